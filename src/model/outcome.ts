@@ -1,0 +1,112 @@
+/** What comes out of a solve, and what is said of each wish: the words between solver, explainer, writers and terminal. */
+import type { TableName } from './event.js';
+import type { Figures, Objective, Tier } from './objective.js';
+import type { Schedule } from './schedule.js';
+
+/** Bounds the work in deterministic units: the same effort gives the same bytes on any machine. */
+export type Effort = 'quick' | 'standard' | 'thorough';
+
+/** Why the solver ended. */
+export type Stop = 'finished' | 'time-limit' | 'interrupted';
+
+/** A snapshot while the solver works. Values and bounds of tiers not reached yet are `null`. */
+export interface Progress {
+  /** What is being done, in words for an organiser ("improving points"). */
+  readonly phase: string;
+  readonly values: Readonly<Record<Tier, number | null>>;
+  readonly bounds: Readonly<Record<Tier, number | null>>;
+}
+
+/** One row that takes part in a contradiction. */
+export interface ConflictRow {
+  readonly table: TableName;
+  /** Physical line; 0 for a rule of event.yaml. */
+  readonly line: number;
+  /** The row in words, e.g. `lock of A and B in slot 3`. */
+  readonly text: string;
+}
+
+export type SolveOutcome =
+  | {
+      readonly kind: 'solved';
+      readonly schedule: Schedule;
+      readonly objective: Objective;
+      readonly status: 'optimal' | 'feasible';
+      readonly stopped: Stop;
+    }
+  /** Proved: these rows contradict each other under the rules; leaving out any one of them ends this contradiction. */
+  | { readonly kind: 'impossible'; readonly conflict: readonly ConflictRow[]; readonly explanation: string }
+  /** Not proved impossible, yet no schedule that keeps every `must` and lock was found within the effort. */
+  | { readonly kind: 'not-found'; readonly explanation: string };
+
+/** Why a wish was not met. */
+export type UnmetReason =
+  | 'never'
+  | 'same-side'
+  | 'no-common-slot'
+  | 'from-full'
+  | 'to-full'
+  | 'rooms-full'
+  | 'interpreters-full'
+  | 'order'
+  | 'outbid';
+
+/** The outcome of one wish; in the order of `event.wishes`, rows of kind `never` included. */
+export interface WishOutcome {
+  /** Index into `event.wishes`. */
+  readonly wish: number;
+  /** Points of this wish alone, in the organiser's units (weight included, mutual bonus not); 0 for `never`. */
+  readonly points: number;
+  readonly met: boolean;
+  /** Id of the meeting that meets it; empty if unmet. */
+  readonly meeting: string;
+  /** `undefined` if met, or for a `never` row that was kept. */
+  readonly reason: UnmetReason | undefined;
+  /** One sentence with the meetings (ids) that stood in the way; empty if met. */
+  readonly detail: string;
+}
+
+/** A broken hard rule, as the checker found it. */
+export interface Violation {
+  /** A rule id of `model/rules.ts`. */
+  readonly rule: string;
+  /** Physical line of the schedule's row; 0 if no single row breaks it (a missing `must`). */
+  readonly line: number;
+  /** Ids of the meetings concerned. */
+  readonly meetings: readonly string[];
+  readonly message: string;
+}
+
+/** The checker's whole judgement: nothing in it comes from the solver. */
+export interface CheckReport {
+  readonly violations: readonly Violation[];
+  readonly figures: Figures;
+  readonly counts: {
+    readonly participants: number;
+    /** Rows of kind `wish` and `must`. */
+    readonly wishes: number;
+    readonly meetings: number;
+    /** Wishes met. */
+    readonly met: number;
+    /** Meetings wished by both. */
+    readonly mutual: number;
+    /** Ids of participants without a meeting who wished or were wished, in table order. */
+    readonly unserved: readonly string[];
+  };
+}
+
+/** All that the writers need. */
+export interface Plan {
+  readonly schedule: Schedule;
+  readonly objective: Objective;
+  readonly status: 'optimal' | 'feasible';
+  readonly stopped: Stop;
+  readonly report: CheckReport;
+  readonly wishes: readonly WishOutcome[];
+  readonly seed: number;
+  readonly effort: Effort;
+  /** Wall-clock seconds of the solve. */
+  readonly seconds: number;
+  /** Version of this program. */
+  readonly version: string;
+}
