@@ -1,0 +1,38 @@
+/** The independent judge: a schedule, however it was made, against the raw tables. */
+import type { Event } from '../model/event.js';
+import type { CheckReport } from '../model/outcome.js';
+import { RULES } from '../model/rules.js';
+import type { Schedule } from '../model/schedule.js';
+import { type Facts, gather } from './facts.js';
+import { figures } from './figures.js';
+import { isMutual } from './pairs.js';
+import { RULE_CHECKS } from './rules.js';
+
+/**
+ * Every violation of every hard rule (by rule in the order of `RULES`, then by row), and every figure counted anew.
+ * Any schedule is accepted, also one with unknown names. O(wishes + people in meetings + rooms + slots).
+ */
+export function check(event: Event, schedule: Schedule): CheckReport {
+  const facts = gather(event, schedule);
+  return {
+    violations: RULES.flatMap(({ id }) => RULE_CHECKS[id](facts).map(found => ({ rule: id, ...found }))),
+    figures: figures(facts),
+    counts: counts(facts),
+  };
+}
+
+function counts({ event, rows, pairs, agendas }: Facts): CheckReport['counts'] {
+  const held = [...pairs.values()].filter(pair => pair.rows.some(row => rows[row].slot >= 0));
+  const wishes = event.wishes.filter(({ kind }) => kind !== 'never');
+  const concerned = new Set(wishes.flatMap(({ from, to }) => [from, to]));
+  return {
+    participants: event.participants.length,
+    wishes: wishes.length,
+    meetings: rows.length,
+    met: held.reduce((sum, pair) => sum + pair.wishes.length, 0),
+    mutual: held.filter(pair => isMutual(event, pair)).length,
+    unserved: event.participants
+      .filter(({ id }, person) => concerned.has(id) && agendas[person].length === 0)
+      .map(({ id }) => id),
+  };
+}

@@ -1,0 +1,57 @@
+/** Points, counted exactly: integers in units of 10^-k until the very last step. */
+import type { Event } from '../model/event.js';
+
+/** The points of an event's wishes as integers. */
+export interface PointScale {
+  /** Decimals of a unit: a unit is 10^-decimals points. */
+  readonly decimals: number;
+  /** Units of a wish (index into `event.wishes`), weight included; 0 for `never`. O(1). */
+  unitsOf(wish: number): bigint;
+  /** Units added to a mutual meeting. */
+  readonly bonus: bigint;
+}
+
+/** Smallest k ≤ 9 for which value × 10^k is whole. O(1). */
+function decimalsOf(value: number): number {
+  let k = 0;
+  while (k < 9 && Math.round(value * 10 ** k) / 10 ** k !== value) k++;
+  return k;
+}
+
+function largest(values: Iterable<number>): number {
+  let found = 0;
+  for (const value of values) if (value > found) found = value;
+  return found;
+}
+
+function* mapped<A, B>(items: Iterable<A>, change: (item: A) => B): Generator<B> {
+  for (const item of items) yield change(item);
+}
+
+/** The common scale of all points of an event. O(wishes + participants). */
+export function pointScale(event: Event): PointScale {
+  const counted = event.wishes.filter(({ kind }) => kind !== 'never');
+  const largestRank = largest(mapped(counted, ({ rank }) => rank ?? 0));
+  const baseOf = ({ rank, score }: Event['wishes'][number]) =>
+    rank !== undefined ? largestRank + 1 - rank : (score ?? 1);
+  const base = largest(mapped(counted, wish => decimalsOf(baseOf(wish))));
+  const weight = largest(mapped(event.participants, person => decimalsOf(person.weight)));
+  const decimals = Math.max(base + weight, decimalsOf(event.mutualBonus));
+  const rest = 10n ** BigInt(decimals - base - weight);
+  const weights = new Map(event.participants.map(person => [person.id, Math.round(person.weight * 10 ** weight)]));
+  return {
+    decimals,
+    bonus: BigInt(Math.round(event.mutualBonus * 10 ** decimals)),
+    unitsOf(index) {
+      const wish = event.wishes[index];
+      if (wish.kind === 'never') return 0n;
+      const units = Math.round(baseOf(wish) * 10 ** base);
+      return BigInt(units) * BigInt(weights.get(wish.from) ?? 10 ** weight) * rest;
+    },
+  };
+}
+
+/** The number nearest to units × 10^-decimals (decimal text is rounded once, so equal sums give equal numbers). O(1). */
+export function toNumber(units: bigint, decimals: number): number {
+  return Number(`${units}e-${decimals}`);
+}

@@ -1,0 +1,37 @@
+/** The hard rules, one function each, under the same id as everywhere else. */
+import type { RuleId } from '../model/rules.js';
+import type { Facts } from './facts.js';
+import { lock, order } from './rules/fixed.js';
+import { knownParticipants, knownRoom, knownSlot, twoPeople } from './rules/names.js';
+import { acrossSides, must, never, once, session, wished } from './rules/pairs.js';
+import { availability, maxBreaks, maxMeetings, singleBooking } from './rules/people.js';
+import { ownRoom, roomAvailability, roomOnly, roomSeats, roomTables, slotCapacity } from './rules/rooms.js';
+import type { Finding } from './words.js';
+
+/** All findings of one rule, by row; near-linear in the schedule and the tables. */
+export type RuleCheck = (facts: Facts) => Finding[];
+
+export const RULE_CHECKS: Readonly<Record<RuleId, RuleCheck>> = {
+  'known-participants': knownParticipants,
+  'known-slot': knownSlot,
+  'known-room': knownRoom,
+  'two-people': twoPeople,
+  once,
+  wished,
+  'single-booking': singleBooking,
+  availability,
+  session,
+  'slot-capacity': slotCapacity,
+  'room-tables': roomTables,
+  'room-seats': roomSeats,
+  'room-availability': roomAvailability,
+  'room-only': roomOnly,
+  'own-room': ownRoom,
+  never,
+  must,
+  'across-sides': acrossSides,
+  'max-meetings': maxMeetings,
+  'max-breaks': maxBreaks,
+  lock,
+  order,
+};

@@ -1,0 +1,52 @@
+/** Rules on meetings that are fixed in place or in order. */
+import type { Lock } from '../../model/event.js';
+import type { Facts, Row } from '../facts.js';
+import { keyOfIds } from '../pairs.js';
+import type { RuleCheck } from '../rules.js';
+import { finding } from '../words.js';
+
+/** A locked meeting takes place in its slot and room: one finding a lock. O(locks + rows of their pairs). */
+export const lock: RuleCheck = facts =>
+  facts.event.locks.flatMap(wanted => {
+    const rows = rowsOfLock(facts, wanted);
+    const kept = rows.some(
+      ({ meeting }) => meeting.slot === wanted.slot && (!wanted.room || meeting.room === wanted.room),
+    );
+    if (kept) return [];
+    const place = `slot ${wanted.slot}${wanted.room ? `, room ${wanted.room}` : ''}`;
+    const locked = `the meeting of ${wanted.participants.join(' and ')} is locked in ${place} (line ${wanted.line} of the locks)`;
+    if (rows.length === 0) return [finding([], `${locked}, but they do not meet`)];
+    const { meeting } = rows[0];
+    return [finding(rows.slice(0, 1), `${locked}, but is in slot ${meeting.slot}, room ${meeting.room}`)];
+  });
+
+/** The rows that hold all people of a lock. */
+function rowsOfLock(facts: Facts, { participants }: Lock): Row[] {
+  const [first, ...others] = participants;
+  const keys = others.map(other => keyOfIds(first, other, facts.peopleIndex));
+  return (facts.pairs.get(keys[0])?.rows ?? [])
+    .map(index => facts.rows[index])
+    .filter(row => keys.every(key => row.pairs.includes(key)));
+}
+
+/** The first of two ordered meetings is over before the second starts; slots never overlap. O(order + rows of their pairs). */
+export const order: RuleCheck = facts =>
+  facts.event.order.flatMap(({ before, after, line }) => {
+    const first = held(facts, before).at(-1);
+    const second = held(facts, after)[0];
+    if (!first || !second || first.slot < second.slot) return [];
+    const [earlier, later] = [before, after].map(pair => `the meeting of ${pair.join(' and ')}`);
+    const rule = `${earlier} must be over before ${later} starts (line ${line} of the order)`;
+    return [
+      finding([first, second], `${rule}, but they are in slots ${first.meeting.slot} and ${second.meeting.slot}`),
+    ];
+  });
+
+/** The rows of a pair that have a slot, by slot. */
+function held(facts: Facts, [a, b]: readonly [string, string]): Row[] {
+  const rows = facts.pairs.get(keyOfIds(a, b, facts.peopleIndex))?.rows ?? [];
+  return rows
+    .map(index => facts.rows[index])
+    .filter(({ slot }) => slot >= 0)
+    .sort((x, y) => x.slot - y.slot);
+}

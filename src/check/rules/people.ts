@@ -1,0 +1,88 @@
+/** Rules on one participant's agenda. */
+import type { Participant, Slot } from '../../model/event.js';
+import { breaksOf } from '../agendas.js';
+import type { Facts } from '../facts.js';
+import type { RuleCheck } from '../rules.js';
+import { type Finding, finding, rowByRow, what, when, who } from '../words.js';
+import { openSlots } from './slots.js';
+
+/** The findings of every participant in turn. */
+function personByPerson(
+  facts: Facts,
+  judge: (person: Participant, agenda: readonly number[], index: number) => Finding[],
+) {
+  return facts.event.participants.flatMap((person, index) => judge(person, facts.agendas[index], index));
+}
+
+/** At most `parallel` meetings in a slot: a finding for each row too many. O(people in meetings). */
+export const singleBooking: RuleCheck = facts =>
+  personByPerson(facts, (person, agenda) => {
+    let first = 0;
+    return agenda.flatMap((index, place) => {
+      const row = facts.rows[index];
+      if (row.slot !== facts.rows[agenda[first]].slot) first = place;
+      if (place - first < person.parallel) return [];
+      const limit = person.parallel === 1 ? 'two meetings' : `more than ${person.parallel} meetings`;
+      const message = `${who(person)} has ${limit} in ${when(facts.event.slots[row.slot])}`;
+      return [finding([facts.rows[agenda[first]], row], message)];
+    });
+  });
+
+/** A participant meets only when available and within working hours. O(people in meetings + availability). */
+export const availability: RuleCheck = facts => {
+  const { slots, participants, timezone } = facts.event;
+  const open = openSlots(slots);
+  return rowByRow(facts, row => {
+    if (row.slot < 0) return [];
+    const slot = slots[row.slot];
+    return row.people.flatMap(index => {
+      const person = participants[index];
+      if (!open(person).has(slot.id)) return [`${who(person)} is not available in ${when(slot)} (${what(row)})`];
+      return worksIn(person, slot, timezone)
+        ? []
+        : [`${when(slot)} is outside the working hours of ${who(person)} (${what(row)})`];
+    });
+  });
+};
+
+/** Hours in another zone than the event's are refused by the readers, and so are not judged here yet. */
+function worksIn({ workingHours, timezone }: Participant, slot: Slot, eventZone: string | undefined): boolean {
+  if (!workingHours || !slot.start || !slot.end || (timezone && timezone !== eventZone)) return true;
+  const start = minutes(slot.start);
+  const end = minutes(slot.end);
+  return start >= workingHours.from && (end <= start ? end + 1440 : end) <= workingHours.to;
+}
+
+function minutes(time: string): number {
+  const [hours, rest] = time.split(':').map(Number);
+  return hours * 60 + rest;
+}
+
+/** At most `max_meetings` meetings: one finding a participant, at the first row too many. O(people in meetings). */
+export const maxMeetings: RuleCheck = facts =>
+  personByPerson(facts, (person, agenda) => {
+    const { maxMeetings: most } = person;
+    if (most === undefined || agenda.length <= most) return [];
+    return [
+      {
+        ...finding(
+          [facts.rows[agenda[most]]],
+          `${who(person)} has ${agenda.length} meetings, at most ${most} are allowed`,
+        ),
+        meetings: agenda.map(row => facts.rows[row].meeting.id),
+      },
+    ];
+  });
+
+/** At most `max_breaks` breaks in the whole event: told at the meeting that ends the first too many. O(people in meetings). */
+export const maxBreaks: RuleCheck = facts =>
+  personByPerson(facts, (person, _, index) => {
+    const { maxBreaks: most } = person;
+    if (most === undefined) return [];
+    const breaks = breaksOf(facts, index);
+    if (breaks.length <= most) return [];
+    const rows = breaks.slice(most).map(({ endedBy }) => facts.rows[endedBy]);
+    const ends = rows.map(({ slot }) => facts.event.slots[slot].id).join(', ');
+    const message = `${who(person)} has ${breaks.length} breaks, at most ${most} are allowed; too many are those before slots ${ends}`;
+    return [{ ...finding(rows, message), line: rows[0].meeting.line }];
+  });

@@ -1,0 +1,39 @@
+/** How people, slots and meetings are named in a violation's sentence. */
+import type { Participant, Slot } from '../model/event.js';
+import type { Violation } from '../model/outcome.js';
+import type { Facts, Row } from './facts.js';
+
+/** A violation without its rule's id. */
+export type Finding = Omit<Violation, 'rule'>;
+
+/** `Anna Rossi (P12)`, or the id alone. */
+export function who({ id, name }: Participant): string {
+  return name && name !== id ? `${name} (${id})` : id;
+}
+
+/** `slot 3 (2021-05-18 09:00)`, or what is known of it. */
+export function when({ id, date, start }: Slot): string {
+  const time = [date, start].filter(Boolean).join(' ');
+  return time && time !== id ? `slot ${id} (${time})` : `slot ${id}`;
+}
+
+/** `meeting M007 (A, B)`. At most six people are named. */
+export function what({ meeting }: Row): string {
+  const { id, participants } = meeting;
+  const more = participants.length > 6 ? `, and ${participants.length - 6} more` : '';
+  return `meeting ${id || '(no id)'} (${participants.slice(0, 6).join(', ')}${more})`;
+}
+
+/** A finding about rows of the schedule, told at the line of the last of them. */
+export function finding(rows: readonly Row[], message: string): Finding {
+  return {
+    line: rows.at(-1)?.meeting.line ?? 0,
+    meetings: rows.map(({ meeting }) => meeting.id),
+    message: `${message[0].toUpperCase()}${message.slice(1)}.`,
+  };
+}
+
+/** One finding for each row for which `judge` has something to say. O(rows). */
+export function rowByRow(facts: Facts, judge: (row: Row) => string | readonly string[] | undefined): Finding[] {
+  return facts.rows.flatMap(row => [judge(row) ?? []].flat().map(message => finding([row], message)));
+}
