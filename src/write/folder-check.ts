@@ -1,0 +1,74 @@
+/** What stands in a folder before it is written: files in the way, traps, leftovers of an earlier run. */
+import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { UsageError } from '../errors.js';
+import { AGENDA_FOLDER, AGENDA_INDEX } from './agendas.js';
+import { unwritable } from './folder-errors.js';
+
+/** `missing`, or a folder (links to folders are followed); anything else is refused. */
+export function folderState(folder: string): 'missing' | 'folder' {
+  const entry = entryAt(folder, folder);
+  if (!entry) return 'missing';
+  if (entry.isDirectory()) return 'folder';
+  if (entry.isSymbolicLink()) {
+    const target = statSync(folder, { throwIfNoEntry: false });
+    if (target?.isDirectory()) return 'folder';
+    if (!target)
+      throw new UsageError(`${folder}: a link that leads nowhere; remove it, or name another folder with --out`);
+  }
+  throw new UsageError(`${folder}: expected a folder, found a file; name another folder with --out`);
+}
+
+/** Those of the paths that exist. O(paths). */
+export function filesInTheWay(folder: string, paths: readonly string[]): string[] {
+  if (folderState(folder) === 'missing') return [];
+  return paths.filter(path => entryAt(folder, join(folder, path)) !== undefined);
+}
+
+/**
+ * Refuses what even `--force` must not touch: a folder where a file of ours goes, a file or a link where a folder of
+ * ours goes (what is written through a link would land elsewhere).
+ */
+export function refuseUnsafe(folder: string, paths: readonly string[]): void {
+  if (folderState(folder) === 'missing') return;
+  for (const above of new Set(paths.map(path => dirname(path)).filter(path => path !== '.'))) {
+    const entry = entryAt(folder, join(folder, above));
+    if (!entry || entry.isDirectory()) continue;
+    const found = entry.isSymbolicLink() ? 'a link' : 'a file';
+    throw new UsageError(`${join(folder, above)}: expected a folder or nothing, found ${found}; move it away`);
+  }
+  for (const path of paths) {
+    if (!entryAt(folder, join(folder, path))?.isDirectory()) continue;
+    throw new UsageError(`${join(folder, path)}: expected a file or nothing, found a folder; move it away`);
+  }
+}
+
+/**
+ * Participants' files that the earlier run's index lists and this run does not write. Only plain `.csv` names within
+ * the agendas' folder count, whatever the index says. An index that cannot be read lists nothing.
+ */
+export function staleFiles(folder: string, paths: readonly string[]): string[] {
+  const kept = new Set(paths.map(path => path.toLowerCase()));
+  return earlierNames(join(folder, AGENDA_INDEX))
+    .filter(name => /^[^/\\]+\.csv$/.test(name))
+    .map(name => `${AGENDA_FOLDER}/${name}`)
+    .filter(path => !kept.has(path.toLowerCase()) && entryAt(folder, join(folder, path))?.isFile());
+}
+
+function earlierNames(index: string): string[] {
+  try {
+    const rows: Record<string, string>[] = parse(readFileSync(index), { columns: true, bom: true });
+    return rows.flatMap(row => (row.file === undefined ? [] : [row.file]));
+  } catch {
+    return [];
+  }
+}
+
+function entryAt(folder: string, path: string) {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}

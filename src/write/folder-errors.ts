@@ -1,0 +1,35 @@
+/** Why a folder cannot be written, in words with the cure. */
+import { UsageError } from '../errors.js';
+
+/** Most names listed in one message. */
+const MOST_NAMED = 10;
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied; name a folder you may write to with --out',
+  EPERM: 'the system does not permit it; name another folder with --out',
+  EROFS: 'the file system is read-only; name another folder with --out',
+  ENOSPC: 'no space is left there; free some, or name a folder on another disk with --out',
+  EDQUOT: 'the disk quota is used up; free some space, or name another folder with --out',
+  ENAMETOOLONG: 'its name is too long for the system; name a shorter one with --out',
+  ENOTDIR: 'a part of its path is a file, not a folder; name another folder with --out',
+  EEXIST: 'something of that name appeared meanwhile; run it again',
+  ENOTEMPTY: 'something of that name appeared meanwhile; run it again',
+  EMFILE: 'too many files are open; close some programs and run it again',
+};
+
+export function inTheWay(folder: string, paths: readonly string[]): UsageError {
+  const shown = paths.slice(0, MOST_NAMED).join(', ');
+  const rest = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
+  return new UsageError(
+    `${folder}: expected no files of an earlier run, found ${shown}${rest}; ` +
+      'name another folder with --out, or replace them with --force; nothing was written',
+  );
+}
+
+/** A system error in words; other errors as they are. */
+export function unwritable(folder: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const cause = CAUSES[code];
+  if (cause === undefined) return error;
+  return new UsageError(`${folder}: cannot write there: ${cause} (${code}); nothing was written`, { cause: error });
+}

@@ -1,0 +1,72 @@
+/** `summary.json`: what was made of what, with which proof. All but `seconds` is the same for the same input. */
+import type { Event } from '../model/event.js';
+import { TIERS } from '../model/objective.js';
+import type { Plan } from '../model/outcome.js';
+import { tidy } from './csv.js';
+import type { Writer } from './writers.js';
+
+export const summaryJson: Writer = {
+  format: 'csv',
+  paths: () => ['summary.json'],
+  build: ({ event, plan }) => [{ path: 'summary.json', text: summaryText(event, plan) }],
+};
+
+/** The bytes of summary.json: two blanks of indent, keys in a fixed order, a final line break. */
+export function summaryText(event: Event, plan: Plan): string {
+  return `${JSON.stringify(summary(event, plan), null, 2)}\n`;
+}
+
+function summary(event: Event, plan: Plan) {
+  const { counts } = plan.report;
+  return {
+    version: plan.version,
+    inputs: event.inputs.map(({ name, sha256, encoding, rows }) => ({ name, sha256, encoding, rows })),
+    seed: plan.seed,
+    effort: plan.effort,
+    status: plan.status,
+    ...(plan.stopped === 'finished' ? {} : { stopped: plan.stopped }),
+    objective: objective(plan),
+    counts: {
+      participants: counts.participants,
+      wishes: counts.wishes,
+      meetings: counts.meetings,
+      met: counts.met,
+      mutual: counts.mutual,
+      unserved: counts.unserved.length,
+    },
+    unserved: counts.unserved,
+    countries: countryPairs(event, plan),
+    seconds: Math.round(plan.seconds * 1000) / 1000,
+  };
+}
+
+function objective(plan: Plan) {
+  return Object.fromEntries(
+    TIERS.map(({ tier }) => {
+      const { value, bound, proved } = plan.objective[tier];
+      return [tier, { value: tidy(value), bound: bound === null ? null : tidy(bound), proved }];
+    }),
+  );
+}
+
+/**
+ * Meetings by pair of countries, most first, then by name. People without a country are left out; a group counts once
+ * for each pair of its host's country with an attendee's.
+ */
+function countryPairs(event: Event, plan: Plan): { countries: [string, string]; meetings: number }[] {
+  const countryOf = new Map(event.participants.map(person => [person.id, person.country]));
+  const found = new Map<string, { countries: [string, string]; meetings: number }>();
+  for (const { participants } of plan.schedule.meetings) {
+    const [first = '', ...others] = participants.map(id => countryOf.get(id) ?? '');
+    const pairs = others.filter(other => first !== '' && other !== '').map(other => [first, other].sort());
+    for (const key of new Set(pairs.map(pair => JSON.stringify(pair)))) {
+      const known = found.get(key) ?? { countries: JSON.parse(key) as [string, string], meetings: 0 };
+      found.set(key, { ...known, meetings: known.meetings + 1 });
+    }
+  }
+  const byName = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...found.values()].sort(
+    (a, b) =>
+      b.meetings - a.meetings || byName(a.countries[0], b.countries[0]) || byName(a.countries[1], b.countries[1]),
+  );
+}

@@ -1,0 +1,56 @@
+/** The list of what is written. A new format is one file and one entry here. */
+import type { Event } from '../model/event.js';
+import type { Plan } from '../model/outcome.js';
+import { agendaFiles, agendasCsv } from './agendas.js';
+import { mailmerge } from './mailmerge.js';
+import { roomSheet } from './room-sheet.js';
+import { scheduleCsv } from './schedule-csv.js';
+import { summaryJson } from './summary.js';
+import { type View, viewOf } from './view.js';
+import { wishesCsv } from './wishes.js';
+
+/** One file to be written. */
+export interface OutFile {
+  /** Relative to the output folder, with `/`; never leaves it. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The formats that can be asked for. */
+export const FORMATS = ['csv'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface Writer {
+  /** The format that brings these files. */
+  readonly format: Format;
+  /** What will be written, known before the schedule is: so that files in the way are found before any work. */
+  paths(event: Event): readonly string[];
+  /** Pure: the same view gives the same bytes. */
+  build(view: View): readonly OutFile[];
+}
+
+const WRITERS: readonly Writer[] = [scheduleCsv, agendasCsv, agendaFiles, wishesCsv, roomSheet, mailmerge, summaryJson];
+
+export interface BuildOptions {
+  /** Default: all. */
+  readonly formats?: readonly Format[];
+  /** CSV files start with a byte order mark, which Excel needs to see UTF-8. Default no. */
+  readonly excel?: boolean;
+}
+
+/** All files of a plan, in the order of the writers. O(participants × slots + meetings + wishes). */
+export async function buildFiles(event: Event, plan: Plan, options: BuildOptions = {}): Promise<OutFile[]> {
+  const view = await viewOf(event, plan);
+  const files = chosen(options).flatMap(writer => writer.build(view));
+  if (!options.excel) return files;
+  return files.map(file => (file.path.endsWith('.csv') ? { ...file, text: `\uFEFF${file.text}` } : file));
+}
+
+/** The paths that `buildFiles` will give for this event, in the same order. */
+export function plannedPaths(event: Event, options: BuildOptions = {}): string[] {
+  return chosen(options).flatMap(writer => writer.paths(event));
+}
+
+function chosen({ formats = FORMATS }: BuildOptions): readonly Writer[] {
+  return WRITERS.filter(writer => formats.includes(writer.format));
+}
