@@ -1,0 +1,92 @@
+/**
+ * The event in integers: ids became indexes, once, here. Engines read it, nothing changes it.
+ * Slot sets are bit masks of `words` 32-bit words: slot t is bit (t & 31) of word (t >> 5).
+ */
+import type { Event } from './event.js';
+import type { ConflictRow } from './outcome.js';
+import type { RoomSet } from './room-limits.js';
+
+export interface Problem {
+  readonly event: Event;
+  readonly participants: number;
+  readonly slots: number;
+  /** Candidate meetings: pairs that are wished or locked and that no rule forbids outright. */
+  readonly meetings: number;
+  readonly words: number;
+  /** The two participants of each meeting, a < b. */
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  /** Integer points, already divided by `pointStep`; the sum of all is below 2^53. */
+  readonly points: Float64Array;
+  /** A figure in the organiser's units is `value * pointStep / pointScale`. */
+  readonly pointStep: number;
+  readonly pointScale: number;
+  /** Slots in which the meeting may take place: meetings × words. */
+  readonly domain: Int32Array;
+  /** 1 where the meeting has to take place (`must`, `all_wishes`, locks). */
+  readonly must: Uint8Array;
+  /** Slot of a locked meeting, else -1. */
+  readonly lockedSlot: Int32Array;
+  /** Index into `event.wishes` of the row that makes it a must, else -1. */
+  readonly mustWish: Int32Array;
+  /** Index into `event.locks`, else -1. */
+  readonly lock: Int32Array;
+  /** Room kind of each meeting. */
+  readonly kind: Int32Array;
+  /** Rooms each kind may use; empty lists where rooms are made as needed. */
+  readonly kindRooms: readonly RoomSet[];
+  /** Limits each kind counts in. */
+  readonly kindLimits: readonly Int32Array[];
+  readonly limits: number;
+  /** Most meetings that count in a limit, by slot: limits × slots. */
+  readonly capacity: Int32Array;
+  /** Slots of each participant: participants × words. */
+  readonly available: Int32Array;
+  readonly parallel: Int32Array;
+  readonly minMeetings: Int32Array;
+  readonly maxMeetings: Int32Array;
+  readonly maxBreaks: Int32Array;
+  /** Day of each slot, non-decreasing from 0. */
+  readonly day: Int32Array;
+  readonly days: number;
+  /** Meetings of participant p: incident[incidentStart[p] .. incidentStart[p+1]). */
+  readonly incidentStart: Int32Array;
+  readonly incident: Int32Array;
+}
+
+/** A contradiction that needs no search: a single must or lock that a rule forbids. */
+export interface Contradiction {
+  readonly rows: readonly ConflictRow[];
+  readonly explanation: string;
+}
+
+/** Stands for "no bound" in `maxMeetings` and `maxBreaks`. */
+export const UNBOUNDED = 0x3fffffff;
+
+export function hasBit(mask: Int32Array, offset: number, slot: number): boolean {
+  return ((mask[offset + (slot >> 5)] >>> (slot & 31)) & 1) === 1;
+}
+
+export function setBit(mask: Int32Array, offset: number, slot: number): void {
+  mask[offset + (slot >> 5)] |= 1 << (slot & 31);
+}
+
+export function clearBit(mask: Int32Array, offset: number, slot: number): void {
+  mask[offset + (slot >> 5)] &= ~(1 << (slot & 31));
+}
+
+export function popCount(word: number): number {
+  word -= (word >>> 1) & 0x55555555;
+  word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+  return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Figure in the organiser's units of an integer point value. */
+export function inOrganisersPoints(problem: Problem, value: number): number {
+  return (value * problem.pointStep) / problem.pointScale;
+}
+
+export type BuildOutcome =
+  | { readonly kind: 'built'; readonly problem: Problem }
+  | { readonly kind: 'impossible'; readonly contradictions: readonly Contradiction[] }
+  | { readonly kind: 'too-entangled' };

@@ -1,0 +1,224 @@
+/**
+ * Annealing over ejection chains for promises and points. Complementary slackness aims it: with good prices, a schedule is
+ * optimal exactly when every priced place is used and every meeting sits in one of its best slots, so proposals start at
+ * places that are priced and empty, and only pairs (meeting, slot) close to their best take part.
+ * Metropolis acceptance: Kirkpatrick, Gelatt & Vecchi 1983, doi:10.1126/science.220.4598.671. O(1) a move.
+ */
+import type { Budget } from './budget.js';
+import { Chains } from './chains.js';
+import { bestReduced, type Duals, reducedValue } from './duals.js';
+import { cooling, type Random } from './random.js';
+import type { State } from './state.js';
+
+export interface AnnealPlan {
+  readonly moves: number;
+  /** Temperatures and tightness in units of the mean points of a meeting. */
+  readonly first: number;
+  readonly last: number;
+  /** Pairs whose reduced value is this close to the meeting's best take part. */
+  readonly tightness: number;
+}
+
+/** How good a state is: musts, then promises, then points. */
+export interface Standing {
+  readonly musts: number;
+  readonly promises: number;
+  readonly points: number;
+}
+
+export function isBetter(a: Standing, b: Standing): boolean {
+  if (a.musts !== b.musts) return a.musts > b.musts;
+  if (a.promises !== b.promises) return a.promises > b.promises;
+  return a.points > b.points;
+}
+
+const ROUNDS = 200;
+/** From this many meetings the best schedule is copied at the ends of rounds only. */
+const LARGE = 5000;
+
+export class Annealer {
+  best: Int32Array;
+  standing: Standing;
+  private readonly chains: Chains;
+  private readonly promiseWeight: number;
+  private readonly mustWeight: number;
+  private readonly meanPoints: number;
+  private readonly driven: number[] = [];
+
+  constructor(
+    private readonly state: State,
+    private readonly random: Random,
+    /** Reached when no better schedule can exist. */
+    private readonly enough: (standing: Standing) => boolean,
+  ) {
+    const { points, meetings } = state.problem;
+    this.chains = new Chains(state, random);
+    let most = 1;
+    let total = 0;
+    for (let e = 0; e < meetings; e++) {
+      if (points[e] > most) most = points[e];
+      total += points[e];
+    }
+    this.meanPoints = total > 0 ? total / meetings : 1;
+    this.promiseWeight = 4 * most + 1;
+    this.mustWeight = 40 * most + 1;
+    this.best = state.slotOf.slice();
+    this.standing = { musts: state.musts, promises: state.promises, points: state.points };
+  }
+
+  get done(): boolean {
+    return this.enough(this.standing);
+  }
+
+  /** One cooling from the best schedule so far. Resolves early when nothing better can exist or the budget ends. */
+  async run(plan: AnnealPlan, duals: Duals | undefined, budget: Budget): Promise<void> {
+    const { problem } = this.state;
+    if (problem.meetings === 0) return;
+    this.state.adopt(this.best);
+    this.chains.allowed = duals ? this.tightPairs(duals, plan.tightness * this.meanPoints) : problem.domain;
+    const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
+    const movesARound = Math.ceil(plan.moves / ROUNDS);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (let i = 0; i < movesARound; i++) {
+        this.move(temperatures[round], duals);
+        if (problem.meetings < LARGE) this.record();
+      }
+      this.record();
+      if (this.done) return;
+      if (!(await budget.breathe())) return;
+    }
+  }
+
+  /** Fills in whatever still fits, dearest first, and replaces cheaper meetings by dearer ones. */
+  fill(order: Int32Array, depth: number): void {
+    for (const e of order) {
+      if (this.state.slotOf[e] < 0) this.chains.insert(e, depth);
+    }
+    this.chains.commit();
+    this.record();
+  }
+
+  private record(): void {
+    const { musts, promises, points } = this.state;
+    if (!isBetter({ musts, promises, points }, this.standing)) return;
+    this.standing = { musts, promises, points };
+    this.best.set(this.state.slotOf);
+  }
+
+  private get score(): number {
+    const { points, promises, musts } = this.state;
+    return points + this.promiseWeight * promises + this.mustWeight * musts;
+  }
+
+  private move(temperature: number, duals: Duals | undefined): void {
+    const proposal = this.propose(duals);
+    if (proposal < 0) return;
+    const { slots: T, points, must, lockedSlot } = this.state.problem;
+    const e = Math.floor(proposal / T);
+    const t = proposal - e * T;
+    if (lockedSlot[e] >= 0 && this.state.slotOf[e] >= 0) return;
+    const before = this.score;
+    const { chains, driven } = this;
+    driven.length = 0;
+    if (!chains.force(e, t, driven)) {
+      chains.undo(0);
+      return;
+    }
+    if (driven.length > 1) driven.sort((x, y) => must[y] - must[x] || points[y] - points[x] || x - y);
+    for (const f of driven) if (this.state.slotOf[f] < 0 && !chains.insert(f, 2)) chains.replaceCheaper(f);
+    const loss = before - this.score;
+    if (loss <= 0 || loss < temperature * this.random.exponential()) chains.commit();
+    else chains.undo(0);
+  }
+
+  /** A pair (e, t) as e · slots + t, or -1 if the samples led nowhere. */
+  private propose(duals: Duals | undefined): number {
+    const { random, state } = this;
+    const { slots: T, meetings: E } = state.problem;
+    const choice = random.below(8);
+    if (duals && choice < 4) {
+      const found = this.emptyPlaceOfPerson(duals);
+      if (found >= 0) return found;
+    } else if (duals && choice < 5) {
+      const found = this.emptyPlaceOfSlot(duals);
+      if (found >= 0) return found;
+    }
+    const unheld = state.inSlot[T];
+    const e = unheld.length > 0 && choice !== 7 ? unheld[random.below(unheld.length)] : random.below(E);
+    const t = this.randomAllowedSlot(e);
+    return t < 0 || state.slotOf[e] === t ? -1 : e * T + t;
+  }
+
+  private randomAllowedSlot(e: number): number {
+    const { slots: T, words: W } = this.state.problem;
+    const start = this.random.below(T);
+    for (let i = 0; i < T; i++) {
+      const t = start + i < T ? start + i : start + i - T;
+      if ((this.chains.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) return t;
+    }
+    return -1;
+  }
+
+  /** A participant's slot that has a price and stands empty, and a meeting of that participant that may go there. */
+  private emptyPlaceOfPerson(duals: Duals): number {
+    const { random, state } = this;
+    const { participants: P, slots: T, words: W } = state.problem;
+    for (let tries = 0; tries < 6; tries++) {
+      const p = random.below(P);
+      const start = random.below(T);
+      for (let i = 0; i < T; i++) {
+        const t = start + i < T ? start + i : start + i - T;
+        if (((state.free[p * W + (t >> 5)] >>> (t & 31)) & 1) === 0 || duals.pi[p * T + t] === 0) continue;
+        const e = this.meetingFor(p, t);
+        if (e >= 0) return e * T + t;
+        break;
+      }
+    }
+    return -1;
+  }
+
+  private meetingFor(p: number, t: number): number {
+    const { random, state } = this;
+    const { incident, incidentStart, words: W } = state.problem;
+    const from = incidentStart[p];
+    const size = incidentStart[p + 1] - from;
+    if (size === 0) return -1;
+    const start = random.below(size);
+    for (let i = 0; i < size; i++) {
+      const e = incident[from + (start + i < size ? start + i : start + i - size)];
+      if (state.slotOf[e] !== t && (this.chains.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) return e;
+    }
+    return -1;
+  }
+
+  /** A slot whose rooms have a price and are not full, and an unheld meeting that may go there. */
+  private emptyPlaceOfSlot(duals: Duals): number {
+    const { random, state } = this;
+    const { slots: T, limits, capacity, words: W } = state.problem;
+    if (limits === 0) return -1;
+    const cell = random.below(limits * T);
+    if (duals.rho[cell] === 0 || state.load[cell] >= capacity[cell]) return -1;
+    const t = cell % T;
+    const unheld = state.inSlot[T];
+    for (let tries = 0; tries < 8 && unheld.length > 0; tries++) {
+      const e = unheld[random.below(unheld.length)];
+      if ((this.chains.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) return e * T + t;
+    }
+    return -1;
+  }
+
+  private tightPairs(duals: Duals, tightness: number): Int32Array {
+    const { problem } = this.state;
+    const { meetings: E, slots: T, words: W, domain, must } = problem;
+    const best = bestReduced(problem, duals);
+    const allowed = new Int32Array(E * W);
+    for (let e = 0; e < E; e++) {
+      const least = (must[e] === 1 ? best[e] : Math.max(0, best[e])) - tightness * duals.unit;
+      for (let t = 0; t < T; t++) {
+        const inDomain = (domain[e * W + (t >> 5)] >>> (t & 31)) & 1;
+        if (inDomain && reducedValue(problem, duals, e, t) >= least) allowed[e * W + (t >> 5)] |= 1 << (t & 31);
+      }
+    }
+    return allowed;
+  }
+}

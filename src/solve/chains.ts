@@ -1,0 +1,211 @@
+/**
+ * Ejection chains on a state: a meeting is forced into a slot, what it drives out finds another place or drives out in turn
+ * (Glover 1996, doi:10.1016/0166-218X(94)00037-E). Every change is journalled, so that a chain can be undone. O(1) a step.
+ */
+import type { Random } from './random.js';
+import type { State } from './state.js';
+
+/** Slots looked at before an insertion gives up. */
+const MOST_SLOTS = 8;
+/** Meetings of a full slot that are compared when one has to go. */
+const SAMPLE = 6;
+
+export class Chains {
+  /** Slots each meeting is allowed by the caller: meetings × words; a subset of its domain. */
+  allowed: Int32Array;
+  private readonly journalMeeting: number[] = [];
+  private readonly journalSlot: number[] = [];
+
+  constructor(
+    readonly state: State,
+    private readonly random: Random,
+  ) {
+    this.allowed = state.problem.domain;
+  }
+
+  /** Position in the journal to which `undo` can return. */
+  get mark(): number {
+    return this.journalMeeting.length;
+  }
+
+  /** Forgets the journal: what was done stays. */
+  commit(): void {
+    this.journalMeeting.length = 0;
+    this.journalSlot.length = 0;
+  }
+
+  undo(mark: number): void {
+    while (this.journalMeeting.length > mark) {
+      const e = this.journalMeeting.pop()!;
+      const t = this.journalSlot.pop()!;
+      if (t < 0) this.state.remove(e);
+      else this.state.place(e, t);
+    }
+  }
+
+  place(e: number, t: number): void {
+    this.state.place(e, t);
+    this.journalMeeting.push(e);
+    this.journalSlot.push(-1);
+  }
+
+  remove(e: number): void {
+    this.journalSlot.push(this.state.remove(e));
+    this.journalMeeting.push(e);
+  }
+
+  /** Places e without losing any other meeting, moving up to `depth` others one after the other. */
+  insert(e: number, depth: number): boolean {
+    if (!this.state.belowMaxima(e)) return false;
+    const direct = this.directSlot(e);
+    if (direct >= 0) {
+      this.place(e, direct);
+      return true;
+    }
+    return depth > 0 && this.insertByMoving(e, depth);
+  }
+
+  /**
+   * Puts e into slot t, driving out whatever stands against it; `driven` collects them.
+   * False if a locked meeting stands in the way (the caller undoes).
+   */
+  force(e: number, t: number, driven: number[]): boolean {
+    const { a, b } = this.state.problem;
+    if (this.state.slotOf[e] >= 0) this.remove(e);
+    if (!this.clearPerson(a[e], t, driven) || !this.clearPerson(b[e], t, driven)) return false;
+    if (!this.clearLimits(e, t, driven)) return false;
+    this.place(e, t);
+    return true;
+  }
+
+  /** Puts e where what it drives out is worth less than e itself; the driven out are lost unless they fit elsewhere. */
+  replaceCheaper(e: number): void {
+    const { words: W, slots: T, points } = this.state.problem;
+    const start = this.random.below(T);
+    let looked = 0;
+    for (let i = 0; i < T && looked < MOST_SLOTS; i++) {
+      const t = start + i < T ? start + i : start + i - T;
+      if (((this.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
+      looked++;
+      const mark = this.mark;
+      const driven: number[] = [];
+      if (this.force(e, t, driven)) {
+        let lost = 0;
+        for (const f of driven) if (!this.insert(f, 1)) lost += points[f];
+        if (lost < points[e]) return;
+      }
+      this.undo(mark);
+    }
+  }
+
+  private directSlot(e: number): number {
+    const W = this.state.problem.words;
+    const first = W === 1 ? 0 : this.random.below(W);
+    for (let i = 0; i < W; i++) {
+      const k = (first + i) % W;
+      const mask = this.state.candidates(e, k) & this.allowed[e * W + k];
+      if (mask !== 0) return k * 32 + this.randomBit(mask);
+    }
+    return -1;
+  }
+
+  /** A random set bit of a non-zero word. */
+  private randomBit(mask: number): number {
+    const turn = this.random.below(32);
+    const turned = turn === 0 ? mask : (mask >>> turn) | (mask << (32 - turn));
+    return (31 - Math.clz32(turned & -turned) + turn) & 31;
+  }
+
+  private insertByMoving(e: number, depth: number): boolean {
+    const { state } = this;
+    const { a, b, words: W, slots: T, parallel } = state.problem;
+    const start = this.random.below(T);
+    let looked = 0;
+    for (let i = 0; i < T && looked < MOST_SLOTS; i++) {
+      const t = start + i < T ? start + i : start + i - T;
+      if (((this.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
+      looked++;
+      const busyA = state.count[a[e] * T + t] >= parallel[a[e]];
+      const busyB = state.count[b[e] * T + t] >= parallel[b[e]];
+      if (busyA && busyB) continue;
+      const blocker = busyA ? this.meetingAt(a[e], t) : busyB ? this.meetingAt(b[e], t) : this.cheapestInLimit(e, t);
+      if (blocker < 0 || state.problem.lockedSlot[blocker] >= 0) continue;
+      const mark = this.mark;
+      this.remove(blocker);
+      if ((state.candidates(e, t >> 5) >>> (t & 31)) & 1) {
+        this.place(e, t);
+        if (this.insert(blocker, depth - 1)) return true;
+      }
+      this.undo(mark);
+    }
+    return false;
+  }
+
+  /** A meeting of p in slot t: the only one, or a random one of a delegation's. */
+  private meetingAt(p: number, t: number): number {
+    const { head, nextEnd, count } = this.state;
+    const cell = p * this.state.problem.slots + t;
+    let end = head[cell];
+    if (count[cell] > 1) for (let skip = this.random.below(count[cell]); skip > 0; skip--) end = nextEnd[end];
+    return end < 0 ? -1 : end >> 1;
+  }
+
+  private clearPerson(p: number, t: number, driven: number[]): boolean {
+    const { state } = this;
+    const { slots: T, parallel, maxMeetings, lockedSlot } = state.problem;
+    while (state.count[p * T + t] >= parallel[p]) {
+      const blocker = this.meetingAt(p, t);
+      if (blocker < 0 || lockedSlot[blocker] >= 0) return false;
+      this.remove(blocker);
+      driven.push(blocker);
+    }
+    while (state.degree[p] >= maxMeetings[p]) {
+      const cheapest = this.cheapestOf(p);
+      if (cheapest < 0) return false;
+      this.remove(cheapest);
+      driven.push(cheapest);
+    }
+    return true;
+  }
+
+  private cheapestOf(p: number): number {
+    const { slotOf, problem } = this.state;
+    const { incident, incidentStart, points, must, lockedSlot } = problem;
+    let cheapest = -1;
+    for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
+      const e = incident[i];
+      if (slotOf[e] < 0 || lockedSlot[e] >= 0) continue;
+      const better = cheapest < 0 || must[e] < must[cheapest] || (must[e] === must[cheapest] && points[e] < points[cheapest]);
+      if (better) cheapest = e;
+    }
+    return cheapest;
+  }
+
+  private clearLimits(e: number, t: number, driven: number[]): boolean {
+    const { state } = this;
+    const { kind, words: W, lockedSlot } = state.problem;
+    while (((state.open[kind[e] * W + (t >> 5)] >>> (t & 31)) & 1) === 0) {
+      const blocker = this.cheapestInLimit(e, t);
+      if (blocker < 0 || lockedSlot[blocker] >= 0) return false;
+      this.remove(blocker);
+      driven.push(blocker);
+    }
+    return true;
+  }
+
+  /** The cheapest of a few sampled meetings that count in a full limit of e's kind in slot t; -1 if there is none. */
+  private cheapestInLimit(e: number, t: number): number {
+    const { state } = this;
+    const { kind, kindLimits, slots: T, capacity, points, lockedSlot, must } = state.problem;
+    const limit = kindLimits[kind[e]].find(j => state.load[j * T + t] >= capacity[j * T + t]);
+    if (limit === undefined) return -1;
+    const list = state.inSlot[t];
+    let cheapest = -1;
+    for (let i = 0; i < SAMPLE && list.length > 0; i++) {
+      const f = list[this.random.below(list.length)];
+      if (lockedSlot[f] >= 0 || !kindLimits[kind[f]].includes(limit)) continue;
+      if (cheapest < 0 || must[f] < must[cheapest] || (must[f] === must[cheapest] && points[f] < points[cheapest])) cheapest = f;
+    }
+    return cheapest;
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Prices of people, slots and rooms, and the exact upper bound on points that any non-negative prices give.
+ *
+ * Lagrangian duality for the time-indexed formulation: with prices π[p,t] of a participant's slot, ρ[j,t] of a room limit's
+ * slot, μ[p] of a participant's maximum and rewards θ[p] of its promise, every schedule that keeps at least K promises has
+ *
+ *   points ≤ Σ π·parallel + Σ ρ·capacity + Σ μ·maximum + promiseTerm + Σ_e best_e,
+ *   best_e = max_t (w_e + θ_a + θ_b − μ_a − μ_b − π_at − π_bt − ρ_t), not below 0 unless e is a must,
+ *   promiseTerm = −σK + Σ_p m_p (σ − θ_p), θ_p ≤ σ, m_p the promises p can have.
+ *
+ * (Geoffrion 1974, "Lagrangean relaxation for integer programming".) Prices are integers in units of 1/`unit`, so the sum is
+ * exact as long as it stays below 2^53, which `evaluateBound` verifies.
+ */
+import type { Problem } from '../model/problem.js';
+
+export interface Duals {
+  /** Prices are multiples of 1/unit; a power of two. */
+  readonly unit: number;
+  /** participants × slots. */
+  readonly pi: Float64Array;
+  /** limits × slots. */
+  readonly rho: Float64Array;
+  readonly mu: Float64Array;
+  readonly theta: Float64Array;
+  readonly sigma: number;
+}
+
+/** What the points tier is asked for: the most points among schedules with at least `target` promises. */
+export interface PromiseTerms {
+  /** Promises each participant can have at most: min(min_meetings, what its wishes, slots and maximum allow). */
+  readonly possible: Int32Array;
+  readonly total: number;
+  /** Promises that are to be kept. */
+  readonly target: number;
+}
+
+export function zeroDuals(problem: Problem, unit: number): Duals {
+  const { participants: P, slots: T, limits } = problem;
+  return {
+    unit,
+    pi: new Float64Array(P * T),
+    rho: new Float64Array(limits * T),
+    mu: new Float64Array(P),
+    theta: new Float64Array(P),
+    sigma: 0,
+  };
+}
+
+/** Value of holding meeting e in slot t after everything used is paid, in units of 1/unit. */
+export function reducedValue(problem: Problem, duals: Duals, e: number, t: number): number {
+  const { a, b, slots: T, kind, kindLimits, points } = problem;
+  const p = a[e];
+  const q = b[e];
+  let value = points[e] * duals.unit + duals.theta[p] + duals.theta[q] - duals.mu[p] - duals.mu[q];
+  value -= duals.pi[p * T + t] + duals.pi[q * T + t];
+  const limits = kindLimits[kind[e]];
+  for (let i = 0; i < limits.length; i++) value -= duals.rho[limits[i] * T + t];
+  return value;
+}
+
+/** The best slot's reduced value of each meeting, in units of 1/unit; may be negative. O(meetings · slots). */
+export function bestReduced(problem: Problem, duals: Duals): Float64Array {
+  const { meetings: E, slots: T, words: W, domain } = problem;
+  const best = new Float64Array(E).fill(Number.NEGATIVE_INFINITY);
+  for (let e = 0; e < E; e++) {
+    for (let t = 0; t < T; t++) {
+      if (((domain[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
+      const value = reducedValue(problem, duals, e, t);
+      if (value > best[e]) best[e] = value;
+    }
+  }
+  return best;
+}
+
+/**
+ * The bound in units of 1/unit, exactly; `undefined` if some partial sum could leave the exact range of doubles.
+ * Every term is an integer; absolute values are summed beside to prove that no partial sum reached 2^53. O(meetings · slots).
+ */
+export function evaluateBound(problem: Problem, duals: Duals, terms: PromiseTerms, best?: Float64Array): number | undefined {
+  const { participants: P, slots: T, meetings: E, parallel, maxMeetings, capacity, must } = problem;
+  let sum = 0;
+  let size = 0;
+  const add = (term: number): void => {
+    sum += term;
+    size += Math.abs(term);
+  };
+  for (let p = 0; p < P; p++) {
+    let prices = 0;
+    for (let t = 0; t < T; t++) prices += duals.pi[p * T + t];
+    add(prices * parallel[p]);
+    if (duals.mu[p] !== 0) add(duals.mu[p] * maxMeetings[p]);
+    add(terms.possible[p] * (duals.sigma - duals.theta[p]));
+  }
+  for (let i = 0; i < capacity.length; i++) if (duals.rho[i] !== 0) add(duals.rho[i] * capacity[i]);
+  add(-duals.sigma * terms.target);
+  const reduced = best ?? bestReduced(problem, duals);
+  for (let e = 0; e < E; e++) if (must[e] === 1 || reduced[e] > 0) add(reduced[e]);
+  return size < Number.MAX_SAFE_INTEGER ? sum : undefined;
+}
+
+/** Points that no schedule can exceed, from an exact bound. Points are integers, so the floor is safe. */
+export function boundInPoints(exact: number, unit: number): number {
+  return Math.floor(exact / unit);
+}

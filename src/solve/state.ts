@@ -1,0 +1,163 @@
+/**
+ * A schedule under change that is never in conflict: O(1) place and remove (plus the limits of a meeting's room kind).
+ * Masks of free slots and of slots with room make "where can this go" one AND per 32 slots.
+ */
+import type { Problem } from '../model/problem.js';
+
+export class State {
+  /** Slot of each meeting, -1 if not held. */
+  readonly slotOf: Int32Array;
+  /** Meetings held by each participant. */
+  readonly degree: Int32Array;
+  /** Meetings of participant p in slot t: at p * slots + t. */
+  readonly count: Int32Array;
+  /** First meeting end of (p, t), -1 if none; end 2e is meeting e at its participant a, 2e + 1 at b. */
+  readonly head: Int32Array;
+  readonly nextEnd: Int32Array;
+  /** Slots in which a participant is available and has a free place. */
+  readonly free: Int32Array;
+  /** Slots in which a meeting of a kind still finds a room. */
+  readonly open: Int32Array;
+  /** Meetings counted in limit j and slot t: at j * slots + t. */
+  readonly load: Int32Array;
+  /** Meetings held in each slot, in no order; the last list holds those not held. */
+  readonly inSlot: readonly number[][];
+  points = 0;
+  promises = 0;
+  held = 0;
+  /** Meetings that must be held and are. */
+  musts = 0;
+
+  private readonly previousEnd: Int32Array;
+  private readonly position: Int32Array;
+  private readonly kindsOfLimit: readonly Int32Array[];
+
+  constructor(readonly problem: Problem) {
+    const { participants: P, slots: T, meetings: E, words: W, kindLimits } = problem;
+    this.slotOf = new Int32Array(E).fill(-1);
+    this.degree = new Int32Array(P);
+    this.count = new Int32Array(P * T);
+    this.head = new Int32Array(P * T).fill(-1);
+    this.nextEnd = new Int32Array(2 * E);
+    this.previousEnd = new Int32Array(2 * E);
+    this.position = new Int32Array(E);
+    this.free = problem.available.slice();
+    this.load = new Int32Array(problem.limits * T);
+    this.inSlot = Array.from({ length: T + 1 }, () => []);
+    for (let e = 0; e < E; e++) this.enlist(e, T);
+    this.open = new Int32Array(kindLimits.length * W).fill(-1);
+    this.kindsOfLimit = Array.from({ length: problem.limits }, (_, limit) =>
+      Int32Array.from(kindLimits.keys()).filter(kind => kindLimits[kind].includes(limit)),
+    );
+    for (let kind = 0; kind < kindLimits.length; kind++) for (let t = 0; t < T; t++) this.updateOpen(kind, t);
+  }
+
+  /** Puts a meeting that is not held into slot t. The caller has seen to it that it fits. */
+  place(e: number, t: number): void {
+    const { a, b, points, must } = this.problem;
+    this.slotOf[e] = t;
+    this.addEnd(2 * e, a[e], t);
+    this.addEnd(2 * e + 1, b[e], t);
+    this.delist(e, this.problem.slots);
+    this.enlist(e, t);
+    this.points += points[e];
+    this.held++;
+    this.musts += must[e];
+    this.changeLoad(e, t, 1);
+  }
+
+  /** Takes a held meeting out; returns the slot it had. */
+  remove(e: number): number {
+    const { a, b, points, must } = this.problem;
+    const t = this.slotOf[e];
+    this.slotOf[e] = -1;
+    this.dropEnd(2 * e, a[e], t);
+    this.dropEnd(2 * e + 1, b[e], t);
+    this.delist(e, t);
+    this.enlist(e, this.problem.slots);
+    this.points -= points[e];
+    this.held--;
+    this.musts -= must[e];
+    this.changeLoad(e, t, -1);
+    return t;
+  }
+
+  /** Word k of the slots in which meeting e could be placed as things stand (maxima of meetings not looked at). */
+  candidates(e: number, k: number): number {
+    const { a, b, kind, words: W, domain } = this.problem;
+    return domain[e * W + k] & this.free[a[e] * W + k] & this.free[b[e] * W + k] & this.open[kind[e] * W + k];
+  }
+
+  /** Whether both participants may have one meeting more. */
+  belowMaxima(e: number): boolean {
+    const { a, b, maxMeetings } = this.problem;
+    return this.degree[a[e]] < maxMeetings[a[e]] && this.degree[b[e]] < maxMeetings[b[e]];
+  }
+
+  /** Copies the slots of another state's meetings. O(meetings). */
+  adopt(slotOf: Int32Array): void {
+    for (let e = 0; e < slotOf.length; e++) {
+      if (this.slotOf[e] !== slotOf[e] && this.slotOf[e] >= 0) this.remove(e);
+    }
+    for (let e = 0; e < slotOf.length; e++) if (slotOf[e] >= 0 && this.slotOf[e] < 0) this.place(e, slotOf[e]);
+  }
+
+  private enlist(e: number, list: number): void {
+    this.position[e] = this.inSlot[list].length;
+    this.inSlot[list].push(e);
+  }
+
+  private delist(e: number, list: number): void {
+    const last = this.inSlot[list].pop()!;
+    if (last === e) return;
+    this.inSlot[list][this.position[e]] = last;
+    this.position[last] = this.position[e];
+  }
+
+  private addEnd(end: number, p: number, t: number): void {
+    const { slots: T, words: W, parallel, minMeetings } = this.problem;
+    const cell = p * T + t;
+    const first = this.head[cell];
+    this.nextEnd[end] = first;
+    this.previousEnd[end] = -1;
+    if (first >= 0) this.previousEnd[first] = end;
+    this.head[cell] = end;
+    if (++this.count[cell] === parallel[p]) this.free[p * W + (t >> 5)] &= ~(1 << (t & 31));
+    if (this.degree[p]++ < minMeetings[p]) this.promises++;
+  }
+
+  private dropEnd(end: number, p: number, t: number): void {
+    const { slots: T, words: W, parallel, minMeetings } = this.problem;
+    const cell = p * T + t;
+    const next = this.nextEnd[end];
+    const previous = this.previousEnd[end];
+    if (previous >= 0) this.nextEnd[previous] = next;
+    else this.head[cell] = next;
+    if (next >= 0) this.previousEnd[next] = previous;
+    if (this.count[cell]-- === parallel[p]) this.free[p * W + (t >> 5)] |= 1 << (t & 31);
+    if (--this.degree[p] < minMeetings[p]) this.promises--;
+  }
+
+  private changeLoad(e: number, t: number, by: number): void {
+    const { slots: T, kind, kindLimits, capacity } = this.problem;
+    const limits = kindLimits[kind[e]];
+    for (let i = 0; i < limits.length; i++) {
+      const cell = limits[i] * T + t;
+      const before = this.load[cell];
+      this.load[cell] = before + by;
+      const edge = by > 0 ? before + 1 : before;
+      if (edge !== capacity[cell]) continue;
+      const kinds = this.kindsOfLimit[limits[i]];
+      for (let j = 0; j < kinds.length; j++) this.updateOpen(kinds[j], t);
+    }
+  }
+
+  private updateOpen(kind: number, t: number): void {
+    const { slots: T, words: W, kindLimits, capacity } = this.problem;
+    const limits = kindLimits[kind];
+    let room = true;
+    for (let i = 0; i < limits.length && room; i++) room = this.load[limits[i] * T + t] < capacity[limits[i] * T + t];
+    if (room) this.open[kind * W + (t >> 5)] |= 1 << (t & 31);
+    else this.open[kind * W + (t >> 5)] &= ~(1 << (t & 31));
+  }
+}
