@@ -1,0 +1,37 @@
+/** What one more meeting would do to an agenda. */
+import type { Situation } from './situation.js';
+import { who } from './words.js';
+
+/**
+ * `meeting in slot 5 would give A 4 breaks, at most 3 are allowed`, or `undefined` if neither of the two would have
+ * too many. O(meetings of the two).
+ */
+export function tooManyBreaks(
+  situation: Situation,
+  couple: { readonly from: number; readonly to: number },
+  slot: number,
+): string | undefined {
+  for (const person of [couple.from, couple.to]) {
+    const participant = situation.event.participants[person];
+    const { maxBreaks } = participant;
+    if (maxBreaks === undefined) continue;
+    const slots = [...situation.agendas[person].map(held => held.slot), slot].sort((a, b) => a - b);
+    const breaks = breaksIn(situation, slots);
+    if (breaks <= maxBreaks) continue;
+    const where = situation.event.slots[slot].id;
+    return `meeting in slot ${where} would give ${who(participant)} ${breaks} breaks, at most ${maxBreaks} are allowed`;
+  }
+  return undefined;
+}
+
+/** Breaks of an agenda with meetings in these slots (ascending). */
+function breaksIn({ places }: Situation, slots: readonly number[]): number {
+  const last = new Map<number, number>();
+  let breaks = 0;
+  for (const slot of slots) {
+    const { day, position } = places[slot];
+    if (position - (last.get(day) ?? position) > 1) breaks++;
+    last.set(day, position);
+  }
+  return breaks;
+}

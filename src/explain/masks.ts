@@ -1,0 +1,83 @@
+/** Sets of slots as bits: bit t of a mask is slot t, 32 slots a word. */
+import type { Slot } from '../model/event.js';
+
+/** Words of 32 slots. All masks of one event have the same length. */
+export type Mask = Int32Array;
+
+interface Calendar {
+  readonly available: readonly string[] | undefined;
+  readonly unavailable: readonly string[];
+}
+
+/** Makes masks for the slots of one event. */
+export class SlotMasks {
+  readonly words: number;
+  private readonly index: ReadonlyMap<string, number>;
+
+  constructor(private readonly slots: readonly Slot[]) {
+    this.words = Math.max(1, Math.ceil(slots.length / 32));
+    this.index = new Map(slots.map(({ id }, slot) => [id, slot]));
+  }
+
+  /** Index of a slot, -1 if there is none of that name. O(1). */
+  slotOf(id: string): number {
+    return this.index.get(id) ?? -1;
+  }
+
+  none(): Mask {
+    return new Int32Array(this.words);
+  }
+
+  /** The slots of which `test` is true. O(slots). */
+  where(test: (slot: Slot, index: number) => boolean): Mask {
+    const mask = this.none();
+    this.slots.forEach((slot, index) => {
+      if (test(slot, index)) add(mask, index);
+    });
+    return mask;
+  }
+
+  /** The open slots of a calendar. O(slots + length of its lists). */
+  open({ available, unavailable }: Calendar): Mask {
+    const away = new Set(unavailable);
+    const there = available && new Set(available);
+    return this.where(({ id }) => (!there || there.has(id)) && !away.has(id));
+  }
+}
+
+/** Puts a slot in. O(1). */
+export function add(mask: Mask, slot: number): void {
+  mask[slot >> 5] |= 1 << (slot & 31);
+}
+
+/** O(words). */
+export function isEmpty(mask: Mask): boolean {
+  return mask.every(word => word === 0);
+}
+
+/** Slots in both. O(words). */
+export function and(a: Mask, b: Mask): Mask {
+  return a.map((word, index) => word & b[index]);
+}
+
+/** Slots in the first and not in the second. O(words). */
+export function minus(a: Mask, b: Mask): Mask {
+  return a.map((word, index) => word & ~b[index]);
+}
+
+/** Slots in either. O(words). */
+export function or(a: Mask, b: Mask): Mask {
+  return a.map((word, index) => word | b[index]);
+}
+
+/** O(1). */
+export function has(mask: Mask, slot: number): boolean {
+  return ((mask[slot >> 5] >> (slot & 31)) & 1) === 1;
+}
+
+/** Indexes of the slots, ascending. O(slots). */
+export function members(mask: Mask): number[] {
+  const found: number[] = [];
+  for (let slot = 0; slot < mask.length * 32; slot++) if (has(mask, slot)) found.push(slot);
+  return found;
+}
