@@ -1,0 +1,57 @@
+/** What a folder's summary.json claims, against what the checker counted. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TIERS } from '../model/objective.js';
+import type { CheckReport, Violation } from '../model/outcome.js';
+import { tidy } from '../write/csv.js';
+
+/** The rule a wrong claim breaks. */
+export const SUMMARY_RULE = 'summary';
+
+/** One violation for each claimed figure that is not what was counted; none where there is no summary.json. */
+export function claimViolations(folder: string, report: CheckReport): Violation[] {
+  const text = readSummary(folder);
+  if (text === undefined) return [];
+  const claimed = parsed(text);
+  if (claimed === undefined) return [violation('expected JSON as ejrc writes it, found something else')];
+  return comparisons(claimed, report)
+    .filter(({ claim, counted }) => typeof claim === 'number' && Math.abs(claim - counted) > 1e-6)
+    .map(({ name, claim, counted }) => violation(`claims ${claim} for ${name}, the schedule has ${tidy(counted)}`));
+}
+
+function comparisons(claimed: Record<string, unknown>, { figures, counts }: CheckReport) {
+  const objective = section(claimed.objective);
+  const claims = section(claimed.counts);
+  const counted = { ...counts, unserved: counts.unserved.length };
+  return [
+    ...TIERS.map(({ tier }) => ({ name: tier, claim: section(objective[tier]).value, counted: figures[tier] })),
+    ...Object.entries(counted).map(([name, value]) => ({ name, claim: claims[name], counted: value })),
+  ];
+}
+
+function readSummary(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, 'summary.json'), 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function section(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function violation(message: string): Violation {
+  return { rule: SUMMARY_RULE, line: 0, meetings: [], message };
+}

@@ -1,0 +1,44 @@
+/** What is thrown, as words on stderr and an exit code. */
+import { CommanderError } from 'commander';
+import { formatInputError, type InputError, InputRejected, UsageError } from '../errors.js';
+import { EXIT } from './exit.js';
+
+/** Most input errors printed; the rest are counted. */
+const MOST_ERRORS = 50;
+
+export interface FaultReport {
+  readonly code: number;
+  /** With a final line break; empty where everything was said already. */
+  readonly text: string;
+}
+
+/** Known faults in one line each, unknown ones as a fault of the program; with `debug` those bring their stack. */
+export function report(error: unknown, debug: boolean): FaultReport {
+  if (error instanceof InputRejected) return { code: EXIT.input, text: inputErrors(error.errors) };
+  if (error instanceof UsageError) return { code: EXIT.usage, text: `ejrc: ${error.message}\n` };
+  if (error instanceof CommanderError) return { code: error.exitCode === 0 ? EXIT.done : EXIT.usage, text: '' };
+  return { code: EXIT.fault, text: programFault(error, debug) };
+}
+
+/** Sorted by file and place; after 50 the rest are counted. */
+export function inputErrors(errors: readonly InputError[]): string {
+  const sorted = [...errors].sort(
+    (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code),
+  );
+  const lines = sorted.slice(0, MOST_ERRORS).map(formatInputError);
+  const rest = sorted.length - lines.length;
+  if (rest > 0) lines.push(`and ${rest} more ${rest === 1 ? 'error' : 'errors'}`);
+  const count = `${sorted.length} ${sorted.length === 1 ? 'error' : 'errors'} in the input; nothing was written`;
+  return `${lines.join('\n')}\nejrc: ${count} ("ejrc codes" explains each code)\n`;
+}
+
+function programFault(error: unknown, debug: boolean): string {
+  const said = error instanceof Error ? error.message : String(error);
+  const stack = debug && error instanceof Error ? `${error.stack}\n` : '';
+  const hint = debug ? '' : '; run it again with --debug for the place';
+  return `${stack}ejrc: a fault in the program, not in your files: ${said}${hint}\n`;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

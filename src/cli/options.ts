@@ -1,0 +1,73 @@
+/** Every option once, with meaning, unit and default: the same word means the same in every verb. */
+import { Option } from '@commander-js/extra-typings';
+import { parseDelimiter, parseEffort, parseFormats, parseMap, parseSeconds, parseSeed } from './parsers.js';
+
+const file = <const Flags extends string>(flags: Flags, text: string) => new Option(flags, text);
+
+/** Which tables are read, and how; shared by all verbs that read an event. */
+export const tables = {
+  participants: file('--participants <file>', 'table of participants (default: participants.csv beside the wishes)'),
+  slots: file('--slots <file|number>', 'table of slots, or how many there are (default: slots.csv beside the wishes)'),
+  rooms: file('--rooms <file|number>', 'table of rooms, or how many there are (default: rooms.csv beside the wishes)'),
+  interpreters: file('--interpreters <file>', 'table of interpreters (default: interpreters.csv beside the wishes)'),
+  locks: file(
+    '--locks <file>',
+    'meetings that stay where they are: locks.csv, or a schedule.csv with its column "locked" (default: locks.csv beside the wishes)',
+  ),
+  order: file('--order <file>', 'which meeting comes before which (default: order.csv beside the wishes)'),
+  event: file('--event <file>', 'event file with the rules (default: event.yaml beside the wishes)'),
+  discover: file('--no-discover', 'do not use files beside the wishes that are not named (default: they are used)'),
+  layout: new Option('--layout <name>', 'shape of the wishes (default: told by the header)').choices([
+    'long',
+    'ranked',
+    'matrix',
+    'list',
+  ] as const),
+  delimiter: file(
+    '--delimiter <sign>',
+    'what stands between cells: "," ";" or tab (default: told by the header)',
+  ).argParser(parseDelimiter),
+  map: file(
+    '--map <column=header>',
+    'bind a column by hand, e.g. from="Requested by"; may be repeated (default: none)',
+  ).argParser(parseMap),
+};
+
+/** How hard the solver works. */
+export const work = {
+  effort: new Option('--effort <level>', 'how much work: quick, standard or thorough; the same result on any machine')
+    .argParser(parseEffort)
+    .default('standard' as const),
+  timeLimit: file(
+    '--time-limit <time>',
+    'stop after this time (30s, 2m, or seconds) with the best schedule so far (default: no limit)',
+  ).argParser(parseSeconds),
+  seed: new Option(
+    '--seed <number>',
+    'start of the random choices: a whole number from 0; the same seed gives the same result',
+  )
+    .argParser(parseSeed)
+    .default(1),
+};
+
+/** Where and how results are written. */
+export const output = {
+  out: new Option('--out <folder>', 'folder for the results').default('schedule'),
+  force: new Option('--force', 'replace files of an earlier run; other files stay (default: never)'),
+  dryRun: new Option('--dry-run', 'do everything but write (default: write)'),
+  format: new Option('--format <list>', 'formats to write, joined with commas; this version writes csv')
+    .argParser(parseFormats)
+    .default(['csv' as const], 'csv'),
+  excel: new Option(
+    '--excel',
+    'CSV files start with a byte order mark, which Excel needs for letters beyond ASCII (default: no)',
+  ),
+  strict: new Option('--strict', 'exit with 1 if a promised number of meetings is not reached (default: exit with 0)'),
+};
+
+/** How the command speaks. */
+export const speech = {
+  json: new Option('--json', 'data as JSON on standard output (default: words)'),
+  quiet: new Option('--quiet', 'say nothing on standard error but errors (default: progress and a summary)'),
+  debug: new Option('--debug', 'show where in the program an unknown error arose (default: no)'),
+};

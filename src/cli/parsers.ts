@@ -1,0 +1,64 @@
+/** Values of options: text in, value out, or a refusal that says what was expected. */
+import { InvalidArgumentError } from 'commander';
+import type { Effort } from '../model/outcome.js';
+import { FORMATS, type Format } from '../write/writers.js';
+
+/** Formats of FORMATS section 4 that this version cannot write yet. */
+const LATER_FORMATS = ['xlsx', 'ics', 'html', 'json'];
+const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+
+/** A whole number from 0 to 4294967295. */
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed > 0xffff_ffff) {
+    throw new InvalidArgumentError(`expected a whole number from 0 to 4294967295, got "${text}".`);
+  }
+  return seed;
+}
+
+export function parseEffort(text: string): Effort {
+  if (text === 'quick' || text === 'standard' || text === 'thorough') return text;
+  throw new InvalidArgumentError(`expected quick, standard or thorough, got "${text}".`);
+}
+
+/** `30s`, `2m`, `1.5h` or plain seconds; more than 0. */
+export function parseSeconds(text: string): number {
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)([smh])?$/.exec(text) ?? [];
+  const seconds = Number(amount) * SECONDS[unit as keyof typeof SECONDS];
+  if (!(seconds > 0)) throw new InvalidArgumentError(`expected a time above 0 such as 30s, 2m or 90, got "${text}".`);
+  return seconds;
+}
+
+/** One letter, or the words `tab`, `comma`, `semicolon`. */
+export function parseDelimiter(text: string): string {
+  const named: Record<string, string> = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';' };
+  const delimiter = named[text] ?? text;
+  if (![',', ';', '\t'].includes(delimiter)) {
+    throw new InvalidArgumentError(`expected one of , ; tab, got "${text}".`);
+  }
+  return delimiter;
+}
+
+/** `from="Requested by"`, added to those given before. */
+export function parseMap(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, column = '', header = ''] = /^([^=]+)=(.+)$/su.exec(text) ?? [];
+  const name = column.trim();
+  if (name === '' || header.trim() === '') {
+    throw new InvalidArgumentError(`expected COLUMN=HEADER such as from="Requested by", got "${text}".`);
+  }
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`the column "${name}" was bound twice.`);
+  return { ...before, [name]: header };
+}
+
+/** A list such as `csv`, joined with commas. */
+export function parseFormats(text: string): Format[] {
+  return text.split(',').map(part => {
+    const name = part.trim().toLowerCase();
+    const known = FORMATS.find(format => format === name);
+    if (known) return known;
+    if (LATER_FORMATS.includes(name)) {
+      throw new InvalidArgumentError(`${name} is not written by this version; it writes ${FORMATS.join(', ')}.`);
+    }
+    throw new InvalidArgumentError(`expected ${FORMATS.join(', ')}, got "${part}".`);
+  });
+}

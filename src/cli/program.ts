@@ -1,0 +1,115 @@
+/** The verbs: what each takes, and which file runs it. Each is loaded only when it is asked for. */
+import { Command } from '@commander-js/extra-typings';
+import { closest, distance } from 'fastest-levenshtein';
+import { UsageError } from '../errors.js';
+import { output, speech, tables, work } from './options.js';
+import { version } from './version.js';
+
+const VERBS = ['schedule', 'check', 'codes', 'help'];
+/** Words of the command line that a later version will know. */
+const LATER = 'reschedule explain inspect plan diff undo standby report export suggest init generate'.split(' ');
+
+/** Receives the exit code of the verb that ran. */
+type Done = (code: number) => void;
+
+/** Runs one command line; resolves to the exit code. Throws what `faults.ts` puts into words. */
+export async function run(args: readonly string[]): Promise<number> {
+  refuseUnknownVerb(args);
+  let code = 0;
+  const program = declare(result => {
+    code = result;
+  });
+  await program.parseAsync([...args], { from: 'user' });
+  return code;
+}
+
+function declare(done: Done): Command {
+  const program = new Command('ejrc')
+    .description('Decides which wished meetings take place, when and in which room, and writes everyone’s agenda.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [verb]', 'print the help of a verb')
+    .showHelpAfterError('("ejrc help" lists the verbs, "ejrc help schedule" the options of one)')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'ejrc: ')) })
+    .exitOverride();
+  program.addCommand(scheduleVerb(done).copyInheritedSettings(program));
+  program.addCommand(checkVerb(done).copyInheritedSettings(program));
+  program.addCommand(codesVerb(done).copyInheritedSettings(program));
+  return program as unknown as Command;
+}
+
+function scheduleVerb(done: Done) {
+  return new Command('schedule')
+    .description('Read the wishes, make the best schedule, check it and write all files.')
+    .argument('<prefs.csv>', 'the wishes; "-" reads standard input')
+    .addOption(tables.participants)
+    .addOption(tables.slots)
+    .addOption(tables.rooms)
+    .addOption(tables.interpreters)
+    .addOption(tables.locks)
+    .addOption(tables.order)
+    .addOption(tables.event)
+    .addOption(tables.discover)
+    .addOption(tables.layout)
+    .addOption(tables.delimiter)
+    .addOption(tables.map)
+    .addOption(output.out)
+    .addOption(output.force)
+    .addOption(output.dryRun)
+    .addOption(output.format)
+    .addOption(output.excel)
+    .addOption(work.effort)
+    .addOption(work.timeLimit)
+    .addOption(work.seed)
+    .addOption(output.strict)
+    .addOption(speech.json)
+    .addOption(speech.quiet)
+    .addOption(speech.debug)
+    .action(async (prefs, options) => done(await (await import('./schedule.js')).schedule(prefs, options)));
+}
+
+function checkVerb(done: Done) {
+  return new Command('check')
+    .description('Judge a schedule, however it was made: every broken rule with its line, every figure counted anew.')
+    .argument('<folder|schedule.csv>', 'the folder of an earlier run, or one schedule')
+    .requiredOption('--prefs <file>', 'the wishes; "-" reads standard input (required)')
+    .addOption(tables.participants)
+    .addOption(tables.slots)
+    .addOption(tables.rooms)
+    .addOption(tables.interpreters)
+    .addOption(tables.locks)
+    .addOption(tables.order)
+    .addOption(tables.event)
+    .addOption(tables.discover)
+    .addOption(tables.layout)
+    .addOption(tables.delimiter)
+    .addOption(tables.map)
+    .addOption(speech.json)
+    .addOption(speech.quiet)
+    .addOption(speech.debug)
+    .action(async (path, options) => done(await (await import('./check.js')).checkSchedule(path, options)));
+}
+
+function codesVerb(done: Done) {
+  return new Command('codes')
+    .description('List the codes of errors in the input, with the cure of each.')
+    .addOption(speech.json)
+    .addOption(speech.debug)
+    .action(async options => done(await (await import('./codes.js')).codes(options)));
+}
+
+/** Commander would only say "unknown command": we know what is coming, and what was probably meant. */
+function refuseUnknownVerb(args: readonly string[]): void {
+  const verb = args.find(arg => !arg.startsWith('-') || arg === '-');
+  if (verb === undefined || VERBS.includes(verb)) return;
+  const known = 'this version knows schedule, check and codes';
+  if (LATER.includes(verb)) throw new UsageError(`"${verb}" is not part of ejrc ${version()} yet; ${known}`);
+  if (/\.(?:csv|tsv|txt)$/i.test(verb) || verb === '-') {
+    throw new UsageError(`expected a verb, got "${verb}"; did you mean "ejrc schedule ${verb}"?`);
+  }
+  const meant = closest(verb, VERBS);
+  const near = distance(verb, meant);
+  throw new UsageError(
+    `unknown verb "${verb}"; ${near <= 3 && near < verb.length ? `did you mean "${meant}"?` : known}`,
+  );
+}

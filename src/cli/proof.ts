@@ -1,0 +1,44 @@
+/** Bounds and proofs in words for an organiser. */
+import { TIERS, type Tier, type TierResult } from '../model/objective.js';
+import type { Progress } from '../model/outcome.js';
+
+const PROVED: Readonly<Record<Tier, string>> = {
+  promises: 'proved: no schedule keeps more',
+  points: 'proved: no schedule holds more',
+  breaks: 'proved: no schedule with these points has fewer',
+  idle: 'proved: no such schedule has fewer',
+  moves: 'proved: no such schedule has fewer',
+};
+
+const SENSE = new Map(TIERS.map(({ tier, sense }) => [tier, sense]));
+
+/** What is known about how good one figure is. */
+export function proofWords(tier: Tier, { value, bound, proved }: TierResult): string {
+  if (proved) return PROVED[tier];
+  if (bound === null) return 'no bound known';
+  if (bound === value) return 'as good as its bound';
+  if (SENSE.get(tier) === 'min') return bound > 0 ? `at least ${bound} cannot be avoided` : 'fewer are not ruled out';
+  if (value <= 0) return `at most ${bound} could exist`;
+  return `at most ${percent((bound - value) / value)} more could exist (bound ${bound})`;
+}
+
+/** The figures reached so far on one line: `promises 130 · points 2711 of at most 2720 (0.4%)`. */
+export function progressWords({ phase, values, bounds }: Progress): string {
+  const reached = TIERS.filter(({ tier }) => values[tier] !== null);
+  const figures = reached.map(({ tier, sense }) => {
+    const value = values[tier]!;
+    const bound = bounds[tier];
+    if (bound === null) return `${tier} ${value}`;
+    if (bound === value) return `${tier} ${value} ✓`;
+    if (sense === 'min') return `${tier} ${value} (at least ${bound})`;
+    return `${tier} ${value} of at most ${bound}${value > 0 ? ` (${percent((bound - value) / value)})` : ''}`;
+  });
+  return [phase, ...figures].join(' · ');
+}
+
+/** Rounded up, so that "at most" stays true: two figures below 1%, else one decimal. */
+export function percent(share: number): string {
+  const digits = share >= 0.01 ? 1 : share >= 0.001 ? 2 : 3;
+  const scale = 10 ** digits;
+  return `${Math.ceil(share * 100 * scale - 1e-9) / scale}%`;
+}

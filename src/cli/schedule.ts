@@ -1,0 +1,112 @@
+/** `ejrc schedule`: read, solve, check, explain, write, say. */
+import { performance } from 'node:perf_hooks';
+import { check } from '../check/check.js';
+import { explainWishes } from '../explain/reasons.js';
+import type { Event } from '../model/event.js';
+import type { Effort, Plan, SolveOutcome } from '../model/outcome.js';
+import { readEvent } from '../read/folder.js';
+import { solveEvent } from '../solve/solve.js';
+import { refuseBlocked, writeFolder } from '../write/folder.js';
+import { summaryText } from '../write/summary.js';
+import { buildFiles, type Format, plannedPaths } from '../write/writers.js';
+import { EXIT, ProgramFault } from './exit.js';
+import { listenForInterrupt } from './interrupt.js';
+import { progressLine } from './progress.js';
+import { refusalWords } from './refusal.js';
+import { readOptions, type TableOptions } from './tables.js';
+import { print, type Voice, voice } from './terminal.js';
+import { version } from './version.js';
+import { fileWords, promisedMeetings, summaryWords } from './words.js';
+
+/** The options of options.ts, as commander gives them. */
+export interface ScheduleOptions extends TableOptions {
+  readonly out: string;
+  readonly force?: true | undefined;
+  readonly dryRun?: true | undefined;
+  readonly format: readonly Format[];
+  readonly excel?: true | undefined;
+  readonly effort: Effort;
+  readonly timeLimit?: number | undefined;
+  readonly seed: number;
+  readonly strict?: true | undefined;
+  readonly json?: true | undefined;
+  readonly quiet?: true | undefined;
+}
+
+/** Runs the verb; resolves to the exit code. Throws what `faults.ts` puts into words. */
+export async function schedule(prefs: string, options: ScheduleOptions): Promise<number> {
+  const speaker = await voice(options.quiet);
+  const interrupt = listenForInterrupt(speaker);
+  const build = { formats: options.format, excel: options.excel === true };
+  const target = { force: options.force === true };
+  try {
+    const { event, notices } = await readEvent(readOptions(prefs, options));
+    for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
+    if (!options.dryRun) refuseBlocked(options.out, plannedPaths(event, build), target);
+
+    const started = performance.now();
+    const outcome = await solveAloud(event, options, interrupt.signal, speaker);
+    const seconds = (performance.now() - started) / 1000;
+    if (outcome.kind !== 'solved') {
+      speaker.complain(refusalWords(event, outcome));
+      return interrupt.signal.aborted ? EXIT.interrupted : EXIT.impossible;
+    }
+
+    const plan = judged(event, outcome, options, seconds);
+    const files = await buildFiles(event, plan, build);
+    if (!options.dryRun) writeFolder(options.out, files, target);
+
+    speaker.say(summaryWords(event, plan, speaker.paint));
+    const names = fileWords(files.map(file => file.path));
+    speaker.say(options.dryRun ? `Dry run, nothing written: ${names}` : `Written to ${options.out}: ${names}`);
+    if (options.json) print(summaryText(event, plan));
+    return verdict(event, plan, options, speaker);
+  } finally {
+    interrupt.release();
+  }
+}
+
+async function solveAloud(
+  event: Event,
+  { seed, effort, timeLimit }: ScheduleOptions,
+  signal: AbortSignal,
+  speaker: Voice,
+): Promise<SolveOutcome> {
+  const line = await progressLine(speaker);
+  const limit = timeLimit === undefined ? {} : { timeLimitSeconds: timeLimit };
+  try {
+    return await solveEvent(event, { seed, effort, signal, onProgress: line.update, ...limit });
+  } finally {
+    line.end();
+  }
+}
+
+/** The checker's judgement of our own schedule; a schedule it refuses is never written. */
+function judged(
+  event: Event,
+  { schedule, objective, status, stopped }: Extract<SolveOutcome, { kind: 'solved' }>,
+  { seed, effort }: ScheduleOptions,
+  seconds: number,
+): Plan {
+  const report = check(event, schedule);
+  const wrong = Object.entries(report.figures).filter(
+    ([tier, counted]) => Math.abs(counted - objective[tier as keyof typeof objective].value) > 1e-6,
+  );
+  const faults = [
+    ...report.violations.map(({ rule, message }) => `${rule}: ${message}`),
+    ...wrong.map(([tier, counted]) => `${tier}: the checker counts ${counted}, the solver another figure`),
+  ];
+  if (faults.length > 0) {
+    throw new ProgramFault(`its schedule does not pass its checker; nothing was written\n  ${faults.join('\n  ')}`);
+  }
+  const wishes = explainWishes(event, schedule);
+  return { schedule, objective, status, stopped, report, wishes, seed, effort, seconds, version: version() };
+}
+
+function verdict(event: Event, plan: Plan, { strict }: ScheduleOptions, speaker: Voice): number {
+  if (plan.stopped === 'interrupted') return EXIT.interrupted;
+  const missing = promisedMeetings(event) - plan.objective.promises.value;
+  if (!strict || missing <= 0) return EXIT.done;
+  speaker.complain(`ejrc: --strict: ${missing} promised ${missing === 1 ? 'meeting is' : 'meetings are'} not held`);
+  return EXIT.violations;
+}

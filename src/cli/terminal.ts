@@ -1,0 +1,53 @@
+/** Standard streams: data to stdout, words to stderr, and what the terminal can show. */
+import process from 'node:process';
+
+/** Colours as functions; each returns its text unchanged where there are none. */
+export interface Paint {
+  bold(text: string): string;
+  dim(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+}
+
+/** How this run speaks on stderr. */
+export interface Voice {
+  /** False with `--quiet`: then only errors are said. */
+  readonly speaks: boolean;
+  /** Whether a moving line makes sense: a terminal, not dumb, not CI, not quiet. */
+  readonly animates: boolean;
+  readonly paint: Paint;
+  /** One line of words; nothing with `--quiet`. */
+  say(text: string): void;
+  /** One line that is said even with `--quiet`. */
+  complain(text: string): void;
+}
+
+const PLAIN: Paint = { bold: text => text, dim: text => text, green: text => text, yellow: text => text };
+
+/** The voice of one run. Loads the colour library only on a stream that shows colours. */
+export async function voice(quiet = false): Promise<Voice> {
+  const { env, stderr } = process;
+  const dumb = env.TERM === 'dumb';
+  const complain = (text: string) => void stderr.write(`${text}\n`);
+  return {
+    speaks: !quiet,
+    animates: !quiet && stderr.isTTY === true && !dumb && (env.CI ?? '') === '',
+    paint: await paint(),
+    say: quiet ? () => {} : complain,
+    complain,
+  };
+}
+
+/** `NO_COLOR` and `TERM=dumb` always win; chalk judges the rest for stderr. */
+async function paint(): Promise<Paint> {
+  const { env, stderr } = process;
+  const never = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+  if (never || (stderr.isTTY !== true && env.FORCE_COLOR === undefined)) return PLAIN;
+  const { Chalk, supportsColorStderr } = await import('chalk');
+  return new Chalk({ level: supportsColorStderr === false ? 0 : supportsColorStderr.level });
+}
+
+/** Data, to stdout, as it is. */
+export function print(text: string): void {
+  process.stdout.write(text);
+}

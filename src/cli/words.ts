@@ -1,0 +1,65 @@
+/** What a run says at its end: a summary that an organiser understands at a glance. */
+import type { Event } from '../model/event.js';
+import type { Plan } from '../model/outcome.js';
+import { tidy } from '../write/csv.js';
+import { proofWords } from './proof.js';
+import type { Paint } from './terminal.js';
+import { unservedWords } from './unserved.js';
+
+/** The whole summary, several lines, no final line break. */
+export function summaryWords(event: Event, plan: Plan, paint: Paint): string {
+  const lines = [headline(plan, paint), ...figureLines(event, plan, paint), ...unservedWords(event, plan, paint)];
+  if (plan.stopped === 'time-limit') lines.push(paint.yellow('The time limit cut in: this is the best found by then.'));
+  if (plan.stopped === 'interrupted') lines.push(paint.yellow('Interrupted: this is the best found by then.'));
+  return lines.join('\n');
+}
+
+function headline({ status, report }: Plan, paint: Paint): string {
+  const held = count(report.counts.meetings, 'meeting');
+  const proof =
+    status === 'optimal'
+      ? paint.green('optimal: no schedule keeps more promises, holds more points, or has fewer breaks at these points')
+      : paint.yellow('good, not proved the best (see the bounds below)');
+  return `${paint.bold(held)}, ${proof}`;
+}
+
+function figureLines(event: Event, plan: Plan, paint: Paint): string[] {
+  const { counts } = plan.report;
+  const { objective } = plan;
+  const slots = count(event.slots.length, 'slot');
+  const used = new Set(plan.schedule.meetings.map(meeting => meeting.room)).size;
+  const both = count(counts.mutual, 'meeting');
+  const promised = promisedMeetings(event);
+  const row = (name: string, figure: string, proof = '') =>
+    `  ${name.padEnd(9)} ${proof === '' ? figure : `${figure.padEnd(28)} ${paint.dim(proof)}`}`;
+  const tier = (name: keyof typeof objective, figure: string) => row(name, figure, proofWords(name, objective[name]));
+  return [
+    row('meetings', `${counts.meetings} in ${slots} and ${count(used, 'room')}`),
+    row('wishes', `${counts.met} of ${counts.wishes} met; ${both} wished by both`),
+    tier('promises', `${objective.promises.value} of ${promised} kept`),
+    tier('points', `${tidy(objective.points.value)}`),
+    tier('breaks', count(objective.breaks.value, 'break')),
+    tier('idle', `${count(objective.idle.value, 'slot')} spent in breaks`),
+    tier('moves', `${count(objective.moves.value, 'change')} of room`),
+  ];
+}
+
+/** Meetings promised to all participants together. */
+export function promisedMeetings(event: Event): number {
+  return event.participants.reduce((sum, person) => sum + person.minMeetings, 0);
+}
+
+/** `1 meeting`, `2 meetings`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `schedule.csv, agendas.csv, agendas/ (131 files)`: files at the top by name, folders by number. */
+export function fileWords(paths: readonly string[]): string {
+  const folders = new Map<string, number>();
+  for (const path of paths) {
+    const top = path.includes('/') ? path.slice(0, path.indexOf('/') + 1) : path;
+    folders.set(top, (folders.get(top) ?? 0) + 1);
+  }
+  return [...folders].map(([top, files]) => (top.endsWith('/') ? `${top} (${count(files, 'file')})` : top)).join(', ');
+}

@@ -1,0 +1,13 @@
+/** The library's face: the powers of the command line, without terminal or process. */
+export { check } from './check/check.js';
+export { CODES, type ErrorCode, formatInputError, type InputError, InputRejected, UsageError } from './errors.js';
+export { explainWishes } from './explain/reasons.js';
+export type * from './model/event.js';
+export type * from './model/objective.js';
+export type * from './model/outcome.js';
+export { RULES, type RuleId } from './model/rules.js';
+export type * from './model/schedule.js';
+export { type ReadOptions, type ReadResult, readEvent, readSchedule } from './read/folder.js';
+export { solveEvent } from './solve/solve.js';
+export { type FolderOptions, writeFolder } from './write/folder.js';
+export { type BuildOptions, buildFiles, type Format, type OutFile } from './write/writers.js';
