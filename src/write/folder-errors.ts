@@ -26,6 +26,12 @@ export function inTheWay(folder: string, paths: readonly string[]): UsageError {
   );
 }
 
+/** The worst case: the old files are safe, but not in their place. */
+export function notPutBack(staging: string, cause: unknown): UsageError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return new UsageError(`${said}; some files could not be put back: move them from ${staging}/old by hand`, { cause });
+}
+
 /** A system error in words; other errors as they are. */
 export function unwritable(folder: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

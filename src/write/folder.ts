@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { filesInTheWay, folderState, refuseUnsafe, staleFiles } from './folder-check.js';
-import { inTheWay, unwritable } from './folder-errors.js';
+import { inTheWay, notPutBack, unwritable } from './folder-errors.js';
 import type { OutFile } from './writers.js';
 
 export interface FolderOptions {
@@ -61,11 +61,11 @@ function writeNew(folder: string, files: readonly OutFile[]): void {
     stage(fresh, files);
     renameSync(fresh, target);
   } catch (error) {
-    if (staging) rmSync(staging, { recursive: true, force: true });
-    if (made) rmSync(made, { recursive: true, force: true });
+    if (staging) discard(staging);
+    if (made) discard(made);
     throw error;
   }
-  rmSync(staging, { recursive: true, force: true });
+  discard(staging);
 }
 
 /** File by file into a folder that is there: old ones aside, new ones in, and all the way back on a failure. */
@@ -78,11 +78,33 @@ function writeInto(folder: string, files: readonly OutFile[], stale: readonly st
     for (const path of [...paths, ...stale]) setAside(folder, staging, path, undo);
     for (const path of paths) putInPlace(folder, staging, path, undo);
   } catch (error) {
-    for (const step of undo.reverse()) step();
-    rmSync(staging, { recursive: true, force: true });
+    if (!goBack(undo)) throw notPutBack(staging, error);
+    discard(staging);
     throw error;
   }
-  rmSync(staging, { recursive: true, force: true });
+  discard(staging);
+}
+
+/** Every step, the last first, even if one fails; whether all went well. */
+function goBack(undo: readonly (() => void)[]): boolean {
+  let whole = true;
+  for (const step of [...undo].reverse()) {
+    try {
+      step();
+    } catch {
+      whole = false;
+    }
+  }
+  return whole;
+}
+
+/** A staging folder that cannot be removed does no harm, and is no reason to call the run a failure. */
+function discard(staging: string): void {
+  try {
+    rmSync(staging, { recursive: true, force: true });
+  } catch {
+    // Nothing to mend: the result stands where it belongs.
+  }
 }
 
 function stage(fresh: string, files: readonly OutFile[]): void {

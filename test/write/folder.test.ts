@@ -1,0 +1,176 @@
+import type fs from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { UsageError } from '../../src/errors.js';
+import { refuseBlocked, writeFolder } from '../../src/write/folder.js';
+
+/** Set by a test to make a system call fail. */
+const trap = vi.hoisted(() => ({ rename: (_to: string): string | undefined => undefined }));
+
+vi.mock('node:fs', async original => {
+  const real = await original<typeof fs>();
+  const renameSync = (from: string, to: string) => {
+    const code = trap.rename(to);
+    if (code) throw Object.assign(new Error(code), { code });
+    real.renameSync(from, to);
+  };
+  return { ...real, renameSync };
+});
+
+let home: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'ejrc-folder-'));
+});
+afterEach(async () => {
+  trap.rename = () => undefined;
+  await rm(home, { recursive: true, force: true });
+});
+
+const files = (...paths: string[]) => paths.map(path => ({ path, text: `new ${path}` }));
+const index = (...names: string[]) => ['participant,file', ...names.map(name => `x,${name}`), ''].join('\n');
+
+/** Every file below, with its text. */
+async function tree(folder: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) found[relative(folder, path)] = await readFile(path, 'utf8');
+  }
+  return found;
+}
+
+async function given(texts: Record<string, string>): Promise<string> {
+  const out = join(home, 'out');
+  for (const [path, text] of Object.entries(texts)) {
+    await mkdir(dirname(join(out, path)), { recursive: true });
+    await writeFile(join(out, path), text);
+  }
+  return out;
+}
+
+describe('writeFolder', () => {
+  it('makes a new folder with those above it and leaves nothing else', async () => {
+    writeFolder(join(home, 'a', 'b'), files('x.csv', 'agendas/y.csv'));
+    expect(await tree(home)).toEqual({ 'a/b/x.csv': 'new x.csv', 'a/b/agendas/y.csv': 'new agendas/y.csv' });
+    expect(await readdir(join(home, 'a'))).toEqual(['b']);
+  });
+
+  it('lets unrelated files stay', async () => {
+    const out = await given({ 'notes.txt': 'mine', 'agendas/mine.txt': 'mine' });
+    writeFolder(out, files('x.csv', 'agendas/y.csv'));
+    expect(Object.keys(await tree(home)).sort()).toEqual([
+      'out/agendas/mine.txt',
+      'out/agendas/y.csv',
+      'out/notes.txt',
+      'out/x.csv',
+    ]);
+  });
+
+  it('refuses files in the way and names them', async () => {
+    const out = await given({ 'x.csv': 'old' });
+    expect(() => writeFolder(out, files('x.csv', 'y.csv'))).toThrow(/found x\.csv; .*--force/);
+    expect(() => refuseBlocked(out, ['x.csv'])).toThrow(UsageError);
+    expect(await tree(out)).toEqual({ 'x.csv': 'old' });
+  });
+
+  it('names ten files in the way and counts the rest', async () => {
+    const paths = Array.from({ length: 12 }, (_, at) => `f${at}.csv`);
+    const out = await given(Object.fromEntries(paths.map(path => [path, ''])));
+    expect(() => writeFolder(out, files(...paths))).toThrow('f9.csv and 2 more');
+  });
+
+  it('with force replaces its files and removes those the old index lists and nobody needs', async () => {
+    const out = await given({
+      'x.csv': 'old',
+      'agendas/index.csv': index('gone.csv', 'y.csv', '../notes.csv', 'mine.txt', 'absent.csv'),
+      'agendas/gone.csv': 'old',
+      'agendas/y.csv': 'old',
+      'agendas/mine.txt': 'mine',
+      'notes.csv': 'mine',
+    });
+    writeFolder(out, files('x.csv', 'agendas/index.csv', 'agendas/y.csv'), { force: true });
+    expect(await tree(out)).toEqual({
+      'x.csv': 'new x.csv',
+      'agendas/index.csv': 'new agendas/index.csv',
+      'agendas/y.csv': 'new agendas/y.csv',
+      'agendas/mine.txt': 'mine',
+      'notes.csv': 'mine',
+    });
+  });
+
+  it.each(['x.csv', 'agendas/y.csv', 'old/agendas/gone.csv'])(
+    'goes all the way back when moving %s fails',
+    async where => {
+      const before = {
+        'x.csv': 'old',
+        'agendas/index.csv': index('gone.csv'),
+        'agendas/gone.csv': 'old',
+        'a.txt': 'mine',
+      };
+      const out = await given(before);
+      let armed = true;
+      trap.rename = to => {
+        const hit = armed && to.endsWith(where) && (where.startsWith('old') || !to.includes('/old/'));
+        if (hit) armed = false;
+        return hit ? 'ENOSPC' : undefined;
+      };
+      const write = () => writeFolder(out, files('x.csv', 'agendas/index.csv', 'agendas/y.csv'), { force: true });
+      expect(write).toThrow(/no space is left/);
+      expect(await tree(out)).toEqual(before);
+      expect((await readdir(out)).sort()).toEqual(['a.txt', 'agendas', 'x.csv']);
+    },
+  );
+
+  it('keeps what it cannot put back, and says where', async () => {
+    const out = await given({ 'x.csv': 'old', 'y.csv': 'old' });
+    trap.rename = to => (to.endsWith('out/y.csv') || to.endsWith('out/x.csv') ? 'EACCES' : undefined);
+    expect(() => writeFolder(out, files('x.csv', 'y.csv'), { force: true })).toThrow(
+      /could not be put back.*unfinished-/s,
+    );
+    const kept = Object.entries(await tree(out)).filter(([path]) => path.includes('/old/'));
+    expect(kept.map(([, text]) => text)).toEqual(['old', 'old']);
+  });
+
+  it('takes away a folder it made for its files when it fails', async () => {
+    const out = await given({ 'a.txt': 'mine' });
+    trap.rename = to => (to.endsWith('y.csv') ? 'EACCES' : undefined);
+    expect(() => writeFolder(out, files('x.csv', 'agendas/y.csv'))).toThrow(/permission denied/);
+    expect(await readdir(out)).toEqual(['a.txt']);
+  });
+
+  it('a new folder that fails leaves no trace, not even above', async () => {
+    trap.rename = to => (to.endsWith('b') ? 'EROFS' : undefined);
+    expect(() => writeFolder(join(home, 'a', 'b'), files('x.csv'))).toThrow(/read-only/);
+    expect(await readdir(home)).toEqual([]);
+  });
+
+  it('refuses traps even with force', async () => {
+    const out = await given({ file: '', 'x.csv/inner': '', agendas: '' });
+    const force = { force: true };
+    expect(() => writeFolder(join(out, 'file'), files('x.csv'), force)).toThrow(/expected a folder, found a file/);
+    expect(() => writeFolder(join(out, 'file', 'below'), files('x.csv'), force)).toThrow(/part of its path is a file/);
+    expect(() => writeFolder(out, files('x.csv'), force)).toThrow(/expected a file or nothing, found a folder/);
+    expect(() => writeFolder(out, files('agendas/y.csv'), force)).toThrow(/expected a folder or nothing, found a file/);
+  });
+
+  it('follows a link to a folder, but no link inside it', async () => {
+    const out = await given({ 'elsewhere/kept': '' });
+    await symlink(out, join(home, 'link'));
+    writeFolder(join(home, 'link'), files('x.csv'));
+    expect((await tree(out))['x.csv']).toBe('new x.csv');
+    await symlink(join(out, 'elsewhere'), join(out, 'agendas'));
+    expect(() => writeFolder(out, files('agendas/y.csv'), { force: true })).toThrow(/found a link/);
+    await symlink(join(home, 'nowhere'), join(home, 'dangling'));
+    expect(() => writeFolder(join(home, 'dangling'), files('x.csv'))).toThrow(/leads nowhere/);
+  });
+
+  it('with force a link in the place of a file is replaced, not followed', async () => {
+    const out = await given({ 'a.txt': 'mine' });
+    await symlink(join(out, 'a.txt'), join(out, 'x.csv'));
+    expect(() => writeFolder(out, files('x.csv'))).toThrow(/in|found x\.csv/);
+    writeFolder(out, files('x.csv'), { force: true });
+    expect(await tree(out)).toEqual({ 'a.txt': 'mine', 'x.csv': 'new x.csv' });
+  });
+});
