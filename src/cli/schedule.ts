@@ -7,6 +7,7 @@ import type { Effort, Plan, SolveOutcome } from '../model/outcome.js';
 import { readEvent } from '../read/folder.js';
 import { solveEvent } from '../solve/solve.js';
 import { refuseBlocked, writeFolder } from '../write/folder.js';
+import { pathWords } from '../write/paths.js';
 import { summaryText } from '../write/summary.js';
 import { buildFiles, type Format, plannedPaths } from '../write/writers.js';
 import { EXIT, ProgramFault } from './exit.js';
@@ -16,7 +17,7 @@ import { refusalWords } from './refusal.js';
 import { readOptions, type TableOptions } from './tables.js';
 import { print, type Voice, voice } from './terminal.js';
 import { version } from './version.js';
-import { fileWords, promisedMeetings, summaryWords } from './words.js';
+import { promisedMeetings, summaryWords } from './words.js';
 
 /** The options of options.ts, as commander gives them. */
 export interface ScheduleOptions extends TableOptions {
@@ -57,7 +58,7 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
     if (!options.dryRun) writeFolder(options.out, files, target);
 
     speaker.say(summaryWords(event, plan, speaker.paint));
-    const names = fileWords(files.map(file => file.path));
+    const names = pathWords(files.map(file => file.path));
     speaker.say(options.dryRun ? `Dry run, nothing written: ${names}` : `Written to ${options.out}: ${names}`);
     if (options.json) print(summaryText(event, plan));
     return verdict(event, plan, options, speaker);

@@ -40,5 +40,5 @@ function why(event: Event, plan: Plan, id: string): string {
 }
 
 function cause({ reason, detail }: WishOutcome): string {
-  return detail === '' ? REASONS[reason!] : `${REASONS[reason!]} (${detail})`;
+  return detail === '' ? REASONS[reason!] : detail;
 }

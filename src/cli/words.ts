@@ -38,7 +38,7 @@ function figureLines(event: Event, plan: Plan, paint: Paint): string[] {
     row('wishes', `${counts.met} of ${counts.wishes} met; ${both} wished by both`),
     tier('promises', `${objective.promises.value} of ${promised} kept`),
     tier('points', `${tidy(objective.points.value)}`),
-    tier('breaks', count(objective.breaks.value, 'break')),
+    tier('breaks', `${objective.breaks.value} in all agendas`),
     tier('idle', `${count(objective.idle.value, 'slot')} spent in breaks`),
     tier('moves', `${count(objective.moves.value, 'change')} of room`),
   ];
@@ -52,14 +52,4 @@ export function promisedMeetings(event: Event): number {
 /** `1 meeting`, `2 meetings`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** `schedule.csv, agendas.csv, agendas/ (131 files)`: files at the top by name, folders by number. */
-export function fileWords(paths: readonly string[]): string {
-  const folders = new Map<string, number>();
-  for (const path of paths) {
-    const top = path.includes('/') ? path.slice(0, path.indexOf('/') + 1) : path;
-    folders.set(top, (folders.get(top) ?? 0) + 1);
-  }
-  return [...folders].map(([top, files]) => (top.endsWith('/') ? `${top} (${count(files, 'file')})` : top)).join(', ');
 }

@@ -1,8 +1,6 @@
 /** Why a folder cannot be written, in words with the cure. */
 import { UsageError } from '../errors.js';
-
-/** Most names listed in one message. */
-const MOST_NAMED = 10;
+import { pathWords } from './paths.js';
 
 const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'permission denied; name a folder you may write to with --out',
@@ -18,10 +16,8 @@ const CAUSES: Readonly<Record<string, string>> = {
 };
 
 export function inTheWay(folder: string, paths: readonly string[]): UsageError {
-  const shown = paths.slice(0, MOST_NAMED).join(', ');
-  const rest = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
   return new UsageError(
-    `${folder}: expected no files of an earlier run, found ${shown}${rest}; ` +
+    `${folder}: expected no files of an earlier run, found ${pathWords(paths)}; ` +
       'name another folder with --out, or replace them with --force; nothing was written',
   );
 }

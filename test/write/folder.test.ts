@@ -75,10 +75,10 @@ describe('writeFolder', () => {
     expect(await tree(out)).toEqual({ 'x.csv': 'old' });
   });
 
-  it('names ten files in the way and counts the rest', async () => {
-    const paths = Array.from({ length: 12 }, (_, at) => `f${at}.csv`);
+  it('names files at the top and counts those in folders', async () => {
+    const paths = ['x.csv', 'agendas/a.csv', 'agendas/b.csv'];
     const out = await given(Object.fromEntries(paths.map(path => [path, ''])));
-    expect(() => writeFolder(out, files(...paths))).toThrow('f9.csv and 2 more');
+    expect(() => writeFolder(out, files(...paths))).toThrow('found x.csv, agendas/ (2 files);');
   });
 
   it('with force replaces its files and removes those the old index lists and nobody needs', async () => {
