@@ -1,0 +1,280 @@
+/**
+ * Fewer breaks and idle slots by annealing over Kempe exchanges: all meetings of two slots that hang together through shared
+ * participants change places, so that only agendas at the ends of such a chain change (Morgenstern & Shapiro 1990;
+ * for timetables Lü & Hao 2010, doi:10.1016/j.ejor.2008.12.007). A tenth of the moves shifts a single meeting and pays for
+ * conflicts: without them feasibility is not reached. The set of meetings, and so every point, stays.
+ */
+import type { Budget } from '../budget.js';
+import { cooling, type Random } from '../random.js';
+import { type AgendaState, COST } from './agenda-state.js';
+
+export interface BreakStanding {
+  /** Conflicts, overfull rooms and breaks over someone's cap; 0 for a schedule that keeps the rules. */
+  readonly penalty: number;
+  readonly breaks: number;
+  readonly idle: number;
+}
+
+export function hasFewer(a: BreakStanding, b: BreakStanding): boolean {
+  if (a.penalty !== b.penalty) return a.penalty < b.penalty;
+  if (a.breaks !== b.breaks) return a.breaks < b.breaks;
+  return a.idle < b.idle;
+}
+
+const ROUNDS = 200;
+
+export class KempeAnnealer {
+  best: Int32Array;
+  standing: BreakStanding;
+  /** Meetings of the chain at hand, by position. */
+  private readonly chain: number[] = [];
+  private readonly stamp: Int32Array;
+  private stampNow = 0;
+  private readonly people: number[] = [];
+  private readonly personStamp: Int32Array;
+  private readonly scratch: Int32Array;
+  private readonly limitChange: Int32Array;
+
+  constructor(
+    private readonly state: AgendaState,
+    private readonly random: Random,
+    private readonly enough: (standing: BreakStanding) => boolean,
+  ) {
+    this.best = state.slotOf.slice();
+    this.standing = this.current();
+    this.stamp = new Int32Array(state.meetings.length);
+    this.personStamp = new Int32Array(state.problem.participants);
+    this.scratch = new Int32Array(state.problem.words);
+    this.limitChange = new Int32Array(state.problem.limits);
+  }
+
+  get done(): boolean {
+    return this.enough(this.standing);
+  }
+
+  /** One cooling from `first` to `last` (in breaks). */
+  async run(moves: number, first: number, last: number, budget: Budget): Promise<void> {
+    if (this.state.meetings.length === 0 || this.state.problem.slots < 2) return;
+    const temperatures = cooling(first * COST.break, last * COST.break, ROUNDS);
+    const movesARound = Math.ceil(moves / ROUNDS);
+    for (const temperature of temperatures) {
+      for (let i = 0; i < movesARound; i++) this.move(temperature);
+      if (this.done) return;
+      if (!(await budget.breathe())) return;
+    }
+  }
+
+  /** Returns to the best schedule found. */
+  restore(): void {
+    const { state } = this;
+    for (let i = 0; i < this.best.length; i++) {
+      if (state.slotOf[i] === this.best[i]) continue;
+      state.move(i, this.best[i]);
+    }
+    for (let p = 0; p < state.problem.participants; p++) state.refresh(p);
+  }
+
+  private current(): BreakStanding {
+    const { penalty, breaks, idle } = this.state;
+    return { penalty, breaks, idle };
+  }
+
+  private move(temperature: number): void {
+    const { state, random } = this;
+    const guided = state.withBreaks.length > 0 && random.below(10) < 6;
+    const proposal = guided ? this.guided() : this.anywhere();
+    if (proposal < 0) return;
+    const T = state.problem.slots;
+    const i = Math.floor(proposal / T);
+    const t = proposal - i * T;
+    if (t === state.slotOf[i]) return;
+    const limit = temperature * random.exponential();
+    if (random.below(10) === 0) this.relocate(i, t, limit);
+    else this.exchange(i, t, limit);
+  }
+
+  private anywhere(): number {
+    const { state, random } = this;
+    const T = state.problem.slots;
+    const i = random.below(state.meetings.length);
+    const t = random.below(T);
+    return this.fits(i, t) ? i * T + t : -1;
+  }
+
+  private fits(i: number, t: number): boolean {
+    const { domain, words: W } = this.state.problem;
+    return ((domain[this.state.meetings[i] * W + (t >> 5)] >>> (t & 31)) & 1) === 1;
+  }
+
+  /** A meeting at an end of one of a participant's runs, to a free slot beside one of its runs. */
+  private guided(): number {
+    const { state, random } = this;
+    const { slots: T, words: W, day } = state.problem;
+    const p = state.withBreaks[random.below(state.withBreaks.length)];
+    const busy = (t: number): boolean => ((state.busy[p * W + (t >> 5)] >>> (t & 31)) & 1) === 1;
+    let from = -1;
+    let to = -1;
+    let ends = 0;
+    let gaps = 0;
+    for (let t = 0; t < T; t++) {
+      const before = t > 0 && day[t - 1] === day[t] && busy(t - 1);
+      const after = t + 1 < T && day[t + 1] === day[t] && busy(t + 1);
+      if (busy(t)) {
+        if (!(before && after) && random.below(++ends) === 0) from = t;
+      } else if ((before || after) && random.below(++gaps) === 0) to = t;
+    }
+    if (from < 0 || to < 0) return -1;
+    const i = state.head[p * T + from] >> 1;
+    return this.fits(i, to) ? i * T + to : -1;
+  }
+
+  private relocate(i: number, t: number, limit: number): void {
+    const { state } = this;
+    const { a, b } = state.problem;
+    const e = state.meetings[i];
+    const before = this.localCost(a[e], b[e]);
+    const from = state.slotOf[i];
+    state.move(i, t);
+    state.refresh(a[e]);
+    state.refresh(b[e]);
+    if (this.localCost(a[e], b[e]) - before <= limit) {
+      this.record();
+      return;
+    }
+    state.move(i, from);
+    state.refresh(a[e]);
+    state.refresh(b[e]);
+  }
+
+  private localCost(p: number, q: number): number {
+    const { state } = this;
+    const agenda = (x: number): number => state.agendaCost(x, state.breaksOf[x], state.idleOf[x]);
+    return COST.conflict * state.conflicts + COST.overload * state.overload + agenda(p) + agenda(q);
+  }
+
+  /** Exchanges slots s = slot of i and t along the chain that starts at i, if the delta is at most `limit`. */
+  private exchange(i: number, t: number, limit: number): void {
+    const s = this.state.slotOf[i];
+    if (!this.collect(i, s, t)) return;
+    if (this.delta(s, t) > limit) return;
+    const { state, chain, people } = this;
+    for (let k = 0; k < chain.length; k++) state.move(chain[k], state.slotOf[chain[k]] === s ? t : s);
+    for (let k = 0; k < people.length; k++) state.refresh(people[k]);
+    this.record();
+  }
+
+  /** Gathers the chain and the participants whose agenda changes; false if a meeting cannot be in its other slot. */
+  private collect(start: number, s: number, t: number): boolean {
+    const { state, chain, people, stamp, personStamp } = this;
+    const { slots: T, words: W, parallel } = state.problem;
+    this.stampNow++;
+    chain.length = 0;
+    people.length = 0;
+    chain.push(start);
+    stamp[start] = this.stampNow;
+    for (let k = 0; k < chain.length; k++) {
+      const i = chain[k];
+      const at = state.slotOf[i];
+      const other = at === s ? t : s;
+      if (!this.fits(i, other)) return false;
+      for (let end = 2 * i; end <= 2 * i + 1; end++) {
+        const p = state.personAt(end);
+        if (personStamp[p] === this.stampNow) continue;
+        personStamp[p] = this.stampNow;
+        const inS = (state.busy[p * W + (s >> 5)] >>> (s & 31)) & 1;
+        const inT = (state.busy[p * W + (t >> 5)] >>> (t & 31)) & 1;
+        if (parallel[p] > 1 || inS !== inT) people.push(p);
+        if (parallel[p] > 1) continue;
+        for (let x = state.head[p * T + s]; x >= 0; x = state.nextEnd[x]) this.enlist(x >> 1);
+        for (let x = state.head[p * T + t]; x >= 0; x = state.nextEnd[x]) this.enlist(x >> 1);
+      }
+    }
+    return true;
+  }
+
+  private enlist(i: number): void {
+    if (this.stamp[i] === this.stampNow) return;
+    this.stamp[i] = this.stampNow;
+    this.chain.push(i);
+  }
+
+  /** Change of cost if the collected chain is exchanged. */
+  private delta(s: number, t: number): number {
+    const { state, chain, people } = this;
+    const { slots: T, kind, kindLimits, capacity, limits, parallel } = state.problem;
+    let delta = 0;
+    if (limits > 0) {
+      this.limitChange.fill(0);
+      for (let k = 0; k < chain.length; k++) {
+        const list = kindLimits[kind[state.meetings[chain[k]]]];
+        const toT = state.slotOf[chain[k]] === s ? 1 : -1;
+        for (let j = 0; j < list.length; j++) this.limitChange[list[j]] += toT;
+      }
+      for (let j = 0; j < limits; j++) {
+        const change = this.limitChange[j];
+        if (change === 0) continue;
+        const inS = state.load[j * T + s] - capacity[j * T + s];
+        const inT = state.load[j * T + t] - capacity[j * T + t];
+        const over = (x: number): number => (x > 0 ? x : 0);
+        delta += COST.overload * (over(inS - change) - over(inS) + over(inT + change) - over(inT));
+      }
+    }
+    for (let k = 0; k < people.length; k++) {
+      const p = people[k];
+      delta += parallel[p] > 1 ? this.delegationDelta(p, s, t) : this.swapDelta(p, s, t);
+    }
+    return delta;
+  }
+
+  /** A participant busy in exactly one of the two slots. */
+  private swapDelta(p: number, s: number, t: number): number {
+    const { state, scratch } = this;
+    const W = state.problem.words;
+    for (let k = 0; k < W; k++) scratch[k] = state.busy[p * W + k];
+    scratch[s >> 5] ^= 1 << (s & 31);
+    scratch[t >> 5] ^= 1 << (t & 31);
+    state.cost.measure(scratch, 0);
+    return (
+      state.agendaCost(p, state.cost.breaks, state.cost.idle) - state.agendaCost(p, state.breaksOf[p], state.idleOf[p])
+    );
+  }
+
+  /** A delegation: only the chain's own meetings change places. */
+  private delegationDelta(p: number, s: number, t: number): number {
+    const { state, scratch, chain } = this;
+    const { words: W, slots: T, parallel, a, b } = state.problem;
+    let change = 0;
+    for (let k = 0; k < chain.length; k++) {
+      const e = state.meetings[chain[k]];
+      if (a[e] === p || b[e] === p) change += state.slotOf[chain[k]] === s ? 1 : -1;
+    }
+    const inS = state.count[p * T + s];
+    const inT = state.count[p * T + t];
+    const over = (x: number): number => Math.max(0, x - parallel[p]);
+    const conflicts = over(inS - change) + over(inT + change) - over(inS) - over(inT);
+    for (let k = 0; k < W; k++) scratch[k] = state.busy[p * W + k];
+    setTo(scratch, s, inS - change > 0);
+    setTo(scratch, t, inT + change > 0);
+    state.cost.measure(scratch, 0);
+    const agenda =
+      state.agendaCost(p, state.cost.breaks, state.cost.idle) - state.agendaCost(p, state.breaksOf[p], state.idleOf[p]);
+    return COST.conflict * conflicts + agenda;
+  }
+
+  private record(): void {
+    const { state, standing } = this;
+    const penalty = state.penalty;
+    if (penalty > standing.penalty) return;
+    if (penalty === standing.penalty) {
+      if (state.breaks > standing.breaks) return;
+      if (state.breaks === standing.breaks && state.idle >= standing.idle) return;
+    }
+    this.standing = this.current();
+    this.best.set(state.slotOf);
+  }
+}
+
+function setTo(mask: Int32Array, t: number, on: boolean): void {
+  if (on) mask[t >> 5] |= 1 << (t & 31);
+  else mask[t >> 5] &= ~(1 << (t & 31));
+}

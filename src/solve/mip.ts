@@ -1,0 +1,72 @@
+/** The door to HiGHS: a mixed-integer program with 0/1 coefficients, solved in a worker of its own. */
+import { Worker } from 'node:worker_threads';
+import type { Budget } from './budget.js';
+
+/** max cost·x, rowLower ≤ Ax ≤ rowUpper, lower ≤ x ≤ upper, x integer; every coefficient of A is 1. Rows are CSR. */
+export interface MipModel {
+  readonly cost: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  readonly starts: Int32Array;
+  readonly indices: Int32Array;
+  readonly start: Float64Array | undefined;
+  /** Branch-and-bound nodes after which the answer is `unknown`. */
+  readonly mostNodes: number;
+}
+
+export interface MipAnswer {
+  readonly status: 'optimal' | 'infeasible' | 'unknown';
+  /** A feasible solution, if one was found. */
+  readonly values: Float64Array | undefined;
+  /** Bound on the objective as HiGHS states it, in floating point. */
+  readonly bound: number;
+}
+
+const POLL_MILLISECONDS = 50;
+
+/** Runs a worker on `data` until it answers once; `undefined` if the budget ended first. Rejects if the worker fails. */
+export function askWorker<Answer>(file: URL, data: unknown, budget: Budget): Promise<Answer | undefined> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(file, { workerData: data });
+    const finish = (settle: () => void): void => {
+      clearInterval(poll);
+      worker.removeAllListeners();
+      worker.terminate().then(settle, reject);
+    };
+    const poll = setInterval(() => {
+      if (budget.stopped) finish(() => resolve(undefined));
+    }, POLL_MILLISECONDS);
+    worker.once('message', (answer: Answer) => finish(() => resolve(answer)));
+    worker.once('error', error => finish(() => reject(error)));
+  });
+}
+
+export function solveMip(model: MipModel, budget: Budget): Promise<MipAnswer | undefined> {
+  return askWorker<MipAnswer>(new URL('./mip-worker.js', import.meta.url), model, budget);
+}
+
+/** Collects the rows of a `MipModel`. */
+export class RowBuilder {
+  private readonly starts: number[] = [0];
+  private readonly indices: number[] = [];
+  private readonly lower: number[] = [];
+  private readonly upper: number[] = [];
+
+  add(columns: readonly number[], lower: number, upper: number): void {
+    for (const column of columns) this.indices.push(column);
+    this.starts.push(this.indices.length);
+    this.lower.push(lower);
+    this.upper.push(upper);
+  }
+
+  build(): Pick<MipModel, 'starts' | 'indices' | 'rowLower' | 'rowUpper'> {
+    return {
+      starts: Int32Array.from(this.starts),
+      indices: Int32Array.from(this.indices),
+      rowLower: Float64Array.from(this.lower),
+      rowUpper: Float64Array.from(this.upper),
+    };
+  }
+}
