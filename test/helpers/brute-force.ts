@@ -40,7 +40,10 @@ class Search {
 
   private decide(next: number, units: number): void {
     if (this.best && this.cannotWin(next, units)) return;
-    if (next === this.candidates.length) return this.finish(units);
+    if (next === this.candidates.length) {
+      this.finish(units);
+      return;
+    }
     const candidate = this.candidates[next];
     for (const slot of candidate.slots) {
       this.placed[slot].push(candidate);
