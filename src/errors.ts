@@ -24,14 +24,101 @@ export interface CodeDescription {
 
 /** The stable codes, listed by `ejrc codes`. A code is never given a new meaning. */
 export const CODES = {
+  // Files and bytes
+  E001: { title: 'a file cannot be read', cure: 'check the path and the permissions' },
+  E002: { title: 'a table without a header', cure: 'write the names of the columns into the first line' },
+  E003: { title: 'bytes that are not UTF-8', cure: 'save the table as "CSV UTF-8"' },
+  E004: { title: 'an encoding or file type that is not read', cure: 'save the table as "CSV UTF-8"' },
+  E005: { title: 'a table without rows', cure: 'add at least one row, or leave the table out' },
+  E010: { title: 'a file above the size limit', cure: 'split the event into smaller ones' },
+  E011: { title: 'a table with too many rows', cure: 'split the event into smaller ones' },
+  E012: { title: 'a table with too many columns', cure: 'leave out the columns that are not needed' },
+  E013: { title: 'a cell above the size limit', cure: 'shorten the cell; look for a quote that is never closed' },
+  E020: { title: 'a row with more or fewer cells than the header', cure: 'quote cells that hold the delimiter' },
+  E021: { title: 'a quote in the wrong place', cure: 'put the whole cell in quotes and double the quotes in it' },
+  // Headers and ids
+  E101: { title: 'a required column is missing', cure: 'add the column, or bind one by hand with --map' },
+  E102: { title: 'two headers for one column', cure: 'rename or remove one of them' },
+  E103: { title: '--map binds nothing', cure: 'write --map COLUMN="HEADER" with a column and a header that exist' },
+  E110: { title: 'an empty id', cure: 'fill in the cell or remove the row' },
+  E111: { title: 'the same id twice', cure: 'keep one of the two rows' },
+  E112: { title: 'two ids that differ only by case or width', cure: 'write both in the same way' },
+  E113: { title: 'an id with ";" or a control character', cure: 'write the id without it' },
+  E114: { title: 'an id of more than 200 characters', cure: 'shorten the id' },
+  // Wishes
+  E202: { title: 'ranks and scores in one file', cure: 'keep one of the two columns' },
   E203: { title: 'the same wish twice', cure: 'keep one of the two rows' },
+  E204: { title: 'an unknown participant', cure: 'correct the id, or add it to the participants' },
+  E205: { title: 'a participant who wishes itself', cure: 'remove the row or name someone else' },
+  E206: { title: 'a rank that is no whole number from 1', cure: 'write 1 for the most wanted, then 2, 3 …' },
+  E207: {
+    title: 'a score out of range or with more than 3 decimals',
+    cure: 'write a number from 0 to 1,000,000 with at most 3 decimals',
+  },
+  E208: { title: 'an unknown kind', cure: 'write one of the kinds that are known' },
+  E209: { title: 'an unknown word in "as"', cure: 'write seat, pair or either' },
+  E210: { title: 'an unknown session', cure: 'use a session of the slots' },
+  E211: { title: 'two sessions for one pair', cure: 'name the same session in both rows' },
+  E212: { title: 'one participant in two rows of a ranked table', cure: 'join the two rows' },
+  // Slots, times and rooms
+  E301: {
+    title: 'some slots have dates or times and others have none',
+    cure: 'fill them in for every slot, or for none',
+  },
+  E302: { title: 'a slot that does not end after it starts', cure: 'correct start or end' },
+  E303: { title: 'overlapping slots', cure: 'let a slot end before the next one starts' },
+  E304: { title: 'an unreadable date or time', cure: 'write dates as 2021-05-18 and times as 09:00' },
+  E305: { title: 'an unknown slot, session or time in a list', cure: 'use slot ids, 1-8, sessions or 09:00-12:00' },
+  E306: {
+    title: 'a time where the slots have none',
+    cure: 'give every slot a start and an end, or name slots instead',
+  },
+  E307: { title: 'an unknown slot', cure: 'use a slot of the event' },
+  E311: { title: 'an unknown room', cure: 'use a room of the event' },
+  E312: { title: 'an unknown word in "only"', cure: 'use participants, sides, pair or group' },
+  // Values
+  E401: { title: 'not a whole number in range', cure: 'write a whole number in digits' },
+  E402: { title: 'a minimum above its maximum', cure: 'lower the minimum or raise the maximum' },
+  E403: { title: 'a weight out of range', cure: 'write a number from 0.1 to 10 with at most one decimal' },
+  E404: { title: 'an unknown role', cure: 'write participant, host or topic' },
+  E405: { title: 'neither yes nor no', cure: 'write yes or no' },
+  E406: { title: 'an unknown time zone', cure: 'write an IANA name such as Europe/Brussels or Asia/Tokyo' },
+  E407: { title: 'unreadable working hours', cure: 'write them as 08:00-19:00' },
+  E408: { title: 'a participant without a side', cure: 'fill in "side", or remove the rule across_sides' },
+  E409: { title: 'an unknown language', cure: 'use ISO 639-1 codes such as en, fr or ja' },
+  // Locks and order
+  E501: { title: 'a meeting of fewer than two people', cure: 'name two different participants' },
+  E502: { title: 'one pair locked twice', cure: 'keep one of the two rows' },
+  E503: { title: 'a meeting ordered before itself', cure: 'name two different meetings' },
+  // event.yaml
+  E601: { title: 'an event file that is no YAML', cure: 'mend the line; values with ":" or "#" need quotes' },
+  E602: { title: 'an unknown key in the event file', cure: 'use a known key' },
+  E603: { title: 'a wrong value in the event file', cure: 'write a value of the kind that is expected' },
+  // Understood, but not honoured by this version
+  E901: { title: 'a layout of prefs.csv that is not read yet', cure: 'write one wish a row (from,to,rank)' },
+  E902: { title: 'a wish for a seat, and group sessions are not scheduled yet', cure: 'write pair in "as"' },
+  E903: { title: 'interpreters are not scheduled yet', cure: 'leave the table out (--no-discover)' },
+  E904: { title: 'the order of meetings is not honoured yet', cure: 'leave the rows out' },
+  E905: { title: 'max_consecutive is not honoured yet', cure: 'leave it empty' },
+  E906: { title: 'across_organisations is not honoured yet', cure: 'remove it, or write "never" rows' },
+  E907: { title: 'a wish for an organisation is not honoured yet', cure: 'name one of its people' },
+  E908: { title: 'locks of more than two people are not honoured yet', cure: 'lock one-to-ones only' },
+  E909: {
+    title: 'working hours in another time zone are not honoured yet',
+    cure: 'write "available" in event time instead',
+  },
+  E910: { title: 'a key of the event file that is not read yet', cure: 'remove it and use the option or the table' },
 } as const satisfies Record<string, CodeDescription>;
 
 export type ErrorCode = keyof typeof CODES;
 
-/** All faults of one run. */
+/** All faults of one run, in the order of files, lines and columns. */
 export class InputRejected extends Error {
-  constructor(readonly errors: readonly InputError[]) {
+  constructor(
+    readonly errors: readonly InputError[],
+    /** Faults beyond those kept in `errors` (a reader keeps at most 100,000). */
+    readonly more: number = 0,
+  ) {
     super(errors.map(formatInputError).join('\n'));
     this.name = 'InputRejected';
   }

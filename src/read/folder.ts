@@ -1,0 +1,188 @@
+import { UsageError } from '../errors.js';
+import type { Event, TableName } from '../model/event.js';
+import { assumeSlots } from './assume.js';
+import { AvailabilityReader } from './availability.js';
+import { parseWhole } from './cells.js';
+import { Context, type Source } from './context.js';
+import { checkSides, checkWorkingHours } from './cross-check.js';
+import { discover } from './discover.js';
+import { type EventFile, NO_EVENT_FILE, readEventFile } from './event-file.js';
+import { readInterpreters } from './interpreters.js';
+import { LIMITS, type Limits } from './limits.js';
+import { readLocks } from './locks.js';
+import { readOrder } from './order.js';
+import { defaultParticipants, finishParticipants, type ParticipantTable, readParticipants } from './participants.js';
+import { People } from './people.js';
+import { type PrefsLayout, readPrefs } from './prefs.js';
+import { finishRooms, numberedRooms, type RoomTable, readRooms } from './rooms.js';
+import { numberedSlots, readSlots, type SlotTable } from './slots.js';
+import { headerKey, quote } from './text.js';
+import { refuseColumns, refuseHosts, refuseInterpreters } from './unsupported.js';
+import { WishBook } from './wishes.js';
+
+/** Where the tables of an event are and how to read them. Paths; `-` is standard input, for one table. */
+export interface ReadOptions {
+  readonly prefs: string;
+  readonly participants?: string | undefined;
+  /** A file, or a whole number of slots `1` to `N` without times. */
+  readonly slots?: string | undefined;
+  /** A file, or a whole number of rooms. */
+  readonly rooms?: string | undefined;
+  readonly interpreters?: string | undefined;
+  /** A locks.csv, or a schedule.csv of which the locked rows count. */
+  readonly locks?: string | undefined;
+  readonly order?: string | undefined;
+  readonly event?: string | undefined;
+  /** Whether tables with the usual names beside prefs.csv are used without being named. */
+  readonly discover: boolean;
+  /** Default: told apart by the header. */
+  readonly layout?: PrefsLayout | undefined;
+  /** `,` `;` or `tab`; default: sniffed from each header. */
+  readonly delimiter?: string | undefined;
+  /** Column → header, bound by hand. */
+  readonly map?: Readonly<Record<string, string>> | undefined;
+  /** Gives all bytes of standard input; default: file descriptor 0. */
+  readonly stdin?: (() => Uint8Array) | undefined;
+}
+
+export interface ReadResult {
+  readonly event: Event;
+  /** Sentences for the user: what was found, assumed and kept out. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Reads all tables of an event. Throws `InputRejected` with every fault of every table, `UsageError` for options that
+ * make no sense. O(bytes + faults · suggestions).
+ */
+export async function readEvent(options: ReadOptions, limits: Limits = LIMITS): Promise<ReadResult> {
+  const context = new Context(options, limits);
+  const sources = findSources(options, context);
+  const eventSource = sources.get('event');
+  const eventFile = eventSource ? await readEventFile(eventSource, context) : NO_EVENT_FILE;
+  const event = readTables(options, sources, eventFile, context);
+  checkMap(options, context);
+  context.faults.throwIfAny();
+  return { event, notices: context.notices };
+}
+
+function readTables(options: ReadOptions, sources: Sources, file: EventFile, context: Context): Event {
+  const given = givenSlots(options, sources, file, context);
+  const known = tableOf(sources, 'participants', context, readParticipants);
+  const people = new People(known, known === undefined && sources.has('participants'));
+  const book = new WishBook(people, given === 'unread' ? undefined : (given?.sessions ?? numberedSlots(0).sessions));
+  const prefsRead = readPrefs(sources.get('prefs')!, context, options.layout, book);
+  const slots = given ?? (prefsRead ? assumeSlots(book, context) : 'unread');
+  const rooms = givenRooms(options, sources, file, context);
+  const table = known ?? defaultParticipants(people.all);
+  if (prefsRead && table.drafts.length === 0) {
+    context.faults.add('E005', { file: options.prefs }, 'there is no wish, and nobody takes part');
+  }
+  return build({ table, people, book, slots, rooms, sources, file, context });
+}
+
+type Sources = ReadonlyMap<TableName, Source>;
+
+/** `undefined`: not given. `unread`: given, but its rows could not be read; what refers to it is no fault. */
+type Maybe<T> = T | 'unread' | undefined;
+
+interface Parts {
+  readonly table: ParticipantTable;
+  readonly people: People;
+  readonly book: WishBook;
+  readonly slots: SlotTable | 'unread';
+  readonly rooms: Maybe<RoomTable>;
+  readonly sources: Sources;
+  readonly file: EventFile;
+  readonly context: Context;
+}
+
+/** Puts the tables together and judges what needs several of them. */
+function build({ table, people, book, slots, rooms, sources, file, context }: Parts): Event {
+  const slotTable = slots === 'unread' ? undefined : slots;
+  const roomTable = rooms === 'unread' ? undefined : rooms;
+  const roomsUnread = rooms === 'unread';
+  const availability = slotTable && new AvailabilityReader(slotTable);
+  const around = { people, slots: slotTable, rooms: roomTable, roomsUnread };
+  const interpreters = sources.get('interpreters');
+  if (interpreters) refuseInterpreters(interpreters, context);
+  if (slotTable) checkWorkingHours(table, slotTable);
+  if (people.known || sources.get('participants') === undefined) checkSides(people.known, file, context);
+  refuseHosts(table, book);
+  refuseColumns(table, undefined);
+  return {
+    name: file.name,
+    timezone: undefined,
+    participants: finishParticipants(table, { availability, rooms: roomTable, roomsUnread, rules: file.rules }),
+    wishes: book.wishes,
+    slots: slotTable?.slots ?? [],
+    rooms:
+      roomTable &&
+      finishRooms(roomTable, availability, people.known ?? (sources.has('participants') ? undefined : table)),
+    interpreters: interpreters ? readInterpreters(interpreters, context, availability) : [],
+    locks: sources.has('locks') ? readLocks(sources.get('locks')!, context, around) : [],
+    order: sources.has('order') ? readOrder(sources.get('order')!, context, people) : [],
+    rules: file.rules,
+    mutualBonus: file.mutualBonus,
+    inputs: context.inputs,
+  };
+}
+
+function tableOf<T>(
+  sources: Sources,
+  table: TableName,
+  context: Context,
+  read: (s: Source, c: Context) => T | undefined,
+) {
+  const source = sources.get(table);
+  return source && read(source, context);
+}
+
+function givenSlots(options: ReadOptions, sources: Sources, file: EventFile, context: Context): Maybe<SlotTable> {
+  const count = countOption('slots', options.slots) ?? (options.slots === undefined ? file.slots : undefined);
+  if (count !== undefined) return numberedSlots(count);
+  return sources.has('slots') ? (tableOf(sources, 'slots', context, readSlots) ?? 'unread') : undefined;
+}
+
+function givenRooms(options: ReadOptions, sources: Sources, file: EventFile, context: Context): Maybe<RoomTable> {
+  const count = countOption('rooms', options.rooms) ?? (options.rooms === undefined ? file.rooms : undefined);
+  if (count !== undefined) return numberedRooms(count);
+  if (sources.has('rooms')) return tableOf(sources, 'rooms', context, readRooms) ?? 'unread';
+  context.notice('no rooms given: there are as many as needed');
+  return undefined;
+}
+
+const MOST_COUNTED = 100_000;
+
+/** The number in `--slots 12`; `undefined` for a file. */
+function countOption(option: string, value: string | undefined): number | undefined {
+  if (value === undefined || !/^\d+$/.test(value.trim())) return undefined;
+  const count = parseWhole(value);
+  if (count !== undefined && count >= 1 && count <= MOST_COUNTED) return count;
+  throw new UsageError(`--${option}: expected a file or a whole number from 1 to 100,000, got ${quote(value)}`);
+}
+
+function findSources(options: ReadOptions, context: Context): Sources {
+  const named = new Map<TableName, string>();
+  for (const table of ['event', 'slots', 'participants', 'prefs', 'rooms', 'interpreters', 'locks', 'order'] as const) {
+    const path = options[table];
+    if (path !== undefined) named.set(table, path);
+  }
+  const found = options.discover ? discover(options.prefs, new Set(named.keys()), context) : [];
+  for (const option of ['slots', 'rooms'] as const) {
+    if (countOption(option, options[option]) !== undefined) named.delete(option);
+  }
+  const piped = [...named].filter(([, path]) => path === '-').map(([table]) => table);
+  if (piped.length > 1) throw new UsageError(`expected one table from standard input, got ${piped.join(' and ')}`);
+  return new Map([...named, ...found].map(([table, path]) => [table, { table, path }]));
+}
+
+/** E103: a binding by hand that no table had a use for. */
+function checkMap({ map = {} }: ReadOptions, context: Context): void {
+  if (context.faults.count > 0) return;
+  for (const [column, header] of Object.entries(map)) {
+    if (context.mapUsed.has(headerKey(column))) continue;
+    const cause = `no table has a column ${quote(column)} and a header ${quote(header)}`;
+    context.faults.add('E103', { file: '--map', columnName: column }, cause);
+  }
+}

@@ -1,0 +1,21 @@
+/** Limits of every table read, each an error with its number in it. */
+export interface Limits {
+  /** Bytes of one file. */
+  readonly fileBytes: number;
+  /** Data rows of one table, blank rows not counted. */
+  readonly rows: number;
+  /** Columns of one table. */
+  readonly columns: number;
+  /** UTF-8 bytes of one cell. */
+  readonly cellBytes: number;
+  /** Faults kept; those beyond are only counted. */
+  readonly faults: number;
+}
+
+export const LIMITS: Limits = {
+  fileBytes: 256 * 1024 * 1024,
+  rows: 5_000_000,
+  columns: 10_000,
+  cellBytes: 64 * 1024,
+  faults: 100_000,
+};

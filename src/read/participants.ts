@@ -1,0 +1,218 @@
+import type { MinuteSpan, Participant, Role, Rules } from '../model/event.js';
+import type { AvailabilityReader } from './availability.js';
+import { type PendingCell, pendingCell } from './availability.js';
+import { decimalCell, wholeCell, wordCell } from './cells.js';
+import type { Context, Source } from './context.js';
+import { PARTICIPANTS } from './headers.js';
+import { IdRegister } from './ids.js';
+import { isLanguage } from './languages.js';
+import type { RoomTable } from './rooms.js';
+import { bindTable, openTable, type Row, type Table } from './table.js';
+import { idKey, Labels, quote, splitList } from './text.js';
+import { isTimeZone, parseSpan } from './time.js';
+
+type Column = keyof typeof PARTICIPANTS;
+
+/** A participant whose slots and room are still text. */
+export interface ParticipantDraft
+  extends Omit<Participant, 'available' | 'unavailable' | 'minMeetings' | 'maxMeetings'> {
+  readonly availableText: PendingCell;
+  readonly unavailableText: PendingCell;
+  /** As the column says. */
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+}
+
+/** Everyone who takes part. */
+export interface ParticipantTable {
+  /** `undefined` where everyone named in prefs.csv takes part. */
+  readonly table: Table<Column> | undefined;
+  /** Same order as `register.ids`. */
+  readonly drafts: readonly ParticipantDraft[];
+  readonly register: IdRegister;
+  readonly sides: Labels;
+  readonly organisations: Labels;
+}
+
+/** Reads participants.csv; `undefined` if its rows could not be read at all. Codes: E11x, E401 to E409, E005. */
+export function readParticipants(source: Source, context: Context): ParticipantTable | undefined {
+  const open = openTable(source, context);
+  const table = open && bindTable<Column>(open, PARTICIPANTS, ['id'], context);
+  if (table === undefined) return undefined;
+  const register = new IdRegister();
+  const [sides, organisations] = [new Labels(), new Labels()];
+  const drafts: ParticipantDraft[] = [];
+  table.forEachRow(row => {
+    const id = row.text('id');
+    const fault = register.define(id, row.line);
+    if (fault) row.fault('id', fault.code, fault.cause);
+    const draft = readDraft(row, id, sides, organisations);
+    if (register.ids.length > drafts.length) drafts.push(draft);
+  });
+  if (drafts.length === 0) context.faults.add('E005', { file: source.path }, 'there is no participant');
+  return { table, drafts, register, sides, organisations };
+}
+
+/** One participant with the defaults for each id of the register. */
+export function defaultParticipants(register: IdRegister): ParticipantTable {
+  const none: PendingCell = { text: '', line: 0 };
+  const drafts = register.ids.map(id => ({ ...DEFAULTS, id, name: id, availableText: none, unavailableText: none }));
+  return { table: undefined, drafts, register, sides: new Labels(), organisations: new Labels() };
+}
+
+const EMPTY: readonly string[] = [];
+
+const DEFAULTS = {
+  organisation: '',
+  country: '',
+  email: '',
+  title: '',
+  side: '',
+  role: 'participant' as Role,
+  workingHours: undefined,
+  timezone: undefined,
+  languages: EMPTY,
+  min: undefined,
+  max: undefined,
+  maxConsecutive: undefined,
+  maxBreaks: undefined,
+  weight: 1,
+  parallel: 1,
+  room: undefined,
+  offers: EMPTY,
+  seeks: EMPTY,
+  sectors: EMPTY,
+  group: undefined,
+  line: 0,
+};
+
+function readDraft(row: Row<Column>, id: string, sides: Labels, organisations: Labels): ParticipantDraft {
+  const role = wordCell(row, 'role', ['participant', 'host', 'topic'] as const, 'E404') ?? 'participant';
+  const side = row.text('side');
+  const organisation = row.text('organisation');
+  if (organisation !== '') organisations.learn(organisation);
+  return {
+    id,
+    name: row.text('name') || id,
+    organisation,
+    country: row.text('country'),
+    email: row.text('email'),
+    title: row.text('title'),
+    side: side === '' ? '' : sides.learn(side),
+    role,
+    availableText: pendingCell(row, 'available'),
+    unavailableText: pendingCell(row, 'unavailable'),
+    workingHours: readWorkingHours(row),
+    timezone: readTimeZone(row),
+    languages: readLanguages(row, 'languages'),
+    ...readBounds(row),
+    maxConsecutive: wholeCell(row, 'max_consecutive', 1),
+    maxBreaks: wholeCell(row, 'max_breaks', 0),
+    weight: decimalCell(row, 'weight', { least: 0.1, most: 10, decimals: 1, code: 'E403' }) ?? 1,
+    parallel: wholeCell(row, 'parallel', 1) ?? 1,
+    room: row.text('room') || undefined,
+    offers: listCell(row, 'offers'),
+    seeks: listCell(row, 'seeks'),
+    sectors: listCell(row, 'sectors'),
+    group: readGroup(row, role),
+    line: row.line,
+  };
+}
+
+function listCell(row: Row<Column>, column: Column): readonly string[] {
+  const text = row.text(column);
+  return text === '' ? EMPTY : splitList(text);
+}
+
+function readBounds(row: Row<Column>): { min: number | undefined; max: number | undefined } {
+  const min = wholeCell(row, 'min_meetings', 0);
+  const max = wholeCell(row, 'max_meetings', 0);
+  if (min !== undefined && max !== undefined && min > max) {
+    row.fault('min_meetings', 'E402', `expected at most max_meetings (${max}), got ${min}`);
+  }
+  return { min, max };
+}
+
+function readGroup(row: Row<Column>, role: Role): Participant['group'] {
+  const min = wholeCell(row, 'group_min', 1);
+  const max = wholeCell(row, 'group_max', 1);
+  const sessions = wholeCell(row, 'sessions', 0);
+  if (min !== undefined && min > (max ?? Math.max(6, min))) {
+    row.fault('group_min', 'E402', `expected at most group_max (${max}), got ${min}`);
+  }
+  if (role === 'participant') return undefined;
+  return { min: min ?? 1, max: max ?? Math.max(6, min ?? 1), sessions };
+}
+
+function readWorkingHours(row: Row<Column>): MinuteSpan | undefined {
+  const text = row.text('working_hours');
+  if (text === '') return undefined;
+  const span = parseSpan(text);
+  if (span !== undefined && span.date === '') return { from: span.from, to: span.to };
+  row.fault('working_hours', 'E407', `expected a span such as 08:00-19:00, got ${quote(text)}`);
+  return undefined;
+}
+
+function readTimeZone(row: Row<Column>): string | undefined {
+  const text = row.text('timezone');
+  if (text === '') return undefined;
+  if (isTimeZone(text)) return text;
+  row.fault('timezone', 'E406', `no time zone ${quote(text)}`);
+  return undefined;
+}
+
+/** Language codes in lower case; E409 for each unknown one. */
+export function readLanguages<C extends string>(row: Row<C>, column: C): readonly string[] {
+  const text = row.text(column);
+  if (text === '') return EMPTY;
+  const codes = splitList(text).map(code => idKey(code).toLowerCase());
+  for (const code of codes) if (!isLanguage(code)) row.fault(column, 'E409', `no language ${quote(code)}`);
+  return codes;
+}
+
+/** What participants need to become whole. */
+export interface Surroundings {
+  readonly availability: AvailabilityReader | undefined;
+  readonly rooms: RoomTable | undefined;
+  /** A room table was given and could not be read: its rooms are not known. */
+  readonly roomsUnread: boolean;
+  readonly rules: Rules;
+}
+
+/** Fills in slots, rooms and rules. Codes: E305, E306, E311, E402. O(participants). */
+export function finishParticipants(people: ParticipantTable, around: Surroundings): Participant[] {
+  return people.drafts.map(draft => {
+    const { availableText, unavailableText, min, max, ...rest } = draft;
+    const slots =
+      people.table === undefined || around.availability === undefined
+        ? { available: undefined, unavailable: EMPTY }
+        : around.availability.pair(availableText, unavailableText, people.table);
+    return { ...rest, ...slots, ...bounds(draft, people.table, around.rules), ...ownRoom(draft, people.table, around) };
+  });
+}
+
+/** The column beats the rule; a promise from a rule or the default never exceeds the maximum. */
+function bounds(draft: ParticipantDraft, table: Table<Column> | undefined, rules: Rules) {
+  const maxMeetings = draft.max ?? rules.maxMeetings;
+  const minMeetings = draft.min ?? Math.min(rules.minMeetings, maxMeetings ?? Number.POSITIVE_INFINITY);
+  if (draft.max === undefined && maxMeetings !== undefined && minMeetings > maxMeetings) {
+    const cause = `expected at most the rule max_meetings (${maxMeetings}), got ${minMeetings}`;
+    table?.fault(draft.line, 'min_meetings', 'E402', cause);
+  }
+  return {
+    minMeetings,
+    maxMeetings,
+    maxBreaks: draft.maxBreaks ?? rules.maxBreaks,
+    maxConsecutive: draft.maxConsecutive ?? rules.maxConsecutive,
+  };
+}
+
+function ownRoom(draft: ParticipantDraft, table: Table<Column> | undefined, { rooms, roomsUnread }: Surroundings) {
+  if (draft.room === undefined || roomsUnread) return { room: draft.room };
+  const index = rooms?.register.find(draft.room) ?? -1;
+  if (index >= 0) return { room: rooms!.register.ids[index]! };
+  const otherwise = rooms ? 'use a room of the event' : 'give the rooms in rooms.csv or with --rooms';
+  const action = table?.context.suggester.action(draft.room, rooms?.register.ids ?? [], otherwise);
+  table?.fault(draft.line, 'room', 'E311', `no room ${quote(draft.room)}`, action);
+  return { room: draft.room };
+}

@@ -1,0 +1,65 @@
+import { checkId, IdRegister } from './ids.js';
+import type { ParticipantTable } from './participants.js';
+import type { Row } from './table.js';
+import { quote } from './text.js';
+import { refuseOrganisation } from './unsupported.js';
+
+/** Finds the participants that other tables name; learns them where there is no table of participants. */
+export class People {
+  private readonly register: IdRegister;
+
+  /**
+   * @param known the table of participants; `undefined`: everyone named in prefs.csv takes part.
+   * @param unread there is a table of participants, and it could not be read: unknown names are no fault.
+   */
+  constructor(
+    readonly known: ParticipantTable | undefined,
+    private readonly unread: boolean,
+  ) {
+    this.register = known?.register ?? new IdRegister();
+  }
+
+  get ids(): readonly string[] {
+    return this.register.ids;
+  }
+
+  get all(): IdRegister {
+    return this.register;
+  }
+
+  /** Index of a participant named in prefs.csv; -1 for a fault, which is told. */
+  wished<C extends string>(row: Row<C>, ordinal: number, columnName: string, text: string): number {
+    const index = this.register.find(text);
+    if (index >= 0) return index;
+    if (this.known !== undefined) {
+      const refused = refuseOrganisation(row, ordinal, columnName, text, this.known);
+      return refused ? -1 : this.unknown(row, ordinal, columnName, text);
+    }
+    const fault = this.register.define(text, row.line);
+    if (fault === undefined) return this.register.ids.length - 1;
+    if (!this.unread || fault.code !== 'E112') {
+      row.table.faultAt(row.line, ordinal, columnName, fault.code, fault.cause);
+    }
+    return -1;
+  }
+
+  /** Index of a participant named in any other table, where nobody is learnt. */
+  named<C extends string>(row: Row<C>, column: C, text: string): number {
+    const index = this.register.find(text);
+    if (index >= 0 || this.unread) return index;
+    return this.unknown(row, row.table.index(column) + 1, column, text);
+  }
+
+  private unknown<C extends string>(row: Row<C>, ordinal: number, columnName: string, text: string): number {
+    const fault = checkId(text);
+    if (fault !== undefined) {
+      row.table.faultAt(row.line, ordinal, columnName, fault.code, fault.cause);
+      return -1;
+    }
+    const where = this.known?.table?.file ?? 'prefs.csv';
+    const otherwise = `correct it, or add it to ${where}`;
+    const action = row.table.context.suggester.action(text, this.register.ids, otherwise);
+    row.table.faultAt(row.line, ordinal, columnName, 'E204', `no participant ${quote(text)}`, action);
+    return -1;
+  }
+}

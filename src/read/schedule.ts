@@ -1,0 +1,54 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Meeting, Schedule } from '../model/schedule.js';
+import { wordCell, yesNoCell } from './cells.js';
+import { Context, type TableOptions } from './context.js';
+import { SCHEDULE } from './headers.js';
+import { bindTable, openTable, type Row } from './table.js';
+import { splitList } from './text.js';
+
+type Column = keyof typeof SCHEDULE;
+
+/**
+ * Reads a schedule.csv, or the one in a folder, for `ejrc check`: ids as text, lines kept, nothing compared with the event.
+ * Columns may be reordered and all but `slot` and `participants` missing; the delimiter is sniffed.
+ * Throws `InputRejected` with all faults of the file (E00x, E02x, E101, E102, E208, E405).
+ */
+export function readSchedule(path: string, options: TableOptions = {}): Schedule {
+  const context = new Context(options);
+  const open = openTable({ table: 'locks', path: isFolder(path) ? join(path, 'schedule.csv') : path }, context);
+  const table = open && bindTable<Column>(open, SCHEDULE, ['slot', 'participants'], context);
+  const meetings: Meeting[] = [];
+  table?.forEachRow(row => void meetings.push(readMeeting(row)));
+  context.faults.throwIfAny();
+  return { meetings };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function readMeeting(row: Row<Column>): Meeting {
+  const participants = peopleOf(row.text('participants'));
+  const kind = wordCell(row, 'kind', ['pair', 'group'] as const, 'E208');
+  return {
+    id: bare(row.text('meeting')) || `line ${row.line}`,
+    participants,
+    slot: bare(row.text('slot')),
+    room: bare(row.text('room')),
+    kind: kind ?? (participants.length > 2 ? 'group' : 'pair'),
+    locked: yesNoCell(row, 'locked'),
+    interpreter: bare(row.text('interpreter')),
+    line: row.line,
+  };
+}
+
+/** The ids of a cell `participants`. */
+export function peopleOf(cell: string): string[] {
+  return splitList(bare(cell));
+}
+
+/** A cell without the `'` that keeps spreadsheets from running it as a formula. */
+export function bare(cell: string): string {
+  return /^'[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
+}

@@ -1,0 +1,146 @@
+import type { Slot } from '../model/event.js';
+import { wholeCell } from './cells.js';
+import type { Context, Source } from './context.js';
+import { SLOTS } from './headers.js';
+import { IdRegister } from './ids.js';
+import { bindTable, openTable, type Row, type Table } from './table.js';
+import { idKey, Labels, quote } from './text.js';
+import { formatClock, parseDate, parseMoment } from './time.js';
+
+/** The slots of the event and how they are named elsewhere. */
+export interface SlotTable {
+  /** Ordered by start; in row order without dates and times. */
+  readonly slots: readonly Slot[];
+  /** In row order. */
+  readonly register: IdRegister;
+  readonly sessions: Labels;
+  /** Whether every slot has a start and an end. */
+  readonly timed: boolean;
+}
+
+type Column = keyof typeof SLOTS;
+
+/** Reads slots.csv; `undefined` if its rows could not be read at all. Codes: E11x, E301 to E304, E401, E005. */
+export function readSlots(source: Source, context: Context): SlotTable | undefined {
+  const open = openTable(source, context);
+  const table = open && bindTable<Column>(open, SLOTS, ['slot'], context);
+  if (table === undefined) return undefined;
+  const register = new IdRegister();
+  const sessions = new Labels();
+  const slots: Slot[] = [];
+  table.forEachRow(row => {
+    const id = row.text('slot');
+    const fault = register.define(id, row.line);
+    if (fault) row.fault('slot', fault.code, fault.cause);
+    slots.push(readSlot(row, id, sessions));
+  });
+  if (slots.length === 0) context.faults.add('E005', { file: source.path }, 'there is no slot');
+  const whole = checkWhole(slots, table);
+  slots.sort(byStart);
+  if (whole) checkOverlaps(slots, table);
+  return { slots, register, sessions, timed: slots.length > 0 && slots.every(slot => slot.start !== '') };
+}
+
+/** Slots `1` to `count` without dates, times and sessions. */
+export function numberedSlots(count: number): SlotTable {
+  const register = new IdRegister();
+  const slots = Array.from({ length: count }, (_, i) => {
+    const id = String(i + 1);
+    register.define(id, 0);
+    return { id, date: '', start: '', end: '', session: '', meetings: undefined, line: 0 };
+  });
+  return { slots, register, sessions: new Labels(), timed: false };
+}
+
+function readSlot(row: Row<Column>, id: string, sessions: Labels): Slot {
+  const when = readWhen(row);
+  const label = row.text('session') || when.date;
+  const session = label === '' ? '' : sessions.learn(label);
+  return { id, ...when, session, meetings: wholeCell(row, 'meetings', 0), line: row.line };
+}
+
+/** Date, start and end, normalised; empty where there is none or it is faulty. */
+function readWhen(row: Row<Column>): { date: string; start: string; end: string } {
+  const nothing = { date: '', start: '', end: '' };
+  const date = readDate(row);
+  const start = readMoment(row, 'start');
+  const end = readMoment(row, 'end');
+  if (date === undefined || start === undefined || end === undefined) return nothing;
+  if ((start === null) !== (end === null)) {
+    const [there, missing] = start === null ? (['end', 'start'] as const) : (['start', 'end'] as const);
+    row.fault(missing, 'E301', `expected a time, got an empty cell beside "${there}" ${quote(row.text(there))}`);
+    return nothing;
+  }
+  if (start === null || end === null) return { ...nothing, date };
+  const days = [...new Set([date, start.date, end.date].filter(day => day !== ''))];
+  if (days.length > 1) {
+    row.fault(
+      'start',
+      'E304',
+      `expected one date, got ${days.map(quote).join(' and ')}`,
+      'let a slot begin and end on one day',
+    );
+    return nothing;
+  }
+  if (start.minutes >= end.minutes) {
+    row.fault('end', 'E302', `expected an end after ${formatClock(start.minutes)}, got ${quote(row.text('end'))}`);
+    return nothing;
+  }
+  return { date: days[0] ?? '', start: formatClock(start.minutes), end: formatClock(end.minutes) };
+}
+
+function readDate(row: Row<Column>): string | undefined {
+  const text = row.text('date');
+  const date = text === '' ? '' : parseDate(idKey(text));
+  if (date === undefined) row.fault('date', 'E304', `expected a date, got ${quote(text)}`);
+  return date;
+}
+
+/** `null` for an empty cell, `undefined` for a faulty one. */
+function readMoment(row: Row<Column>, column: 'start' | 'end'): { date: string; minutes: number } | null | undefined {
+  const text = row.text(column);
+  if (text === '') return null;
+  const moment = parseMoment(text);
+  if (moment === undefined || (column === 'start' && moment.minutes === 1440)) {
+    row.fault(column, 'E304', `expected a time, got ${quote(text)}`);
+    return undefined;
+  }
+  return moment;
+}
+
+/** Dates and times are given for all slots or for none (E301, at the first row that differs). */
+function checkWhole(slots: readonly Slot[], table: Table<Column>): boolean {
+  const faulty = table.context.faults.count;
+  for (const [column, key] of [
+    ['date', 'date'],
+    ['start', 'start'],
+  ] as const) {
+    const given = slots.filter(slot => slot[key] !== '').length;
+    if (given === 0 || given === slots.length || faulty > 0) continue;
+    const odd = slots.find(slot => (slot[key] === '') === given * 2 >= slots.length) ?? slots[0]!;
+    const cause = `${given} of ${slots.length} slots have a ${column === 'date' ? 'date' : 'time'}, this one ${odd[key] === '' ? 'has none' : 'has'}`;
+    table.fault(odd.line, table.has(column) ? column : 'start', 'E301', cause);
+    return false;
+  }
+  return true;
+}
+
+function byStart(a: Slot, b: Slot): number {
+  return compare(a.date, b.date) || compare(a.start, b.start) || a.line - b.line;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function checkOverlaps(slots: readonly Slot[], table: Table<Column>): void {
+  let last: Slot | undefined;
+  for (const slot of slots) {
+    if (slot.start === '') continue;
+    if (last !== undefined && last.date === slot.date && slot.start < last.end) {
+      const other = `${quote(last.id)} (${last.start}-${last.end}, line ${last.line})`;
+      table.fault(slot.line, 'start', 'E303', `${quote(slot.id)} (${slot.start}-${slot.end}) overlaps ${other}`);
+    }
+    if (last === undefined || last.date !== slot.date || last.end < slot.end) last = slot;
+  }
+}

@@ -1,0 +1,223 @@
+import { basename } from 'node:path';
+import { type ErrorCode, UsageError } from '../errors.js';
+import type { TableName } from '../model/event.js';
+import { type Binding, bindHeader } from './bind.js';
+import { loadFile } from './bytes.js';
+import type { Context, Source } from './context.js';
+import { DELIMITERS, delimiterName, separatorLine, sniffDelimiter } from './delimiter.js';
+import type { Columns } from './headers.js';
+import { CsvScanner } from './scan.js';
+import { headerKey, quote } from './text.js';
+
+/** A table of which the header is read and the rows are still to come. */
+export interface OpenTable {
+  readonly table: TableName;
+  /** As the user gave it, for messages. */
+  readonly file: string;
+  readonly delimiter: string;
+  /** Trimmed. */
+  readonly header: readonly string[];
+  readonly headerLine: number;
+  readonly scanner: CsvScanner;
+  /** Tells of the file in `context.inputs` once its rows are counted. */
+  finish(rows: number): void;
+}
+
+/** Opens a table; faults of the file and its header line are collected, then the answer is `undefined`. */
+export function openTable(source: Source, context: Context): OpenTable | undefined {
+  const loaded = loadFile(source, context);
+  if (loaded === undefined) return undefined;
+  const file = source.path;
+  const text = loaded.text.includes('\r') ? loaded.text.replace(/\r\n?/g, '\n') : loaded.text;
+  const separator = separatorLine(text);
+  const start = separator ? separator.length + 1 : 0;
+  const delimiter = chosenDelimiter(context) ?? separator?.delimiter ?? sniffDelimiter(text.slice(start, start + 1e6));
+  const scanner = new CsvScanner(
+    text,
+    delimiter,
+    (line, column, cause) => context.faults.add('E021', { file, line, column }, cause),
+    start,
+    separator ? 2 : 1,
+  );
+  noticeForm(file, loaded.encoding, delimiter, context);
+  const faultsBefore = context.faults.count;
+  const header = scanner.next()?.map(cell => cell.trim());
+  if (context.faults.count > faultsBefore || !goodHeader(header, source, scanner.line, context)) return undefined;
+  const { table } = source;
+  const { encoding, sha256 } = loaded;
+  const finish = (rows: number) =>
+    void context.inputs.push({ table, name: nameOf(file), sha256, encoding, delimiter, rows });
+  return { table, file, delimiter, header, headerLine: scanner.line, scanner, finish };
+}
+
+function nameOf(path: string): string {
+  return path === '-' ? path : basename(path);
+}
+
+function goodHeader(
+  header: readonly string[] | undefined,
+  source: Source,
+  line: number,
+  { faults, limits }: Context,
+): header is readonly string[] {
+  if (header === undefined || header.every(cell => cell === '')) {
+    if (header !== undefined || line === 0) faults.add('E002', { file: source.path }, 'there is no header line');
+    return false;
+  }
+  if (header.length <= limits.columns) return true;
+  const [most, got] = [limits.columns, header.length].map(n => n.toLocaleString('en'));
+  faults.add('E012', { file: source.path, line }, `expected at most ${most} columns, got ${got}`);
+  return false;
+}
+
+function chosenDelimiter(context: Context): string | undefined {
+  const { delimiter } = context.options;
+  if (delimiter === undefined) return undefined;
+  const given = delimiter === 'tab' || delimiter === '\\t' ? '\t' : delimiter;
+  if ((DELIMITERS as readonly string[]).includes(given)) return given;
+  throw new UsageError(`expected a delimiter "," ";" or "tab", got ${quote(delimiter)}`);
+}
+
+function noticeForm(file: string, encoding: string, delimiter: string, context: Context): void {
+  const parts = [
+    ...(encoding === 'utf-8' ? [] : ['UTF-8 with a byte order mark']),
+    ...(delimiter === ',' ? [] : [`cells separated by ${delimiter === '\t' ? 'tabs' : delimiterName(delimiter)}`]),
+  ];
+  if (parts.length > 0) context.notice(`${file}: ${parts.join(', ')}`);
+}
+
+/** A table whose headers are bound to columns. */
+export class Table<C extends string> {
+  constructor(
+    private readonly open: OpenTable,
+    private readonly binding: Binding<string>,
+    readonly context: Context,
+  ) {}
+
+  get file(): string {
+    return this.open.file;
+  }
+
+  get delimiter(): string {
+    return this.open.delimiter;
+  }
+
+  get headerLine(): number {
+    return this.open.headerLine;
+  }
+
+  has(column: C): boolean {
+    return this.binding.index.has(column);
+  }
+
+  /** Index of the column's header from 0, -1 without one. */
+  index(column: C): number {
+    return this.binding.index.get(column) ?? -1;
+  }
+
+  /** Collects a fault of the row in that line; `''` for a fault of the row as a whole. */
+  fault(line: number, column: C | '', code: ErrorCode, cause: string, action?: string): void {
+    const at = column === '' ? 0 : this.index(column) + 1;
+    this.faultAt(line, at, column, code, cause, action);
+  }
+
+  /** The same for a cell that is no single column (a choice): `ordinal` from 1. */
+  faultAt(line: number, ordinal: number, columnName: string, code: ErrorCode, cause: string, action?: string): void {
+    this.context.faults.add(code, { file: this.file, line, column: ordinal, columnName }, cause, action);
+  }
+
+  /** Gives every good row; blank rows are skipped, faulty ones (E011, E013, E020) told and left out. O(bytes). */
+  forEachRow(use: (row: Row<C>) => void): void {
+    const { scanner, header } = this.open;
+    const { limits } = this.context;
+    let rows = 0;
+    for (let cells = scanner.next(); cells !== undefined; cells = scanner.next()) {
+      if (isBlank(cells)) continue;
+      rows++;
+      if (rows > limits.rows) {
+        this.fault(scanner.line, '', 'E011', `expected at most ${limits.rows.toLocaleString('en')} rows`);
+        break;
+      }
+      if (!this.cellsFit(cells, scanner.line)) continue;
+      if (cells.length === header.length) use(new Row(this, cells, scanner.line));
+      else this.fault(scanner.line, '', 'E020', `expected ${header.length} cells, got ${cells.length}`);
+    }
+    this.open.finish(rows);
+  }
+
+  private cellsFit(cells: readonly string[], line: number): boolean {
+    const most = this.context.limits.cellBytes;
+    const large = cells.findIndex(cell => cell.length * 3 > most && Buffer.byteLength(cell) > most);
+    if (large < 0) return true;
+    const cause = `expected at most ${most.toLocaleString('en')} bytes in a cell (64 KiB), got ${Buffer.byteLength(cells[large]!).toLocaleString('en')}`;
+    this.faultAt(line, large + 1, this.open.header[large] ?? '', 'E013', cause);
+    return false;
+  }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
+  return true;
+}
+
+/** One row; lives only while it is used. */
+export class Row<C extends string> {
+  constructor(
+    readonly table: Table<C>,
+    readonly cells: readonly string[],
+    /** First physical line. */
+    readonly line: number,
+  ) {}
+
+  /** The trimmed cell; empty if the table has no such column. */
+  text(column: C): string {
+    const cell = this.cells[this.table.index(column)];
+    return cell === undefined ? '' : cell.trim();
+  }
+
+  fault(column: C | '', code: ErrorCode, cause: string, action?: string): void {
+    this.table.fault(this.line, column, code, cause, action);
+  }
+}
+
+/** Binds the columns; tells of missing and repeated headers (E101, E102), then the answer is `undefined`. */
+export function bindTable<C extends string>(
+  open: OpenTable,
+  columns: Columns<C>,
+  required: readonly C[],
+  context: Context,
+  /** Headers with a meaning of their own, by index from 0. */
+  known: ReadonlySet<number> = new Set(),
+): Table<C> | undefined {
+  const binding = bindHeader(open.header, columns, required, context.options.map ?? {});
+  for (const column of binding.byHand) context.mapUsed.add(headerKey(column));
+  const table = new Table(open, binding, context);
+  for (const { column, index } of binding.repeated) {
+    const cause = `column ${binding.index.get(column)! + 1} has the header ${quote(open.header[index]!)} too`;
+    table.faultAt(open.headerLine, index + 1, column, 'E102', cause);
+  }
+  const missing = required.filter(column => !table.has(column));
+  for (const column of missing) {
+    const cause = `no column "${column}" among ${open.header.slice(0, 12).map(quote).join(', ')}`;
+    const action = `add it, or bind one by hand: --map ${column}="…"`;
+    context.faults.add('E101', { file: open.file, line: open.headerLine, columnName: column }, cause, action);
+  }
+  noticeUnknown(open, binding.unknown, known, context);
+  if (missing.length === 0 && binding.repeated.length === 0) return table;
+  open.finish(0);
+  return undefined;
+}
+
+function noticeUnknown(
+  open: OpenTable,
+  unknown: readonly number[],
+  known: ReadonlySet<number>,
+  context: Context,
+): void {
+  const names = unknown
+    .filter(i => !known.has(i))
+    .map(i => (open.header[i] ? quote(open.header[i]) : `number ${i + 1}`));
+  if (names.length === 0) return;
+  const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ` and ${names.length - 10} more` : '');
+  context.notice(`${open.file}: unknown ${names.length === 1 ? 'column' : 'columns'} ${shown} kept out`);
+}

@@ -1,0 +1,113 @@
+import type { Wish, WishAs, WishKind } from '../model/event.js';
+import { PairTable } from './pairs.js';
+import type { People } from './people.js';
+import type { Row } from './table.js';
+import { type Labels, quote } from './text.js';
+
+/** Where a row of a wish table says whom it is about. */
+export interface WishEnds {
+  readonly from: string;
+  readonly to: string;
+  /** Column of `to`, from 1, and its name. */
+  readonly ordinal: number;
+  readonly columnName: string;
+  /** Index of `from` where it is looked up already; -1 for a faulty one. */
+  readonly fromIndex?: number;
+}
+
+/** The rest of a wish. */
+export interface WishTerms {
+  readonly kind: WishKind;
+  /** `undefined`: as the role of whom it is for says. */
+  readonly as: WishAs | undefined;
+  readonly rank: number | undefined;
+  readonly score: number | undefined;
+  readonly session: string | undefined;
+  readonly note: string;
+}
+
+/** Gathers the wishes of prefs.csv, whatever its layout, and sees to it that none stands twice. */
+export class WishBook {
+  readonly wishes: Wish[] = [];
+  /** Indexes into `people.ids` of each wish. */
+  readonly froms: number[] = [];
+  readonly tos: number[] = [];
+  /** Wishes (indexes) that need a seat because of the role of whom they are for. */
+  readonly seats: number[] = [];
+  /** First line of each pair that is wished, or kept apart, in the order of `seen`. */
+  private readonly seen = new PairTable();
+  private readonly lines: number[] = [];
+  private readonly sessions = new PairTable();
+  private readonly sessionOf: { readonly label: string; readonly line: number }[] = [];
+
+  constructor(
+    readonly people: People,
+    /** Sessions of the slots; `undefined`: not known (yet), any is taken. */
+    private readonly known: Labels | undefined,
+  ) {}
+
+  /** Adds a wish; E203 to E205, E210, E211 are told and the wish left out. O(1) expected. */
+  add<C extends string>(row: Row<C | 'from' | 'session'>, ends: WishEnds, terms: WishTerms): void {
+    const from = ends.fromIndex ?? this.people.wished(row, row.table.index('from') + 1, 'from', ends.from);
+    const to = this.people.wished(row, ends.ordinal, ends.columnName, ends.to);
+    if (from < 0 || to < 0 || this.isFaulty(row, ends, from, to, terms.kind)) return;
+    const session = this.session(row, terms.session, from, to);
+    const { ids, known } = this.people;
+    const role = known?.drafts[to]?.role ?? 'participant';
+    const seat = terms.as === undefined && terms.kind !== 'never' && role !== 'participant';
+    if (seat) this.seats.push(this.wishes.length);
+    this.froms.push(from);
+    this.tos.push(to);
+    this.wishes.push({
+      from: ids[from]!,
+      to: ids[to]!,
+      kind: terms.kind,
+      as: terms.as ?? (seat ? 'seat' : 'pair'),
+      rank: terms.rank,
+      score: terms.score,
+      session,
+      note: terms.note,
+      line: row.line,
+    });
+  }
+
+  private isFaulty<C extends string>(row: Row<C>, ends: WishEnds, from: number, to: number, kind: WishKind): boolean {
+    const { ordinal, columnName } = ends;
+    if (from === to) {
+      row.table.faultAt(row.line, ordinal, columnName, 'E205', `${quote(ends.from)} wishes itself`);
+      return true;
+    }
+    const before = this.seen.add(from, to * 2 + (kind === 'never' ? 1 : 0));
+    if (before < 0) {
+      this.lines.push(row.line);
+      return false;
+    }
+    const cause = `the wish of ${quote(ends.from)} for ${quote(ends.to)} stands in line ${this.lines[before]} already`;
+    row.table.faultAt(row.line, ordinal, columnName, 'E203', cause);
+    return true;
+  }
+
+  /** The session in its own spelling; two rows of a pair must agree. */
+  private session<C extends string>(row: Row<C | 'session'>, label: string | undefined, from: number, to: number) {
+    if (label === undefined) return undefined;
+    const session = this.known === undefined ? label : this.known.find(label);
+    if (session === undefined) {
+      const names = this.known?.all ?? [];
+      const otherwise = names.length ? `use ${names.map(quote).join(', ')}` : 'the slots have no sessions';
+      row.fault(
+        'session',
+        'E210',
+        `no session ${quote(label)}`,
+        row.table.context.suggester.action(label, names, otherwise),
+      );
+      return label;
+    }
+    const before = this.sessions.add(Math.min(from, to), Math.max(from, to));
+    if (before < 0) this.sessionOf.push({ label: session, line: row.line });
+    else if (this.sessionOf[before]!.label !== session) {
+      const { label: other, line } = this.sessionOf[before]!;
+      row.fault('session', 'E211', `${quote(session)}, and line ${line} says ${quote(other)} for the same pair`);
+    }
+    return session;
+  }
+}
