@@ -15,8 +15,14 @@ export function claimViolations(folder: string, report: CheckReport): Violation[
   const claimed = parsed(text);
   if (claimed === undefined) return [violation('expected JSON as ejrc writes it, found something else')];
   return comparisons(claimed, report)
-    .filter(({ claim, counted }) => typeof claim === 'number' && Math.abs(claim - counted) > 1e-6)
-    .map(({ name, claim, counted }) => violation(`claims ${claim} for ${name}, the schedule has ${tidy(counted)}`));
+    .filter(({ claim, counted }) => claim !== undefined && !agrees(claim, counted))
+    .map(({ name, claim, counted }) =>
+      violation(`claims ${JSON.stringify(claim)} for ${name}, the schedule has ${tidy(counted)}`),
+    );
+}
+
+function agrees(claim: unknown, counted: number): boolean {
+  return typeof claim === 'number' && Math.abs(claim - counted) <= 1e-6;
 }
 
 function comparisons(claimed: Record<string, unknown>, { figures, counts }: CheckReport) {

@@ -1,0 +1,56 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ejrc, folderWith, PREFS } from './run.js';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await folderWith({ 'prefs.csv': PREFS });
+  await ejrc(['schedule', 'prefs.csv', '--quiet'], { cwd });
+});
+
+const check = (path: string, ...more: string[]) => ejrc(['check', path, '--prefs', 'prefs.csv', ...more], { cwd });
+
+describe('ejrc check', () => {
+  it('names each broken rule with the line of the table, and is 1', async () => {
+    await writeFile(
+      join(cwd, 'hand.csv'),
+      'slot,participants,room\n1,Aichi;Vitagora,Room 1\n1,Aichi;Alpha,Room 2\n2,Gifu;Nobody,Room 1\n',
+    );
+    const { code, stdout } = await check('hand.csv');
+    expect(stdout).toMatch(/^hand\.csv:[23] single-booking: /m);
+    expect(stdout).toMatch(/^hand\.csv:4 known-participants: /m);
+    expect(stdout).toMatch(/^\d+ violations?$/m);
+    expect(stdout).toContain('  points ');
+    expect(code).toBe(1);
+  });
+
+  it('--json gives the whole report on stdout', async () => {
+    const { code, stdout, stderr } = await check('hand.csv', '--json', '--quiet');
+    const report = JSON.parse(stdout);
+    expect(Object.keys(report)).toEqual(['violations', 'figures', 'counts']);
+    expect(report.violations[0]).toMatchObject({ rule: expect.any(String), line: expect.any(Number) });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  });
+
+  it('does not believe a summary that claims other figures', async () => {
+    const path = join(cwd, 'schedule', 'summary.json');
+    const text = await readFile(path, 'utf8');
+    const summary = JSON.parse(text);
+    summary.counts.meetings += 1;
+    await writeFile(path, JSON.stringify(summary));
+    const { code, stdout } = await check('schedule');
+    expect(stdout).toMatch(/^summary\.json summary: claims 5 for meetings, the schedule has 4\n1 violation\n/);
+    expect(code).toBe(1);
+    await writeFile(path, text);
+    expect((await check('schedule')).code).toBe(0);
+  });
+
+  it('a schedule that is not there, or is no schedule, is 3', async () => {
+    for (const path of ['absent', 'prefs.csv']) {
+      const { code, stdout, stderr } = await check(path);
+      expect(stderr, path).not.toContain('fault in the program');
+      expect({ code, stdout }, path).toEqual({ code: 3, stdout: '' });
+    }
+  });
+});

@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ejrc, folderWith, PREFS } from './run.js';
+
+const OURS = [
+  'agendas',
+  'agendas.csv',
+  'mailmerge.csv',
+  'room-sheet.csv',
+  'schedule.csv',
+  'summary.json',
+  'wishes.csv',
+];
+const ESCAPE = '\u001B';
+
+describe('ejrc schedule', () => {
+  it('writes every file, speaks on stderr only, and passes its own check', async () => {
+    const cwd = await folderWith({ 'prefs.csv': PREFS });
+    const { code, stdout, stderr } = await ejrc(['schedule', 'prefs.csv'], { cwd });
+    expect(stderr).toContain('5 of 5 met');
+    expect(stderr).toContain('optimal');
+    expect(stderr).toContain('Written to schedule: schedule.csv, agendas.csv, agendas/ (5 files)');
+    expect(stderr).not.toContain(ESCAPE);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect((await readdir(join(cwd, 'schedule'))).sort()).toEqual(OURS);
+    expect((await readdir(cwd)).sort()).toEqual(['prefs.csv', 'schedule']);
+
+    const checked = await ejrc(['check', 'schedule', '--prefs', 'prefs.csv'], { cwd });
+    expect(checked.stdout).toContain('no rule is broken\n  meetings  4\n  wishes    5 of 5 met');
+    expect(checked.code).toBe(0);
+  });
+
+  it('the same input gives the same bytes, seconds aside', async () => {
+    const cwd = await folderWith({ 'prefs.csv': PREFS });
+    for (const out of ['a', 'b']) await ejrc(['schedule', 'prefs.csv', '--out', out, '--quiet'], { cwd });
+    const read = async (out: string, file: string) =>
+      (await readFile(join(cwd, out, file), 'utf8')).replace(/"seconds": .*/, '');
+    for (const file of OURS.filter(name => name !== 'agendas')) {
+      expect(await read('a', file), file).toBe(await read('b', file));
+    }
+  });
+
+  it('--json prints summary.json, --quiet says nothing', async () => {
+    const cwd = await folderWith({ 'prefs.csv': PREFS });
+    const { code, stdout, stderr } = await ejrc(['schedule', 'prefs.csv', '--json', '--quiet'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(await readFile(join(cwd, 'schedule', 'summary.json'), 'utf8'));
+  });
+
+  it('--dry-run does everything but write, and says so', async () => {
+    const cwd = await folderWith({ 'prefs.csv': PREFS });
+    const { code, stdout, stderr } = await ejrc(['schedule', 'prefs.csv', '--dry-run', '--json'], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain('Dry run, nothing written: schedule.csv');
+    expect(JSON.parse(stdout).counts.met).toBe(5);
+    expect(await readdir(cwd)).toEqual(['prefs.csv']);
+  });
+
+  it('never writes over an earlier run without --force; with it, only over that', async () => {
+    const cwd = await folderWith({ 'prefs.csv': PREFS, 'schedule/notes.txt': 'mine' });
+    const run = (...more: string[]) => ejrc(['schedule', 'prefs.csv', '--quiet', ...more], { cwd });
+    expect((await run()).code).toBe(0);
+    const refused = await run();
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/found schedule\.csv, .*agendas\/ \(5 files\).*--force/);
+    await writeFile(join(cwd, 'prefs.csv'), PREFS.replaceAll('Gifu', 'Sendai'));
+    expect((await run('--force')).code).toBe(0);
+    expect((await readdir(join(cwd, 'schedule', 'agendas'))).sort()).toEqual([
+      'Aichi.csv',
+      'Alpha.csv',
+      'Sendai.csv',
+      'Vitagora.csv',
+      'index.csv',
+    ]);
+    expect(await readFile(join(cwd, 'schedule', 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('reads standard input', async () => {
+    const cwd = await folderWith();
+    const { code } = await ejrc(['schedule', '-', '--quiet'], { cwd, input: PREFS });
+    expect(code).toBe(0);
+    const { inputs } = JSON.parse(await readFile(join(cwd, 'schedule', 'summary.json'), 'utf8'));
+    expect(inputs).toMatchObject([{ name: '-', rows: 5 }]);
+  });
+
+  it('--excel starts CSV with a byte order mark, which check reads back', async () => {
+    const cwd = await folderWith({ 'prefs.csv': PREFS });
+    await ejrc(['schedule', 'prefs.csv', '--excel', '--quiet'], { cwd });
+    expect((await readFile(join(cwd, 'schedule', 'schedule.csv'), 'utf8')).startsWith('\uFEFFmeeting')).toBe(true);
+    expect((await ejrc(['check', 'schedule', '--prefs', 'prefs.csv'], { cwd })).code).toBe(0);
+  });
+
+  it('bad input is 3, every fault with its place, nothing written', async () => {
+    const cwd = await folderWith({ 'prefs.csv': 'from,to,rank\nA,B,1\nA,B,2\nC,C,1\nA,D,x\n' });
+    const { code, stdout, stderr } = await ejrc(['schedule', 'prefs.csv'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^prefs\.csv:3(:\d+)? E203 /m);
+    expect(stderr).toMatch(/^prefs\.csv:4(:\d+)? E205 /m);
+    expect(stderr).toMatch(/^prefs\.csv:5:3 E206 "rank"/m);
+    expect(stderr).toContain('3 errors in the input; nothing was written');
+    expect(await readdir(cwd)).toEqual(['prefs.csv']);
+  });
+
+  it('a file that is not there is 3', async () => {
+    const { code, stderr } = await ejrc(['schedule', 'absent.csv'], { cwd: await folderWith() });
+    expect(stderr).toContain('absent.csv');
+    expect(stderr).not.toContain('fault in the program');
+    expect(code).toBe(3);
+  });
+
+  it('--strict is 1 when a promise is not kept; the files are there all the same', async () => {
+    const cwd = await folderWith({ 'prefs.csv': 'from,to\nA,B\nC,B\n' });
+    const run = (...more: string[]) => ejrc(['schedule', 'prefs.csv', '--slots', '1', '--strict', ...more], { cwd });
+    const { code, stderr } = await run();
+    expect(stderr).toMatch(/No meeting for 1 participant:\n {2}[AC]: its wish for B: /);
+    expect(stderr).toContain('ejrc: --strict: 1 promised meeting is not held');
+    expect(code).toBe(1);
+    expect(existsSync(join(cwd, 'schedule', 'schedule.csv'))).toBe(true);
+    expect((await ejrc(['schedule', 'prefs.csv', '--slots', '2', '--strict', '--out', 'two'], { cwd })).code).toBe(0);
+  });
+
+  it('impossible is 4 and names the rows in conflict', async () => {
+    const cwd = await folderWith({
+      'prefs.csv': 'from,to\nA,B\nA,C\n',
+      'locks.csv': 'a,b,slot\nA,B,1\nA,C,1\n',
+    });
+    const { code, stdout, stderr } = await ejrc(['schedule', 'prefs.csv', '--slots', '3'], { cwd });
+    expect(stderr).toMatch(/^locks\.csv:2: /m);
+    expect(stderr).toMatch(/^locks\.csv:3: /m);
+    expect(stderr).toContain('ejrc: impossible: ');
+    expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
+    expect((await readdir(cwd)).sort()).toEqual(['locks.csv', 'prefs.csv']);
+  });
+
+  it('a folder that cannot be made is 2, before any work', async () => {
+    const cwd = await folderWith({ 'prefs.csv': PREFS, file: '' });
+    for (const out of ['file', 'file/below']) {
+      const { code, stderr } = await ejrc(['schedule', 'prefs.csv', '--out', out], { cwd });
+      expect(stderr).toContain(`ejrc: ${out}: `);
+      expect(stderr).not.toContain('met;');
+      expect(code).toBe(2);
+    }
+  });
+});
