@@ -10,8 +10,9 @@ const MOST = 16;
 export function assumeSlots(book: WishBook, context: Context): SlotTable {
   const partners = new Int32Array(book.people.ids.length);
   const seen = new PairTable();
-  book.wishes.forEach((wish, i) => {
-    const [a, b] = [book.froms[i]!, book.tos[i]!];
+  const { all } = book.people;
+  book.wishes.forEach(wish => {
+    const [a, b] = [all.find(wish.from), all.find(wish.to)];
     if (wish.kind === 'never' || seen.add(Math.min(a, b), Math.max(a, b)) >= 0) return;
     partners[a]!++;
     partners[b]!++;

@@ -15,7 +15,8 @@ export function checkSides(people: ParticipantTable | undefined, event: EventFil
   } else if (!table.has('side')) {
     table.fault(table.headerLine, 'side', 'E408', 'there is no column "side", and the rule across_sides needs it');
   } else {
-    for (const { id, side, line } of people.drafts) {
+    for (const { person } of people.drafts) {
+      const { id, side, line } = person;
       if (side === '')
         table.fault(line, 'side', 'E408', `${quote(id)} has no side, and the rule across_sides needs it`);
     }
@@ -25,7 +26,8 @@ export function checkSides(people: ParticipantTable | undefined, event: EventFil
 /** E306: working hours need slots with times. O(participants). */
 export function checkWorkingHours(people: ParticipantTable | undefined, slots: SlotTable): void {
   if (people === undefined || slots.timed || slots.slots.length === 0) return;
-  for (const { workingHours, line } of people.drafts) {
+  for (const { person } of people.drafts) {
+    const { workingHours, line } = person;
     if (workingHours !== undefined) {
       people.table?.fault(line, 'working_hours', 'E306', 'working hours are given, and the slots have no times');
     }

@@ -20,6 +20,8 @@ import { headerKey, quote } from './text.js';
 import { refuseColumns, refuseHosts, refuseInterpreters } from './unsupported.js';
 import { WishBook } from './wishes.js';
 
+export { readSchedule } from './schedule.js';
+
 /** Where the tables of an event are and how to read them. Paths; `-` is standard input, for one table. */
 export interface ReadOptions {
   readonly prefs: string;

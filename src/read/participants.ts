@@ -13,9 +13,10 @@ import { isTimeZone, parseSpan } from './time.js';
 
 type Column = keyof typeof PARTICIPANTS;
 
-/** A participant whose slots and room are still text. */
-export interface ParticipantDraft
-  extends Omit<Participant, 'available' | 'unavailable' | 'minMeetings' | 'maxMeetings'> {
+/** A participant as its row says, slots and room still text. */
+export interface ParticipantDraft {
+  /** Without slots, and with the defaults where the rules may say otherwise. */
+  readonly person: Participant;
   readonly availableText: PendingCell;
   readonly unavailableText: PendingCell;
   /** As the column says. */
@@ -56,24 +57,34 @@ export function readParticipants(source: Source, context: Context): ParticipantT
 /** One participant with the defaults for each id of the register. */
 export function defaultParticipants(register: IdRegister): ParticipantTable {
   const none: PendingCell = { text: '', line: 0 };
-  const drafts = register.ids.map(id => ({ ...DEFAULTS, id, name: id, availableText: none, unavailableText: none }));
+  const drafts = register.ids.map(id => ({
+    person: { ...DEFAULTS, id, name: id },
+    availableText: none,
+    unavailableText: none,
+    min: undefined,
+    max: undefined,
+  }));
   return { table: undefined, drafts, register, sides: new Labels(), organisations: new Labels() };
 }
 
 const EMPTY: readonly string[] = [];
 
-const DEFAULTS = {
+const DEFAULTS: Participant = {
+  id: '',
+  name: '',
   organisation: '',
   country: '',
   email: '',
   title: '',
   side: '',
-  role: 'participant' as Role,
+  role: 'participant',
+  available: undefined,
+  unavailable: EMPTY,
   workingHours: undefined,
   timezone: undefined,
   languages: EMPTY,
-  min: undefined,
-  max: undefined,
+  minMeetings: 1,
+  maxMeetings: undefined,
   maxConsecutive: undefined,
   maxBreaks: undefined,
   weight: 1,
@@ -87,11 +98,21 @@ const DEFAULTS = {
 };
 
 function readDraft(row: Row<Column>, id: string, sides: Labels, organisations: Labels): ParticipantDraft {
+  return {
+    person: readPerson(row, id, sides, organisations),
+    availableText: pendingCell(row, 'available'),
+    unavailableText: pendingCell(row, 'unavailable'),
+    ...readBounds(row),
+  };
+}
+
+function readPerson(row: Row<Column>, id: string, sides: Labels, organisations: Labels): Participant {
   const role = wordCell(row, 'role', ['participant', 'host', 'topic'] as const, 'E404') ?? 'participant';
   const side = row.text('side');
   const organisation = row.text('organisation');
   if (organisation !== '') organisations.learn(organisation);
   return {
+    ...DEFAULTS,
     id,
     name: row.text('name') || id,
     organisation,
@@ -100,12 +121,9 @@ function readDraft(row: Row<Column>, id: string, sides: Labels, organisations: L
     title: row.text('title'),
     side: side === '' ? '' : sides.learn(side),
     role,
-    availableText: pendingCell(row, 'available'),
-    unavailableText: pendingCell(row, 'unavailable'),
     workingHours: readWorkingHours(row),
     timezone: readTimeZone(row),
     languages: readLanguages(row, 'languages'),
-    ...readBounds(row),
     maxConsecutive: wholeCell(row, 'max_consecutive', 1),
     maxBreaks: wholeCell(row, 'max_breaks', 0),
     weight: decimalCell(row, 'weight', { least: 0.1, most: 10, decimals: 1, code: 'E403' }) ?? 1,
@@ -181,38 +199,39 @@ export interface Surroundings {
 
 /** Fills in slots, rooms and rules. Codes: E305, E306, E311, E402. O(participants). */
 export function finishParticipants(people: ParticipantTable, around: Surroundings): Participant[] {
-  return people.drafts.map(draft => {
-    const { availableText, unavailableText, min, max, ...rest } = draft;
-    const slots =
-      people.table === undefined || around.availability === undefined
-        ? { available: undefined, unavailable: EMPTY }
-        : around.availability.pair(availableText, unavailableText, people.table);
-    return { ...rest, ...slots, ...bounds(draft, people.table, around.rules), ...ownRoom(draft, people.table, around) };
-  });
+  const { table } = people;
+  return people.drafts.map(draft => ({
+    ...draft.person,
+    ...(table && around.availability?.pair(draft.availableText, draft.unavailableText, table)),
+    ...bounds(draft, table, around.rules),
+    room: ownRoom(draft.person, table, around),
+  }));
 }
 
 /** The column beats the rule; a promise from a rule or the default never exceeds the maximum. */
-function bounds(draft: ParticipantDraft, table: Table<Column> | undefined, rules: Rules) {
-  const maxMeetings = draft.max ?? rules.maxMeetings;
-  const minMeetings = draft.min ?? Math.min(rules.minMeetings, maxMeetings ?? Number.POSITIVE_INFINITY);
-  if (draft.max === undefined && maxMeetings !== undefined && minMeetings > maxMeetings) {
+function bounds({ person, min, max }: ParticipantDraft, table: Table<Column> | undefined, rules: Rules) {
+  const maxMeetings = max ?? rules.maxMeetings;
+  const minMeetings = min ?? Math.min(rules.minMeetings, maxMeetings ?? Number.POSITIVE_INFINITY);
+  if (max === undefined && maxMeetings !== undefined && minMeetings > maxMeetings) {
     const cause = `expected at most the rule max_meetings (${maxMeetings}), got ${minMeetings}`;
-    table?.fault(draft.line, 'min_meetings', 'E402', cause);
+    table?.fault(person.line, 'min_meetings', 'E402', cause);
   }
   return {
     minMeetings,
     maxMeetings,
-    maxBreaks: draft.maxBreaks ?? rules.maxBreaks,
-    maxConsecutive: draft.maxConsecutive ?? rules.maxConsecutive,
+    maxBreaks: person.maxBreaks ?? rules.maxBreaks,
+    maxConsecutive: person.maxConsecutive ?? rules.maxConsecutive,
   };
 }
 
-function ownRoom(draft: ParticipantDraft, table: Table<Column> | undefined, { rooms, roomsUnread }: Surroundings) {
-  if (draft.room === undefined || roomsUnread) return { room: draft.room };
-  const index = rooms?.register.find(draft.room) ?? -1;
-  if (index >= 0) return { room: rooms!.register.ids[index]! };
+/** The room in its own spelling. */
+function ownRoom({ room, line }: Participant, table: Table<Column> | undefined, around: Surroundings) {
+  const { rooms, roomsUnread } = around;
+  if (room === undefined || roomsUnread) return room;
+  const index = rooms?.register.find(room) ?? -1;
+  if (index >= 0) return rooms?.register.ids[index];
   const otherwise = rooms ? 'use a room of the event' : 'give the rooms in rooms.csv or with --rooms';
-  const action = table?.context.suggester.action(draft.room, rooms?.register.ids ?? [], otherwise);
-  table?.fault(draft.line, 'room', 'E311', `no room ${quote(draft.room)}`, action);
-  return { room: draft.room };
+  const action = table?.context.suggester.action(room, rooms?.register.ids ?? [], otherwise);
+  table?.fault(line, 'room', 'E311', `no room ${quote(room)}`, action);
+  return room;
 }

@@ -48,7 +48,10 @@ export function peopleOf(cell: string): string[] {
   return splitList(bare(cell));
 }
 
-/** A cell without the `'` that keeps spreadsheets from running it as a formula. */
+/** What spreadsheets would run as a formula, behind the `'` that the writers put before it. */
+const DEFUSED = /^'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
+
+/** A cell as it was before the writers defused it. */
 export function bare(cell: string): string {
-  return /^'[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
+  return DEFUSED.test(cell) ? cell.slice(1) : cell;
 }

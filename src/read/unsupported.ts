@@ -22,12 +22,10 @@ export function refuseSeat(row: Row<'as'>, as: 'seat' | 'either'): void {
   row.fault('as', 'E902', `"${as}" needs group sessions, which are not scheduled yet`);
 }
 
-/** E902: the same; here the role of whom the wishes are for asks for it. One fault a host, at its role. O(wishes). */
+/** E902: the same; here the role of whom the wishes are for asks for it. One fault a host, at its role. O(hosts). */
 export function refuseHosts(people: ParticipantTable | undefined, book: WishBook): void {
-  const counts = new Map<number, number>();
-  for (const wish of book.seats) counts.set(book.tos[wish]!, (counts.get(book.tos[wish]!) ?? 0) + 1);
-  for (const [index, count] of counts) {
-    const { id, role, line } = people!.drafts[index]!;
+  for (const [index, count] of book.seats) {
+    const { id, role, line } = people!.drafts[index]!.person;
     const cause = `${count} ${count === 1 ? 'wish needs' : 'wishes need'} a seat with the ${role} ${quote(id)}, and group sessions are not scheduled yet`;
     people!.table?.fault(line, 'role', 'E902', cause, 'leave the role empty, or write pair in "as" of these wishes');
   }
@@ -51,14 +49,14 @@ export function refuseOrder(row: Row<'before_a'>): void {
 
 /** E905: no engine bounds meetings in neighbouring slots. E909: working hours are compared in event time only. O(participants). */
 export function refuseColumns(people: ParticipantTable, eventZone: string | undefined): void {
-  for (const draft of people.drafts) {
-    if (draft.maxConsecutive !== undefined) {
-      const cause = `a bound of ${draft.maxConsecutive} meetings in a row is not honoured yet`;
-      people.table?.fault(draft.line, 'max_consecutive', 'E905', cause);
+  for (const { person } of people.drafts) {
+    if (person.maxConsecutive !== undefined) {
+      const cause = `a bound of ${person.maxConsecutive} meetings in a row is not honoured yet`;
+      people.table?.fault(person.line, 'max_consecutive', 'E905', cause);
     }
-    if (draft.workingHours !== undefined && draft.timezone !== undefined && draft.timezone !== eventZone) {
-      const cause = `working hours in the zone ${quote(draft.timezone)} are not honoured yet`;
-      people.table?.fault(draft.line, 'working_hours', 'E909', cause);
+    if (person.workingHours !== undefined && person.timezone !== undefined && person.timezone !== eventZone) {
+      const cause = `working hours in the zone ${quote(person.timezone)} are not honoured yet`;
+      people.table?.fault(person.line, 'working_hours', 'E909', cause);
     }
   }
 }
@@ -72,10 +70,10 @@ export function refuseOrganisation<C extends string>(
   people: ParticipantTable,
 ): boolean {
   if (people.organisations.find(text) === undefined) return false;
-  const sharing = people.drafts.filter(draft => foldKey(draft.organisation) === foldKey(text));
+  const sharing = people.drafts.filter(draft => foldKey(draft.person.organisation) === foldKey(text));
   if (sharing.length < 2) return false;
   const cause = `${quote(text)} is the organisation of ${sharing.length} participants, and a wish for any of them is not honoured yet`;
-  const names = sharing.slice(0, 3).map(draft => quote(draft.id));
+  const names = sharing.slice(0, 3).map(draft => quote(draft.person.id));
   const action = `name one of its people: ${names.join(', ')}${sharing.length > 3 ? ' …' : ''}`;
   row.table.faultAt(row.line, ordinal, columnName, 'E907', cause, action);
   return true;

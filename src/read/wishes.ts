@@ -29,14 +29,10 @@ export interface WishTerms {
 /** Gathers the wishes of prefs.csv, whatever its layout, and sees to it that none stands twice. */
 export class WishBook {
   readonly wishes: Wish[] = [];
-  /** Indexes into `people.ids` of each wish. */
-  readonly froms: number[] = [];
-  readonly tos: number[] = [];
-  /** Wishes (indexes) that need a seat because of the role of whom they are for. */
-  readonly seats: number[] = [];
-  /** First line of each pair that is wished, or kept apart, in the order of `seen`. */
+  /** Participant (index) → wishes that need a seat with it because of its role. */
+  readonly seats = new Map<number, number>();
+  /** Who wishes whom, or is kept apart from whom, in the order of `wishes`. */
   private readonly seen = new PairTable();
-  private readonly lines: number[] = [];
   private readonly sessions = new PairTable();
   private readonly sessionOf: { readonly label: string; readonly line: number }[] = [];
 
@@ -53,11 +49,9 @@ export class WishBook {
     if (from < 0 || to < 0 || this.isFaulty(row, ends, from, to, terms.kind)) return;
     const session = this.session(row, terms.session, from, to);
     const { ids, known } = this.people;
-    const role = known?.drafts[to]?.role ?? 'participant';
+    const role = known?.drafts[to]?.person.role ?? 'participant';
     const seat = terms.as === undefined && terms.kind !== 'never' && role !== 'participant';
-    if (seat) this.seats.push(this.wishes.length);
-    this.froms.push(from);
-    this.tos.push(to);
+    if (seat) this.seats.set(to, (this.seats.get(to) ?? 0) + 1);
     this.wishes.push({
       from: ids[from]!,
       to: ids[to]!,
@@ -78,11 +72,9 @@ export class WishBook {
       return true;
     }
     const before = this.seen.add(from, to * 2 + (kind === 'never' ? 1 : 0));
-    if (before < 0) {
-      this.lines.push(row.line);
-      return false;
-    }
-    const cause = `the wish of ${quote(ends.from)} for ${quote(ends.to)} stands in line ${this.lines[before]} already`;
+    if (before < 0) return false;
+    const { line } = this.wishes[before]!;
+    const cause = `the wish of ${quote(ends.from)} for ${quote(ends.to)} stands in line ${line} already`;
     row.table.faultAt(row.line, ordinal, columnName, 'E203', cause);
     return true;
   }
