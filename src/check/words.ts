@@ -24,12 +24,28 @@ export function what({ meeting }: Row): string {
   return `meeting ${id || '(no id)'} (${participants.slice(0, 6).join(', ')}${more})`;
 }
 
+/** The name of an id that may be no participant. O(1). */
+export function whoIs(facts: Facts, id: string): string {
+  const index = facts.peopleIndex.get(id);
+  return index === undefined ? id : who(facts.event.participants[index]);
+}
+
+/** Opens a sentence with one of our own words; ids are left as they are. */
+export function opening(words: string): string {
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+/** `1 meeting`, `2 meetings`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A finding about rows of the schedule, told at the line of the last of them. */
 export function finding(rows: readonly Row[], message: string): Finding {
   return {
     line: rows.at(-1)?.meeting.line ?? 0,
     meetings: rows.map(({ meeting }) => meeting.id),
-    message: `${message[0].toUpperCase()}${message.slice(1)}.`,
+    message: `${message}.`,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Lock } from '../../model/event.js';
 import type { Facts, Row } from '../facts.js';
 import { keyOfIds } from '../pairs.js';
 import type { RuleCheck } from '../rules.js';
-import { finding } from '../words.js';
+import { finding, opening, whoIs } from '../words.js';
 
 /** A locked meeting takes place in its slot and room: one finding a lock. O(locks + rows of their pairs). */
 export const lock: RuleCheck = facts =>
@@ -14,7 +14,7 @@ export const lock: RuleCheck = facts =>
     );
     if (kept) return [];
     const place = `slot ${wanted.slot}${wanted.room ? `, room ${wanted.room}` : ''}`;
-    const locked = `the meeting of ${wanted.participants.join(' and ')} is locked in ${place} (line ${wanted.line} of the locks)`;
+    const locked = `The meeting of ${wanted.participants.map(id => whoIs(facts, id)).join(' and ')} is locked in ${place} (line ${wanted.line} of the locks)`;
     if (rows.length === 0) return [finding([], `${locked}, but they do not meet`)];
     const { meeting } = rows[0];
     return [finding(rows.slice(0, 1), `${locked}, but is in slot ${meeting.slot}, room ${meeting.room}`)];
@@ -35,8 +35,10 @@ export const order: RuleCheck = facts =>
     const first = held(facts, before).at(-1);
     const second = held(facts, after)[0];
     if (!first || !second || first.slot < second.slot) return [];
-    const [earlier, later] = [before, after].map(pair => `the meeting of ${pair.join(' and ')}`);
-    const rule = `${earlier} must be over before ${later} starts (line ${line} of the order)`;
+    const [earlier, later] = [before, after].map(
+      pair => `the meeting of ${pair.map(id => whoIs(facts, id)).join(' and ')}`,
+    );
+    const rule = `${opening(earlier)} must be over before ${later} starts (line ${line} of the order)`;
     return [
       finding([first, second], `${rule}, but they are in slots ${first.meeting.slot} and ${second.meeting.slot}`),
     ];

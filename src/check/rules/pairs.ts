@@ -3,7 +3,7 @@ import type { Wish } from '../../model/event.js';
 import type { Facts, Row } from '../facts.js';
 import { keyOfIds } from '../pairs.js';
 import type { RuleCheck } from '../rules.js';
-import { type Finding, finding, rowByRow, what, when, who } from '../words.js';
+import { type Finding, finding, opening, rowByRow, what, when, who, whoIs } from '../words.js';
 
 /** The people of a pair: the row's first with the one at `place` of its pairs. */
 function names({ event }: Facts, row: Row, place: number): string {
@@ -43,7 +43,7 @@ export const session: RuleCheck = facts =>
       .filter(wish => wish.session !== undefined && wish.session !== slot.session)
       .map(
         wish =>
-          `${what(row)} is in ${when(slot)}, but line ${wish.line} of the wishes asks for session "${wish.session}"`,
+          `${opening(what(row))} is in ${when(slot)}, but line ${wish.line} of the wishes asks for session "${wish.session}"`,
       );
   });
 
@@ -57,7 +57,7 @@ export const never: RuleCheck = facts => {
       .map(row =>
         finding(
           [row],
-          `${what(row)} joins ${wish.from} and ${wish.to}, who must not meet (line ${wish.line} of the wishes)`,
+          `${opening(what(row))} joins ${whoIs(facts, wish.from)} and ${whoIs(facts, wish.to)}, who must not meet (line ${wish.line} of the wishes)`,
         ),
       );
   });
@@ -78,13 +78,19 @@ function rowsOfPeople(facts: Facts): Map<number, Set<Row>> {
 }
 
 /** A pair that must meet does. No single row breaks it, so the line is 0. O(wishes). */
-export const must: RuleCheck = ({ event, pairs, peopleIndex }) => {
+export const must: RuleCheck = facts => {
+  const { event, pairs, peopleIndex } = facts;
   const { allWishes } = event.rules;
   return event.wishes.flatMap((wish, index): Finding[] => {
     const hard = wish.kind === 'must' || (allWishes && wish.kind === 'wish');
     if (!hard || pairs.get(keyOfIds(wish.from, wish.to, peopleIndex))?.wishes.includes(index)) return [];
     const why = wish.kind === 'must' ? '' : ', every wish being a must';
-    return [finding([], `${wish.from} and ${wish.to} must meet (line ${wish.line} of the wishes${why}), but do not`)];
+    return [
+      finding(
+        [],
+        `${whoIs(facts, wish.from)} and ${whoIs(facts, wish.to)} must meet (line ${wish.line} of the wishes${why}), but do not`,
+      ),
+    ];
   });
 };
 

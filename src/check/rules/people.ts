@@ -3,7 +3,7 @@ import type { Participant, Slot } from '../../model/event.js';
 import { breaksOf } from '../agendas.js';
 import type { Facts } from '../facts.js';
 import type { RuleCheck } from '../rules.js';
-import { type Finding, finding, rowByRow, what, when, who } from '../words.js';
+import { counted, type Finding, finding, opening, rowByRow, what, when, who } from '../words.js';
 import { openSlots } from './slots.js';
 
 /** The findings of every participant in turn. */
@@ -40,7 +40,7 @@ export const availability: RuleCheck = facts => {
       if (!open(person).has(slot.id)) return [`${who(person)} is not available in ${when(slot)} (${what(row)})`];
       return worksIn(person, slot, timezone)
         ? []
-        : [`${when(slot)} is outside the working hours of ${who(person)} (${what(row)})`];
+        : [`${opening(when(slot))} is outside the working hours of ${who(person)} (${what(row)})`];
     });
   });
 };
@@ -67,7 +67,7 @@ export const maxMeetings: RuleCheck = facts =>
       {
         ...finding(
           [facts.rows[agenda[most]]],
-          `${who(person)} has ${agenda.length} meetings, at most ${most} are allowed`,
+          `${who(person)} has ${counted(agenda.length, 'meeting')}, at most ${most} allowed`,
         ),
         meetings: agenda.map(row => facts.rows[row].meeting.id),
       },
@@ -83,6 +83,6 @@ export const maxBreaks: RuleCheck = facts =>
     if (breaks.length <= most) return [];
     const rows = breaks.slice(most).map(({ endedBy }) => facts.rows[endedBy]);
     const ends = rows.map(({ slot }) => facts.event.slots[slot].id).join(', ');
-    const message = `${who(person)} has ${breaks.length} breaks, at most ${most} are allowed; too many are those before slots ${ends}`;
+    const message = `${who(person)} has ${counted(breaks.length, 'break')}, at most ${most} allowed; too many: before ${rows.length === 1 ? 'slot' : 'slots'} ${ends}`;
     return [{ ...finding(rows, message), line: rows[0].meeting.line }];
   });

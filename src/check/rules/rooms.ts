@@ -2,7 +2,7 @@
 import type { Room } from '../../model/event.js';
 import type { Facts, Row } from '../facts.js';
 import type { RuleCheck } from '../rules.js';
-import { finding, rowByRow, what, when, who } from '../words.js';
+import { counted, finding, opening, rowByRow, what, when, who } from '../words.js';
 import { openSlots } from './slots.js';
 
 /** A slot holds at most `meetings` meetings: a finding for each row too many. O(rows). */
@@ -10,7 +10,7 @@ export const slotCapacity: RuleCheck = facts =>
   facts.event.slots.flatMap((slot, index) => {
     const rows = facts.slotRows[index].map(place => facts.rows[place]);
     if (slot.meetings === undefined) return [];
-    const message = `${when(slot)} has ${rows.length} meetings, at most ${slot.meetings} are allowed`;
+    const message = `${opening(when(slot))} has ${counted(rows.length, 'meeting')}, at most ${slot.meetings} allowed`;
     return rows.slice(slot.meetings).map(row => finding([row], `${message}; ${what(row)} is too many`));
   });
 
@@ -20,7 +20,7 @@ export const roomTables: RuleCheck = facts =>
     [...byRoom(facts, index)].flatMap(([room, rows]) => {
       const tables = facts.rooms ? facts.rooms.get(room)?.tables : 1;
       if (tables === undefined || !room) return [];
-      const message = `room ${room} has ${rows.length} meetings in ${when(slot)}, at most ${tables} fit`;
+      const message = `Room ${room} has ${counted(rows.length, 'meeting')} in ${when(slot)}, at most ${tables} fit`;
       return rows.slice(tables).map(row => finding([rows[0], row], `${message}; ${what(row)} is too many`));
     }),
   );
@@ -44,7 +44,7 @@ export const roomSeats: RuleCheck = facts =>
     const topics = row.people.filter(person => facts.event.participants[person].role === 'topic').length;
     const people = new Set(row.meeting.participants).size - topics;
     return people > seats
-      ? `${what(row)} has ${people} people, but room ${row.meeting.room} seats ${seats}`
+      ? `${opening(what(row))} has ${people} people, but room ${row.meeting.room} seats ${seats}`
       : undefined;
   });
 
@@ -54,7 +54,7 @@ export const roomAvailability: RuleCheck = facts => {
   return rowByRow(facts, row => {
     const room = facts.rooms?.get(row.meeting.room);
     if (!room || row.slot < 0 || open(room).has(row.meeting.slot)) return undefined;
-    return `room ${room.id} is not available in ${when(facts.event.slots[row.slot])} (${what(row)})`;
+    return `Room ${room.id} is not available in ${when(facts.event.slots[row.slot])} (${what(row)})`;
   });
 };
 
@@ -68,7 +68,7 @@ export const roomOnly: RuleCheck = facts => {
     if (!only || only.has(row.meeting.kind)) return undefined;
     const people = row.people.map(person => facts.event.participants[person]);
     if (people.some(({ id, side }) => only.has(id) || (side !== '' && only.has(side)))) return undefined;
-    return `${what(row)} is in room ${room.id}, which is only for ${room.only.slice(0, 6).join(', ')}`;
+    return `${opening(what(row))} is in room ${room.id}, which is only for ${room.only.slice(0, 6).join(', ')}`;
   });
 };
 
