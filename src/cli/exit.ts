@@ -13,4 +13,13 @@ export const EXIT = {
 } as const;
 
 /** The program contradicts itself: its own checker refuses its own schedule. */
-export class ProgramFault extends Error {}
+export class ProgramFault extends Error {
+  constructor(
+    message: string,
+    /** One sentence for each contradiction. */
+    readonly findings: readonly string[],
+  ) {
+    super(message);
+    this.name = 'ProgramFault';
+  }
+}

@@ -1,10 +1,12 @@
 /** What is thrown, as words on stderr and an exit code. */
 import { CommanderError } from 'commander';
 import { formatInputError, type InputError, InputRejected, UsageError } from '../errors.js';
-import { EXIT } from './exit.js';
+import { EXIT, ProgramFault } from './exit.js';
 
 /** Most input errors printed; the rest are counted. */
 const MOST_ERRORS = 50;
+/** Most contradictions of the program printed. */
+const MOST_FINDINGS = 10;
 
 export interface FaultReport {
   readonly code: number;
@@ -36,7 +38,14 @@ function programFault(error: unknown, debug: boolean): string {
   const said = error instanceof Error ? error.message : String(error);
   const stack = debug && error instanceof Error ? `${error.stack}\n` : '';
   const hint = debug ? '' : '; run it again with --debug for the place';
-  return `${stack}ejrc: a fault in the program, not in your files: ${said}${hint}\n`;
+  return `${stack}ejrc: a fault in the program, not in your files: ${said}${hint}\n${findings(error)}`;
+}
+
+function findings(error: unknown): string {
+  if (!(error instanceof ProgramFault)) return '';
+  const rest = error.findings.length - MOST_FINDINGS;
+  const lines = [...error.findings.slice(0, MOST_FINDINGS), ...(rest > 0 ? [`and ${rest} more`] : [])];
+  return lines.map(line => `  ${line}\n`).join('');
 }
 
 function compareText(a: string, b: string): number {

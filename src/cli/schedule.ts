@@ -98,7 +98,7 @@ function judged(
     ...wrong.map(([tier, counted]) => `${tier}: the checker counts ${counted}, the solver another figure`),
   ];
   if (faults.length > 0) {
-    throw new ProgramFault(`its schedule does not pass its checker; nothing was written\n  ${faults.join('\n  ')}`);
+    throw new ProgramFault('its schedule does not pass its checker; nothing was written', faults);
   }
   const wishes = explainWishes(event, schedule);
   return { schedule, objective, status, stopped, report, wishes, seed, effort, seconds, version: version() };
