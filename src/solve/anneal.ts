@@ -98,6 +98,12 @@ export class Annealer {
     this.record();
   }
 
+  /** Goes on from a schedule found elsewhere. */
+  take(slotOf: Int32Array): void {
+    this.state.adopt(slotOf);
+    this.record();
+  }
+
   private record(): void {
     const { musts, promises, points } = this.state;
     if (!isBetter({ musts, promises, points }, this.standing)) return;

@@ -7,124 +7,137 @@
 import type { Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
 import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
-import { type MipAnswer, RowBuilder, solveMip } from './mip.js';
+import { RowBuilder, solveMip } from './mip.js';
+
+export interface KernelTask {
+  readonly problem: Problem;
+  /** `target` promises are demanded. */
+  readonly terms: PromiseTerms;
+  /** Worth of one promise in the objective: 0 in the points tier; 1, with points 0, in the promises tier. */
+  readonly promiseValue: number;
+  readonly duals: Duals;
+  /** Value of the schedule at hand; only better ones are looked for. */
+  readonly value: number;
+  readonly nodes: number;
+}
 
 export interface KernelOutcome {
-  /** A schedule with more points (or the promises asked for), if one was found: slot of each meeting. */
+  /** A schedule of a greater value, if one was found: slot of each meeting. */
   readonly slotOf: Int32Array | undefined;
-  /** True: no schedule with the promises asked for has more points than the result (or than before, without one). */
+  /** No schedule is worth more than the one found (than the one at hand, without one). */
   readonly proved: boolean;
 }
 
-const MOST_PAIRS = 40_000;
+const MOST_PAIRS = 15_000;
 
-interface Kernel {
-  readonly meeting: number[];
-  readonly slot: number[];
-  readonly ofMeeting: number[][];
-  readonly size: number;
-}
+/** Pairs that a better schedule may use. Columns of the program are the pairs, then one column of promises a participant. */
+class Kernel {
+  readonly meeting: number[] = [];
+  readonly slot: number[] = [];
+  readonly ofMeeting: number[][] = [];
+  private readonly rows = new RowBuilder();
 
-/** Pairs that a schedule with at least `least` points (in exact units) may use. */
-function reduce(problem: Problem, duals: Duals, best: Float64Array, gap: number): Kernel {
-  const { meetings: E, slots: T, words: W, domain, must } = problem;
-  const kernel: Kernel = { meeting: [], slot: [], ofMeeting: [], size: 0 };
-  for (let e = 0; e < E; e++) {
-    const top = must[e] === 1 ? best[e] : Math.max(0, best[e]);
-    const columns: number[] = [];
-    for (let t = 0; t < T; t++) {
-      if (((domain[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
-      if (top - reducedValue(problem, duals, e, t) > gap) continue;
-      columns.push(kernel.meeting.length);
-      kernel.meeting.push(e);
-      kernel.slot.push(t);
+  constructor(
+    private readonly task: KernelTask,
+    private readonly best: Float64Array,
+    private readonly gap: number,
+  ) {
+    const { meetings: E, slots: T, words: W, domain, must } = task.problem;
+    for (let e = 0; e < E; e++) {
+      const top = must[e] === 1 ? best[e] : Math.max(0, best[e]);
+      const columns: number[] = [];
+      for (let t = 0; t < T; t++) {
+        if (((domain[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
+        if (top - reducedValue(task.problem, task.duals, e, t) > gap) continue;
+        columns.push(this.meeting.length);
+        this.meeting.push(e);
+        this.slot.push(t);
+      }
+      this.ofMeeting.push(columns);
     }
-    kernel.ofMeeting.push(columns);
   }
-  return kernel;
+
+  model() {
+    const { problem, terms, promiseValue, value } = this.task;
+    const pairs = this.meeting.length;
+    this.addPlaces();
+    this.addPromises();
+    const cost = new Float64Array(pairs + problem.participants);
+    this.meeting.forEach((e, column) => {
+      cost[column] = problem.points[e];
+    });
+    cost.fill(promiseValue, pairs);
+    const upper = new Float64Array(cost.length).fill(1);
+    upper.set(terms.possible, pairs);
+    const all = Array.from(cost.keys()).filter(column => cost[column] !== 0);
+    this.rows.add(all, value + 1, Number.POSITIVE_INFINITY, column => cost[column]);
+    return { cost, upper, ...this.rows.build(), mostNodes: this.task.nodes };
+  }
+
+  /** Once a meeting, `parallel` a place, capacity a limit; what every better schedule holds or fills is demanded. */
+  private addPlaces(): void {
+    const { best, gap, rows } = this;
+    const { problem, duals } = this.task;
+    const { participants: P, slots: T, a, b, kind, kindLimits, parallel, capacity, must } = problem;
+    const atPlace: number[][] = Array.from({ length: P * T }, () => []);
+    const inLimit: number[][] = Array.from({ length: capacity.length }, () => []);
+    this.meeting.forEach((e, column) => {
+      const t = this.slot[column];
+      for (const p of [a[e], b[e]]) atPlace[p * T + t].push(column);
+      for (const limit of kindLimits[kind[e]]) inLimit[limit * T + t].push(column);
+    });
+    this.ofMeeting.forEach((columns, e) => {
+      rows.add(columns, must[e] === 1 || best[e] > gap ? 1 : 0, 1);
+    });
+    atPlace.forEach((columns, place) => {
+      const most = parallel[Math.floor(place / T)];
+      const least = duals.pi[place] > gap ? most : 0;
+      if (columns.length > most || least > 0) rows.add(columns, least, most);
+    });
+    inLimit.forEach((columns, cell) => {
+      const least = duals.rho[cell] > gap ? capacity[cell] : 0;
+      if (columns.length > capacity[cell] || least > 0) rows.add(columns, least, capacity[cell]);
+    });
+  }
+
+  /** Maxima; y_p ≤ meetings of p; Σ y ≥ target. */
+  private addPromises(): void {
+    const { rows } = this;
+    const { problem, terms } = this.task;
+    const pairs = this.meeting.length;
+    const ofPerson: number[][] = Array.from({ length: problem.participants }, () => []);
+    this.meeting.forEach((e, column) => {
+      for (const p of [problem.a[e], problem.b[e]]) ofPerson[p].push(column);
+    });
+    ofPerson.forEach((columns, p) => {
+      if (columns.length > problem.maxMeetings[p]) rows.add(columns, 0, problem.maxMeetings[p]);
+      const counted = [...columns, pairs + p];
+      rows.add(counted, 0, Number.POSITIVE_INFINITY, column => (column < pairs ? 1 : -1));
+    });
+    rows.add(
+      ofPerson.map((_, p) => pairs + p),
+      terms.target,
+      Number.POSITIVE_INFINITY,
+    );
+  }
 }
 
-function addRows(rows: RowBuilder, problem: Problem, terms: PromiseTerms, duals: Duals, best: Float64Array, gap: number, kernel: Kernel): void {
-  const { participants: P, slots: T, a, b, kind, kindLimits, parallel, capacity, maxMeetings, must } = problem;
-  const atPlace: number[][] = Array.from({ length: P * T }, () => []);
-  const inLimit: number[][] = Array.from({ length: capacity.length }, () => []);
-  const ofPerson: number[][] = Array.from({ length: P }, () => []);
-  kernel.meeting.forEach((e, column) => {
-    const t = kernel.slot[column];
-    for (const p of [a[e], b[e]]) {
-      atPlace[p * T + t].push(column);
-      ofPerson[p].push(column);
-    }
-    for (const limit of kindLimits[kind[e]]) inLimit[limit * T + t].push(column);
-  });
-  kernel.ofMeeting.forEach((columns, e) => {
-    rows.add(columns, must[e] === 1 || best[e] > gap ? 1 : 0, 1);
-  });
-  atPlace.forEach((columns, place) => {
-    const most = parallel[Math.floor(place / T)];
-    const least = duals.pi[place] > gap ? most : 0;
-    if (columns.length > most || least > 0) rows.add(columns, least, most);
-  });
-  inLimit.forEach((columns, cell) => {
-    const least = duals.rho[cell] > gap ? capacity[cell] : 0;
-    if (columns.length > capacity[cell] || least > 0) rows.add(columns, least, capacity[cell]);
-  });
-  ofPerson.forEach((columns, p) => {
-    const least = terms.target === terms.total ? terms.possible[p] : 0;
-    if (columns.length > maxMeetings[p] || least > 0) rows.add(columns, least, Math.min(columns.length, maxMeetings[p]));
-  });
-}
-
-/**
- * Looks for a schedule with more than `points` points and all promises kept.
- * @param slotOf the schedule at hand, with `points` points
- * @returns `undefined` where the kernel is too large, promises cannot all be kept, or the budget ended
- */
-export async function solveKernel(
-  problem: Problem,
-  terms: PromiseTerms,
-  duals: Duals,
-  points: number,
-  nodes: number,
-  budget: Budget,
-): Promise<KernelOutcome | undefined> {
-  if (terms.target !== terms.total) return undefined;
+/** Looks for a better schedule; `undefined` where the kernel is too large or the budget ended. */
+export async function solveKernel(task: KernelTask, budget: Budget): Promise<KernelOutcome | undefined> {
+  const { problem, terms, duals, value } = task;
   const best = bestReduced(problem, duals);
   const exact = evaluateBound(problem, duals, terms, best);
   if (exact === undefined) return undefined;
-  const gap = exact - (points + 1) * duals.unit;
+  const gap = exact - (value + 1) * duals.unit;
   if (gap < 0) return { slotOf: undefined, proved: true };
-  const kernel = reduce(problem, duals, best, gap);
-  const columns = kernel.meeting.length;
-  if (columns > MOST_PAIRS) return undefined;
-  const rows = new RowBuilder();
-  addRows(rows, problem, terms, duals, best, gap, kernel);
-  const answer = await solveMip(
-    {
-      cost: Float64Array.from(kernel.meeting, e => problem.points[e]),
-      lower: new Float64Array(columns),
-      upper: new Float64Array(columns).fill(1),
-      ...rows.build(),
-      start: undefined,
-      mostNodes: nodes,
-    },
-    budget,
-  );
-  return answer && readAnswer(problem, kernel, answer, points);
-}
-
-function readAnswer(problem: Problem, kernel: Kernel, answer: MipAnswer, points: number): KernelOutcome {
-  if (answer.status === 'infeasible') return { slotOf: undefined, proved: true };
-  if (answer.values) {
-    const slotOf = new Int32Array(problem.meetings).fill(-1);
-    let found = 0;
-    answer.values.forEach((value, column) => {
-      if (value < 0.5) return;
-      slotOf[kernel.meeting[column]] = kernel.slot[column];
-      found += problem.points[kernel.meeting[column]];
-    });
-    if (found > points) return { slotOf, proved: answer.status === 'optimal' };
-    return { slotOf: undefined, proved: answer.status === 'optimal' };
-  }
-  return { slotOf: undefined, proved: answer.bound < points + 0.5 };
+  const kernel = new Kernel(task, best, gap);
+  if (kernel.meeting.length > MOST_PAIRS) return undefined;
+  const answer = await solveMip(kernel.model(), budget);
+  if (!answer) return undefined;
+  if (answer.status === 'infeasible' || !answer.values) return { slotOf: undefined, proved: answer.status === 'infeasible' };
+  const slotOf = new Int32Array(problem.meetings).fill(-1);
+  kernel.meeting.forEach((e, column) => {
+    if (answer.values![column] > 0.5) slotOf[e] = kernel.slot[column];
+  });
+  return { slotOf, proved: answer.status === 'optimal' };
 }

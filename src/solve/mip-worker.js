@@ -19,7 +19,7 @@ async function solve(model) {
       numRows: model.rowLower.length,
       sense: constants.objectiveSense.maximize,
       colCost: model.cost,
-      colLower: model.lower,
+      colLower: new Float64Array(model.cost.length),
       colUpper: model.upper,
       rowLower: model.rowLower,
       rowUpper: model.rowUpper,
@@ -29,7 +29,7 @@ async function solve(model) {
         numCols: model.cost.length,
         starts: model.starts,
         indices: model.indices,
-        values: new Float64Array(model.indices.length).fill(1),
+        values: model.values,
       },
       integrality: new Int32Array(model.cost.length).fill(1),
     },
@@ -41,7 +41,6 @@ async function solve(model) {
         mip_max_nodes: model.mostNodes,
         random_seed: 1,
       });
-      if (model.start) highsModel.setSolution({ colValue: model.start });
       highsModel.run();
       const status = highsModel.getModelStatus();
       /** @type {MipAnswer['status']} */

@@ -1,17 +1,16 @@
-/** The door to HiGHS: a mixed-integer program with 0/1 coefficients, solved in a worker of its own. */
+/** The door to HiGHS: a mixed-integer program solved in a worker of its own. */
 import { Worker } from 'node:worker_threads';
 import type { Budget } from './budget.js';
 
-/** max cost·x, rowLower ≤ Ax ≤ rowUpper, lower ≤ x ≤ upper, x integer; every coefficient of A is 1. Rows are CSR. */
+/** max cost·x, rowLower ≤ Ax ≤ rowUpper, 0 ≤ x ≤ upper, x integer. Rows are CSR. */
 export interface MipModel {
   readonly cost: Float64Array;
-  readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly rowLower: Float64Array;
   readonly rowUpper: Float64Array;
   readonly starts: Int32Array;
   readonly indices: Int32Array;
-  readonly start: Float64Array | undefined;
+  readonly values: Float64Array;
   /** Branch-and-bound nodes after which the answer is `unknown`. */
   readonly mostNodes: number;
 }
@@ -51,20 +50,26 @@ export function solveMip(model: MipModel, budget: Budget): Promise<MipAnswer | u
 export class RowBuilder {
   private readonly starts: number[] = [0];
   private readonly indices: number[] = [];
+  private readonly values: number[] = [];
   private readonly lower: number[] = [];
   private readonly upper: number[] = [];
 
-  add(columns: readonly number[], lower: number, upper: number): void {
-    for (const column of columns) this.indices.push(column);
+  /** lower ≤ Σ coefficient · column ≤ upper. */
+  add(columns: readonly number[], lower: number, upper: number, coefficient: (column: number) => number = () => 1): void {
+    for (const column of columns) {
+      this.indices.push(column);
+      this.values.push(coefficient(column));
+    }
     this.starts.push(this.indices.length);
     this.lower.push(lower);
     this.upper.push(upper);
   }
 
-  build(): Pick<MipModel, 'starts' | 'indices' | 'rowLower' | 'rowUpper'> {
+  build(): Pick<MipModel, 'starts' | 'indices' | 'values' | 'rowLower' | 'rowUpper'> {
     return {
       starts: Int32Array.from(this.starts),
       indices: Int32Array.from(this.indices),
+      values: Float64Array.from(this.values),
       rowLower: Float64Array.from(this.lower),
       rowUpper: Float64Array.from(this.upper),
     };

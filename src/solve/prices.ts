@@ -56,12 +56,17 @@ export class PriceSearch {
   private readonly primalStep: Float64Array;
   private readonly unit: number;
   private readonly scratch: Float64Array;
+  /** All promises are kept, so that they are equations and have no value of their own. */
+  private readonly forced: boolean;
   private averaged = 0;
 
   constructor(
     private readonly problem: Problem,
     readonly terms: PromiseTerms,
+    /** Given: every promise is worth this many points, and `terms.target` is not asked for (0). */
+    private readonly promiseValue?: number,
   ) {
+    this.forced = terms.target === terms.total && promiseValue === undefined;
     const { meetings: E, participants: P, slots: T, limits, words: W, domain, points } = problem;
     this.pairStart = new Int32Array(E + 1);
     const slots: number[] = [];
@@ -81,7 +86,7 @@ export class PriceSearch {
       rho: new Float64Array(limits * T),
       mu: new Float64Array(P),
       theta: new Float64Array(P),
-      sigma: new Float64Array(1),
+      sigma: Float64Array.of((promiseValue ?? 0) / this.scale),
     };
     this.sums = likeVectors(this.now);
     this.rows = likeVectors(this.now);
@@ -142,8 +147,7 @@ export class PriceSearch {
     const round = (list: Float64Array): Float64Array => list.map(value => Math.round(value * factor));
     const theta = round(vectors.theta);
     // All promises kept: any σ above every θ gives the same bound. Else θ must not exceed σ.
-    const all = this.terms.target === this.terms.total;
-    const sigma = all ? theta.reduce((most, value) => Math.max(most, value), 0) : Math.round(vectors.sigma[0] * factor);
+    const sigma = this.forced ? theta.reduce((most, value) => Math.max(most, value), 0) : Math.round(vectors.sigma[0] * factor);
     for (let p = 0; p < theta.length; p++) if (theta[p] > sigma) theta[p] = sigma;
     return { unit: this.unit, pi: round(vectors.pi), rho: round(vectors.rho), mu: round(vectors.mu), theta, sigma };
   }
@@ -152,7 +156,6 @@ export class PriceSearch {
   private prepareSteps(): void {
     const { problem, steps, pairStart, pairSlot, terms } = this;
     const { a, b, slots: T, kind, kindLimits, parallel, capacity, maxMeetings, incidentStart } = problem;
-    const all = terms.target === terms.total;
     for (let e = 0; e < problem.meetings; e++) {
       for (let i = pairStart[e]; i < pairStart[e + 1]; i++) {
         const t = pairSlot[i];
@@ -171,7 +174,7 @@ export class PriceSearch {
     toStep(steps.rho, row => steps.rho[row] > capacity[row]);
     toStep(steps.mu, p => incidentStart[p + 1] - incidentStart[p] > maxMeetings[p]);
     toStep(steps.theta, () => true);
-    steps.sigma[0] = all ? 0 : 1 / (PRIMAL_WEIGHT * problem.participants);
+    steps.sigma[0] = this.forced || this.promiseValue !== undefined ? 0 : 1 / (PRIMAL_WEIGHT * problem.participants);
     for (let e = 0; e < problem.meetings; e++) {
       let rows = 2 + kindLimits[kind[e]].length;
       for (const p of [a[e], b[e]]) rows += (steps.mu[p] > 0 ? 1 : 0) + (steps.theta[p] > 0 ? 1 : 0);
@@ -228,7 +231,7 @@ export class PriceSearch {
 
   private promisePrimal(): void {
     const { now, rows, terms } = this;
-    if (terms.target === terms.total) {
+    if (this.forced) {
       for (let p = 0; p < now.y.length; p++) rows.theta[p] = terms.possible[p] - rows.mu[p];
       return;
     }

@@ -53,10 +53,6 @@ export class AgendaState {
     for (let p = 0; p < P; p++) this.refresh(p);
   }
 
-  get penalty(): number {
-    return COST.conflict * this.conflicts + COST.overload * this.overload + COST.overCap * this.overCap;
-  }
-
   /** Participant at an end of a meeting. */
   personAt(end: number): number {
     const { a, b } = this.problem;

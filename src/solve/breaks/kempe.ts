@@ -9,14 +9,17 @@ import { cooling, type Random } from '../random.js';
 import { type AgendaState, COST } from './agenda-state.js';
 
 export interface BreakStanding {
-  /** Conflicts, overfull rooms and breaks over someone's cap; 0 for a schedule that keeps the rules. */
-  readonly penalty: number;
+  /** Conflicts and meetings too many for the rooms. */
+  readonly conflicts: number;
+  /** Breaks over someone's `max_breaks`. */
+  readonly overCap: number;
   readonly breaks: number;
   readonly idle: number;
 }
 
 export function hasFewer(a: BreakStanding, b: BreakStanding): boolean {
-  if (a.penalty !== b.penalty) return a.penalty < b.penalty;
+  if (a.conflicts !== b.conflicts) return a.conflicts < b.conflicts;
+  if (a.overCap !== b.overCap) return a.overCap < b.overCap;
   if (a.breaks !== b.breaks) return a.breaks < b.breaks;
   return a.idle < b.idle;
 }
@@ -75,8 +78,8 @@ export class KempeAnnealer {
   }
 
   private current(): BreakStanding {
-    const { penalty, breaks, idle } = this.state;
-    return { penalty, breaks, idle };
+    const { conflicts, overload, overCap, breaks, idle } = this.state;
+    return { conflicts: conflicts + overload, overCap, breaks, idle };
   }
 
   private move(temperature: number): void {
@@ -261,15 +264,13 @@ export class KempeAnnealer {
     return COST.conflict * conflicts + agenda;
   }
 
+  /** Called after every accepted move: a quick look before anything is made. */
   private record(): void {
     const { state, standing } = this;
-    const penalty = state.penalty;
-    if (penalty > standing.penalty) return;
-    if (penalty === standing.penalty) {
-      if (state.breaks > standing.breaks) return;
-      if (state.breaks === standing.breaks && state.idle >= standing.idle) return;
-    }
-    this.standing = this.current();
+    if (state.conflicts + state.overload > standing.conflicts) return;
+    const now = this.current();
+    if (!hasFewer(now, standing)) return;
+    this.standing = now;
     this.best.set(state.slotOf);
   }
 }

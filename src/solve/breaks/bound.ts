@@ -1,0 +1,118 @@
+/**
+ * Lower bounds on breaks and idle slots over every schedule of equal promises and points, one participant at a time.
+ * The prices of the points tier say what all those schedules share: a place whose price exceeds the gap is used, a meeting
+ * whose best reduced value exceeds it is held, a pair further than the gap from its meeting's best is not used.
+ */
+import { type Problem, setBit } from '../../model/problem.js';
+import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from '../duals.js';
+
+/** What every schedule with the given promises and points has in common. */
+export interface SharedFacts {
+  /** Pairs that may be used: meetings × words. */
+  readonly usable: Int32Array;
+  /** 1 where the meeting is held. */
+  readonly held: Uint8Array;
+  /** Slots in which a participant is busy: participants × words. */
+  readonly busy: Int32Array;
+}
+
+/** O(meetings · slots). Without prices only musts and domains are known. */
+export function sharedFacts(problem: Problem, terms: PromiseTerms, duals: Duals | undefined, points: number): SharedFacts {
+  const facts = { usable: problem.domain.slice(), held: problem.must.slice(), busy: new Int32Array(problem.available.length) };
+  if (!duals) return facts;
+  const { participants: P, slots: T, words: W, meetings: E, must, parallel } = problem;
+  const best = bestReduced(problem, duals);
+  const exact = evaluateBound(problem, duals, terms, best);
+  if (exact === undefined) return facts;
+  const gap = exact - points * duals.unit;
+  for (let e = 0; e < E; e++) {
+    if (best[e] > gap) facts.held[e] = 1;
+    const top = must[e] === 1 ? best[e] : Math.max(0, best[e]);
+    for (let t = 0; t < T; t++) {
+      if (((problem.domain[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
+      if (top - reducedValue(problem, duals, e, t) > gap) facts.usable[e * W + (t >> 5)] &= ~(1 << (t & 31));
+    }
+  }
+  for (let p = 0; p < P; p++) {
+    for (let t = 0; t < T; t++) if (parallel[p] * duals.pi[p * T + t] > gap) setBit(facts.busy, p * W, t);
+  }
+  return facts;
+}
+
+/** Sums over participants of the fewest breaks, and separately of the fewest idle slots. */
+export function agendaBounds(problem: Problem, facts: SharedFacts): { breaks: number; idle: number } {
+  const { participants: P, slots: T, words: W, incident, incidentStart, parallel } = problem;
+  const possible = new Int32Array(W);
+  let breaks = 0;
+  let idle = 0;
+  for (let p = 0; p < P; p++) {
+    possible.fill(0);
+    let held = 0;
+    for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
+      held += facts.held[incident[i]];
+      for (let k = 0; k < W; k++) possible[k] |= facts.usable[incident[i] * W + k];
+    }
+    const least = Math.ceil(held / parallel[p]);
+    const at = (mask: Int32Array, offset: number, t: number): boolean => ((mask[offset + (t >> 5)] >>> (t & 31)) & 1) === 1;
+    const slots: SlotChoice[] = [];
+    for (let t = 0; t < T; t++) {
+      slots.push({ mayBeBusy: at(possible, 0, t), mustBeBusy: at(facts.busy, p * W, t), newDay: t === 0 || problem.day[t] !== problem.day[t - 1] });
+    }
+    breaks += fewest(slots, least, 1, 0);
+    idle += fewest(slots, least, 0, 1);
+  }
+  return { breaks, idle };
+}
+
+interface SlotChoice {
+  readonly mayBeBusy: boolean;
+  readonly mustBeBusy: boolean;
+  readonly newDay: boolean;
+}
+
+/** Where an agenda stands after a slot: before its day's first meeting, in a run, in a break, after its day's last. */
+const BEFORE = 0;
+const RUN = 1;
+const BREAK = 2;
+const AFTER = 3;
+
+/**
+ * Cheapest agenda with at least `least` busy slots, by dynamic programming over slots, states and busy slots so far.
+ * O(slots · least). Returns 0 where no agenda fits: a bound all the same.
+ */
+function fewest(slots: readonly SlotChoice[], least: number, breakCost: number, idleCost: number): number {
+  const width = least + 1;
+  let now = new Float64Array(4 * width).fill(Number.POSITIVE_INFINITY);
+  now[BEFORE * width] = 0;
+  for (const slot of slots) {
+    if (slot.newDay) now = startDay(now, width);
+    const next = new Float64Array(4 * width).fill(Number.POSITIVE_INFINITY);
+    const reach = (state: number, count: number, cost: number): void => {
+      const cell = state * width + Math.min(count, least);
+      if (cost < next[cell]) next[cell] = cost;
+    };
+    for (let count = 0; count <= least; count++) {
+      const before = now[BEFORE * width + count];
+      const run = now[RUN * width + count];
+      const inBreak = now[BREAK * width + count];
+      const after = now[AFTER * width + count];
+      if (slot.mayBeBusy) reach(RUN, count + 1, Math.min(before, run, inBreak));
+      if (slot.mustBeBusy) continue;
+      reach(BEFORE, count, before);
+      reach(BREAK, count, Math.min(run + breakCost, inBreak) + idleCost);
+      reach(AFTER, count, Math.min(run, after));
+    }
+    now = next;
+  }
+  const best = Math.min(...[BEFORE, RUN, AFTER].map(state => now[state * width + least]));
+  return Number.isFinite(best) ? best : 0;
+}
+
+/** A break must end on its day; whatever else ended starts anew. */
+function startDay(now: Float64Array, width: number): Float64Array<ArrayBuffer> {
+  const fresh = new Float64Array(4 * width).fill(Number.POSITIVE_INFINITY);
+  for (let count = 0; count < width; count++) {
+    fresh[BEFORE * width + count] = Math.min(now[BEFORE * width + count], now[RUN * width + count], now[AFTER * width + count]);
+  }
+  return fresh;
+}

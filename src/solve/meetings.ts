@@ -1,0 +1,173 @@
+/**
+ * Promises and points: which meetings take place, in slots without conflict, with the best bounds found.
+ * Selection → first schedule → prices and annealing in turns → kernel for what is left.
+ */
+import type { Problem } from '../model/problem.js';
+import { type AnnealPlan, Annealer, type Standing } from './anneal.js';
+import type { Budget } from './budget.js';
+import type { Duals, PromiseTerms } from './duals.js';
+import { solveKernel } from './kernel.js';
+import { PriceSearch } from './prices.js';
+import { promiseTerms } from './promises.js';
+import type { Random } from './random.js';
+import type { Reporter } from './reporter.js';
+import { MOST_SMALL_MEETINGS, selectSmall } from './selection/small.js';
+import { State } from './state.js';
+
+export interface ChosenMeetings {
+  /** Slot of each meeting, -1 if not held. */
+  readonly slotOf: Int32Array;
+  readonly standing: Standing;
+  readonly promiseBound: number;
+  /** Most points any schedule with as many promises can have, in integer points. */
+  readonly pointsBound: number;
+  /** Prices behind the bound, for what all best schedules share. */
+  readonly duals: Duals;
+  readonly terms: PromiseTerms;
+}
+
+/** Turns of prices and annealing; tightness and temperatures in mean points. */
+const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
+  { tightness: 0.0025, first: 0.22, last: 0.045 },
+  { tightness: 0.025, first: 0.22, last: 0.045 },
+  { tightness: 0.25, first: 0.45, last: 0.07 },
+  { tightness: 0.5, first: 0.9, last: 0.1 },
+];
+const MOVES_PER_MEETING = 300;
+const PRICE_ITERATIONS = 240;
+const MOST_PRICE_TURNS = 10;
+const KERNEL_NODES = 5000;
+
+export class MeetingChooser {
+  private terms: PromiseTerms;
+  private readonly annealer: Annealer;
+  private prices: PriceSearch;
+  private promiseBound: number;
+  private provedPoints = Number.POSITIVE_INFINITY;
+  private readonly mustCount: number;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly budget: Budget,
+    random: Random,
+    private readonly reporter: Reporter,
+  ) {
+    this.mustCount = problem.must.reduce((sum, must) => sum + must, 0);
+    this.terms = promiseTerms(problem);
+    this.promiseBound = this.terms.total;
+    this.prices = new PriceSearch(problem, this.terms);
+    this.annealer = new Annealer(new State(problem), random, standing => this.isBest(standing));
+  }
+
+  async choose(): Promise<ChosenMeetings> {
+    if (this.problem.meetings === 0) return this.result();
+    this.annealer.fill(await this.firstOrder(), 3);
+    this.say('choosing meetings');
+    await this.priceInTurns();
+    for (const [turn, plan] of PLANS.entries()) {
+      if (this.annealer.done || this.budget.stopped) break;
+      this.say('improving points');
+      await this.annealer.run({ ...plan, moves: this.moves }, this.prices.best, this.budget);
+      if (this.annealer.standing.promises < this.terms.target) await this.settlePromises();
+      if (turn === 0 || turn === PLANS.length - 1) await this.closeWithKernel();
+    }
+    return this.result();
+  }
+
+  private get moves(): number {
+    return Math.ceil(MOVES_PER_MEETING * Math.max(200, this.problem.meetings) * this.budget.factor);
+  }
+
+  private get nodes(): number {
+    return Math.ceil(KERNEL_NODES * this.budget.factor);
+  }
+
+  private get pointsBound(): number {
+    return Math.min(this.prices.bound, this.provedPoints);
+  }
+
+  private isBest(standing: Standing): boolean {
+    return this.keepsMusts(standing) && standing.promises >= this.promiseBound && standing.points >= this.pointsBound;
+  }
+
+  private keepsMusts(standing: Standing): boolean {
+    return standing.musts === this.mustCount;
+  }
+
+  /** Selected meetings first, then by points. */
+  private async firstOrder(): Promise<Int32Array> {
+    const { meetings: E, points, must, lockedSlot } = this.problem;
+    const selected = E > 0 && E <= MOST_SMALL_MEETINGS ? await selectSmall(this.problem, this.terms) : undefined;
+    const rank = (e: number): number => (lockedSlot[e] >= 0 ? 3 : must[e] === 1 ? 2 : (selected?.[e] ?? 0));
+    return Int32Array.from(points.keys()).sort((x, y) => rank(y) - rank(x) || points[y] - points[x] || x - y);
+  }
+
+  /** Runs the prices until a turn gains next to nothing, or nothing is left to gain. */
+  private async priceInTurns(): Promise<void> {
+    for (let turn = 0; turn < MOST_PRICE_TURNS && !this.annealer.done; turn++) {
+      const before = this.prices.exactBound;
+      this.prices.run(PRICE_ITERATIONS);
+      this.say('proving bounds');
+      if (!(await this.budget.breathe())) return;
+      const gap = this.prices.exactBound - this.annealer.standing.points;
+      if (before - this.prices.exactBound < 0.002 * Math.max(1, gap)) return;
+    }
+  }
+
+  /**
+   * Not every promise was kept: finds out how many can be, and asks the points tier for as many as are. A promise is worth
+   * one and points nothing, under the same prices, bound and kernel.
+   */
+  private async settlePromises(): Promise<void> {
+    const { annealer, budget } = this;
+    const problem = { ...this.problem, points: new Float64Array(this.problem.meetings) };
+    const terms = { ...this.terms, target: 0 };
+    const prices = new PriceSearch(problem, terms, 1);
+    for (let turn = 0; turn < MOST_PRICE_TURNS; turn++) {
+      prices.run(PRICE_ITERATIONS);
+      this.promiseBound = Math.min(this.promiseBound, prices.bound);
+      this.say('counting promises');
+      if (annealer.standing.promises >= this.promiseBound || !(await budget.breathe())) break;
+    }
+    if (annealer.standing.promises < this.promiseBound && !budget.stopped && this.keepsMusts(annealer.standing)) {
+      const value = annealer.standing.promises;
+      const outcome = await solveKernel({ problem, terms, promiseValue: 1, duals: prices.best, value, nodes: this.nodes }, budget);
+      if (outcome?.slotOf) annealer.take(outcome.slotOf);
+      if (outcome?.proved) this.promiseBound = annealer.standing.promises;
+    }
+    this.terms = { ...this.terms, target: annealer.standing.promises };
+    this.prices = new PriceSearch(this.problem, this.terms);
+    await this.priceInTurns();
+  }
+
+  private async closeWithKernel(): Promise<void> {
+    const { annealer, problem, budget, terms } = this;
+    const { standing } = annealer;
+    if (annealer.done || budget.stopped || !this.keepsMusts(standing) || standing.promises < terms.target) return;
+    this.say('closing the gap');
+    const task = { problem, terms, promiseValue: 0, duals: this.prices.best, value: standing.points, nodes: this.nodes };
+    const outcome = await solveKernel(task, budget);
+    if (outcome?.slotOf) annealer.take(outcome.slotOf);
+    if (outcome?.proved) this.provedPoints = annealer.standing.points;
+    this.say('closing the gap');
+  }
+
+  private result(): ChosenMeetings {
+    return {
+      slotOf: this.annealer.best,
+      standing: this.annealer.standing,
+      promiseBound: this.promiseBound,
+      pointsBound: this.pointsBound,
+      duals: this.prices.best,
+      terms: this.terms,
+    };
+  }
+
+  private say(phase: string): void {
+    const { standing } = this.annealer;
+    this.reporter.say(phase, {
+      promises: [standing.promises, this.promiseBound],
+      points: [standing.points, this.pointsBound],
+    });
+  }
+}

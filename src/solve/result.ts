@@ -1,0 +1,79 @@
+/** From indexes back to the organiser's words. */
+import { type Figures, statusOf, type Tier, toObjective } from '../model/objective.js';
+import type { SolveOutcome, Stop } from '../model/outcome.js';
+import { inOrganisersPoints, type Problem } from '../model/problem.js';
+import type { Meeting } from '../model/schedule.js';
+import type { Agendas } from './breaks/agendas.js';
+import type { ChosenMeetings } from './meetings.js';
+import { countMoves, type RoomPlan } from './rooms.js';
+
+export interface PlacedMeetings {
+  readonly held: Int32Array;
+  readonly slotOf: Int32Array;
+  readonly rooms: RoomPlan;
+}
+
+/** Promises and points of the meetings that are held. O(people + meetings). */
+function countPromisesAndPoints(problem: Problem, held: Int32Array): { promises: number; points: number } {
+  const degree = new Int32Array(problem.participants);
+  let points = 0;
+  for (const e of held) {
+    degree[problem.a[e]]++;
+    degree[problem.b[e]]++;
+    points += problem.points[e];
+  }
+  let promises = 0;
+  for (let p = 0; p < degree.length; p++) promises += Math.min(degree[p], problem.minMeetings[p]);
+  return { promises, points };
+}
+
+export function toSolution(
+  problem: Problem,
+  chosen: ChosenMeetings,
+  agendas: Agendas,
+  placed: PlacedMeetings,
+  stopped: Stop,
+): SolveOutcome {
+  const { promises, points } = countPromisesAndPoints(problem, placed.held);
+  const values: Figures = {
+    promises,
+    points: inOrganisersPoints(problem, points),
+    breaks: agendas.standing.breaks,
+    idle: agendas.standing.idle,
+    moves: countMoves(problem, placed.held, placed.slotOf, placed.rooms.roomOf),
+  };
+  const bounds: Record<Tier, number | null> = {
+    promises: chosen.promiseBound,
+    points: Number.isFinite(chosen.pointsBound) ? inOrganisersPoints(problem, chosen.pointsBound) : null,
+    breaks: agendas.breaksBound,
+    idle: agendas.idleBound,
+    moves: 0,
+  };
+  const objective = toObjective(values, bounds);
+  const meetings = toMeetings(problem, placed);
+  return { kind: 'solved', schedule: { meetings }, objective, status: statusOf(objective), stopped };
+}
+
+function roomName(problem: Problem, rooms: RoomPlan, room: number): string {
+  const listed = problem.event.rooms;
+  return listed ? listed[room].id : `Room ${String(room + 1).padStart(String(rooms.rooms).length, '0')}`;
+}
+
+/** Sorted by slot, then room, then table; ids in that order. */
+function toMeetings(problem: Problem, { held, slotOf, rooms }: PlacedMeetings): Meeting[] {
+  const { event, a, b, lock } = problem;
+  const order = Array.from(held.keys()).sort(
+    (x, y) => slotOf[x] - slotOf[y] || rooms.roomOf[x] - rooms.roomOf[y] || held[x] - held[y],
+  );
+  const width = Math.max(3, String(order.length).length);
+  return order.map((i, position) => ({
+    id: `M${String(position + 1).padStart(width, '0')}`,
+    participants: [event.participants[a[held[i]]].id, event.participants[b[held[i]]].id],
+    slot: event.slots[slotOf[i]].id,
+    room: roomName(problem, rooms, rooms.roomOf[i]),
+    kind: 'pair',
+    locked: lock[held[i]] >= 0,
+    interpreter: '',
+    line: 0,
+  }));
+}

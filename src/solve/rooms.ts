@@ -1,0 +1,221 @@
+/**
+ * Rooms for meetings whose slots are fixed, with as few changes of room as possible: an assignment problem slot by slot
+ * against the neighbours in time, swept forward and back, then annealed exchanges of two meetings' rooms within a slot.
+ */
+import type { Problem } from '../model/problem.js';
+import { assign } from './assignment.js';
+import type { Budget } from './budget.js';
+import { cooling, type Random } from './random.js';
+
+/** A cost no sum of wishes to stay can reach. */
+const FORBIDDEN = 1e7;
+const SWEEPS = 4;
+const ROUNDS = 50;
+
+export interface RoomPlan {
+  /** Room index of each held meeting, in the order of `held`. */
+  readonly roomOf: Int32Array;
+  /** Rooms there are; more than in the event where they are made as needed. */
+  readonly rooms: number;
+}
+
+export class RoomPlanner {
+  private readonly roomOf: Int32Array;
+  private readonly rooms: number;
+  private readonly tables: Int32Array;
+  /** Tables of room r open in slot t: at r * slots + t. */
+  private readonly openTables: Int32Array;
+  private readonly used: Int32Array;
+  private readonly inSlot: number[][];
+  /** Neighbours in time through participants with parallel 1: link[linkStart[i] .. linkStart[i+1]). */
+  private readonly linkStart: Int32Array;
+  private readonly link: Int32Array;
+
+  /** @param held meeting indexes, @param slotOf their slots, in the same order. */
+  constructor(
+    private readonly problem: Problem,
+    private readonly held: Int32Array,
+    private readonly slotOf: Int32Array,
+    private readonly random: Random,
+  ) {
+    const T = problem.slots;
+    this.inSlot = Array.from({ length: T }, () => []);
+    for (let i = 0; i < held.length; i++) this.inSlot[slotOf[i]].push(i);
+    const listed = problem.event.rooms;
+    this.rooms = listed?.length ?? this.inSlot.reduce((most, list) => Math.max(most, list.length), 0);
+    this.tables = listed ? Int32Array.from(listed, room => room.tables) : new Int32Array(this.rooms).fill(1);
+    this.openTables = this.countOpenTables();
+    this.used = new Int32Array(this.rooms * T);
+    this.roomOf = new Int32Array(held.length).fill(-1);
+    const links = this.neighbours();
+    this.linkStart = new Int32Array(held.length + 1);
+    links.forEach((list, i) => {
+      this.linkStart[i + 1] = this.linkStart[i] + list.length;
+    });
+    this.link = Int32Array.from(links.flat());
+  }
+
+  /** O(slots · meetings² · rooms) for the assignments, then a number of exchanges in proportion to the meetings. */
+  async plan(budget: Budget): Promise<RoomPlan> {
+    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+      for (let i = 0; i < this.inSlot.length; i++) {
+        this.assignSlot(sweep % 2 === 0 ? i : this.inSlot.length - 1 - i);
+        if (!(await budget.breathe()) && sweep > 0) return this.result();
+      }
+    }
+    await this.anneal(budget);
+    return this.result();
+  }
+
+  private result(): RoomPlan {
+    return { roomOf: this.roomOf, rooms: this.rooms };
+  }
+
+  private countOpenTables(): Int32Array {
+    const { event, slots: T } = this.problem;
+    const open = new Int32Array(this.rooms * T);
+    const index = new Map(event.slots.map((slot, t) => [slot.id, t]));
+    for (let r = 0; r < this.rooms; r++) {
+      const room = event.rooms?.[r];
+      for (let t = 0; t < T; t++) open[r * T + t] = this.tables[r];
+      if (!room) continue;
+      const available = room.available && new Set(room.available);
+      if (available) event.slots.forEach((slot, t) => !available.has(slot.id) && open.fill(0, r * T + t, r * T + t + 1));
+      for (const id of room.unavailable) open[r * T + index.get(id)!] = 0;
+    }
+    return open;
+  }
+
+  /** Meetings just before and after on the same day, of each participant with parallel 1. */
+  private neighbours(): number[][] {
+    const { participants: P, a, b, parallel, day } = this.problem;
+    const links: number[][] = Array.from(this.held, () => []);
+    const last = new Int32Array(P).fill(-1);
+    for (const list of this.inSlot) {
+      for (const i of list) {
+        for (const p of [a[this.held[i]], b[this.held[i]]]) {
+          const before = last[p];
+          if (parallel[p] === 1 && before >= 0 && day[this.slotOf[before]] === day[this.slotOf[i]]) {
+            links[i].push(before);
+            links[before].push(i);
+          }
+          last[p] = i;
+        }
+      }
+    }
+    return links;
+  }
+
+  private allows(i: number, room: number): boolean {
+    const { event, kind, kindRooms } = this.problem;
+    return event.rooms === undefined || kindRooms[kind[this.held[i]]].includes(room);
+  }
+
+  /** Best rooms for one slot while all others stay. */
+  private assignSlot(t: number): void {
+    const list = this.inSlot[t];
+    if (list.length === 0) return;
+    const T = this.problem.slots;
+    const places: number[] = [];
+    for (let r = 0; r < this.rooms; r++) for (let k = 0; k < this.openTables[r * T + t]; k++) places.push(r);
+    const cost = new Float64Array(list.length * places.length);
+    list.forEach((i, row) => {
+      places.forEach((room, column) => {
+        cost[row * places.length + column] = this.allows(i, room) ? this.changes(i, room) : FORBIDDEN;
+      });
+    });
+    const chosen = assign(cost, list.length, places.length);
+    for (const i of list) this.take(i, -1);
+    list.forEach((i, row) => {
+      this.take(i, places[chosen[row]]);
+    });
+  }
+
+  private take(i: number, room: number): void {
+    const T = this.problem.slots;
+    const t = this.slotOf[i];
+    if (this.roomOf[i] >= 0) this.used[this.roomOf[i] * T + t]--;
+    if (room >= 0) this.used[room * T + t]++;
+    this.roomOf[i] = room;
+  }
+
+  /** Changes of room that meeting i would cause in `room`. */
+  private changes(i: number, room: number): number {
+    let changes = 0;
+    for (let k = this.linkStart[i]; k < this.linkStart[i + 1]; k++) {
+      const other = this.roomOf[this.link[k]];
+      if (other >= 0 && other !== room) changes++;
+    }
+    return changes;
+  }
+
+  /** Exchanges: a meeting takes a neighbour's room, whoever sits there takes the meeting's. Keeps the best. */
+  private async anneal(budget: Budget): Promise<void> {
+    const n = this.held.length;
+    if (n < 2 || this.link.length === 0) return;
+    const moves = Math.ceil((2000 * n * budget.factor) / ROUNDS);
+    let current = 0;
+    let least = 0;
+    let best = this.roomOf.slice();
+    for (const temperature of cooling(0.6, 0.15, ROUNDS)) {
+      for (let k = 0; k < moves; k++) {
+        current += this.exchange(temperature);
+        if (current < least) {
+          least = current;
+          best = this.roomOf.slice();
+        }
+      }
+      if (!(await budget.breathe())) break;
+    }
+    this.roomOf.set(best);
+  }
+
+  /** One proposal; returns the change made. */
+  private exchange(temperature: number): number {
+    const { random, linkStart, link, roomOf } = this;
+    const T = this.problem.slots;
+    const i = random.below(this.held.length);
+    const links = linkStart[i + 1] - linkStart[i];
+    if (links === 0) return 0;
+    const room = roomOf[link[linkStart[i] + random.below(links)]];
+    const own = roomOf[i];
+    const t = this.slotOf[i];
+    if (room === own || this.openTables[room * T + t] === 0 || !this.allows(i, room)) return 0;
+    const full = this.used[room * T + t] >= this.openTables[room * T + t];
+    const other = full ? this.sitting(room, t) : -1;
+    if (full && (other < 0 || !this.allows(other, own))) return 0;
+    let delta = this.changes(i, room) - this.changes(i, own);
+    if (other >= 0) delta += this.changes(other, own) - this.changes(other, room);
+    if (delta > 0 && delta >= temperature * random.exponential()) return 0;
+    this.take(i, room);
+    if (other >= 0) this.take(other, own);
+    return delta;
+  }
+
+  private sitting(room: number, t: number): number {
+    const list = this.inSlot[t];
+    const start = this.random.below(list.length);
+    for (let k = 0; k < list.length; k++) {
+      const i = list[(start + k) % list.length];
+      if (this.roomOf[i] === room) return i;
+    }
+    return -1;
+  }
+}
+
+/** Changes of room of participants with parallel 1. O(meetings log meetings). */
+export function countMoves(problem: Problem, held: Int32Array, slotOf: Int32Array, roomOf: Int32Array): number {
+  const { participants: P, a, b, parallel, day } = problem;
+  const last = new Int32Array(P).fill(-1);
+  const order = Array.from(held.keys()).sort((x, y) => slotOf[x] - slotOf[y] || x - y);
+  let moves = 0;
+  for (const i of order) {
+    for (const p of [a[held[i]], b[held[i]]]) {
+      const before = last[p];
+      if (parallel[p] === 1 && before >= 0 && day[slotOf[before]] === day[slotOf[i]] && roomOf[before] !== roomOf[i]) moves++;
+      last[p] = i;
+    }
+  }
+  return moves;
+}
+

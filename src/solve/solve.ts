@@ -1,0 +1,40 @@
+/** The recipe. Read it and you know the algorithm; each step is a file beside this one. */
+import { buildProblem } from '../model/build.js';
+import type { Event } from '../model/event.js';
+import type { Progress, SolveOutcome } from '../model/outcome.js';
+import { smoothAgendas } from './breaks/agendas.js';
+import { Budget, type BudgetOptions } from './budget.js';
+import { impossibleFrom, unkeptMusts } from './contradictions.js';
+import { MeetingChooser } from './meetings.js';
+import { Random } from './random.js';
+import { Reporter } from './reporter.js';
+import { toSolution } from './result.js';
+import { RoomPlanner } from './rooms.js';
+
+export interface SolveOptions extends BudgetOptions {
+  /** Any integer; the same seed, effort and event give the same schedule on every machine. */
+  readonly seed: number;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/**
+ * Schedules an event: promises → points → breaks → idle → moves, each with the best bound proved.
+ * Contradictory musts and locks are an outcome, not an exception.
+ */
+export async function solveEvent(event: Event, options: SolveOptions): Promise<SolveOutcome> {
+  const built = buildProblem(event);
+  if (built.kind !== 'built') return impossibleFrom(built);
+  const { problem } = built;
+  const budget = new Budget(options);
+  const random = new Random(options.seed);
+  const reporter = new Reporter(problem, options.onProgress);
+
+  const chosen = await new MeetingChooser(problem, budget, random, reporter).choose();
+  const agendas = await smoothAgendas(problem, chosen, budget, random, reporter);
+  if (agendas.standing.conflicts > 0 || agendas.standing.overCap > 0) return unkeptMusts(problem, budget);
+
+  const held = Int32Array.from(problem.points.keys()).filter(e => agendas.slotOf[e] >= 0);
+  const slotOf = held.map(e => agendas.slotOf[e]);
+  const rooms = await new RoomPlanner(problem, held, slotOf, random).plan(budget);
+  return toSolution(problem, chosen, agendas, { held, slotOf, rooms }, budget.stop);
+}
