@@ -5,8 +5,15 @@
 import type { Problem } from '../../model/problem.js';
 import { AgendaCost } from './agenda-cost.js';
 
-/** Costs in twentieths of a break. The idle term smooths the landscape; conflicts must cost more than they can save. */
-export const COST = { conflict: 80, overload: 40, break: 20, overCap: 40, idle: 3 } as const;
+/** Costs in twentieths of a break. The idle term smooths the landscape. */
+export const COST = { break: 20, overCap: 40, idle: 3 } as const;
+
+/**
+ * Cost of a double booking and of a meeting without a room. Soft: a search that starts in conflict may trade them for breaks
+ * and finds its way out. Hard: none are ever made; where rooms are full a soft search would not come back.
+ */
+export const SOFT = { conflict: 80, overload: 40 } as const;
+export const HARD = { conflict: 1e6, overload: 1e6 } as const;
 
 export class AgendaState {
   /** Slot of each of the `meetings`, by position in the list. */
@@ -19,6 +26,8 @@ export class AgendaState {
   readonly load: Int32Array;
   readonly breaksOf: Int32Array;
   readonly idleOf: Int32Array;
+  /** Meetings in each slot, in no order. */
+  readonly inSlot: readonly number[][];
   /** Participants with at least one break, in no order. */
   readonly withBreaks: number[] = [];
   conflicts = 0;
@@ -29,6 +38,7 @@ export class AgendaState {
   readonly cost: AgendaCost;
   private readonly previousEnd: Int32Array;
   private readonly positionWithBreaks: Int32Array;
+  private readonly positionInSlot: Int32Array;
 
   constructor(
     readonly problem: Problem,
@@ -48,6 +58,8 @@ export class AgendaState {
     this.breaksOf = new Int32Array(P);
     this.idleOf = new Int32Array(P);
     this.positionWithBreaks = new Int32Array(P).fill(-1);
+    this.positionInSlot = new Int32Array(n);
+    this.inSlot = Array.from({ length: T }, () => []);
     this.cost = new AgendaCost(problem);
     for (let i = 0; i < n; i++) this.add(i, slots[i]);
     for (let p = 0; p < P; p++) this.refresh(p);
@@ -97,6 +109,8 @@ export class AgendaState {
   private add(i: number, t: number): void {
     const { slots: T, words: W, parallel, kind, kindLimits, capacity } = this.problem;
     this.slotOf[i] = t;
+    this.positionInSlot[i] = this.inSlot[t].length;
+    this.inSlot[t].push(i);
     for (let end = 2 * i; end <= 2 * i + 1; end++) {
       const p = this.personAt(end);
       const cell = p * T + t;
@@ -118,6 +132,11 @@ export class AgendaState {
   private drop(i: number): void {
     const { slots: T, words: W, parallel, kind, kindLimits, capacity } = this.problem;
     const t = this.slotOf[i];
+    const last = this.inSlot[t].pop()!;
+    if (last !== i) {
+      this.inSlot[t][this.positionInSlot[i]] = last;
+      this.positionInSlot[last] = this.positionInSlot[i];
+    }
     for (let end = 2 * i; end <= 2 * i + 1; end++) {
       const p = this.personAt(end);
       const cell = p * T + t;

@@ -6,7 +6,7 @@
  */
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
-import { type AgendaState, COST } from './agenda-state.js';
+import { type AgendaState, COST, HARD, SOFT } from './agenda-state.js';
 
 export interface BreakStanding {
   /** Conflicts and meetings too many for the rooms. */
@@ -25,6 +25,8 @@ export function hasFewer(a: BreakStanding, b: BreakStanding): boolean {
 }
 
 const ROUNDS = 200;
+/** Further chains looked for when one would overfill a slot. */
+const COMPENSATIONS = 3;
 
 export class KempeAnnealer {
   best: Int32Array;
@@ -37,6 +39,7 @@ export class KempeAnnealer {
   private readonly personStamp: Int32Array;
   private readonly scratch: Int32Array;
   private readonly limitChange: Int32Array;
+  private readonly penalties: { readonly conflict: number; readonly overload: number };
 
   constructor(
     private readonly state: AgendaState,
@@ -45,6 +48,7 @@ export class KempeAnnealer {
   ) {
     this.best = state.slotOf.slice();
     this.standing = this.current();
+    this.penalties = this.standing.conflicts === 0 ? HARD : SOFT;
     this.stamp = new Int32Array(state.meetings.length);
     this.personStamp = new Int32Array(state.problem.participants);
     this.scratch = new Int32Array(state.problem.words);
@@ -135,6 +139,7 @@ export class KempeAnnealer {
     const { state } = this;
     const { a, b } = state.problem;
     const e = state.meetings[i];
+    if (this.penalties === HARD && !this.isFree(e, t)) return;
     const before = this.localCost(a[e], b[e]);
     const from = state.slotOf[i];
     state.move(i, t);
@@ -149,16 +154,30 @@ export class KempeAnnealer {
     state.refresh(b[e]);
   }
 
+  /** Whether both participants have a free place in slot t and a room is left. */
+  private isFree(e: number, t: number): boolean {
+    const { count, load, problem } = this.state;
+    const { a, b, slots: T, parallel, kind, kindLimits, capacity } = problem;
+    if (count[a[e] * T + t] >= parallel[a[e]] || count[b[e] * T + t] >= parallel[b[e]]) return false;
+    const limits = kindLimits[kind[e]];
+    for (let k = 0; k < limits.length; k++) if (load[limits[k] * T + t] >= capacity[limits[k] * T + t]) return false;
+    return true;
+  }
+
   private localCost(p: number, q: number): number {
     const { state } = this;
     const agenda = (x: number): number => state.agendaCost(x, state.breaksOf[x], state.idleOf[x]);
-    return COST.conflict * state.conflicts + COST.overload * state.overload + agenda(p) + agenda(q);
+    return this.penalties.conflict * state.conflicts + this.penalties.overload * state.overload + agenda(p) + agenda(q);
   }
 
   /** Exchanges slots s = slot of i and t along the chain that starts at i, if the delta is at most `limit`. */
   private exchange(i: number, t: number, limit: number): void {
     const s = this.state.slotOf[i];
+    this.stampNow++;
+    this.chain.length = 0;
+    this.people.length = 0;
     if (!this.collect(i, s, t)) return;
+    for (let tries = 0; tries < COMPENSATIONS && this.overfills(s, t) !== 0; tries++) if (!this.compensate(s, t)) return;
     if (this.delta(s, t) > limit) return;
     const { state, chain, people } = this;
     for (let k = 0; k < chain.length; k++) state.move(chain[k], state.slotOf[chain[k]] === s ? t : s);
@@ -166,16 +185,48 @@ export class KempeAnnealer {
     this.record();
   }
 
-  /** Gathers the chain and the participants whose agenda changes; false if a meeting cannot be in its other slot. */
-  private collect(start: number, s: number, t: number): boolean {
-    const { state, chain, people, stamp, personStamp } = this;
-    const { slots: T, words: W, parallel } = state.problem;
-    this.stampNow++;
-    chain.length = 0;
-    people.length = 0;
-    chain.push(start);
-    stamp[start] = this.stampNow;
+  /** Which slot would have more meetings than rooms and did not before: 1 for s, 2 for t, 0 for neither. */
+  private overfills(s: number, t: number): number {
+    const { state, limitChange } = this;
+    const { slots: T, limits, capacity } = state.problem;
+    this.countLimitChanges(s);
+    for (let j = 0; j < limits; j++) {
+      const change = limitChange[j];
+      if (change > 0 && state.load[j * T + t] + change > capacity[j * T + t]) return 2;
+      if (change < 0 && state.load[j * T + s] - change > capacity[j * T + s]) return 1;
+    }
+    return 0;
+  }
+
+  /** Adds a second chain that starts in the overfull slot, so that as many go back. */
+  private compensate(s: number, t: number): boolean {
+    const full = this.overfills(s, t) === 2 ? t : s;
+    const list = this.state.inSlot[full];
+    for (let tries = 0; tries < COMPENSATIONS; tries++) {
+      const j = list[this.random.below(list.length)];
+      if (this.stamp[j] !== this.stampNow) return this.collect(j, s, t);
+    }
+    return false;
+  }
+
+  private countLimitChanges(s: number): void {
+    const { state, chain, limitChange } = this;
+    const { kind, kindLimits } = state.problem;
+    limitChange.fill(0);
     for (let k = 0; k < chain.length; k++) {
+      const list = kindLimits[kind[state.meetings[chain[k]]]];
+      const toT = state.slotOf[chain[k]] === s ? 1 : -1;
+      for (let j = 0; j < list.length; j++) limitChange[list[j]] += toT;
+    }
+  }
+
+  /** Gathers a chain and the participants whose agenda changes; false if a meeting cannot be in its other slot. */
+  private collect(start: number, s: number, t: number): boolean {
+    const { state, chain, people, personStamp } = this;
+    const { slots: T, words: W, parallel } = state.problem;
+    const from = chain.length;
+    this.enlist(start);
+    for (let k = from; k < chain.length; k++) {
       const i = chain[k];
       const at = state.slotOf[i];
       const other = at === s ? t : s;
@@ -203,23 +254,18 @@ export class KempeAnnealer {
 
   /** Change of cost if the collected chain is exchanged. */
   private delta(s: number, t: number): number {
-    const { state, chain, people } = this;
-    const { slots: T, kind, kindLimits, capacity, limits, parallel } = state.problem;
+    const { state, people } = this;
+    const { slots: T, capacity, limits, parallel } = state.problem;
     let delta = 0;
     if (limits > 0) {
-      this.limitChange.fill(0);
-      for (let k = 0; k < chain.length; k++) {
-        const list = kindLimits[kind[state.meetings[chain[k]]]];
-        const toT = state.slotOf[chain[k]] === s ? 1 : -1;
-        for (let j = 0; j < list.length; j++) this.limitChange[list[j]] += toT;
-      }
+      this.countLimitChanges(s);
       for (let j = 0; j < limits; j++) {
         const change = this.limitChange[j];
         if (change === 0) continue;
         const inS = state.load[j * T + s] - capacity[j * T + s];
         const inT = state.load[j * T + t] - capacity[j * T + t];
         const over = (x: number): number => (x > 0 ? x : 0);
-        delta += COST.overload * (over(inS - change) - over(inS) + over(inT + change) - over(inT));
+        delta += this.penalties.overload * (over(inS - change) - over(inS) + over(inT + change) - over(inT));
       }
     }
     for (let k = 0; k < people.length; k++) {
@@ -261,7 +307,7 @@ export class KempeAnnealer {
     state.cost.measure(scratch, 0);
     const agenda =
       state.agendaCost(p, state.cost.breaks, state.cost.idle) - state.agendaCost(p, state.breaksOf[p], state.idleOf[p]);
-    return COST.conflict * conflicts + agenda;
+    return this.penalties.conflict * conflicts + agenda;
   }
 
   /** Called after every accepted move: a quick look before anything is made. */
