@@ -18,7 +18,7 @@ const DEFAULT_NAMES: Readonly<Record<TableName, string>> = {
 export function refusalWords(event: Event, outcome: Exclude<SolveOutcome, { kind: 'solved' }>): string {
   if (outcome.kind === 'not-found') {
     return [
-      `ejrc: no schedule found that keeps every must and lock: ${outcome.explanation}`,
+      `ejrc: no schedule: ${outcome.explanation}`,
       'It is not proved that there is none: try --effort thorough, or ask for less. Nothing was written.',
     ].join('\n');
   }

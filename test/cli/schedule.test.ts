@@ -124,14 +124,15 @@ describe('ejrc schedule', () => {
   it('impossible is 4 and names the rows in conflict', async () => {
     const cwd = await folderWith({
       'prefs.csv': 'from,to\nA,B\nA,C\n',
-      'locks.csv': 'a,b,slot\nA,B,1\nA,C,1\n',
+      'participants.csv': 'id,unavailable\nA,\nB,1\nC,\n',
+      'locks.csv': 'a,b,slot\nA,B,1\n',
     });
     const { code, stdout, stderr } = await ejrc(['schedule', 'prefs.csv', '--slots', '3'], { cwd });
     expect(stderr).toMatch(/^locks\.csv:2: /m);
-    expect(stderr).toMatch(/^locks\.csv:3: /m);
+    expect(stderr).toMatch(/^participants\.csv:3: /m);
     expect(stderr).toContain('ejrc: impossible: ');
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
-    expect((await readdir(cwd)).sort()).toEqual(['locks.csv', 'prefs.csv']);
+    expect((await readdir(cwd)).sort()).toEqual(['locks.csv', 'participants.csv', 'prefs.csv']);
   });
 
   it('a folder that cannot be made is 2, before any work', async () => {

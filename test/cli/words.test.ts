@@ -76,7 +76,7 @@ describe('refusalWords', () => {
 
   it('does not call impossible what is only not found', () => {
     const text = refusalWords(event(), { kind: 'not-found', explanation: 'two musts are missing' });
-    expect(text).toContain('no schedule found');
+    expect(text).toContain('ejrc: no schedule: two musts');
     expect(text).toContain('not proved');
   });
 });
