@@ -19,7 +19,7 @@ export function tooManyBreaks(
     const breaks = breaksIn(situation, slots);
     if (breaks <= maxBreaks) continue;
     const where = situation.event.slots[slot].id;
-    return `meeting in slot ${where} would give ${who(participant)} ${breaks} breaks, at most ${maxBreaks} are allowed`;
+    return `meeting in slot ${where} would give ${who(participant)} ${breaks} ${breaks === 1 ? 'break' : 'breaks'}, at most ${maxBreaks} allowed`;
   }
   return undefined;
 }

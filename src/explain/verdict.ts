@@ -104,7 +104,7 @@ function full(situation: Situation, person: number, reason: UnmetReason, common:
   const { maxMeetings } = participant;
   if (maxMeetings !== undefined && agendas[person].length >= maxMeetings) {
     const ids = agendas[person].map(({ meeting }) => meeting.id);
-    const allowed = maxMeetings === 0 ? 'may have no meeting' : `has all ${maxMeetings} meetings that are allowed`;
+    const allowed = maxMeetings === 0 ? 'may have no meeting' : `has all the meetings allowed (${maxMeetings})`;
     return { reason, detail: `${who(participant)} ${allowed}${ids.length > 0 ? `: ${listed(ids)}` : ''}.` };
   }
   if (!isEmpty(minus(common, situation.full[person]))) return undefined;
