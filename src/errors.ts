@@ -53,7 +53,7 @@ export const CODES = {
   E206: { title: 'a rank that is no whole number from 1', cure: 'write 1 for the most wanted, then 2, 3 …' },
   E207: {
     title: 'a score out of range or with more than 3 decimals',
-    cure: 'write a number from 0 to 1,000,000 with at most 3 decimals',
+    cure: 'round or correct the score',
   },
   E208: { title: 'an unknown kind', cure: 'write one of the kinds that are known' },
   E209: { title: 'an unknown word in "as"', cure: 'write seat, pair or either' },
@@ -77,9 +77,9 @@ export const CODES = {
   E311: { title: 'an unknown room', cure: 'use a room of the event' },
   E312: { title: 'an unknown word in "only"', cure: 'use participants, sides, pair or group' },
   // Values
-  E401: { title: 'not a whole number in range', cure: 'write a whole number in digits' },
+  E401: { title: 'not a whole number in range', cure: 'write it in digits' },
   E402: { title: 'a minimum above its maximum', cure: 'lower the minimum or raise the maximum' },
-  E403: { title: 'a weight out of range', cure: 'write a number from 0.1 to 10 with at most one decimal' },
+  E403: { title: 'a weight out of range', cure: 'correct the weight' },
   E404: { title: 'an unknown role', cure: 'write participant, host or topic' },
   E405: { title: 'neither yes nor no', cure: 'write yes or no' },
   E406: { title: 'an unknown time zone', cure: 'write an IANA name such as Europe/Brussels or Asia/Tokyo' },

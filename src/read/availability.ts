@@ -104,14 +104,35 @@ export class AvailabilityReader {
   }
 
   private unknown(token: string, cell: PendingCell, column: Column, table: CellTable): void {
+    const tell = (cause: string, action?: string) => table.fault(cell.line, column, 'E305', cause, action);
     if (looksLikeSpan(token)) {
       const cause = `expected a span such as 09:00-12:00, got ${quote(token)}`;
-      table.fault(cell.line, column, 'E305', cause, 'write 09:00-12:00 or 2021-05-18 09:00-12:00');
+      tell(cause, 'write 09:00-12:00 or 2021-05-18 09:00-12:00');
       return;
     }
-    const names = [...this.slots.register.ids, ...this.slots.sessions.all];
-    const action = table.context.suggester.action(token, names, 'use slot ids, 1-8, sessions or 09:00-12:00');
-    table.fault(cell.line, column, 'E305', `no slot or session ${quote(token)}`, action);
+    const { suggester } = table.context;
+    const end = this.rangeEnd(token);
+    if (end === '') tell(`the range ${quote(token)} runs backwards`, 'write the earlier slot first');
+    else if (end !== undefined) {
+      const action = suggester.action(end, this.slots.register.ids, 'use slots of the event');
+      tell(`no slot ${quote(end)} for the range ${quote(token)}`, action);
+    } else {
+      const names = [...this.slots.register.ids, ...this.slots.sessions.all];
+      const action = suggester.action(token, names, 'use slot ids, 1-8, sessions or 09:00-12:00');
+      tell(`no slot or session ${quote(token)}`, action);
+    }
+  }
+
+  /** The unknown end of what means to be a range of slots, empty if it runs backwards; `undefined` if neither end is a slot. */
+  private rangeEnd(token: string): string | undefined {
+    const text = idKey(token).replace(/[–—]/g, '-');
+    for (let at = text.indexOf('-'); at >= 0; at = text.indexOf('-', at + 1)) {
+      const ends = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+      const unknown = ends.filter(end => !this.place.has(end));
+      if (unknown.length === 0) return '';
+      if (unknown.length === 1 && unknown[0] !== '') return unknown[0];
+    }
+    return undefined;
   }
 }
 

@@ -68,7 +68,7 @@ export function decimalCell<C extends string>(
 /** Yes or no; no for an empty cell; E405 otherwise. */
 export function yesNoCell<C extends string>(row: Row<C>, column: C): boolean {
   const value = parseYesNo(row.text(column));
-  if (value === undefined) row.fault(column, 'E405', `expected yes or no, got ${quote(row.text(column))}`);
+  if (value === undefined) row.fault(column, 'E405', `${quote(row.text(column))} is neither yes nor no`);
   return value ?? false;
 }
 
@@ -89,7 +89,7 @@ export function wordCell<C extends string, W extends string>(
     column,
     code,
     `expected ${listed}, got ${quote(text)}`,
-    row.table.context.suggester.action(text, words, `write ${listed}`),
+    row.table.context.suggester.action(text, words, 'use one of these'),
   );
   return undefined;
 }

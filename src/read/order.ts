@@ -14,13 +14,15 @@ export function readOrder(source: Source, context: Context, people: People): Ord
   const table = open && bindTable<Column>(open, ORDER, ['before_a', 'before_b', 'after_a', 'after_b'], context);
   const rows: Order[] = [];
   table?.forEachRow(row => {
-    refuseOrder(row);
     const before = pair(row, 'before_a', 'before_b', people);
     const after = pair(row, 'after_a', 'after_b', people);
     if (before === undefined || after === undefined) return;
     if (new Set([...before, ...after]).size === 2) {
       row.fault('after_a', 'E503', `${before.map(quote).join(' and ')} would meet before they meet`);
-    } else rows.push({ before, after, line: row.line });
+      return;
+    }
+    refuseOrder(row);
+    rows.push({ before, after, line: row.line });
   });
   return rows;
 }

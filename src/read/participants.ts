@@ -167,7 +167,7 @@ function readWorkingHours(row: Row<Column>): MinuteSpan | undefined {
   if (text === '') return undefined;
   const span = parseSpan(text);
   if (span !== undefined && span.date === '') return { from: span.from, to: span.to };
-  row.fault('working_hours', 'E407', `expected a span such as 08:00-19:00, got ${quote(text)}`);
+  row.fault('working_hours', 'E407', `unreadable working hours ${quote(text)}`);
   return undefined;
 }
 

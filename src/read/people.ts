@@ -1,12 +1,13 @@
 import { checkId, IdRegister } from './ids.js';
 import type { ParticipantTable } from './participants.js';
 import type { Row } from './table.js';
-import { quote } from './text.js';
+import { looseKey, quote } from './text.js';
 import { refuseOrganisation } from './unsupported.js';
 
 /** Finds the participants that other tables name; learns them where there is no table of participants. */
 export class People {
   private readonly register: IdRegister;
+  private byName: Map<string, string | undefined> | undefined;
 
   /**
    * @param known the table of participants; `undefined`: everyone named in prefs.csv takes part.
@@ -58,8 +59,25 @@ export class People {
     }
     const where = this.known?.table?.file ?? 'prefs.csv';
     const otherwise = `correct it, or add it to ${where}`;
-    const action = row.table.context.suggester.action(text, this.register.ids, otherwise);
+    const namesake = this.namesake(text);
+    const action =
+      namesake === undefined
+        ? row.table.context.suggester.action(text, this.register.ids, otherwise)
+        : `did you mean the id ${quote(namesake)}?`;
     row.table.faultAt(row.line, ordinal, columnName, 'E204', `no participant ${quote(text)}`, action);
     return -1;
+  }
+
+  /** The id of the only participant with that name or e-mail address. O(1) after the first call. */
+  private namesake(text: string): string | undefined {
+    if (this.byName === undefined) {
+      this.byName = new Map();
+      for (const { person } of this.known?.drafts ?? []) {
+        for (const key of new Set([looseKey(person.name), looseKey(person.email)])) {
+          this.byName.set(key, this.byName.has(key) ? undefined : person.id);
+        }
+      }
+    }
+    return this.byName.get(looseKey(text));
   }
 }

@@ -61,7 +61,7 @@ function goodHeader(
   { faults, limits }: Context,
 ): header is readonly string[] {
   if (header === undefined || header.every(cell => cell === '')) {
-    if (header !== undefined || line === 0) faults.add('E002', { file: source.path }, 'there is no header line');
+    faults.add('E002', { file: source.path }, 'there is no header line');
     return false;
   }
   if (header.length <= limits.columns) return true;

@@ -11,7 +11,7 @@ import type { WishBook } from './wishes.js';
 
 /** E901: the reader of the layout is not written. */
 export function refuseLayout(layout: string, open: OpenTable, context: Context): void {
-  const cause = `the header shows the layout "${layout}", which is not read yet`;
+  const cause = `the layout "${layout}" is not read yet`;
   const action = 'write one wish a row (from,to,rank) or one participant a row (from,choice 1,choice 2)';
   context.faults.add('E901', { file: open.file, line: open.headerLine }, cause, action);
   open.finish(0);

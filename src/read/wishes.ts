@@ -85,7 +85,7 @@ export class WishBook {
     const session = this.known === undefined ? label : this.known.find(label);
     if (session === undefined) {
       const names = this.known?.all ?? [];
-      const otherwise = names.length ? `use ${names.map(quote).join(', ')}` : 'the slots have no sessions';
+      const otherwise = names.length ? `use ${names.slice(0, 8).map(quote).join(', ')}` : 'the slots have no sessions';
       row.fault(
         'session',
         'E210',

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { countCells, delimiterName, separatorLine, sniffDelimiter } from '../../src/read/delimiter.js';
+
+describe('sniffDelimiter', () => {
+  it.each([
+    ['from,to', ','],
+    ['from;to', ';'],
+    ['from\tto', '\t'],
+    ['"name, first";to;rank', ';'],
+    ['"a;b;c",to', ','],
+    ['"multi\nline;;;",to\n', ','],
+    ['\n\r\nfrom;to\n,,,,', ';'],
+    ['id', ','],
+    ['', ','],
+    ['a,b;c', ','],
+  ])('%j', (text, delimiter) => expect(sniffDelimiter(text)).toBe(delimiter));
+});
+
+it('an Excel separator line', () => {
+  expect(separatorLine('sep=;\r\na;b')).toEqual({ delimiter: ';', length: 5 });
+  expect(separatorLine('"sep=\t"\na')).toEqual({ delimiter: '\t', length: 7 });
+  expect(separatorLine('separator;b')).toBeUndefined();
+});
+
+it('counts cells outside quotes', () => {
+  expect(countCells('', ',')).toBe(1);
+  expect(countCells('a,"b,c",d', ',')).toBe(3);
+});
+
+it('names them', () => expect([',', '\t'].map(delimiterName)).toEqual(['","', 'tab']));
