@@ -1,6 +1,7 @@
 /** Bounds and proofs in words for an organiser. */
 import { TIERS, type Tier, type TierResult } from '../model/objective.js';
 import type { Progress } from '../model/outcome.js';
+import { tidy } from '../write/csv.js';
 
 const PROVED: Readonly<Record<Tier, string>> = {
   promises: 'proved: no schedule keeps more',
@@ -13,25 +14,26 @@ const PROVED: Readonly<Record<Tier, string>> = {
 const SENSE = new Map(TIERS.map(({ tier, sense }) => [tier, sense]));
 
 /** What is known about how good one figure is. */
-export function proofWords(tier: Tier, { value, bound, proved }: TierResult): string {
+export function proofWords(tier: Tier, { value, bound: exact, proved }: TierResult): string {
   if (proved) return PROVED[tier];
-  if (bound === null) return 'no bound known';
+  if (exact === null) return 'no bound known';
+  const bound = tidy(exact);
   if (bound === value) return 'as good as its bound';
   if (SENSE.get(tier) === 'min') return bound > 0 ? `at least ${bound} cannot be avoided` : 'fewer are not ruled out';
   if (value <= 0) return `at most ${bound} could exist`;
   return `at most ${percent((bound - value) / value)} more could exist (bound ${bound})`;
 }
 
-/** The figures reached so far on one line: `promises 130 · points 2711 of at most 2720 (0.4%)`. */
+/** The figures reached so far on one line: `promises 130 ✓ · points 2711, bound 2720 (0.34%) · breaks 14, bound 9`. */
 export function progressWords({ phase, values, bounds }: Progress): string {
   const reached = TIERS.filter(({ tier }) => values[tier] !== null);
   const figures = reached.map(({ tier, sense }) => {
-    const value = values[tier]!;
+    const value = tidy(values[tier]!);
     const bound = bounds[tier];
     if (bound === null) return `${tier} ${value}`;
-    if (bound === value) return `${tier} ${value} ✓`;
-    if (sense === 'min') return `${tier} ${value} (at least ${bound})`;
-    return `${tier} ${value} of at most ${bound}${value > 0 ? ` (${percent((bound - value) / value)})` : ''}`;
+    if (bound === values[tier]) return `${tier} ${value} ✓`;
+    const gap = sense === 'max' && value > 0 ? ` (${percent((bound - value) / value)})` : '';
+    return `${tier} ${value}, bound ${tidy(bound)}${gap}`;
   });
   return [phase, ...figures].join(' · ');
 }

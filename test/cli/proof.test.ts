@@ -31,7 +31,7 @@ it('progress shows value, bound and gap of what is reached', () => {
   const values = { ...none, promises: 130, points: 2711, breaks: 14 };
   const bounds = { ...none, promises: 130, points: 2720, breaks: 9 };
   expect(progressWords({ phase: 'fewer breaks', values, bounds })).toBe(
-    'fewer breaks · promises 130 ✓ · points 2711 of at most 2720 (0.34%) · breaks 14 (at least 9)',
+    'fewer breaks · promises 130 ✓ · points 2711, bound 2720 (0.34%) · breaks 14, bound 9',
   );
   expect(progressWords({ phase: 'reading', values: none, bounds: none })).toBe('reading');
 });
