@@ -104,6 +104,14 @@ export class Annealer {
     this.record();
   }
 
+  /** Forgets the best and goes on from this schedule. */
+  restartFrom(slotOf: Int32Array): void {
+    this.state.adopt(slotOf);
+    const { musts, promises, points } = this.state;
+    this.standing = { musts, promises, points };
+    this.best.set(slotOf);
+  }
+
   private record(): void {
     const { musts, promises, points } = this.state;
     if (!isBetter({ musts, promises, points }, this.standing)) return;

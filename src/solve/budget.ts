@@ -29,7 +29,8 @@ export class Budget {
   get stopped(): boolean {
     if (this.reason !== 'finished') return true;
     if (this.signal?.aborted) this.reason = 'interrupted';
-    else if (this.deadline !== Number.POSITIVE_INFINITY && performance.now() >= this.deadline) this.reason = 'time-limit';
+    else if (this.deadline !== Number.POSITIVE_INFINITY && performance.now() >= this.deadline)
+      this.reason = 'time-limit';
     return this.reason !== 'finished';
   }
 

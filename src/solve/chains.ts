@@ -175,7 +175,8 @@ export class Chains {
     for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
       const e = incident[i];
       if (slotOf[e] < 0 || lockedSlot[e] >= 0) continue;
-      const better = cheapest < 0 || must[e] < must[cheapest] || (must[e] === must[cheapest] && points[e] < points[cheapest]);
+      const better =
+        cheapest < 0 || must[e] < must[cheapest] || (must[e] === must[cheapest] && points[e] < points[cheapest]);
       if (better) cheapest = e;
     }
     return cheapest;
@@ -204,7 +205,8 @@ export class Chains {
     for (let i = 0; i < SAMPLE && list.length > 0; i++) {
       const f = list[this.random.below(list.length)];
       if (lockedSlot[f] >= 0 || !kindLimits[kind[f]].includes(limit)) continue;
-      if (cheapest < 0 || must[f] < must[cheapest] || (must[f] === must[cheapest] && points[f] < points[cheapest])) cheapest = f;
+      if (cheapest < 0 || must[f] < must[cheapest] || (must[f] === must[cheapest] && points[f] < points[cheapest]))
+        cheapest = f;
     }
     return cheapest;
   }

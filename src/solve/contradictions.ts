@@ -1,19 +1,167 @@
-/** Musts and locks that cannot all be kept: which rows, and whether that is proved. */
-import type { SolveOutcome } from '../model/outcome.js';
-import type { BuildOutcome, Problem } from '../model/problem.js';
+/** Musts and locks that were not all kept: a SAT solver finds a way to keep them, or names the rows that contradict. */
+import type { ConflictRow, SolveOutcome } from '../model/outcome.js';
+import { type BuildOutcome, hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
 import type { Budget } from './budget.js';
+import { Cnf } from './cnf.js';
+import { askSat } from './sat.js';
+
+const MOST_CONFLICTS = 200_000;
 
 export function impossibleFrom(built: Exclude<BuildOutcome, { kind: 'built' }>): SolveOutcome {
   if (built.kind === 'too-entangled') {
     return {
       kind: 'not-found',
-      explanation: 'the restrictions of rooms (only, room) overlap in more ways than can be counted; reserve rooms for fewer groups',
+      explanation:
+        'the restrictions of rooms (only, room) overlap in more ways than can be counted; reserve rooms for fewer groups',
     };
   }
   const [first] = built.contradictions;
   return { kind: 'impossible', conflict: first.rows, explanation: first.explanation };
 }
 
-export async function unkeptMusts(_problem: Problem, _budget: Budget): Promise<SolveOutcome> {
-  return { kind: 'not-found', explanation: 'no schedule was found that keeps every must, lock and max_breaks' };
+export type MustAnswer =
+  /** Slots of meetings that keep every must, lock and cap; -1 for meetings not held. */
+  { readonly kind: 'kept'; readonly slotOf: Int32Array } | { readonly kind: 'refused'; readonly outcome: SolveOutcome };
+
+/** Every hard rule as clauses; one assumption a must or lock. */
+class Formula {
+  readonly cnf = new Cnf();
+  /** Assumption of each must, by meeting; 0 for others. */
+  readonly assumption: Int32Array;
+  /** Variable of (meeting, slot), 0 outside the domain: at e * slots + t. */
+  readonly variable: Int32Array;
+
+  constructor(private readonly problem: Problem) {
+    const { meetings: E, slots: T, words: W, domain, must } = problem;
+    const { cnf } = this;
+    // Optional meetings can only help where they fill someone's breaks.
+    const capped = problem.maxBreaks.some(cap => cap < UNBOUNDED);
+    this.assumption = new Int32Array(E);
+    this.variable = new Int32Array(E * T);
+    for (let e = 0; e < E; e++) {
+      if (must[e] === 0 && !capped) continue;
+      const slots: number[] = [];
+      for (let t = 0; t < T; t++) {
+        if (!hasBit(domain, e * W, t)) continue;
+        this.variable[e * T + t] = cnf.newVariable();
+        slots.push(this.variable[e * T + t]);
+      }
+      cnf.atMost(slots, 1);
+      if (must[e] === 0) continue;
+      this.assumption[e] = cnf.newVariable();
+      cnf.add(-this.assumption[e], ...slots);
+    }
+    this.addPeople();
+    this.addLimits();
+  }
+
+  private addPeople(): void {
+    const { participants: P, slots: T, incident, incidentStart, parallel, maxMeetings, maxBreaks } = this.problem;
+    for (let p = 0; p < P; p++) {
+      const all: number[] = [];
+      const bySlot: number[][] = Array.from({ length: T }, () => []);
+      for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
+        for (let t = 0; t < T; t++) {
+          const variable = this.variable[incident[i] * T + t];
+          if (variable === 0) continue;
+          bySlot[t].push(variable);
+          all.push(variable);
+        }
+      }
+      for (const literals of bySlot) this.cnf.atMost(literals, parallel[p]);
+      if (maxMeetings[p] < UNBOUNDED) this.cnf.atMost(all, maxMeetings[p]);
+      if (maxBreaks[p] < UNBOUNDED) this.addCap(bySlot, maxBreaks[p]);
+    }
+  }
+
+  /** A break ends where a busy slot follows a free one and something earlier that day was busy. */
+  private addCap(bySlot: readonly (readonly number[])[], cap: number): void {
+    const { cnf, problem } = this;
+    const ends: number[] = [];
+    let busyBefore = 0;
+    let earlier = 0;
+    bySlot.forEach((literals, t) => {
+      const newDay = t === 0 || problem.day[t] !== problem.day[t - 1];
+      const busy = cnf.newVariable();
+      for (const literal of literals) cnf.add(-literal, busy);
+      cnf.add(-busy, ...literals);
+      const soFar = cnf.newVariable();
+      cnf.add(-busy, soFar);
+      if (!newDay) {
+        cnf.add(-earlier, soFar);
+        const end = cnf.newVariable();
+        cnf.add(-busy, busyBefore, -earlier, end);
+        ends.push(end);
+      }
+      busyBefore = busy;
+      earlier = soFar;
+    });
+    cnf.atMost(ends, cap);
+  }
+
+  private addLimits(): void {
+    const { meetings: E, slots: T, kind, kindLimits, capacity } = this.problem;
+    const inLimit: number[][] = Array.from({ length: capacity.length }, () => []);
+    for (let e = 0; e < E; e++) {
+      for (let t = 0; t < T; t++) {
+        const variable = this.variable[e * T + t];
+        if (variable !== 0) for (const limit of kindLimits[kind[e]]) inLimit[limit * T + t].push(variable);
+      }
+    }
+    inLimit.forEach((literals, cell) => {
+      this.cnf.atMost(literals, capacity[cell]);
+    });
+  }
+}
+
+/** Decides whether all musts and locks can be kept. O(clauses) to write them; the search is exponential at worst. */
+export async function keepMusts(problem: Problem, budget: Budget): Promise<MustAnswer> {
+  const formula = new Formula(problem);
+  const answer = await askSat(
+    {
+      variables: formula.cnf.variables,
+      clauses: formula.cnf.build(),
+      assumptions: formula.assumption.filter(literal => literal !== 0),
+      mostConflicts: Math.ceil(MOST_CONFLICTS * budget.factor),
+    },
+    budget,
+  );
+  if (answer?.status === 'satisfiable') return { kind: 'kept', slotOf: readModel(problem, formula, answer.model) };
+  if (answer?.status === 'unsatisfiable') return { kind: 'refused', outcome: contradiction(problem, formula, answer) };
+  const explanation =
+    'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
+  return { kind: 'refused', outcome: { kind: 'not-found', explanation } };
+}
+
+function readModel(problem: Problem, formula: Formula, model: Uint8Array): Int32Array {
+  const { meetings: E, slots: T } = problem;
+  const slotOf = new Int32Array(E).fill(-1);
+  for (let e = 0; e < E; e++) {
+    for (let t = 0; t < T; t++) if (model[formula.variable[e * T + t]] === 1) slotOf[e] = t;
+  }
+  return slotOf;
+}
+
+function contradiction(
+  problem: Problem,
+  formula: Formula,
+  answer: { readonly core: Int32Array; readonly smallest: boolean },
+): SolveOutcome {
+  const blamed = new Set(answer.core);
+  const conflict = Array.from(formula.assumption.keys())
+    .filter(e => blamed.has(formula.assumption[e]))
+    .map(e => rowOf(problem, e));
+  const explanation = answer.smallest
+    ? 'these rows cannot all be kept under the rules; leaving out any one of them ends this contradiction'
+    : 'these rows cannot all be kept under the rules (a smaller set may do)';
+  return { kind: 'impossible', conflict, explanation };
+}
+
+function rowOf({ event, a, b, lock, mustWish }: Problem, e: number): ConflictRow {
+  const people = `${event.participants[a[e]].id} and ${event.participants[b[e]].id}`;
+  if (lock[e] >= 0) {
+    const { line, slot } = event.locks[lock[e]];
+    return { table: 'locks', line, text: `${people} are locked in slot ${slot}` };
+  }
+  return { table: 'prefs', line: event.wishes[mustWish[e]].line, text: `${people} must meet` };
 }

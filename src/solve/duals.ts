@@ -76,7 +76,12 @@ export function bestReduced(problem: Problem, duals: Duals): Float64Array {
  * The bound in units of 1/unit, exactly; `undefined` if some partial sum could leave the exact range of doubles.
  * Every term is an integer; absolute values are summed beside to prove that no partial sum reached 2^53. O(meetings · slots).
  */
-export function evaluateBound(problem: Problem, duals: Duals, terms: PromiseTerms, best?: Float64Array): number | undefined {
+export function evaluateBound(
+  problem: Problem,
+  duals: Duals,
+  terms: PromiseTerms,
+  best?: Float64Array,
+): number | undefined {
   const { participants: P, slots: T, meetings: E, parallel, maxMeetings, capacity, must } = problem;
   let sum = 0;
   let size = 0;

@@ -134,7 +134,8 @@ export async function solveKernel(task: KernelTask, budget: Budget): Promise<Ker
   if (kernel.meeting.length > MOST_PAIRS) return undefined;
   const answer = await solveMip(kernel.model(), budget);
   if (!answer) return undefined;
-  if (answer.status === 'infeasible' || !answer.values) return { slotOf: undefined, proved: answer.status === 'infeasible' };
+  if (answer.status === 'infeasible' || !answer.values)
+    return { slotOf: undefined, proved: answer.status === 'infeasible' };
   const slotOf = new Int32Array(problem.meetings).fill(-1);
   kernel.meeting.forEach((e, column) => {
     if (answer.values![column] > 0.5) slotOf[e] = kernel.slot[column];

@@ -3,7 +3,7 @@
  * Selection → first schedule → prices and annealing in turns → kernel for what is left.
  */
 import type { Problem } from '../model/problem.js';
-import { type AnnealPlan, Annealer, type Standing } from './anneal.js';
+import { Annealer, type AnnealPlan, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { solveKernel } from './kernel.js';
@@ -14,14 +14,12 @@ import type { Reporter } from './reporter.js';
 import { MOST_SMALL_MEETINGS, selectSmall } from './selection/small.js';
 import { State } from './state.js';
 
-export interface ChosenMeetings {
-  /** Slot of each meeting, -1 if not held. */
-  readonly slotOf: Int32Array;
-  readonly standing: Standing;
-  readonly promiseBound: number;
-  /** Most points any schedule with as many promises can have, in integer points. */
-  readonly pointsBound: number;
-  /** Prices behind the bound, for what all best schedules share. */
+/** Bounds over all schedules with at least `terms.target` promises, in integers. */
+export interface MeetingBounds {
+  readonly promises: number;
+  /** Infinite where none is proved yet. */
+  readonly points: number;
+  /** Prices behind the bound on points, for what all best schedules share. */
   readonly duals: Duals;
   readonly terms: PromiseTerms;
 }
@@ -59,8 +57,9 @@ export class MeetingChooser {
     this.annealer = new Annealer(new State(problem), random, standing => this.isBest(standing));
   }
 
-  async choose(): Promise<ChosenMeetings> {
-    if (this.problem.meetings === 0) return this.result();
+  /** Slot of each meeting, -1 if not held; never in conflict. */
+  async choose(): Promise<Int32Array> {
+    if (this.problem.meetings === 0) return this.annealer.best;
     this.annealer.fill(await this.firstOrder(), 3);
     this.say('choosing meetings');
     await this.priceInTurns();
@@ -71,7 +70,7 @@ export class MeetingChooser {
       if (this.annealer.standing.promises < this.terms.target) await this.settlePromises();
       if (turn === 0 || turn === PLANS.length - 1) await this.closeWithKernel();
     }
-    return this.result();
+    return this.annealer.best;
   }
 
   private get moves(): number {
@@ -131,13 +130,14 @@ export class MeetingChooser {
     }
     if (annealer.standing.promises < this.promiseBound && !budget.stopped && this.keepsMusts(annealer.standing)) {
       const value = annealer.standing.promises;
-      const outcome = await solveKernel({ problem, terms, promiseValue: 1, duals: prices.best, value, nodes: this.nodes }, budget);
+      const outcome = await solveKernel(
+        { problem, terms, promiseValue: 1, duals: prices.best, value, nodes: this.nodes },
+        budget,
+      );
       if (outcome?.slotOf) annealer.take(outcome.slotOf);
       if (outcome?.proved) this.promiseBound = annealer.standing.promises;
     }
-    this.terms = { ...this.terms, target: annealer.standing.promises };
-    this.prices = new PriceSearch(this.problem, this.terms);
-    await this.priceInTurns();
+    if (annealer.standing.promises < this.terms.target) this.retarget(annealer.standing.promises);
   }
 
   private async closeWithKernel(): Promise<void> {
@@ -145,22 +145,45 @@ export class MeetingChooser {
     const { standing } = annealer;
     if (annealer.done || budget.stopped || !this.keepsMusts(standing) || standing.promises < terms.target) return;
     this.say('closing the gap');
-    const task = { problem, terms, promiseValue: 0, duals: this.prices.best, value: standing.points, nodes: this.nodes };
+    const task = {
+      problem,
+      terms,
+      promiseValue: 0,
+      duals: this.prices.best,
+      value: standing.points,
+      nodes: this.nodes,
+    };
     const outcome = await solveKernel(task, budget);
     if (outcome?.slotOf) annealer.take(outcome.slotOf);
     if (outcome?.proved) this.provedPoints = annealer.standing.points;
     this.say('closing the gap');
   }
 
-  private result(): ChosenMeetings {
+  /** Goes on from a schedule that keeps every must: other meetings join where they fit, then points improve. */
+  async continueFrom(slotOf: Int32Array): Promise<Int32Array> {
+    this.annealer.restartFrom(slotOf);
+    this.annealer.fill(await this.firstOrder(), 0);
+    if (!this.annealer.done) await this.annealer.run({ ...PLANS[0], moves: this.moves }, this.prices.best, this.budget);
+    return this.annealer.best;
+  }
+
+  /** What is proved about schedules that keep as many promises as the one given. */
+  boundsFor(promises: number): MeetingBounds {
+    if (promises < this.terms.target) this.retarget(promises);
     return {
-      slotOf: this.annealer.best,
-      standing: this.annealer.standing,
-      promiseBound: this.promiseBound,
-      pointsBound: this.pointsBound,
+      promises: this.promiseBound,
+      points: this.pointsBound,
       duals: this.prices.best,
       terms: this.terms,
     };
+  }
+
+  /** Fewer promises asked for: dearer schedules become possible, so that bounds start anew. */
+  private retarget(promises: number): void {
+    this.terms = { ...this.terms, target: promises };
+    this.provedPoints = Number.POSITIVE_INFINITY;
+    this.prices = new PriceSearch(this.problem, this.terms);
+    for (let turn = 0; turn < MOST_PRICE_TURNS && !this.budget.stopped; turn++) this.prices.run(PRICE_ITERATIONS);
   }
 
   private say(phase: string): void {

@@ -1,6 +1,6 @@
 /** The door to HiGHS: a mixed-integer program solved in a worker of its own. */
-import { Worker } from 'node:worker_threads';
 import type { Budget } from './budget.js';
+import { askWorker } from './worker.js';
 
 /** max cost·x, rowLower ≤ Ax ≤ rowUpper, 0 ≤ x ≤ upper, x integer. Rows are CSR. */
 export interface MipModel {
@@ -23,25 +23,6 @@ export interface MipAnswer {
   readonly bound: number;
 }
 
-const POLL_MILLISECONDS = 50;
-
-/** Runs a worker on `data` until it answers once; `undefined` if the budget ended first. Rejects if the worker fails. */
-export function askWorker<Answer>(file: URL, data: unknown, budget: Budget): Promise<Answer | undefined> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(file, { workerData: data });
-    const finish = (settle: () => void): void => {
-      clearInterval(poll);
-      worker.removeAllListeners();
-      worker.terminate().then(settle, reject);
-    };
-    const poll = setInterval(() => {
-      if (budget.stopped) finish(() => resolve(undefined));
-    }, POLL_MILLISECONDS);
-    worker.once('message', (answer: Answer) => finish(() => resolve(answer)));
-    worker.once('error', error => finish(() => reject(error)));
-  });
-}
-
 export function solveMip(model: MipModel, budget: Budget): Promise<MipAnswer | undefined> {
   return askWorker<MipAnswer>(new URL('./mip-worker.js', import.meta.url), model, budget);
 }
@@ -55,7 +36,12 @@ export class RowBuilder {
   private readonly upper: number[] = [];
 
   /** lower ≤ Σ coefficient · column ≤ upper. */
-  add(columns: readonly number[], lower: number, upper: number, coefficient: (column: number) => number = () => 1): void {
+  add(
+    columns: readonly number[],
+    lower: number,
+    upper: number,
+    coefficient: (column: number) => number = () => 1,
+  ): void {
     for (const column of columns) {
       this.indices.push(column);
       this.values.push(coefficient(column));

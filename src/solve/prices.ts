@@ -147,7 +147,9 @@ export class PriceSearch {
     const round = (list: Float64Array): Float64Array => list.map(value => Math.round(value * factor));
     const theta = round(vectors.theta);
     // All promises kept: any σ above every θ gives the same bound. Else θ must not exceed σ.
-    const sigma = this.forced ? theta.reduce((most, value) => Math.max(most, value), 0) : Math.round(vectors.sigma[0] * factor);
+    const sigma = this.forced
+      ? theta.reduce((most, value) => Math.max(most, value), 0)
+      : Math.round(vectors.sigma[0] * factor);
     for (let p = 0; p < theta.length; p++) if (theta[p] > sigma) theta[p] = sigma;
     return { unit: this.unit, pi: round(vectors.pi), rho: round(vectors.rho), mu: round(vectors.mu), theta, sigma };
   }
@@ -168,7 +170,8 @@ export class PriceSearch {
       }
     }
     const toStep = (list: Float64Array, binds: (row: number) => boolean): void => {
-      for (let row = 0; row < list.length; row++) list[row] = list[row] > 0 && binds(row) ? 1 / (PRIMAL_WEIGHT * list[row]) : 0;
+      for (let row = 0; row < list.length; row++)
+        list[row] = list[row] > 0 && binds(row) ? 1 / (PRIMAL_WEIGHT * list[row]) : 0;
     };
     toStep(steps.pi, row => steps.pi[row] > parallel[Math.floor(row / T)]);
     toStep(steps.rho, row => steps.rho[row] > capacity[row]);
@@ -254,7 +257,7 @@ export class PriceSearch {
     for (let p = 0; p < P; p++) {
       for (let row = p * T; row < (p + 1) * T; row++) {
         const value = now.pi[row] + steps.pi[row] * (rows.pi[row] - parallel[p]);
-        now.pi[row] = value > 0 ? value : 0;
+        now.pi[row] = Math.max(value, 0);
       }
       now.mu[p] = Math.max(0, now.mu[p] + steps.mu[p] * (rows.mu[p] - maxMeetings[p]));
       now.theta[p] = Math.max(0, now.theta[p] + steps.theta[p] * rows.theta[p]);
@@ -264,7 +267,6 @@ export class PriceSearch {
     }
     now.sigma[0] = Math.max(0, now.sigma[0] + steps.sigma[0] * rows.sigma[0]);
   }
-
 }
 
 /** Shift s with Σ max(0, v − s) = 1 over the first n entries (Michelot 1986, doi:10.1007/BF00938486). O(n²) at worst. */

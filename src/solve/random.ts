@@ -5,7 +5,7 @@
 
 /** Natural logarithm for x > 0 by range reduction and the series of artanh; relative error below 1e-14. */
 function portableLog(x: number): number {
-  const LN2 = 0.6931471805599453;
+  const LN2 = Math.LN2;
   let exponent = 0;
   while (x > 1.5) {
     x /= 2;

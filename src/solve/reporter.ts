@@ -6,8 +6,20 @@ import { inOrganisersPoints, type Problem } from '../model/problem.js';
 type Pair = readonly [value: number, bound: number];
 
 export class Reporter {
-  private readonly values: Record<Tier, number | null> = { promises: null, points: null, breaks: null, idle: null, moves: null };
-  private readonly bounds: Record<Tier, number | null> = { promises: null, points: null, breaks: null, idle: null, moves: null };
+  private readonly values: Record<Tier, number | null> = {
+    promises: null,
+    points: null,
+    breaks: null,
+    idle: null,
+    moves: null,
+  };
+  private readonly bounds: Record<Tier, number | null> = {
+    promises: null,
+    points: null,
+    breaks: null,
+    idle: null,
+    moves: null,
+  };
 
   constructor(
     private readonly problem: Problem,

@@ -4,7 +4,8 @@ import type { SolveOutcome, Stop } from '../model/outcome.js';
 import { inOrganisersPoints, type Problem } from '../model/problem.js';
 import type { Meeting } from '../model/schedule.js';
 import type { Agendas } from './breaks/agendas.js';
-import type { ChosenMeetings } from './meetings.js';
+import { type AgendaBounds, agendaBounds, sharedFacts } from './breaks/bound.js';
+import type { MeetingChooser } from './meetings.js';
 import { countMoves, type RoomPlan } from './rooms.js';
 
 export interface PlacedMeetings {
@@ -27,26 +28,36 @@ function countPromisesAndPoints(problem: Problem, held: Int32Array): { promises:
   return { promises, points };
 }
 
+/** Bounds on breaks and idle slots over all schedules as good as this one in the tiers before. */
+export function agendaTargets(problem: Problem, chooser: MeetingChooser, slotOf: Int32Array): AgendaBounds {
+  const held = Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
+  const { promises, points } = countPromisesAndPoints(problem, held);
+  const { terms, duals } = chooser.boundsFor(promises);
+  return agendaBounds(problem, sharedFacts(problem, terms, duals, points));
+}
+
 export function toSolution(
   problem: Problem,
-  chosen: ChosenMeetings,
+  chooser: MeetingChooser,
   agendas: Agendas,
   placed: PlacedMeetings,
   stopped: Stop,
 ): SolveOutcome {
   const { promises, points } = countPromisesAndPoints(problem, placed.held);
+  const proved = chooser.boundsFor(promises);
+  const agendaBound = agendaTargets(problem, chooser, agendas.slotOf);
   const values: Figures = {
     promises,
     points: inOrganisersPoints(problem, points),
-    breaks: agendas.standing.breaks,
-    idle: agendas.standing.idle,
+    breaks: agendas.breaks,
+    idle: agendas.idle,
     moves: countMoves(problem, placed.held, placed.slotOf, placed.rooms.roomOf),
   };
   const bounds: Record<Tier, number | null> = {
-    promises: chosen.promiseBound,
-    points: Number.isFinite(chosen.pointsBound) ? inOrganisersPoints(problem, chosen.pointsBound) : null,
-    breaks: agendas.breaksBound,
-    idle: agendas.idleBound,
+    promises: proved.promises,
+    points: Number.isFinite(proved.points) ? inOrganisersPoints(problem, proved.points) : null,
+    breaks: agendaBound.breaks,
+    idle: agendaBound.idle,
     moves: 0,
   };
   const objective = toObjective(values, bounds);

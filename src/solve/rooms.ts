@@ -80,7 +80,7 @@ export class RoomPlanner {
       for (let t = 0; t < T; t++) open[r * T + t] = this.tables[r];
       if (!room) continue;
       const available = room.available && new Set(room.available);
-      if (available) event.slots.forEach((slot, t) => !available.has(slot.id) && open.fill(0, r * T + t, r * T + t + 1));
+      for (const [id, t] of index) if (available && !available.has(id)) open[r * T + t] = 0;
       for (const id of room.unavailable) open[r * T + index.get(id)!] = 0;
     }
     return open;
@@ -212,10 +212,10 @@ export function countMoves(problem: Problem, held: Int32Array, slotOf: Int32Arra
   for (const i of order) {
     for (const p of [a[held[i]], b[held[i]]]) {
       const before = last[p];
-      if (parallel[p] === 1 && before >= 0 && day[slotOf[before]] === day[slotOf[i]] && roomOf[before] !== roomOf[i]) moves++;
+      if (parallel[p] === 1 && before >= 0 && day[slotOf[before]] === day[slotOf[i]] && roomOf[before] !== roomOf[i])
+        moves++;
       last[p] = i;
     }
   }
   return moves;
 }
-

@@ -2,13 +2,13 @@
 import { buildProblem } from '../model/build.js';
 import type { Event } from '../model/event.js';
 import type { Progress, SolveOutcome } from '../model/outcome.js';
-import { smoothAgendas } from './breaks/agendas.js';
+import { type Agendas, smoothAgendas } from './breaks/agendas.js';
 import { Budget, type BudgetOptions } from './budget.js';
-import { impossibleFrom, unkeptMusts } from './contradictions.js';
+import { impossibleFrom, keepMusts } from './contradictions.js';
 import { MeetingChooser } from './meetings.js';
 import { Random } from './random.js';
 import { Reporter } from './reporter.js';
-import { toSolution } from './result.js';
+import { agendaTargets, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
 
 export interface SolveOptions extends BudgetOptions {
@@ -29,12 +29,19 @@ export async function solveEvent(event: Event, options: SolveOptions): Promise<S
   const random = new Random(options.seed);
   const reporter = new Reporter(problem, options.onProgress);
 
-  const chosen = await new MeetingChooser(problem, budget, random, reporter).choose();
-  const agendas = await smoothAgendas(problem, chosen, budget, random, reporter);
-  if (agendas.standing.conflicts > 0 || agendas.standing.overCap > 0) return unkeptMusts(problem, budget);
+  const chooser = new MeetingChooser(problem, budget, random, reporter);
+  const smooth = (slotOf: Int32Array): Promise<Agendas> =>
+    smoothAgendas(problem, slotOf, agendaTargets(problem, chooser, slotOf), budget, random, reporter);
+  let agendas = await smooth(await chooser.choose());
+  if (!agendas.keepsRules) {
+    const musts = await keepMusts(problem, budget);
+    if (musts.kind === 'refused') return musts.outcome;
+    agendas = await smooth(await chooser.continueFrom(musts.slotOf));
+    if (!agendas.keepsRules) agendas = await smooth(musts.slotOf);
+  }
 
   const held = Int32Array.from(problem.points.keys()).filter(e => agendas.slotOf[e] >= 0);
   const slotOf = held.map(e => agendas.slotOf[e]);
   const rooms = await new RoomPlanner(problem, held, slotOf, random).plan(budget);
-  return toSolution(problem, chosen, agendas, { held, slotOf, rooms }, budget.stop);
+  return toSolution(problem, chooser, agendas, { held, slotOf, rooms }, budget.stop);
 }

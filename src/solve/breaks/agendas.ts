@@ -1,19 +1,20 @@
 /** Breaks and idle slots: the meetings stay, their slots move, until nothing is left to gain or the effort ends. */
 import type { Problem } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
-import type { ChosenMeetings } from '../meetings.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
 import { AgendaState } from './agenda-state.js';
-import { agendaBounds, sharedFacts } from './bound.js';
+import type { AgendaBounds } from './bound.js';
+import { keepCaps } from './caps.js';
 import { type BreakStanding, KempeAnnealer } from './kempe.js';
 
 export interface Agendas {
   /** Slot of each meeting, -1 if not held. */
   readonly slotOf: Int32Array;
-  readonly standing: BreakStanding;
-  readonly breaksBound: number;
-  readonly idleBound: number;
+  readonly breaks: number;
+  readonly idle: number;
+  /** Every must is held, no conflict, no meeting without a room, no cap exceeded. */
+  readonly keepsRules: boolean;
 }
 
 /** Moves of a first cooling: 2 million for 10 slots, 12 million for 22 (measured on the published benchmark). */
@@ -22,36 +23,38 @@ function firstMoves(problem: Problem, meetings: number): number {
   return Math.max(perSlot, 3000 * meetings);
 }
 
-/** Anneals the slots of the chosen meetings; unplaced musts start anywhere in their domain and pay for conflicts. */
+/** Shares of the moves, and temperatures in breaks, of one cooling after the other. */
+const COOLINGS = [
+  { share: 0.6, first: 0.8, last: 0.2 },
+  { share: 0.4, first: 0.5, last: 0.15 },
+] as const;
+
+/**
+ * Anneals the slots of the chosen meetings; unplaced musts start anywhere in their domain and pay for conflicts.
+ * @param bounds stop early when these are reached
+ */
 export async function smoothAgendas(
   problem: Problem,
-  chosen: ChosenMeetings,
+  chosen: Int32Array,
+  bounds: AgendaBounds,
   budget: Budget,
   random: Random,
   reporter: Reporter,
 ): Promise<Agendas> {
-  const meetings: number[] = [];
-  for (let e = 0; e < problem.meetings; e++) if (chosen.slotOf[e] >= 0 || problem.must[e] === 1) meetings.push(e);
-  const list = Int32Array.from(meetings);
-  const start = list.map(e => (chosen.slotOf[e] >= 0 ? chosen.slotOf[e] : firstSlot(problem, e)));
-  const facts = sharedFacts(problem, chosen.terms, chosen.duals, chosen.standing.points);
-  const bounds = agendaBounds(problem, facts);
+  const list = Int32Array.from(chosen.keys()).filter(e => chosen[e] >= 0 || problem.must[e] === 1);
+  const start = list.map(e => (chosen[e] >= 0 ? chosen[e] : firstSlot(problem, e)));
   const annealer = new KempeAnnealer(
     new AgendaState(problem, list, start),
     random,
     s => s.conflicts === 0 && s.overCap === 0 && s.breaks <= bounds.breaks && s.idle <= bounds.idle,
   );
-  const say = (): void =>
-    reporter.say('closing gaps in agendas', {
-      breaks: [annealer.standing.breaks, bounds.breaks],
-      idle: [annealer.standing.idle, bounds.idle],
-    });
+  const say = (): void => {
+    const { breaks, idle } = annealer.standing;
+    reporter.say('closing gaps in agendas', { breaks: [breaks, bounds.breaks], idle: [idle, bounds.idle] });
+  };
   say();
   const moves = firstMoves(problem, list.length) * budget.factor;
-  for (const [share, first, last] of [
-    [0.6, 0.8, 0.2],
-    [0.4, 0.5, 0.15],
-  ]) {
+  for (const { share, first, last } of COOLINGS) {
     if (annealer.done || budget.stopped) break;
     annealer.restore();
     await annealer.run(moves * share, first, last, budget);
@@ -61,7 +64,22 @@ export async function smoothAgendas(
   list.forEach((e, i) => {
     slotOf[e] = annealer.best[i];
   });
-  return { slotOf, standing: annealer.standing, breaksBound: bounds.breaks, idleBound: bounds.idle };
+  return withinCaps(problem, slotOf, annealer.standing);
+}
+
+/** Gives meetings up where someone's `max_breaks` could not be kept otherwise. */
+function withinCaps(problem: Problem, slotOf: Int32Array, standing: BreakStanding): Agendas {
+  const { conflicts, overCap, breaks, idle } = standing;
+  if (conflicts > 0 || overCap === 0) return { slotOf, breaks, idle, keepsRules: conflicts === 0 };
+  const kept = keepCaps(problem, slotOf);
+  if (!kept) return { slotOf, breaks, idle, keepsRules: false };
+  const meetings = Int32Array.from(kept.keys()).filter(e => kept[e] >= 0);
+  const state = new AgendaState(
+    problem,
+    meetings,
+    meetings.map(e => kept[e]),
+  );
+  return { slotOf: kept, breaks: state.breaks, idle: state.idle, keepsRules: true };
 }
 
 function firstSlot(problem: Problem, e: number): number {

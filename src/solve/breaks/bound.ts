@@ -17,8 +17,17 @@ export interface SharedFacts {
 }
 
 /** O(meetings · slots). Without prices only musts and domains are known. */
-export function sharedFacts(problem: Problem, terms: PromiseTerms, duals: Duals | undefined, points: number): SharedFacts {
-  const facts = { usable: problem.domain.slice(), held: problem.must.slice(), busy: new Int32Array(problem.available.length) };
+export function sharedFacts(
+  problem: Problem,
+  terms: PromiseTerms,
+  duals: Duals | undefined,
+  points: number,
+): SharedFacts {
+  const facts = {
+    usable: problem.domain.slice(),
+    held: problem.must.slice(),
+    busy: new Int32Array(problem.available.length),
+  };
   if (!duals) return facts;
   const { participants: P, slots: T, words: W, meetings: E, must, parallel } = problem;
   const best = bestReduced(problem, duals);
@@ -39,8 +48,13 @@ export function sharedFacts(problem: Problem, terms: PromiseTerms, duals: Duals 
   return facts;
 }
 
-/** Sums over participants of the fewest breaks, and separately of the fewest idle slots. */
-export function agendaBounds(problem: Problem, facts: SharedFacts): { breaks: number; idle: number } {
+export interface AgendaBounds {
+  readonly breaks: number;
+  readonly idle: number;
+}
+
+/** Sums over participants of the fewest breaks, and separately of the fewest idle slots. O(people · slots · meetings each). */
+export function agendaBounds(problem: Problem, facts: SharedFacts): AgendaBounds {
   const { participants: P, slots: T, words: W, incident, incidentStart, parallel } = problem;
   const possible = new Int32Array(W);
   let breaks = 0;
@@ -53,10 +67,15 @@ export function agendaBounds(problem: Problem, facts: SharedFacts): { breaks: nu
       for (let k = 0; k < W; k++) possible[k] |= facts.usable[incident[i] * W + k];
     }
     const least = Math.ceil(held / parallel[p]);
-    const at = (mask: Int32Array, offset: number, t: number): boolean => ((mask[offset + (t >> 5)] >>> (t & 31)) & 1) === 1;
+    const at = (mask: Int32Array, offset: number, t: number): boolean =>
+      ((mask[offset + (t >> 5)] >>> (t & 31)) & 1) === 1;
     const slots: SlotChoice[] = [];
     for (let t = 0; t < T; t++) {
-      slots.push({ mayBeBusy: at(possible, 0, t), mustBeBusy: at(facts.busy, p * W, t), newDay: t === 0 || problem.day[t] !== problem.day[t - 1] });
+      slots.push({
+        mayBeBusy: at(possible, 0, t),
+        mustBeBusy: at(facts.busy, p * W, t),
+        newDay: t === 0 || problem.day[t] !== problem.day[t - 1],
+      });
     }
     breaks += fewest(slots, least, 1, 0);
     idle += fewest(slots, least, 0, 1);
@@ -112,7 +131,11 @@ function fewest(slots: readonly SlotChoice[], least: number, breakCost: number, 
 function startDay(now: Float64Array, width: number): Float64Array<ArrayBuffer> {
   const fresh = new Float64Array(4 * width).fill(Number.POSITIVE_INFINITY);
   for (let count = 0; count < width; count++) {
-    fresh[BEFORE * width + count] = Math.min(now[BEFORE * width + count], now[RUN * width + count], now[AFTER * width + count]);
+    fresh[BEFORE * width + count] = Math.min(
+      now[BEFORE * width + count],
+      now[RUN * width + count],
+      now[AFTER * width + count],
+    );
   }
   return fresh;
 }

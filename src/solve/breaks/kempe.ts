@@ -177,7 +177,8 @@ export class KempeAnnealer {
     this.chain.length = 0;
     this.people.length = 0;
     if (!this.collect(i, s, t)) return;
-    for (let tries = 0; tries < COMPENSATIONS && this.overfills(s, t) !== 0; tries++) if (!this.compensate(s, t)) return;
+    for (let tries = 0; tries < COMPENSATIONS && this.overfills(s, t) !== 0; tries++)
+      if (!this.compensate(s, t)) return;
     if (this.delta(s, t) > limit) return;
     const { state, chain, people } = this;
     for (let k = 0; k < chain.length; k++) state.move(chain[k], state.slotOf[chain[k]] === s ? t : s);
@@ -264,7 +265,7 @@ export class KempeAnnealer {
         if (change === 0) continue;
         const inS = state.load[j * T + s] - capacity[j * T + s];
         const inT = state.load[j * T + t] - capacity[j * T + t];
-        const over = (x: number): number => (x > 0 ? x : 0);
+        const over = (x: number): number => Math.max(x, 0);
         delta += this.penalties.overload * (over(inS - change) - over(inS) + over(inT + change) - over(inT));
       }
     }

@@ -2,7 +2,7 @@
  * Which meetings would take place if slots did not matter: the readable engine for small events, a linear program of
  * javascript-lp-solver. It orders the meetings for the first schedule; no bound is taken from its floating point.
  */
-import type { SolveResult, Model, } from 'javascript-lp-solver';
+import type { Model, SolveResult } from 'javascript-lp-solver';
 import type { Problem } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
 

@@ -1,0 +1,92 @@
+/** `max_breaks` is a rule, points are not: where no order of the meetings keeps someone's cap, meetings are given up. */
+import type { Problem } from '../../model/problem.js';
+import { State } from '../state.js';
+import { AgendaCost } from './agenda-cost.js';
+
+/** Busy slots from the state's counts, and how far agendas are over their caps. */
+class Caps {
+  private readonly cost: AgendaCost;
+  private readonly mask: Int32Array;
+
+  constructor(private readonly state: State) {
+    this.cost = new AgendaCost(state.problem);
+    this.mask = new Int32Array(state.problem.words);
+  }
+
+  /** Breaks of p beyond its cap. O(slots). */
+  excess(p: number): number {
+    const { problem, count } = this.state;
+    this.mask.fill(0);
+    for (let t = 0; t < problem.slots; t++) if (count[p * problem.slots + t] > 0) this.mask[t >> 5] |= 1 << (t & 31);
+    this.cost.measure(this.mask, 0);
+    return Math.max(0, this.cost.breaks - problem.maxBreaks[p]);
+  }
+
+  both(e: number): number {
+    return this.excess(this.state.problem.a[e]) + this.excess(this.state.problem.b[e]);
+  }
+}
+
+/**
+ * Gives up the meetings that cost least until every cap is kept, then puts back whatever fits without breaking one.
+ * @returns the slots, or `undefined` if only musts are left of someone over its cap. O(meetings² · slots) at worst.
+ */
+export function keepCaps(problem: Problem, slotOf: Int32Array): Int32Array | undefined {
+  const state = new State(problem);
+  state.adopt(slotOf);
+  const caps = new Caps(state);
+  for (let p = 0; p < problem.participants; ) {
+    if (caps.excess(p) === 0) {
+      p++;
+      continue;
+    }
+    const e = cheapestToGiveUp(state, caps, p);
+    if (e < 0) return undefined;
+    state.remove(e);
+    p = 0; // the partner's agenda may now be over its cap
+  }
+  refill(state, caps);
+  return state.slotOf.slice();
+}
+
+/** Fewest breaks over caps, then fewest promises lost, then fewest points. */
+function cheapestToGiveUp(state: State, caps: Caps, p: number): number {
+  const { incident, incidentStart, must, points } = state.problem;
+  let cheapest = -1;
+  let least: readonly number[] = [];
+  for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
+    const e = incident[i];
+    if (state.slotOf[e] < 0 || must[e] === 1) continue;
+    const before = caps.both(e);
+    const promises = state.promises;
+    const t = state.remove(e);
+    const loss = [caps.both(e) - before, promises - state.promises, points[e]];
+    state.place(e, t);
+    if (cheapest < 0 || isLess(loss, least)) {
+      cheapest = e;
+      least = loss;
+    }
+  }
+  return cheapest;
+}
+
+function isLess(a: readonly number[], b: readonly number[]): boolean {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at >= 0 && a[at] < b[at];
+}
+
+function refill(state: State, caps: Caps): void {
+  const { points, words: W } = state.problem;
+  const order = Array.from(points.keys())
+    .filter(e => state.slotOf[e] < 0)
+    .sort((x, y) => points[y] - points[x] || x - y);
+  for (const e of order) {
+    if (!state.belowMaxima(e)) continue;
+    for (let k = 0; k < W && state.slotOf[e] < 0; k++) {
+      for (let word = state.candidates(e, k); word !== 0 && state.slotOf[e] < 0; word &= word - 1) {
+        state.place(e, k * 32 + (31 - Math.clz32(word & -word)));
+        if (caps.both(e) > 0) state.remove(e);
+      }
+    }
+  }
+}

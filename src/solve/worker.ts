@@ -1,0 +1,22 @@
+/** One question to a worker thread, so that a blocking engine never blocks spinner and signals. */
+import { Worker } from 'node:worker_threads';
+import type { Budget } from './budget.js';
+
+const POLL_MILLISECONDS = 50;
+
+/** Runs a worker on `data` until it answers once; `undefined` if the budget ended first. Rejects if the worker fails. */
+export function askWorker<Answer>(file: URL, data: unknown, budget: Budget): Promise<Answer | undefined> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(file, { workerData: data });
+    const finish = (settle: () => void): void => {
+      clearInterval(poll);
+      worker.removeAllListeners();
+      worker.terminate().then(settle, reject);
+    };
+    const poll = setInterval(() => {
+      if (budget.stopped) finish(() => resolve(undefined));
+    }, POLL_MILLISECONDS);
+    worker.once('message', (answer: Answer) => finish(() => resolve(answer)));
+    worker.once('error', error => finish(() => reject(error)));
+  });
+}
