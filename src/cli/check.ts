@@ -20,7 +20,7 @@ export interface CheckOptions extends TableOptions {
 /** Runs the verb; resolves to the exit code: 1 on violations, 0 if clean. */
 export async function checkSchedule(path: string, options: CheckOptions): Promise<number> {
   const speaker = await voice(options.quiet);
-  const { event, notices } = await readEvent(readOptions(options.prefs, options));
+  const { event, notices } = await readEvent(await readOptions(options.prefs, options));
   for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
   const report = check(event, readSchedule(path));
   const whole = { ...report, violations: [...report.violations, ...claimViolations(path, report)] };

@@ -1,16 +1,15 @@
 /** What a folder's summary.json claims, against what the checker counted. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { TIERS } from '../model/objective.js';
 import type { CheckReport, Violation } from '../model/outcome.js';
 import { tidy } from '../write/csv.js';
+import { earlierSummary } from '../write/earlier.js';
 
 /** The rule a wrong claim breaks. */
 export const SUMMARY_RULE = 'summary';
 
 /** One violation for each claimed figure that is not what was counted; none where there is no summary.json. */
 export function claimViolations(folder: string, report: CheckReport): Violation[] {
-  const text = readSummary(folder);
+  const text = earlierSummary(folder);
   if (text === undefined) return [];
   const claimed = parsed(text);
   if (claimed === undefined) return [violation('expected JSON as ejrc writes it, found something else')];
@@ -33,16 +32,6 @@ function comparisons(claimed: Record<string, unknown>, { figures, counts }: Chec
     ...TIERS.map(({ tier }) => ({ name: tier, claim: section(objective[tier]).value, counted: figures[tier] })),
     ...Object.entries(counted).map(([name, value]) => ({ name, claim: claims[name], counted: value })),
   ];
-}
-
-function readSummary(folder: string): string | undefined {
-  try {
-    return readFileSync(join(folder, 'summary.json'), 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw error;
-  }
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

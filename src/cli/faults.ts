@@ -23,7 +23,7 @@ export function report(error: unknown, debug: boolean): FaultReport {
 }
 
 /** Sorted by file and place; after 50 the rest are counted. */
-export function inputErrors(errors: readonly InputError[]): string {
+function inputErrors(errors: readonly InputError[]): string {
   const sorted = [...errors].sort(
     (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code),
   );

@@ -37,11 +37,11 @@ export interface ScheduleOptions extends TableOptions {
 /** Runs the verb; resolves to the exit code. Throws what `faults.ts` puts into words. */
 export async function schedule(prefs: string, options: ScheduleOptions): Promise<number> {
   const speaker = await voice(options.quiet);
-  const interrupt = listenForInterrupt(speaker);
   const build = { formats: options.format, excel: options.excel === true };
   const target = { force: options.force === true };
+  const { event, notices } = await readEvent(await readOptions(prefs, options));
+  const interrupt = listenForInterrupt(speaker);
   try {
-    const { event, notices } = await readEvent(readOptions(prefs, options));
     for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
     if (!options.dryRun) refuseBlocked(options.out, plannedPaths(event, build), target);
 
@@ -50,7 +50,8 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
     const seconds = (performance.now() - started) / 1000;
     if (outcome.kind !== 'solved') {
       speaker.complain(refusalWords(event, outcome));
-      return interrupt.signal.aborted ? EXIT.interrupted : EXIT.impossible;
+      const cutShort = outcome.kind === 'not-found' && interrupt.signal.aborted;
+      return cutShort ? EXIT.interrupted : EXIT.impossible;
     }
 
     const plan = judged(event, outcome, options, seconds);

@@ -1,5 +1,5 @@
 /** From the options of the command line to what the readers take. */
-import { readSync } from 'node:fs';
+import process from 'node:process';
 import type { ReadOptions } from '../read/folder.js';
 
 /** The options of `tables` in options.ts, as commander gives them. */
@@ -17,28 +17,19 @@ export interface TableOptions {
   readonly map?: Record<string, string> | undefined;
 }
 
-/** Leaves out what was not given, so that the reader's defaults hold. */
-export function readOptions(prefs: string, options: TableOptions): ReadOptions {
+/** Leaves out what was not given, so that the reader's defaults hold. Standard input is read here if a table is `-`. */
+export async function readOptions(prefs: string, options: TableOptions): Promise<ReadOptions> {
   const { participants, slots, rooms, interpreters, locks, order, event, layout, delimiter, map } = options;
-  const given = { participants, slots, rooms, interpreters, locks, order, event, layout, delimiter, map };
+  const files = { prefs, participants, slots, rooms, interpreters, locks, order, event };
+  const piped = Object.values(files).includes('-') ? await standardInput() : undefined;
+  const given = { ...files, layout, delimiter, map, stdin: piped && (() => piped) };
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { prefs, discover: options.discover, stdin: readStdin, ...present };
+  return { prefs, discover: options.discover, ...present };
 }
 
-/** All of standard input. A pipe that has nothing yet is waited for. */
-function readStdin(): Uint8Array {
+/** All bytes of standard input. */
+async function standardInput(): Promise<Uint8Array> {
   const parts: Buffer[] = [];
-  const part = Buffer.alloc(65_536);
-  for (;;) {
-    try {
-      const length = readSync(0, part);
-      if (length === 0) return Buffer.concat(parts);
-      parts.push(Buffer.from(part.subarray(0, length)));
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code === 'EOF') return Buffer.concat(parts);
-      if (code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
-  }
+  for await (const part of process.stdin) parts.push(part);
+  return Buffer.concat(parts);
 }

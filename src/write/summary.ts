@@ -5,10 +5,13 @@ import type { Plan } from '../model/outcome.js';
 import { tidy } from './csv.js';
 import type { Writer } from './writers.js';
 
+/** Its name in the output folder. */
+export const SUMMARY = 'summary.json';
+
 export const summaryJson: Writer = {
   format: 'csv',
-  paths: () => ['summary.json'],
-  build: ({ event, plan }) => [{ path: 'summary.json', text: summaryText(event, plan) }],
+  paths: () => [SUMMARY],
+  build: ({ event, plan }) => [{ path: SUMMARY, text: summaryText(event, plan) }],
 };
 
 /** The bytes of summary.json: two blanks of indent, keys in a fixed order, a final line break. */

@@ -89,7 +89,7 @@ function roomOrder(event: Event, meetings: readonly Meeting[]): string[] {
 }
 
 /** `Room 2` before `Room 10`; independent of the machine's language. */
-export function naturalOrder(a: string, b: string): number {
+function naturalOrder(a: string, b: string): number {
   const left = a.match(/\d+|\D+/g) ?? [];
   const right = b.match(/\d+|\D+/g) ?? [];
   for (let i = 0; i < Math.min(left.length, right.length); i++) {

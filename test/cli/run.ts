@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-export const BIN = fileURLToPath(new URL('../../bin/ejrc.js', import.meta.url));
+const BIN = fileURLToPath(new URL('../../bin/ejrc.js', import.meta.url));
 
 export interface Result {
   readonly code: number | null;

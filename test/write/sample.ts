@@ -53,7 +53,7 @@ export function wish(from: string, to: string, over: Partial<Wish> = {}): Wish {
   };
 }
 
-export function room(id: string, over: Partial<Room> = {}): Room {
+function room(id: string, over: Partial<Room> = {}): Room {
   return {
     id,
     name: id,
@@ -119,7 +119,7 @@ export function plan(meetings: Meeting[], wishes: WishOutcome[], over: Partial<P
   };
 }
 
-export function met(index: number, points: number, id: string): WishOutcome {
+function met(index: number, points: number, id: string): WishOutcome {
   return { wish: index, points, met: true, meeting: id, reason: undefined, detail: '' };
 }
 
