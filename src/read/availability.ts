@@ -3,7 +3,7 @@ import type { MinuteSpan, Slot } from '../model/event.js';
 import type { Context } from './context.js';
 import type { SlotTable } from './slots.js';
 import type { Row } from './table.js';
-import { foldKey, idKey, quote, splitList } from './text.js';
+import { idKey, quote, splitList } from './text.js';
 import { type DatedSpan, looksLikeSpan, parseClock, parseDate, parseSpan } from './time.js';
 
 type Column = 'available' | 'unavailable';
@@ -75,15 +75,15 @@ export class AvailabilityReader {
     return slots.flatMap((slot, i) => (meant[i] ? [slot.id] : []));
   }
 
-  /** Indexes that a token names as slot, session, date or range; `undefined` if it names none. */
+  /** Indexes that a token names as slot, date, session or range; `undefined` if it names none. */
   private slotsOf(token: string): readonly number[] | undefined {
     const single = this.place.get(idKey(token));
     if (single !== undefined) return [single];
-    const session = this.slots.sessions.find(token);
-    if (session !== undefined) return this.where(slot => foldKey(slot.session) === foldKey(session));
     const date = parseDate(idKey(token));
     const ofDate = date === undefined ? [] : this.where(slot => slot.date === date);
-    return ofDate.length > 0 ? ofDate : this.range(token);
+    if (ofDate.length > 0) return ofDate;
+    const session = this.slots.sessions.find(token);
+    return session === undefined ? this.range(token) : this.where(slot => slot.session === session);
   }
 
   private where(holds: (slot: Slot) => boolean): number[] {

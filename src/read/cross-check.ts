@@ -25,7 +25,7 @@ export function checkSides(people: ParticipantTable | undefined, event: EventFil
 
 /** E306: working hours need slots with times. O(participants). */
 export function checkWorkingHours(people: ParticipantTable | undefined, slots: SlotTable): void {
-  if (people === undefined || slots.timed || slots.slots.length === 0) return;
+  if (people === undefined || slots.timed) return;
   for (const { person } of people.drafts) {
     const { workingHours, line } = person;
     if (workingHours !== undefined) {

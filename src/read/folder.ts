@@ -1,11 +1,8 @@
-import { UsageError } from '../errors.js';
 import type { Event, TableName } from '../model/event.js';
 import { assumeSlots } from './assume.js';
 import { AvailabilityReader } from './availability.js';
-import { parseWhole } from './cells.js';
 import { Context, type Source } from './context.js';
 import { checkSides, checkWorkingHours } from './cross-check.js';
-import { discover } from './discover.js';
 import { type EventFile, NO_EVENT_FILE, readEventFile } from './event-file.js';
 import { readInterpreters } from './interpreters.js';
 import { LIMITS, type Limits } from './limits.js';
@@ -16,6 +13,7 @@ import { People } from './people.js';
 import { type PrefsLayout, readPrefs } from './prefs.js';
 import { finishRooms, numberedRooms, type RoomTable, readRooms } from './rooms.js';
 import { numberedSlots, readSlots, type SlotTable } from './slots.js';
+import { countOption, findSources, type Sources } from './sources.js';
 import { headerKey, quote } from './text.js';
 import { refuseColumns, refuseHosts, refuseInterpreters } from './unsupported.js';
 import { WishBook } from './wishes.js';
@@ -74,16 +72,15 @@ function readTables(options: ReadOptions, sources: Sources, file: EventFile, con
   const people = new People(known, known === undefined && sources.has('participants'));
   const book = new WishBook(people, given === 'unread' ? undefined : (given?.sessions ?? numberedSlots(0).sessions));
   const prefsRead = readPrefs(sources.get('prefs')!, context, options.layout, book);
+  if (known === undefined && !prefsRead) people.unread = true;
   const slots = given ?? (prefsRead ? assumeSlots(book, context) : 'unread');
   const rooms = givenRooms(options, sources, file, context);
   const table = known ?? defaultParticipants(people.all);
-  if (prefsRead && table.drafts.length === 0) {
+  if (!people.unread && table.drafts.length === 0) {
     context.faults.add('E005', { file: options.prefs }, 'there is no wish, and nobody takes part');
   }
   return build({ table, people, book, slots, rooms, sources, file, context });
 }
-
-type Sources = ReadonlyMap<TableName, Source>;
 
 /** `undefined`: not given. `unread`: given, but its rows could not be read; what refers to it is no fault. */
 type Maybe<T> = T | 'unread' | undefined;
@@ -109,7 +106,7 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
   const interpreters = sources.get('interpreters');
   if (interpreters) refuseInterpreters(interpreters, context);
   if (slotTable) checkWorkingHours(table, slotTable);
-  if (people.known || sources.get('participants') === undefined) checkSides(people.known, file, context);
+  if (!people.unread) checkSides(people.known, file, context);
   refuseHosts(table, book);
   refuseColumns(table, undefined);
   return {
@@ -118,9 +115,7 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
     participants: finishParticipants(table, { availability, rooms: roomTable, roomsUnread, rules: file.rules }),
     wishes: book.wishes,
     slots: slotTable?.slots ?? [],
-    rooms:
-      roomTable &&
-      finishRooms(roomTable, availability, people.known ?? (sources.has('participants') ? undefined : table)),
+    rooms: roomTable && finishRooms(roomTable, availability, people.unread ? undefined : table),
     interpreters: interpreters ? readInterpreters(interpreters, context, availability) : [],
     locks: sources.has('locks') ? readLocks(sources.get('locks')!, context, around) : [],
     order: sources.has('order') ? readOrder(sources.get('order')!, context, people) : [],
@@ -152,31 +147,6 @@ function givenRooms(options: ReadOptions, sources: Sources, file: EventFile, con
   if (sources.has('rooms')) return tableOf(sources, 'rooms', context, readRooms) ?? 'unread';
   context.notice('no rooms given: there are as many as needed');
   return undefined;
-}
-
-const MOST_COUNTED = 100_000;
-
-/** The number in `--slots 12`; `undefined` for a file. */
-function countOption(option: string, value: string | undefined): number | undefined {
-  if (value === undefined || !/^\d+$/.test(value.trim())) return undefined;
-  const count = parseWhole(value);
-  if (count !== undefined && count >= 1 && count <= MOST_COUNTED) return count;
-  throw new UsageError(`--${option}: expected a file or a whole number from 1 to 100,000, got ${quote(value)}`);
-}
-
-function findSources(options: ReadOptions, context: Context): Sources {
-  const named = new Map<TableName, string>();
-  for (const table of ['event', 'slots', 'participants', 'prefs', 'rooms', 'interpreters', 'locks', 'order'] as const) {
-    const path = options[table];
-    if (path !== undefined) named.set(table, path);
-  }
-  const found = options.discover ? discover(options.prefs, new Set(named.keys()), context) : [];
-  for (const option of ['slots', 'rooms'] as const) {
-    if (countOption(option, options[option]) !== undefined) named.delete(option);
-  }
-  const piped = [...named].filter(([, path]) => path === '-').map(([table]) => table);
-  if (piped.length > 1) throw new UsageError(`expected one table from standard input, got ${piped.join(' and ')}`);
-  return new Map([...named, ...found].map(([table, path]) => [table, { table, path }]));
 }
 
 /** E103: a binding by hand that no table had a use for. */

@@ -50,7 +50,10 @@ export function readParticipants(source: Source, context: Context): ParticipantT
     const draft = readDraft(row, id, sides, organisations);
     if (register.ids.length > drafts.length) drafts.push(draft);
   });
-  if (drafts.length === 0) context.faults.add('E005', { file: source.path }, 'there is no participant');
+  if (drafts.length === 0) {
+    context.faults.add('E005', { file: source.path }, 'there is no participant');
+    return undefined;
+  }
   return { table, drafts, register, sides, organisations };
 }
 

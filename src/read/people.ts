@@ -11,11 +11,11 @@ export class People {
 
   /**
    * @param known the table of participants; `undefined`: everyone named in prefs.csv takes part.
-   * @param unread there is a table of participants, and it could not be read: unknown names are no fault.
+   * @param unread the table that names everyone could not be read: unknown names are no fault.
    */
   constructor(
     readonly known: ParticipantTable | undefined,
-    private readonly unread: boolean,
+    public unread: boolean,
   ) {
     this.register = known?.register ?? new IdRegister();
   }

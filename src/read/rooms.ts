@@ -46,7 +46,10 @@ export function readRooms(source: Source, context: Context): RoomTable | undefin
       line: row.line,
     });
   });
-  if (drafts.length === 0) context.faults.add('E005', { file: source.path }, 'there is no room');
+  if (drafts.length === 0) {
+    context.faults.add('E005', { file: source.path }, 'there is no room');
+    return undefined;
+  }
   return { table, drafts, register };
 }
 

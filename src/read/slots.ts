@@ -34,11 +34,14 @@ export function readSlots(source: Source, context: Context): SlotTable | undefin
     if (fault) row.fault('slot', fault.code, fault.cause);
     slots.push(readSlot(row, id, sessions));
   });
-  if (slots.length === 0) context.faults.add('E005', { file: source.path }, 'there is no slot');
+  if (slots.length === 0) {
+    context.faults.add('E005', { file: source.path }, 'there is no slot');
+    return undefined;
+  }
   const whole = checkWhole(slots, table);
   slots.sort(byStart);
   if (whole) checkOverlaps(slots, table);
-  return { slots, register, sessions, timed: slots.length > 0 && slots.every(slot => slot.start !== '') };
+  return { slots, register, sessions, timed: slots.every(slot => slot.start !== '') };
 }
 
 /** Slots `1` to `count` without dates, times and sessions. */

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { Context } from '../../src/read/context.js';
+import { readInterpreters } from '../../src/read/interpreters.js';
+import { faults } from './tables.js';
+
+const read = (text: string) => {
+  const context = new Context({ stdin: () => Buffer.from(text) });
+  return {
+    rows: readInterpreters({ table: 'interpreters', path: '-' }, context, undefined),
+    count: context.faults.count,
+  };
+};
+
+describe('interpreters', () => {
+  it('are read', () => {
+    expect(read('id,name,languages,max_consecutive\nI1,Iris,EN;ja,3\n')).toEqual({
+      rows: [
+        {
+          id: 'I1',
+          name: 'Iris',
+          languages: ['en', 'ja'],
+          available: undefined,
+          unavailable: [],
+          maxConsecutive: 3,
+          line: 2,
+        },
+      ],
+      count: 0,
+    });
+  });
+  it('have faults of their own beside the refusal', async () => {
+    const interpreters = ['id,languages,available', 'I1,en;xx,9', 'I1,en,'];
+    expect(await faults({ 'prefs.csv': 'from,to\nA,B\n', 'interpreters.csv': interpreters })).toEqual([
+      'interpreters.csv:0:0 E903',
+      'interpreters.csv:2:2 E409',
+      'interpreters.csv:2:3 E305',
+      'interpreters.csv:3:1 E111',
+    ]);
+  });
+});

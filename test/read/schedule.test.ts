@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { InputRejected } from '../../src/errors.js';
+import { readSchedule } from '../../src/read/folder.js';
+import { folderOf } from './tables.js';
+
+const of = (...rows: string[]) => readSchedule(folderOf({ 'schedule.csv': rows })).meetings;
+
+describe('readSchedule', () => {
+  it('reads what is written', () => {
+    expect(
+      of(
+        'meeting,slot,date,start,end,room,kind,participants,names,points,mutual,locked,interpreter,url',
+        'M001,1,2021-05-18,09:00,09:20,Red,pair,Ada;Ben,A;B,5,yes,yes,,https://example.org',
+        'M002,1,,,,Blue,group,Hal;Ada;Ben,,,,no,I1,',
+      ),
+    ).toEqual([
+      {
+        id: 'M001',
+        participants: ['Ada', 'Ben'],
+        slot: '1',
+        room: 'Red',
+        kind: 'pair',
+        locked: true,
+        interpreter: '',
+        line: 2,
+      },
+      {
+        id: 'M002',
+        participants: ['Hal', 'Ada', 'Ben'],
+        slot: '1',
+        room: 'Blue',
+        kind: 'group',
+        locked: false,
+        interpreter: 'I1',
+        line: 3,
+      },
+    ]);
+  });
+  it('tolerates the edits of a spreadsheet', () => {
+    expect(of('sep=;', 'Participants;Comment;SLOT', '"Ada;Ben";moved;2', '', 'Ada|Cyd|Ben;;3', ';;')).toEqual([
+      {
+        id: 'line 3',
+        participants: ['Ada', 'Ben'],
+        slot: '2',
+        room: '',
+        kind: 'pair',
+        locked: false,
+        interpreter: '',
+        line: 3,
+      },
+      {
+        id: 'line 5',
+        participants: ['Ada', 'Cyd', 'Ben'],
+        slot: '3',
+        room: '',
+        kind: 'group',
+        locked: false,
+        interpreter: '',
+        line: 5,
+      },
+    ]);
+  });
+  it("judges nothing: that is the checker's", () => {
+    expect(of('slot,participants', ',Ada', '1,')).toMatchObject([
+      { slot: '', participants: ['Ada'] },
+      { slot: '1', participants: [] },
+    ]);
+  });
+  it('takes the formula guard off, once', () => {
+    expect(of('slot,participants,room', "'=1,'-Ada;Ben,''=x")).toMatchObject([
+      { slot: '=1', participants: ['-Ada', 'Ben'], room: "'=x" },
+    ]);
+    expect(of('slot,participants', "'quoted',D'Arc;O'Neil")).toMatchObject([
+      { slot: "'quoted'", participants: ["D'Arc", "O'Neil"] },
+    ]);
+  });
+  it('takes a file or its folder', () => {
+    const folder = folderOf({ 'edited.csv': 'slot,participants\n1,A;B\n' });
+    expect(readSchedule(join(folder, 'edited.csv')).meetings).toHaveLength(1);
+    expect(() => readSchedule(folder)).toThrow(/schedule\.csv E001: there is no such file/);
+  });
+  it('throws all faults of the file', () => {
+    const run = () => of('slot,participants,kind,locked', '1,A;B,trio,yes', '2,A;B', '3,A;C,pair,perhaps');
+    expect(run).toThrow(InputRejected);
+    expect(run).toThrow(/:2:3 E208 .*\n.*:3 E020: .*\n.*:4:4 E405 /);
+    expect(() => of('slot,names', '1,A')).toThrow(/E101 "participants"/);
+  });
+});
