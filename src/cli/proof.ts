@@ -6,9 +6,9 @@ import { tidy } from '../write/csv.js';
 const PROVED: Readonly<Record<Tier, string>> = {
   promises: 'proved: no schedule keeps more',
   points: 'proved: no schedule holds more',
-  breaks: 'proved: no schedule with these points has fewer',
-  idle: 'proved: no such schedule has fewer',
-  moves: 'proved: no such schedule has fewer',
+  breaks: 'proved: the fewest at these points',
+  idle: 'proved: the fewest in such a schedule',
+  moves: 'proved: the fewest in such a schedule',
 };
 
 const SENSE = new Map(TIERS.map(({ tier, sense }) => [tier, sense]));
@@ -21,7 +21,7 @@ export function proofWords(tier: Tier, { value, bound: exact, proved }: TierResu
   if (bound === value) return 'as good as its bound';
   if (SENSE.get(tier) === 'min') return bound > 0 ? `at least ${bound} cannot be avoided` : 'fewer are not ruled out';
   if (value <= 0) return `at most ${bound} could exist`;
-  return `at most ${percent((bound - value) / value)} more could exist (bound ${bound})`;
+  return `at most ${percent((bound - value) / value)} more could exist`;
 }
 
 /** The figures reached so far on one line: `promises 130 ✓ · points 2711, bound 2720 (0.34%) · breaks 14, bound 9`. */

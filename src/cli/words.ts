@@ -18,7 +18,7 @@ function headline({ status, report }: Plan, paint: Paint): string {
   const held = count(report.counts.meetings, 'meeting');
   const proof =
     status === 'optimal'
-      ? paint.green('optimal: no schedule keeps more promises, holds more points, or has fewer breaks at these points')
+      ? paint.green('optimal: promises, points and breaks are proved the best')
       : paint.yellow('good, not proved the best (see the bounds below)');
   return `${paint.bold(held)}, ${proof}`;
 }
@@ -31,7 +31,7 @@ function figureLines(event: Event, plan: Plan, paint: Paint): string[] {
   const both = count(counts.mutual, 'meeting');
   const promised = promisedMeetings(event);
   const row = (name: string, figure: string, proof = '') =>
-    `  ${name.padEnd(9)} ${proof === '' ? figure : `${figure.padEnd(28)} ${paint.dim(proof)}`}`;
+    `  ${name.padEnd(9)} ${proof === '' ? figure : `${figure.padEnd(26)} ${paint.dim(proof)}`}`;
   const tier = (name: keyof typeof objective, figure: string) => row(name, figure, proofWords(name, objective[name]));
   return [
     row('meetings', `${counts.meetings} in ${slots} and ${count(used, 'room')}`),

@@ -11,7 +11,7 @@ const plain: Paint = { bold: same, dim: same, green: same, yellow: same };
 describe('summaryWords', () => {
   it('says what an organiser wants to know', () => {
     const text = summaryWords(sample.event, sample.plan, plain);
-    expect(text).toContain('2 meetings, optimal: no schedule keeps more promises');
+    expect(text).toContain('2 meetings, optimal: promises, points and breaks are proved');
     expect(text).toContain('  meetings  2 in 4 slots and 2 rooms\n  wishes    3 of 4 met; 1 meeting wished by both\n');
     expect(text).toContain(
       'No meeting for 1 participant:\n  Košice: its wish for Aichi: M001 and M002 stood in the way',
