@@ -21,18 +21,16 @@ export function check(event: Event, schedule: Schedule): CheckReport {
   };
 }
 
-function counts({ event, rows, pairs, agendas }: Facts): CheckReport['counts'] {
+function counts({ event, rows, pairs, agendas, wishes }: Facts): CheckReport['counts'] {
   const held = [...pairs.values()].filter(pair => pair.rows.some(row => rows[row].slot >= 0));
-  const wishes = event.wishes.filter(({ kind }) => kind !== 'never');
-  const concerned = new Set(wishes.flatMap(({ from, to }) => [from, to]));
   return {
     participants: event.participants.length,
-    wishes: wishes.length,
+    wishes: wishes.count,
     meetings: rows.length,
     met: held.reduce((sum, pair) => sum + pair.wishes.length, 0),
     mutual: held.filter(pair => isMutual(event, pair)).length,
     unserved: event.participants
-      .filter(({ id }, person) => concerned.has(id) && agendas[person].length === 0)
+      .filter((_, person) => wishes.concerned[person] === 1 && agendas[person].length === 0)
       .map(({ id }) => id),
   };
 }

@@ -3,6 +3,7 @@ import type { Event, Room } from '../model/event.js';
 import type { Meeting, Schedule } from '../model/schedule.js';
 import { agendasOf, bySlot, type Day, daysOf } from './agendas.js';
 import { lockedPairs, type Pair, pairKey, pairsOf } from './pairs.js';
+import { surveyWishes, type WishSurvey } from './wishes.js';
 
 /** One meeting of the schedule, resolved against the event. */
 export interface Row {
@@ -24,6 +25,7 @@ export interface Facts {
   readonly rooms: ReadonlyMap<string, Room> | undefined;
   /** The pairs that meet, by key. */
   readonly pairs: ReadonlyMap<number, Pair>;
+  readonly wishes: WishSurvey;
   /** Keys of the pairs that locks.csv names. */
   readonly lockedPairs: ReadonlySet<number>;
   /** A participant: indexes of its rows that have a slot, by slot, then row. */
@@ -39,13 +41,15 @@ export function gather(event: Event, schedule: Schedule): Facts {
   const peopleIndex = indexOf(event.participants);
   const slotIndex = indexOf(event.slots);
   const rows = schedule.meetings.map(meeting => resolve(meeting, peopleIndex, slotIndex));
+  const pairs = pairsOf(rows);
   const slotRows = bySlot(rows, event.slots.length);
   return {
     event,
     rows,
     peopleIndex,
     rooms: event.rooms && new Map(event.rooms.map(room => [room.id, room])),
-    pairs: pairsOf(event, rows, peopleIndex),
+    pairs,
+    wishes: surveyWishes(event, peopleIndex, pairs),
     lockedPairs: lockedPairs(event, peopleIndex),
     agendas: agendasOf(rows, slotRows, event.participants.length),
     slotRows,

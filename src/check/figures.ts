@@ -26,8 +26,8 @@ function promises({ event, agendas }: Facts): number {
 }
 
 /** Points of the wishes that are met, each once, and the bonus of mutual meetings. */
-function points({ event, pairs, rows }: Facts): number {
-  const scale = pointScale(event);
+function points({ event, pairs, rows, wishes }: Facts): number {
+  const scale = pointScale(event, wishes);
   let units = 0n;
   for (const pair of pairs.values()) {
     if (!pair.rows.some(row => rows[row].slot >= 0)) continue;

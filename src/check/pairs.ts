@@ -8,6 +8,8 @@ export interface Pair {
   readonly rows: number[];
   /** Indexes into `event.wishes` of the rows of kind `wish` and `must` between the two, either way. */
   readonly wishes: number[];
+  /** Whether one of the rows is a one-to-one. */
+  hasOneToOne: boolean;
 }
 
 /** One number for an unordered pair of `count` people. Exact up to 90 million people. O(1). */
@@ -23,29 +25,16 @@ export function keyOfIds(a: string, b: string, peopleIndex: ReadonlyMap<string, 
   return pairKey(first, second, peopleIndex.size);
 }
 
-/**
- * The pairs that meet. A one-to-one meets a wish whatever its `as`; a group session meets those that are not `pair`.
- * O(wishes + people in meetings).
- */
-export function pairsOf(
-  event: Event,
-  rows: readonly Row[],
-  peopleIndex: ReadonlyMap<string, number>,
-): Map<number, Pair> {
+/** The pairs that meet, without their wishes. O(people in meetings). */
+export function pairsOf(rows: readonly Row[]): Map<number, Pair> {
   const pairs = new Map<number, Pair>();
   rows.forEach((row, index) => {
     for (const key of row.pairs) {
-      const pair = pairs.get(key);
-      if (pair) pair.rows.push(index);
-      else pairs.set(key, { rows: [index], wishes: [] });
+      const pair = pairs.get(key) ?? { rows: [], wishes: [], hasOneToOne: false };
+      if (pair.rows.length === 0) pairs.set(key, pair);
+      pair.rows.push(index);
+      if (row.meeting.kind === 'pair') pair.hasOneToOne = true;
     }
-  });
-  event.wishes.forEach((wish, index) => {
-    if (wish.kind === 'never') return;
-    const pair = pairs.get(keyOfIds(wish.from, wish.to, peopleIndex));
-    if (!pair) return;
-    const seen = wish.as !== 'pair' || pair.rows.some(row => rows[row].meeting.kind === 'pair');
-    if (seen) pair.wishes.push(index);
   });
   return pairs;
 }

@@ -1,5 +1,6 @@
 /** Points, counted exactly: integers in units of 10^-k until the very last step. */
-import type { Event } from '../model/event.js';
+import type { Event, Wish } from '../model/event.js';
+import type { WishSurvey } from './wishes.js';
 
 /** The points of an event's wishes as integers. */
 export interface PointScale {
@@ -12,30 +13,17 @@ export interface PointScale {
 }
 
 /** Smallest k ≤ 9 for which value × 10^k is whole. O(1). */
-function decimalsOf(value: number): number {
+export function decimalsOf(value: number): number {
   let k = 0;
   while (k < 9 && Math.round(value * 10 ** k) / 10 ** k !== value) k++;
   return k;
 }
 
-function largest(values: Iterable<number>): number {
-  let found = 0;
-  for (const value of values) if (value > found) found = value;
-  return found;
-}
-
-function* mapped<A, B>(items: Iterable<A>, change: (item: A) => B): Generator<B> {
-  for (const item of items) yield change(item);
-}
-
-/** The common scale of all points of an event. O(wishes + participants). */
-export function pointScale(event: Event): PointScale {
-  const counted = event.wishes.filter(({ kind }) => kind !== 'never');
-  const largestRank = largest(mapped(counted, ({ rank }) => rank ?? 0));
-  const baseOf = ({ rank, score }: Event['wishes'][number]) =>
-    rank !== undefined ? largestRank + 1 - rank : (score ?? 1);
-  const base = largest(mapped(counted, wish => decimalsOf(baseOf(wish))));
-  const weight = largest(mapped(event.participants, person => decimalsOf(person.weight)));
+/** The common scale of all points of an event. O(participants). */
+export function pointScale(event: Event, { largestRank, scoreDecimals: base }: WishSurvey): PointScale {
+  const baseOf = ({ rank, score }: Wish) => (rank !== undefined ? largestRank + 1 - rank : (score ?? 1));
+  let weight = 0;
+  for (const person of event.participants) weight = Math.max(weight, decimalsOf(person.weight));
   const decimals = Math.max(base + weight, decimalsOf(event.mutualBonus));
   const rest = 10n ** BigInt(decimals - base - weight);
   const weights = new Map(event.participants.map(person => [person.id, Math.round(person.weight * 10 ** weight)]));

@@ -49,7 +49,13 @@ export function finding(rows: readonly Row[], message: string): Finding {
   };
 }
 
-/** One finding for each row for which `judge` has something to say. O(rows). */
+/** One finding for each sentence that `judge` has about a row. O(rows). */
 export function rowByRow(facts: Facts, judge: (row: Row) => string | readonly string[] | undefined): Finding[] {
-  return facts.rows.flatMap(row => [judge(row) ?? []].flat().map(message => finding([row], message)));
+  const findings: Finding[] = [];
+  for (const row of facts.rows) {
+    const said = judge(row);
+    if (typeof said === 'string') findings.push(finding([row], said));
+    else if (said) for (const message of said) findings.push(finding([row], message));
+  }
+  return findings;
 }

@@ -1,8 +1,10 @@
-/** Sets of slots as bits: bit t of a mask is slot t, 32 slots a word. */
+/** Sets of slots as bits, 30 slots a word: such words are small integers, which plain arrays hold without boxes. */
 import type { Slot } from '../model/event.js';
 
-/** Words of 32 slots. All masks of one event have the same length. */
-export type Mask = Int32Array;
+/** Slot t is bit t mod 30 of word t div 30. All masks of one event have the same length. */
+export type Mask = number[];
+
+const BITS = 30;
 
 interface Calendar {
   readonly available: readonly string[] | undefined;
@@ -15,7 +17,7 @@ export class SlotMasks {
   private readonly index: ReadonlyMap<string, number>;
 
   constructor(private readonly slots: readonly Slot[]) {
-    this.words = Math.max(1, Math.ceil(slots.length / 32));
+    this.words = Math.max(1, Math.ceil(slots.length / BITS));
     this.index = new Map(slots.map(({ id }, slot) => [id, slot]));
   }
 
@@ -25,7 +27,7 @@ export class SlotMasks {
   }
 
   none(): Mask {
-    return new Int32Array(this.words);
+    return new Array<number>(this.words).fill(0);
   }
 
   /** The slots of which `test` is true. O(slots). */
@@ -47,7 +49,7 @@ export class SlotMasks {
 
 /** Puts a slot in. O(1). */
 export function add(mask: Mask, slot: number): void {
-  mask[slot >> 5] |= 1 << (slot & 31);
+  mask[Math.floor(slot / BITS)] |= 1 << (slot % BITS);
 }
 
 /** O(words). */
@@ -72,12 +74,12 @@ export function or(a: Mask, b: Mask): Mask {
 
 /** O(1). */
 export function has(mask: Mask, slot: number): boolean {
-  return ((mask[slot >> 5] >> (slot & 31)) & 1) === 1;
+  return ((mask[Math.floor(slot / BITS)] >> (slot % BITS)) & 1) === 1;
 }
 
 /** Indexes of the slots, ascending. O(slots). */
 export function members(mask: Mask): number[] {
   const found: number[] = [];
-  for (let slot = 0; slot < mask.length * 32; slot++) if (has(mask, slot)) found.push(slot);
+  for (let slot = 0; slot < mask.length * BITS; slot++) if (has(mask, slot)) found.push(slot);
   return found;
 }

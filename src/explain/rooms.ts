@@ -24,7 +24,7 @@ export function roomsOf(event: Event): readonly Room[] {
 
 /** Answers "in which slots is there a vacant room for these two?" in O(words) after O(rooms × slots). */
 export class RoomDoors {
-  private readonly everyone: Mask;
+  private everyone: Mask;
   private readonly reserved = new Map<string, Mask>();
   private readonly byRoom = new Map<string, { readonly room: Room; readonly vacant: Mask }>();
 
@@ -43,7 +43,7 @@ export class RoomDoors {
   }
 
   private open(room: Room, vacant: Mask): void {
-    if (isForAll(room)) this.everyone.set(or(this.everyone, vacant));
+    if (isForAll(room)) this.everyone = or(this.everyone, vacant);
     else for (const label of room.only) this.reserved.set(label, or(this.reserved.get(label) ?? vacant, vacant));
   }
 
@@ -51,8 +51,8 @@ export class RoomDoors {
   slotsFor(a: Participant, b: Participant): Mask {
     if (a.room !== undefined) return this.own(a.room, a, b, b.room);
     if (b.room !== undefined) return this.own(b.room, a, b, undefined);
-    const labels = [a.id, b.id, ...(a.side ? [a.side] : []), ...(b.side ? [b.side] : [])];
-    return labels.reduce((sum, label) => {
+    if (this.reserved.size === 0) return this.everyone;
+    return labelsOf(a, b).reduce((sum, label) => {
       const mask = this.reserved.get(label);
       return mask ? or(sum, mask) : sum;
     }, this.everyone);
@@ -61,7 +61,7 @@ export class RoomDoors {
   private own(id: string, a: Participant, b: Participant, other: string | undefined): Mask {
     const found = this.byRoom.get(id);
     if (!found || (other !== undefined && other !== id)) return this.masks.none();
-    const labels = new Set([a.id, b.id, a.side, b.side].filter(Boolean));
+    const labels = new Set(labelsOf(a, b));
     const admitted = isForAll(found.room) || found.room.only.some(label => labels.has(label));
     return admitted ? found.vacant : this.masks.none();
   }
@@ -69,4 +69,9 @@ export class RoomDoors {
 
 function isForAll({ only }: Room): boolean {
   return only.length === 0 || only.includes('pair');
+}
+
+/** By what a reserved room may name one of the two. */
+function labelsOf(a: Participant, b: Participant): string[] {
+  return [a.id, b.id, a.side, b.side].filter(Boolean);
 }

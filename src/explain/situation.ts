@@ -29,11 +29,10 @@ export class Situation {
   /** A pair key: the first meeting that joins the two. */
   readonly meetings: ReadonlyMap<number, Meeting>;
   /** A pair key: the line of a `never` row. */
-  readonly nevers: ReadonlyMap<number, number>;
+  readonly nevers = new Map<number, number>();
   /** A slot: number of its day and its place in it; slots without a date are one day. */
   readonly places: readonly { readonly day: number; readonly position: number }[];
-  private readonly sessionMasks = new Map<string, Mask>();
-  private readonly sessions: ReadonlyMap<number, Mask>;
+  private readonly sessions = new Map<number, Mask>();
 
   constructor(
     readonly event: Event,
@@ -50,8 +49,7 @@ export class Situation {
     this.usable = new RoomDoors(event, this.masks, this.exists());
     this.vacant = new RoomDoors(event, this.masks, this.isVacant(bySlot));
     this.meetings = this.meetingsOfPairs(held);
-    this.nevers = this.neverLines();
-    this.sessions = this.sessionsOfPairs();
+    this.readWishes();
     this.places = placesOf(event);
   }
 
@@ -136,21 +134,18 @@ export class Situation {
     return found;
   }
 
-  private neverLines(): Map<number, number> {
-    const nevers = this.event.wishes.filter(({ kind }) => kind === 'never');
-    return new Map(nevers.map(({ from, to, line }) => [this.keyOf(from, to), line]));
-  }
-
-  private sessionsOfPairs(): Map<number, Mask> {
-    const found = new Map<number, Mask>();
-    for (const { from, to, kind, session } of this.event.wishes) {
-      if (kind === 'never' || session === undefined) continue;
-      const mask = this.sessionMasks.get(session) ?? this.masks.where(slot => slot.session === session);
-      this.sessionMasks.set(session, mask);
-      const key = this.keyOf(from, to);
-      found.set(key, and(found.get(key) ?? mask, mask));
+  /** One walk over all wishes, for what they say of pairs. */
+  private readWishes(): void {
+    const masks = new Map<string, Mask>();
+    for (const { from, to, kind, session, line } of this.event.wishes) {
+      if (kind === 'never') this.nevers.set(this.keyOf(from, to), line);
+      else if (session !== undefined) {
+        const mask = masks.get(session) ?? this.masks.where(slot => slot.session === session);
+        masks.set(session, mask);
+        const key = this.keyOf(from, to);
+        this.sessions.set(key, and(this.sessions.get(key) ?? mask, mask));
+      }
     }
-    return found;
   }
 }
 

@@ -4,7 +4,7 @@ import type { UnmetReason } from '../model/outcome.js';
 import { tooManyBreaks } from './breaks.js';
 import { and, has, isEmpty, type Mask, members, minus } from './masks.js';
 import type { Situation } from './situation.js';
-import { listed, slotsNamed, who } from './words.js';
+import { listed, MOST, slotsNamed, who } from './words.js';
 
 export interface Verdict {
   readonly reason: UnmetReason;
@@ -138,9 +138,9 @@ function taken(situation: Situation, couple: Couple, slots: Mask): string {
   let total = 0;
   for (const slot of members(slots)) {
     const meetings = situation.slotMeetings[slot];
-    const inOwn = own === undefined ? meetings : meetings.filter(({ room }) => room === own);
-    total += inOwn.length;
-    ids.push(...inOwn.slice(0, 13).map(({ id }) => id));
+    const inTheWay = own === undefined ? meetings : meetings.filter(({ room }) => room === own);
+    total += inTheWay.length;
+    if (ids.length < MOST) ids.push(...inTheWay.slice(0, MOST).map(({ id }) => id));
   }
   return `${slotsNamed(slotIds(situation, slots))}, but no room is (${listed(ids, total)})`;
 }

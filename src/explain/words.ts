@@ -2,7 +2,7 @@
 import type { Participant } from '../model/event.js';
 
 /** Most names in one list; the rest are counted. */
-const MOST = 12;
+export const MOST = 12;
 
 /** `Anna Rossi (P12)`, or the id alone. */
 export function who({ id, name }: Participant): string {

@@ -47,7 +47,7 @@ export const session: RuleCheck = facts =>
       );
   });
 
-/** A pair that must not meet does not: one finding a `never` row and meeting. O(wishes + people in meetings). */
+/** A pair that must not meet does not: one finding a `never` row and meeting. O(never rows + people in meetings). */
 export const never: RuleCheck = facts => {
   const rowsOf = rowsOfPeople(facts);
   return neverWishes(facts).flatMap(wish => {
@@ -63,10 +63,8 @@ export const never: RuleCheck = facts => {
   });
 };
 
-function neverWishes(facts: Facts): Wish[] {
-  return facts.event.wishes.filter(
-    ({ kind, from, to }) => kind === 'never' && keyOfIds(from, to, facts.peopleIndex) >= 0,
-  );
+function neverWishes({ event, wishes, peopleIndex }: Facts): Wish[] {
+  return wishes.nevers.map(index => event.wishes[index]).filter(({ from, to }) => keyOfIds(from, to, peopleIndex) >= 0);
 }
 
 /** Rows of the people that `never` rows name, so that also two attendees of one group are seen. */
@@ -77,13 +75,12 @@ function rowsOfPeople(facts: Facts): Map<number, Set<Row>> {
   return rowsOf;
 }
 
-/** A pair that must meet does. No single row breaks it, so the line is 0. O(wishes). */
+/** A pair that must meet does. No single row breaks it, so the line is 0. O(musts). */
 export const must: RuleCheck = facts => {
-  const { event, pairs, peopleIndex } = facts;
-  const { allWishes } = event.rules;
-  return event.wishes.flatMap((wish, index): Finding[] => {
-    const hard = wish.kind === 'must' || (allWishes && wish.kind === 'wish');
-    if (!hard || pairs.get(keyOfIds(wish.from, wish.to, peopleIndex))?.wishes.includes(index)) return [];
+  const { event, pairs, peopleIndex, wishes } = facts;
+  return wishes.musts.flatMap((index): Finding[] => {
+    const wish = event.wishes[index];
+    if (pairs.get(keyOfIds(wish.from, wish.to, peopleIndex))?.wishes.includes(index)) return [];
     const why = wish.kind === 'must' ? '' : ', every wish being a must';
     return [
       finding(
