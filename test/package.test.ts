@@ -41,7 +41,7 @@ function packedFiles(): string[] {
 
 function packagesImported(): Set<string> {
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(path =>
-    path.endsWith('.ts'),
+    /\.[cm]?[jt]s$/.test(path),
   );
   const specifiers = sources.flatMap(path =>
     ts.preProcessFile(read(join('src', path)), true, true).importedFiles.map(file => file.fileName),
