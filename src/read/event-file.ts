@@ -31,6 +31,7 @@ export async function readEventFile(source: Source, context: Context): Promise<E
   if (loaded === undefined) return NO_EVENT_FILE;
   const { encoding, sha256 } = loaded;
   context.inputs.push({ table: 'event', name: basename(source.path), sha256, encoding, delimiter: '', rows: 0 });
+  if (encoding === 'utf-8-bom') context.notice(`${source.path}: UTF-8 with a byte order mark`);
   const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(loaded.text, { lineCounter: lines, prettyErrors: false });

@@ -60,7 +60,8 @@ export const PARTICIPANTS = {
   max_breaks: [],
   weight: [],
   parallel: [],
-  room: ROOM,
+  // Not the aliases of a room: a participant's "location" is a town.
+  room: [],
   offers: [],
   seeks: [],
   sectors: [],

@@ -5,8 +5,9 @@ import { wholeCell } from './cells.js';
 import type { Context, Source } from './context.js';
 import { INTERPRETERS } from './headers.js';
 import { IdRegister } from './ids.js';
+import { openTable } from './open-table.js';
 import { readLanguages } from './participants.js';
-import { bindTable, openTable } from './table.js';
+import { bindTable } from './table.js';
 
 /** Reads interpreters.csv. Codes: E11x, E305, E306, E401, E409. O(rows). */
 export function readInterpreters(

@@ -2,12 +2,13 @@ import type { Lock } from '../model/event.js';
 import { yesNoCell } from './cells.js';
 import type { Context, Source } from './context.js';
 import { LOCKS, SCHEDULE } from './headers.js';
+import { type OpenTable, openTable } from './open-table.js';
 import { PairTable } from './pairs.js';
 import type { People } from './people.js';
 import type { RoomTable } from './rooms.js';
 import { bare, peopleOf } from './schedule.js';
 import type { SlotTable } from './slots.js';
-import { bindTable, type OpenTable, openTable, type Row } from './table.js';
+import { bindTable, type Row } from './table.js';
 import { headerKey, quote } from './text.js';
 import { refuseGroupLock } from './unsupported.js';
 
@@ -102,7 +103,7 @@ class LockBook {
     if (text === '' || roomsUnread) return text || undefined;
     const index = rooms?.register.find(text) ?? -1;
     if (index >= 0) return rooms!.register.ids[index];
-    if (rooms === undefined && /^Room [1-9]\d{0,5}$/.test(text)) return text;
+    if (rooms === undefined && /^Room 0*[1-9]\d{0,5}$/.test(text)) return text;
     const otherwise = rooms ? 'use a room of the event' : 'give the rooms in rooms.csv or with --rooms';
     row.fault(
       'room',

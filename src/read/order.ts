@@ -1,8 +1,9 @@
 import type { Order } from '../model/event.js';
 import type { Context, Source } from './context.js';
 import { ORDER } from './headers.js';
+import { openTable } from './open-table.js';
 import type { People } from './people.js';
-import { bindTable, openTable, type Row } from './table.js';
+import { bindTable, type Row } from './table.js';
 import { quote } from './text.js';
 import { refuseOrder } from './unsupported.js';
 

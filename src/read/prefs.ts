@@ -1,9 +1,9 @@
 import { bindHeader } from './bind.js';
 import type { Context, Source } from './context.js';
 import { CHOICES, LONG_PREFS } from './headers.js';
+import { type OpenTable, openTable } from './open-table.js';
 import { readLongPrefs } from './prefs-long.js';
 import { choiceColumns, readRankedPrefs } from './prefs-ranked.js';
-import { type OpenTable, openTable } from './table.js';
 import { headerKey } from './text.js';
 import { refuseLayout } from './unsupported.js';
 import type { WishBook } from './wishes.js';

@@ -4,8 +4,9 @@ import { wholeCell } from './cells.js';
 import type { Context, Source } from './context.js';
 import { ROOMS } from './headers.js';
 import { IdRegister } from './ids.js';
+import { openTable } from './open-table.js';
 import type { ParticipantTable } from './participants.js';
-import { bindTable, openTable, type Table } from './table.js';
+import { bindTable, type Table } from './table.js';
 import { idKey, quote, splitList } from './text.js';
 
 type Column = keyof typeof ROOMS;

@@ -4,7 +4,8 @@ import type { Meeting, Schedule } from '../model/schedule.js';
 import { wordCell, yesNoCell } from './cells.js';
 import { Context, type TableOptions } from './context.js';
 import { SCHEDULE } from './headers.js';
-import { bindTable, openTable, type Row } from './table.js';
+import { openTable } from './open-table.js';
+import { bindTable, type Row } from './table.js';
 import { splitList } from './text.js';
 
 type Column = keyof typeof SCHEDULE;

@@ -3,7 +3,8 @@ import { wholeCell } from './cells.js';
 import type { Context, Source } from './context.js';
 import { SLOTS } from './headers.js';
 import { IdRegister } from './ids.js';
-import { bindTable, openTable, type Row, type Table } from './table.js';
+import { openTable } from './open-table.js';
+import { bindTable, type Row, type Table } from './table.js';
 import { idKey, Labels, quote } from './text.js';
 import { formatClock, parseDate, parseMoment } from './time.js';
 

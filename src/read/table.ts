@@ -1,90 +1,9 @@
-import { basename } from 'node:path';
-import { type ErrorCode, UsageError } from '../errors.js';
-import type { TableName } from '../model/event.js';
+import type { ErrorCode } from '../errors.js';
 import { type Binding, bindHeader } from './bind.js';
-import { loadFile } from './bytes.js';
-import type { Context, Source } from './context.js';
-import { DELIMITERS, delimiterName, separatorLine, sniffDelimiter } from './delimiter.js';
+import type { Context } from './context.js';
 import type { Columns } from './headers.js';
-import { CsvScanner } from './scan.js';
+import type { OpenTable } from './open-table.js';
 import { headerKey, quote } from './text.js';
-
-/** A table of which the header is read and the rows are still to come. */
-export interface OpenTable {
-  readonly table: TableName;
-  /** As the user gave it, for messages. */
-  readonly file: string;
-  readonly delimiter: string;
-  /** Trimmed. */
-  readonly header: readonly string[];
-  readonly headerLine: number;
-  readonly scanner: CsvScanner;
-  /** Tells of the file in `context.inputs` once its rows are counted. */
-  finish(rows: number): void;
-}
-
-/** Opens a table; faults of the file and its header line are collected, then the answer is `undefined`. */
-export function openTable(source: Source, context: Context): OpenTable | undefined {
-  const loaded = loadFile(source, context);
-  if (loaded === undefined) return undefined;
-  const file = source.path;
-  const text = loaded.text.includes('\r') ? loaded.text.replace(/\r\n?/g, '\n') : loaded.text;
-  const separator = separatorLine(text);
-  const start = separator ? separator.length + 1 : 0;
-  const delimiter = chosenDelimiter(context) ?? separator?.delimiter ?? sniffDelimiter(text.slice(start, start + 1e6));
-  const scanner = new CsvScanner(
-    text,
-    delimiter,
-    (line, column, cause) => context.faults.add('E021', { file, line, column }, cause),
-    start,
-    separator ? 2 : 1,
-  );
-  noticeForm(file, loaded.encoding, delimiter, context);
-  const faultsBefore = context.faults.count;
-  const header = scanner.next()?.map(cell => cell.trim());
-  if (context.faults.count > faultsBefore || !goodHeader(header, source, scanner.line, context)) return undefined;
-  const { table } = source;
-  const { encoding, sha256 } = loaded;
-  const finish = (rows: number) =>
-    void context.inputs.push({ table, name: nameOf(file), sha256, encoding, delimiter, rows });
-  return { table, file, delimiter, header, headerLine: scanner.line, scanner, finish };
-}
-
-function nameOf(path: string): string {
-  return path === '-' ? path : basename(path);
-}
-
-function goodHeader(
-  header: readonly string[] | undefined,
-  source: Source,
-  line: number,
-  { faults, limits }: Context,
-): header is readonly string[] {
-  if (header === undefined || header.every(cell => cell === '')) {
-    faults.add('E002', { file: source.path }, 'there is no header line');
-    return false;
-  }
-  if (header.length <= limits.columns) return true;
-  const [most, got] = [limits.columns, header.length].map(n => n.toLocaleString('en'));
-  faults.add('E012', { file: source.path, line }, `expected at most ${most} columns, got ${got}`);
-  return false;
-}
-
-function chosenDelimiter(context: Context): string | undefined {
-  const { delimiter } = context.options;
-  if (delimiter === undefined) return undefined;
-  const given = delimiter === 'tab' || delimiter === '\\t' ? '\t' : delimiter;
-  if ((DELIMITERS as readonly string[]).includes(given)) return given;
-  throw new UsageError(`expected a delimiter "," ";" or "tab", got ${quote(delimiter)}`);
-}
-
-function noticeForm(file: string, encoding: string, delimiter: string, context: Context): void {
-  const parts = [
-    ...(encoding === 'utf-8' ? [] : ['UTF-8 with a byte order mark']),
-    ...(delimiter === ',' ? [] : [`cells separated by ${delimiter === '\t' ? 'tabs' : delimiterName(delimiter)}`]),
-  ];
-  if (parts.length > 0) context.notice(`${file}: ${parts.join(', ')}`);
-}
 
 /** A table whose headers are bound to columns. */
 export class Table<C extends string> {

@@ -4,8 +4,9 @@
  */
 import type { Rules } from '../model/event.js';
 import type { Context, Source } from './context.js';
+import type { OpenTable } from './open-table.js';
 import type { ParticipantTable } from './participants.js';
-import type { OpenTable, Row } from './table.js';
+import type { Row } from './table.js';
 import { foldKey, quote } from './text.js';
 import type { WishBook } from './wishes.js';
 

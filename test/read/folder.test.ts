@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { InputRejected } from '../../src/errors.js';
 import { readEvent } from '../../src/read/folder.js';
+import { read } from './tables.js';
 
 const B2BSP = new URL('../../../shared/instances/b2bsp', import.meta.url).pathname;
 
@@ -25,5 +28,71 @@ describe(present ? 'the published instances' : 'the published instances (skipped
     expect(event.rooms).toHaveLength(rooms);
     expect(event.rules).toMatchObject({ minMeetings: 0, maxBreaks: 2, allWishes: true });
     expect(event.participants.every(p => p.minMeetings === 0 && p.maxBreaks === 2)).toBe(true);
+  });
+});
+
+describe('whatever stands in the tables', () => {
+  const cell = fc.oneof(
+    fc.constantFrom(
+      'A',
+      'B',
+      'a',
+      'Ａ',
+      '',
+      '1',
+      '2',
+      '1-2',
+      '09:00-10:00',
+      'yes',
+      'must',
+      '"',
+      'x\ny',
+      'from',
+      'to',
+      'slot',
+    ),
+    fc.string({ maxLength: 4, unit: 'grapheme' }),
+  );
+  const table = (headers: readonly string[]) =>
+    fc
+      .tuple(
+        fc.shuffledSubarray([...headers], { minLength: 1 }),
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 4 }),
+        fc.constantFrom(',', ';', '\t'),
+        fc.constantFrom('\n', '\r\n'),
+      )
+      .map(([header, rows, delimiter, end]) => [header, ...rows].map(row => row.join(delimiter)).join(end));
+  const files = fc.record(
+    {
+      'prefs.csv': table(['from', 'to', 'rank', 'score', 'kind', 'session', 'choice 1', 'choice 2']),
+      'participants.csv': table(['id', 'available', 'side', 'room', 'min_meetings', 'working_hours']),
+      'slots.csv': table(['slot', 'start', 'end', 'date', 'session']),
+      'rooms.csv': table(['room', 'only', 'tables', 'available']),
+      'locks.csv': table(['a', 'b', 'slot', 'room', 'participants', 'locked']),
+      'event.yaml': fc.constantFrom('', 'rules: {across_sides: yes}', 'rooms: 2', '{', 'slots: [1]', '- 1', '"'),
+    },
+    { requiredKeys: ['prefs.csv'] },
+  );
+
+  it('an event comes out, or faults that stand inside the files', async () => {
+    await fc.assert(
+      fc.asyncProperty(files, async tables => {
+        try {
+          const { event } = await read(tables);
+          const ids = new Set(event.participants.map(p => p.id));
+          expect(event.slots.length).toBeGreaterThan(0);
+          expect(event.wishes.every(w => ids.has(w.from) && ids.has(w.to) && w.from !== w.to)).toBe(true);
+        } catch (error) {
+          if (!(error instanceof InputRejected)) throw error;
+          expect(error.errors.length).toBeGreaterThan(0);
+          for (const { file, line, cause, action } of error.errors) {
+            const text = tables[file.split('/').at(-1) as keyof typeof tables] ?? '';
+            expect(line).toBeLessThanOrEqual(text.split('\n').length);
+            expect(`${cause}${action}`).not.toMatch(/undefined|NaN|\[object/);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

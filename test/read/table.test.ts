@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Context } from '../../src/read/context.js';
 import { LIMITS } from '../../src/read/limits.js';
-import { bindTable, openTable } from '../../src/read/table.js';
+import { openTable } from '../../src/read/open-table.js';
+import { bindTable } from '../../src/read/table.js';
 import { faults, messages, read } from './tables.js';
 
 const wishesOf = async (table: string | Uint8Array, options = {}) =>
