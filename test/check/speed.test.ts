@@ -19,7 +19,7 @@ function large(): { event: Event; schedule: Schedule } {
   const id = (index: number) => `P${index}`;
   const pairs = Array.from({ length: WISHES }, (_, index) => {
     const from = index % PEOPLE;
-    const to = (from + 1 + Math.floor(index / PEOPLE) * 997 + dice.below(900)) % PEOPLE;
+    const to = (from + 1 + Math.floor(index / PEOPLE) * (PEOPLE / 20) + dice.below(PEOPLE / 50)) % PEOPLE;
     return { from, to, rank: 1 + Math.floor(index / PEOPLE) };
   });
   const event = makeEvent({
@@ -33,12 +33,15 @@ function large(): { event: Event; schedule: Schedule } {
 
 function fill(pairs: readonly { from: number; to: number }[], id: (index: number) => string) {
   const rows: [string, number, string][] = [];
+  const met = new Set<number>();
   let next = 0;
   for (let slot = 1; slot <= SLOTS; slot++) {
     const busy = new Uint8Array(PEOPLE);
     for (let room = 1; room <= ROOMS; ) {
       const { from, to } = pairs[next++ % pairs.length];
-      if (busy[from] || busy[to]) continue;
+      const key = Math.min(from, to) * PEOPLE + Math.max(from, to);
+      if (busy[from] || busy[to] || met.has(key)) continue;
+      met.add(key);
       busy[from] = busy[to] = 1;
       rows.push([`${id(from)};${id(to)}`, slot, `R${room++}`]);
     }
