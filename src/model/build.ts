@@ -4,6 +4,7 @@ import type { Event, Participant, Room } from './event.js';
 import type { ConflictRow } from './outcome.js';
 import { integerPoints } from './points.js';
 import { type BuildOutcome, type Contradiction, clearBit, hasBit, UNBOUNDED } from './problem.js';
+import { RoomKinds, roomsOf } from './room-kinds.js';
 import { type RoomSet, roomLimits } from './room-limits.js';
 
 interface Pair {
@@ -55,51 +56,6 @@ function collectPairs(event: Event, indexOf: ReadonlyMap<string, number>, points
   return [...pairs.values()].filter(pair => pair.wishedBy !== 0 || pair.lock >= 0);
 }
 
-function mayUse(room: Room, people: readonly Participant[]): boolean {
-  if (room.seats !== undefined && room.seats < 2) return false;
-  if (room.only.length === 0 || room.only.includes('pair')) return true;
-  return people.some(
-    person => room.only.includes(person.id) || (person.side !== '' && room.only.includes(person.side)),
-  );
-}
-
-/** Assigns kinds: the sets of rooms that meetings may use. O(meetings), or × rooms where rooms differ. */
-class RoomKinds {
-  readonly sets: RoomSet[] = [];
-  private readonly byKey = new Map<string, number>();
-  private readonly rooms: readonly Room[];
-  private readonly plain: boolean;
-
-  constructor(private readonly event: Event) {
-    this.rooms = event.rooms ?? [];
-    this.plain = this.rooms.every(room => room.only.length === 0 && (room.seats ?? 2) >= 2);
-    if (this.plain) this.kindOf(this.rooms.map((_, index) => index));
-  }
-
-  of(pair: Pair): number {
-    const lockedRoom = pair.lock >= 0 ? this.event.locks[pair.lock].room : undefined;
-    const people = [this.event.participants[pair.a], this.event.participants[pair.b]];
-    const fixed = [lockedRoom, people[0].room, people[1].room].filter(room => room !== undefined);
-    if (this.event.rooms === undefined || (this.plain && fixed.length === 0)) return this.kindOf(this.sets[0] ?? []);
-    const allowed: number[] = [];
-    this.rooms.forEach((room, index) => {
-      if (fixed.every(id => id === room.id) && mayUse(room, people)) allowed.push(index);
-    });
-    return this.kindOf(allowed);
-  }
-
-  private kindOf(set: RoomSet): number {
-    const key = set.join(',');
-    let kind = this.byKey.get(key);
-    if (kind === undefined) {
-      kind = this.sets.length;
-      this.byKey.set(key, kind);
-      this.sets.push(set);
-    }
-    return kind;
-  }
-}
-
 interface Limits {
   readonly ofKind: readonly Int32Array[];
   readonly capacity: Int32Array;
@@ -107,11 +63,14 @@ interface Limits {
 }
 
 /** Room limits and slots' own limits in one table. */
-function buildLimits(event: Event, calendar: Calendar, kinds: readonly RoomSet[]): Limits | undefined {
+function buildLimits(
+  event: Event,
+  rooms: readonly Room[],
+  calendar: Calendar,
+  kinds: readonly RoomSet[],
+): Limits | undefined {
   const T = event.slots.length;
-  const rooms = event.rooms ?? [];
-  const fromRooms =
-    event.rooms === undefined ? { sets: [], ofKind: kinds.map(() => new Int32Array(0)) } : roomLimits(kinds);
+  const fromRooms = roomLimits(kinds);
   if (!fromRooms) return undefined;
   const slotBound = event.slots.some(slot => slot.meetings !== undefined);
   const count = fromRooms.sets.length + (slotBound ? 1 : 0);
@@ -170,7 +129,7 @@ function domainOf(
   pair: Pair,
   available: Int32Array,
   capacity: Int32Array,
-  limits: Int32Array,
+  limits: ArrayLike<number> & Iterable<number>,
 ): Int32Array {
   const W = calendar.words;
   const T = event.slots.length;
@@ -228,18 +187,20 @@ export function buildProblem(event: Event): BuildOutcome {
     calendar.write(available, p * W, person);
   });
   const pairs = collectPairs(event, indexOf, units.ofWish);
-  const kinds = new RoomKinds(event);
-  const kindOfPair = pairs.map(pair => kinds.of(pair));
-  const limits = buildLimits(event, calendar, kinds.sets);
+  const rooms = roomsOf(event);
+  const kinds = new RoomKinds(event, rooms);
+  const kindOfPair = pairs.map(({ a, b, lock }) =>
+    kinds.of([event.participants[a], event.participants[b]], event.locks[lock]?.room),
+  );
+  const limits = buildLimits(event, rooms, calendar, kinds.sets);
   if (!limits) return { kind: 'too-entangled' };
 
   const contradictions: Contradiction[] = [];
   const kept: { pair: Pair; kind: number; domain: Int32Array }[] = [];
   pairs.forEach((pair, index) => {
     const kind = kindOfPair[index];
-    const domain = domainOf(event, calendar, pair, available, limits.capacity, limits.ofKind[kind]);
-    const noRoom = event.rooms !== undefined && kinds.sets[kind].length === 0;
-    const empty = noRoom || domain.every(word => word === 0);
+    const domain = domainOf(event, calendar, pair, available, limits.capacity, limits.ofKind[kind] ?? []);
+    const empty = kind < 0 || domain.every(word => word === 0);
     if (!empty && !forbiddenBy(event, pair)) kept.push({ pair, kind, domain });
     else if (pair.mustWish >= 0 || pair.lock >= 0) contradictions.push(contradictionOf(event, pair));
   });
@@ -277,6 +238,8 @@ export function buildProblem(event: Event): BuildOutcome {
       mustWish: Int32Array.from(kept, k => k.pair.mustWish),
       lock: Int32Array.from(kept, k => k.pair.lock),
       kind: Int32Array.from(kept, k => k.kind),
+      rooms,
+      roomsAsNeeded: event.rooms === undefined,
       kindRooms: kinds.sets,
       kindLimits: limits.ofKind,
       limits: limits.count,

@@ -2,7 +2,7 @@
  * The event in integers: ids became indexes, once, here. Engines read it, nothing changes it.
  * Slot sets are bit masks of `words` 32-bit words: slot t is bit (t & 31) of word (t >> 5).
  */
-import type { Event } from './event.js';
+import type { Event, Room } from './event.js';
 import type { ConflictRow } from './outcome.js';
 import type { RoomSet } from './room-limits.js';
 
@@ -33,7 +33,10 @@ export interface Problem {
   readonly lock: Int32Array;
   /** Room kind of each meeting. */
   readonly kind: Int32Array;
-  /** Rooms each kind may use; empty lists where rooms are made as needed. */
+  /** The event's rooms; where they are made as needed, those that are named somewhere. */
+  readonly rooms: readonly Room[];
+  readonly roomsAsNeeded: boolean;
+  /** Indexes of the rooms each kind may use; an empty list: any room that is needed. */
   readonly kindRooms: readonly RoomSet[];
   /** Limits each kind counts in. */
   readonly kindLimits: readonly Int32Array[];

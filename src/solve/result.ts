@@ -65,9 +65,15 @@ export function toSolution(
   return { kind: 'solved', schedule: { meetings }, objective, status: statusOf(objective), stopped };
 }
 
-function roomName(problem: Problem, rooms: RoomPlan, room: number): string {
-  const listed = problem.event.rooms;
-  return listed ? listed[room].id : `Room ${String(room + 1).padStart(String(rooms.rooms).length, '0')}`;
+/** Ids of all rooms in use: the event's, then `Room 1`, `Room 2` … for those made as needed. */
+function roomNames(problem: Problem, rooms: RoomPlan): string[] {
+  const names = problem.rooms.map(room => room.id);
+  const width = String(rooms.rooms).length;
+  for (let k = 1; names.length < rooms.rooms; k++) {
+    const name = `Room ${String(k).padStart(width, '0')}`;
+    if (!names.includes(name)) names.push(name);
+  }
+  return names;
 }
 
 /** Sorted by slot, then room, then table; ids in that order. */
@@ -77,11 +83,12 @@ function toMeetings(problem: Problem, { held, slotOf, rooms }: PlacedMeetings): 
     (x, y) => slotOf[x] - slotOf[y] || rooms.roomOf[x] - rooms.roomOf[y] || held[x] - held[y],
   );
   const width = Math.max(3, String(order.length).length);
+  const names = roomNames(problem, rooms);
   return order.map((i, position) => ({
     id: `M${String(position + 1).padStart(width, '0')}`,
     participants: [event.participants[a[held[i]]].id, event.participants[b[held[i]]].id],
     slot: event.slots[slotOf[i]].id,
-    room: roomName(problem, rooms, rooms.roomOf[i]),
+    room: names[rooms.roomOf[i]],
     kind: 'pair',
     locked: lock[held[i]] >= 0,
     interpreter: '',

@@ -22,7 +22,6 @@ export interface RoomPlan {
 export class RoomPlanner {
   private readonly roomOf: Int32Array;
   private readonly rooms: number;
-  private readonly tables: Int32Array;
   /** Tables of room r open in slot t: at r * slots + t. */
   private readonly openTables: Int32Array;
   private readonly used: Int32Array;
@@ -41,9 +40,8 @@ export class RoomPlanner {
     const T = problem.slots;
     this.inSlot = Array.from({ length: T }, () => []);
     for (let i = 0; i < held.length; i++) this.inSlot[slotOf[i]].push(i);
-    const listed = problem.event.rooms;
-    this.rooms = listed?.length ?? this.inSlot.reduce((most, list) => Math.max(most, list.length), 0);
-    this.tables = listed ? Int32Array.from(listed, room => room.tables) : new Int32Array(this.rooms).fill(1);
+    const most = this.inSlot.reduce((all, list) => Math.max(all, list.length), 0);
+    this.rooms = problem.roomsAsNeeded ? Math.max(most, problem.rooms.length) : problem.rooms.length;
     this.openTables = this.countOpenTables();
     this.used = new Int32Array(this.rooms * T);
     this.roomOf = new Int32Array(held.length).fill(-1);
@@ -72,12 +70,12 @@ export class RoomPlanner {
   }
 
   private countOpenTables(): Int32Array {
-    const { event, slots: T } = this.problem;
+    const { event, rooms, slots: T } = this.problem;
     const open = new Int32Array(this.rooms * T);
     const index = new Map(event.slots.map((slot, t) => [slot.id, t]));
     for (let r = 0; r < this.rooms; r++) {
-      const room = event.rooms?.[r];
-      for (let t = 0; t < T; t++) open[r * T + t] = this.tables[r];
+      const room = rooms[r];
+      open.fill(room?.tables ?? 1, r * T, (r + 1) * T);
       if (!room) continue;
       const available = room.available && new Set(room.available);
       for (const [id, t] of index) if (available && !available.has(id)) open[r * T + t] = 0;
@@ -107,8 +105,9 @@ export class RoomPlanner {
   }
 
   private allows(i: number, room: number): boolean {
-    const { event, kind, kindRooms } = this.problem;
-    return event.rooms === undefined || kindRooms[kind[this.held[i]]].includes(room);
+    const { kind, kindRooms } = this.problem;
+    const allowed = kindRooms[kind[this.held[i]]];
+    return allowed.length === 0 || allowed.includes(room);
   }
 
   /** Best rooms for one slot while all others stay. */
