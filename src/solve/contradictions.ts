@@ -3,9 +3,12 @@ import type { ConflictRow, SolveOutcome } from '../model/outcome.js';
 import { type BuildOutcome, hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
 import type { Budget } from './budget.js';
 import { Cnf } from './cnf.js';
+import { judgeDemands } from './demands.js';
+import { RowBuilder } from './mip.js';
 import { askSat } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
+const SHRINK_CONFLICTS = 5_000;
 
 export function impossibleFrom(built: Exclude<BuildOutcome, { kind: 'built' }>): SolveOutcome {
   if (built.kind === 'too-entangled') {
@@ -114,15 +117,22 @@ class Formula {
   }
 }
 
-/** Decides whether all musts and locks can be kept. O(clauses) to write them; the search is exponential at worst. */
+/**
+ * Decides whether all musts and locks can be kept: first in fractions, which refutes what counting refutes, then by SAT.
+ * The search is exponential at worst and bounded by conflicts.
+ */
 export async function keepMusts(problem: Problem, budget: Budget): Promise<MustAnswer> {
   const formula = new Formula(problem);
+  const refuted = await refutedByCounting(problem, budget);
+  const demanded = refuted ?? Int32Array.from(problem.must.keys()).filter(e => problem.must[e] === 1);
   const answer = await askSat(
     {
       variables: formula.cnf.variables,
       clauses: formula.cnf.build(),
-      assumptions: formula.assumption.filter(literal => literal !== 0),
+      assumptions: demanded.map(e => formula.assumption[e]),
       mostConflicts: Math.ceil(MOST_CONFLICTS * budget.factor),
+      shrinkConflicts: SHRINK_CONFLICTS,
+      refuted: refuted !== undefined,
     },
     budget,
   );
@@ -131,6 +141,50 @@ export async function keepMusts(problem: Problem, budget: Budget): Promise<MustA
   const explanation =
     'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
   return { kind: 'refused', outcome: { kind: 'not-found', explanation } };
+}
+
+/** Musts that contradict each other even if meetings could be split over slots; `undefined` if they do not. */
+async function refutedByCounting(problem: Problem, budget: Budget): Promise<Int32Array | undefined> {
+  const { participants: P, slots: T, words: W, meetings: E, domain, must, a, b, kind, kindLimits } = problem;
+  const rows = new RowBuilder();
+  const atPlace: number[][] = Array.from({ length: P * T }, () => []);
+  const ofPerson: number[][] = Array.from({ length: P }, () => []);
+  const inLimit: number[][] = Array.from({ length: problem.capacity.length }, () => []);
+  const musts: number[] = [];
+  let columns = 0;
+  for (let e = 0; e < E; e++) {
+    if (must[e] === 0) continue;
+    const own: number[] = [];
+    for (let t = 0; t < T; t++) {
+      if (!hasBit(domain, e * W, t)) continue;
+      own.push(columns);
+      for (const p of [a[e], b[e]]) {
+        atPlace[p * T + t].push(columns);
+        ofPerson[p].push(columns);
+      }
+      for (const limit of kindLimits[kind[e]]) inLimit[limit * T + t].push(columns);
+      columns++;
+    }
+    rows.add(own, 1, 1);
+    musts.push(e);
+  }
+  atPlace.forEach((list, place) => {
+    rows.add(list, 0, problem.parallel[Math.floor(place / T)]);
+  });
+  ofPerson.forEach((list, p) => {
+    rows.add(list, 0, Math.min(list.length, problem.maxMeetings[p]));
+  });
+  inLimit.forEach((list, cell) => {
+    rows.add(list, 0, problem.capacity[cell]);
+  });
+  const model = {
+    cost: new Float64Array(columns),
+    upper: new Float64Array(columns).fill(1),
+    ...rows.build(),
+    mostNodes: 0,
+  };
+  const answer = await judgeDemands({ model, demands: Int32Array.from(musts.keys()) }, budget);
+  return answer?.core?.map(row => musts[row]);
 }
 
 function readModel(problem: Problem, formula: Formula, model: Uint8Array): Int32Array {

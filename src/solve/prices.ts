@@ -269,22 +269,26 @@ export class PriceSearch {
   }
 }
 
-/** Shift s with Σ max(0, v − s) = 1 over the first n entries (Michelot 1986, doi:10.1007/BF00938486). O(n²) at worst. */
+/**
+ * Shift s with Σ max(0, v − s) = 1 over the first n entries (Michelot 1986, doi:10.1007/BF00938486). O(n²) at worst.
+ * Entries are taken relative to the largest, so that the active set never empties however large the prices grew.
+ */
 function simplexShift(v: Float64Array, n: number): number {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += v[i];
-  let count = n;
-  let shift = (sum - 1) / count;
+  let most = v[0];
+  for (let i = 1; i < n; i++) if (v[i] > most) most = v[i];
+  let count = n + 1;
+  let shift = Number.NEGATIVE_INFINITY;
   for (;;) {
     let inSum = 0;
     let inCount = 0;
     for (let i = 0; i < n; i++) {
-      if (v[i] > shift) {
-        inSum += v[i];
-        inCount++;
-      }
+      const value = v[i] - most;
+      if (value <= shift) continue;
+      inSum += value;
+      inCount++;
     }
-    if (inCount === count) return shift;
+    // In exact arithmetic the active set only shrinks; rounding must not make it cycle.
+    if (inCount >= count) return most + shift;
     count = inCount;
     shift = (inSum - 1) / count;
   }

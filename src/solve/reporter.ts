@@ -26,13 +26,14 @@ export class Reporter {
     private readonly listener: ((progress: Progress) => void) | undefined,
   ) {}
 
-  /** Values and bounds in integer units; an infinite bound is none yet. */
+  /** Values and bounds in integer units; an infinite bound is none yet, nor is one that musts not kept yet contradict. */
   say(phase: string, figures: Partial<Record<Tier, Pair>>): void {
     if (!this.listener) return;
     for (const [tier, [value, bound]] of Object.entries(figures) as [Tier, Pair][]) {
       const unit = (x: number): number => (tier === 'points' ? inOrganisersPoints(this.problem, x) : x);
       this.values[tier] = unit(value);
-      this.bounds[tier] = Number.isFinite(bound) ? unit(bound) : null;
+      const contradicted = (tier === 'promises' || tier === 'points') && bound < value;
+      this.bounds[tier] = Number.isFinite(bound) && !contradicted ? unit(bound) : null;
     }
     this.listener({ phase, values: { ...this.values }, bounds: { ...this.bounds } });
   }

@@ -17,6 +17,7 @@ async function solve(question) {
       from = i + 1;
     }
     const assumptions = Array.from(question.assumptions);
+    if (question.refuted) return { status: 'unsatisfiable', ...shrink(solver, assumptions, question.shrinkConflicts) };
     const status = solver.solve({ assumptions, conflicts: question.mostConflicts });
     if (status === 'satisfiable') {
       const model = new Uint8Array(question.variables + 1);
@@ -24,7 +25,7 @@ async function solve(question) {
       return { status, model };
     }
     if (status === 'unknown') return { status };
-    return { status, ...shrink(solver, solver.failedAssumptions(), question.mostConflicts) };
+    return { status, ...shrink(solver, solver.failedAssumptions(), question.shrinkConflicts) };
   } finally {
     solver.dispose();
   }

@@ -9,6 +9,10 @@ export interface SatQuestion {
   readonly assumptions: Int32Array;
   /** Conflicts after which an answer is `unknown`. */
   readonly mostConflicts: number;
+  /** Conflicts spent on each attempt to leave out an assumption. */
+  readonly shrinkConflicts: number;
+  /** The assumptions are known to fail together: only look for a smallest set of them. */
+  readonly refuted: boolean;
 }
 
 export type SatAnswer =
