@@ -6,7 +6,7 @@ import { type Mask, or, type SlotMasks } from './masks.js';
 export type Vacancy = (room: Room | undefined, slot: number) => boolean;
 
 /** The rooms of the event; without a table of rooms those that participants call their own. */
-export function roomsOf(event: Event): readonly Room[] {
+function roomsOf(event: Event): readonly Room[] {
   if (event.rooms) return event.rooms;
   const own = new Set(event.participants.flatMap(({ room }) => room ?? []));
   return [...own].map(id => ({

@@ -90,7 +90,7 @@ export function admits({ id, only, seats }: Room, people: readonly Participant[]
 }
 
 /** Breaks of one participant over all days. */
-export function breaksOf({ slots }: Event, id: string, meetings: readonly Meeting[]): number {
+function breaksOf({ slots }: Event, id: string, meetings: readonly Meeting[]): number {
   const own = new Set(meetings.filter(({ participants }) => participants.includes(id)).map(({ slot }) => slot));
   const days = new Map<string, boolean[]>();
   for (const slot of slots) days.set(slot.date, [...(days.get(slot.date) ?? []), own.has(slot.id)]);
@@ -98,7 +98,7 @@ export function breaksOf({ slots }: Event, id: string, meetings: readonly Meetin
 }
 
 /** Runs of `false` between two `true`. */
-export function breaksOfDay(day: readonly boolean[]): number {
+function breaksOfDay(day: readonly boolean[]): number {
   const text = day.map(busy => (busy ? 'x' : '.')).join('');
   return (text.match(/(?<=x)\.+(?=x)/g) ?? []).length;
 }

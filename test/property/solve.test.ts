@@ -112,6 +112,18 @@ describe('what is proved', () => {
   });
 });
 
+describe('a counterexample of old', () => {
+  it('with few meetings a slot, popular people and promises short of all, is solved in reasonable time', async () => {
+    const event = generate({
+      ...{ seed: 384973, people: 28, wishes: 64, slots: 6, rooms: 8, sides: 1, availability: 100, skew: 2, mutual: 40 },
+      ...{ values: 'none', weights: 50, days: 2, maxima: 40, maxBreaks: 2, slotLimits: 40, ownRooms: 20 },
+    });
+    const outcome = await solve(event);
+    expectClean(event, outcome);
+    expectAgrees(event, outcome, { promises: 24, points: 40.3 });
+  });
+});
+
 describe('the proved figures stay', () => {
   /** A change that no organiser would expect to matter. */
   const CHANGES: Readonly<Record<string, (event: Event) => Event>> = {
