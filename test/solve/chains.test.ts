@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hasBit } from '../../src/model/problem.js';
+import { Chains } from '../../src/solve/chains.js';
+import { Random } from '../../src/solve/random.js';
+import { State } from '../../src/solve/state.js';
+import { Dice } from '../helpers/random.js';
+import { runs } from '../helpers/runs.js';
+import { conflictsOf, contentsOf, randomSlots, recount } from './schedules.js';
+import { arbSmall, problemOf } from './tiny.js';
+
+/** Tight, so that chains are needed. */
+const events = arbSmall({ rooms: 2, slots: 4, people: 9, wishes: 25, parallel: 30, maxima: 40, slotLimits: 30 });
+
+interface Bench {
+  readonly chains: Chains;
+  readonly state: State;
+  readonly dice: Dice;
+}
+
+/** Runs `test` on many random schedules, those with no meeting left out. */
+function onSchedules(numRuns: number, test: (bench: Bench) => void): void {
+  fc.assert(
+    fc.property(events, fc.nat(), (event, seed) => {
+      const problem = problemOf(event);
+      fc.pre(problem.meetings > 0);
+      const dice = new Dice(seed);
+      const state = new State(problem);
+      state.adopt(randomSlots(problem, dice));
+      test({ state, dice, chains: new Chains(state, new Random(seed)) });
+      expect(conflictsOf(problem, state.slotOf)).toEqual([]);
+      expect(contentsOf(state)).toEqual(recount(problem, state.slotOf));
+    }),
+    runs(numRuns),
+  );
+}
+
+const heldIn = (slotOf: Int32Array): number[] => [...slotOf.keys()].filter(e => slotOf[e] >= 0);
+
+/** A random pair (e, t) of the domain. */
+function randomPair({ state, dice }: Bench): [e: number, t: number] {
+  const { meetings, slots, words, domain } = state.problem;
+  const e = dice.below(meetings);
+  const open = [...Array(slots).keys()].filter(t => hasBit(domain, e * words, t));
+  return [e, dice.pick(open)];
+}
+
+describe('Chains', () => {
+  it('undo goes back exactly to a mark', () => {
+    onSchedules(60, bench => {
+      const { chains, state } = bench;
+      const snapshots: { mark: number; contents: ReturnType<typeof contentsOf> }[] = [];
+      for (let step = 0; step < 6; step++) {
+        snapshots.push({ mark: chains.mark, contents: structuredClone(contentsOf(state)) });
+        const [e, t] = randomPair(bench);
+        if (step % 2 === 0) chains.force(e, t, []);
+        else if (state.slotOf[e] < 0) chains.insert(e, 2);
+      }
+      for (const { mark, contents } of snapshots.reverse()) {
+        chains.undo(mark);
+        expect(contentsOf(state)).toEqual(contents);
+      }
+    });
+  });
+
+  it('commit forgets the way back', () => {
+    onSchedules(20, bench => {
+      const { chains, state } = bench;
+      const [e, t] = randomPair(bench);
+      chains.force(e, t, []);
+      const after = state.slotOf.slice();
+      chains.commit();
+      chains.undo(0);
+      expect(state.slotOf).toEqual(after);
+    });
+  });
+
+  it('insert adds the meeting and loses none, or changes nothing', () => {
+    let moved = 0;
+    onSchedules(150, ({ chains, state, dice }) => {
+      for (const e of heldIn(state.slotOf)) {
+        if (state.problem.lockedSlot[e] < 0 && dice.chance(30)) state.remove(e);
+      }
+      const before = state.slotOf.slice();
+      const unheld = [...state.inSlot[state.problem.slots]];
+      if (unheld.length === 0) return;
+      const e = dice.pick(unheld);
+      if (chains.insert(e, 3)) {
+        expect(heldIn(state.slotOf)).toEqual([...heldIn(before), e].sort((x, y) => x - y));
+        if (before.some((t, f) => t >= 0 && state.slotOf[f] !== t)) moved++;
+      } else expect(state.slotOf).toEqual(before);
+    });
+    expect(moved).toBeGreaterThan(3);
+  });
+
+  it('force puts the meeting there and says whom it drove out', () => {
+    let drove = 0;
+    onSchedules(150, bench => {
+      const { chains, state } = bench;
+      const before = heldIn(state.slotOf);
+      const [e, t] = randomPair(bench);
+      const driven: number[] = [];
+      if (chains.force(e, t, driven)) {
+        const after = new Set(heldIn(state.slotOf));
+        expect(state.slotOf[e]).toBe(t);
+        expect(driven.toSorted((x, y) => x - y)).toEqual(before.filter(f => f !== e && !after.has(f)));
+        expect(after.size).toBe(before.filter(f => f !== e).length - driven.length + 1);
+        drove += driven.length;
+      } else chains.undo(0);
+    });
+    expect(drove).toBeGreaterThan(30);
+  });
+
+  it('force never moves a locked meeting', () => {
+    fc.assert(
+      fc.property(arbSmall({ locks: 3, rooms: 2, slots: 3 }), fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        fc.pre(problem.meetings > 0);
+        const state = new State(problem);
+        const dice = new Dice(seed);
+        state.adopt(randomSlots(problem, dice));
+        const chains = new Chains(state, new Random(seed));
+        const bench = { state, dice, chains };
+        for (let step = 0; step < 5; step++) {
+          const [e, t] = randomPair(bench);
+          const driven: number[] = [];
+          const done = chains.force(e, t, driven);
+          expect(driven.filter(f => problem.lockedSlot[f] >= 0)).toEqual([]);
+          if (!done) chains.undo(0);
+        }
+      }),
+      runs(60),
+    );
+  });
+
+  it('replaceCheaper only ever gains points', () => {
+    let gained = 0;
+    onSchedules(150, ({ chains, state, dice }) => {
+      const unheld = [...state.inSlot[state.problem.slots]];
+      if (unheld.length === 0) return;
+      const e = dice.pick(unheld);
+      const before = state.slotOf.slice();
+      const { points } = state;
+      chains.replaceCheaper(e);
+      if (state.slotOf[e] < 0) expect(state.slotOf).toEqual(before);
+      else {
+        expect(state.points).toBeGreaterThan(points);
+        gained++;
+      }
+    });
+    expect(gained).toBeGreaterThan(3);
+  });
+
+  it('uses only the slots that the caller allows', () => {
+    onSchedules(60, ({ chains, state, dice }) => {
+      const { problem } = state;
+      const before = state.slotOf.slice();
+      chains.allowed = problem.domain.map(word => word & 0b0101);
+      for (const e of dice.shuffled([...state.inSlot[problem.slots]])) {
+        if (!chains.insert(e, 2)) chains.replaceCheaper(e);
+      }
+      state.slotOf.forEach((t, e) => {
+        if (t >= 0 && t !== before[e]) expect(t % 2).toBe(0);
+      });
+    });
+  });
+});

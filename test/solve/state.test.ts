@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { State } from '../../src/solve/state.js';
+import { Dice } from '../helpers/random.js';
+import { runs } from '../helpers/runs.js';
+import { contentsOf, randomSlots, recount } from './schedules.js';
+import { arbSmall, problemOf } from './tiny.js';
+
+const events = arbSmall({ parallel: 50, slotLimits: 50, oddRooms: 50 });
+
+describe('State', () => {
+  it('keeps masks, loads, lists and figures as a recount has them, whatever is placed and removed', () => {
+    fc.assert(
+      fc.property(events, fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const state = new State(problem);
+        expect(contentsOf(state)).toEqual(recount(problem, new Int32Array(problem.meetings).fill(-1)));
+        for (let step = 0; step < 60 && problem.meetings > 0; step++) {
+          const e = dice.below(problem.meetings);
+          const from = state.slotOf[e];
+          if (from >= 0) expect(state.remove(e)).toBe(from);
+          const mask = state.candidates(e, 0);
+          if (mask !== 0 && state.belowMaxima(e) && dice.chance(80)) state.place(e, 31 - Math.clz32(mask));
+        }
+        expect(contentsOf(state)).toEqual(recount(problem, state.slotOf));
+      }),
+      runs(100),
+    );
+  });
+
+  it('offers exactly the slots in which a meeting fits', () => {
+    fc.assert(
+      fc.property(events, fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const state = new State(problem);
+        state.adopt(randomSlots(problem, new Dice(seed)));
+        const { count, load } = recount(problem, state.slotOf);
+        const { a, b, slots: T, kind, kindLimits, capacity, parallel, domain } = problem;
+        for (const e of state.inSlot[T]) {
+          for (let t = 0; t < T; t++) {
+            const fits =
+              ((domain[e] >>> t) & 1) === 1 &&
+              [a[e], b[e]].every(p => count[p * T + t] < parallel[p]) &&
+              kindLimits[kind[e]].every(j => load[j * T + t] < capacity[j * T + t]);
+            expect(((state.candidates(e, 0) >>> t) & 1) === 1).toBe(fits);
+          }
+        }
+      }),
+      runs(60),
+    );
+  });
+
+  it('adopts another schedule whole', () => {
+    fc.assert(
+      fc.property(events, fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const state = new State(problem);
+        state.adopt(randomSlots(problem, dice));
+        const other = randomSlots(problem, dice);
+        state.adopt(other);
+        expect(contentsOf(state)).toEqual(recount(problem, other));
+      }),
+      runs(40),
+    );
+  });
+
+  it('works beyond 32 slots', () => {
+    fc.assert(
+      fc.property(arbSmall({ slots: 70, windows: 50 }), fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const state = new State(problem);
+        state.adopt(randomSlots(problem, new Dice(seed)));
+        expect(contentsOf(state)).toEqual(recount(problem, state.slotOf));
+      }),
+      runs(10),
+    );
+  });
+});
