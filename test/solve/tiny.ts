@@ -48,6 +48,8 @@ export interface Found {
   readonly idle: number;
   /** Breaks beyond people's `max_breaks`. */
   readonly overCap: number;
+  /** Slot of each meeting of the problem, -1 if not held. */
+  readonly slotOf: Int32Array;
 }
 
 /** Every schedule of a tiny event, straight from the tables. O((slots + 1) to the power of the meetings). */
@@ -60,9 +62,11 @@ class Everything {
   private readonly placed: Candidate[][];
   private readonly found: Found[] = [];
   private readonly scale: number;
+  private readonly problem: Problem;
 
   constructor(private readonly event: Event) {
-    const { pointScale, pointStep } = problemOf(event);
+    this.problem = problemOf(event);
+    const { pointScale, pointStep } = this.problem;
     this.candidates = candidatesOf(event);
     this.placed = event.slots.map(() => []);
     this.scale = pointScale / pointStep / UNITS;
@@ -125,8 +129,22 @@ class Everything {
       idle += own.idle;
       overCap += Math.max(0, own.breaks - (maxBreaks ?? own.breaks));
     }
-    return { promises, points: Math.round(units * this.scale), breaks, idle, overCap };
+    return { promises, points: Math.round(units * this.scale), breaks, idle, overCap, slotOf: this.slots() };
   }
+
+  private slots(): Int32Array {
+    const { a, b } = this.problem;
+    const { participants } = this.event;
+    const slotOf = new Map<string, number>();
+    this.placed.forEach((list, t) => {
+      for (const { people } of list) slotOf.set(pairKey(people[0].id, people[1].id), t);
+    });
+    return a.map((p, e) => slotOf.get(pairKey(participants[p].id, participants[b[e]].id)) ?? -1);
+  }
+}
+
+function pairKey(a: string, b: string): string {
+  return [a, b].sort().join(';');
 }
 
 /** Breaks and idle slots of one agenda, read off a text. */

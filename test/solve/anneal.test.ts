@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/model/problem.js';
+import { Annealer, isBetter } from '../../src/solve/anneal.js';
+import { Budget } from '../../src/solve/budget.js';
+import { PriceSearch } from '../../src/solve/prices.js';
+import { Random } from '../../src/solve/random.js';
+import { State } from '../../src/solve/state.js';
+import { bruteForce } from '../helpers/brute-force.js';
+import { Dice } from '../helpers/random.js';
+import { runs } from '../helpers/runs.js';
+import { conflictsOf, randomSlots, recount } from './schedules.js';
+import { arbSmall, arbTiny, checkSlots, freshBudget, problemOf, termsWith } from './tiny.js';
+
+const PLAN = { moves: 4000, tightness: 0.5, first: 0.9, last: 0.1 };
+/** Locks, then musts, then the others. */
+function mustsFirst({ must, lockedSlot }: Problem): Int32Array {
+  const rank = (e: number): number => (lockedSlot[e] >= 0 ? 2 : must[e]);
+  return Int32Array.from(must.keys()).sort((x, y) => rank(y) - rank(x) || x - y);
+}
+
+const never = (): boolean => false;
+
+describe('isBetter', () => {
+  it('looks at musts, then promises, then points', () => {
+    const standing = { musts: 1, promises: 1, points: 1 };
+    expect(isBetter(standing, standing)).toBe(false);
+    expect(isBetter({ musts: 2, promises: 0, points: 0 }, standing)).toBe(true);
+    expect(isBetter({ musts: 1, promises: 2, points: 0 }, standing)).toBe(true);
+    expect(isBetter({ musts: 1, promises: 1, points: 2 }, standing)).toBe(true);
+    expect(isBetter({ musts: 1, promises: 0, points: 9 }, standing)).toBe(false);
+  });
+});
+
+describe('Annealer', () => {
+  it('reaches the best promises and points of tiny events', async () => {
+    const tally = { reached: 0, all: 0 };
+    await fc.assert(
+      fc.asyncProperty(arbTiny({ maxBreaks: undefined, minMeetings: 1 }), fc.boolean(), async (event, priced) => {
+        const problem = problemOf(event);
+        const annealer = new Annealer(new State(problem), new Random(1), never);
+        const prices = new PriceSearch(problem, termsWith(problem));
+        prices.run(240);
+        annealer.fill(mustsFirst(problem), 3);
+        await annealer.run(PLAN, priced ? prices.best : undefined, freshBudget());
+        const { promises, points } = bruteForce(event)!;
+        const { standing } = annealer;
+        tally.all++;
+        const units = (points * problem.pointScale) / problem.pointStep;
+        const { violations } = await checkSlots(problem, annealer.best);
+        expect(violations.filter(({ rule }) => rule !== 'must' && rule !== 'lock')).toEqual([]);
+        const kept = violations.length === 0;
+        if (kept && standing.promises === promises && standing.points >= units - 1e-6) tally.reached++;
+      }),
+      runs(60),
+    );
+    expect(tally.reached).toBeGreaterThanOrEqual(tally.all * 0.95);
+  });
+
+  it('never gets worse, never loses a must, is never in conflict and counts right', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbSmall({ musts: 5, locks: 2, rooms: 2, slots: 4 }), fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        const annealer = new Annealer(new State(problem), new Random(seed), never);
+        annealer.take(randomSlots(problem, new Dice(seed)));
+        for (const first of [3, 1, 0.3]) {
+          const { best, standing } = { best: annealer.best.slice(), standing: annealer.standing };
+          await annealer.run({ ...PLAN, moves: 1000, first }, undefined, freshBudget());
+          expect(isBetter(standing, annealer.standing)).toBe(false);
+          if (!isBetter(annealer.standing, standing)) expect(annealer.best).toEqual(best);
+          expect(conflictsOf(problem, annealer.best)).toEqual([]);
+          const { musts, promises, points } = recount(problem, annealer.best);
+          expect(annealer.standing).toEqual({ musts, promises, points });
+        }
+      }),
+      runs(30),
+    );
+  });
+
+  it('leaves locked meetings where they are', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbSmall({ locks: 4 }), fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        const annealer = new Annealer(new State(problem), new Random(seed), never);
+        annealer.take(randomSlots(problem, new Dice(seed)));
+        await annealer.run({ ...PLAN, moves: 1000 }, undefined, freshBudget());
+        problem.lockedSlot.forEach((t, e) => {
+          if (t >= 0) expect(annealer.best[e]).toBe(t);
+        });
+      }),
+      runs(20),
+    );
+  });
+
+  it('ends early when nothing better can exist, and when it is stopped', async () => {
+    const problem = problemOf(fc.sample(arbSmall({ wishes: 25 }), { seed: 4, numRuns: 1 })[0]);
+    const plan = { ...PLAN, moves: 1e12 };
+    const content = new Annealer(new State(problem), new Random(1), () => true);
+    content.fill(Int32Array.from(problem.points.keys()), 0);
+    await content.run({ ...plan, moves: 2000 }, undefined, freshBudget());
+    expect(content.done).toBe(true);
+    const stopped = new Annealer(new State(problem), new Random(1), never);
+    const budget = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
+    await stopped.run({ ...plan, moves: 2000 }, undefined, budget);
+    expect(budget.stop).toBe('interrupted');
+    expect(conflictsOf(problem, stopped.best)).toEqual([]);
+  });
+
+  it('restarts from a schedule even if it is worse', () => {
+    const problem = problemOf(fc.sample(arbSmall(), { seed: 2, numRuns: 1 })[0]);
+    const annealer = new Annealer(new State(problem), new Random(1), never);
+    annealer.fill(Int32Array.from(problem.points.keys()), 2);
+    const nothing = new Int32Array(problem.meetings).fill(-1);
+    annealer.take(nothing);
+    expect(annealer.standing.points).toBeGreaterThan(0);
+    annealer.restartFrom(nothing);
+    expect(annealer.standing).toEqual({ musts: 0, promises: 0, points: 0 });
+    expect(annealer.best).toEqual(nothing);
+  });
+});

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inOrganisersPoints } from '../../src/model/problem.js';
+import { boundInPoints, evaluateBound } from '../../src/solve/duals.js';
+import { PriceSearch } from '../../src/solve/prices.js';
+import { withEvent } from '../helpers/checked.js';
+import { generate } from '../helpers/generate.js';
+import { mipOptimum } from '../helpers/mip.js';
+import { Dice } from '../helpers/random.js';
+import { runs } from '../helpers/runs.js';
+import { arbSmall, arbTiny, everySchedule, mostPoints, problemOf, termsWith } from './tiny.js';
+
+describe('PriceSearch', () => {
+  it('gives a bound that never rises and that its prices prove', () => {
+    fc.assert(
+      fc.property(arbSmall({ minMeetings: 2 }), fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const terms = termsWith(problem, new Dice(seed).below(30));
+        const search = new PriceSearch(problem, terms);
+        for (let turn = 0; turn < 4; turn++) {
+          const { bound, exactBound } = search;
+          search.run(120);
+          expect(search.exactBound).toBeLessThanOrEqual(exactBound);
+          expect(search.bound).toBeLessThanOrEqual(bound);
+          const exact = evaluateBound(problem, search.best, terms)!;
+          expect([boundInPoints(exact, search.best.unit), exact / search.best.unit]).toEqual([
+            search.bound,
+            search.exactBound,
+          ]);
+        }
+        const { pi, rho, mu, theta, sigma } = search.best;
+        for (const list of [pi, rho, mu, theta]) expect(list.every(price => price >= 0 && price % 1 === 0)).toBe(true);
+        expect(theta.every(price => price <= sigma)).toBe(true);
+      }),
+      runs(40),
+    );
+  });
+
+  it('is never below the best schedule, and mostly meets it', () => {
+    const tally = { met: 0, all: 0 };
+    fc.assert(
+      fc.property(arbTiny({ minMeetings: 2 }), fc.nat(6), (event, target) => {
+        const problem = problemOf(event);
+        const terms = termsWith(problem, target);
+        const best = mostPoints(everySchedule(event), terms.target);
+        if (best < 0) return;
+        const search = new PriceSearch(problem, terms);
+        search.run(960);
+        if (search.bound < best) throw new Error(withEvent([`bound ${search.bound}, optimum ${best}`], event));
+        tally.all++;
+        if (search.bound === best) tally.met++;
+      }),
+      runs(120),
+    );
+    expect(tally.met).toBeGreaterThan(tally.all * 0.8);
+  });
+
+  it('bounds the promises that can be kept when these are all that counts', () => {
+    const tally = { met: 0, all: 0 };
+    fc.assert(
+      fc.property(arbTiny({ minMeetings: 3, maxima: 30 }), event => {
+        const problem = problemOf(event);
+        const search = new PriceSearch(
+          { ...problem, points: new Float64Array(problem.meetings) },
+          termsWith(problem, 0),
+          1,
+        );
+        search.run(480);
+        const most = Math.max(...everySchedule(event).map(({ promises }) => promises));
+        if (search.bound < most) throw new Error(withEvent([`bound ${search.bound}, optimum ${most}`], event));
+        tally.all++;
+        if (search.bound === most) tally.met++;
+      }),
+      runs(100),
+    );
+    expect(tally.met).toBeGreaterThan(tally.all * 0.7);
+  });
+
+  it('is close to the optimum of the full model at a larger size', async () => {
+    const event = generate({
+      seed: 3,
+      people: 30,
+      wishes: 150,
+      slots: 6,
+      rooms: 8,
+      availability: 80,
+      values: 'scores',
+    });
+    const { points } = (await mipOptimum(event))!;
+    const problem = problemOf(event);
+    const search = new PriceSearch(problem, termsWith(problem));
+    search.run(2400);
+    const bound = inOrganisersPoints(problem, search.bound);
+    expect(bound).toBeGreaterThanOrEqual(points);
+    expect(bound).toBeLessThan(1.002 * points);
+  });
+});
