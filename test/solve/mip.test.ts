@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Budget } from '../../src/solve/budget.js';
+import { type MipModel, RowBuilder, solveMip } from '../../src/solve/mip.js';
+import { runs } from '../helpers/runs.js';
+import { freshBudget } from './tiny.js';
+
+const NODES = 1000;
+
+function modelOf(cost: readonly number[], upper: readonly number[], rows: readonly Row[], mostNodes = NODES): MipModel {
+  const builder = new RowBuilder();
+  for (const { lower, most, weights } of rows) builder.add([...weights.keys()], lower, most, column => weights[column]);
+  return { cost: Float64Array.from(cost), upper: Float64Array.from(upper), ...builder.build(), mostNodes };
+}
+
+interface Row {
+  readonly lower: number;
+  readonly most: number;
+  readonly weights: readonly number[];
+}
+
+/** The best value over all whole points of the box; `undefined` if no point keeps the rows. */
+function bruteValue(cost: readonly number[], upper: readonly number[], rows: readonly Row[]): number | undefined {
+  const dot = (weights: readonly number[], x: readonly number[]): number =>
+    weights.reduce((sum, weight, i) => sum + weight * x[i], 0);
+  const points = upper.reduce<number[][]>(
+    (all, most) => all.flatMap(x => Array.from({ length: most + 1 }, (_, value) => [...x, value])),
+    [[]],
+  );
+  const kept = points.filter(x =>
+    rows.every(({ lower, most, weights }) => lower <= dot(weights, x) && dot(weights, x) <= most),
+  );
+  return kept.length === 0 ? undefined : Math.max(...kept.map(x => dot(cost, x)));
+}
+
+describe('solveMip', () => {
+  it('agrees with every whole point', async () => {
+    const small = fc.integer({ min: -3, max: 6 });
+    const row = fc
+      .tuple(fc.array(small, { minLength: 4, maxLength: 4 }), fc.integer({ min: -4, max: 4 }), fc.nat(8))
+      .map(([weights, lower, more]) => ({ weights, lower, most: lower + more }));
+    const four = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: 4, maxLength: 4 });
+    const tally = { optimal: 0, infeasible: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        four(small),
+        four(fc.nat(2)),
+        fc.array(row, { minLength: 1, maxLength: 4 }),
+        async (cost, upper, rows) => {
+          const answer = (await solveMip(modelOf(cost, upper, rows), freshBudget()))!;
+          const best = bruteValue(cost, upper, rows);
+          if (best === undefined) {
+            expect(answer.status).toBe('infeasible');
+            tally.infeasible++;
+            return;
+          }
+          expect(answer.status).toBe('optimal');
+          const values = Array.from(answer.values!, Math.round);
+          expect(cost.reduce((sum, one, i) => sum + one * values[i], 0)).toBe(best);
+          expect(bruteValue(cost, upper, [...rows, { weights: cost, lower: best + 1, most: 1e9 }])).toBeUndefined();
+          tally.optimal++;
+        },
+      ),
+      runs(25),
+    );
+    expect(Math.min(tally.optimal, tally.infeasible)).toBeGreaterThan(2);
+  });
+
+  it('ends with its budget', async () => {
+    const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
+    const model = modelOf([1, 1], [1, 1], [{ lower: 0, most: 1, weights: [1, 1] }]);
+    expect(await solveMip(model, stopped).then(answer => answer?.status ?? 'none')).toMatch(/none|optimal/);
+  });
+});
+
+describe('RowBuilder', () => {
+  it('lays rows one after the other', () => {
+    const rows = new RowBuilder();
+    rows.add([2, 0], 1, 2);
+    rows.add([], 0, 0);
+    rows.add([1], -1, 5, column => column * 3);
+    expect(rows.build()).toEqual({
+      starts: Int32Array.of(0, 2, 2, 3),
+      indices: Int32Array.of(2, 0, 1),
+      values: Float64Array.of(1, 1, 3),
+      rowLower: Float64Array.of(1, 0, -1),
+      rowUpper: Float64Array.of(2, 0, 5),
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { Budget } from '../../src/solve/budget.js';
+import { askWorker } from '../../src/solve/worker.js';
+import { freshBudget } from './tiny.js';
+
+const module = (text: string): URL =>
+  new URL(
+    `data:text/javascript,${encodeURIComponent(`import { parentPort, workerData } from 'node:worker_threads';${text}`)}`,
+  );
+const FOREVER = module('setInterval(() => {}, 1000);');
+
+describe('askWorker', () => {
+  it('gives the answer to what was asked', async () => {
+    const twice = module('parentPort.postMessage(workerData.map(x => 2 * x));');
+    expect(await askWorker(twice, Int32Array.of(1, 2), freshBudget())).toEqual(Int32Array.of(2, 4));
+  });
+
+  it('ends a worker that lives on after its answer', async () => {
+    const chatty = module('setInterval(() => parentPort.postMessage(1), 5);');
+    expect(await askWorker(chatty, null, freshBudget())).toBe(1);
+  });
+
+  it('rejects with what the worker threw, at once or later', async () => {
+    await expect(askWorker(module('throw new Error("broken");'), null, freshBudget())).rejects.toThrow('broken');
+    const later = module('Promise.reject(new RangeError("later"));setInterval(() => {}, 1000);');
+    await expect(askWorker(later, null, freshBudget())).rejects.toThrow('later');
+    await expect(askWorker(new URL('./no-such-worker.js', import.meta.url), null, freshBudget())).rejects.toThrow();
+  });
+
+  it('gives nothing once the budget ends', async () => {
+    const interrupt = new AbortController();
+    const answer = askWorker(FOREVER, null, new Budget({ effort: 'quick', signal: interrupt.signal }));
+    interrupt.abort();
+    expect(await answer).toBeUndefined();
+    expect(await askWorker(FOREVER, null, new Budget({ effort: 'quick', timeLimitSeconds: 0 }))).toBeUndefined();
+  });
+});
