@@ -4,11 +4,12 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Context, Source } from './context.js';
 import { countCells, sniffDelimiter } from './delimiter.js';
 
-/** A decoded file. Encodings beyond UTF-8 get their place here. */
+/** A file as UTF-8. Encodings beyond UTF-8 get their place here. */
 export interface Loaded {
-  readonly text: string;
+  /** Without a byte order mark. */
+  readonly bytes: Buffer;
   readonly encoding: 'utf-8' | 'utf-8-bom';
-  /** Hex digest of the bytes. */
+  /** Hex digest of the file. */
   readonly sha256: string;
 }
 
@@ -20,7 +21,7 @@ const SIGNATURES: readonly (readonly [readonly number[], string])[] = [
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook'],
 ];
 
-/** Reads and decodes a file strictly; faults E001, E003, E004 and E010 are collected, then the answer is `undefined`. */
+/** Reads a file and checks its encoding strictly; faults E001, E003, E004 and E010 are collected, then the answer is `undefined`. */
 export function loadFile(source: Source, context: Context): Loaded | undefined {
   const { faults, limits } = context;
   faults.register(source.path);
@@ -44,7 +45,7 @@ export function loadFile(source: Source, context: Context): Loaded | undefined {
     faults.add('E003', { file: source.path, line, column }, cause);
     return undefined;
   }
-  return { text: body.toString('utf8'), encoding: bom ? 'utf-8-bom' : 'utf-8', sha256 };
+  return { bytes: body, encoding: bom ? 'utf-8-bom' : 'utf-8', sha256 };
 }
 
 function readBytes(source: Source, context: Context): Buffer | undefined {

@@ -33,10 +33,10 @@ export function countCells(line: string, delimiter: string): number {
   return cells;
 }
 
-/** The delimiter that an Excel first line `sep=;` asks for, and the length of that line without its end. */
-export function separatorLine(text: string): { delimiter: string; length: number } | undefined {
+/** The delimiter that an Excel first line `sep=;` asks for, and the bytes of that line without its end. */
+export function separatorLine(text: string): { delimiter: string; bytes: number } | undefined {
   const match = /^"?sep=(.)"?(?=\r|\n|$)/i.exec(text);
-  return match ? { delimiter: match[1]!, length: match[0].length } : undefined;
+  return match ? { delimiter: match[1]!, bytes: Buffer.byteLength(match[0]) } : undefined;
 }
 
 /** A delimiter in words. */

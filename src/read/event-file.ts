@@ -34,7 +34,7 @@ export async function readEventFile(source: Source, context: Context): Promise<E
   if (encoding === 'utf-8-bom') context.notice(`${source.path}: UTF-8 with a byte order mark`);
   const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
-  const document = parseDocument(loaded.text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(loaded.bytes.toString('utf8'), { lineCounter: lines, prettyErrors: false });
   for (const error of document.errors) {
     const { line, col } = lines.linePos(error.pos[0]);
     context.faults.add('E601', { file: source.path, line, column: col }, `this is no YAML: ${error.message}`);

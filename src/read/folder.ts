@@ -12,6 +12,7 @@ import { defaultParticipants, type ParticipantTable, readParticipants } from './
 import { finishParticipants } from './participants-finish.js';
 import { People } from './people.js';
 import { type PrefsLayout, readPrefs } from './prefs.js';
+import { RoomFinder } from './room-finder.js';
 import { finishRooms, numberedRooms, type RoomTable, readRooms } from './rooms.js';
 import { numberedSlots, readSlots, type SlotTable } from './slots.js';
 import { countOption, findSources, type Sources } from './sources.js';
@@ -101,9 +102,9 @@ interface Parts {
 function build({ table, people, book, slots, rooms, sources, file, context }: Parts): Event {
   const slotTable = slots === 'unread' ? undefined : slots;
   const roomTable = rooms === 'unread' ? undefined : rooms;
-  const roomsUnread = rooms === 'unread';
+  const finder = new RoomFinder(rooms);
   const availability = slotTable && new AvailabilityReader(slotTable);
-  const around = { people, slots: slotTable, rooms: roomTable, roomsUnread };
+  const around = { people, slots: slotTable, rooms: finder };
   const interpreters = sources.get('interpreters');
   if (interpreters) refuseInterpreters(interpreters, context);
   if (slotTable) checkWorkingHours(table, slotTable);
@@ -113,7 +114,7 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
   return {
     name: file.name,
     timezone: undefined,
-    participants: finishParticipants(table, { availability, rooms: roomTable, roomsUnread, rules: file.rules }),
+    participants: finishParticipants(table, { availability, rooms: finder, rules: file.rules }),
     wishes: book.wishes,
     slots: slotTable?.slots ?? [],
     rooms: roomTable && finishRooms(roomTable, availability, people.unread ? undefined : table),

@@ -5,7 +5,7 @@ import { LOCKS, SCHEDULE } from './headers.js';
 import { type OpenTable, openTable } from './open-table.js';
 import { PairTable } from './pairs.js';
 import type { People } from './people.js';
-import type { RoomTable } from './rooms.js';
+import type { RoomFinder } from './room-finder.js';
 import { bare, peopleOf } from './schedule.js';
 import type { SlotTable } from './slots.js';
 import { bindTable, type Row } from './table.js';
@@ -16,11 +16,10 @@ import { refuseGroupLock } from './unsupported.js';
 export interface LockSurroundings {
   readonly people: People;
   readonly slots: SlotTable | undefined;
-  readonly rooms: RoomTable | undefined;
-  readonly roomsUnread: boolean;
+  readonly rooms: RoomFinder;
 }
 
-/** Reads locks.csv (`a,b,slot,room`) or the locked rows of a schedule.csv. Codes: E204, E307, E311, E405, E501, E502, E908. */
+/** Reads locks.csv (`a,b,slot,room`) or the locked rows of a schedule.csv. Codes: E113, E114, E204, E307, E311, E405, E501, E502, E908. */
 export function readLocks(source: Source, context: Context, around: LockSurroundings): Lock[] {
   const open = openTable(source, context);
   if (open === undefined) return [];
@@ -96,21 +95,8 @@ class LockBook {
     return undefined;
   }
 
-  /** Without a table of rooms, rooms are named `Room 1`, `Room 2` … */
   private room(row: Row<'room'>): string | undefined {
-    const { rooms, roomsUnread } = this.around;
     const text = bare(row.text('room'));
-    if (text === '' || roomsUnread) return text || undefined;
-    const index = rooms?.register.find(text) ?? -1;
-    if (index >= 0) return rooms!.register.ids[index];
-    if (rooms === undefined && /^Room 0*[1-9]\d{0,5}$/.test(text)) return text;
-    const otherwise = rooms ? 'use a room of the event' : 'give the rooms in rooms.csv or with --rooms';
-    row.fault(
-      'room',
-      'E311',
-      `no room ${quote(text)}`,
-      row.table.context.suggester.action(text, rooms?.register.ids ?? [], otherwise),
-    );
-    return undefined;
+    return text === '' ? undefined : this.around.rooms.find(text, row.line, row.table);
   }
 }

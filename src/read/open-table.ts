@@ -3,8 +3,8 @@ import { UsageError } from '../errors.js';
 import type { TableName } from '../model/event.js';
 import { loadFile } from './bytes.js';
 import type { Context, Source } from './context.js';
+import { CsvReader } from './csv.js';
 import { DELIMITERS, delimiterName, separatorLine, sniffDelimiter } from './delimiter.js';
-import { CsvScanner } from './scan.js';
 import { quote } from './text.js';
 
 /** A table of which the header is read and the rows are still to come. */
@@ -16,7 +16,8 @@ export interface OpenTable {
   /** Trimmed. */
   readonly header: readonly string[];
   readonly headerLine: number;
-  readonly scanner: CsvScanner;
+  /** Stands behind the header. */
+  readonly reader: CsvReader;
   /** Tells of the file in `context.inputs` once its rows are counted. */
   finish(rows: number): void;
 }
@@ -26,26 +27,33 @@ export function openTable(source: Source, context: Context): OpenTable | undefin
   const loaded = loadFile(source, context);
   if (loaded === undefined) return undefined;
   const file = source.path;
-  const text = loaded.text.includes('\r') ? loaded.text.replace(/\r\n?/g, '\n') : loaded.text;
-  const separator = separatorLine(text);
-  const start = separator ? separator.length + 1 : 0;
-  const delimiter = chosenDelimiter(context) ?? separator?.delimiter ?? sniffDelimiter(text.slice(start, start + 1e6));
-  const scanner = new CsvScanner(
-    text,
-    delimiter,
-    (line, column, cause) => context.faults.add('E021', { file, line, column }, cause),
-    start,
-    separator ? 2 : 1,
-  );
-  noticeForm(file, loaded.encoding, delimiter, context);
+  const { bytes, encoding, sha256 } = loaded;
+  const separator = separatorLine(bytes.toString('utf8', 0, 64));
+  const start = separator ? separator.bytes : 0;
+  const delimiter =
+    chosenDelimiter(context) ?? separator?.delimiter ?? sniffDelimiter(bytes.toString('utf8', start, start + 1e6));
+  const tellQuote = (line: number, column: number, cause: string) =>
+    context.faults.add('E021', { file, line, column }, cause);
+  const reader = new CsvReader(bytes, delimiter, tellQuote, start);
+  noticeForm(file, encoding, delimiter, context);
   const faultsBefore = context.faults.count;
-  const header = scanner.next()?.map(cell => cell.trim());
-  if (context.faults.count > faultsBefore || !goodHeader(header, source, scanner.line, context)) return undefined;
+  const { header, headerLine } = readHeader(reader);
+  if (context.faults.count > faultsBefore || !goodHeader(header, source, headerLine, context)) return undefined;
   const { table } = source;
-  const { encoding, sha256 } = loaded;
   const finish = (rows: number) =>
     void context.inputs.push({ table, name: nameOf(file), sha256, encoding, delimiter, rows });
-  return { table, file, delimiter, header, headerLine: scanner.line, scanner, finish };
+  return { table, file, delimiter, header, headerLine, reader, finish };
+}
+
+function readHeader(reader: CsvReader): { header: string[] | undefined; headerLine: number } {
+  let header: string[] | undefined;
+  let headerLine = 0;
+  reader.read((cells, line) => {
+    header = cells.map(cell => cell.trim());
+    headerLine = line;
+    return false;
+  });
+  return { header, headerLine };
 }
 
 function nameOf(path: string): string {

@@ -47,20 +47,21 @@ export class Table<C extends string> {
 
   /** Gives every good row; blank rows are skipped, faulty ones (E011, E013, E020) told and left out. O(bytes). */
   forEachRow(use: (row: Row<C>) => void): void {
-    const { scanner, header } = this.open;
+    const { reader, header } = this.open;
     const { limits } = this.context;
     let rows = 0;
-    for (let cells = scanner.next(); cells !== undefined; cells = scanner.next()) {
-      if (isBlank(cells)) continue;
+    reader.read((cells, line) => {
+      if (isBlank(cells)) return true;
       rows++;
       if (rows > limits.rows) {
-        this.fault(scanner.line, '', 'E011', `expected at most ${limits.rows.toLocaleString('en')} rows`);
-        break;
+        this.fault(line, '', 'E011', `expected at most ${limits.rows.toLocaleString('en')} rows`);
+        return false;
       }
-      if (!this.cellsFit(cells, scanner.line)) continue;
-      if (cells.length === header.length) use(new Row(this, cells, scanner.line));
-      else this.fault(scanner.line, '', 'E020', `expected ${header.length} cells, got ${cells.length}`);
-    }
+      if (!this.cellsFit(cells, line)) return true;
+      if (cells.length === header.length) use(new Row(this, cells, line));
+      else this.fault(line, '', 'E020', `expected ${header.length} cells, got ${cells.length}`);
+      return true;
+    });
     this.open.finish(rows);
   }
 

@@ -17,8 +17,8 @@ describe('sniffDelimiter', () => {
 });
 
 it('an Excel separator line', () => {
-  expect(separatorLine('sep=;\r\na;b')).toEqual({ delimiter: ';', length: 5 });
-  expect(separatorLine('"sep=\t"\na')).toEqual({ delimiter: '\t', length: 7 });
+  expect(separatorLine('sep=;\r\na;b')).toEqual({ delimiter: ';', bytes: 5 });
+  expect(separatorLine('"sep=\t"\na')).toEqual({ delimiter: '\t', bytes: 7 });
   expect(separatorLine('separator;b')).toBeUndefined();
 });
 

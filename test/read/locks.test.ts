@@ -42,10 +42,24 @@ describe('locks', () => {
       { participants: ['=Ada', '-Ben'], slot: '+1', room: '@Red', line: 2 },
     ]);
   });
-  it('a numbered room where no rooms are given', async () => {
+  it('any room where no rooms are given, in its first spelling', async () => {
     const { 'rooms.csv': _, ...files } = EVENT;
-    expect(await locksOf(['a,b,slot,room', 'Ada,Ben,1,Room 3'], files)).toMatchObject([{ room: 'Room 3' }]);
-    expect(await faultsOf(['a,b,slot,room', 'Ada,Ben,1,Red'], files)).toEqual(['locks.csv:2:4 E311']);
+    const locks = ['a,b,slot,room', 'Ada,Ben,1,Room 01', 'Ben,Cyd,1,Ｒed', 'Cyd,Ada,2,red'];
+    expect((await locksOf(locks, files)).map(lock => lock.room)).toEqual(['Room 01', 'Ｒed', 'Ｒed']);
+    expect(await locksOf(['slot,participants,room,locked', "1,Ada;Ben,''=Red,yes"], files)).toMatchObject([
+      { room: "'=Red" },
+    ]);
+  });
+  it('rooms of an earlier schedule where there are others now', async () => {
+    const { 'rooms.csv': _, ...files } = EVENT;
+    const locks = { ...files, 'locks.csv': ['slot,participants,room,locked', '1,Ada;Ben,Room 01,yes'] };
+    expect((await read(locks, { rooms: '12' })).event.locks).toMatchObject([{ room: 'Room 01' }]);
+    expect(await faults(locks, { rooms: '2' })).toEqual(['locks.csv:2:3 E311']);
+  });
+  it('a room that is no good name', async () => {
+    const { 'rooms.csv': _, ...files } = EVENT;
+    const locks = ['a,b,slot,room', 'Ada,Ben,1,Red;Blue', `Ben,Cyd,1,${'x'.repeat(201)}`];
+    expect(await faultsOf(locks, files)).toEqual(['locks.csv:2:4 E113', 'locks.csv:3:4 E114']);
   });
 });
 

@@ -93,6 +93,15 @@ describe('participants', () => {
       ['b@x.org', 'b@x.org', 'Ben'],
     ]);
   });
+  it('any room where no rooms are given, in its first spelling and the same for locks', async () => {
+    const { event } = await read({
+      'prefs.csv': PREFS,
+      'participants.csv': ['id,room', 'Ada,Room 01', 'Ben,ｒoom 01'],
+      'locks.csv': ['a,b,slot,room', 'Ada,Ben,1,ROOM 01'],
+    });
+    expect(event.participants.map(p => p.room)).toEqual(['Room 01', 'Room 01']);
+    expect(event.locks.map(lock => lock.room)).toEqual(['Room 01']);
+  });
   it('sides that differ only by case or width are one', async () => {
     const people = await peopleOf(['id,side', 'Ada,EU', 'Ben,ｅｕ']);
     expect(people.map(p => p.side)).toEqual(['EU', 'EU']);
@@ -140,9 +149,13 @@ describe('faults of participants', () => {
     ]);
     expect(await faultsOf(['id,name', 'Ada,', 'Ben,', ',x'])).toEqual(['participants.csv:4:1 E110']);
   });
-  it('a room where there are none', async () => {
-    expect(await messages({ 'prefs.csv': PREFS, 'participants.csv': ['id,room', 'Ada,Red', 'Ben,'] })).toEqual([
-      'no room "Red"; give the rooms in rooms.csv or with --rooms',
+  it('a room that is not there, or no good name', async () => {
+    const files = { 'prefs.csv': PREFS, 'participants.csv': ['id,room', 'Ada,Red;Blue', 'Ben,'] };
+    expect(await messages(files)).toEqual([
+      'expected an id without ";" and control characters, got "Red;Blue"; write the id without it',
+    ]);
+    expect(await messages({ ...files, 'rooms.csv': 'room\nHall\n' })).toEqual([
+      'no room "Red;Blue"; use a room of the event',
     ]);
   });
   it('a table that cannot be read leaves the names of the others in peace', async () => {

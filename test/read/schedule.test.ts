@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputRejected } from '../../src/errors.js';
 import { readSchedule } from '../../src/read/folder.js';
+import { bare } from '../../src/read/schedule.js';
+import { defuse } from '../../src/write/csv.js';
 import { folderOf } from './tables.js';
 
 const of = (...rows: string[]) => readSchedule(folderOf({ 'schedule.csv': rows })).meetings;
@@ -73,6 +76,35 @@ describe('readSchedule', () => {
     ]);
     expect(of('slot,participants', "'quoted',D'Arc;O'Neil")).toMatchObject([
       { slot: "'quoted'", participants: ["D'Arc", "O'Neil"] },
+    ]);
+  });
+  it('gives back what the writers defused', () => {
+    const character = fc.constantFrom(
+      "'",
+      '=',
+      '＝',
+      '+',
+      '＋',
+      '-',
+      '－',
+      '@',
+      '＠',
+      ' ',
+      '\u3000',
+      '\t',
+      '\r',
+      '\n',
+      'a',
+    );
+    fc.assert(
+      fc.property(fc.array(character, { maxLength: 6 }), letters => {
+        const text = letters.join('');
+        expect(bare(defuse(text))).toBe(text);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(of('slot,participants', `${defuse("'=1")},${defuse("'=Ada;Ben")}`)).toMatchObject([
+      { slot: "'=1", participants: ["'=Ada", 'Ben'] },
     ]);
   });
   it('takes a file or its folder', () => {
