@@ -180,7 +180,7 @@ export function scheduleOf(problem: Problem, held: Int32Array, slotOf: Int32Arra
     id: `M${i + 1}`,
     participants: [event.participants[a[e]].id, event.participants[b[e]].id],
     slot: event.slots[slotOf[i]].id,
-    room: rooms[roomOf[i]]?.id ?? `Room ${roomOf[i]}`,
+    room: rooms[roomOf[i]]?.id ?? `as needed ${roomOf[i]}`,
     kind: 'pair' as const,
     locked: false,
     interpreter: '',

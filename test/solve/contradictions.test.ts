@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildProblem } from '../../src/model/build.js';
+import type { Event } from '../../src/model/event.js';
+import type { ConflictRow } from '../../src/model/outcome.js';
+import { Budget } from '../../src/solve/budget.js';
+import { impossibleFrom, keepMusts } from '../../src/solve/contradictions.js';
+import { arbEvent } from '../helpers/arbitrary.js';
+import { bruteForce } from '../helpers/brute-force.js';
+import { withEvent } from '../helpers/checked.js';
+import { type EventSpec, makeEvent } from '../helpers/event.js';
+import { runs } from '../helpers/runs.js';
+import { checkSlots, freshBudget, problemOf } from './tiny.js';
+
+/** `table line` of the rows of a contradiction, or `kept`, or `not-found`. */
+async function judge(spec: EventSpec): Promise<string[] | string> {
+  const problem = problemOf(makeEvent(spec));
+  const answer = await keepMusts(problem, freshBudget());
+  if (answer.kind === 'kept') {
+    expect((await checkSlots(problem, answer.slotOf)).violations).toEqual([]);
+    return 'kept';
+  }
+  const { outcome } = answer;
+  return outcome.kind === 'impossible' ? outcome.conflict.map(row => `${row.table} ${row.line}`) : outcome.kind;
+}
+
+const together = (people: readonly string[]): string => [...people].sort().join(';');
+
+/** The pair that a row of a contradiction demands. */
+function pairOf({ locks, wishes }: Event, { table, line }: ConflictRow): string {
+  if (table === 'locks') return together(locks.find(lock => lock.line === line)!.participants);
+  const { from, to } = wishes.find(wish => wish.line === line)!;
+  return together([from, to]);
+}
+
+/** The event with the demands of these pairs alone. */
+function demanding(event: Event, pairs: readonly string[]): Event {
+  const demanded = (people: readonly string[]): boolean => pairs.includes(together(people));
+  const { locks, wishes, rules } = event;
+  return {
+    ...event,
+    rules: { ...rules, allWishes: false },
+    locks: locks.filter(({ participants }) => demanded(participants)),
+    wishes: wishes.map(wish => {
+      const hard = wish.kind === 'must' || (rules.allWishes && wish.kind === 'wish');
+      if (!hard) return wish;
+      return { ...wish, kind: demanded([wish.from, wish.to]) ? 'must' : 'wish' };
+    }),
+  };
+}
+
+describe('keepMusts', () => {
+  const sizes = { people: 5, wishes: 7, slots: 3, rooms: 2 };
+
+  it.each([
+    ['musts', arbEvent(sizes, { wild: true, musts: 6, sides: 1, rooms: 1, slots: 3 })],
+    ['musts, locks and caps', arbEvent(sizes, { wild: true, musts: 4, locks: 2, maxBreaks: 0, availability: 85 })],
+    ['all wishes', arbEvent(sizes, { wild: true, allWishes: true, wishes: 6, sides: 1, maxBreaks: 1, slots: 3 })],
+  ])('keeps every rule, or names meetings of which none is to spare: %s', async (_, events) => {
+    const tally = { kept: 0, refused: 0 };
+    await fc.assert(
+      fc.asyncProperty(events, async event => {
+        const built = buildProblem(event);
+        fc.pre(built.kind === 'built' && built.problem.must.includes(1));
+        const answer = await keepMusts(built.problem, freshBudget());
+        if (answer.kind === 'kept') {
+          expect((await checkSlots(built.problem, answer.slotOf)).violations).toEqual([]);
+          tally.kept++;
+          return;
+        }
+        const { outcome } = answer;
+        if (outcome.kind !== 'impossible') throw new Error(withEvent([`got ${outcome.kind}`], event));
+        const pairs = outcome.conflict.map(row => pairOf(event, row));
+        expect(new Set(pairs).size, withEvent([], event)).toBe(pairs.length);
+        expect(bruteForce(demanding(event, pairs)), withEvent(pairs, event)).toBeUndefined();
+        for (const pair of pairs) {
+          const fewer = demanding(
+            event,
+            pairs.filter(other => other !== pair),
+          );
+          expect(bruteForce(fewer), withEvent([`without ${pair} of ${pairs}`], event)).toBeDefined();
+        }
+        tally.refused++;
+      }),
+      runs(8),
+    );
+    expect(Math.min(tally.kept, tally.refused)).toBeGreaterThan(0);
+  });
+
+  const three = [
+    ['A', 'B', 'must'],
+    ['X', 'Y', 'must'],
+    ['A', 'C', 'must'],
+    ['D', 'A', 'must'],
+  ] as const;
+
+  it('names more meetings than a participant has slots', async () => {
+    expect(await judge({ wishes: three, slots: 2 })).toEqual(['prefs 2', 'prefs 4', 'prefs 5']);
+    expect(await judge({ wishes: three, slots: 3 })).toBe('kept');
+    expect(await judge({ wishes: three, slots: 2, participants: [{ id: 'A', parallel: 2 }] })).toBe('kept');
+  });
+
+  it('names more meetings than a maximum allows, or than there are rooms', async () => {
+    const participants = [{ id: 'A', maxMeetings: 2 }];
+    expect(await judge({ wishes: three, participants })).toEqual(['prefs 2', 'prefs 4', 'prefs 5']);
+    const apart = ['AB', 'CD', 'EF'].map(pair => [pair[0], pair[1], 'must'] as const);
+    expect(await judge({ wishes: apart, slots: 1, rooms: 2 })).toHaveLength(3);
+    expect(await judge({ wishes: apart, slots: [{ meetings: 1 }, { meetings: 1 }] })).toHaveLength(3);
+  });
+
+  it('names locks as locks', async () => {
+    const locks = [
+      ['A', 'B', '1'],
+      ['A', 'C', '1'],
+    ] as const;
+    expect(await judge({ locks })).toEqual(['locks 2', 'locks 3']);
+  });
+
+  it('names what counting in fractions cannot refute', async () => {
+    const triangle = ['AB', 'BC', 'CA'].map(pair => [pair[0], pair[1], 'must'] as const);
+    expect(await judge({ wishes: triangle, slots: 2 })).toHaveLength(3);
+  });
+
+  it('keeps caps on breaks, with the help of other wishes where it takes them', async () => {
+    const far = {
+      participants: [
+        { id: 'B', available: ['1'] },
+        { id: 'C', available: ['3'] },
+      ],
+      rules: { maxBreaks: 0 },
+    };
+    const musts = [
+      ['A', 'B', 'must'],
+      ['A', 'C', 'must'],
+    ] as const;
+    expect(await judge({ ...far, wishes: musts })).toEqual(['prefs 2', 'prefs 3']);
+    expect(await judge({ ...far, wishes: [...musts, ['A', 'D']] })).toBe('kept');
+    expect(await judge({ ...far, wishes: musts, rules: { maxBreaks: 1 } })).toBe('kept');
+    const slots = ['2021-05-18', '2021-05-18', '2021-05-19'].map(date => ({ date }));
+    expect(await judge({ ...far, wishes: musts, slots })).toBe('kept');
+  });
+
+  it('is not sure once its budget ends', async () => {
+    const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
+    // Eleven people who all meet each other need eleven slots, which is hard to see.
+    const people = [...'ABCDEFGHIJK'];
+    const wishes = people.flatMap((a, i) => people.slice(i + 1).map(b => [a, b, 'must'] as const));
+    const answer = await keepMusts(problemOf(makeEvent({ wishes, slots: 10 })), stopped);
+    expect(answer).toMatchObject({ kind: 'refused', outcome: { kind: 'not-found' } });
+  });
+});
+
+describe('impossibleFrom', () => {
+  it('tells the first contradiction, and rooms that cannot be counted', () => {
+    const row: ConflictRow = { table: 'prefs', line: 2, text: 'A and B must meet' };
+    const contradictions = [{ rows: [row], explanation: 'because' }];
+    expect(impossibleFrom({ kind: 'impossible', contradictions })).toEqual({
+      kind: 'impossible',
+      conflict: [row],
+      explanation: 'because',
+    });
+    expect(impossibleFrom({ kind: 'too-entangled' })).toMatchObject({ kind: 'not-found' });
+  });
+});

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Budget } from '../../src/solve/budget.js';
+import { zeroDuals } from '../../src/solve/duals.js';
+import { type KernelTask, solveKernel } from '../../src/solve/kernel.js';
+import { PriceSearch } from '../../src/solve/prices.js';
+import { withEvent } from '../helpers/checked.js';
+import { makeEvent } from '../helpers/event.js';
+import { Dice } from '../helpers/random.js';
+import { runs } from '../helpers/runs.js';
+import { randomDuals, spoilt } from './prices-by-dice.js';
+import { recount } from './schedules.js';
+import { arbTiny, checkSlots, everySchedule, freshBudget, mostPoints, problemOf, termsWith } from './tiny.js';
+
+const events = arbTiny({
+  maxBreaks: undefined,
+  parallel: 30,
+  maxima: 40,
+  slotLimits: 40,
+  oddRooms: 40,
+  minMeetings: 2,
+});
+const NODES = 5000;
+
+describe('solveKernel', () => {
+  it('finds the best schedule worth more than the one at hand, or proves that there is none', async () => {
+    const tally = { found: 0, none: 0 };
+    await fc.assert(
+      fc.asyncProperty(events, fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const terms = termsWith(problem, dice.below(termsWith(problem).total + 1));
+        const prices = new PriceSearch(problem, terms);
+        prices.run(240);
+        const duals = dice.pick([prices.best, spoilt(prices.best, dice), randomDuals(problem, dice)]);
+        const best = mostPoints(everySchedule(event), terms.target);
+        const value = Math.max(0, best - dice.pick([0, 1, 5, 1000]));
+        const outcome = (await solveKernel(
+          { problem, terms, promiseValue: 0, duals, value, nodes: NODES },
+          freshBudget(),
+        ))!;
+        expect(outcome.proved, withEvent([`value ${value}, optimum ${best}`], event)).toBe(true);
+        if (best <= value) {
+          expect(outcome.slotOf).toBeUndefined();
+          tally.none++;
+          return;
+        }
+        const { points, promises } = recount(problem, outcome.slotOf!);
+        expect(points, withEvent([`value ${value}`], event)).toBe(best);
+        expect(promises).toBeGreaterThanOrEqual(terms.target);
+        expect((await checkSlots(problem, outcome.slotOf!)).violations).toEqual([]);
+        tally.found++;
+      }),
+      runs(40),
+    );
+    expect(Math.min(tally.found, tally.none)).toBeGreaterThan(5);
+  });
+
+  it('counts promises when these are all that counts', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbTiny({ maxBreaks: undefined, minMeetings: 3, maxima: 40 }), async event => {
+        const built = problemOf(event);
+        const problem = { ...built, points: new Float64Array(built.meetings) };
+        const terms = termsWith(built, 0);
+        const most = Math.max(...everySchedule(event).map(({ promises }) => promises));
+        const prices = new PriceSearch(problem, terms, 1);
+        prices.run(120);
+        for (const value of [most - 1, most]) {
+          const task: KernelTask = { problem, terms, promiseValue: 1, duals: prices.best, value, nodes: NODES };
+          const { slotOf, proved } = (await solveKernel(task, freshBudget()))!;
+          expect(proved).toBe(true);
+          expect(slotOf && recount(built, slotOf).promises).toBe(value === most ? undefined : most);
+        }
+      }),
+      runs(10),
+    );
+  });
+
+  const pair = problemOf(makeEvent({ wishes: [['A', 'B']] }));
+  const terms = termsWith(pair, 0);
+  const task: KernelTask = { problem: pair, terms, promiseValue: 0, duals: zeroDuals(pair, 1), value: 0, nodes: NODES };
+
+  it('needs no program where the prices prove all', async () => {
+    const stopped = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
+    expect(await solveKernel({ ...task, value: 1 }, stopped)).toEqual({ slotOf: undefined, proved: true });
+  });
+
+  it('says nothing where the prices are no proof, the kernel is too large, or the budget ended', async () => {
+    const huge = zeroDuals(pair, 1);
+    huge.pi.fill(2 ** 52);
+    expect(await solveKernel({ ...task, duals: huge }, freshBudget())).toBeUndefined();
+    const wishes = Array.from({ length: 400 }, (_, i) => [`P${i % 40}`, `Q${Math.floor(i / 10)}`] as const);
+    const large = problemOf(makeEvent({ wishes, slots: 60 }));
+    const big = { ...task, problem: large, terms: termsWith(large, 0), duals: zeroDuals(large, 1) };
+    expect(await solveKernel(big, freshBudget())).toBeUndefined();
+  });
+});

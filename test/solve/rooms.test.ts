@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { check } from '../../src/check/check.js';
+import { Budget } from '../../src/solve/budget.js';
+import { Random } from '../../src/solve/random.js';
+import { countMoves, RoomPlanner } from '../../src/solve/rooms.js';
+import { withEvent } from '../helpers/checked.js';
+import { type EventSpec, makeEvent } from '../helpers/event.js';
+import { Dice } from '../helpers/random.js';
+import { runs } from '../helpers/runs.js';
+import { randomSlots } from './schedules.js';
+import { arbSmall, freshBudget, problemOf, scheduleOf } from './tiny.js';
+
+/** Plans rooms for all meetings in the given slots. */
+async function plan(spec: EventSpec, slots: readonly number[], budget = freshBudget()) {
+  const problem = problemOf(makeEvent(spec));
+  const held = Int32Array.from(problem.points.keys());
+  const slotOf = Int32Array.from(slots);
+  const { roomOf, rooms } = await new RoomPlanner(problem, held, slotOf, new Random(1)).plan(budget);
+  return { roomOf: [...roomOf], rooms, moves: countMoves(problem, held, slotOf, roomOf) };
+}
+
+describe('RoomPlanner', () => {
+  it.each([
+    ['rooms that differ', arbSmall({ oddRooms: 60, ownRooms: 20, locks: 2, parallel: 30 })],
+    ['rooms made as needed', arbSmall({ rooms: undefined, locks: 2, parallel: 30 })],
+    ['rooms of equal worth on two days', arbSmall({ rooms: 4, days: 2, slots: 8 })],
+  ])('breaks no rule of rooms, and counts moves as the checker does: %s', async (_, events) => {
+    await fc.assert(
+      fc.asyncProperty(events, fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        const all = randomSlots(problem, new Dice(seed));
+        const held = Int32Array.from(all.keys()).filter(e => all[e] >= 0);
+        const slotOf = held.map(e => all[e]);
+        const { roomOf } = await new RoomPlanner(problem, held, slotOf, new Random(seed)).plan(freshBudget());
+        const { violations, figures } = check(event, scheduleOf(problem, held, slotOf, roomOf));
+        const broken = violations.filter(({ rule }) => rule !== 'must' && rule !== 'max-breaks');
+        if (broken.length > 0) throw new Error(withEvent([JSON.stringify(broken)], event, [...all]));
+        expect(countMoves(problem, held, slotOf, roomOf)).toBe(figures.moves);
+      }),
+      runs(40),
+    );
+  });
+
+  it('keeps people in their rooms', async () => {
+    const wishes = [
+      ['A', 'B'],
+      ['A', 'C'],
+      ['A', 'D'],
+      ['E', 'F'],
+      ['E', 'G'],
+      ['E', 'H'],
+    ] as const;
+    expect(await plan({ wishes, rooms: 2 }, [0, 1, 3, 0, 2, 3])).toMatchObject({ moves: 0 });
+    expect(await plan({ wishes }, [0, 1, 3, 0, 2, 3])).toMatchObject({ moves: 0, rooms: 2 });
+  });
+
+  it('moves only as often as a closed room asks for, and not from day to day', async () => {
+    const wishes = [
+      ['A', 'B'],
+      ['A', 'C'],
+      ['A', 'D'],
+    ] as const;
+    const rooms = [{ unavailable: ['3'] }, { unavailable: ['1', '2'] }];
+    expect(await plan({ wishes, rooms }, [0, 1, 2])).toEqual({ roomOf: [0, 0, 1], rooms: 2, moves: 1 });
+    const slots = ['2021-05-18', '2021-05-18', '2021-05-19'].map(date => ({ date }));
+    expect(await plan({ wishes, rooms, slots }, [0, 1, 2])).toMatchObject({ moves: 0 });
+  });
+
+  it('does not count moves of a delegation', async () => {
+    const participants = [{ id: 'A', parallel: 2 }];
+    const wishes = [
+      ['A', 'B'],
+      ['A', 'C'],
+    ] as const;
+    const rooms = [{ unavailable: ['2'] }, { unavailable: ['1'] }];
+    expect(await plan({ participants, wishes, rooms }, [0, 1])).toMatchObject({ moves: 0 });
+  });
+
+  it('makes as many rooms as the fullest slot needs, and those that are named', async () => {
+    const wishes = [
+      ['A', 'B'],
+      ['C', 'D'],
+      ['E', 'F'],
+    ] as const;
+    expect((await plan({ wishes }, [0, 0, 1])).rooms).toBe(2);
+    const own = await plan({ wishes, participants: [{ id: 'C', room: 'Own' }] }, [0, 0, 0]);
+    expect(own.rooms).toBe(3);
+    expect(own.roomOf.toSorted()).toEqual([0, 1, 2]);
+  });
+
+  it('gives every meeting a room even if it is stopped', async () => {
+    const stopped = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
+    const wishes = [
+      ['A', 'B'],
+      ['C', 'D'],
+    ] as const;
+    const { roomOf } = await plan({ wishes, rooms: 2 }, [0, 0], stopped);
+    expect(roomOf.toSorted()).toEqual([0, 1]);
+  });
+
+  it('plans nothing for nothing', async () => {
+    expect(await plan({ rooms: 2 }, [])).toEqual({ roomOf: [], rooms: 2, moves: 0 });
+  });
+});
