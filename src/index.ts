@@ -2,6 +2,8 @@
 export { check } from './check/check.js';
 export { CODES, type ErrorCode, formatInputError, type InputError, InputRejected, UsageError } from './errors.js';
 export { explainWishes } from './explain/reasons.js';
+export { type GeneratedTable, generateTables } from './generate/generate.js';
+export { type GenerateOptions, type GenerateRequest, settle } from './generate/options.js';
 export type * from './model/event.js';
 export type * from './model/objective.js';
 export type * from './model/outcome.js';

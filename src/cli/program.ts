@@ -2,12 +2,13 @@
 import { Command } from '@commander-js/extra-typings';
 import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../errors.js';
+import { synthetic } from './generate-options.js';
 import { output, speech, tables, work } from './options.js';
 import { version } from './version.js';
 
-const VERBS = ['schedule', 'check', 'codes', 'help'];
+const VERBS = ['schedule', 'check', 'generate', 'codes', 'help'];
 /** Words of the command line that a later version will know. */
-const LATER = 'reschedule explain inspect plan diff undo standby report export suggest init generate'.split(' ');
+const LATER = 'reschedule explain inspect plan diff undo standby report export suggest init'.split(' ');
 
 /** Receives the exit code of the verb that ran. */
 type Done = (code: number) => void;
@@ -34,6 +35,7 @@ function declare(done: Done): Command {
     .exitOverride();
   program.addCommand(scheduleVerb(done).copyInheritedSettings(program));
   program.addCommand(checkVerb(done).copyInheritedSettings(program));
+  program.addCommand(generateVerb(done).copyInheritedSettings(program));
   program.addCommand(codesVerb(done).copyInheritedSettings(program));
   return program as unknown as Command;
 }
@@ -90,6 +92,30 @@ function checkVerb(done: Done) {
     .action(async (path, options) => done(await (await import('./check.js')).checkSchedule(path, options)));
 }
 
+function generateVerb(done: Done) {
+  return new Command('generate')
+    .description('Write a synthetic event, for tests, benchmarks and planning: all tables that "ejrc schedule" reads.')
+    .addOption(synthetic.size)
+    .addOption(synthetic.people)
+    .addOption(synthetic.wishes)
+    .addOption(synthetic.slots)
+    .addOption(synthetic.rooms)
+    .addOption(synthetic.sides)
+    .addOption(synthetic.hard)
+    .addOption(synthetic.availability)
+    .addOption(synthetic.days)
+    .addOption(synthetic.scores)
+    .addOption(synthetic.skew)
+    .addOption(synthetic.hosts)
+    .addOption(synthetic.mutual)
+    .addOption(work.seed)
+    .addOption(synthetic.out)
+    .addOption(output.force)
+    .addOption(speech.quiet)
+    .addOption(speech.debug)
+    .action(async options => done(await (await import('./generate.js')).generate(options)));
+}
+
 function codesVerb(done: Done) {
   return new Command('codes')
     .description('List the codes of errors in the input, with the cure of each.')
@@ -102,7 +128,7 @@ function codesVerb(done: Done) {
 function refuseUnknownVerb(args: readonly string[]): void {
   const verb = args.find(arg => !arg.startsWith('-') || arg === '-');
   if (verb === undefined || VERBS.includes(verb)) return;
-  const known = 'this version knows schedule, check and codes';
+  const known = 'this version knows schedule, check, generate and codes';
   if (LATER.includes(verb)) throw new UsageError(`"${verb}" is not part of ejrc ${version()} yet; ${known}`);
   if (/\.(?:csv|tsv|txt)$/i.test(verb) || verb === '-') {
     throw new UsageError(`expected a verb, got "${verb}"; did you mean "ejrc schedule ${verb}"?`);

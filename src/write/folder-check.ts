@@ -46,9 +46,10 @@ export function refuseUnsafe(folder: string, paths: readonly string[]): void {
 
 /**
  * Participants' files that the earlier run's index lists and this run does not write. Only plain `.csv` names within
- * the agendas' folder count, whatever the index says. An index that cannot be read lists nothing.
+ * the agendas' folder count, whatever the index says. An index that cannot be read lists nothing, nor does one that stays.
  */
 export function staleFiles(folder: string, paths: readonly string[]): string[] {
+  if (!paths.includes(AGENDA_INDEX)) return [];
   const kept = new Set(paths.map(path => path.toLowerCase()));
   return earlierNames(join(folder, AGENDA_INDEX))
     .filter(name => /^[^/\\]+\.csv$/.test(name))
