@@ -31,11 +31,16 @@ export class Calendar {
     const hours = 'workingHours' in of ? of.workingHours : undefined;
     if (!hours) return;
     slots.forEach((slot, t) => {
-      if (slot.start && (minutes(slot.start) < hours.from || minutes(slot.end) > hours.to)) clearBit(mask, offset, t);
+      if (slot.start && (minutes(slot.start) < hours.from || endMinutes(slot.end) > hours.to)) clearBit(mask, offset, t);
     });
   }
 }
 
 function minutes(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+}
+
+/** A slot that ends at 00:00 ends with its day. */
+function endMinutes(clock: string): number {
+  return minutes(clock) || 1440;
 }

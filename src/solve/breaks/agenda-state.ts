@@ -1,12 +1,25 @@
 /**
- * A fixed set of meetings, every one of them always in some slot of its domain; conflicts are allowed and counted.
- * The cost of each participant is kept, so that a change is evaluated from the few agendas it touches.
+ * A schedule whose cost is what people feel: breaks and idle slots, kept for each participant, so that a change is evaluated
+ * from the few agendas it touches. Double bookings and meetings without a room may be allowed and are counted. Meetings that
+ * are not held have slot -1, outside every count.
  */
 import type { Problem } from '../../model/problem.js';
 import { AgendaCost } from './agenda-cost.js';
 
-/** Costs in twentieths of a break. The idle term smooths the landscape. */
-export const COST = { break: 20, overCap: 40, idle: 3 } as const;
+/** Costs of an agenda, in twentieths of a break. */
+export interface AgendaWeights {
+  readonly break: number;
+  /** A break beyond the participant's `max_breaks`, on top of the break itself. */
+  readonly overCap: number;
+  readonly idle: number;
+}
+
+/** A break, in the unit of all costs. */
+export const BREAK = 20;
+/** The idle term smooths the landscape. */
+export const SMOOTH: AgendaWeights = { break: BREAK, overCap: 160, idle: 3 };
+/** While points are paid for `max_breaks`, other breaks count for little. */
+export const CAPS_FIRST: AgendaWeights = { break: 3, overCap: 160, idle: 1 };
 
 /**
  * Cost of a double booking and of a meeting without a room. Soft: a search that starts in conflict may trade them for breaks
@@ -16,17 +29,18 @@ export const SOFT = { conflict: 80, overload: 40 } as const;
 export const HARD = { conflict: 1e6, overload: 1e6 } as const;
 
 export class AgendaState {
-  /** Slot of each of the `meetings`, by position in the list. */
+  /** Slot of each meeting, -1 if not held. */
   readonly slotOf: Int32Array;
-  /** First end of (participant, slot), -1 if none; end 2i is meeting i at its participant a, 2i + 1 at b. */
+  /** First end of (participant, slot), -1 if none; end 2e is meeting e at its participant a, 2e + 1 at b. */
   readonly head: Int32Array;
   readonly nextEnd: Int32Array;
   readonly count: Int32Array;
+  readonly degree: Int32Array;
   readonly busy: Int32Array;
   readonly load: Int32Array;
   readonly breaksOf: Int32Array;
   readonly idleOf: Int32Array;
-  /** Meetings in each slot, in no order. */
+  /** Meetings in each slot, in no order; the last list has those not held. */
   readonly inSlot: readonly number[][];
   /** Participants with at least one break, in no order. */
   readonly withBreaks: number[] = [];
@@ -35,6 +49,9 @@ export class AgendaState {
   breaks = 0;
   overCap = 0;
   idle = 0;
+  promises = 0;
+  points = 0;
+  weights = SMOOTH;
   readonly cost: AgendaCost;
   private readonly previousEnd: Int32Array;
   private readonly positionWithBreaks: Int32Array;
@@ -42,40 +59,45 @@ export class AgendaState {
 
   constructor(
     readonly problem: Problem,
-    /** Meeting indexes into the problem. */
-    readonly meetings: Int32Array,
-    slots: Int32Array,
+    slotOf: Int32Array,
   ) {
-    const { participants: P, slots: T, words: W, limits } = problem;
-    const n = meetings.length;
-    this.slotOf = new Int32Array(n).fill(-1);
+    const { participants: P, slots: T, meetings: E, words: W, limits } = problem;
+    this.slotOf = new Int32Array(E).fill(-1);
     this.head = new Int32Array(P * T).fill(-1);
-    this.nextEnd = new Int32Array(2 * n);
-    this.previousEnd = new Int32Array(2 * n);
+    this.nextEnd = new Int32Array(2 * E);
+    this.previousEnd = new Int32Array(2 * E);
     this.count = new Int32Array(P * T);
+    this.degree = new Int32Array(P);
     this.busy = new Int32Array(P * W);
     this.load = new Int32Array(limits * T);
     this.breaksOf = new Int32Array(P);
     this.idleOf = new Int32Array(P);
     this.positionWithBreaks = new Int32Array(P).fill(-1);
-    this.positionInSlot = new Int32Array(n);
-    this.inSlot = Array.from({ length: T }, () => []);
+    this.positionInSlot = new Int32Array(E);
+    this.inSlot = Array.from({ length: T + 1 }, () => []);
     this.cost = new AgendaCost(problem);
-    for (let i = 0; i < n; i++) this.add(i, slots[i]);
+    for (let e = 0; e < E; e++) {
+      this.enlist(e, T);
+      if (slotOf[e] >= 0) this.move(e, slotOf[e]);
+    }
     for (let p = 0; p < P; p++) this.refresh(p);
   }
 
   /** Participant at an end of a meeting. */
   personAt(end: number): number {
-    const { a, b } = this.problem;
-    const e = this.meetings[end >> 1];
-    return (end & 1) === 0 ? a[e] : b[e];
+    return (end & 1) === 0 ? this.problem.a[end >> 1] : this.problem.b[end >> 1];
   }
 
-  /** Moves meeting i to slot t; call `refresh` for its participants afterwards. O(1). */
-  move(i: number, t: number): void {
-    this.drop(i);
-    this.add(i, t);
+  /** Moves meeting e to slot t, or out with -1; call `refresh` for its participants afterwards. O(1). */
+  move(e: number, t: number): void {
+    if (this.slotOf[e] >= 0) this.drop(e);
+    if (t >= 0) this.add(e, t);
+  }
+
+  /** Breaks and idle slots of all agendas, in twentieths of a break. */
+  get agendas(): number {
+    const { weights } = this;
+    return weights.break * this.breaks + weights.overCap * this.overCap + weights.idle * this.idle;
   }
 
   /** Brings a participant's kept figures up to date with its mask. */
@@ -102,16 +124,30 @@ export class AgendaState {
 
   /** Cost of an agenda with these figures under a participant's cap. */
   agendaCost(p: number, breaks: number, idle: number): number {
+    const { weights } = this;
     const over = breaks - this.problem.maxBreaks[p];
-    return COST.break * breaks + COST.idle * idle + (over > 0 ? COST.overCap * over : 0);
+    return weights.break * breaks + weights.idle * idle + (over > 0 ? weights.overCap * over : 0);
   }
 
-  private add(i: number, t: number): void {
-    const { slots: T, words: W, parallel, kind, kindLimits, capacity } = this.problem;
-    this.slotOf[i] = t;
-    this.positionInSlot[i] = this.inSlot[t].length;
-    this.inSlot[t].push(i);
-    for (let end = 2 * i; end <= 2 * i + 1; end++) {
+  private enlist(e: number, list: number): void {
+    this.positionInSlot[e] = this.inSlot[list].length;
+    this.inSlot[list].push(e);
+  }
+
+  private delist(e: number, list: number): void {
+    const last = this.inSlot[list].pop()!;
+    if (last === e) return;
+    this.inSlot[list][this.positionInSlot[e]] = last;
+    this.positionInSlot[last] = this.positionInSlot[e];
+  }
+
+  private add(e: number, t: number): void {
+    const { slots: T, words: W, parallel, kind, kindLimits, capacity, minMeetings, points } = this.problem;
+    this.slotOf[e] = t;
+    this.points += points[e];
+    this.delist(e, T);
+    this.enlist(e, t);
+    for (let end = 2 * e; end <= 2 * e + 1; end++) {
       const p = this.personAt(end);
       const cell = p * T + t;
       const first = this.head[cell];
@@ -119,25 +155,25 @@ export class AgendaState {
       this.previousEnd[end] = -1;
       if (first >= 0) this.previousEnd[first] = end;
       this.head[cell] = end;
+      if (this.degree[p]++ < minMeetings[p]) this.promises++;
       if (++this.count[cell] > parallel[p]) this.conflicts++;
       this.busy[p * W + (t >> 5)] |= 1 << (t & 31);
     }
-    const limits = kindLimits[kind[this.meetings[i]]];
+    const limits = kindLimits[kind[e]];
     for (let k = 0; k < limits.length; k++) {
       const cell = limits[k] * T + t;
       if (++this.load[cell] > capacity[cell]) this.overload++;
     }
   }
 
-  private drop(i: number): void {
-    const { slots: T, words: W, parallel, kind, kindLimits, capacity } = this.problem;
-    const t = this.slotOf[i];
-    const last = this.inSlot[t].pop()!;
-    if (last !== i) {
-      this.inSlot[t][this.positionInSlot[i]] = last;
-      this.positionInSlot[last] = this.positionInSlot[i];
-    }
-    for (let end = 2 * i; end <= 2 * i + 1; end++) {
+  private drop(e: number): void {
+    const { slots: T, words: W, parallel, kind, kindLimits, capacity, minMeetings, points } = this.problem;
+    const t = this.slotOf[e];
+    this.slotOf[e] = -1;
+    this.points -= points[e];
+    this.delist(e, t);
+    this.enlist(e, T);
+    for (let end = 2 * e; end <= 2 * e + 1; end++) {
       const p = this.personAt(end);
       const cell = p * T + t;
       const next = this.nextEnd[end];
@@ -145,10 +181,11 @@ export class AgendaState {
       if (previous >= 0) this.nextEnd[previous] = next;
       else this.head[cell] = next;
       if (next >= 0) this.previousEnd[next] = previous;
+      if (--this.degree[p] < minMeetings[p]) this.promises--;
       if (this.count[cell]-- > parallel[p]) this.conflicts--;
       if (this.count[cell] === 0) this.busy[p * W + (t >> 5)] &= ~(1 << (t & 31));
     }
-    const limits = kindLimits[kind[this.meetings[i]]];
+    const limits = kindLimits[kind[e]];
     for (let k = 0; k < limits.length; k++) {
       const cell = limits[k] * T + t;
       if (this.load[cell]-- > capacity[cell]) this.overload--;

@@ -26,10 +26,14 @@ function movesFor(problem: Problem, meetings: number): number {
   return Math.max(3000 * meetings, Math.min(20_000 * meetings, bySlots));
 }
 
-/** Shares of the moves, and temperatures in breaks, of one cooling after the other. */
+/**
+ * Shares of the moves, and temperatures in breaks, of one cooling after the other. Points are paid only while someone is over
+ * its `max_breaks` and a cooling without payment could not help it.
+ */
 const COOLINGS = [
-  { share: 0.6, first: 0.8, last: 0.2 },
-  { share: 0.4, first: 0.5, last: 0.15 },
+  { share: 0.5, first: 0.8, last: 0.2, pays: false },
+  { share: 0.5, first: 2, last: 0.2, pays: true },
+  { share: 0.5, first: 0.5, last: 0.15, pays: false },
 ] as const;
 
 /**
@@ -44,30 +48,29 @@ export async function smoothAgendas(
   random: Random,
   reporter: Reporter,
 ): Promise<Agendas> {
-  const list = Int32Array.from(chosen.keys()).filter(e => chosen[e] >= 0 || problem.must[e] === 1);
-  const start = list.map(e => (chosen[e] >= 0 ? chosen[e] : firstSlot(problem, e)));
+  const start = chosen.map((t, e) => (t < 0 && problem.must[e] === 1 ? firstSlot(problem, e) : t));
+  const state = new AgendaState(problem, start);
+  const { points } = state;
   const annealer = new KempeAnnealer(
-    new AgendaState(problem, list, start),
+    state,
     random,
-    s => s.conflicts === 0 && s.overCap === 0 && s.breaks <= bounds.breaks && s.idle <= bounds.idle,
+    s =>
+      s.conflicts === 0 && s.overCap === 0 && s.points >= points && s.breaks <= bounds.breaks && s.idle <= bounds.idle,
   );
   const say = (): void => {
     const { breaks, idle } = annealer.standing;
     reporter.say('closing gaps in agendas', { breaks: [breaks, bounds.breaks], idle: [idle, bounds.idle] });
   };
   say();
-  const moves = movesFor(problem, list.length) * budget.factor;
-  for (const { share, first, last } of COOLINGS) {
+  const moves = movesFor(problem, start.filter(t => t >= 0).length) * budget.factor;
+  for (const { share, first, last, pays } of COOLINGS) {
     if (annealer.done || budget.stopped) break;
+    if (pays && annealer.standing.overCap === 0) continue;
     annealer.restore();
-    await annealer.run(moves * share, first, last, budget);
+    await annealer.run({ moves: moves * share, first, last, pays }, budget);
     say();
   }
-  const slotOf = new Int32Array(problem.meetings).fill(-1);
-  list.forEach((e, i) => {
-    slotOf[e] = annealer.best[i];
-  });
-  return withinCaps(problem, slotOf, annealer.standing);
+  return withinCaps(problem, annealer.best, annealer.standing);
 }
 
 /** Musts that were not placed may have been put in beyond someone's `max_meetings`. */
@@ -88,12 +91,7 @@ function withinCaps(problem: Problem, slotOf: Int32Array, standing: BreakStandin
   if (!fits || overCap === 0) return { slotOf, breaks, idle, keepsRules: fits };
   const kept = keepCaps(problem, slotOf);
   if (!kept) return { slotOf, breaks, idle, keepsRules: false };
-  const meetings = Int32Array.from(kept.keys()).filter(e => kept[e] >= 0);
-  const state = new AgendaState(
-    problem,
-    meetings,
-    meetings.map(e => kept[e]),
-  );
+  const state = new AgendaState(problem, kept);
   return { slotOf: kept, breaks: state.breaks, idle: state.idle, keepsRules: true };
 }
 

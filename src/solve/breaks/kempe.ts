@@ -1,18 +1,22 @@
 /**
  * Fewer breaks and idle slots by annealing over Kempe exchanges: all meetings of two slots that hang together through shared
  * participants change places, so that only agendas at the ends of such a chain change (Morgenstern & Shapiro 1990;
- * for timetables Lü & Hao 2010, doi:10.1016/j.ejor.2008.12.007). A tenth of the moves shifts a single meeting and pays for
- * conflicts: without them feasibility is not reached. The set of meetings, and so every point, stays.
+ * for timetables Lü & Hao 2010, doi:10.1016/j.ejor.2008.12.007). A tenth of the moves shifts a single meeting and, where the
+ * start is in conflict, pays for conflicts: without them feasibility is not reached. Others exchange meetings that are held
+ * for such that are not (`substitute.ts`), at no cost in promises and points unless someone's `max_breaks` demands it.
  */
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
-import { type AgendaState, COST, HARD, SOFT } from './agenda-state.js';
+import { type AgendaState, BREAK, CAPS_FIRST, HARD, SMOOTH, SOFT } from './agenda-state.js';
+import { Substitution } from './substitute.js';
 
 export interface BreakStanding {
   /** Conflicts and meetings too many for the rooms. */
   readonly conflicts: number;
   /** Breaks over someone's `max_breaks`. */
   readonly overCap: number;
+  readonly promises: number;
+  readonly points: number;
   readonly breaks: number;
   readonly idle: number;
 }
@@ -20,11 +24,25 @@ export interface BreakStanding {
 export function hasFewer(a: BreakStanding, b: BreakStanding): boolean {
   if (a.conflicts !== b.conflicts) return a.conflicts < b.conflicts;
   if (a.overCap !== b.overCap) return a.overCap < b.overCap;
+  if (a.promises !== b.promises) return a.promises > b.promises;
+  if (a.points !== b.points) return a.points > b.points;
   if (a.breaks !== b.breaks) return a.breaks < b.breaks;
   return a.idle < b.idle;
 }
 
+export interface Cooling {
+  readonly moves: number;
+  /** Temperatures in breaks. */
+  readonly first: number;
+  readonly last: number;
+  /** Whether promises and points may be paid for fewer breaks over someone's cap. */
+  readonly pays: boolean;
+}
+
 const ROUNDS = 200;
+/** Percent of substitutions: usually, and while points may be paid for `max_breaks`. */
+const SUBSTITUTES = 10;
+const SUBSTITUTES_PAID = 30;
 /** Further chains looked for when one would overfill a slot. */
 const COMPENSATIONS = 3;
 
@@ -37,6 +55,9 @@ export class KempeAnnealer {
   private stampNow = 0;
   private readonly people: number[] = [];
   private readonly personStamp: Int32Array;
+  private readonly substitution: Substitution;
+  /** Percent of the moves that exchange held meetings for others. */
+  private substituteShare = 0;
   private readonly scratch: Int32Array;
   private readonly limitChange: Int32Array;
   private readonly penalties: { readonly conflict: number; readonly overload: number };
@@ -49,20 +70,24 @@ export class KempeAnnealer {
     this.best = state.slotOf.slice();
     this.standing = this.current();
     this.penalties = this.standing.conflicts === 0 ? HARD : SOFT;
-    this.stamp = new Int32Array(state.meetings.length);
+    this.stamp = new Int32Array(state.problem.meetings);
     this.personStamp = new Int32Array(state.problem.participants);
     this.scratch = new Int32Array(state.problem.words);
     this.limitChange = new Int32Array(state.problem.limits);
+    this.substitution = new Substitution(state, random);
   }
 
   get done(): boolean {
     return this.enough(this.standing);
   }
 
-  /** One cooling from `first` to `last` (in breaks). */
-  async run(moves: number, first: number, last: number, budget: Budget): Promise<void> {
-    if (this.state.meetings.length === 0 || this.state.problem.slots < 2) return;
-    const temperatures = cooling(first * COST.break, last * COST.break, ROUNDS);
+  /** One cooling from the state at hand. */
+  async run({ moves, first, last, pays }: Cooling, budget: Budget): Promise<void> {
+    if (this.state.problem.meetings === 0 || this.state.problem.slots < 2) return;
+    this.substitution.mayPay = pays;
+    this.state.weights = pays ? CAPS_FIRST : SMOOTH;
+    this.substituteShare = this.standing.conflicts > 0 ? 0 : pays ? SUBSTITUTES_PAID : SUBSTITUTES;
+    const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
     for (const temperature of temperatures) {
       for (let i = 0; i < movesARound; i++) this.move(temperature);
@@ -82,12 +107,16 @@ export class KempeAnnealer {
   }
 
   private current(): BreakStanding {
-    const { conflicts, overload, overCap, breaks, idle } = this.state;
-    return { conflicts: conflicts + overload, overCap, breaks, idle };
+    const { conflicts, overload, overCap, promises, points, breaks, idle } = this.state;
+    return { conflicts: conflicts + overload, overCap, promises, points, breaks, idle };
   }
 
   private move(temperature: number): void {
     const { state, random } = this;
+    if (random.below(100) < this.substituteShare) {
+      if (this.substitute(temperature * random.exponential())) this.record();
+      return;
+    }
     const guided = state.withBreaks.length > 0 && random.below(10) < 6;
     const proposal = guided ? this.guided() : this.anywhere();
     if (proposal < 0) return;
@@ -100,17 +129,55 @@ export class KempeAnnealer {
     else this.exchange(i, t, limit);
   }
 
+  /** Brings in a meeting that is not held: one of a participant with breaks, beside one of its runs, or any anywhere. */
+  private substitute(limit: number): boolean {
+    const { state, random } = this;
+    const { slots: T, incident, incidentStart } = state.problem;
+    if (state.withBreaks.length > 0 && random.below(2) === 0) {
+      const p = state.withBreaks[random.below(state.withBreaks.length)];
+      const t = this.besideRun(p);
+      const size = incidentStart[p + 1] - incidentStart[p];
+      const start = random.below(size);
+      for (let i = 0; i < size && t >= 0; i++) {
+        const e = incident[incidentStart[p] + ((start + i) % size)];
+        if (state.slotOf[e] < 0 && this.fits(e, t)) return this.substitution.attempt(e, t, limit);
+      }
+      return false;
+    }
+    const dropped = state.inSlot[T];
+    if (dropped.length === 0) return false;
+    return this.substitution.attempt(dropped[random.below(dropped.length)], random.below(T), limit);
+  }
+
+  /** A random free slot beside one of p's runs, -1 if there is none. */
+  private besideRun(p: number): number {
+    const { busy, problem } = this.state;
+    const { slots: T, words: W, day } = problem;
+    const isBusy = (t: number): boolean => ((busy[p * W + (t >> 5)] >>> (t & 31)) & 1) === 1;
+    let found = -1;
+    let seen = 0;
+    for (let t = 0; t < T; t++) {
+      if (isBusy(t)) continue;
+      const before = t > 0 && day[t - 1] === day[t] && isBusy(t - 1);
+      const after = t + 1 < T && day[t + 1] === day[t] && isBusy(t + 1);
+      if ((before || after) && this.random.below(++seen) === 0) found = t;
+    }
+    return found;
+  }
+
   private anywhere(): number {
     const { state, random } = this;
     const T = state.problem.slots;
-    const i = random.below(state.meetings.length);
+    const list = state.inSlot[random.below(T)];
+    if (list.length === 0) return -1;
+    const i = list[random.below(list.length)];
     const t = random.below(T);
     return this.fits(i, t) ? i * T + t : -1;
   }
 
   private fits(i: number, t: number): boolean {
     const { domain, words: W } = this.state.problem;
-    return ((domain[this.state.meetings[i] * W + (t >> 5)] >>> (t & 31)) & 1) === 1;
+    return ((domain[i * W + (t >> 5)] >>> (t & 31)) & 1) === 1;
   }
 
   /** A meeting at an end of one of a participant's runs, to a free slot beside one of its runs. */
@@ -135,21 +202,20 @@ export class KempeAnnealer {
     return this.fits(i, to) ? i * T + to : -1;
   }
 
-  private relocate(i: number, t: number, limit: number): void {
+  private relocate(e: number, t: number, limit: number): void {
     const { state } = this;
     const { a, b } = state.problem;
-    const e = state.meetings[i];
     if (this.penalties === HARD && !this.isFree(e, t)) return;
     const before = this.localCost(a[e], b[e]);
-    const from = state.slotOf[i];
-    state.move(i, t);
+    const from = state.slotOf[e];
+    state.move(e, t);
     state.refresh(a[e]);
     state.refresh(b[e]);
     if (this.localCost(a[e], b[e]) - before <= limit) {
       this.record();
       return;
     }
-    state.move(i, from);
+    state.move(e, from);
     state.refresh(a[e]);
     state.refresh(b[e]);
   }
@@ -215,7 +281,7 @@ export class KempeAnnealer {
     const { kind, kindLimits } = state.problem;
     limitChange.fill(0);
     for (let k = 0; k < chain.length; k++) {
-      const list = kindLimits[kind[state.meetings[chain[k]]]];
+      const list = kindLimits[kind[chain[k]]];
       const toT = state.slotOf[chain[k]] === s ? 1 : -1;
       for (let j = 0; j < list.length; j++) limitChange[list[j]] += toT;
     }
@@ -295,7 +361,7 @@ export class KempeAnnealer {
     const { words: W, slots: T, parallel, a, b } = state.problem;
     let change = 0;
     for (let k = 0; k < chain.length; k++) {
-      const e = state.meetings[chain[k]];
+      const e = chain[k];
       if (a[e] === p || b[e] === p) change += state.slotOf[chain[k]] === s ? 1 : -1;
     }
     const inS = state.count[p * T + s];
