@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hasBit, type Problem } from '../../../src/model/problem.js';
+import { AgendaState, BREAK, CAPS_FIRST, SMOOTH } from '../../../src/solve/breaks/agenda-state.js';
+import { Dice } from '../../helpers/random.js';
+import { runs } from '../../helpers/runs.js';
+import { recount } from '../schedules.js';
+import { arbSmall, naiveAgenda, problemOf } from '../tiny.js';
+
+/** Any slot of a meeting's domain. */
+export function anySlot({ slots, words, domain }: Problem, e: number, dice: Dice): number {
+  return dice.pick([...Array(slots).keys()].filter(t => hasBit(domain, e * words, t)));
+}
+
+/** What the state should keep, from the slots alone. */
+function figuresOf(problem: Problem, slotOf: Int32Array) {
+  const { count, load, degree, points, promises, inSlot } = recount(problem, slotOf);
+  const { slots: T, parallel, maxBreaks, capacity, day } = problem;
+  const agendas = [...Array(problem.participants).keys()].map(p =>
+    naiveAgenda([...day], [...count.subarray(p * T, (p + 1) * T)].map(Boolean)),
+  );
+  const sum = (list: readonly number[]): number => list.reduce((total, one) => total + one, 0);
+  const over = (list: Int32Array, most: (at: number) => number) =>
+    sum([...list].map((one, at) => Math.max(0, one - most(at))));
+  return {
+    ...{ count, load, degree, points, promises, inSlot },
+    conflicts: over(count, cell => parallel[Math.floor(cell / T)]),
+    overload: over(load, cell => capacity[cell]),
+    breaks: sum(agendas.map(({ breaks }) => breaks)),
+    idle: sum(agendas.map(({ idle }) => idle)),
+    overCap: sum(agendas.map(({ breaks }, p) => Math.max(0, breaks - maxBreaks[p]))),
+    breaksOf: Int32Array.from(agendas, ({ breaks }) => breaks),
+    idleOf: Int32Array.from(agendas, ({ idle }) => idle),
+    withBreaks: [...agendas.keys()].filter(p => agendas[p].breaks > 0),
+  };
+}
+
+function keptBy(state: AgendaState) {
+  const { count, load, degree, points, promises, conflicts, overload, breaks, idle, overCap, breaksOf, idleOf } = state;
+  return {
+    ...{ count, load, degree, points, promises, conflicts, overload, breaks, idle, overCap, breaksOf, idleOf },
+    withBreaks: ascending(state.withBreaks),
+    inSlot: state.inSlot.map(ascending),
+  };
+}
+
+const ascending = (list: readonly number[]): number[] => list.toSorted((x, y) => x - y);
+
+describe('AgendaState', () => {
+  it.each([
+    ['one day', arbSmall({ maxBreaks: 1, parallel: 30, oddRooms: 40 })],
+    ['two days of more slots than a word has', arbSmall({ slots: 70, days: 2, maxBreaks: 1 })],
+  ])('keeps its figures as a recount has them, conflicts or not: %s', (_, events) => {
+    fc.assert(
+      fc.property(events, fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const anywhere = (e: number): number => (dice.chance(30) ? -1 : anySlot(problem, e, dice));
+        const state = new AgendaState(problem, Int32Array.from(problem.points.keys(), anywhere));
+        for (let step = 0; step <= 40; step++) {
+          if (step % 10 === 0) expect(keptBy(state)).toEqual(figuresOf(problem, state.slotOf));
+          if (problem.meetings === 0) return;
+          const e = dice.below(problem.meetings);
+          state.move(e, anywhere(e));
+          for (const end of [2 * e, 2 * e + 1]) state.refresh(state.personAt(end));
+        }
+      }),
+      runs(40),
+    );
+  });
+
+  it('knows who is at which end of a meeting, and where', () => {
+    fc.assert(
+      fc.property(arbSmall(), fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const state = new AgendaState(
+          problem,
+          Int32Array.from(problem.points.keys(), e => anySlot(problem, e, dice)),
+        );
+        const { slots: T } = problem;
+        for (let cell = 0; cell < problem.participants * T; cell++) {
+          let length = 0;
+          for (let end = state.head[cell]; end >= 0; end = state.nextEnd[end]) {
+            expect([state.personAt(end), state.slotOf[end >> 1]]).toEqual([Math.floor(cell / T), cell % T]);
+            length++;
+          }
+          expect(length).toBe(state.count[cell]);
+        }
+      }),
+      runs(30),
+    );
+  });
+
+  it('prices breaks over a cap beside breaks and idle slots', () => {
+    const problem = problemOf(fc.sample(arbSmall({ maxBreaks: 1 }), { seed: 1, numRuns: 1 })[0]);
+    const state = new AgendaState(problem, new Int32Array(problem.meetings).fill(-1));
+    expect(state.agendaCost(0, 1, 2)).toBe(BREAK + 2 * SMOOTH.idle);
+    expect(state.agendaCost(0, 3, 4)).toBe(3 * BREAK + 4 * SMOOTH.idle + 2 * SMOOTH.overCap);
+    state.weights = CAPS_FIRST;
+    expect(state.agendaCost(0, 3, 4)).toBe(3 * CAPS_FIRST.break + 4 * CAPS_FIRST.idle + 2 * CAPS_FIRST.overCap);
+  });
+
+  it('sums the cost of all agendas', () => {
+    fc.assert(
+      fc.property(arbSmall({ maxBreaks: 1 }), fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const state = new AgendaState(
+          problem,
+          Int32Array.from(problem.points.keys(), e => anySlot(problem, e, dice)),
+        );
+        const costs = [...state.breaksOf].map((breaks, p) => state.agendaCost(p, breaks, state.idleOf[p]));
+        expect(state.agendas).toBe(costs.reduce((sum, one) => sum + one, 0));
+      }),
+      runs(30),
+    );
+  });
+});

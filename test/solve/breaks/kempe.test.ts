@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../src/model/problem.js';
+import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
+import { type BreakStanding, hasFewer, KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
+import { Random } from '../../../src/solve/random.js';
+import { withEvent } from '../../helpers/checked.js';
+import { Dice } from '../../helpers/random.js';
+import { runs } from '../../helpers/runs.js';
+import { conflictsOf, randomSlots, recount } from '../schedules.js';
+import { arbSmall, arbTiny, checkSlots, everySchedule, type Found, freshBudget, problemOf } from '../tiny.js';
+
+const never = (): boolean => false;
+
+const PLAN = { moves: 600, first: 0.8, last: 0.2, pays: false };
+
+function annealerOf(problem: Problem, start: Int32Array, enough: (standing: BreakStanding) => boolean = never) {
+  const state = new AgendaState(problem, start);
+  return { state, annealer: new KempeAnnealer(state, new Random(1), enough) };
+}
+
+describe('hasFewer', () => {
+  it('looks at conflicts, caps, promises, points, breaks, idle slots in this order', () => {
+    const names = ['conflicts', 'overCap', 'promises', 'points', 'breaks', 'idle'] as const;
+    const standing = { conflicts: 2, overCap: 2, promises: 2, points: 2, breaks: 2, idle: 2 };
+    expect(hasFewer(standing, standing)).toBe(false);
+    names.forEach((name, at) => {
+      const isGain = (other: string): boolean => other === 'promises' || other === 'points';
+      const later = Object.fromEntries(names.slice(at + 1).map(other => [other, isGain(other) ? 0 : 9]));
+      const better = { ...standing, ...later, [name]: isGain(name) ? 3 : 1 };
+      expect(hasFewer(better, standing)).toBe(true);
+      expect(hasFewer(standing, better)).toBe(false);
+    });
+  });
+});
+
+describe('KempeAnnealer', () => {
+  it.each([
+    ['plain', arbSmall({ rooms: 3, wishes: 25 })],
+    ['delegations and odd rooms', arbSmall({ parallel: 40, oddRooms: 50, slotLimits: 40, locks: 2 })],
+    ['caps and two days', arbSmall({ maxBreaks: 1, days: 2, slots: 8, rooms: undefined })],
+  ])('from a schedule without conflict it never makes one, nor gets worse: %s', async (_, events) => {
+    await fc.assert(
+      fc.asyncProperty(events, fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        const start = randomSlots(problem, new Dice(seed));
+        const { state, annealer } = annealerOf(problem, start);
+        for (const [first, pays] of [
+          [3, false],
+          [0.8, true],
+          [0.3, false],
+        ] as const) {
+          const before = annealer.standing;
+          annealer.restore();
+          await annealer.run({ ...PLAN, first, pays }, freshBudget());
+          expect(hasFewer(before, annealer.standing)).toBe(false);
+          for (const slotOf of [state.slotOf, annealer.best]) expect(conflictsOf(problem, slotOf)).toEqual([]);
+        }
+        const { figures } = await checkSlots(problem, annealer.best);
+        const { breaks, idle, conflicts, promises, points } = annealer.standing;
+        const counted = { breaks: figures.breaks, idle: figures.idle, promises: figures.promises, conflicts: 0 };
+        expect({ breaks, idle, promises, conflicts }).toEqual(counted);
+        expect(points).toBe(recount(problem, annealer.best).points);
+        start.forEach((t, e) => {
+          if (t >= 0 && problem.must[e] === 1) expect(annealer.best[e]).toBeGreaterThanOrEqual(0);
+        });
+        annealer.restore();
+        expect(state.slotOf).toEqual(annealer.best);
+        expect([state.breaks, state.idle]).toEqual([breaks, idle]);
+      }),
+      runs(25),
+    );
+  });
+
+  it('loses no promise and no point while none may be paid', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbSmall({ maxBreaks: 0, slots: 8 }), fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        const start = randomSlots(problem, new Dice(seed));
+        const { state, annealer } = annealerOf(problem, start);
+        const { promises, points } = state;
+        await annealer.run(PLAN, freshBudget());
+        for (const slotOf of [state.slotOf, annealer.best]) {
+          const now = recount(problem, slotOf);
+          expect(now.promises).toBeGreaterThanOrEqual(promises);
+          if (now.promises === promises) expect(now.points).toBeGreaterThanOrEqual(points);
+        }
+      }),
+      runs(25),
+    );
+  });
+
+  it('finds its way out of conflicts', async () => {
+    const tally = { all: 0, solved: 0 };
+    await fc.assert(
+      fc.asyncProperty(arbSmall({ wishes: 15, allWishes: true, parallel: 0 }), fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const start = randomSlots(problem, dice).map((t, e) => (t < 0 ? firstSlot(problem, e) : t));
+        const { annealer } = annealerOf(problem, start);
+        const before = annealer.standing;
+        await annealer.run({ ...PLAN, moves: 20_000 }, freshBudget());
+        expect(hasFewer(before, annealer.standing)).toBe(false);
+        const { conflicts } = annealer.standing;
+        const faults = conflictsOf(problem, annealer.best).filter(fault => !fault.startsWith('maximum'));
+        expect(conflicts === 0).toBe(faults.length === 0);
+        tally.all++;
+        if (conflicts === 0) tally.solved++;
+      }),
+      runs(25),
+    );
+    expect(tally.solved).toBeGreaterThan(tally.all * 0.8);
+  });
+
+  it('reaches the fewest breaks of all schedules of these promises and points, on tiny events', async () => {
+    const tally = { all: 0, reached: 0 };
+    await fc.assert(
+      fc.asyncProperty(arbTiny({ slots: 4, maxBreaks: undefined }), fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        const all = everySchedule(event).sort(better);
+        const [best] = all;
+        const equals = all.filter(({ promises, points }) => promises === best.promises && points === best.points);
+        const { annealer } = annealerOf(problem, new Dice(seed).pick(equals).slotOf);
+        await annealer.run({ ...PLAN, moves: 4000 }, freshBudget());
+        const { promises, points, breaks, idle } = annealer.standing;
+        expect([promises, points]).toEqual([best.promises, best.points]);
+        if (breaks < best.breaks) throw new Error(withEvent([`${breaks} breaks, optimum ${best.breaks}`], event));
+        tally.all++;
+        if (breaks === best.breaks && idle === best.idle) tally.reached++;
+      }),
+      runs(80),
+    );
+    expect(tally.reached).toBeGreaterThan(tally.all * 0.9);
+  });
+
+  it('ends when it is enough', async () => {
+    const problem = problemOf(fc.sample(arbSmall({ slots: 6 }), { seed: 3, numRuns: 1 })[0]);
+    const { annealer } = annealerOf(problem, randomSlots(problem, new Dice(1)), () => true);
+    await annealer.run({ ...PLAN, moves: 200 }, freshBudget());
+    expect(annealer.done).toBe(true);
+  });
+});
+
+function better(x: Found, y: Found): number {
+  return y.promises - x.promises || y.points - x.points || x.breaks - y.breaks || x.idle - y.idle;
+}
+
+function firstSlot({ words, domain }: Problem, e: number): number {
+  return 31 - Math.clz32(domain[e * words] & -domain[e * words]);
+}
