@@ -1,0 +1,7 @@
+// The built product, under the types of its source, so that this folder is checked even where nothing is built yet.
+
+/** @typedef {import('../../src/index.js').Event} Event */
+/** @typedef {import('../../src/index.js').Schedule} Schedule */
+
+/** @type {typeof import('../../src/index.js')} */
+export const ejrc = await import(new URL('../../dist/index.js', import.meta.url).href);
