@@ -1,4 +1,5 @@
 /** What comes out of a solve, and what is said of each wish: the words between solver, explainer, writers and terminal. */
+import type { Certificate } from './certificate.js';
 import type { TableName } from './event.js';
 import type { Figures, Objective, Tier } from './objective.js';
 import type { Schedule } from './schedule.js';
@@ -33,6 +34,8 @@ export type SolveOutcome =
       readonly objective: Objective;
       readonly status: 'optimal' | 'feasible';
       readonly stopped: Stop;
+      /** The prices behind the bounds on promises and points. Made anew each time it is read. */
+      readonly certificate: Certificate;
     }
   /** Proved: these rows contradict each other under the rules; leaving out any one of them ends this contradiction. */
   | { readonly kind: 'impossible'; readonly conflict: readonly ConflictRow[]; readonly explanation: string }

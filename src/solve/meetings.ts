@@ -19,9 +19,18 @@ export interface MeetingBounds {
   readonly promises: number;
   /** Infinite where none is proved yet. */
   readonly points: number;
+  /** What the prices alone prove; `points` is lower where a kernel closed the last units. */
+  readonly pricedPoints: number;
   /** Prices behind the bound on points, for what all best schedules share. */
   readonly duals: Duals;
+  /** Prices behind the bound on promises and what they prove; `undefined` where each participant was only taken alone. */
+  readonly promisePrices: PricedBound | undefined;
   readonly terms: PromiseTerms;
+}
+
+interface PricedBound {
+  readonly duals: Duals;
+  readonly bound: number;
 }
 
 /** Turns of prices and annealing; tightness and temperatures in mean points. */
@@ -41,6 +50,7 @@ export class MeetingChooser {
   private readonly annealer: Annealer;
   private prices: PriceSearch;
   private promiseBound: number;
+  private promisePrices: PricedBound | undefined;
   private provedPoints = Number.POSITIVE_INFINITY;
   private readonly mustCount: number;
 
@@ -128,6 +138,8 @@ export class MeetingChooser {
       this.say('counting promises');
       if (annealer.standing.promises >= this.promiseBound || !(await budget.breathe())) break;
     }
+    if (prices.bound <= (this.promisePrices?.bound ?? Number.POSITIVE_INFINITY))
+      this.promisePrices = { duals: prices.best, bound: prices.bound };
     if (annealer.standing.promises < this.promiseBound && !budget.stopped && this.keepsMusts(annealer.standing)) {
       const value = annealer.standing.promises;
       const outcome = await solveKernel(
@@ -173,7 +185,9 @@ export class MeetingChooser {
     return {
       promises: this.promiseBound,
       points: this.pointsBound,
+      pricedPoints: this.prices.bound,
       duals: this.prices.best,
+      promisePrices: this.promisePrices,
       terms: this.terms,
     };
   }

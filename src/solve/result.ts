@@ -5,6 +5,7 @@ import { inOrganisersPoints, type Problem } from '../model/problem.js';
 import type { Meeting } from '../model/schedule.js';
 import type { Agendas } from './breaks/agendas.js';
 import { type AgendaBounds, agendaBounds, sharedFacts } from './breaks/bound.js';
+import { certifier } from './certificate.js';
 import type { MeetingChooser } from './meetings.js';
 import { countMoves, type RoomPlan } from './rooms.js';
 
@@ -62,7 +63,17 @@ export function toSolution(
   };
   const objective = toObjective(values, bounds);
   const meetings = toMeetings(problem, placed);
-  return { kind: 'solved', schedule: { meetings }, objective, status: statusOf(objective), stopped };
+  const certify = certifier(problem, proved);
+  return {
+    kind: 'solved',
+    schedule: { meetings },
+    objective,
+    status: statusOf(objective),
+    stopped,
+    get certificate() {
+      return certify();
+    },
+  };
 }
 
 /** Ids of all rooms in use: the event's, then `Room 1`, `Room 2` … for those made as needed. */

@@ -10,7 +10,8 @@ const right: Figures = { promises: 2, points: 1, breaks: 0, idle: 0, moves: 0 };
 
 function outcomeOf(schedule: Schedule, values: Figures, bounds: Parameters<typeof toObjective>[1]): SolveOutcome {
   const objective = toObjective(values, bounds);
-  return { kind: 'solved', schedule, objective, status: statusOf(objective), stopped: 'finished' };
+  const certificate = { certificate: 1, bounds: [] } as const;
+  return { kind: 'solved', schedule, objective, status: statusOf(objective), stopped: 'finished', certificate };
 }
 
 describe('expectClean', () => {

@@ -1,0 +1,75 @@
+/**
+ * A proof of a bound that anyone can check with the tables alone: prices in the organiser's words. What they prove, and
+ * why, stands in `check/certificate/bound.ts`; where they come from, in `solve/duals.ts`.
+ */
+import type { Violation } from './outcome.js';
+
+/** The tiers whose bounds rest on prices. */
+export type CertifiedTier = 'promises' | 'points';
+
+/** A price of something in a slot. */
+export type SlotPrice = readonly [slot: string, price: number];
+
+/** All prices are whole, from 0 to 2^53, in multiples of the bound's `unit`; those that are 0 are left out. */
+export interface ParticipantPrices {
+  readonly participant: string;
+  /** Of one of its places in a slot (`parallel` each). */
+  readonly slots?: readonly SlotPrice[] | undefined;
+  /** Of one of its `max_meetings`. */
+  readonly maximum?: number | undefined;
+  /** Reward for a meeting that keeps a promise to it; at most the bound's `promise`. */
+  readonly promise?: number | undefined;
+}
+
+/** Prices of a table in a set of rooms: paid by each meeting that may use no room outside the set. */
+export interface RoomPrices {
+  readonly rooms: readonly string[];
+  readonly slots: readonly SlotPrice[];
+}
+
+/** One bound: no schedule of one-to-ones with at least `promises` promises is worth more than `claimed`. */
+export interface BoundCertificate {
+  readonly tier: CertifiedTier;
+  /** In the organiser's points, or promises. */
+  readonly claimed: number;
+  /** `branch and bound`: a mixed-integer program closed the last units, which the prices alone do not show. */
+  readonly provedBy: 'prices' | 'branch and bound';
+  /** Promises that are demanded; 0 in the tier `promises`. */
+  readonly promises: number;
+  /** A price of 1 is `points / parts` of the organiser's points, or of a promise. */
+  readonly unit: { readonly points: number; readonly parts: number };
+  /** Price of a promise that is demanded; in the tier `promises` each is worth one and this is 0. */
+  readonly promise: number;
+  readonly participants: readonly ParticipantPrices[];
+  readonly rooms: readonly RoomPrices[];
+  /** Of a slot's own limit (slots.csv: meetings). */
+  readonly meetings: readonly SlotPrice[];
+}
+
+export interface Certificate {
+  /** Version of this shape. */
+  readonly certificate: 1;
+  /** A bound on promises is here only where it is lower than what each participant could be kept alone. */
+  readonly bounds: readonly BoundCertificate[];
+}
+
+/** What one bound is worth. */
+export interface BoundVerdict {
+  readonly tier: CertifiedTier;
+  readonly promises: number;
+  readonly claimed: number;
+  readonly provedBy: BoundCertificate['provedBy'];
+  /** What the prices prove, in the organiser's points, or promises. */
+  readonly proved: number;
+  /** Of the schedule; `undefined` where the bound does not speak of it: it breaks a rule, or keeps too few promises. */
+  readonly value: number | undefined;
+}
+
+export interface CertificateReport {
+  /** In the order of the certificate; without the bounds whose prices are no prices. */
+  readonly verdicts: readonly BoundVerdict[];
+  /** Promises that no schedule can exceed, each participant taken alone: proved by the tables. */
+  readonly possiblePromises: number;
+  /** Under the rule `certificate`. */
+  readonly violations: readonly Violation[];
+}

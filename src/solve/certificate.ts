@@ -1,0 +1,97 @@
+/** The prices behind the bounds, from indexes back to the organiser's words: a proof to be checked without the solver. */
+import type { BoundCertificate, Certificate, ParticipantPrices, SlotPrice } from '../model/certificate.js';
+import type { Event } from '../model/event.js';
+import { inOrganisersPoints, type Problem } from '../model/problem.js';
+import { type RoomSet, roomLimits } from '../model/room-limits.js';
+import type { Duals } from './duals.js';
+import type { MeetingBounds } from './meetings.js';
+
+/** What the words need of the problem: the rest of it need not be kept for them. */
+interface Words {
+  readonly event: Event;
+  /** Sets of rooms of the first limits; one limit more is the slots' own. */
+  readonly kindRooms: readonly RoomSet[];
+  readonly roomIds: readonly string[];
+}
+
+/** A certificate for later: it is large, and few ask for it. Each call makes it anew. O(people · slots + limits² · rooms). */
+export function certifier(problem: Problem, proved: MeetingBounds): () => Certificate {
+  const words: Words = {
+    event: problem.event,
+    kindRooms: problem.kindRooms,
+    roomIds: problem.rooms.map(({ id }) => id),
+  };
+  const heads = [...promisesHead(proved), ...pointsHead(problem, proved)];
+  return () => ({
+    certificate: 1,
+    bounds: heads.map(({ duals, ...head }) => ({ ...head, ...pricesInWords(words, duals) })),
+  });
+}
+
+/** All of a bound but its lists of prices. */
+interface Head extends Omit<BoundCertificate, 'participants' | 'rooms' | 'meetings'> {
+  readonly duals: Duals;
+}
+
+/** None where every promise that could be kept alone is within the bound: that needs no proof. */
+function promisesHead({ promises, terms, promisePrices }: MeetingBounds): Head[] {
+  if (!promisePrices || promises >= terms.total) return [];
+  const { duals, bound } = promisePrices;
+  const unit = { points: 1, parts: duals.unit };
+  return [
+    { tier: 'promises', claimed: promises, provedBy: provedBy(bound, promises), promises: 0, unit, promise: 0, duals },
+  ];
+}
+
+function pointsHead(problem: Problem, { points, pricedPoints, terms, duals }: MeetingBounds): Head[] {
+  if (!Number.isFinite(points)) return [];
+  return [
+    {
+      tier: 'points',
+      claimed: inOrganisersPoints(problem, points),
+      provedBy: provedBy(pricedPoints, points),
+      promises: terms.target,
+      unit: { points: problem.pointStep, parts: problem.pointScale * duals.unit },
+      promise: duals.sigma,
+      duals,
+    },
+  ];
+}
+
+function provedBy(priced: number, claimed: number): BoundCertificate['provedBy'] {
+  return priced <= claimed ? 'prices' : 'branch and bound';
+}
+
+function pricesInWords(words: Words, duals: Duals): Pick<BoundCertificate, 'participants' | 'rooms' | 'meetings'> {
+  const { event, roomIds, kindRooms } = words;
+  const sets = duals.rho.some(price => price > 0) ? (roomLimits(kindRooms)?.sets ?? []) : [];
+  const rooms = sets.map((set, limit) => ({
+    rooms: set.map(room => roomIds[room]),
+    slots: slotPrices(event, duals.rho, limit),
+  }));
+  return {
+    participants: event.participants
+      .map((_, p) => participantPrices(event, duals, p))
+      .filter(({ slots, maximum, promise }) => slots ?? maximum ?? promise),
+    rooms: rooms.filter(({ slots }) => slots.length > 0),
+    meetings: slotPrices(event, duals.rho, sets.length),
+  };
+}
+
+/** Zero prices are left out. */
+function participantPrices(event: Event, { pi, mu, theta }: Duals, p: number): ParticipantPrices {
+  const slots = slotPrices(event, pi, p);
+  return {
+    participant: event.participants[p].id,
+    ...(slots.length > 0 ? { slots } : {}),
+    ...(mu[p] > 0 ? { maximum: mu[p] } : {}),
+    ...(theta[p] > 0 ? { promise: theta[p] } : {}),
+  };
+}
+
+/** The prices above 0 of one row of a table by slot; none beyond its end. */
+function slotPrices({ slots }: Event, prices: Float64Array, row: number): SlotPrice[] {
+  return slots
+    .map(({ id }, t): SlotPrice => [id, prices[row * slots.length + t] ?? 0])
+    .filter(([, price]) => price > 0);
+}
