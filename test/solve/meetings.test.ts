@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/model/problem.js';
+import { Budget } from '../../src/solve/budget.js';
+import { MeetingChooser } from '../../src/solve/meetings.js';
+import { Random } from '../../src/solve/random.js';
+import { Reporter } from '../../src/solve/reporter.js';
+import { withEvent } from '../helpers/checked.js';
+import { runs } from '../helpers/runs.js';
+import { conflictsOf, recount } from './schedules.js';
+import { arbSmall, arbTiny, everySchedule, mostPoints, problemOf } from './tiny.js';
+
+const chooserOf = (problem: Problem, signal?: AbortSignal) =>
+  new MeetingChooser(problem, new Budget({ effort: 'quick', signal }), new Random(1), new Reporter(problem, undefined));
+
+const events = arbTiny({ maxBreaks: undefined, minMeetings: 2, parallel: 30, maxima: 40, slotLimits: 30, rooms: 1 });
+
+describe('MeetingChooser', () => {
+  it('chooses the best meetings of tiny events; its bounds hold for fewer promises too', async () => {
+    const tally = { all: 0, proved: 0 };
+    await fc.assert(
+      fc.asyncProperty(events, async event => {
+        const problem = problemOf(event);
+        const all = everySchedule(event);
+        const chooser = chooserOf(problem);
+        const { promises, points, musts } = recount(problem, await chooser.choose());
+        if (musts < problem.must.reduce((sum, must) => sum + must, 0)) return;
+        const most = Math.max(...all.map(one => one.promises));
+        const first = chooser.boundsFor(promises);
+        tally.all++;
+        if (first.promises === promises && first.points === points) {
+          tally.proved++;
+          expect([promises, points], withEvent([], event)).toEqual([most, mostPoints(all, most)]);
+        }
+        for (let fewer = promises; fewer >= Math.max(0, promises - 2); fewer--) {
+          const bounds = chooser.boundsFor(fewer);
+          expect(bounds.promises).toBeGreaterThanOrEqual(most);
+          expect(bounds.points, withEvent([`${fewer} promises`], event)).toBeGreaterThanOrEqual(mostPoints(all, fewer));
+        }
+      }),
+      runs(40),
+    );
+    expect(tally.proved).toBeGreaterThan(tally.all * 0.9);
+  });
+
+  it('is never in conflict, stopped or not', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbSmall({ musts: 3, locks: 2 }), fc.boolean(), async (event, stopped) => {
+        const problem = problemOf(event);
+        const chooser = chooserOf(problem, stopped ? AbortSignal.abort() : undefined);
+        expect(conflictsOf(problem, await chooser.choose())).toEqual([]);
+      }),
+      runs(15),
+    );
+  });
+
+  it('goes on from another schedule and keeps its musts', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbTiny({ musts: 3, rooms: 1 }), async event => {
+        const problem = problemOf(event);
+        const musts = everySchedule(event)[0].slotOf.map((t, e) => (problem.must[e] === 1 ? t : -1));
+        const slotOf = await chooserOf(problem).continueFrom(musts);
+        expect(conflictsOf(problem, slotOf)).toEqual([]);
+        const [before, after] = [recount(problem, musts), recount(problem, slotOf)];
+        expect(after.musts).toBe(before.musts);
+        expect(after.promises).toBeGreaterThanOrEqual(before.promises);
+      }),
+      runs(20),
+    );
+  });
+});
