@@ -11,6 +11,7 @@ import { PriceSearch } from './prices.js';
 import { promiseTerms } from './promises.js';
 import type { Random } from './random.js';
 import type { Reporter } from './reporter.js';
+import { selectByFlow } from './selection/flow.js';
 import { MOST_SMALL_MEETINGS, selectSmall } from './selection/small.js';
 import { State } from './state.js';
 
@@ -40,7 +41,11 @@ const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
   { tightness: 0.25, first: 0.45, last: 0.07 },
   { tightness: 0.5, first: 0.9, last: 0.1 },
 ];
+/** From this many meetings the first schedule is filled with shallow chains. */
+const LARGE = 5000;
+/** Moves a meeting, and in all at most so many. */
 const MOVES_PER_MEETING = 300;
+const MOST_MOVES = 8e6;
 const PRICE_ITERATIONS = 240;
 const MOST_PRICE_TURNS = 10;
 const KERNEL_NODES = 5000;
@@ -70,8 +75,11 @@ export class MeetingChooser {
   /** Slot of each meeting, -1 if not held; never in conflict. */
   async choose(): Promise<Int32Array> {
     if (this.problem.meetings === 0) return this.annealer.best;
-    this.annealer.fill(await this.firstOrder(), 3);
+    this.annealer.fill(await this.firstOrder(), this.problem.meetings > LARGE ? 1 : 3);
     this.say('choosing meetings');
+    if (!this.annealer.done)
+      await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
+    this.say('improving points');
     await this.priceInTurns();
     for (const [turn, plan] of PLANS.entries()) {
       if (this.annealer.done || this.budget.stopped) break;
@@ -84,7 +92,8 @@ export class MeetingChooser {
   }
 
   private get moves(): number {
-    return Math.ceil(MOVES_PER_MEETING * Math.max(200, this.problem.meetings) * this.budget.factor);
+    const moves = Math.min(MOST_MOVES, MOVES_PER_MEETING * Math.max(200, this.problem.meetings));
+    return Math.ceil(moves * this.budget.factor);
   }
 
   private get nodes(): number {
@@ -103,10 +112,16 @@ export class MeetingChooser {
     return standing.musts === this.mustCount;
   }
 
-  /** Selected meetings first, then by points. */
+  /**
+   * Selected meetings first, then by points. The flow's potentials are the first prices; small selections are made by the
+   * readable engine.
+   */
   private async firstOrder(): Promise<Int32Array> {
     const { meetings: E, points, must, lockedSlot } = this.problem;
-    const selected = E > 0 && E <= MOST_SMALL_MEETINGS ? await selectSmall(this.problem, this.terms) : undefined;
+    const flow = selectByFlow(this.problem, this.terms);
+    if (flow) this.prices.consider(flow.duals);
+    const small = E <= MOST_SMALL_MEETINGS ? await selectSmall(this.problem, this.terms) : undefined;
+    const selected = small ?? flow?.fraction;
     const rank = (e: number): number => (lockedSlot[e] >= 0 ? 3 : must[e] === 1 ? 2 : (selected?.[e] ?? 0));
     return Int32Array.from(points.keys()).sort((x, y) => rank(y) - rank(x) || points[y] - points[x] || x - y);
   }

@@ -4,8 +4,8 @@
  * doi:10.1109/ICCV.2011.6126441; restarts from the average: Applegate et al. 2021, "Practical large-scale linear programming
  * using primal-dual hybrid gradient". One iteration is O(meetings · slots); the result is a bound whatever it reached.
  */
-import type { Problem } from '../model/problem.js';
-import { boundInPoints, type Duals, evaluateBound, type PromiseTerms } from './duals.js';
+import { hasBit, type Problem, popCount } from '../model/problem.js';
+import { boundInPoints, type Duals, evaluateBound, type PromiseTerms, zeroDuals } from './duals.js';
 
 /** Balance of primal and dual steps for weights of mean 1; measured, see test/bench. */
 const PRIMAL_WEIGHT = 0.2;
@@ -37,6 +37,19 @@ function exactUnit(problem: Problem): number {
   return unit;
 }
 
+/** Meetings' slots, the iterates and the steps: made when the first iteration is asked for. */
+interface Workspace {
+  readonly pairStart: Int32Array;
+  readonly pairSlot: Int32Array;
+  readonly weight: Float64Array;
+  readonly now: Vectors;
+  readonly sums: Vectors;
+  readonly rows: Vectors;
+  readonly steps: Vectors;
+  readonly primalStep: Float64Array;
+  readonly scratch: Float64Array;
+}
+
 export class PriceSearch {
   /** Best prices so far and the bound they prove, in integer points. */
   best: Duals;
@@ -45,19 +58,11 @@ export class PriceSearch {
   exactBound = Number.POSITIVE_INFINITY;
   iterations = 0;
 
-  private readonly pairStart: Int32Array;
-  private readonly pairSlot: Int32Array;
-  private readonly weight: Float64Array;
   private readonly scale: number;
-  private readonly now: Vectors;
-  private readonly sums: Vectors;
-  private readonly rows: Vectors;
-  private readonly steps: Vectors;
-  private readonly primalStep: Float64Array;
   private readonly unit: number;
-  private readonly scratch: Float64Array;
   /** All promises are kept, so that they are equations and have no value of their own. */
   private readonly forced: boolean;
+  private workspace: Workspace | undefined;
   private averaged = 0;
 
   constructor(
@@ -67,36 +72,24 @@ export class PriceSearch {
     private readonly promiseValue?: number,
   ) {
     this.forced = terms.target === terms.total && promiseValue === undefined;
-    const { meetings: E, participants: P, slots: T, limits, words: W, domain, points } = problem;
-    this.pairStart = new Int32Array(E + 1);
-    const slots: number[] = [];
-    let total = 0;
-    for (let e = 0; e < E; e++) {
-      for (let t = 0; t < T; t++) if ((domain[e * W + (t >> 5)] >>> (t & 31)) & 1) slots.push(t);
-      this.pairStart[e + 1] = slots.length;
-      total += points[e];
-    }
-    this.pairSlot = Int32Array.from(slots);
-    this.scale = total > 0 ? total / E : 1;
-    this.weight = Float64Array.from(points, w => w / this.scale);
-    this.now = {
-      x: new Float64Array(slots.length),
-      y: Float64Array.from(terms.possible),
-      pi: new Float64Array(P * T),
-      rho: new Float64Array(limits * T),
-      mu: new Float64Array(P),
-      theta: new Float64Array(P),
-      sigma: Float64Array.of((promiseValue ?? 0) / this.scale),
-    };
-    this.sums = likeVectors(this.now);
-    this.rows = likeVectors(this.now);
-    this.steps = likeVectors(this.now);
-    this.primalStep = new Float64Array(E);
-    this.scratch = new Float64Array(T);
+    const total = problem.points.reduce((sum, w) => sum + w, 0);
+    this.scale = total > 0 ? total / problem.meetings : 1;
     this.unit = exactUnit(problem);
-    this.best = this.rounded(this.now);
-    this.prepareSteps();
-    this.consider(this.now);
+    this.best = zeroDuals(problem, this.unit);
+    this.consider({ ...this.best, sigma: Math.round((promiseValue ?? 0) * this.unit) });
+  }
+
+  /** Keeps prices from elsewhere if they prove more. Returns their bound in points, before the floor. */
+  consider(duals: Duals): number {
+    const exact = evaluateBound(this.problem, duals, this.terms);
+    if (exact === undefined) return Number.POSITIVE_INFINITY;
+    const value = exact / duals.unit;
+    if (value < this.exactBound) {
+      this.exactBound = value;
+      this.bound = boundInPoints(exact, duals.unit);
+      this.best = duals;
+    }
+    return value;
   }
 
   /** Runs some iterations; the bound never gets worse. */
@@ -107,39 +100,31 @@ export class PriceSearch {
       this.iterations++;
       this.averaged++;
       for (const name of NAMES) {
-        const sum = this.sums[name];
-        const now = this.now[name];
+        const sum = this.space.sums[name];
+        const now = this.space.now[name];
         for (let k = 0; k < sum.length; k++) sum[k] += now[k];
       }
       if (this.averaged >= RESTART_EVERY) this.restart();
     }
   }
 
-  /** Goes on from the better of the last iterate and the average since the last restart. */
-  private restart(): void {
-    for (const name of NAMES) {
-      const sum = this.sums[name];
-      for (let k = 0; k < sum.length; k++) sum[k] /= this.averaged;
-    }
-    const last = this.consider(this.now);
-    const average = this.consider(this.sums);
-    if (average < last) for (const name of NAMES) this.now[name].set(this.sums[name]);
-    for (const name of NAMES) this.sums[name].fill(0);
-    this.averaged = 0;
+  private get space(): Workspace {
+    this.workspace ??= this.open();
+    return this.workspace;
   }
 
-  /** Evaluates rounded prices and keeps them if they are the best. Returns their exact bound in points. */
-  private consider(vectors: Vectors): number {
-    const duals = this.rounded(vectors);
-    const exact = evaluateBound(this.problem, duals, this.terms);
-    if (exact === undefined) return Number.POSITIVE_INFINITY;
-    const value = exact / this.unit;
-    if (value < this.exactBound) {
-      this.exactBound = value;
-      this.bound = boundInPoints(exact, this.unit);
-      this.best = duals;
+  /** Goes on from the better of the last iterate and the average since the last restart. */
+  private restart(): void {
+    const { now, sums } = this.space;
+    for (const name of NAMES) {
+      const sum = sums[name];
+      for (let k = 0; k < sum.length; k++) sum[k] /= this.averaged;
     }
-    return value;
+    const last = this.consider(this.rounded(now));
+    const average = this.consider(this.rounded(sums));
+    if (average < last) for (const name of NAMES) now[name].set(sums[name]);
+    for (const name of NAMES) sums[name].fill(0);
+    this.averaged = 0;
   }
 
   private rounded(vectors: Vectors): Duals {
@@ -154,9 +139,44 @@ export class PriceSearch {
     return { unit: this.unit, pi: round(vectors.pi), rho: round(vectors.rho), mu: round(vectors.mu), theta, sigma };
   }
 
+  private open(): Workspace {
+    const { problem, terms } = this;
+    const { meetings: E, participants: P, slots: T, limits, words: W, domain, points } = problem;
+    const pairStart = new Int32Array(E + 1);
+    for (let e = 0; e < E; e++) {
+      let slots = 0;
+      for (let k = 0; k < W; k++) slots += popCount(domain[e * W + k]);
+      pairStart[e + 1] = pairStart[e] + slots;
+    }
+    const pairSlot = new Int32Array(pairStart[E]);
+    for (let e = 0, i = 0; e < E; e++) for (let t = 0; t < T; t++) if (hasBit(domain, e * W, t)) pairSlot[i++] = t;
+    const now = {
+      x: new Float64Array(pairSlot.length),
+      y: Float64Array.from(terms.possible),
+      pi: new Float64Array(P * T),
+      rho: new Float64Array(limits * T),
+      mu: new Float64Array(P),
+      theta: new Float64Array(P),
+      sigma: Float64Array.of((this.promiseValue ?? 0) / this.scale),
+    };
+    const workspace = {
+      pairStart,
+      pairSlot,
+      weight: Float64Array.from(points, w => w / this.scale),
+      now,
+      sums: likeVectors(now),
+      rows: likeVectors(now),
+      steps: likeVectors(now),
+      primalStep: new Float64Array(E),
+      scratch: new Float64Array(T),
+    };
+    this.prepareSteps(workspace);
+    return workspace;
+  }
+
   /** Row sizes give the dual steps; rows that cannot bind get step 0 and stay at price 0. */
-  private prepareSteps(): void {
-    const { problem, steps, pairStart, pairSlot, terms } = this;
+  private prepareSteps({ steps, pairStart, pairSlot, primalStep }: Workspace): void {
+    const { problem, terms } = this;
     const { a, b, slots: T, kind, kindLimits, parallel, capacity, maxMeetings, incidentStart } = problem;
     for (let e = 0; e < problem.meetings; e++) {
       for (let i = pairStart[e]; i < pairStart[e + 1]; i++) {
@@ -181,19 +201,18 @@ export class PriceSearch {
     for (let e = 0; e < problem.meetings; e++) {
       let rows = 2 + kindLimits[kind[e]].length;
       for (const p of [a[e], b[e]]) rows += (steps.mu[p] > 0 ? 1 : 0) + (steps.theta[p] > 0 ? 1 : 0);
-      this.primalStep[e] = PRIMAL_WEIGHT / rows;
+      primalStep[e] = PRIMAL_WEIGHT / rows;
     }
   }
 
   /** x ← proj(x + τ·reduced value), row sums of 2·x_new − x_old gathered on the way. */
   private primal(): void {
-    const { now, rows, pairStart, pairSlot, weight, primalStep } = this;
+    const { now, rows, pairStart, pairSlot, weight, primalStep, scratch } = this.space;
     const { a, b, slots: T, kind, kindLimits, must, meetings: E } = this.problem;
     const { x, pi, rho, mu, theta } = now;
     rows.pi.fill(0);
     rows.rho.fill(0);
     rows.mu.fill(0);
-    const scratch = this.scratch;
     for (let e = 0; e < E; e++) {
       const p = a[e] * T;
       const q = b[e] * T;
@@ -233,7 +252,8 @@ export class PriceSearch {
   }
 
   private promisePrimal(): void {
-    const { now, rows, terms } = this;
+    const { terms } = this;
+    const { now, rows } = this.space;
     if (this.forced) {
       for (let p = 0; p < now.y.length; p++) rows.theta[p] = terms.possible[p] - rows.mu[p];
       return;
@@ -252,7 +272,7 @@ export class PriceSearch {
 
   /** Prices rise where a row is overdrawn. */
   private dual(): void {
-    const { now, rows, steps } = this;
+    const { now, rows, steps } = this.space;
     const { slots: T, parallel, capacity, maxMeetings, participants: P } = this.problem;
     for (let p = 0; p < P; p++) {
       for (let row = p * T; row < (p + 1) * T; row++) {

@@ -8,6 +8,7 @@
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
 import { type AgendaState, BREAK, CAPS_FIRST, HARD, SMOOTH, SOFT } from './agenda-state.js';
+import { RunEdges } from './run-edges.js';
 import { Substitution } from './substitute.js';
 
 export interface BreakStanding {
@@ -55,6 +56,7 @@ export class KempeAnnealer {
   private stampNow = 0;
   private readonly people: number[] = [];
   private readonly personStamp: Int32Array;
+  private readonly edges: RunEdges;
   private readonly substitution: Substitution;
   /** Percent of the moves that exchange held meetings for others. */
   private substituteShare = 0;
@@ -74,6 +76,7 @@ export class KempeAnnealer {
     this.personStamp = new Int32Array(state.problem.participants);
     this.scratch = new Int32Array(state.problem.words);
     this.limitChange = new Int32Array(state.problem.limits);
+    this.edges = new RunEdges(state.problem, random);
     this.substitution = new Substitution(state, random);
   }
 
@@ -135,7 +138,8 @@ export class KempeAnnealer {
     const { slots: T, incident, incidentStart } = state.problem;
     if (state.withBreaks.length > 0 && random.below(2) === 0) {
       const p = state.withBreaks[random.below(state.withBreaks.length)];
-      const t = this.besideRun(p);
+      this.edges.look(state.busy, p * state.problem.words);
+      const t = this.edges.randomBeside();
       const size = incidentStart[p + 1] - incidentStart[p];
       const start = random.below(size);
       for (let i = 0; i < size && t >= 0; i++) {
@@ -147,22 +151,6 @@ export class KempeAnnealer {
     const dropped = state.inSlot[T];
     if (dropped.length === 0) return false;
     return this.substitution.attempt(dropped[random.below(dropped.length)], random.below(T), limit);
-  }
-
-  /** A random free slot beside one of p's runs, -1 if there is none. */
-  private besideRun(p: number): number {
-    const { busy, problem } = this.state;
-    const { slots: T, words: W, day } = problem;
-    const isBusy = (t: number): boolean => ((busy[p * W + (t >> 5)] >>> (t & 31)) & 1) === 1;
-    let found = -1;
-    let seen = 0;
-    for (let t = 0; t < T; t++) {
-      if (isBusy(t)) continue;
-      const before = t > 0 && day[t - 1] === day[t] && isBusy(t - 1);
-      const after = t + 1 < T && day[t + 1] === day[t] && isBusy(t + 1);
-      if ((before || after) && this.random.below(++seen) === 0) found = t;
-    }
-    return found;
   }
 
   private anywhere(): number {
@@ -182,23 +170,13 @@ export class KempeAnnealer {
 
   /** A meeting at an end of one of a participant's runs, to a free slot beside one of its runs. */
   private guided(): number {
-    const { state, random } = this;
-    const { slots: T, words: W, day } = state.problem;
+    const { state, random, edges } = this;
+    const { slots: T, words: W } = state.problem;
     const p = state.withBreaks[random.below(state.withBreaks.length)];
-    const busy = (t: number): boolean => ((state.busy[p * W + (t >> 5)] >>> (t & 31)) & 1) === 1;
-    let from = -1;
-    let to = -1;
-    let ends = 0;
-    let gaps = 0;
-    for (let t = 0; t < T; t++) {
-      const before = t > 0 && day[t - 1] === day[t] && busy(t - 1);
-      const after = t + 1 < T && day[t + 1] === day[t] && busy(t + 1);
-      if (busy(t)) {
-        if (!(before && after) && random.below(++ends) === 0) from = t;
-      } else if ((before || after) && random.below(++gaps) === 0) to = t;
-    }
-    if (from < 0 || to < 0) return -1;
-    const i = state.head[p * T + from] >> 1;
+    edges.look(state.busy, p * W);
+    const to = edges.randomBeside();
+    if (to < 0) return -1;
+    const i = state.head[p * T + edges.randomEnd()] >> 1;
     return this.fits(i, to) ? i * T + to : -1;
   }
 

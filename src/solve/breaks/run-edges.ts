@@ -1,0 +1,66 @@
+/** Where an agenda's runs end and which free slots lie beside them, by masks. */
+import { type Problem, popCount } from '../../model/problem.js';
+import type { Random } from '../random.js';
+
+export class RunEdges {
+  private readonly firstOfDay: Int32Array;
+  private readonly lastOfDay: Int32Array;
+  private readonly ends: Int32Array;
+  private readonly beside: Int32Array;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly random: Random,
+  ) {
+    const { words: W, slots: T, day } = problem;
+    this.firstOfDay = new Int32Array(W);
+    this.lastOfDay = new Int32Array(W);
+    this.ends = new Int32Array(W);
+    this.beside = new Int32Array(W);
+    for (let t = 0; t < T; t++) {
+      if (t === 0 || day[t] !== day[t - 1]) this.firstOfDay[t >> 5] |= 1 << (t & 31);
+      if (t + 1 === T || day[t] !== day[t + 1]) this.lastOfDay[t >> 5] |= 1 << (t & 31);
+    }
+  }
+
+  /** Looks at the busy slots at `offset`. O(words). */
+  look(busy: Int32Array, offset: number): void {
+    const W = this.problem.words;
+    for (let k = 0; k < W; k++) {
+      const w = busy[offset + k];
+      const earlier = k > 0 ? busy[offset + k - 1] >>> 31 : 0;
+      const later = k + 1 < W ? busy[offset + k + 1] << 31 : 0;
+      const afterBusy = ((w << 1) | earlier) & ~this.firstOfDay[k];
+      const beforeBusy = ((w >>> 1) | later) & ~this.lastOfDay[k];
+      this.ends[k] = w & ~(afterBusy & beforeBusy);
+      this.beside[k] = ~w & (afterBusy | beforeBusy);
+    }
+  }
+
+  /** A random busy slot at an end of a run, -1 if there is none. */
+  randomEnd(): number {
+    return this.pick(this.ends);
+  }
+
+  /** A random free slot beside a run, -1 if there is none. */
+  randomBeside(): number {
+    return this.pick(this.beside);
+  }
+
+  private pick(mask: Int32Array): number {
+    let total = 0;
+    for (let k = 0; k < mask.length; k++) total += popCount(mask[k]);
+    if (total === 0) return -1;
+    let skip = this.random.below(total);
+    for (let k = 0; ; k++) {
+      let word = mask[k];
+      const size = popCount(word);
+      if (skip >= size) {
+        skip -= size;
+        continue;
+      }
+      for (; skip > 0; skip--) word &= word - 1;
+      return k * 32 + 31 - Math.clz32(word & -word);
+    }
+  }
+}
