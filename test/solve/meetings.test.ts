@@ -6,6 +6,7 @@ import { MeetingChooser } from '../../src/solve/meetings.js';
 import { Random } from '../../src/solve/random.js';
 import { Reporter } from '../../src/solve/reporter.js';
 import { withEvent } from '../helpers/checked.js';
+import { makeEvent } from '../helpers/event.js';
 import { runs } from '../helpers/runs.js';
 import { conflictsOf, recount } from './schedules.js';
 import { arbSmall, arbTiny, everySchedule, mostPoints, problemOf } from './tiny.js';
@@ -41,6 +42,23 @@ describe('MeetingChooser', () => {
       runs(40),
     );
     expect(tally.proved).toBeGreaterThan(tally.all * 0.9);
+  });
+
+  // A fault of src/solve/meetings.ts, `closeWithKernel`: the kernel's proof is of its own schedule, which is not taken where it
+  // keeps fewer promises. Once mended, `it.fails` becomes `it`.
+  it.fails('proves no bound below a schedule of fewer promises that were asked for', async () => {
+    const wishes = [
+      ['P1', 'P2', 1],
+      ['P1', 'P4', 2],
+      ['P2', 'P4', 1],
+      ['P4', 'P1', 1],
+      ['P4', 'P3', 2],
+    ] as const;
+    const event = makeEvent({ wishes, slots: 2, rooms: 1 });
+    const chooser = chooserOf(problemOf(event));
+    chooser.boundsFor(0);
+    await chooser.choose();
+    expect(chooser.boundsFor(0).points).toBeGreaterThanOrEqual(mostPoints(everySchedule(event), 0));
   });
 
   it('is never in conflict, stopped or not', async () => {
