@@ -136,6 +136,8 @@ describe('keepMusts', () => {
     expect(await judge({ ...far, wishes: musts })).toEqual(['prefs 2', 'prefs 3']);
     expect(await judge({ ...far, wishes: [...musts, ['A', 'D']] })).toBe('kept');
     expect(await judge({ ...far, wishes: musts, rules: { maxBreaks: 1 } })).toBe('kept');
+    const full = { ...far, participants: [...far.participants, { id: 'A', maxMeetings: 2 }] };
+    expect(await judge({ ...full, wishes: [...musts, ['A', 'D']] })).toEqual(['prefs 2', 'prefs 3']);
     const slots = ['2021-05-18', '2021-05-18', '2021-05-19'].map(date => ({ date }));
     expect(await judge({ ...far, wishes: musts, slots })).toBe('kept');
   });

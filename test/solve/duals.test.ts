@@ -66,6 +66,16 @@ describe('evaluateBound', () => {
     expect(evaluateBound(problem, duals, terms)).toBe(2 ** 31 + 1);
   });
 
+  it('counts what a must costs, but not what a wish would', () => {
+    const bound = (kind: 'must' | 'wish') => {
+      const problem = problemOf(makeEvent({ wishes: [['A', 'B', kind]], slots: 1 }));
+      const duals = zeroDuals(problem, 1);
+      duals.pi.set([3, 4]);
+      return evaluateBound(problem, duals, termsWith(problem, 0));
+    };
+    expect([bound('must'), bound('wish')]).toEqual([1, 7]);
+  });
+
   it('gives none where the sum could leave the exact range', () => {
     const problem = problemOf(makeEvent({ wishes: [['A', 'B']], rooms: 1 }));
     const duals = zeroDuals(problem, 1);

@@ -5,7 +5,7 @@ import { zeroDuals } from '../../src/solve/duals.js';
 import { type KernelTask, solveKernel } from '../../src/solve/kernel.js';
 import { PriceSearch } from '../../src/solve/prices.js';
 import { withEvent } from '../helpers/checked.js';
-import { makeEvent } from '../helpers/event.js';
+import { type EventSpec, makeEvent } from '../helpers/event.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
 import { randomDuals, spoilt } from './prices-by-dice.js';
@@ -32,7 +32,12 @@ describe('solveKernel', () => {
         const terms = termsWith(problem, dice.below(termsWith(problem).total + 1));
         const prices = new PriceSearch(problem, terms);
         prices.run(240);
-        const duals = dice.pick([prices.best, spoilt(prices.best, dice), randomDuals(problem, dice)]);
+        const duals = dice.pick([
+          prices.best,
+          spoilt(prices.best, dice),
+          randomDuals(problem, dice),
+          zeroDuals(problem, 1),
+        ]);
         const best = mostPoints(everySchedule(event), terms.target);
         const value = Math.max(0, best - dice.pick([0, 1, 5, 1000]));
         const outcome = (await solveKernel(
@@ -51,7 +56,7 @@ describe('solveKernel', () => {
         expect((await checkSlots(problem, outcome.slotOf!)).violations).toEqual([]);
         tally.found++;
       }),
-      runs(40),
+      runs(50),
     );
     expect(Math.min(tally.found, tally.none)).toBeGreaterThan(5);
   });
@@ -79,6 +84,73 @@ describe('solveKernel', () => {
   const pair = problemOf(makeEvent({ wishes: [['A', 'B']] }));
   const terms = termsWith(pair, 0);
   const task: KernelTask = { problem: pair, terms, promiseValue: 0, duals: zeroDuals(pair, 1), value: 0, nodes: NODES };
+
+  it.each<readonly [string, EventSpec, number, number]>([
+    [
+      'a place',
+      {
+        wishes: [
+          ['A', 'B', 1],
+          ['A', 'C', 2],
+        ],
+        slots: 1,
+      },
+      0,
+      2,
+    ],
+    [
+      'a maximum',
+      {
+        wishes: [
+          ['A', 'B', 1],
+          ['A', 'C', 2],
+        ],
+        participants: [{ id: 'A', maxMeetings: 1 }],
+      },
+      0,
+      2,
+    ],
+    [
+      'a limit',
+      {
+        wishes: [
+          ['A', 'B', 1],
+          ['C', 'D', 2],
+        ],
+        slots: 1,
+        rooms: 1,
+      },
+      0,
+      2,
+    ],
+    [
+      'promises asked for',
+      {
+        wishes: [
+          ['A', 'B', 1],
+          ['A', 'C', 7],
+          ['B', 'D', 7],
+        ],
+        slots: 1,
+        rooms: 2,
+      },
+      4,
+      2,
+    ],
+    ['a must', { wishes: [['A', 'B', 1], { from: 'A', to: 'C', rank: 2, kind: 'must' }], slots: 1 }, 0, 1],
+  ])('keeps %s without the help of prices', async (_, spec, target, best) => {
+    const problem = problemOf(makeEvent(spec));
+    const task = {
+      problem,
+      terms: termsWith(problem, target),
+      promiseValue: 0,
+      duals: zeroDuals(problem, 1),
+      nodes: NODES,
+    };
+    const { slotOf, proved } = (await solveKernel({ ...task, value: 0 }, freshBudget()))!;
+    expect([slotOf && recount(problem, slotOf).points, proved]).toEqual([best, true]);
+    expect(await solveKernel({ ...task, value: best }, freshBudget())).toEqual({ slotOf: undefined, proved: true });
+  });
 
   it('needs no program where the prices prove all', async () => {
     const stopped = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
