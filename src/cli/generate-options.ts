@@ -47,8 +47,8 @@ export const synthetic = {
   availability: number(
     '--availability <percent>',
     'availability',
-    'slots of its day in which a person can meet, in percent',
-  ).default(DEFAULTS.availability as number),
+    `slots of its day in which a person can meet, in percent (default: ${DEFAULTS.availability}; with --hard 100)`,
+  ),
   days: number('--days <number>', 'days', 'days over which the slots are spread').default(DEFAULTS.days as number),
   scores: new Option('--scores <kind>', 'ranks: everyone ranks its wishes; distinct: no two wishes have the same score')
     .choices(['ranks', 'distinct'] as const)

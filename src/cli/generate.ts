@@ -8,12 +8,14 @@ import { EXIT } from './exit.js';
 import { voice } from './terminal.js';
 import { count } from './words.js';
 
+/** Numbers that depend on size and mode where they are not given. */
+type Sized = 'people' | 'wishes' | 'slots' | 'rooms' | 'availability';
+
 /** The options of generate-options.ts, as commander gives them. */
-export interface GenerateVerbOptions extends Partial<Record<'people' | 'wishes' | 'slots' | 'rooms', number>> {
+export interface GenerateVerbOptions extends Partial<Record<Sized, number>> {
   readonly size: GenerateRequest['size'];
   readonly sides: number;
   readonly hard?: true | undefined;
-  readonly availability: number;
   readonly days: number;
   readonly scores: GenerateOptions['scores'];
   readonly skew: number;

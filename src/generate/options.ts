@@ -47,7 +47,7 @@ export type GenerateRequest = { readonly size: Size; readonly name: string } & {
   readonly [Key in Exclude<keyof GenerateOptions, 'name'>]?: GenerateOptions[Key] | undefined;
 };
 
-/** Fills in the size and the defaults; hard events of a size have seven tenths of its rooms. */
+/** Fills in the size and the defaults; hard events of a size have seven tenths of its rooms, and no gaps in people's days. */
 export function settle({ size, ...given }: GenerateRequest): GenerateOptions {
   const { rooms, ...usual } = SIZES[size];
   const hard = given.hard ?? false;
@@ -55,6 +55,7 @@ export function settle({ size, ...given }: GenerateRequest): GenerateOptions {
     ...usual,
     rooms: hard ? Math.floor((rooms * 7) / 10) : rooms,
     ...DEFAULTS,
+    availability: hard ? 100 : DEFAULTS.availability,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     name: given.name,
   };

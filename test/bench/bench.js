@@ -110,6 +110,11 @@ async function bench(asked) {
   return wrong.length === 0 ? 0 : 1;
 }
 
-const asked = parse(process.argv.slice(2));
-if (typeof asked === 'string') process.stdout.write(asked);
-else process.exitCode = await bench(asked);
+try {
+  const asked = parse(process.argv.slice(2));
+  if (typeof asked === 'string') process.stdout.write(asked);
+  else process.exitCode = await bench(asked);
+} catch (error) {
+  say(`bench: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 2;
+}
