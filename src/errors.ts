@@ -94,6 +94,9 @@ export const CODES = {
   E601: { title: 'an event file that is no YAML', cure: 'mend the line; values with ":" or "#" need quotes' },
   E602: { title: 'an unknown key in the event file', cure: 'use a known key' },
   E603: { title: 'a wrong value in the event file', cure: 'write a value of the kind that is expected' },
+  // Certificates
+  E701: { title: 'a certificate that is no JSON', cure: 'name a file that "ejrc schedule --certificate" wrote' },
+  E702: { title: 'a wrong value in a certificate', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   // Understood, but not honoured by this version
   E901: { title: 'a layout of prefs.csv that is not read yet', cure: 'write one wish a row (from,to,rank)' },
   E902: { title: 'a wish for a seat, and group sessions are not scheduled yet', cure: 'write pair in "as"' },

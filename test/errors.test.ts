@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CODES, type ErrorCode, formatInputError, type InputError, InputRejected } from '../src/errors.js';
+import { readCertificate } from '../src/read/certificate.js';
 import { type ReadOptions, readEvent } from '../src/read/folder.js';
 import { LIMITS, type Limits } from '../src/read/limits.js';
 import { folderOf } from './read/tables.js';
@@ -66,6 +67,8 @@ const PLACES: Readonly<Record<ErrorCode, string>> = {
   E601: 'event.yaml:3:1',
   E602: 'event.yaml:3:3',
   E603: 'event.yaml:3:3',
+  E701: 'certificate.json:0:0',
+  E702: 'certificate.json:0:0',
   E901: 'prefs.csv:1:0',
   E902: 'participants.csv:3:2',
   E903: 'interpreters.csv:0:0',
@@ -111,6 +114,8 @@ async function faultsOf(code: ErrorCode): Promise<InputError[]> {
   const { folder, limits } = generated(code) ?? { folder: join(BAD, code), limits: LIMITS };
   try {
     await readEvent(optionsOf(folder), limits);
+    const certificate = join(folder, 'certificate.json');
+    if (existsSync(certificate)) await readCertificate(certificate);
     return [];
   } catch (error) {
     if (!(error instanceof InputRejected)) throw error;

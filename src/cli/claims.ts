@@ -1,4 +1,5 @@
 /** What a folder's summary.json claims, against what the checker counted. */
+import type { CertificateReport } from '../model/certificate.js';
 import { TIERS } from '../model/objective.js';
 import type { CheckReport, Violation } from '../model/outcome.js';
 import { tidy } from '../write/csv.js';
@@ -18,6 +19,26 @@ export function claimViolations(folder: string, report: CheckReport): Violation[
     .map(({ name, claim, counted }) =>
       violation(`claims ${JSON.stringify(claim)} for ${name}, the schedule has ${tidy(counted)}`),
     );
+}
+
+/** One violation for each bound on promises or points that is tighter than what the certificate claims of this schedule. */
+export function boundViolations(folder: string, { figures }: CheckReport, proof: CertificateReport): Violation[] {
+  const { verdicts, possiblePromises } = proof;
+  const objective = section(parsed(earlierSummary(folder) ?? '{}')?.objective);
+  return (['promises', 'points'] as const).flatMap(tier => {
+    const { bound } = section(objective[tier]);
+    const about = verdicts.filter(verdict => verdict.tier === tier && verdict.promises <= figures.promises);
+    const least = Math.min(
+      ...about.map(({ claimed }) => claimed),
+      tier === 'promises' ? possiblePromises : Number.POSITIVE_INFINITY,
+    );
+    if (typeof bound !== 'number' || bound >= least - 1e-6) return [];
+    return [violation(`claims that at most ${bound} ${tier} are possible; the certificate says ${boundWords(least)}`)];
+  });
+}
+
+function boundWords(bound: number): string {
+  return Number.isFinite(bound) ? `at most ${tidy(bound)}` : 'nothing of it';
 }
 
 function agrees(claim: unknown, counted: number): boolean {

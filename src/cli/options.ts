@@ -62,7 +62,19 @@ export const output = {
     '--excel',
     'CSV files start with a byte order mark, which Excel needs for letters beyond ASCII (default: no)',
   ),
+  certificate: file(
+    '--certificate <file>',
+    'also write the prices that prove the bounds, for "ejrc check --certificate" (default: not written)',
+  ),
   strict: new Option('--strict', 'exit with 1 if a promised number of meetings is not reached (default: exit with 0)'),
+};
+
+/** What is judged beside the schedule. */
+export const judged = {
+  certificate: file(
+    '--certificate <file>',
+    'the prices that "ejrc schedule --certificate" wrote: judge what they prove (default: bounds are not judged)',
+  ),
 };
 
 /** How the command speaks. */

@@ -3,7 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../errors.js';
 import { synthetic } from './generate-options.js';
-import { output, speech, tables, work } from './options.js';
+import { judged, output, speech, tables, work } from './options.js';
 import { version } from './version.js';
 
 const VERBS = ['schedule', 'check', 'generate', 'codes', 'help'];
@@ -63,6 +63,7 @@ function scheduleVerb(done: Done) {
     .addOption(work.effort)
     .addOption(work.timeLimit)
     .addOption(work.seed)
+    .addOption(output.certificate)
     .addOption(output.strict)
     .addOption(speech.json)
     .addOption(speech.quiet)
@@ -86,6 +87,7 @@ function checkVerb(done: Done) {
     .addOption(tables.layout)
     .addOption(tables.delimiter)
     .addOption(tables.map)
+    .addOption(judged.certificate)
     .addOption(speech.json)
     .addOption(speech.quiet)
     .addOption(speech.debug)

@@ -6,10 +6,12 @@ import type { Event } from '../model/event.js';
 import type { Effort, Plan, SolveOutcome } from '../model/outcome.js';
 import { readEvent } from '../read/folder.js';
 import { solveEvent } from '../solve/solve.js';
+import { writeCertificate } from '../write/certificate.js';
 import { refuseBlocked, writeFolder } from '../write/folder.js';
 import { pathWords } from '../write/paths.js';
 import { summaryText } from '../write/summary.js';
 import { buildFiles, type Format, plannedPaths } from '../write/writers.js';
+import { certificatePath, judgedCertificate } from './certificate.js';
 import { EXIT, ProgramFault } from './exit.js';
 import { listenForInterrupt } from './interrupt.js';
 import { progressLine } from './progress.js';
@@ -29,6 +31,7 @@ export interface ScheduleOptions extends TableOptions {
   readonly effort: Effort;
   readonly timeLimit?: number | undefined;
   readonly seed: number;
+  readonly certificate?: string | undefined;
   readonly strict?: true | undefined;
   readonly json?: true | undefined;
   readonly quiet?: true | undefined;
@@ -43,7 +46,9 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
   const interrupt = listenForInterrupt(speaker);
   try {
     for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
-    if (!options.dryRun) refuseBlocked(options.out, plannedPaths(event, build), target);
+    const planned = plannedPaths(event, build);
+    const certificate = certificatePath(options, planned);
+    if (!options.dryRun) refuseBlocked(options.out, planned, target);
 
     const started = performance.now();
     const outcome = await solveAloud(event, options, interrupt.signal, speaker);
@@ -55,12 +60,15 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
     }
 
     const plan = judged(event, outcome, options, seconds);
+    const proof = certificate === undefined ? undefined : judgedCertificate(event, outcome, plan.report);
     const files = await buildFiles(event, plan, build);
     if (!options.dryRun) writeFolder(options.out, files, target);
+    if (certificate && proof) writeCertificate(certificate, proof, target);
 
     speaker.say(summaryWords(event, plan, speaker.paint));
     const names = pathWords(files.map(file => file.path));
     speaker.say(options.dryRun ? `Dry run, nothing written: ${names}` : `Written to ${options.out}: ${names}`);
+    if (certificate) speaker.say(`The proof of its bounds: ${certificate}`);
     if (options.json) print(summaryText(event, plan));
     return verdict(event, plan, options, speaker);
   } finally {

@@ -46,7 +46,7 @@ export const availability: RuleCheck = facts => {
 };
 
 /** Hours in another zone than the event's are refused by the readers, and so are not judged here yet. */
-function worksIn({ workingHours, timezone }: Participant, slot: Slot, eventZone: string | undefined): boolean {
+export function worksIn({ workingHours, timezone }: Participant, slot: Slot, eventZone: string | undefined): boolean {
   if (!workingHours || !slot.start || !slot.end || (timezone && timezone !== eventZone)) return true;
   const start = minutes(slot.start);
   const end = minutes(slot.end);

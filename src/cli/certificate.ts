@@ -1,0 +1,66 @@
+/** Where a certificate goes, and what it proves in words. */
+import { join } from 'node:path';
+import { checkCertificate } from '../check/certificate.js';
+import { UsageError } from '../errors.js';
+import type { BoundVerdict, Certificate, CertificateReport } from '../model/certificate.js';
+import type { Event } from '../model/event.js';
+import type { CheckReport, SolveOutcome } from '../model/outcome.js';
+import { refuseCertificate } from '../write/certificate.js';
+import { tidy } from '../write/csv.js';
+import { ProgramFault } from './exit.js';
+
+type Solved = Extract<SolveOutcome, { kind: 'solved' }>;
+
+/** The options that say where it goes. */
+interface Target {
+  readonly certificate?: string | undefined;
+  readonly out: string;
+  readonly force?: true | undefined;
+  readonly dryRun?: true | undefined;
+}
+
+/**
+ * The path to write to, if one was given and nothing is in its way. `planned`: files of the folder, relative to it.
+ * @throws UsageError before any work
+ */
+export function certificatePath({ certificate, out, force, dryRun }: Target, planned: readonly string[]) {
+  if (certificate === undefined) return undefined;
+  if (dryRun) throw new UsageError('--certificate writes a file and --dry-run writes none; leave out one of the two');
+  const taken = planned.map(path => join(out, path));
+  refuseCertificate(certificate, taken, { force: force === true });
+  return certificate;
+}
+
+/** The certificate of a solve, judged before anything is written. */
+export function judgedCertificate(event: Event, outcome: Solved, report: CheckReport): Certificate {
+  const { schedule, certificate } = outcome;
+  const { violations } = checkCertificate(event, schedule, report, certificate);
+  if (violations.length === 0) return certificate;
+  const findings = violations.map(({ message }) => message);
+  throw new ProgramFault('its bounds do not pass its checker; nothing was written', findings);
+}
+
+/** A line for each bound, and what it means for this schedule. */
+export function certificateWords({ verdicts, possiblePromises }: CertificateReport): string {
+  const lines = verdicts.flatMap(verdict => [boundLine(verdict), ...claimLine(verdict)]);
+  if (verdicts.every(({ tier }) => tier !== 'promises'))
+    lines.unshift(`the tables prove that no schedule keeps more than ${possiblePromises} promises`);
+  return lines.map(line => `certificate: ${line}\n`).join('');
+}
+
+function boundLine({ tier, promises, proved, value }: BoundVerdict): string {
+  const bound =
+    tier === 'promises'
+      ? `no schedule keeps more than ${proved} promises`
+      : `no schedule that keeps at least ${promises} promises has more than ${tidy(proved)} points`;
+  if (value === undefined) return `the prices prove that ${bound}; they say nothing of this schedule`;
+  const place = value === proved ? 'reaches that: none is better' : `has ${tidy(value)}`;
+  return `the prices prove that ${bound}; this one ${place}`;
+}
+
+/** Nothing where the prices prove all that is claimed. */
+function claimLine({ tier, claimed, provedBy, proved, value }: BoundVerdict): string[] {
+  if (claimed >= proved || provedBy === 'prices') return [];
+  const reached = value === claimed ? ', which this one reaches' : '';
+  return [`it claims at most ${tidy(claimed)} ${tier}${reached}: by branch and bound, which the prices do not show`];
+}

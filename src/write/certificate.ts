@@ -1,0 +1,70 @@
+/** The certificate of a run as a file of its own. */
+import { Buffer } from 'node:buffer';
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { UsageError } from '../errors.js';
+import type { BoundCertificate, Certificate } from '../model/certificate.js';
+import { type FolderOptions, refuseBlocked, writeFolder } from './folder.js';
+
+/** How every certificate begins. */
+const OPENING = '{\n  "certificate": ';
+
+/** JSON with one participant or set of rooms a line. O(prices). */
+export function certificateText({ certificate, bounds }: Certificate): string {
+  return `${OPENING}${certificate},\n  "bounds": ${list(bounds.map(boundText), '  ')}\n}\n`;
+}
+
+function boundText({ participants, rooms, meetings, ...head }: BoundCertificate): string {
+  const fields = [
+    ...Object.entries(head).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`),
+    ...Object.entries({ participants, rooms, meetings }).map(([key, rows]) => {
+      const lines = rows.map(row => JSON.stringify(row));
+      return `"${key}": ${list(lines, '      ')}`;
+    }),
+  ];
+  return `{\n      ${fields.join(',\n      ')}\n    }`;
+}
+
+function list(items: readonly string[], indent: string): string {
+  return items.length === 0 ? '[]' : `[\n${indent}  ${items.join(`,\n${indent}  `)}\n${indent}]`;
+}
+
+/**
+ * Asks before any work whether `writeCertificate` would find something in its way. `taken`: paths that the run itself
+ * writes. Even with `force` only a certificate is replaced.
+ * @throws UsageError naming what is in the way, with the cure
+ */
+export function refuseCertificate(path: string, taken: readonly string[], { force }: FolderOptions): void {
+  if (taken.some(other => resolve(other) === resolve(path)))
+    throw new UsageError(`${path}: the schedule's own file goes there; name another file with --certificate`);
+  refuseBlocked(dirname(path), [basename(path)], { force: true });
+  const found = openingOf(path);
+  if (found === undefined || (force && found === OPENING)) return;
+  const cure = found === OPENING ? ', or replace it with --force' : '';
+  const what = found === OPENING ? 'the certificate of an earlier run' : 'another file';
+  throw new UsageError(
+    `${path}: expected no file, found ${what}; name another file with --certificate${cure}; nothing was written`,
+  );
+}
+
+/**
+ * The whole file or nothing.
+ * @throws UsageError if something came into its way meanwhile, or why it cannot be written
+ */
+export function writeCertificate(path: string, certificate: Certificate, options: FolderOptions): void {
+  refuseCertificate(path, [], options);
+  writeFolder(dirname(path), [{ path: basename(path), text: certificateText(certificate) }], options);
+}
+
+/** The first bytes of a file; `undefined` where there is nothing, empty for what is no plain file. */
+function openingOf(path: string): string | undefined {
+  const entry = lstatSync(path, { throwIfNoEntry: false });
+  if (!entry?.isFile()) return entry && '';
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(OPENING.length);
+    return bytes.toString('utf8', 0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
+}
