@@ -31,7 +31,8 @@ export class Calendar {
     const hours = 'workingHours' in of ? of.workingHours : undefined;
     if (!hours) return;
     slots.forEach((slot, t) => {
-      if (slot.start && (minutes(slot.start) < hours.from || endMinutes(slot.end) > hours.to)) clearBit(mask, offset, t);
+      if (slot.start && (minutes(slot.start) < hours.from || endMinutes(slot.end) > hours.to))
+        clearBit(mask, offset, t);
     });
   }
 }

@@ -89,10 +89,11 @@ export class Annealer {
     }
   }
 
-  /** Fills in whatever still fits, dearest first, and replaces cheaper meetings by dearer ones. */
-  fill(order: Int32Array, depth: number): void {
+  /** Fills in whatever still fits in this order; `paths`: also along alternating paths. */
+  fill(order: Int32Array, depth: number, paths: boolean): void {
     for (const e of order) {
-      if (this.state.slotOf[e] < 0) this.chains.insert(e, depth);
+      if (this.state.slotOf[e] >= 0 || this.chains.insert(e, depth)) continue;
+      if (paths) this.chains.insertAlongPath(e);
     }
     this.chains.commit();
     this.record();

@@ -75,7 +75,7 @@ export class MeetingChooser {
   /** Slot of each meeting, -1 if not held; never in conflict. */
   async choose(): Promise<Int32Array> {
     if (this.problem.meetings === 0) return this.annealer.best;
-    this.annealer.fill(await this.firstOrder(), this.problem.meetings > LARGE ? 1 : 3);
+    this.annealer.fill(await this.firstOrder(), this.problem.meetings > LARGE ? 1 : 3, true);
     this.say('choosing meetings');
     if (!this.annealer.done)
       await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
@@ -189,7 +189,7 @@ export class MeetingChooser {
   /** Goes on from a schedule that keeps every must: other meetings join where they fit, then points improve. */
   async continueFrom(slotOf: Int32Array): Promise<Int32Array> {
     this.annealer.restartFrom(slotOf);
-    this.annealer.fill(await this.firstOrder(), 0);
+    this.annealer.fill(await this.firstOrder(), 0, false);
     if (!this.annealer.done) await this.annealer.run({ ...PLANS[0], moves: this.moves }, this.prices.best, this.budget);
     return this.annealer.best;
   }

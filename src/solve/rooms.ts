@@ -10,6 +10,9 @@ import { cooling, type Random } from './random.js';
 /** A cost no sum of wishes to stay can reach. */
 const FORBIDDEN = 1e7;
 const SWEEPS = 4;
+/** Rooms up to which slots are solved as assignment problems. */
+const MOST_ASSIGNED = 300;
+const MOST_EXCHANGES = 10e6;
 const ROUNDS = 50;
 
 export interface RoomPlan {
@@ -25,6 +28,8 @@ export class RoomPlanner {
   /** Tables of room r open in slot t: at r * slots + t. */
   private readonly openTables: Int32Array;
   private readonly used: Int32Array;
+  /** The meeting that sat down last at (room, slot). */
+  private readonly sitter: Int32Array;
   private readonly inSlot: number[][];
   /** Neighbours in time through participants with parallel 1: link[linkStart[i] .. linkStart[i+1]). */
   private readonly linkStart: Int32Array;
@@ -44,6 +49,7 @@ export class RoomPlanner {
     this.rooms = problem.roomsAsNeeded ? Math.max(most, problem.rooms.length) : problem.rooms.length;
     this.openTables = this.countOpenTables();
     this.used = new Int32Array(this.rooms * T);
+    this.sitter = new Int32Array(this.rooms * T);
     this.roomOf = new Int32Array(held.length).fill(-1);
     const links = this.neighbours();
     this.linkStart = new Int32Array(held.length + 1);
@@ -55,14 +61,46 @@ export class RoomPlanner {
 
   /** O(slots · meetings² · rooms) for the assignments, then a number of exchanges in proportion to the meetings. */
   async plan(budget: Budget): Promise<RoomPlan> {
+    if (this.isLarge()) this.seatGreedily();
+    else await this.sweep(budget);
+    await this.anneal(budget);
+    return this.result();
+  }
+
+  /** Too many meetings at once for assignment problems, and every room good for every meeting. */
+  private isLarge(): boolean {
+    const { problem, rooms } = this;
+    const alike = problem.kindRooms.every(set => set.length === 0 || set.length === problem.rooms.length);
+    return rooms > MOST_ASSIGNED && alike;
+  }
+
+  /** Slot by slot, into a neighbour's room where it is open, else into the first open one. O(meetings + rooms · slots). */
+  private seatGreedily(): void {
+    const T = this.problem.slots;
+    const isOpen = (room: number, t: number): boolean => this.used[room * T + t] < this.openTables[room * T + t];
+    this.inSlot.forEach((list, t) => {
+      for (const i of list) {
+        for (let k = this.linkStart[i]; k < this.linkStart[i + 1] && this.roomOf[i] < 0; k++) {
+          const room = this.roomOf[this.link[k]];
+          if (room >= 0 && isOpen(room, t)) this.take(i, room);
+        }
+      }
+      let room = 0;
+      for (const i of list) {
+        if (this.roomOf[i] >= 0) continue;
+        while (!isOpen(room, t)) room++;
+        this.take(i, room);
+      }
+    });
+  }
+
+  private async sweep(budget: Budget): Promise<void> {
     for (let sweep = 0; sweep < SWEEPS; sweep++) {
       for (let i = 0; i < this.inSlot.length; i++) {
         this.assignSlot(sweep % 2 === 0 ? i : this.inSlot.length - 1 - i);
-        if (!(await budget.breathe()) && sweep > 0) return this.result();
+        if (!(await budget.breathe()) && sweep > 0) return;
       }
     }
-    await this.anneal(budget);
-    return this.result();
   }
 
   private result(): RoomPlan {
@@ -134,7 +172,10 @@ export class RoomPlanner {
     const T = this.problem.slots;
     const t = this.slotOf[i];
     if (this.roomOf[i] >= 0) this.used[this.roomOf[i] * T + t]--;
-    if (room >= 0) this.used[room * T + t]++;
+    if (room >= 0) {
+      this.used[room * T + t]++;
+      this.sitter[room * T + t] = i;
+    }
     this.roomOf[i] = room;
   }
 
@@ -152,16 +193,16 @@ export class RoomPlanner {
   private async anneal(budget: Budget): Promise<void> {
     const n = this.held.length;
     if (n < 2 || this.link.length === 0) return;
-    const moves = Math.ceil((2000 * n * budget.factor) / ROUNDS);
+    const moves = Math.ceil((Math.min(MOST_EXCHANGES, 2000 * n) * budget.factor) / ROUNDS);
     let current = 0;
     let least = 0;
-    let best = this.roomOf.slice();
+    const best = this.roomOf.slice();
     for (const temperature of cooling(0.6, 0.15, ROUNDS)) {
       for (let k = 0; k < moves; k++) {
         current += this.exchange(temperature);
         if (current < least) {
           least = current;
-          best = this.roomOf.slice();
+          best.set(this.roomOf);
         }
       }
       if (!(await budget.breathe())) break;
@@ -191,7 +232,10 @@ export class RoomPlanner {
     return delta;
   }
 
+  /** A meeting in that room; with several tables a random one. */
   private sitting(room: number, t: number): number {
+    const cell = room * this.problem.slots + t;
+    if (this.openTables[cell] === 1) return this.sitter[cell];
     const list = this.inSlot[t];
     const start = this.random.below(list.length);
     for (let k = 0; k < list.length; k++) {
