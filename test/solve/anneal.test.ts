@@ -41,7 +41,7 @@ describe('Annealer', () => {
         const annealer = new Annealer(new State(problem), new Random(1), never);
         const prices = new PriceSearch(problem, termsWith(problem));
         prices.run(240);
-        annealer.fill(mustsFirst(problem), 3);
+        annealer.fill(mustsFirst(problem), 3, true);
         await annealer.run(PLAN, priced ? prices.best : undefined, freshBudget());
         const { promises, points } = bruteForce(event)!;
         const { standing } = annealer;
@@ -96,7 +96,7 @@ describe('Annealer', () => {
     const problem = problemOf(fc.sample(arbSmall({ wishes: 25 }), { seed: 4, numRuns: 1 })[0]);
     const plan = { ...PLAN, moves: 1e12 };
     const content = new Annealer(new State(problem), new Random(1), () => true);
-    content.fill(Int32Array.from(problem.points.keys()), 0);
+    content.fill(Int32Array.from(problem.points.keys()), 0, false);
     await content.run({ ...plan, moves: 2000 }, undefined, freshBudget());
     expect(content.done).toBe(true);
     const stopped = new Annealer(new State(problem), new Random(1), never);
@@ -109,7 +109,7 @@ describe('Annealer', () => {
   it('restarts from a schedule even if it is worse', () => {
     const problem = problemOf(fc.sample(arbSmall(), { seed: 2, numRuns: 1 })[0]);
     const annealer = new Annealer(new State(problem), new Random(1), never);
-    annealer.fill(Int32Array.from(problem.points.keys()), 2);
+    annealer.fill(Int32Array.from(problem.points.keys()), 2, false);
     const nothing = new Int32Array(problem.meetings).fill(-1);
     annealer.take(nothing);
     expect(annealer.standing.points).toBeGreaterThan(0);

@@ -94,6 +94,29 @@ describe('Chains', () => {
     expect(moved).toBeGreaterThan(3);
   });
 
+  it('insertAlongPath adds the meeting and keeps the others held, or changes nothing', () => {
+    onSchedules(100, ({ chains, state, dice }) => {
+      for (const f of heldIn(state.slotOf)) if (state.problem.lockedSlot[f] < 0 && dice.chance(20)) state.remove(f);
+      const before = state.slotOf.slice();
+      const unheld = [...state.inSlot[state.problem.slots]];
+      if (unheld.length === 0) return;
+      const e = dice.pick(unheld);
+      if (chains.insertAlongPath(e)) {
+        expect(heldIn(state.slotOf)).toEqual([...heldIn(before), e].sort((x, y) => x - y));
+      } else expect(state.slotOf).toEqual(before);
+    });
+  });
+
+  it('insertAlongPath exchanges two slots along a path of any length', () => {
+    const wishes = ['AB', 'AX', 'BC', 'CD', 'DE', 'EF'].map(pair => [pair[0], pair[1]] as const);
+    const problem = problemOf(makeEvent({ wishes, slots: 2 }));
+    const state = new State(problem);
+    for (const [e, t] of [1, 0, 1, 0, 1].entries()) state.place(e + 1, t);
+    expect(new Chains(state, new Random(1)).insertAlongPath(0)).toBe(true);
+    expect(state.held).toBe(6);
+    expect(conflictsOf(problem, state.slotOf)).toEqual([]);
+  });
+
   it('force puts the meeting there and says whom it drove out', () => {
     let drove = 0;
     onSchedules(150, bench => {

@@ -152,6 +152,18 @@ describe('solveKernel', () => {
     expect(await solveKernel({ ...task, value: best }, freshBudget())).toEqual({ slotOf: undefined, proved: true });
   });
 
+  it('leaves out no pair whose loss is just the gap', async () => {
+    const score = (to: string, value: number) => ({ from: 'A', to, score: value });
+    const spec = { wishes: [score('B', 5), score('C', 4)], slots: 2, participants: [{ id: 'C', available: ['1'] }] };
+    const problem = problemOf(makeEvent(spec));
+    const duals = zeroDuals(problem, 1);
+    const [a, b] = [problem.a[0], problem.b[0]];
+    duals.pi[2 * (problem.event.participants[a].id === 'A' ? a : b) + 1] = 4;
+    const task = { problem, terms: termsWith(problem, 0), promiseValue: 0, duals, value: 8, nodes: NODES };
+    const { slotOf, proved } = (await solveKernel(task, freshBudget()))!;
+    expect([slotOf && recount(problem, slotOf).points, proved]).toEqual([9, true]);
+  });
+
   it('needs no program where the prices prove all', async () => {
     const stopped = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
     expect(await solveKernel({ ...task, value: 1 }, stopped)).toEqual({ slotOf: undefined, proved: true });

@@ -9,7 +9,7 @@ import { type EventSpec, makeEvent } from '../helpers/event.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
 import { randomSlots } from './schedules.js';
-import { arbSmall, freshBudget, problemOf, scheduleOf } from './tiny.js';
+import { arbSmall, checkSlots, freshBudget, problemOf, scheduleOf } from './tiny.js';
 
 /** Plans rooms for all meetings in the given slots. */
 async function plan(spec: EventSpec, slots: readonly number[], budget = freshBudget()) {
@@ -87,6 +87,25 @@ describe('RoomPlanner', () => {
     const own = await plan({ wishes, participants: [{ id: 'C', room: 'Own' }] }, [0, 0, 0]);
     expect(own.rooms).toBe(3);
     expect(own.roomOf.toSorted()).toEqual([0, 1, 2]);
+  });
+
+  it('breaks no rule with more rooms than are solved as assignments', async () => {
+    const wishes = Array.from({ length: 320 }, (_, i) => [`A${i}`, `B${i}`] as const);
+    const slots = wishes.map(() => 0);
+    for (const spec of [{ rooms: 320 }, { rooms: 330, participants: [{ id: 'A9', room: 'R7' }] }, {}]) {
+      const { roomOf } = await plan({ ...spec, wishes }, slots);
+      expect(new Set(roomOf).size).toBe(320);
+      expect(Math.min(...roomOf)).toBe(0);
+    }
+  });
+
+  // A fault of src/solve/rooms.ts, `isLarge`: with one named room, a kind of that room alone passes for every room. Once
+  // mended, `it.fails` becomes `it`.
+  it.fails('keeps someone in a room of its own among many made as needed', async () => {
+    const wishes = Array.from({ length: 320 }, (_, i) => [`A${i}`, `B${i}`] as const);
+    const slots = wishes.map(() => 0);
+    const own = makeEvent({ wishes, participants: [{ id: 'A9', room: 'Own' }] });
+    expect((await checkSlots(problemOf(own), Int32Array.from(slots))).violations).toEqual([]);
   });
 
   it('gives every meeting a room even if it is stopped', async () => {
