@@ -6,10 +6,12 @@ import type { Certificate, CertificateReport } from '../../src/model/certificate
 import type { Event } from '../../src/model/event.js';
 import { solveEvent } from '../../src/solve/solve.js';
 import { arbEvent, arbOptions, type Sizes } from '../helpers/arbitrary.js';
-import { bruteForce } from '../helpers/brute-force.js';
+import { bruteForce, type Optimum } from '../helpers/brute-force.js';
 import { expectSolved, withEvent } from '../helpers/checked.js';
 import { generate } from '../helpers/generate.js';
+import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
+import { damaged, dropped, shifted } from './certificates-by-dice.js';
 
 const TINY: Sizes = { people: 6, wishes: 7, slots: 4, rooms: 2 };
 const SMALL: Sizes = { people: 12, wishes: 30, slots: 6, rooms: 3 };
@@ -41,9 +43,17 @@ function expectProved(event: Event, outcome: Solved): CertificateReport {
   return report;
 }
 
+/** Fails if a bound excludes the best schedule. */
+function expectNoLess(event: Event, optimum: Optimum, verdicts: CertificateReport['verdicts']): void {
+  for (const { tier, proved, promises } of verdicts) {
+    if (promises <= optimum.promises && proved < optimum[tier])
+      throw new Error(withEvent([`${tier}: ${proved} proved, optimum ${optimum[tier]}`], event, verdicts));
+  }
+}
+
 describe('the certificate of a solve', () => {
   it('proves its bounds to the judge, and never less than the optimum', async () => {
-    const tally = { points: 0, promises: 0, byPrices: 0, fewer: 0 };
+    const tally = { points: 0, promises: 0, byPrices: 0 };
     await fc.assert(
       fc.asyncProperty(arbOptions(TINY), fc.boolean(), async (options, wild) => {
         const event = generate({ ...options, wild });
@@ -51,17 +61,17 @@ describe('the certificate of a solve', () => {
         if (outcome.kind !== 'solved') return;
         const { verdicts } = expectProved(event, outcome);
         const optimum = bruteForce(event)!;
-        for (const { tier, proved, promises, provedBy } of verdicts) {
-          if (promises <= optimum.promises && proved < optimum[tier])
-            throw new Error(withEvent([`${tier}: ${proved} proved, optimum ${optimum[tier]}`], event, outcome));
+        expectNoLess(event, optimum, verdicts);
+        for (const { tier, provedBy } of verdicts) {
           tally[tier]++;
           if (provedBy === 'prices') tally.byPrices++;
-          if (promises < outcome.objective.promises.value) tally.fewer++;
         }
       }),
-      runs(250),
+      runs(150),
     );
-    expect(tally).toEqual({});
+    expect(tally.points).toBeGreaterThan(100);
+    expect(tally.promises).toBeGreaterThan(5);
+    expect(tally.byPrices).toBeGreaterThan(100);
   });
 
   it('proves larger ones too', async () => {
@@ -69,7 +79,37 @@ describe('the certificate of a solve', () => {
       fc.asyncProperty(arbEvent(SMALL), async event => {
         expectProved(event, expectSolved(event, await solveEvent(event, { seed: 1, effort: 'quick' })));
       }),
-      runs(60),
+      runs(40),
     );
+  });
+
+  it('once damaged is refused, or proves no less than the optimum', async () => {
+    const tally = { refused: 0, weaker: 0, same: 0 };
+    await fc.assert(
+      fc.asyncProperty(arbEvent(TINY), fc.nat(), async (event, seed) => {
+        const outcome = expectSolved(event, await solveEvent(event, { seed: 1, effort: 'quick' }));
+        const { certificate, report } = judge(event, outcome);
+        const optimum = bruteForce(event)!;
+        const judgeAll = (one: Certificate) =>
+          checkCertificate(event, outcome.schedule, check(event, outcome.schedule), one);
+        const dice = new Dice(seed);
+        for (const [what, one] of damaged(event, certificate, report)) {
+          if (judgeAll(one).violations.length === 0) throw new Error(withEvent([`accepted: ${what}`], event, one));
+          tally.refused++;
+        }
+        for (let draw = 0; draw < 6; draw++) {
+          const one = dice.chance(50) ? dropped(certificate, dice) : shifted(certificate, dice);
+          const { verdicts } = judgeAll(one);
+          expectNoLess(event, optimum, verdicts);
+          verdicts.forEach(({ proved }, index) => {
+            if (proved > report.verdicts[index].proved) tally.weaker++;
+            else tally.same++;
+          });
+        }
+      }),
+      runs(40),
+    );
+    expect(tally.refused).toBeGreaterThan(200);
+    expect(tally.weaker).toBeGreaterThan(15);
   });
 });
