@@ -77,8 +77,7 @@ async function runInstance(instance, asked) {
     const results = {};
     for (const engine of /** @type {import('./args.js').EngineName[]} */ (['ours', ...asked.peers])) {
       const { effort, peerLimit: limit, peerColumns: columns } = asked;
-      if (engine === 'lp' && instance.size !== 'S')
-        results.lp = { kind: 'skipped', why: 'S only' };
+      if (engine === 'lp' && instance.size !== 'S') results.lp = { kind: 'skipped', why: 'S only' };
       else results[engine] = await runRow({ engine, folder: event, effort, limit, columns });
     }
     return { instance, results };
