@@ -32,6 +32,14 @@ const event = makeEvent({
 });
 const held = makeSchedule([['A;B', 1, 'R1']]);
 
+const five = [{ from: 'A', to: 'B', score: 5 }];
+const bothWays = [...five, { from: 'B', to: 'A', score: 1 }];
+const heavy = { id: 'A', weight: 0.8 };
+const halves = { unit: { points: 1, parts: 2 } };
+const maximumOf = (participant: string) => ({ participant, maximum: 1 });
+const priceOfA = (price: number) => ({ participants: [{ participant: 'A', slots: [['1', price] as const] }] });
+const priceOfRooms = (price: number) => ({ rooms: [{ rooms: ['R1', 'R2'], slots: [['1', price] as const] }] });
+
 describe('what prices prove', () => {
   it.each<[string, Partial<BoundCertificate>, number]>([
     ['none: all points', {}, 9],
@@ -48,6 +56,29 @@ describe('what prices prove', () => {
     const report = judge(event, priceTag({ claimed: 99, ...prices }));
     expect(report.violations).toEqual([]);
     expect(report.verdicts.map(verdict => verdict.proved)).toEqual([proved]);
+  });
+
+  it.each<[string, EventSpec, Partial<BoundCertificate>, number]>([
+    ['weights and the bonus of a mutual wish', { wishes: bothWays, mutualBonus: 0.5, participants: [heavy] }, {}, 5.5],
+    ['no bonus for the wish of one', { wishes: five, mutualBonus: 0.5 }, {}, 5],
+    ['a wish that may be left out', { wishes: five }, priceOfA(10), 10],
+    ['a must is held, whatever it costs', { wishes: [{ ...five[0], kind: 'must' }] }, priceOfA(10), 5],
+    ['so is every wish under all_wishes', { wishes: five, rules: { allWishes: true } }, priceOfA(10), 5],
+    ['so is a lock', { wishes: five, locks: [['A', 'B', '1']] }, priceOfA(10), 5],
+    [
+      'maxima of both',
+      { wishes: [...five, { from: 'C', to: 'D', score: 1 }], rules: { maxMeetings: 1 } },
+      { participants: [maximumOf('A'), maximumOf('B')] },
+      6,
+    ],
+    ['only rooms that are open', { wishes: five, rooms: [{}, { unavailable: ['1'] }] }, priceOfRooms(5), 5],
+    ['points are multiples of five', { wishes: [...five, { from: 'A', to: 'C', score: 5 }] }, priceOfA(4), 5],
+    ['below zero the floor is below too', { wishes: five, rooms: 1 }, { ...halves, promises: 3, promise: 21 }, -10],
+  ])('%s', (_, spec, prices, proved) => {
+    const made = makeEvent({ slots: 1, ...spec });
+    const report = judge(made, priceTag({ claimed: 99, ...prices }));
+    expect(report.violations).toEqual([]);
+    expect(report.verdicts[0].proved).toBe(proved);
   });
 
   it('promises: of each alone, and fewer with prices', () => {
