@@ -235,7 +235,6 @@ export function buildProblem(event: Event): BuildOutcome {
       lockedSlot: Int32Array.from(kept, k =>
         k.pair.lock < 0 ? -1 : calendar.slotIndex.get(event.locks[k.pair.lock].slot)!,
       ),
-      mustWish: Int32Array.from(kept, k => k.pair.mustWish),
       lock: Int32Array.from(kept, k => k.pair.lock),
       kind: Int32Array.from(kept, k => k.kind),
       rooms,

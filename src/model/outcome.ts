@@ -37,7 +37,7 @@ export type SolveOutcome =
       /** The prices behind the bounds on promises and points. Made anew each time it is read. */
       readonly certificate: Certificate;
     }
-  /** Proved: these rows contradict each other under the rules; leaving out any one of them ends this contradiction. */
+  /** Proved: the meetings that these rows demand contradict each other under the rules. */
   | { readonly kind: 'impossible'; readonly conflict: readonly ConflictRow[]; readonly explanation: string }
   /** Not proved impossible, yet no schedule that keeps every `must` and lock was found within the effort. */
   | { readonly kind: 'not-found'; readonly explanation: string };

@@ -27,8 +27,6 @@ export interface Problem {
   readonly must: Uint8Array;
   /** Slot of a locked meeting, else -1. */
   readonly lockedSlot: Int32Array;
-  /** Index into `event.wishes` of the row that makes it a must, else -1. */
-  readonly mustWish: Int32Array;
   /** Index into `event.locks`, else -1. */
   readonly lock: Int32Array;
   /** Room kind of each meeting. */

@@ -32,7 +32,14 @@ export function isBetter(a: Standing, b: Standing): boolean {
   return a.points > b.points;
 }
 
+/** Meetings in the order in which they are put in; the first `selected` belong to the selection. */
+export interface FillOrder {
+  readonly order: Int32Array;
+  readonly selected: number;
+}
+
 const ROUNDS = 200;
+const FILL_ROUND = 500;
 /** From this many meetings the best schedule is copied at the ends of rounds only. */
 const LARGE = 5000;
 
@@ -89,11 +96,15 @@ export class Annealer {
     }
   }
 
-  /** Fills in whatever still fits in this order; `paths`: also along alternating paths. */
-  fill(order: Int32Array, depth: number, paths: boolean): void {
-    for (const e of order) {
+  /**
+   * Fills in whatever still fits, in this order; the first `selected` ones along alternating paths if need be. Stops with the
+   * budget.
+   */
+  async fill({ order, selected }: FillOrder, depth: number, budget: Budget): Promise<void> {
+    for (const [i, e] of order.entries()) {
+      if (i % FILL_ROUND === FILL_ROUND - 1 && !(await budget.breathe())) break;
       if (this.state.slotOf[e] >= 0 || this.chains.insert(e, depth)) continue;
-      if (paths) this.chains.insertAlongPath(e);
+      if (i < selected) this.chains.insertAlongPath(e);
     }
     this.chains.commit();
     this.record();

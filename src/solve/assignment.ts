@@ -29,7 +29,8 @@ export function assign(cost: Float64Array, n: number, m: number): Int32Array {
           least[j] = reduced;
           way[j] = column;
         }
-        if (least[j] < delta) {
+        // Among equals a free column ends the search at once.
+        if (least[j] < delta || (least[j] === delta && rowOf[j] === 0 && rowOf[next] !== 0)) {
           delta = least[j];
           next = j;
         }

@@ -7,6 +7,8 @@ import type { State } from './state.js';
 
 /** Slots looked at before an insertion gives up. */
 const MOST_SLOTS = 8;
+/** Alternating paths tried for one meeting. */
+const MOST_PATHS = 40;
 /** Meetings of a full slot that are compared when one has to go. */
 const SAMPLE = 6;
 
@@ -68,18 +70,21 @@ export class Chains {
   /**
    * Places e by exchanging two slots along a path: where a is free in s and b in t, the path of meetings from b that
    * alternates between s and t changes places, and e goes into s (Kőnig 1916, the colouring of bipartite graphs).
-   * O(slots² · path) at worst.
+   * At most `MOST_PATHS` paths are tried.
    */
   insertAlongPath(e: number): boolean {
     const { a, b, slots: T } = this.state.problem;
     if (!this.state.belowMaxima(e)) return false;
     const start = this.random.below(T);
+    let paths = 0;
     for (let i = 0; i < T; i++) {
       const s = (start + i) % T;
       if (!this.isFree(a[e], s) || !this.isAllowed(e, s)) continue;
       for (let j = 0; j < T; j++) {
         const t = (start + j) % T;
-        if (this.isFree(b[e], t) && this.exchangePath(e, b[e], s, t)) return true;
+        if (!this.isFree(b[e], t)) continue;
+        if (this.exchangePath(e, b[e], s, t)) return true;
+        if (++paths === MOST_PATHS) return false;
       }
     }
     return false;
@@ -137,7 +142,7 @@ export class Chains {
 
   /** Puts e where what it drives out is worth less than e itself; the driven out are lost unless they fit elsewhere. */
   replaceCheaper(e: number): void {
-    const { words: W, slots: T, points } = this.state.problem;
+    const { words: W, slots: T, points, must } = this.state.problem;
     const start = this.random.below(T);
     let looked = 0;
     for (let i = 0; i < T && looked < MOST_SLOTS; i++) {
@@ -148,7 +153,8 @@ export class Chains {
       const driven: number[] = [];
       if (this.force(e, t, driven)) {
         let lost = 0;
-        for (const f of driven) if (!this.insert(f, 1)) lost += points[f];
+        for (const f of driven)
+          if (!this.insert(f, 1)) lost += must[f] > must[e] ? Number.POSITIVE_INFINITY : points[f];
         if (lost < points[e]) return;
       }
       this.undo(mark);

@@ -204,18 +204,26 @@ function contradiction(
   const blamed = new Set(answer.core);
   const conflict = Array.from(formula.assumption.keys())
     .filter(e => blamed.has(formula.assumption[e]))
-    .map(e => rowOf(problem, e));
+    .flatMap(e => rowsOf(problem, e));
   const explanation = answer.smallest
-    ? 'these rows cannot all be kept under the rules; leaving out any one of them ends this contradiction'
-    : 'these rows cannot all be kept under the rules (a smaller set may do)';
+    ? 'these meetings cannot all be kept under the rules; leaving out any one of them ends this contradiction'
+    : 'these meetings cannot all be kept under the rules (fewer of them may contradict too)';
   return { kind: 'impossible', conflict, explanation };
 }
 
-function rowOf({ event, a, b, lock, mustWish }: Problem, e: number): ConflictRow {
-  const people = `${event.participants[a[e]].id} and ${event.participants[b[e]].id}`;
+/** Every row that demands the meeting: its lock, and the musts of both directions. O(wishes). */
+function rowsOf({ event, a, b, lock }: Problem, e: number): ConflictRow[] {
+  const pair = [event.participants[a[e]].id, event.participants[b[e]].id];
+  const people = `${pair[0]} and ${pair[1]}`;
+  const rows: ConflictRow[] = [];
   if (lock[e] >= 0) {
     const { line, slot } = event.locks[lock[e]];
-    return { table: 'locks', line, text: `${people} are locked in slot ${slot}` };
+    rows.push({ table: 'locks', line, text: `${people} are locked in slot ${slot}` });
   }
-  return { table: 'prefs', line: event.wishes[mustWish[e]].line, text: `${people} must meet` };
+  for (const { from, to, kind, line } of event.wishes) {
+    const demands = kind === 'must' || (kind === 'wish' && event.rules.allWishes);
+    if (demands && pair.includes(from) && pair.includes(to))
+      rows.push({ table: 'prefs', line, text: `${people} must meet` });
+  }
+  return rows;
 }

@@ -18,6 +18,7 @@ export interface KernelTask {
   readonly duals: Duals;
   /** Value of the schedule at hand; only better ones are looked for. */
   readonly value: number;
+  /** Branch-and-bound nodes for up to 1,000 pairs; a larger program, whose nodes take longer, gets fewer in proportion. */
   readonly nodes: number;
 }
 
@@ -28,7 +29,7 @@ export interface KernelOutcome {
   readonly proved: boolean;
 }
 
-const MOST_PAIRS = 15_000;
+const MOST_PAIRS = 12_000;
 
 /** Pairs that a better schedule may use. Columns of the program are the pairs, then one column of promises a participant. */
 class Kernel {
@@ -71,7 +72,7 @@ class Kernel {
     upper.set(terms.possible, pairs);
     const all = Array.from(cost.keys()).filter(column => cost[column] !== 0);
     this.rows.add(all, value + 1, Number.POSITIVE_INFINITY, column => cost[column]);
-    return { cost, upper, ...this.rows.build(), mostNodes: this.task.nodes };
+    return { cost, upper, ...this.rows.build(), mostNodes: Math.ceil(this.task.nodes * Math.min(1, 1000 / pairs)) };
   }
 
   /** Once a meeting, `parallel` a place, capacity a limit; what every better schedule holds or fills is demanded. */

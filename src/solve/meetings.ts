@@ -3,7 +3,7 @@
  * Selection → first schedule → prices and annealing in turns → kernel for what is left.
  */
 import type { Problem } from '../model/problem.js';
-import { Annealer, type AnnealPlan, type Standing } from './anneal.js';
+import { Annealer, type AnnealPlan, type FillOrder, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { solveKernel } from './kernel.js';
@@ -41,14 +41,17 @@ const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
   { tightness: 0.25, first: 0.45, last: 0.07 },
   { tightness: 0.5, first: 0.9, last: 0.1 },
 ];
-/** From this many meetings the first schedule is filled with shallow chains. */
+/** From this many meetings the first schedule is filled with shallow chains, and one long cooling has to do. */
 const LARGE = 5000;
+/** From this many meetings a gap of so small a part of the points is left alone by the prices. */
+const VERY_LARGE = 20_000;
+const CLOSE_ENOUGH = 2e-5;
 /** Moves a meeting, and in all at most so many. */
 const MOVES_PER_MEETING = 300;
 const MOST_MOVES = 8e6;
 const PRICE_ITERATIONS = 240;
 const MOST_PRICE_TURNS = 10;
-const KERNEL_NODES = 5000;
+const KERNEL_NODES = 2000;
 
 export class MeetingChooser {
   private terms: PromiseTerms;
@@ -75,19 +78,21 @@ export class MeetingChooser {
   /** Slot of each meeting, -1 if not held; never in conflict. */
   async choose(): Promise<Int32Array> {
     if (this.problem.meetings === 0) return this.annealer.best;
-    this.annealer.fill(await this.firstOrder(), this.problem.meetings > LARGE ? 1 : 3, true);
+    await this.annealer.fill(await this.firstOrder(), this.problem.meetings > LARGE ? 1 : 3, this.budget);
     this.say('choosing meetings');
     if (!this.annealer.done)
       await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
     this.say('improving points');
     await this.priceInTurns();
-    for (const [turn, plan] of PLANS.entries()) {
+    const plans = this.problem.meetings > LARGE ? PLANS.slice(0, 1) : PLANS;
+    for (const [turn, plan] of plans.entries()) {
       if (this.annealer.done || this.budget.stopped) break;
       this.say('improving points');
       await this.annealer.run({ ...plan, moves: this.moves }, this.prices.best, this.budget);
       if (this.annealer.standing.promises < this.terms.target) await this.settlePromises();
-      if (turn === 0 || turn === PLANS.length - 1) await this.closeWithKernel();
+      if (turn === 0 || turn === plans.length - 1) await this.closeWithKernel();
     }
+    this.say('improving points');
     return this.annealer.best;
   }
 
@@ -116,19 +121,26 @@ export class MeetingChooser {
    * Selected meetings first, then by points. The flow's potentials are the first prices; small selections are made by the
    * readable engine.
    */
-  private async firstOrder(): Promise<Int32Array> {
+  private async firstOrder(): Promise<FillOrder> {
     const { meetings: E, points, must, lockedSlot } = this.problem;
     const flow = selectByFlow(this.problem, this.terms);
     if (flow) this.prices.consider(flow.duals);
     const small = E <= MOST_SMALL_MEETINGS ? await selectSmall(this.problem, this.terms) : undefined;
-    const selected = small ?? flow?.fraction;
-    const rank = (e: number): number => (lockedSlot[e] >= 0 ? 3 : must[e] === 1 ? 2 : (selected?.[e] ?? 0));
-    return Int32Array.from(points.keys()).sort((x, y) => rank(y) - rank(x) || points[y] - points[x] || x - y);
+    const fraction = small ?? flow?.fraction;
+    const rank = points.map((_, e) => (lockedSlot[e] >= 0 ? 3 : must[e] === 1 ? 2 : (fraction?.[e] ?? 0)));
+    const order = Int32Array.from(points.keys()).sort((x, y) => rank[y] - rank[x] || points[y] - points[x] || x - y);
+    return { order, selected: rank.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) };
+  }
+
+  private isCloseEnough(): boolean {
+    const { points } = this.annealer.standing;
+    return this.problem.meetings > VERY_LARGE && this.prices.exactBound - points < CLOSE_ENOUGH * points;
   }
 
   /** Runs the prices until a turn gains next to nothing, or nothing is left to gain. */
   private async priceInTurns(): Promise<void> {
     for (let turn = 0; turn < MOST_PRICE_TURNS && !this.annealer.done; turn++) {
+      if (this.isCloseEnough()) return;
       const before = this.prices.exactBound;
       this.prices.run(PRICE_ITERATIONS);
       this.say('proving bounds');
@@ -182,14 +194,15 @@ export class MeetingChooser {
     };
     const outcome = await solveKernel(task, budget);
     if (outcome?.slotOf) annealer.take(outcome.slotOf);
-    if (outcome?.proved) this.provedPoints = annealer.standing.points;
+    // What the kernel proves is about its own schedule, which is not kept where it holds fewer promises.
+    if (outcome?.proved) this.provedPoints = outcome.slotOf ? this.pointsOf(outcome.slotOf) : standing.points;
     this.say('closing the gap');
   }
 
   /** Goes on from a schedule that keeps every must: other meetings join where they fit, then points improve. */
   async continueFrom(slotOf: Int32Array): Promise<Int32Array> {
     this.annealer.restartFrom(slotOf);
-    this.annealer.fill(await this.firstOrder(), 0, false);
+    await this.annealer.fill({ ...(await this.firstOrder()), selected: 0 }, 0, this.budget);
     if (!this.annealer.done) await this.annealer.run({ ...PLANS[0], moves: this.moves }, this.prices.best, this.budget);
     return this.annealer.best;
   }
@@ -213,6 +226,10 @@ export class MeetingChooser {
     this.provedPoints = Number.POSITIVE_INFINITY;
     this.prices = new PriceSearch(this.problem, this.terms);
     for (let turn = 0; turn < MOST_PRICE_TURNS && !this.budget.stopped; turn++) this.prices.run(PRICE_ITERATIONS);
+  }
+
+  private pointsOf(slotOf: Int32Array): number {
+    return slotOf.reduce((sum, t, e) => (t < 0 ? sum : sum + this.problem.points[e]), 0);
   }
 
   private say(phase: string): void {

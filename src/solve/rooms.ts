@@ -70,7 +70,9 @@ export class RoomPlanner {
   /** Too many meetings at once for assignment problems, and every room good for every meeting. */
   private isLarge(): boolean {
     const { problem, rooms } = this;
-    const alike = problem.kindRooms.every(set => set.length === 0 || set.length === problem.rooms.length);
+    const alike = problem.kindRooms.every(
+      set => set.length === 0 || (!problem.roomsAsNeeded && set.length === problem.rooms.length),
+    );
     return rooms > MOST_ASSIGNED && alike;
   }
 

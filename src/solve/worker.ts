@@ -18,5 +18,8 @@ export function askWorker<Answer>(file: URL, data: unknown, budget: Budget): Pro
     }, POLL_MILLISECONDS);
     worker.once('message', (answer: Answer) => finish(() => resolve(answer)));
     worker.once('error', error => finish(() => reject(error)));
+    worker.once('exit', code =>
+      finish(() => reject(new Error(`a worker ended without an answer (exit code ${code})`))),
+    );
   });
 }

@@ -79,7 +79,6 @@ describe('buildProblem', () => {
       locks: [['C', 'B', '2']],
     });
     expect([...problem.must]).toEqual([1, 0, 1]);
-    expect([...problem.mustWish]).toEqual([0, -1, -1]);
     expect([...problem.lock]).toEqual([-1, -1, 0]);
     expect([...problem.lockedSlot]).toEqual([-1, -1, 1]);
   });

@@ -41,7 +41,11 @@ describe('Annealer', () => {
         const annealer = new Annealer(new State(problem), new Random(1), never);
         const prices = new PriceSearch(problem, termsWith(problem));
         prices.run(240);
-        annealer.fill(mustsFirst(problem), 3, true);
+        await annealer.fill(
+          { order: mustsFirst(problem), selected: problem.meetings },
+          3,
+          new Budget({ effort: 'quick' }),
+        );
         await annealer.run(PLAN, priced ? prices.best : undefined, freshBudget());
         const { promises, points } = bruteForce(event)!;
         const { standing } = annealer;
@@ -96,7 +100,11 @@ describe('Annealer', () => {
     const problem = problemOf(fc.sample(arbSmall({ wishes: 25 }), { seed: 4, numRuns: 1 })[0]);
     const plan = { ...PLAN, moves: 1e12 };
     const content = new Annealer(new State(problem), new Random(1), () => true);
-    content.fill(Int32Array.from(problem.points.keys()), 0, false);
+    await content.fill(
+      { order: Int32Array.from(problem.points.keys()), selected: 0 },
+      0,
+      new Budget({ effort: 'quick' }),
+    );
     await content.run({ ...plan, moves: 2000 }, undefined, freshBudget());
     expect(content.done).toBe(true);
     const stopped = new Annealer(new State(problem), new Random(1), never);
@@ -106,10 +114,14 @@ describe('Annealer', () => {
     expect(conflictsOf(problem, stopped.best)).toEqual([]);
   });
 
-  it('restarts from a schedule even if it is worse', () => {
+  it('restarts from a schedule even if it is worse', async () => {
     const problem = problemOf(fc.sample(arbSmall(), { seed: 2, numRuns: 1 })[0]);
     const annealer = new Annealer(new State(problem), new Random(1), never);
-    annealer.fill(Int32Array.from(problem.points.keys()), 2, false);
+    await annealer.fill(
+      { order: Int32Array.from(problem.points.keys()), selected: 0 },
+      2,
+      new Budget({ effort: 'quick' }),
+    );
     const nothing = new Int32Array(problem.meetings).fill(-1);
     annealer.take(nothing);
     expect(annealer.standing.points).toBeGreaterThan(0);

@@ -70,8 +70,8 @@ describe('keepMusts', () => {
         }
         const { outcome } = answer;
         if (outcome.kind !== 'impossible') throw new Error(withEvent([`got ${outcome.kind}`], event));
-        const pairs = outcome.conflict.map(row => pairOf(event, row));
-        expect(new Set(pairs).size, withEvent([], event)).toBe(pairs.length);
+        // A meeting that several rows demand is named by each of them.
+        const pairs = [...new Set(outcome.conflict.map(row => pairOf(event, row)))];
         expect(bruteForce(demanding(event, pairs)), withEvent(pairs, event)).toBeUndefined();
         for (const pair of pairs) {
           const fewer = demanding(

@@ -27,8 +27,7 @@ describe('askWorker', () => {
     await expect(askWorker(new URL('./no-such-worker.js', import.meta.url), null, freshBudget())).rejects.toThrow();
   });
 
-  // A fault of src/solve/worker.ts: nobody hears such a worker's end. Once mended, `it.fails` becomes `it`.
-  it.fails('rejects if the worker ends without an answer', async () => {
+  it('rejects if the worker ends without an answer', async () => {
     const budget = new Budget({ effort: 'quick', timeLimitSeconds: 1 });
     await expect(askWorker(module('process.exit(3);'), null, budget)).rejects.toThrow();
   });

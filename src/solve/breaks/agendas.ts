@@ -52,12 +52,17 @@ export async function smoothAgendas(
 ): Promise<Agendas> {
   const start = chosen.map((t, e) => (t < 0 && problem.must[e] === 1 ? firstSlot(problem, e) : t));
   const state = new AgendaState(problem, start);
-  const { points } = state;
+  const { promises, points } = state;
   const annealer = new KempeAnnealer(
     state,
     random,
     s =>
-      s.conflicts === 0 && s.overCap === 0 && s.points >= points && s.breaks <= bounds.breaks && s.idle <= bounds.idle,
+      s.conflicts === 0 &&
+      s.overCap === 0 &&
+      s.promises >= promises &&
+      s.points >= points &&
+      s.breaks <= bounds.breaks &&
+      s.idle <= bounds.idle,
   );
   const say = (): void => {
     const { breaks, idle } = annealer.standing;

@@ -17,6 +17,8 @@ export class RunEdges {
     this.lastOfDay = new Int32Array(W);
     this.ends = new Int32Array(W);
     this.beside = new Int32Array(W);
+    // The bit after the last slot is no slot beside a run.
+    if (T < 32 * W) this.firstOfDay[T >> 5] |= 1 << (T & 31);
     for (let t = 0; t < T; t++) {
       if (t === 0 || day[t] !== day[t - 1]) this.firstOfDay[t >> 5] |= 1 << (t & 31);
       if (t + 1 === T || day[t] !== day[t + 1]) this.lastOfDay[t >> 5] |= 1 << (t & 31);
