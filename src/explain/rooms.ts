@@ -25,17 +25,20 @@ function roomsOf(event: Event): readonly Room[] {
 /** Answers "in which slots is there a vacant room for these two?" in O(words) after O(rooms × slots). */
 export class RoomDoors {
   private everyone: Mask;
+  private withTopic: RoomDoors | undefined;
   private readonly reserved = new Map<string, Mask>();
   private readonly byRoom = new Map<string, { readonly room: Room; readonly vacant: Mask }>();
 
   constructor(
-    event: Event,
+    private readonly event: Event,
     private readonly masks: SlotMasks,
-    vacancy: Vacancy,
+    private readonly vacancy: Vacancy,
+    /** Seats that a meeting of two takes; 1 where one of them is a topic, which is nobody. */
+    private readonly seated = 2,
   ) {
     this.everyone = event.rooms ? masks.none() : masks.where((_, slot) => vacancy(undefined, slot));
     for (const room of roomsOf(event)) {
-      if (room.seats !== undefined && room.seats < 2) continue;
+      if (room.seats !== undefined && room.seats < seated) continue;
       const vacant = masks.where((_, slot) => vacancy(room, slot));
       this.byRoom.set(room.id, { room, vacant });
       this.open(room, vacant);
@@ -49,6 +52,10 @@ export class RoomDoors {
 
   /** Slots in which a room that the two may use is vacant. O(words). */
   slotsFor(a: Participant, b: Participant): Mask {
+    if (this.seated === 2 && (a.role === 'topic' || b.role === 'topic')) {
+      this.withTopic ??= new RoomDoors(this.event, this.masks, this.vacancy, 1);
+      return this.withTopic.slotsFor(a, b);
+    }
     if (a.room !== undefined) return this.own(a.room, a, b, b.room);
     if (b.room !== undefined) return this.own(b.room, a, b, undefined);
     if (this.reserved.size === 0) return this.everyone;

@@ -21,7 +21,8 @@ export function roomsOf(event: Event): readonly Room[] {
 }
 
 function mayUse(room: Room, people: readonly Participant[]): boolean {
-  if (room.seats !== undefined && room.seats < 2) return false;
+  const seated = people.filter(person => person.role !== 'topic').length; // a topic is a table, not a person
+  if (room.seats !== undefined && room.seats < seated) return false;
   if (room.only.length === 0 || room.only.includes('pair')) return true;
   return people.some(
     person => room.only.includes(person.id) || (person.side !== '' && room.only.includes(person.side)),

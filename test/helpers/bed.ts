@@ -83,7 +83,7 @@ export function isPairSlot({ wishes }: Event, slot: Slot, a: string, b: string):
 
 /** Whether a one-to-one of these people may use the room, whenever it is open. */
 export function admits({ id, only, seats }: Room, people: readonly Participant[]): boolean {
-  if (seats !== undefined && seats < 2) return false;
+  if (seats !== undefined && seats < people.filter(({ role }) => role !== 'topic').length) return false;
   if (people.some(({ room }) => room !== undefined && room !== id)) return false;
   const labels = ['pair', ...people.flatMap(person => (person.side ? [person.id, person.side] : [person.id]))];
   return only.length === 0 || labels.some(label => only.includes(label));

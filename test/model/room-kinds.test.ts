@@ -43,6 +43,12 @@ describe('RoomKinds', () => {
     expect(allowed(pair({ participants: [{ id: 'B', room: 'Own' }] }))).toEqual(['Own']);
   });
 
+  it('gives a topic no seat: it is a table, not a person', () => {
+    const rooms = [{ id: 'R1', seats: 1 }];
+    expect(allowed(pair({ rooms }))).toBeUndefined();
+    expect(allowed(pair({ rooms, participants: [{ id: 'B', role: 'topic' }] }))).toEqual(['R1']);
+  });
+
   it('gives one kind to meetings with the same rooms', () => {
     const event = makeEvent({ participants: ['A', 'B', 'C'], rooms: [{ only: ['A'] }, {}] });
     const kinds = new RoomKinds(event, roomsOf(event));
