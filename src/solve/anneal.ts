@@ -78,7 +78,7 @@ export class Annealer {
   }
 
   /** One cooling from the best schedule so far. Resolves early when nothing better can exist or the budget ends. */
-  async run(plan: AnnealPlan, duals: Duals | undefined, budget: Budget): Promise<void> {
+  async run(plan: AnnealPlan, duals: Duals | undefined, budget: Budget, onRound?: () => void): Promise<void> {
     const { problem } = this.state;
     if (problem.meetings === 0) return;
     this.state.adopt(this.best);
@@ -91,6 +91,7 @@ export class Annealer {
         if (problem.meetings < LARGE) this.record();
       }
       this.record();
+      onRound?.();
       if (this.done) return;
       if (!(await budget.breathe())) return;
     }

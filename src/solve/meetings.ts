@@ -87,8 +87,9 @@ export class MeetingChooser {
     const plans = this.problem.meetings > LARGE ? PLANS.slice(0, 1) : PLANS;
     for (const [turn, plan] of plans.entries()) {
       if (this.annealer.done || this.budget.stopped) break;
-      this.say('improving points');
-      await this.annealer.run({ ...plan, moves: this.moves }, this.prices.best, this.budget);
+      const say = (): void => this.say('improving points');
+      say();
+      await this.annealer.run({ ...plan, moves: this.moves }, this.prices.best, this.budget, say);
       if (this.annealer.standing.promises < this.terms.target) await this.settlePromises();
       if (turn === 0 || turn === plans.length - 1) await this.closeWithKernel();
     }

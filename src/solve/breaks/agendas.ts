@@ -74,7 +74,7 @@ export async function smoothAgendas(
     if (annealer.done || budget.stopped) break;
     if (pays && annealer.standing.overCap === 0) continue;
     annealer.restore();
-    await annealer.run({ moves: moves * share, first, last, pays }, budget);
+    await annealer.run({ moves: moves * share, first, last, pays }, budget, say);
     say();
   }
   return withinCaps(problem, annealer.best, annealer.standing);

@@ -84,8 +84,8 @@ export class KempeAnnealer {
     return this.enough(this.standing);
   }
 
-  /** One cooling from the state at hand. */
-  async run({ moves, first, last, pays }: Cooling, budget: Budget): Promise<void> {
+  /** One cooling from the state at hand; `onRound` is told after each of its 200 rounds. */
+  async run({ moves, first, last, pays }: Cooling, budget: Budget, onRound?: () => void): Promise<void> {
     if (this.state.problem.meetings === 0 || this.state.problem.slots < 2) return;
     this.substitution.mayPay = pays;
     this.state.weights = pays ? CAPS_FIRST : SMOOTH;
@@ -94,6 +94,7 @@ export class KempeAnnealer {
     const movesARound = Math.ceil(moves / ROUNDS);
     for (const temperature of temperatures) {
       for (let i = 0; i < movesARound; i++) this.move(temperature);
+      onRound?.();
       if (this.done) return;
       if (!(await budget.breathe())) return;
     }

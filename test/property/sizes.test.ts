@@ -1,0 +1,33 @@
+/** Events of the sizes organisers have: promises and points are proved optimal in nearly all of them. */
+import { expect, it } from 'vitest';
+import { solveEvent } from '../../src/solve/solve.js';
+import { expectClean, expectSolved } from '../helpers/checked.js';
+import { type GenerateOptions, generate } from '../helpers/generate.js';
+
+const SMALL = { people: 40, wishes: 150, slots: 10, rooms: 12 };
+const MIDDLE = { people: 130, wishes: 700, slots: 16, rooms: 25 };
+const KINDS: readonly Partial<GenerateOptions>[] = [
+  { sides: 2, availability: 85 },
+  { sides: 1, availability: 85, skew: 2 },
+  { sides: 2, availability: 90, windows: 60, values: 'scores' },
+  { sides: 1, availability: 90, windows: 60, mutual: 30 },
+];
+
+it.each([
+  ['40 people, 150 wishes, 10 slots', SMALL, [1, 2, 3]],
+  ['130 people, 700 wishes, 16 slots', MIDDLE, [1]],
+])('proves promises and points: %s', async (_, size, seeds) => {
+  const unproved: string[] = [];
+  let all = 0;
+  for (const seed of seeds) {
+    for (const kind of KINDS) {
+      const event = generate({ ...size, ...kind, seed });
+      const outcome = await solveEvent(event, { seed: 1, effort: 'standard' });
+      expectClean(event, outcome);
+      const { objective } = expectSolved(event, outcome);
+      all++;
+      if (!objective.points.proved) unproved.push(JSON.stringify({ ...kind, seed, points: objective.points }));
+    }
+  }
+  expect(unproved.length, unproved.join('\n')).toBeLessThanOrEqual(Math.floor(all / 10));
+});
