@@ -16,4 +16,5 @@ export { type ReadOptions, type ReadResult, readEvent, readSchedule } from './re
 export { solveEvent } from './solve/solve.js';
 export { certificateText } from './write/certificate.js';
 export { type FolderOptions, writeFolder } from './write/folder.js';
-export { type BuildOptions, buildFiles, type Format, type OutFile } from './write/writers.js';
+export { type OutFile, textOf } from './write/out-file.js';
+export { type BuildOptions, buildFiles, type Format } from './write/writers.js';

@@ -1,6 +1,7 @@
 /** Each participant's day as the slots tell it, and the breaks in it. */
 import type { Slot } from '../model/event.js';
-import type { Facts, Row } from './facts.js';
+import type { Facts } from './facts.js';
+import type { Resolved } from './rows.js';
 
 /** Where a slot stands. */
 export interface Day {
@@ -18,25 +19,21 @@ export interface Break {
   readonly length: number;
 }
 
-/** Row indexes of each slot. O(rows + slots). */
-export function bySlot(rows: readonly Row[], slots: number): number[][] {
+/** Row indexes of each slot. `slotOf`: of each row, -1 for none. O(rows + slots). */
+export function bySlot(slotOf: Int32Array, slots: number): number[][] {
   const lists: number[][] = Array.from({ length: slots }, () => []);
-  rows.forEach((row, index) => {
-    if (row.slot >= 0) lists[row.slot].push(index);
+  slotOf.forEach((slot, row) => {
+    if (slot >= 0) lists[slot].push(row);
   });
   return lists;
 }
 
 /** Row indexes of each participant, by slot, then row. O(people in meetings + participants). */
-export function agendasOf(
-  rows: readonly Row[],
-  slotRows: readonly (readonly number[])[],
-  participants: number,
-): number[][] {
+export function agendasOf(rows: Resolved, slotRows: readonly (readonly number[])[], participants: number): number[][] {
   const agendas: number[][] = Array.from({ length: participants }, () => []);
   for (const list of slotRows) {
     for (const index of list) {
-      for (const person of rows[index].people) agendas[person].push(index);
+      rows.forEachPerson(index, person => void agendas[person].push(index));
     }
   }
   return agendas;
@@ -59,7 +56,7 @@ export function neighbours(facts: Facts, person: number): [number, number][] {
   const last = new Map<number, number>();
   const found: [number, number][] = [];
   for (const row of facts.agendas[person]) {
-    const { day } = facts.days[facts.rows[row].slot];
+    const { day } = facts.days[facts.slotOf[row]];
     const before = last.get(day);
     if (before !== undefined) found.push([before, row]);
     last.set(day, row);
@@ -69,7 +66,7 @@ export function neighbours(facts: Facts, person: number): [number, number][] {
 
 /** All breaks of one participant. Slots in which it is not available count too. O(meetings of the person). */
 export function breaksOf(facts: Facts, person: number): Break[] {
-  const place = (row: number) => facts.days[facts.rows[row].slot].position;
+  const place = (row: number) => facts.days[facts.slotOf[row]].position;
   return neighbours(facts, person)
     .map(([before, after]) => ({ endedBy: after, length: place(after) - place(before) - 1 }))
     .filter(({ length }) => length > 0);

@@ -5,8 +5,8 @@ import { RULES } from '../model/rules.js';
 import type { Schedule } from '../model/schedule.js';
 import { type Facts, gather } from './facts.js';
 import { figures } from './figures.js';
-import { isMutual } from './pairs.js';
 import { RULE_CHECKS } from './rules.js';
+import { BOTH } from './wishes.js';
 
 /**
  * Every violation of every hard rule (by rule in the order of `RULES`, then by row), and every figure counted anew.
@@ -21,16 +21,16 @@ export function check(event: Event, schedule: Schedule): CheckReport {
   };
 }
 
-function counts({ event, rows, pairs, agendas, wishes }: Facts): CheckReport['counts'] {
-  const held = [...pairs.values()].filter(pair => pair.rows.some(row => rows[row].slot >= 0));
+function counts({ event, rows, held, agendas, wishes }: Facts): CheckReport['counts'] {
+  const { pairOf, askers, concerned } = wishes;
   return {
     participants: event.participants.length,
     wishes: wishes.count,
-    meetings: rows.length,
-    met: held.reduce((sum, pair) => sum + pair.wishes.length, 0),
-    mutual: held.filter(pair => isMutual(event, pair)).length,
+    meetings: rows,
+    met: pairOf.reduce((sum, pair) => sum + (held[pair] === 1 ? 1 : 0), 0),
+    mutual: askers.reduce((sum, bits, pair) => sum + (bits === BOTH && held[pair] === 1 ? 1 : 0), 0),
     unserved: event.participants
-      .filter((_, person) => wishes.concerned[person] === 1 && agendas[person].length === 0)
+      .filter((_, person) => concerned[person] === 1 && agendas[person].length === 0)
       .map(({ id }) => id),
   };
 }

@@ -1,32 +1,27 @@
 /** Event and schedule joined once, ids as indexes, for all rules and figures to read. */
 import type { Event, Room } from '../model/event.js';
-import type { Meeting, Schedule } from '../model/schedule.js';
+import type { Schedule } from '../model/schedule.js';
 import { agendasOf, bySlot, type Day, daysOf } from './agendas.js';
-import { lockedPairs, type Pair, pairKey, pairsOf } from './pairs.js';
+import { lockedPairs, type PairList } from './pairs.js';
+import { Resolved, type Row } from './rows.js';
 import { surveyWishes, type WishSurvey } from './wishes.js';
 
-/** One meeting of the schedule, resolved against the event. */
-export interface Row {
-  readonly meeting: Meeting;
-  /** Indexes of the known, different people, in the order of the row. */
-  readonly people: readonly number[];
-  /** Index of the slot, -1 if the event has none of that name. */
-  readonly slot: number;
-  /** Keys of the pairs that meet: one for a one-to-one, host with each attendee for a group. */
-  readonly pairs: readonly number[];
-}
-
-/** What the rules and figures read. Rows are `schedule.meetings` in order; a "row index" points into them. */
+/** What the rules and figures read. A "row index" points into `schedule.meetings`. */
 export interface Facts {
   readonly event: Event;
-  readonly rows: readonly Row[];
   readonly peopleIndex: ReadonlyMap<string, number>;
   /** `undefined` where the event names no rooms. */
   readonly rooms: ReadonlyMap<string, Room> | undefined;
-  /** The pairs that meet, by key. */
-  readonly pairs: ReadonlyMap<number, Pair>;
+  /** Rows of the schedule, in order. */
+  readonly rows: number;
+  /** Slot index of each row, -1 if the event has none of that name. */
+  readonly slotOf: Int32Array;
+  /** The pairs that meet, by number. */
+  readonly pairs: PairList;
+  /** A pair (number): 1 if one of its rows has a slot. */
+  readonly held: Uint8Array;
   readonly wishes: WishSurvey;
-  /** Keys of the pairs that locks.csv names. */
+  /** Numbers of the pairs that locks.csv names. */
   readonly lockedPairs: ReadonlySet<number>;
   /** A participant: indexes of its rows that have a slot, by slot, then row. */
   readonly agendas: readonly (readonly number[])[];
@@ -34,44 +29,39 @@ export interface Facts {
   readonly slotRows: readonly (readonly number[])[];
   /** A slot: its day and its place in it. */
   readonly days: readonly Day[];
+  /** Made anew each time: there may be hundreds of thousands. O(people in the row). */
+  row(index: number): Row;
+  /** Name of a row's room. O(1). */
+  roomOf(row: number): string;
+  /** Indexes of a pair's rows, in the order of the schedule. */
+  rowsOf(pair: number): readonly number[];
 }
 
-/** O(participants + wishes + slots + rooms + people in meetings). */
+/** O(participants + slots + rooms + (people in meetings + wishes) log meetings). */
 export function gather(event: Event, schedule: Schedule): Facts {
   const peopleIndex = indexOf(event.participants);
-  const slotIndex = indexOf(event.slots);
-  const rows = schedule.meetings.map(meeting => resolve(meeting, peopleIndex, slotIndex));
-  const pairs = pairsOf(rows);
-  const slotRows = bySlot(rows, event.slots.length);
+  const resolved = new Resolved(schedule.meetings, peopleIndex, indexOf(event.slots));
+  const { pairs, slotOf } = resolved;
+  const slotRows = bySlot(slotOf, event.slots.length);
   return {
     event,
-    rows,
     peopleIndex,
     rooms: event.rooms && new Map(event.rooms.map(room => [room.id, room])),
+    rows: schedule.meetings.length,
+    slotOf,
     pairs,
-    wishes: surveyWishes(event, peopleIndex, pairs),
-    lockedPairs: lockedPairs(event, peopleIndex),
-    agendas: agendasOf(rows, slotRows, event.participants.length),
+    held: resolved.held,
+    wishes: surveyWishes(event, peopleIndex, resolved),
+    lockedPairs: lockedPairs(event, peopleIndex, pairs),
+    agendas: agendasOf(resolved, slotRows, event.participants.length),
     slotRows,
     days: daysOf(event.slots),
+    row: index => resolved.row(index),
+    roomOf: row => schedule.meetings[row].room,
+    rowsOf: pair => resolved.rowsOf(pair),
   };
 }
 
 function indexOf(items: readonly { readonly id: string }[]): Map<string, number> {
   return new Map(items.map(({ id }, index) => [id, index]));
-}
-
-function resolve(
-  meeting: Meeting,
-  peopleIndex: ReadonlyMap<string, number>,
-  slotIndex: ReadonlyMap<string, number>,
-): Row {
-  const known = meeting.participants.map(id => peopleIndex.get(id)).filter(person => person !== undefined);
-  const people = [...new Set(known)];
-  return {
-    meeting,
-    people,
-    slot: slotIndex.get(meeting.slot) ?? -1,
-    pairs: people.slice(1).map(other => pairKey(people[0], other, peopleIndex.size)),
-  };
 }

@@ -2,19 +2,19 @@
 import type { Figures } from '../model/objective.js';
 import { breaksOf, neighbours } from './agendas.js';
 import type { Facts } from './facts.js';
-import { isMutual } from './pairs.js';
-import { pointScale, toNumber } from './points.js';
+import { ExactSum, pointScale, toNumber } from './points.js';
+import { BOTH } from './wishes.js';
 
 /** Meetings without a slot of the event are not held and count nowhere. O(wishes + people in meetings). */
 export function figures(facts: Facts): Figures {
-  const breaks = facts.agendas.flatMap((_, person) => breaksOf(facts, person));
-  return {
-    promises: promises(facts),
-    points: points(facts),
-    breaks: breaks.length,
-    idle: breaks.reduce((sum, { length }) => sum + length, 0),
-    moves: moves(facts),
-  };
+  let [breaks, idle] = [0, 0];
+  for (let person = 0; person < facts.agendas.length; person++) {
+    for (const { length } of breaksOf(facts, person)) {
+      breaks++;
+      idle += length;
+    }
+  }
+  return { promises: promises(facts), points: points(facts), breaks, idle, moves: moves(facts) };
 }
 
 /** Σ min(meetings held, min_meetings). */
@@ -26,20 +26,21 @@ function promises({ event, agendas }: Facts): number {
 }
 
 /** Points of the wishes that are met, each once, and the bonus of mutual meetings. */
-function points({ event, pairs, rows, wishes }: Facts): number {
+function points({ event, held, wishes }: Facts): number {
   const scale = pointScale(event, wishes);
-  let units = 0n;
-  for (const pair of pairs.values()) {
-    if (!pair.rows.some(row => rows[row].slot >= 0)) continue;
-    for (const wish of pair.wishes) units += scale.unitsOf(wish);
-    if (isMutual(event, pair)) units += scale.bonus;
-  }
-  return toNumber(units, scale.decimals);
+  const sum = new ExactSum();
+  event.wishes.forEach((wish, index) => {
+    if (held[wishes.pairOf[index]] === 1) sum.add(scale.unitsOf(wish));
+  });
+  wishes.askers.forEach((bits, pair) => {
+    if (bits === BOTH && held[pair] === 1) sum.add(scale.bonus);
+  });
+  return toNumber(sum.total, scale.decimals);
 }
 
 /** Changes between two named rooms from one meeting to the next of a day, of participants with parallel 1. */
 function moves(facts: Facts): number {
-  const roomOf = (row: number) => facts.rows[row].meeting.room;
+  const roomOf = (row: number) => facts.roomOf(row);
   let changes = 0;
   facts.event.participants.forEach(({ parallel }, person) => {
     if (parallel > 1) return;

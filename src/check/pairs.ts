@@ -1,16 +1,5 @@
-/** Who meets whom, and which wishes that meets. */
+/** Who meets whom. */
 import type { Event } from '../model/event.js';
-import type { Row } from './facts.js';
-
-/** Two people of whom at least one row says that they meet. */
-export interface Pair {
-  /** Row indexes, in the order of the schedule. */
-  readonly rows: number[];
-  /** Indexes into `event.wishes` of the rows of kind `wish` and `must` between the two, either way. */
-  readonly wishes: number[];
-  /** Whether one of the rows is a one-to-one. */
-  hasOneToOne: boolean;
-}
 
 /** One number for an unordered pair of `count` people. Exact up to 90 million people. O(1). */
 export function pairKey(a: number, b: number, count: number): number {
@@ -25,30 +14,43 @@ export function keyOfIds(a: string, b: string, peopleIndex: ReadonlyMap<string, 
   return pairKey(first, second, peopleIndex.size);
 }
 
-/** The pairs that meet, without their wishes. O(people in meetings). */
-export function pairsOf(rows: readonly Row[]): Map<number, Pair> {
-  const pairs = new Map<number, Pair>();
-  rows.forEach((row, index) => {
-    for (const key of row.pairs) {
-      const pair = pairs.get(key) ?? { rows: [], wishes: [], hasOneToOne: false };
-      if (pair.rows.length === 0) pairs.set(key, pair);
-      pair.rows.push(index);
-      if (row.meeting.kind === 'pair') pair.hasOneToOne = true;
+/** Pairs, each with a number from 0 in the order of keys. A sorted list: 8 bytes a pair. */
+export class PairList {
+  private readonly keys: Float64Array;
+
+  /** `keys`: of the pairs, in any order, each as often as it likes. O(n log n). */
+  constructor(keys: Float64Array) {
+    this.keys = keys
+      .slice()
+      .sort()
+      .filter((key, at, all) => key !== all[at - 1]);
+  }
+
+  get count(): number {
+    return this.keys.length;
+  }
+
+  keyOf(number: number): number {
+    return this.keys[number];
+  }
+
+  /** Number of a pair, -1 if it is not among them. O(log pairs). */
+  find(key: number): number {
+    const { keys } = this;
+    let [low, high] = [0, keys.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (keys[middle] < key) low = middle + 1;
+      else high = middle;
     }
-  });
-  return pairs;
+    return keys[low] === key ? low : -1;
+  }
 }
 
-/** Keys of all pairs that locks.csv names; in a group, the host with each attendee. O(people in locks). */
-export function lockedPairs(event: Event, peopleIndex: ReadonlyMap<string, number>): Set<number> {
-  const keys = event.locks.flatMap(({ participants }) =>
-    participants.slice(1).map(other => keyOfIds(participants[0], other, peopleIndex)),
+/** Numbers of the meeting pairs that locks.csv names; in a group, the host with each attendee. O(people in locks). */
+export function lockedPairs(event: Event, peopleIndex: ReadonlyMap<string, number>, pairs: PairList): Set<number> {
+  const numbers = event.locks.flatMap(({ participants }) =>
+    participants.slice(1).map(other => pairs.find(keyOfIds(participants[0], other, peopleIndex))),
   );
-  return new Set(keys.filter(key => key >= 0));
-}
-
-/** Whether both people of the pair wished the meeting. O(wishes of the pair). */
-export function isMutual(event: Event, pair: Pair): boolean {
-  const from = event.wishes[pair.wishes[0]]?.from;
-  return pair.wishes.some(wish => event.wishes[wish].from !== from);
+  return new Set(numbers.filter(number => number >= 0));
 }

@@ -2,12 +2,15 @@
 import type { Event, Wish } from '../model/event.js';
 import type { WishSurvey } from './wishes.js';
 
+/** A whole number, in a form that holds it exactly. */
+export type Units = number | bigint;
+
 /** The points of an event's wishes as integers. */
 export interface PointScale {
   /** Decimals of a unit: a unit is 10^-decimals points. */
   readonly decimals: number;
-  /** Units of a wish (index into `event.wishes`), weight included; 0 for `never`. O(1). */
-  unitsOf(wish: number): bigint;
+  /** Units of a wish, weight included; 0 for `never`. A number where that is exact. O(1). */
+  unitsOf(wish: Wish): Units;
   /** Units added to a mutual meeting. */
   readonly bonus: bigint;
 }
@@ -30,13 +33,44 @@ export function pointScale(event: Event, { largestRank, scoreDecimals: base }: W
   return {
     decimals,
     bonus: BigInt(Math.round(event.mutualBonus * 10 ** decimals)),
-    unitsOf(index) {
-      const wish = event.wishes[index];
-      if (wish.kind === 'never') return 0n;
+    unitsOf(wish) {
+      if (wish.kind === 'never') return 0;
       const units = Math.round(baseOf(wish) * 10 ** base);
-      return BigInt(units) * BigInt(weights.get(wish.from) ?? 10 ** weight) * rest;
+      const times = weights.get(wish.from) ?? 10 ** weight;
+      const product = units * times * Number(rest);
+      return Number.isSafeInteger(product) ? product : BigInt(units) * BigInt(times) * rest;
     },
   };
+}
+
+/** O(1). */
+export function sumOf(a: Units, b: Units): Units {
+  const sum = Number(a) + Number(b);
+  return Number.isSafeInteger(sum) ? sum : BigInt(a) + BigInt(b);
+}
+
+/** Adds whole numbers exactly, and quickly as long as they are small. */
+export class ExactSum {
+  private small = 0;
+  private large = 0n;
+
+  add(units: Units): void {
+    if (typeof units === 'bigint') this.large += units;
+    else {
+      if (!Number.isSafeInteger(this.small + units)) this.flush();
+      this.small += units;
+    }
+  }
+
+  get total(): bigint {
+    this.flush();
+    return this.large;
+  }
+
+  private flush(): void {
+    this.large += BigInt(this.small);
+    this.small = 0;
+  }
 }
 
 /** The number nearest to units × 10^-decimals (decimal text is rounded once, so equal sums give equal numbers). O(1). */

@@ -1,7 +1,8 @@
 /** How people, slots and meetings are named in a violation's sentence. */
 import type { Participant, Slot } from '../model/event.js';
 import type { Violation } from '../model/outcome.js';
-import type { Facts, Row } from './facts.js';
+import type { Facts } from './facts.js';
+import type { Row } from './rows.js';
 
 /** A violation without its rule's id. */
 export type Finding = Omit<Violation, 'rule'>;
@@ -52,7 +53,8 @@ export function finding(rows: readonly Row[], message: string): Finding {
 /** One finding for each sentence that `judge` has about a row. O(rows). */
 export function rowByRow(facts: Facts, judge: (row: Row) => string | readonly string[] | undefined): Finding[] {
   const findings: Finding[] = [];
-  for (const row of facts.rows) {
+  for (let index = 0; index < facts.rows; index++) {
+    const row = facts.row(index);
     const said = judge(row);
     if (typeof said === 'string') findings.push(finding([row], said));
     else if (said) for (const message of said) findings.push(finding([row], message));

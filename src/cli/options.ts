@@ -1,5 +1,6 @@
 /** Every option once, with meaning, unit and default: the same word means the same in every verb. */
 import { Option } from '@commander-js/extra-typings';
+import { ENGINES } from '../model/outcome.js';
 import { parseDelimiter, parseEffort, parseFormats, parseMap, parseSeconds, parseSeed } from './parsers.js';
 
 const file = <const Flags extends string>(flags: Flags, text: string) => new Option(flags, text);
@@ -38,6 +39,12 @@ export const work = {
   effort: new Option('--effort <level>', 'how much work: quick, standard or thorough; the same result on any machine')
     .argParser(parseEffort)
     .default('standard' as const),
+  engine: new Option(
+    '--engine <name>',
+    'what chooses the meetings: flow, lp (javascript-lp-solver, small events), mip (the whole program to HiGHS) or the fitting one',
+  )
+    .choices(ENGINES)
+    .default('auto' as const),
   timeLimit: file(
     '--time-limit <time>',
     'stop after this time (30s, 2m, or seconds) with the best schedule so far (default: no limit)',

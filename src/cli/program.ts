@@ -61,6 +61,7 @@ function scheduleVerb(done: Done) {
     .addOption(output.format)
     .addOption(output.excel)
     .addOption(work.effort)
+    .addOption(work.engine)
     .addOption(work.timeLimit)
     .addOption(work.seed)
     .addOption(output.certificate)

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { check } from '../check/check.js';
 import { explainWishes } from '../explain/reasons.js';
 import type { Event } from '../model/event.js';
-import type { Effort, Plan, SolveOutcome } from '../model/outcome.js';
+import type { Effort, Engine, Plan, SolveOutcome } from '../model/outcome.js';
 import { readEvent } from '../read/folder.js';
 import { solveEvent } from '../solve/solve.js';
 import { writeCertificate } from '../write/certificate.js';
@@ -29,6 +29,7 @@ export interface ScheduleOptions extends TableOptions {
   readonly format: readonly Format[];
   readonly excel?: true | undefined;
   readonly effort: Effort;
+  readonly engine: Engine;
   readonly timeLimit?: number | undefined;
   readonly seed: number;
   readonly certificate?: string | undefined;
@@ -78,14 +79,14 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
 
 async function solveAloud(
   event: Event,
-  { seed, effort, timeLimit }: ScheduleOptions,
+  { seed, effort, engine, timeLimit }: ScheduleOptions,
   signal: AbortSignal,
   speaker: Voice,
 ): Promise<SolveOutcome> {
   const line = await progressLine(speaker);
   const limit = timeLimit === undefined ? {} : { timeLimitSeconds: timeLimit };
   try {
-    return await solveEvent(event, { seed, effort, signal, onProgress: line.update, ...limit });
+    return await solveEvent(event, { seed, effort, engine, signal, onProgress: line.update, ...limit });
   } finally {
     line.end();
   }

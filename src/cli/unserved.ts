@@ -1,5 +1,5 @@
 /** Who has no meeting, and why. */
-import type { Event } from '../model/event.js';
+import type { Event, Wish } from '../model/event.js';
 import type { Plan, UnmetReason, WishOutcome } from '../model/outcome.js';
 import type { Paint } from './terminal.js';
 
@@ -31,12 +31,21 @@ export function unservedWords(event: Event, plan: Plan, paint: Paint): string[] 
 
 /** The first of its own wishes that was not met, else the first wish for it. */
 function why(event: Event, plan: Plan, id: string): string {
-  const unmet = plan.wishes.filter(({ reason, wish }) => reason !== undefined && event.wishes[wish]?.kind !== 'never');
-  const own = unmet.find(({ wish }) => event.wishes[wish]!.from === id);
-  if (own) return `its wish for ${event.wishes[own.wish]!.to}: ${cause(own)}`;
-  const others = unmet.find(({ wish }) => event.wishes[wish]!.to === id);
-  if (others) return `wished nobody; the wish of ${event.wishes[others.wish]!.from}: ${cause(others)}`;
+  const own = firstUnmet(event, plan, ({ from }) => from === id);
+  if (own) return `its wish for ${own.wish.to}: ${cause(own.outcome)}`;
+  const others = firstUnmet(event, plan, ({ to }) => to === id);
+  if (others) return `wished nobody; the wish of ${others.wish.from}: ${cause(others.outcome)}`;
   return 'wished nobody, and nobody wished it by name';
+}
+
+function firstUnmet(event: Event, plan: Plan, concerns: (wish: Wish) => boolean) {
+  let index = 0;
+  for (const wish of event.wishes) {
+    const outcome = wish.kind !== 'never' && concerns(wish) ? plan.wishes.at(index) : undefined;
+    if (outcome?.reason !== undefined) return { wish, outcome };
+    index++;
+  }
+  return undefined;
 }
 
 function cause({ reason, detail }: WishOutcome): string {

@@ -15,7 +15,9 @@ export function tooManyBreaks(
     const participant = situation.event.participants[person];
     const { maxBreaks } = participant;
     if (maxBreaks === undefined) continue;
-    const slots = [...situation.agendas[person].map(held => held.slot), slot].sort((a, b) => a - b);
+    const slots = [...situation.agendas.of(person).map(meeting => situation.slotOf[meeting]), slot].sort(
+      (a, b) => a - b,
+    );
     const breaks = breaksIn(situation, slots);
     if (breaks <= maxBreaks) continue;
     const where = situation.event.slots[slot].id;

@@ -1,26 +1,57 @@
 /** What became of each wish, and why where it was not met. */
-import type { Event, Wish } from '../model/event.js';
+import type { Event, Rows, Wish } from '../model/event.js';
 import type { WishOutcome } from '../model/outcome.js';
 import type { Schedule } from '../model/schedule.js';
 import { Situation } from './situation.js';
 import { type Couple, type Verdict, verdictOf } from './verdict.js';
 
 /**
- * The outcome of every row of prefs.csv, in order; `never` rows included.
- * O(wishes × slots + participants × slots + rooms × slots + people in meetings).
+ * The outcome of every row of prefs.csv, in order; `never` rows included. They are made when they are asked for, and
+ * why a wish is not met is found out when `reason` or `detail` is read: a million sentences are 300 MB.
+ * O(participants × slots + rooms × slots + wishes + people in meetings), then O(slots) a wish.
  */
-export function explainWishes(event: Event, schedule: Schedule): WishOutcome[] {
-  const situation = new Situation(event, schedule);
-  const points = pointsOf(event);
-  return event.wishes.map((wish, index) => ({ wish: index, points: points(wish), ...outcomeOf(situation, wish) }));
+export function explainWishes(event: Event, schedule: Schedule): Rows<WishOutcome> {
+  return new Explanations(event, new Situation(event, schedule));
 }
 
-function outcomeOf(situation: Situation, wish: Wish): Omit<WishOutcome, 'wish' | 'points'> {
-  const key = situation.keyOf(wish.from, wish.to);
-  const meeting = situation.meetings.get(key);
-  if (wish.kind === 'never') return neverOutcome(meeting?.id);
-  if (meeting) return { met: true, meeting: meeting.id, reason: undefined, detail: '' };
-  return { met: false, meeting: '', ...reasonOf(situation, wish, key) };
+class Explanations implements Rows<WishOutcome> {
+  private readonly points: (wish: Wish) => number;
+
+  constructor(
+    private readonly event: Event,
+    private readonly situation: Situation,
+  ) {
+    this.points = pointsOf(event);
+  }
+
+  get length(): number {
+    return this.event.wishes.length;
+  }
+
+  at(index: number): WishOutcome | undefined {
+    const wish = this.event.wishes.at(index);
+    return wish && this.outcomeOf(wish, index < 0 ? index + this.length : index);
+  }
+
+  forEach(use: (outcome: WishOutcome, index: number) => void): void {
+    this.event.wishes.forEach((wish, index) => {
+      use(this.outcomeOf(wish, index), index);
+    });
+  }
+
+  *[Symbol.iterator](): Generator<WishOutcome> {
+    let index = 0;
+    for (const wish of this.event.wishes) yield this.outcomeOf(wish, index++);
+  }
+
+  private outcomeOf(wish: Wish, index: number): WishOutcome {
+    const { situation } = this;
+    const meeting = situation.meetingOf(index);
+    const points = this.points(wish);
+    if (wish.kind === 'never') return { wish: index, points, ...neverOutcome(meeting?.id) };
+    if (meeting) return { wish: index, points, met: true, meeting: meeting.id, reason: undefined, detail: '' };
+    return new Unmet(index, points, () => reasonOf(situation, wish));
+  }
 }
 
 /** A `never` row is neither met nor unmet: it is kept or broken. */
@@ -29,11 +60,35 @@ function neverOutcome(meeting: string | undefined): Omit<WishOutcome, 'wish' | '
   return { met: false, meeting, reason: 'never', detail: `They must not meet, but do in ${meeting}.` };
 }
 
-function reasonOf(situation: Situation, wish: Wish, key: number): Verdict {
+/** A class, since an object literal with getters has a hidden class of its own: a million of those are 500 MB. */
+class Unmet implements WishOutcome {
+  readonly met = false;
+  readonly meeting = '';
+  private verdict: Verdict | undefined;
+
+  constructor(
+    readonly wish: number,
+    readonly points: number,
+    private readonly judge: () => Verdict,
+  ) {}
+
+  get reason(): WishOutcome['reason'] {
+    this.verdict ??= this.judge();
+    return this.verdict.reason;
+  }
+
+  get detail(): string {
+    this.verdict ??= this.judge();
+    return this.verdict.detail;
+  }
+}
+
+function reasonOf(situation: Situation, wish: Wish): Verdict {
   const unknown = [wish.from, wish.to].find(id => !situation.people.has(id));
   if (unknown !== undefined)
     return { reason: 'no-common-slot', detail: `"${unknown}" is no participant of the event.` };
-  const couple: Couple = { key, from: situation.people.get(wish.from)!, to: situation.people.get(wish.to)! };
+  const [from, to] = [situation.people.get(wish.from)!, situation.people.get(wish.to)!];
+  const couple: Couple = { key: situation.keyOf(wish.from, wish.to), from, to };
   return verdictOf(situation, couple);
 }
 
@@ -41,7 +96,8 @@ function reasonOf(situation: Situation, wish: Wish, key: number): Verdict {
 function pointsOf({ wishes, participants }: Event): (wish: Wish) => number {
   let largestRank = 0;
   for (const { kind, rank = 0 } of wishes) if (kind !== 'never' && rank > largestRank) largestRank = rank;
-  const tenths = new Map(participants.map(({ id, weight }) => [id, Math.round(weight * 10)]));
+  const weighed = participants.filter(({ weight }) => weight !== 1);
+  const tenths = new Map(weighed.map(({ id, weight }) => [id, Math.round(weight * 10)]));
   return ({ kind, from, rank, score }) => {
     if (kind === 'never') return 0;
     const thousandths = Math.round((rank !== undefined ? largestRank + 1 - rank : (score ?? 1)) * 1000);

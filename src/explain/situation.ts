@@ -1,21 +1,19 @@
 /** The schedule as seen by one who asks for one more meeting: who is free when, and where there is room. */
 import type { Event, MinuteSpan, Participant, Room, Slot } from '../model/event.js';
 import type { Meeting, Schedule } from '../model/schedule.js';
+import { Agendas, PairMeetings } from './agendas.js';
 import { add, and, has, type Mask, SlotMasks } from './masks.js';
 import { RoomDoors, type Vacancy } from './rooms.js';
-
-/** A meeting with the index of its slot (-1: unknown). */
-export interface Held {
-  readonly meeting: Meeting;
-  readonly slot: number;
-}
 
 /** Built once in O(participants × slots + rooms × slots + wishes + people in meetings). */
 export class Situation {
   readonly masks: SlotMasks;
   readonly people: ReadonlyMap<string, number>;
-  /** A participant: its meetings by slot. */
-  readonly agendas: readonly (readonly Held[])[];
+  readonly meetings: readonly Meeting[];
+  /** A meeting (index): index of its slot, -1 for an unknown one. */
+  readonly slotOf: Int32Array;
+  /** The meetings of each participant by slot. */
+  readonly agendas: Agendas;
   /** A slot: its meetings. */
   readonly slotMeetings: readonly (readonly Meeting[])[];
   /** A participant: slots in which it can meet, whatever the schedule. */
@@ -26,13 +24,13 @@ export class Situation {
   readonly usable: RoomDoors;
   /** Tables that the schedule leaves. */
   readonly vacant: RoomDoors;
-  /** A pair key: the first meeting that joins the two. */
-  readonly meetings: ReadonlyMap<number, Meeting>;
   /** A pair key: the line of a `never` row. */
   readonly nevers = new Map<number, number>();
   /** A slot: number of its day and its place in it; slots without a date are one day. */
   readonly places: readonly { readonly day: number; readonly position: number }[];
   private readonly sessions = new Map<number, Mask>();
+  /** A wish: index of the first meeting that joins the two, else -1. */
+  private readonly joinedBy: Int32Array;
 
   constructor(
     readonly event: Event,
@@ -40,16 +38,17 @@ export class Situation {
   ) {
     this.masks = new SlotMasks(event.slots);
     this.people = new Map(event.participants.map(({ id }, person) => [id, person]));
-    const held = schedule.meetings.map(meeting => ({ meeting, slot: this.masks.slotOf(meeting.slot) }));
-    const bySlot = held.filter(({ slot }) => slot >= 0).sort((x, y) => x.slot - y.slot);
-    this.agendas = this.agendasOf(bySlot);
+    this.meetings = schedule.meetings;
+    this.slotOf = Int32Array.from(this.meetings, ({ slot }) => this.masks.slotOf(slot));
+    const held = Array.from(this.meetings.keys()).filter(meeting => this.slotOf[meeting] >= 0);
+    const bySlot = held.sort((x, y) => this.slotOf[x] - this.slotOf[y]);
+    this.agendas = new Agendas(this.meetings, bySlot, this.people);
     this.slotMeetings = this.meetingsOfSlots(bySlot);
     this.open = event.participants.map(person => this.openSlots(person));
-    this.full = event.participants.map(({ parallel }, person) => this.fullSlots(this.agendas[person], parallel));
+    this.full = event.participants.map(({ parallel }, person) => this.fullSlots(this.agendas.of(person), parallel));
     this.usable = new RoomDoors(event, this.masks, this.exists());
     this.vacant = new RoomDoors(event, this.masks, this.isVacant(bySlot));
-    this.meetings = this.meetingsOfPairs(held);
-    this.readWishes();
+    this.joinedBy = this.readWishes();
     this.places = placesOf(event);
   }
 
@@ -60,22 +59,19 @@ export class Situation {
     return Math.min(first, second) * this.people.size + Math.max(first, second);
   }
 
+  /** The first meeting that joins the two of a wish (index). O(1). */
+  meetingOf(wish: number): Meeting | undefined {
+    return this.meetings[this.joinedBy[wish]];
+  }
+
   /** Slots that all sessions asked for by the pair's wishes allow; `undefined`: every slot. O(1). */
   sessionOf(key: number): Mask | undefined {
     return this.sessions.get(key);
   }
 
-  private agendasOf(held: readonly Held[]): Held[][] {
-    const agendas: Held[][] = this.event.participants.map(() => []);
-    for (const one of held) {
-      for (const id of new Set(one.meeting.participants)) agendas[this.people.get(id) ?? -1]?.push(one);
-    }
-    return agendas;
-  }
-
-  private meetingsOfSlots(held: readonly Held[]): Meeting[][] {
+  private meetingsOfSlots(held: readonly number[]): Meeting[][] {
     const lists: Meeting[][] = this.event.slots.map(() => []);
-    for (const { meeting, slot } of held) lists[slot].push(meeting);
+    for (const meeting of held) lists[this.slotOf[meeting]].push(this.meetings[meeting]);
     return lists;
   }
 
@@ -89,10 +85,11 @@ export class Situation {
     );
   }
 
-  private fullSlots(agenda: readonly Held[], parallel: number): Mask {
+  private fullSlots(agenda: readonly number[], parallel: number): Mask {
     const full = this.masks.none();
-    agenda.forEach(({ slot }, place) => {
-      if (agenda[place - parallel + 1]?.slot === slot) add(full, slot);
+    agenda.forEach((meeting, place) => {
+      const slot = this.slotOf[meeting];
+      if (place >= parallel - 1 && this.slotOf[agenda[place - parallel + 1]] === slot) add(full, slot);
     });
     return full;
   }
@@ -108,36 +105,29 @@ export class Situation {
     };
   }
 
-  private isVacant(held: readonly Held[]): Vacancy {
-    const taken = new Map<string, number>();
-    for (const { meeting, slot } of held) {
-      const table = `${slot} ${meeting.room}`;
-      taken.set(table, (taken.get(table) ?? 0) + 1);
+  private isVacant(held: readonly number[]): Vacancy {
+    const taken = new Map<string, Int32Array>();
+    for (const meeting of held) {
+      const { room } = this.meetings[meeting];
+      const bySlot = taken.get(room) ?? new Int32Array(this.event.slots.length);
+      bySlot[this.slotOf[meeting]]++;
+      taken.set(room, bySlot);
     }
     const exists = this.exists();
     return (room, slot) => {
       const most = this.event.slots[slot].meetings;
       if (!exists(room, slot) || (most !== undefined && this.slotMeetings[slot].length >= most)) return false;
-      return !room || (taken.get(`${slot} ${room.id}`) ?? 0) < room.tables;
+      return !room || (taken.get(room.id)?.[slot] ?? 0) < room.tables;
     };
   }
 
-  private meetingsOfPairs(held: readonly Held[]): Map<number, Meeting> {
-    const found = new Map<number, Meeting>();
-    for (const { meeting } of held) {
-      const [first, ...others] = meeting.participants;
-      for (const other of others) {
-        const key = this.keyOf(first, other);
-        if (key >= 0 && !found.has(key)) found.set(key, meeting);
-      }
-    }
-    return found;
-  }
-
-  /** One walk over all wishes, for what they say of pairs. */
-  private readWishes(): void {
+  /** One walk over all wishes, for what they say of pairs and which meetings join these. */
+  private readWishes(): Int32Array {
     const masks = new Map<string, Mask>();
-    for (const { from, to, kind, session, line } of this.event.wishes) {
+    const firstMeeting = new PairMeetings(this.meetings, this.people);
+    const joinedBy = new Int32Array(this.event.wishes.length);
+    this.event.wishes.forEach(({ from, to, kind, session, line }, index) => {
+      joinedBy[index] = firstMeeting.of(from, to);
       if (kind === 'never') this.nevers.set(this.keyOf(from, to), line);
       else if (session !== undefined) {
         const mask = masks.get(session) ?? this.masks.where(slot => slot.session === session);
@@ -145,7 +135,8 @@ export class Situation {
         const key = this.keyOf(from, to);
         this.sessions.set(key, and(this.sessions.get(key) ?? mask, mask));
       }
-    }
+    });
+    return joinedBy;
   }
 }
 

@@ -94,16 +94,17 @@ function noCommonSlot(situation: Situation, couple: Couple, common: Mask): Verdi
 }
 
 /** Ids of a person's meetings in the given slots. */
-function meetingsIn({ agendas }: Situation, person: number, slots: Mask): string[] {
-  return agendas[person].filter(({ slot }) => has(slots, slot)).map(({ meeting }) => meeting.id);
+function meetingsIn({ agendas, slotOf, meetings }: Situation, person: number, slots: Mask): string[] {
+  const there = agendas.of(person).filter(meeting => has(slots, slotOf[meeting]));
+  return there.map(meeting => meetings[meeting].id);
 }
 
 function full(situation: Situation, person: number, reason: UnmetReason, common: Mask): Verdict | undefined {
-  const { event, agendas } = situation;
-  const participant = event.participants[person];
+  const participant = situation.event.participants[person];
   const { maxMeetings } = participant;
-  if (maxMeetings !== undefined && agendas[person].length >= maxMeetings) {
-    const ids = agendas[person].map(({ meeting }) => meeting.id);
+  const held = maxMeetings === undefined ? [] : situation.agendas.of(person);
+  if (maxMeetings !== undefined && held.length >= maxMeetings) {
+    const ids = held.map(meeting => situation.meetings[meeting].id);
     const allowed = maxMeetings === 0 ? 'may have no meeting' : `has all the meetings allowed (${maxMeetings})`;
     return { reason, detail: `${who(participant)} ${allowed}${ids.length > 0 ? `: ${listed(ids)}` : ''}.` };
   }

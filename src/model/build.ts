@@ -1,65 +1,17 @@
 /** From the event in words to the problem in integers. */
 import { Calendar } from './calendar.js';
+import { Domains, type Limits } from './domains.js';
 import type { Event, Participant, Room } from './event.js';
-import type { ConflictRow } from './outcome.js';
+import { contradictionOf, forbiddenBy } from './impossible.js';
 import { integerPoints } from './points.js';
-import { type BuildOutcome, type Contradiction, clearBit, hasBit, UNBOUNDED } from './problem.js';
+import { type BuildOutcome, type Contradiction, hasBit, UNBOUNDED } from './problem.js';
 import { RoomKinds, roomsOf } from './room-kinds.js';
 import { type RoomSet, roomLimits } from './room-limits.js';
-
-interface Pair {
-  readonly a: number;
-  readonly b: number;
-  points: number;
-  /** Bit 0: wished by a; bit 1: wished by b. */
-  wishedBy: number;
-  mustWish: number;
-  neverWish: number;
-  lock: number;
-  sessions: string[];
-}
+import { type WishedPairs, wishedPairs } from './wished-pairs.js';
 
 function greatestCommonDivisor(x: number, y: number): number {
   while (y !== 0) [x, y] = [y, x % y];
   return x;
-}
-
-/** Collects wishes and locks by pair. O(wishes). */
-function collectPairs(event: Event, indexOf: ReadonlyMap<string, number>, points: Float64Array): Pair[] {
-  const pairs = new Map<number, Pair>();
-  const pairOf = (x: number, y: number): Pair => {
-    const a = Math.min(x, y);
-    const b = Math.max(x, y);
-    const key = a * event.participants.length + b;
-    let pair = pairs.get(key);
-    if (!pair) {
-      pair = { a, b, points: 0, wishedBy: 0, mustWish: -1, neverWish: -1, lock: -1, sessions: [] };
-      pairs.set(key, pair);
-    }
-    return pair;
-  };
-  event.wishes.forEach((wish, index) => {
-    const from = indexOf.get(wish.from)!;
-    const pair = pairOf(from, indexOf.get(wish.to)!);
-    if (wish.kind === 'never') {
-      pair.neverWish = index;
-      return;
-    }
-    pair.points += points[index];
-    pair.wishedBy |= from === pair.a ? 1 : 2;
-    if (pair.mustWish < 0 && (wish.kind === 'must' || event.rules.allWishes)) pair.mustWish = index;
-    if (wish.session !== undefined) pair.sessions.push(wish.session);
-  });
-  event.locks.forEach((lock, index) => {
-    pairOf(indexOf.get(lock.participants[0])!, indexOf.get(lock.participants[1])!).lock = index;
-  });
-  return [...pairs.values()].filter(pair => pair.wishedBy !== 0 || pair.lock >= 0);
-}
-
-interface Limits {
-  readonly ofKind: readonly Int32Array[];
-  readonly capacity: Int32Array;
-  readonly count: number;
 }
 
 /** Room limits and slots' own limits in one table. */
@@ -92,61 +44,6 @@ function buildLimits(
   return { ofKind: fromRooms.ofKind.map(list => Int32Array.of(...list, count - 1)), capacity, count };
 }
 
-/** The rule that forbids the pair outright, whatever the slot. */
-function forbiddenBy(event: Event, pair: Pair): 'never' | 'across-sides' | undefined {
-  if (pair.neverWish >= 0) return 'never';
-  if (!event.rules.acrossSides) return undefined;
-  const sides = [event.participants[pair.a].side, event.participants[pair.b].side];
-  return sides[0] === sides[1] || sides.includes('') ? 'across-sides' : undefined;
-}
-
-/** Names the rows by which a must or lock cannot be kept. */
-function contradictionOf(event: Event, pair: Pair): Contradiction {
-  const a = event.participants[pair.a];
-  const b = event.participants[pair.b];
-  const rows: ConflictRow[] = [];
-  const lock = event.locks[pair.lock];
-  if (lock) rows.push({ table: 'locks', line: lock.line, text: `${a.id} and ${b.id} are locked in slot ${lock.slot}` });
-  else rows.push({ table: 'prefs', line: event.wishes[pair.mustWish].line, text: `${a.id} and ${b.id} must meet` });
-  const rule = forbiddenBy(event, pair);
-  if (rule === 'never') {
-    rows.push({ table: 'prefs', line: event.wishes[pair.neverWish].line, text: `${a.id} and ${b.id} must never meet` });
-    return { rows, explanation: 'one row demands the meeting, another forbids it' };
-  }
-  if (rule === 'across-sides') {
-    rows.push({ table: 'event', line: 0, text: `rule across_sides: their sides are "${a.side}" and "${b.side}"` });
-    return { rows, explanation: 'the rule across_sides forbids the meeting' };
-  }
-  for (const person of [a, b]) {
-    if (person.line > 0) rows.push({ table: 'participants', line: person.line, text: `what ${person.id} allows` });
-  }
-  return { rows, explanation: 'no slot (and room) is left in which both may meet' };
-}
-
-function domainOf(
-  event: Event,
-  calendar: Calendar,
-  pair: Pair,
-  available: Int32Array,
-  capacity: Int32Array,
-  limits: ArrayLike<number> & Iterable<number>,
-): Int32Array {
-  const W = calendar.words;
-  const T = event.slots.length;
-  const mask = new Int32Array(W);
-  for (let k = 0; k < W; k++) mask[k] = available[pair.a * W + k] & available[pair.b * W + k];
-  for (const label of pair.sessions) {
-    const session = calendar.session(label);
-    for (let k = 0; k < W; k++) mask[k] &= session[k];
-  }
-  if (pair.lock >= 0) {
-    const only = calendar.slotIndex.get(event.locks[pair.lock].slot)!;
-    for (let t = 0; t < T; t++) if (t !== only) clearBit(mask, 0, t);
-  }
-  for (const limit of limits) for (let t = 0; t < T; t++) if (capacity[limit * T + t] < 1) clearBit(mask, 0, t);
-  return mask;
-}
-
 function perPerson(event: Event, of: (person: Participant) => number): Int32Array {
   return Int32Array.from(event.participants, of);
 }
@@ -175,6 +72,50 @@ function dayIndexes(event: Event): Int32Array {
   });
 }
 
+/** The wished pairs that can meet, in order: their ordinals among all pairs, room kinds and slots. */
+interface Kept {
+  readonly pairs: Int32Array;
+  readonly kind: Int32Array;
+  readonly domain: Int32Array;
+}
+
+/** Keeps the pairs that some slot has room for and no rule forbids; a must or lock among the others is a contradiction. */
+function keepPairs(
+  event: Event,
+  pairs: WishedPairs,
+  kinds: Int32Array,
+  domains: Domains,
+  words: number,
+): Kept | Contradiction[] {
+  const kept = new Int32Array(pairs.count);
+  const domain = new Int32Array(pairs.count * words);
+  const contradictions: Contradiction[] = [];
+  let count = 0;
+  for (let pair = 0; pair < pairs.count; pair++) {
+    const demanded = pairs.mustWish[pair] >= 0 || pairs.lock[pair] >= 0;
+    if (pairs.wishedBy[pair] === 0 && !demanded) continue;
+    const fits = kinds[pair] >= 0 && domains.write(domain, count * words, pair, kinds[pair]);
+    if (fits && !forbiddenBy(event, pairs, pair)) kept[count++] = pair;
+    else if (demanded) contradictions.push(contradictionOf(event, pairs, pair));
+  }
+  if (contradictions.length > 0) return contradictions;
+  // Copies, so that the room for the others is given back.
+  const list = kept.slice(0, count);
+  return { pairs: list, kind: list.map(pair => kinds[pair]), domain: domain.slice(0, count * words) };
+}
+
+/** The room kind of each pair, -1 where no room will do. */
+function kindsOf(event: Event, pairs: WishedPairs, kinds: RoomKinds): Int32Array {
+  const { participants, locks } = event;
+  const ofPair = new Int32Array(pairs.count).fill(-1);
+  for (let pair = 0; pair < pairs.count; pair++) {
+    const lock = pairs.lock[pair];
+    if (pairs.wishedBy[pair] === 0 && lock < 0) continue;
+    ofPair[pair] = kinds.of([participants[pairs.a[pair]], participants[pairs.b[pair]]], locks[lock]?.room);
+  }
+  return ofPair;
+}
+
 /** Turns the event into integers. O(wishes + people·slots + meetings·slots/32). */
 export function buildProblem(event: Event): BuildOutcome {
   const P = event.participants.length;
@@ -186,35 +127,26 @@ export function buildProblem(event: Event): BuildOutcome {
   event.participants.forEach((person, p) => {
     calendar.write(available, p * W, person);
   });
-  const pairs = collectPairs(event, indexOf, units.ofWish);
+  const pairs = wishedPairs(event, calendar, indexOf, units.ofWish);
   const rooms = roomsOf(event);
   const kinds = new RoomKinds(event, rooms);
-  const kindOfPair = pairs.map(({ a, b, lock }) =>
-    kinds.of([event.participants[a], event.participants[b]], event.locks[lock]?.room),
-  );
+  const kindOfPair = kindsOf(event, pairs, kinds);
   const limits = buildLimits(event, rooms, calendar, kinds.sets);
   if (!limits) return { kind: 'too-entangled' };
 
-  const contradictions: Contradiction[] = [];
-  const kept: { pair: Pair; kind: number; domain: Int32Array }[] = [];
-  pairs.forEach((pair, index) => {
-    const kind = kindOfPair[index];
-    const domain = domainOf(event, calendar, pair, available, limits.capacity, limits.ofKind[kind] ?? []);
-    const empty = kind < 0 || domain.every(word => word === 0);
-    if (!empty && !forbiddenBy(event, pair)) kept.push({ pair, kind, domain });
-    else if (pair.mustWish >= 0 || pair.lock >= 0) contradictions.push(contradictionOf(event, pair));
-  });
-  if (contradictions.length > 0) return { kind: 'impossible', contradictions };
+  const domains = new Domains(event, calendar, pairs, available, limits);
+  const kept = keepPairs(event, pairs, kindOfPair, domains, W);
+  if (Array.isArray(kept)) return { kind: 'impossible', contradictions: kept };
 
-  const E = kept.length;
-  const a = Int32Array.from(kept, k => k.pair.a);
-  const b = Int32Array.from(kept, k => k.pair.b);
-  const raw = kept.map(k => k.pair.points + (k.pair.wishedBy === 3 ? units.mutualBonus : 0));
-  const step = raw.reduce((g, value) => greatestCommonDivisor(g, value), 0) || 1;
-  const domain = new Int32Array(E * W);
-  kept.forEach((k, e) => {
-    domain.set(k.domain, e * W);
-  });
+  const ofKept = (list: Int32Array) => kept.pairs.map(pair => list[pair]);
+  const a = ofKept(pairs.a);
+  const b = ofKept(pairs.b);
+  const points = Float64Array.from(
+    kept.pairs,
+    pair => pairs.points[pair] + (pairs.wishedBy[pair] === 3 ? units.mutualBonus : 0),
+  );
+  const step = points.reduce(greatestCommonDivisor, 0) || 1;
+  for (let e = 0; e < points.length; e++) points[e] /= step;
   const incident = incidence(P, a, b);
   const day = dayIndexes(event);
   return {
@@ -223,20 +155,18 @@ export function buildProblem(event: Event): BuildOutcome {
       event,
       participants: P,
       slots: event.slots.length,
-      meetings: E,
+      meetings: a.length,
       words: W,
       a,
       b,
-      points: Float64Array.from(raw, value => value / step),
+      points,
       pointStep: step,
       pointScale: units.scale,
-      domain,
-      must: Uint8Array.from(kept, k => (k.pair.mustWish >= 0 || k.pair.lock >= 0 ? 1 : 0)),
-      lockedSlot: Int32Array.from(kept, k =>
-        k.pair.lock < 0 ? -1 : calendar.slotIndex.get(event.locks[k.pair.lock].slot)!,
-      ),
-      lock: Int32Array.from(kept, k => k.pair.lock),
-      kind: Int32Array.from(kept, k => k.kind),
+      domain: kept.domain,
+      must: Uint8Array.from(kept.pairs, pair => (pairs.mustWish[pair] >= 0 || pairs.lock[pair] >= 0 ? 1 : 0)),
+      lockedSlot: kept.pairs.map(pair => domains.lockedSlot(pair)),
+      lock: ofKept(pairs.lock),
+      kind: kept.kind,
       rooms,
       roomsAsNeeded: event.rooms === undefined,
       kindRooms: kinds.sets,

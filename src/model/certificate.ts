@@ -27,6 +27,13 @@ export interface RoomPrices {
   readonly slots: readonly SlotPrice[];
 }
 
+/** Of a meeting of two of these people in a slot: each takes a place of two, so they hold at most half as many as places. */
+export interface OddSetPrice {
+  readonly people: readonly string[];
+  readonly slot: string;
+  readonly price: number;
+}
+
 /** One bound: no schedule of one-to-ones with at least `promises` promises is worth more than `claimed`. */
 export interface BoundCertificate {
   readonly tier: CertifiedTier;
@@ -44,6 +51,8 @@ export interface BoundCertificate {
   readonly rooms: readonly RoomPrices[];
   /** Of a slot's own limit (slots.csv: meetings). */
   readonly meetings: readonly SlotPrice[];
+  /** Left out where there are none. */
+  readonly odd?: readonly OddSetPrice[] | undefined;
 }
 
 export interface Certificate {

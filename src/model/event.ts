@@ -73,6 +73,15 @@ export type WishKind = 'wish' | 'never' | 'must';
 /** What meets a wish: a seat in a group session, a one-to-one, or either. */
 export type WishAs = 'seat' | 'pair' | 'either';
 
+/** A list that may make its entries when they are asked for: a million of them need not be there at once. Arrays are one. */
+export interface Rows<T> extends Iterable<T> {
+  readonly length: number;
+  /** O(1). */
+  at(index: number): T | undefined;
+  /** In order. O(length). */
+  forEach(use: (entry: T, index: number) => void): void;
+}
+
 export interface Wish {
   readonly from: string;
   /** A participant id (or, where organisations are asked for, an organisation shared by several). */
@@ -186,7 +195,7 @@ export interface Event {
   /** In the order of participants.csv, or of first appearance in prefs.csv. */
   readonly participants: readonly Participant[];
   /** In file order, `never` rows included. */
-  readonly wishes: readonly Wish[];
+  readonly wishes: Rows<Wish>;
   /** Ordered by start; without dates and times in row order. At least one. */
   readonly slots: readonly Slot[];
   /** `undefined`: as many as needed, named `Room 1`, `Room 2` … by the solver. */

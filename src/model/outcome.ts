@@ -1,11 +1,18 @@
 /** What comes out of a solve, and what is said of each wish: the words between solver, explainer, writers and terminal. */
 import type { Certificate } from './certificate.js';
-import type { TableName } from './event.js';
+import type { Rows, TableName } from './event.js';
 import type { Figures, Objective, Tier } from './objective.js';
 import type { Schedule } from './schedule.js';
 
 /** Bounds the work in deterministic units: the same effort gives the same bytes on any machine. */
 export type Effort = 'quick' | 'standard' | 'thorough';
+
+/**
+ * What chooses meetings: `flow` and `lp` name the engine of the first selection (min-cost flow, or the simplex method of
+ * javascript-lp-solver), `auto` takes the fitting one; `mip` gives the whole program to HiGHS.
+ */
+export const ENGINES = ['auto', 'flow', 'lp', 'mip'] as const;
+export type Engine = (typeof ENGINES)[number];
 
 /** Why the solver ended. */
 export type Stop = 'finished' | 'time-limit' | 'interrupted';
@@ -105,7 +112,7 @@ export interface Plan {
   readonly status: 'optimal' | 'feasible';
   readonly stopped: Stop;
   readonly report: CheckReport;
-  readonly wishes: readonly WishOutcome[];
+  readonly wishes: Rows<WishOutcome>;
   readonly seed: number;
   readonly effort: Effort;
   /** Wall-clock seconds of the solve. */

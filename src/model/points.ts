@@ -11,6 +11,7 @@ export interface PointUnits {
 }
 
 function decimals(value: number): number {
+  if (Number.isInteger(value)) return 0; // the rule, and a million texts less
   const text = String(value);
   const dot = text.indexOf('.');
   return dot < 0 ? 0 : text.length - dot - 1;

@@ -46,8 +46,9 @@ export class RoomKinds {
 
   /** The kind, or -1 where no room will do. */
   of(people: readonly [Participant, Participant], lockedRoom: string | undefined): number {
+    const anywhere = lockedRoom === undefined && people[0].room === undefined && people[1].room === undefined;
+    if (this.plain && anywhere) return this.event.rooms?.length === 0 ? -1 : 0;
     const fixed = [lockedRoom, people[0].room, people[1].room].filter(room => room !== undefined);
-    if (this.plain && fixed.length === 0) return this.event.rooms?.length === 0 ? -1 : 0;
     const allowed: number[] = [];
     this.rooms.forEach((room, index) => {
       if (fixed.every(id => id === room.id) && mayUse(room, people)) allowed.push(index);

@@ -1,5 +1,5 @@
+import { PairTable } from '../model/pairs.js';
 import type { Context } from './context.js';
-import { PairTable } from './pairs.js';
 import { numberedSlots, type SlotTable } from './slots.js';
 import type { WishBook } from './wishes.js';
 

@@ -30,11 +30,18 @@ export class IdRegister {
   private readonly bySpelling = new Map<string, number>();
   private readonly byKey = new Map<string, number>();
   private readonly byFold = new Map<string, number>();
+  /** What was found last: the wishes of one participant stand together. */
+  private readonly last = { text: '', index: -1 };
 
   /** Index of the id, -1 if unknown. O(1) expected. */
   find(text: string): number {
+    if (text === this.last.text) return this.last.index;
     const known = this.bySpelling.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.last.text = text;
+      this.last.index = known;
+      return known;
+    }
     const index = this.byKey.get(idKey(text)) ?? -1;
     if (index >= 0) this.bySpelling.set(text, index);
     return index;

@@ -1,9 +1,9 @@
 import type { Lock } from '../model/event.js';
+import { PairTable } from '../model/pairs.js';
 import { yesNoCell } from './cells.js';
 import type { Context, Source } from './context.js';
 import { LOCKS, SCHEDULE } from './headers.js';
 import { type OpenTable, openTable } from './open-table.js';
-import { PairTable } from './pairs.js';
 import type { People } from './people.js';
 import type { RoomFinder } from './room-finder.js';
 import { bare, peopleOf } from './schedule.js';

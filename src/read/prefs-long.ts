@@ -19,23 +19,29 @@ export function readLongPrefs(open: OpenTable, context: Context, book: WishBook)
   if (table === undefined) return false;
   const values = new OneValue();
   const ordinal = table.index('to') + 1;
+  // There may be a million rows: columns that the table does not have are not asked for.
+  const has = new Set(Object.keys(LONG_PREFS).filter(column => table.has(column as Column)));
+  const [kinds, as, ranks, scores] = (['kind', 'as', 'rank', 'score'] as const).map(column => has.has(column));
+  const others = has.has('session') || has.has('note');
   table.forEachRow(row => {
-    values.see(row);
+    if (ranks && scores) values.see(row);
     book.add(
       row,
       { from: row.text('from'), to: row.text('to'), ordinal, columnName: 'to' },
       {
-        kind: wordCell(row, 'kind', KINDS, 'E208') ?? 'wish',
-        as: readAs(row),
-        rank: wholeCell(row, 'rank', 1, 'E206'),
-        score: decimalCell(row, 'score', { least: 0, most: MOST, decimals: 3, code: 'E207' }),
-        session: row.text('session') || undefined,
-        note: row.text('note'),
+        kind: (kinds ? wordCell(row, 'kind', KINDS, 'E208') : undefined) ?? 'wish',
+        as: as ? readAs(row) : undefined,
+        rank: ranks ? wholeCell(row, 'rank', 1, 'E206') : undefined,
+        score: scores ? decimalCell(row, 'score', SCORE) : undefined,
+        session: others ? row.text('session') || undefined : undefined,
+        note: others ? row.text('note') : '',
       },
     );
   });
   return true;
 }
+
+const SCORE = { least: 0, most: MOST, decimals: 3, code: 'E207' } as const;
 
 function readAs(row: Row<Column>): WishAs | undefined {
   const as = wordCell(row, 'as', AS, 'E209');

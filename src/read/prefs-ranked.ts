@@ -1,7 +1,7 @@
+import { PairTable } from '../model/pairs.js';
 import type { Context } from './context.js';
 import { CHOICE, RANKED_PREFS } from './headers.js';
 import type { OpenTable } from './open-table.js';
-import { PairTable } from './pairs.js';
 import { bindTable, type Row, type Table } from './table.js';
 import { headerKey, quote } from './text.js';
 import type { WishBook } from './wishes.js';

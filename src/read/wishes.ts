@@ -1,8 +1,9 @@
-import type { Wish, WishAs, WishKind } from '../model/event.js';
-import { PairTable } from './pairs.js';
+import type { WishAs, WishKind } from '../model/event.js';
+import { PairTable } from '../model/pairs.js';
 import type { People } from './people.js';
 import type { Row } from './table.js';
 import { type Labels, quote } from './text.js';
+import { WishTable } from './wish-table.js';
 
 /** Where a row of a wish table says whom it is about. */
 export interface WishEnds {
@@ -28,7 +29,7 @@ export interface WishTerms {
 
 /** Gathers the wishes of prefs.csv, whatever its layout, and sees to it that none stands twice. */
 export class WishBook {
-  readonly wishes: Wish[] = [];
+  readonly wishes: WishTable;
   /** Participant (index) → wishes that need a seat with it because of its role. */
   readonly seats = new Map<number, number>();
   /** Who wishes whom, or is kept apart from whom, in the order of `wishes`. */
@@ -40,7 +41,9 @@ export class WishBook {
     readonly people: People,
     /** Sessions of the slots; `undefined`: not known (yet), any is taken. */
     private readonly known: Labels | undefined,
-  ) {}
+  ) {
+    this.wishes = new WishTable(people.ids);
+  }
 
   /** Adds a wish; E203 to E205, E210, E211 are told and the wish left out. O(1) expected. */
   add<C extends string>(row: Row<C | 'from' | 'session'>, ends: WishEnds, terms: WishTerms): void {
@@ -48,13 +51,13 @@ export class WishBook {
     const to = this.people.wished(row, ends.ordinal, ends.columnName, ends.to);
     if (from < 0 || to < 0 || this.isFaulty(row, ends, from, to, terms.kind)) return;
     const session = this.session(row, terms.session, from, to);
-    const { ids, known } = this.people;
+    const { known } = this.people;
     const role = known?.drafts[to]?.person.role ?? 'participant';
     const seat = terms.as === undefined && terms.kind !== 'never' && role !== 'participant';
     if (seat) this.seats.set(to, (this.seats.get(to) ?? 0) + 1);
     this.wishes.push({
-      from: ids[from]!,
-      to: ids[to]!,
+      from,
+      to,
       kind: terms.kind,
       as: terms.as ?? (seat ? 'seat' : 'pair'),
       rank: terms.rank,
@@ -73,7 +76,7 @@ export class WishBook {
     }
     const before = this.seen.add(from, to * 2 + (kind === 'never' ? 1 : 0));
     if (before < 0) return false;
-    const { line } = this.wishes[before]!;
+    const { line } = this.wishes.at(before)!;
     const cause = `the wish of ${quote(ends.from)} for ${quote(ends.to)} stands in line ${line} already`;
     row.table.faultAt(row.line, ordinal, columnName, 'E203', cause);
     return true;

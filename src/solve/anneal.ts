@@ -83,6 +83,7 @@ export class Annealer {
     if (problem.meetings === 0) return;
     this.state.adopt(this.best);
     this.chains.allowed = duals ? this.tightPairs(duals, plan.tightness * this.meanPoints) : problem.domain;
+    this.state.watch(Uint8Array.from(duals?.pi ?? [], price => (price > 0 ? 1 : 0)));
     const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
     const movesARound = Math.ceil(plan.moves / ROUNDS);
     for (let round = 0; round < ROUNDS; round++) {
@@ -102,9 +103,15 @@ export class Annealer {
    * budget.
    */
   async fill({ order, selected }: FillOrder, depth: number, budget: Budget): Promise<void> {
-    for (const [i, e] of order.entries()) {
-      if (i % FILL_ROUND === FILL_ROUND - 1 && !(await budget.breathe())) break;
-      if (this.state.slotOf[e] >= 0 || this.chains.insert(e, depth)) continue;
+    for (let i = 0; i < order.length; i++) {
+      if (i % FILL_ROUND === FILL_ROUND - 1) {
+        this.chains.commit();
+        if (this.state.points >= this.standing.points) this.record();
+        if (this.done || !(await budget.breathe())) break;
+      }
+      const e = order[i];
+      // What was not selected finds little room, and a long look for it costs the most.
+      if (this.state.slotOf[e] >= 0 || this.chains.insert(e, i < selected ? depth : depth - 1)) continue;
       if (i < selected) this.chains.insertAlongPath(e);
     }
     this.chains.commit();
@@ -152,7 +159,7 @@ export class Annealer {
       return;
     }
     if (driven.length > 1) driven.sort((x, y) => must[y] - must[x] || points[y] - points[x] || x - y);
-    for (const f of driven) if (this.state.slotOf[f] < 0 && !chains.insert(f, 2)) chains.replaceCheaper(f);
+    for (const f of driven) if (this.state.slotOf[f] < 0 && !chains.insert(f, 0)) chains.replaceCheaper(f);
     const loss = before - this.score;
     if (loss <= 0 || loss < temperature * this.random.exponential()) chains.commit();
     else chains.undo(0);
@@ -164,7 +171,7 @@ export class Annealer {
     const { slots: T, meetings: E } = state.problem;
     const choice = random.below(8);
     if (duals && choice < 4) {
-      const found = this.emptyPlaceOfPerson(duals);
+      const found = this.emptyPlaceOfPerson();
       if (found >= 0) return found;
     } else if (duals && choice < 5) {
       const found = this.emptyPlaceOfSlot(duals);
@@ -187,21 +194,15 @@ export class Annealer {
   }
 
   /** A participant's slot that has a price and stands empty, and a meeting of that participant that may go there. */
-  private emptyPlaceOfPerson(duals: Duals): number {
+  private emptyPlaceOfPerson(): number {
     const { random, state } = this;
-    const { participants: P, slots: T, words: W } = state.problem;
-    for (let tries = 0; tries < 6; tries++) {
-      const p = random.below(P);
-      const start = random.below(T);
-      for (let i = 0; i < T; i++) {
-        const t = start + i < T ? start + i : start + i - T;
-        if (((state.free[p * W + (t >> 5)] >>> (t & 31)) & 1) === 0 || duals.pi[p * T + t] === 0) continue;
-        const e = this.meetingFor(p, t);
-        if (e >= 0) return e * T + t;
-        break;
-      }
-    }
-    return -1;
+    const { slots: T } = state.problem;
+    if (state.idleCount === 0) return -1;
+    const cell = state.idle[random.below(state.idleCount)];
+    const p = Math.floor(cell / T);
+    const t = cell - p * T;
+    const e = this.meetingFor(p, t);
+    return e >= 0 ? e * T + t : -1;
   }
 
   private meetingFor(p: number, t: number): number {

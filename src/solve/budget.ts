@@ -12,14 +12,13 @@ const FACTOR: Readonly<Record<Effort, number>> = { quick: 0.2, standard: 1, thor
 
 /** A stopping rule that engines ask between rounds. */
 export class Budget {
-  /** Multiplies every engine's amount of work. */
-  readonly factor: number;
+  private readonly effort: Effort;
   private readonly deadline: number;
   private readonly signal: AbortSignal | undefined;
   private reason: Stop = 'finished';
 
   constructor(options: BudgetOptions) {
-    this.factor = FACTOR[options.effort];
+    this.effort = options.effort;
     this.signal = options.signal;
     const limit = options.timeLimitSeconds;
     this.deadline = limit === undefined ? Number.POSITIVE_INFINITY : performance.now() + limit * 1000;
@@ -38,9 +37,18 @@ export class Budget {
     return this.reason;
   }
 
-  /** Milliseconds left before the time limit; infinite without one. */
-  get millisecondsLeft(): number {
-    return this.deadline === Number.POSITIVE_INFINITY ? this.deadline : Math.max(0, this.deadline - performance.now());
+  /** Bounds are sought no further than a second allows. */
+  get isQuick(): boolean {
+    return this.effort === 'quick';
+  }
+
+  /**
+   * How much of an engine's work this effort does, a whole number. `quickMost` keeps quick runs within a second at 1,000
+   * people, however much the standard amount grows with the event.
+   */
+  amount(standard: number, quickMost = Number.POSITIVE_INFINITY): number {
+    const scaled = standard * FACTOR[this.effort];
+    return Math.ceil(this.isQuick ? Math.min(scaled, quickMost) : scaled);
   }
 
   /** Lets spinners turn and signals arrive. Resolves to whether work may go on. */

@@ -1,9 +1,9 @@
 /** The prices behind the bounds, from indexes back to the organiser's words: a proof to be checked without the solver. */
-import type { BoundCertificate, Certificate, ParticipantPrices, SlotPrice } from '../model/certificate.js';
+import type { BoundCertificate, Certificate, OddSetPrice, ParticipantPrices, SlotPrice } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
 import { inOrganisersPoints, type Problem } from '../model/problem.js';
 import { type RoomSet, roomLimits } from '../model/room-limits.js';
-import type { Duals } from './duals.js';
+import type { Duals, OddPrices } from './duals.js';
 import type { MeetingBounds } from './meetings.js';
 
 /** What the words need of the problem: the rest of it need not be kept for them. */
@@ -28,8 +28,10 @@ export function certifier(problem: Problem, proved: MeetingBounds): () => Certif
   });
 }
 
+type PriceLists = 'participants' | 'rooms' | 'meetings' | 'odd';
+
 /** All of a bound but its lists of prices. */
-interface Head extends Omit<BoundCertificate, 'participants' | 'rooms' | 'meetings'> {
+interface Head extends Omit<BoundCertificate, PriceLists> {
   readonly duals: Duals;
 }
 
@@ -62,7 +64,7 @@ function provedBy(priced: number, claimed: number): BoundCertificate['provedBy']
   return priced <= claimed ? 'prices' : 'branch and bound';
 }
 
-function pricesInWords(words: Words, duals: Duals): Pick<BoundCertificate, 'participants' | 'rooms' | 'meetings'> {
+function pricesInWords(words: Words, duals: Duals): Pick<BoundCertificate, PriceLists> {
   const { event, roomIds, kindRooms } = words;
   const sets = duals.rho.some(price => price > 0) ? (roomLimits(kindRooms)?.sets ?? []) : [];
   const rooms = sets.map((set, limit) => ({
@@ -75,7 +77,18 @@ function pricesInWords(words: Words, duals: Duals): Pick<BoundCertificate, 'part
       .filter(({ slots, maximum, promise }) => slots ?? maximum ?? promise),
     rooms: rooms.filter(({ slots }) => slots.length > 0),
     meetings: slotPrices(event, duals.rho, sets.length),
+    ...(duals.odd ? { odd: oddPrices(event, duals.odd) } : {}),
   };
+}
+
+function oddPrices({ participants, slots }: Event, { sets, prices }: OddPrices): OddSetPrice[] {
+  return sets
+    .map(({ people, slot }, i) => ({
+      people: people.map(p => participants[p].id),
+      slot: slots[slot].id,
+      price: prices[i],
+    }))
+    .filter(({ price }) => price > 0);
 }
 
 /** Zero prices are left out. */

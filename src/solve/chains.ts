@@ -179,29 +179,82 @@ export class Chains {
     return (31 - Math.clz32(turned & -turned) + turn) & 31;
   }
 
+  /**
+   * Places e where one other meeting has to move; with `depth` above 1 that one may push another in turn. What a move needs
+   * is read off the masks first, so that a failure costs a few ANDs.
+   */
   private insertByMoving(e: number, depth: number): boolean {
     const { state } = this;
-    const { a, b, words: W, slots: T, parallel } = state.problem;
-    const start = this.random.below(T);
-    let looked = 0;
-    for (let i = 0; i < T && looked < MOST_SLOTS; i++) {
-      const t = start + i < T ? start + i : start + i - T;
-      if (((this.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
-      looked++;
-      const busyA = state.count[a[e] * T + t] >= parallel[a[e]];
-      const busyB = state.count[b[e] * T + t] >= parallel[b[e]];
-      if (busyA && busyB) continue;
-      const blocker = busyA ? this.meetingAt(a[e], t) : busyB ? this.meetingAt(b[e], t) : this.cheapestInLimit(e, t);
-      if (blocker < 0 || state.problem.lockedSlot[blocker] >= 0) continue;
-      const mark = this.mark;
-      this.remove(blocker);
-      if ((state.candidates(e, t >> 5) >>> (t & 31)) & 1) {
-        this.place(e, t);
-        if (this.insert(blocker, depth - 1)) return true;
+    const { a, b, words: W } = state.problem;
+    const first = W === 1 ? 0 : this.random.below(W);
+    for (let i = 0; i < W; i++) {
+      const k = (first + i) % W;
+      const freeA = state.free[a[e] * W + k];
+      const freeB = state.free[b[e] * W + k];
+      let mask = this.allowed[e * W + k] & (freeA | freeB);
+      while (mask !== 0) {
+        const bit = this.randomBit(mask);
+        mask &= ~(1 << bit);
+        const oneIsBusy = (((freeA & freeB) >>> bit) & 1) === 0;
+        const t = k * 32 + bit;
+        const blocker = oneIsBusy
+          ? this.meetingAt(((freeA >>> bit) & 1) === 0 ? a[e] : b[e], t)
+          : this.movableInLimit(e, t);
+        if (blocker >= 0 && this.pushOut(blocker, e, t, depth)) return true;
       }
-      this.undo(mark);
     }
     return false;
+  }
+
+  /** Moves `blocker` out of slot t and puts e there; all or nothing. */
+  private pushOut(blocker: number, e: number, t: number, depth: number): boolean {
+    const { state } = this;
+    if (state.problem.lockedSlot[blocker] >= 0) return false;
+    if (depth === 1 && this.anotherSlot(blocker, t) < 0) return false;
+    const mark = this.mark;
+    this.remove(blocker);
+    if ((state.candidates(e, t >> 5) >>> (t & 31)) & 1) {
+      this.place(e, t);
+      if (this.insert(blocker, depth - 1)) return true;
+    }
+    this.undo(mark);
+    return false;
+  }
+
+  /** A slot beside t to which a held meeting could move as things stand, -1 if there is none. */
+  private anotherSlot(f: number, t: number): number {
+    const W = this.state.problem.words;
+    for (let k = 0; k < W; k++) {
+      let mask = this.state.candidates(f, k) & this.allowed[f * W + k];
+      if (k === t >> 5) mask &= ~(1 << (t & 31));
+      if (mask !== 0) return k * 32 + 31 - Math.clz32(mask);
+    }
+    return -1;
+  }
+
+  /** One of a few sampled meetings that count in a full limit of e's kind in slot t and could move; -1 if there is none. */
+  private movableInLimit(e: number, t: number): number {
+    const { state } = this;
+    const { kind, kindLimits } = state.problem;
+    const limit = this.fullLimit(e, t);
+    if (limit < 0) return -1;
+    const list = state.inSlot[t];
+    for (let i = 0; i < SAMPLE && list.length > 0; i++) {
+      const f = list[this.random.below(list.length)];
+      if (kindLimits[kind[f]].includes(limit) && this.anotherSlot(f, t) >= 0) return f;
+    }
+    return -1;
+  }
+
+  private fullLimit(e: number, t: number): number {
+    const { load, problem } = this.state;
+    const { slots: T, capacity } = problem;
+    const limits = problem.kindLimits[problem.kind[e]];
+    for (let i = 0; i < limits.length; i++) {
+      const cell = limits[i] * T + t;
+      if (load[cell] >= capacity[cell]) return limits[i];
+    }
+    return -1;
   }
 
   /** A meeting of p in slot t: the only one, or a random one of a delegation's. */
@@ -260,9 +313,9 @@ export class Chains {
   /** The cheapest of a few sampled meetings that count in a full limit of e's kind in slot t; -1 if there is none. */
   private cheapestInLimit(e: number, t: number): number {
     const { state } = this;
-    const { kind, kindLimits, slots: T, capacity, points, lockedSlot, must } = state.problem;
-    const limit = kindLimits[kind[e]].find(j => state.load[j * T + t] >= capacity[j * T + t]);
-    if (limit === undefined) return -1;
+    const { kind, kindLimits, points, lockedSlot, must } = state.problem;
+    const limit = this.fullLimit(e, t);
+    if (limit < 0) return -1;
     const list = state.inSlot[t];
     let cheapest = -1;
     for (let i = 0; i < SAMPLE && list.length > 0; i++) {

@@ -130,7 +130,7 @@ export async function keepMusts(problem: Problem, budget: Budget): Promise<MustA
       variables: formula.cnf.variables,
       clauses: formula.cnf.build(),
       assumptions: demanded.map(e => formula.assumption[e]),
-      mostConflicts: Math.ceil(MOST_CONFLICTS * budget.factor),
+      mostConflicts: budget.amount(MOST_CONFLICTS),
       shrinkConflicts: SHRINK_CONFLICTS,
       refuted: refuted !== undefined,
     },

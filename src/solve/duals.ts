@@ -2,16 +2,26 @@
  * Prices of people, slots and rooms, and the exact upper bound on points that any non-negative prices give.
  *
  * Lagrangian duality for the time-indexed formulation: with prices π[p,t] of a participant's slot, ρ[j,t] of a room limit's
- * slot, μ[p] of a participant's maximum and rewards θ[p] of its promise, every schedule that keeps at least K promises has
+ * slot, μ[p] of a participant's maximum, κ of odd sets (odd-sets.ts) and rewards θ[p] of promises, every schedule that keeps at
+ * least K promises has
  *
- *   points ≤ Σ π·parallel + Σ ρ·capacity + Σ μ·maximum + promiseTerm + Σ_e best_e,
- *   best_e = max_t (w_e + θ_a + θ_b − μ_a − μ_b − π_at − π_bt − ρ_t), not below 0 unless e is a must,
+ *   points ≤ Σ π·parallel + Σ ρ·capacity + Σ μ·maximum + Σ κ·⌊places/2⌋ + promiseTerm + Σ_e best_e,
+ *   best_e = max_t (w_e + θ_a + θ_b − μ_a − μ_b − π_at − π_bt − ρ_t − κ_et), not below 0 unless e is a must,
  *   promiseTerm = −σK + Σ_p m_p (σ − θ_p), θ_p ≤ σ, m_p the promises p can have.
  *
  * (Geoffrion 1974, "Lagrangean relaxation for integer programming".) Prices are integers in units of 1/`unit`, so the sum is
  * exact as long as it stays below 2^53, which `evaluateBound` verifies.
  */
 import type { Problem } from '../model/problem.js';
+import type { OddSet } from './odd-sets.js';
+
+/** Prices of odd sets. */
+export interface OddPrices {
+  readonly sets: readonly OddSet[];
+  readonly prices: Float64Array;
+  /** Σ of the prices of all sets that pair (e, t) is in: meetings × slots. */
+  readonly ofPair: Float64Array;
+}
 
 export interface Duals {
   /** Prices are multiples of 1/unit; a power of two. */
@@ -23,6 +33,8 @@ export interface Duals {
   readonly mu: Float64Array;
   readonly theta: Float64Array;
   readonly sigma: number;
+  /** Left out where no odd set has a price. */
+  readonly odd?: OddPrices | undefined;
 }
 
 /** What the points tier is asked for: the most points among schedules with at least `target` promises. */
@@ -55,6 +67,7 @@ export function reducedValue(problem: Problem, duals: Duals, e: number, t: numbe
   value -= duals.pi[p * T + t] + duals.pi[q * T + t];
   const limits = kindLimits[kind[e]];
   for (let i = 0; i < limits.length; i++) value -= duals.rho[limits[i] * T + t];
+  if (duals.odd) value -= duals.odd.ofPair[e * T + t];
   return value;
 }
 
@@ -97,6 +110,9 @@ export function evaluateBound(
     add(terms.possible[p] * (duals.sigma - duals.theta[p]));
   }
   for (let i = 0; i < capacity.length; i++) if (duals.rho[i] !== 0) add(duals.rho[i] * capacity[i]);
+  duals.odd?.sets.forEach(({ capacity: most }, i) => {
+    add(duals.odd!.prices[i] * most);
+  });
   add(-duals.sigma * terms.target);
   const reduced = best ?? bestReduced(problem, duals);
   for (let e = 0; e < E; e++) if (must[e] === 1 || reduced[e] > 0) add(reduced[e]);

@@ -5,9 +5,9 @@
  * Johnson 1954, doi:10.1287/opre.2.4.393). The rest is HiGHS's.
  */
 import type { Problem } from '../model/problem.js';
-import type { Budget } from './budget.js';
 import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
 import { RowBuilder, solveMip } from './mip.js';
+import type { Patience } from './worker.js';
 
 export interface KernelTask {
   readonly problem: Problem;
@@ -18,6 +18,8 @@ export interface KernelTask {
   readonly duals: Duals;
   /** Value of the schedule at hand; only better ones are looked for. */
   readonly value: number;
+  /** The whole program, however large: no pair is left out. */
+  readonly whole?: boolean;
   /** Branch-and-bound nodes for up to 1,000 pairs; a larger program, whose nodes take longer, gets fewer in proportion. */
   readonly nodes: number;
 }
@@ -123,17 +125,17 @@ class Kernel {
   }
 }
 
-/** Looks for a better schedule; `undefined` where the kernel is too large or the budget ended. */
-export async function solveKernel(task: KernelTask, budget: Budget): Promise<KernelOutcome | undefined> {
+/** Looks for a better schedule; `undefined` where the kernel is too large or it was no longer needed. */
+export async function solveKernel(task: KernelTask, patience: Patience): Promise<KernelOutcome | undefined> {
   const { problem, terms, duals, value } = task;
   const best = bestReduced(problem, duals);
   const exact = evaluateBound(problem, duals, terms, best);
   if (exact === undefined) return undefined;
   const gap = exact - (value + 1) * duals.unit;
   if (gap < 0) return { slotOf: undefined, proved: true };
-  const kernel = new Kernel(task, best, gap);
-  if (kernel.meeting.length > MOST_PAIRS) return undefined;
-  const answer = await solveMip(kernel.model(), budget);
+  const kernel = new Kernel(task, best, task.whole ? Number.POSITIVE_INFINITY : gap);
+  if (!task.whole && kernel.meeting.length > MOST_PAIRS) return undefined;
+  const answer = await solveMip(kernel.model(), patience);
   if (!answer) return undefined;
   if (answer.status === 'infeasible' || !answer.values)
     return { slotOf: undefined, proved: answer.status === 'infeasible' };

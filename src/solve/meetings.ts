@@ -2,16 +2,18 @@
  * Promises and points: which meetings take place, in slots without conflict, with the best bounds found.
  * Selection → first schedule → prices and annealing in turns → kernel for what is left.
  */
+import type { Engine } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
 import { Annealer, type AnnealPlan, type FillOrder, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
-import { solveKernel } from './kernel.js';
+import { type KernelOutcome, solveKernel } from './kernel.js';
 import { PriceSearch } from './prices.js';
 import { promiseTerms } from './promises.js';
 import type { Random } from './random.js';
 import type { Reporter } from './reporter.js';
 import { selectByFlow } from './selection/flow.js';
+import { fillOrder } from './selection/order.js';
 import { MOST_SMALL_MEETINGS, selectSmall } from './selection/small.js';
 import { State } from './state.js';
 
@@ -34,28 +36,41 @@ interface PricedBound {
   readonly bound: number;
 }
 
-/** Turns of prices and annealing; tightness and temperatures in mean points. */
+/** Turns of annealing; tightness and temperatures in mean points. With best prices tight pairs alone nearly always do. */
 const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
-  { tightness: 0.0025, first: 0.22, last: 0.045 },
-  { tightness: 0.025, first: 0.22, last: 0.045 },
-  { tightness: 0.25, first: 0.45, last: 0.07 },
-  { tightness: 0.5, first: 0.9, last: 0.1 },
+  { tightness: 0.0025, first: 0.25, last: 0.01 },
+  { tightness: 0.0025, first: 0.6, last: 0.02 },
+  { tightness: 0.0025, first: 0.6, last: 0.02 },
+  { tightness: 0.07, first: 0.6, last: 0.02 },
 ];
 /** From this many meetings the first schedule is filled with shallow chains, and one long cooling has to do. */
 const LARGE = 5000;
-/** From this many meetings a gap of so small a part of the points is left alone by the prices. */
+/** From this many meetings prices leave a gap of so small a part of the points alone. */
 const VERY_LARGE = 20_000;
-const CLOSE_ENOUGH = 2e-5;
+const CLOSE_ENOUGH = 5e-5;
 /** Moves a meeting, and in all at most so many. */
-const MOVES_PER_MEETING = 300;
-const MOST_MOVES = 8e6;
+const MOVES_PER_MEETING = 500;
+const MOST_MOVES = 12e6;
+const QUICK_MOVES = 150_000;
+/** Turns of annealing: of so many moves together, where the event is not large. */
+const TURN_MOVES = 1.5e6;
+const MOST_TURNS = 12;
 const PRICE_ITERATIONS = 240;
-const MOST_PRICE_TURNS = 10;
+const MOST_PRICE_TURNS = 16;
+const MOST_CUT_TURNS = 16;
+const MOST_SETS_A_TURN = 60;
 const KERNEL_NODES = 2000;
+
+/** A kernel at work, for the best schedule when it was started. */
+interface KernelRun {
+  readonly terms: PromiseTerms;
+  readonly value: number;
+  readonly answer: Promise<KernelOutcome | undefined>;
+}
 
 export class MeetingChooser {
   private terms: PromiseTerms;
-  private readonly annealer: Annealer;
+  private made: Annealer | undefined;
   private prices: PriceSearch;
   private promiseBound: number;
   private promisePrices: PricedBound | undefined;
@@ -65,45 +80,79 @@ export class MeetingChooser {
   constructor(
     private readonly problem: Problem,
     private readonly budget: Budget,
-    random: Random,
+    private readonly random: Random,
     private readonly reporter: Reporter,
+    private readonly engine: Engine = 'auto',
   ) {
     this.mustCount = problem.must.reduce((sum, must) => sum + must, 0);
     this.terms = promiseTerms(problem);
     this.promiseBound = this.terms.total;
     this.prices = new PriceSearch(problem, this.terms);
-    this.annealer = new Annealer(new State(problem), random, standing => this.isBest(standing));
+  }
+
+  private get annealer(): Annealer {
+    this.made ??= new Annealer(new State(this.problem), this.random, standing => this.isBest(standing));
+    return this.made;
   }
 
   /** Slot of each meeting, -1 if not held; never in conflict. */
   async choose(): Promise<Int32Array> {
+    const slotOf = await this.search();
+    // What follows needs the memory.
+    this.made = undefined;
+    this.prices.rest();
+    return slotOf;
+  }
+
+  private async search(): Promise<Int32Array> {
     if (this.problem.meetings === 0) return this.annealer.best;
     await this.annealer.fill(await this.firstOrder(), this.problem.meetings > LARGE ? 1 : 3, this.budget);
     this.say('choosing meetings');
-    if (!this.annealer.done)
+    if (this.engine === 'mip') return this.chooseByMip();
+    if (!this.annealer.done && this.problem.meetings <= LARGE)
       await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
     this.say('improving points');
     await this.priceInTurns();
-    const plans = this.problem.meetings > LARGE ? PLANS.slice(0, 1) : PLANS;
-    for (const [turn, plan] of plans.entries()) {
-      if (this.annealer.done || this.budget.stopped) break;
-      const say = (): void => this.say('improving points');
-      say();
-      await this.annealer.run({ ...plan, moves: this.moves }, this.prices.best, this.budget, say);
-      if (this.annealer.standing.promises < this.terms.target) await this.settlePromises();
-      if (turn === 0 || turn === plans.length - 1) await this.closeWithKernel();
-    }
+    await this.annealInTurns();
     this.say('improving points');
     return this.annealer.best;
   }
 
+  /** All by HiGHS, without prices: promises, then points at as many promises. */
+  private async chooseByMip(): Promise<Int32Array> {
+    const { annealer } = this;
+    if (annealer.standing.promises < this.promiseBound) await this.settlePromises();
+    const kernel = this.startKernel();
+    if (kernel) await this.hearKernel(kernel);
+    return annealer.best;
+  }
+
+  /** From the second turn on the kernel's program runs beside; its answer is heard after the last one, however fast it was. */
+  private async annealInTurns(): Promise<void> {
+    const turns = this.problem.meetings > LARGE ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
+    let kernel: KernelRun | undefined;
+    for (let turn = 0; turn < turns && !this.annealer.done && !this.budget.stopped; turn++) {
+      const plan = PLANS[turn % PLANS.length];
+      const say = (): void => this.say('improving points');
+      await this.annealer.run({ ...plan, moves: this.moves }, this.prices.best, this.budget, say);
+      if (this.annealer.standing.promises < this.terms.target) await this.settlePromises();
+      if (!kernel) await this.cutInTurns();
+      kernel ??= this.startKernel();
+    }
+    if (kernel) await this.hearKernel(kernel);
+  }
+
   private get moves(): number {
     const moves = Math.min(MOST_MOVES, MOVES_PER_MEETING * Math.max(200, this.problem.meetings));
-    return Math.ceil(moves * this.budget.factor);
+    return this.budget.amount(moves, QUICK_MOVES);
+  }
+
+  private get mostTurns(): number {
+    return this.budget.isQuick && this.problem.meetings > LARGE ? 1 : MOST_PRICE_TURNS;
   }
 
   private get nodes(): number {
-    return Math.ceil(KERNEL_NODES * this.budget.factor);
+    return this.budget.amount(KERNEL_NODES);
   }
 
   private get pointsBound(): number {
@@ -123,31 +172,42 @@ export class MeetingChooser {
    * readable engine.
    */
   private async firstOrder(): Promise<FillOrder> {
-    const { meetings: E, points, must, lockedSlot } = this.problem;
-    const flow = selectByFlow(this.problem, this.terms);
+    const { engine } = this;
+    const flow =
+      engine === 'auto' || engine === 'flow' ? await selectByFlow(this.problem, this.terms, this.budget) : undefined;
     if (flow) this.prices.consider(flow.duals);
-    const small = E <= MOST_SMALL_MEETINGS ? await selectSmall(this.problem, this.terms) : undefined;
-    const fraction = small ?? flow?.fraction;
-    const rank = points.map((_, e) => (lockedSlot[e] >= 0 ? 3 : must[e] === 1 ? 2 : (fraction?.[e] ?? 0)));
-    const order = Int32Array.from(points.keys()).sort((x, y) => rank[y] - rank[x] || points[y] - points[x] || x - y);
-    return { order, selected: rank.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) };
+    const readable = engine === 'lp' || (engine === 'auto' && this.problem.meetings <= MOST_SMALL_MEETINGS);
+    const small = readable ? await selectSmall(this.problem, this.terms) : undefined;
+    return fillOrder(this.problem, small ?? flow?.fraction, this.budget);
   }
 
-  private isCloseEnough(): boolean {
-    const { points } = this.annealer.standing;
-    return this.problem.meetings > VERY_LARGE && this.prices.exactBound - points < CLOSE_ENOUGH * points;
-  }
-
-  /** Runs the prices until a turn gains next to nothing, or nothing is left to gain. */
+  /** Runs the prices until two turns (one at the largest sizes) gain next to nothing, or nothing is left to gain. */
   private async priceInTurns(): Promise<void> {
-    for (let turn = 0; turn < MOST_PRICE_TURNS && !this.annealer.done; turn++) {
-      if (this.isCloseEnough()) return;
+    const veryLarge = this.problem.meetings > VERY_LARGE;
+    const negligible = this.annealer.standing.points * (veryLarge ? CLOSE_ENOUGH : CLOSE_ENOUGH / 10);
+    let idle = 0;
+    for (let turn = 0; turn < this.mostTurns && !this.annealer.done && idle < (veryLarge ? 1 : 2); turn++) {
       const before = this.prices.exactBound;
+      if (before - this.annealer.standing.points < (veryLarge ? negligible : 0)) return;
       this.prices.run(PRICE_ITERATIONS);
       this.say('proving bounds');
       if (!(await this.budget.breathe())) return;
-      const gap = this.prices.exactBound - this.annealer.standing.points;
-      if (before - this.prices.exactBound < 0.002 * Math.max(1, gap)) return;
+      idle = before - this.prices.exactBound <= negligible ? idle + 1 : 0;
+    }
+  }
+
+  /** Odd sets bring the bound down where the relaxation is not tight; two-sided events have none to add. */
+  private async cutInTurns(): Promise<void> {
+    if (this.problem.meetings > LARGE) return;
+    let idle = 0;
+    for (let turn = 0; turn < MOST_CUT_TURNS && idle < 3 && !this.annealer.done; turn++) {
+      const before = this.prices.exactBound;
+      const added = this.prices.addOddSets(MOST_SETS_A_TURN);
+      if (added === 0 && turn === 0) return;
+      this.prices.run(PRICE_ITERATIONS);
+      this.say('proving bounds');
+      if (!(await this.budget.breathe())) return;
+      idle = added === 0 && before - this.prices.exactBound < 0.005 ? idle + 1 : 0;
     }
   }
 
@@ -160,7 +220,7 @@ export class MeetingChooser {
     const problem = { ...this.problem, points: new Float64Array(this.problem.meetings) };
     const terms = { ...this.terms, target: 0 };
     const prices = new PriceSearch(problem, terms, 1);
-    for (let turn = 0; turn < MOST_PRICE_TURNS; turn++) {
+    for (let turn = 0; turn < this.mostTurns && this.engine !== 'mip'; turn++) {
       prices.run(PRICE_ITERATIONS);
       this.promiseBound = Math.min(this.promiseBound, prices.bound);
       this.say('counting promises');
@@ -171,7 +231,7 @@ export class MeetingChooser {
     if (annealer.standing.promises < this.promiseBound && !budget.stopped && this.keepsMusts(annealer.standing)) {
       const value = annealer.standing.promises;
       const outcome = await solveKernel(
-        { problem, terms, promiseValue: 1, duals: prices.best, value, nodes: this.nodes },
+        { problem, terms, promiseValue: 1, duals: prices.best, value, nodes: this.nodes, whole: this.engine === 'mip' },
         budget,
       );
       if (outcome?.slotOf) annealer.take(outcome.slotOf);
@@ -180,23 +240,32 @@ export class MeetingChooser {
     if (annealer.standing.promises < this.terms.target) this.retarget(annealer.standing.promises);
   }
 
-  private async closeWithKernel(): Promise<void> {
+  private startKernel(): KernelRun | undefined {
     const { annealer, problem, budget, terms } = this;
     const { standing } = annealer;
-    if (annealer.done || budget.stopped || !this.keepsMusts(standing) || standing.promises < terms.target) return;
-    this.say('closing the gap');
-    const task = {
-      problem,
-      terms,
-      promiseValue: 0,
-      duals: this.prices.best,
-      value: standing.points,
-      nodes: this.nodes,
+    const whole = this.engine === 'mip';
+    const needless = annealer.done || budget.stopped || (budget.isQuick && !whole && problem.meetings > LARGE);
+    if (needless || !this.keepsMusts(standing) || standing.promises < terms.target) return undefined;
+    const value = standing.points;
+    const task = { problem, terms, promiseValue: 0, duals: this.prices.best, value, nodes: this.nodes, whole };
+    const patience = {
+      get stopped() {
+        return annealer.done || budget.stopped;
+      },
     };
-    const outcome = await solveKernel(task, budget);
-    if (outcome?.slotOf) annealer.take(outcome.slotOf);
+    const answer = solveKernel(task, patience);
+    // A failure is thrown where the answer is heard, not before.
+    answer.catch(() => undefined);
+    return { terms, value, answer };
+  }
+
+  private async hearKernel({ terms, value, answer }: KernelRun): Promise<void> {
+    this.say('closing the gap');
+    const outcome = await answer;
+    if (!outcome || this.annealer.done || this.terms !== terms) return;
+    if (outcome.slotOf) this.annealer.take(outcome.slotOf);
     // What the kernel proves is about its own schedule, which is not kept where it holds fewer promises.
-    if (outcome?.proved) this.provedPoints = outcome.slotOf ? this.pointsOf(outcome.slotOf) : standing.points;
+    if (outcome.proved) this.provedPoints = outcome.slotOf ? this.pointsOf(outcome.slotOf) : value;
     this.say('closing the gap');
   }
 
@@ -226,7 +295,7 @@ export class MeetingChooser {
     this.terms = { ...this.terms, target: promises };
     this.provedPoints = Number.POSITIVE_INFINITY;
     this.prices = new PriceSearch(this.problem, this.terms);
-    for (let turn = 0; turn < MOST_PRICE_TURNS && !this.budget.stopped; turn++) this.prices.run(PRICE_ITERATIONS);
+    for (let turn = 0; turn < this.mostTurns && !this.budget.stopped; turn++) this.prices.run(PRICE_ITERATIONS);
   }
 
   private pointsOf(slotOf: Int32Array): number {

@@ -1,6 +1,5 @@
 /** The door to HiGHS: a mixed-integer program solved in a worker of its own. */
-import type { Budget } from './budget.js';
-import { askWorker } from './worker.js';
+import { askWorker, type Patience } from './worker.js';
 
 /** max cost·x, rowLower ≤ Ax ≤ rowUpper, 0 ≤ x ≤ upper, x integer. Rows are CSR. */
 export interface MipModel {
@@ -23,8 +22,8 @@ export interface MipAnswer {
   readonly bound: number;
 }
 
-export function solveMip(model: MipModel, budget: Budget): Promise<MipAnswer | undefined> {
-  return askWorker<MipAnswer>(new URL('./mip-worker.js', import.meta.url), model, budget);
+export function solveMip(model: MipModel, patience: Patience): Promise<MipAnswer | undefined> {
+  return askWorker<MipAnswer>(new URL('./mip-worker.js', import.meta.url), model, patience);
 }
 
 /** Collects the rows of a `MipModel`. */

@@ -6,6 +6,7 @@ import type { Meeting } from '../model/schedule.js';
 import type { Agendas } from './breaks/agendas.js';
 import { type AgendaBounds, agendaBounds, sharedFacts } from './breaks/bound.js';
 import { certifier } from './certificate.js';
+import type { Duals } from './duals.js';
 import type { MeetingChooser } from './meetings.js';
 import { countMoves, type RoomPlan } from './rooms.js';
 
@@ -30,23 +31,37 @@ function countPromisesAndPoints(problem: Problem, held: Int32Array): { promises:
 }
 
 /** Bounds on breaks and idle slots over all schedules as good as this one in the tiers before. */
-export function agendaTargets(problem: Problem, chooser: MeetingChooser, slotOf: Int32Array): AgendaBounds {
-  const held = Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
-  const { promises, points } = countPromisesAndPoints(problem, held);
-  const { terms, duals } = chooser.boundsFor(promises);
-  return agendaBounds(problem, sharedFacts(problem, terms, duals, points));
+export class AgendaTargets {
+  private last: { readonly points: number; readonly duals: Duals; readonly bounds: AgendaBounds } | undefined;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly chooser: MeetingChooser,
+  ) {}
+
+  /** Remembers its last answer, as the schedule seldom changes in these tiers. O(meetings · slots) a new one. */
+  of(slotOf: Int32Array): AgendaBounds {
+    const held = Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
+    const { promises, points } = countPromisesAndPoints(this.problem, held);
+    const { terms, duals } = this.chooser.boundsFor(promises);
+    if (this.last?.points === points && this.last.duals === duals) return this.last.bounds;
+    const bounds = agendaBounds(this.problem, sharedFacts(this.problem, terms, duals, points));
+    this.last = { points, duals, bounds };
+    return bounds;
+  }
 }
 
 export function toSolution(
   problem: Problem,
   chooser: MeetingChooser,
+  targets: AgendaTargets,
   agendas: Agendas,
   placed: PlacedMeetings,
   stopped: Stop,
 ): SolveOutcome {
   const { promises, points } = countPromisesAndPoints(problem, placed.held);
   const proved = chooser.boundsFor(promises);
-  const agendaBound = agendaTargets(problem, chooser, agendas.slotOf);
+  const agendaBound = targets.of(agendas.slotOf);
   const values: Figures = {
     promises,
     points: inOrganisersPoints(problem, points),

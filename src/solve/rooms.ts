@@ -12,7 +12,10 @@ const FORBIDDEN = 1e7;
 const SWEEPS = 4;
 /** Rooms up to which slots are solved as assignment problems. */
 const MOST_ASSIGNED = 300;
+/** Fewer for more than 100,000 meetings, where each takes longer. */
 const MOST_EXCHANGES = 10e6;
+const EXCHANGES_TIMES_MEETINGS = 1e12;
+const QUICK_EXCHANGES = 300_000;
 const ROUNDS = 50;
 
 export interface RoomPlan {
@@ -34,6 +37,8 @@ export class RoomPlanner {
   /** Neighbours in time through participants with parallel 1: link[linkStart[i] .. linkStart[i+1]). */
   private readonly linkStart: Int32Array;
   private readonly link: Int32Array;
+  /** By kind: 1 for each room its meetings may use; empty where all are good. */
+  private readonly allowed: readonly Uint8Array[];
 
   /** @param held meeting indexes, @param slotOf their slots, in the same order. */
   constructor(
@@ -51,12 +56,19 @@ export class RoomPlanner {
     this.used = new Int32Array(this.rooms * T);
     this.sitter = new Int32Array(this.rooms * T);
     this.roomOf = new Int32Array(held.length).fill(-1);
-    const links = this.neighbours();
     this.linkStart = new Int32Array(held.length + 1);
-    links.forEach((list, i) => {
-      this.linkStart[i + 1] = this.linkStart[i] + list.length;
+    this.forEachNeighbours((before, after) => {
+      this.linkStart[before + 1]++;
+      this.linkStart[after + 1]++;
     });
-    this.link = Int32Array.from(links.flat());
+    for (let i = 0; i < held.length; i++) this.linkStart[i + 1] += this.linkStart[i];
+    const end = this.linkStart.slice();
+    this.link = new Int32Array(this.linkStart[held.length]);
+    this.forEachNeighbours((before, after) => {
+      this.link[end[before]++] = after;
+      this.link[end[after]++] = before;
+    });
+    this.allowed = problem.kindRooms.map(set => marks(set, this.rooms));
   }
 
   /** O(slots · meetings² · rooms) for the assignments, then a number of exchanges in proportion to the meetings. */
@@ -124,30 +136,24 @@ export class RoomPlanner {
     return open;
   }
 
-  /** Meetings just before and after on the same day, of each participant with parallel 1. */
-  private neighbours(): number[][] {
+  /** Meetings one after the other on a day, of each participant with parallel 1. */
+  private forEachNeighbours(use: (before: number, after: number) => void): void {
     const { participants: P, a, b, parallel, day } = this.problem;
-    const links: number[][] = Array.from(this.held, () => []);
     const last = new Int32Array(P).fill(-1);
     for (const list of this.inSlot) {
       for (const i of list) {
         for (const p of [a[this.held[i]], b[this.held[i]]]) {
           const before = last[p];
-          if (parallel[p] === 1 && before >= 0 && day[this.slotOf[before]] === day[this.slotOf[i]]) {
-            links[i].push(before);
-            links[before].push(i);
-          }
+          if (parallel[p] === 1 && before >= 0 && day[this.slotOf[before]] === day[this.slotOf[i]]) use(before, i);
           last[p] = i;
         }
       }
     }
-    return links;
   }
 
   private allows(i: number, room: number): boolean {
-    const { kind, kindRooms } = this.problem;
-    const allowed = kindRooms[kind[this.held[i]]];
-    return allowed.length === 0 || allowed.includes(room);
+    const allowed = this.allowed[this.problem.kind[this.held[i]]];
+    return allowed.length === 0 || allowed[room] === 1;
   }
 
   /** Best rooms for one slot while all others stay. */
@@ -195,7 +201,9 @@ export class RoomPlanner {
   private async anneal(budget: Budget): Promise<void> {
     const n = this.held.length;
     if (n < 2 || this.link.length === 0) return;
-    const moves = Math.ceil((Math.min(MOST_EXCHANGES, 2000 * n) * budget.factor) / ROUNDS);
+    const moves = Math.ceil(
+      budget.amount(Math.min(MOST_EXCHANGES, 2000 * n, EXCHANGES_TIMES_MEETINGS / n), QUICK_EXCHANGES) / ROUNDS,
+    );
     let current = 0;
     let least = 0;
     const best = this.roomOf.slice();
@@ -246,6 +254,13 @@ export class RoomPlanner {
     }
     return -1;
   }
+}
+
+/** 1 for each member; empty for the empty set. */
+function marks(set: readonly number[], size: number): Uint8Array {
+  const list = new Uint8Array(set.length === 0 ? 0 : size);
+  for (const member of set) list[member] = 1;
+  return list;
 }
 
 /** Changes of room of participants with parallel 1. O(meetings log meetings). */

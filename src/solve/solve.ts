@@ -1,19 +1,21 @@
 /** The recipe. Read it and you know the algorithm; each step is a file beside this one. */
 import { buildProblem } from '../model/build.js';
 import type { Event } from '../model/event.js';
-import type { Progress, SolveOutcome } from '../model/outcome.js';
+import type { Engine, Progress, SolveOutcome } from '../model/outcome.js';
 import { type Agendas, smoothAgendas } from './breaks/agendas.js';
 import { Budget, type BudgetOptions } from './budget.js';
 import { impossibleFrom, keepMusts } from './contradictions.js';
 import { MeetingChooser } from './meetings.js';
 import { Random } from './random.js';
 import { Reporter } from './reporter.js';
-import { agendaTargets, toSolution } from './result.js';
+import { AgendaTargets, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
 
 export interface SolveOptions extends BudgetOptions {
   /** Any integer; the same seed, effort and event give the same schedule on every machine. */
   readonly seed: number;
+  /** `auto` where none is given. `lp` is meant for up to some thousand meetings: its tableau is dense. */
+  readonly engine?: Engine | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -29,9 +31,10 @@ export async function solveEvent(event: Event, options: SolveOptions): Promise<S
   const random = new Random(options.seed);
   const reporter = new Reporter(problem, options.onProgress);
 
-  const chooser = new MeetingChooser(problem, budget, random, reporter);
+  const chooser = new MeetingChooser(problem, budget, random, reporter, options.engine);
+  const targets = new AgendaTargets(problem, chooser);
   const smooth = (slotOf: Int32Array): Promise<Agendas> =>
-    smoothAgendas(problem, slotOf, agendaTargets(problem, chooser, slotOf), budget, random, reporter);
+    smoothAgendas(problem, slotOf, targets.of(slotOf), budget, random, reporter);
   let agendas = await smooth(await chooser.choose());
   if (!agendas.keepsRules) {
     const musts = await keepMusts(problem, budget);
@@ -43,5 +46,5 @@ export async function solveEvent(event: Event, options: SolveOptions): Promise<S
   const held = Int32Array.from(problem.points.keys()).filter(e => agendas.slotOf[e] >= 0);
   const slotOf = held.map(e => agendas.slotOf[e]);
   const rooms = await new RoomPlanner(problem, held, slotOf, random).plan(budget);
-  return toSolution(problem, chooser, agendas, { held, slotOf, rooms }, budget.stop);
+  return toSolution(problem, chooser, targets, agendas, { held, slotOf, rooms }, budget.stop);
 }

@@ -27,6 +27,12 @@ export class State {
   held = 0;
   /** Meetings that must be held and are. */
   musts = 0;
+  /** Watched places (p * slots + t) that are free, in no order: the first `idleCount` ones. */
+  idle = new Int32Array(0);
+  idleCount = 0;
+
+  /** Where a watched free place stands in `idle`; -1 for watched ones in use, -2 for those that are not watched. */
+  private idleAt = new Int32Array(0);
 
   private readonly previousEnd: Int32Array;
   private readonly position: Int32Array;
@@ -102,6 +108,36 @@ export class State {
     for (let e = 0; e < slotOf.length; e++) if (slotOf[e] >= 0 && this.slotOf[e] < 0) this.place(e, slotOf[e]);
   }
 
+  /** Keeps a list of the free ones of these places (participants × slots, 1: watched). O(people · slots). */
+  watch(places: Uint8Array): void {
+    const { slots: T, words: W } = this.problem;
+    this.idle = new Int32Array(places.length);
+    this.idleCount = 0;
+    this.idleAt = new Int32Array(places.length).fill(-2);
+    for (let cell = 0; cell < places.length; cell++) {
+      if (places[cell] === 0) continue;
+      this.idleAt[cell] = -1;
+      const p = Math.floor(cell / T);
+      const t = cell - p * T;
+      if ((this.free[p * W + (t >> 5)] >>> (t & 31)) & 1) this.addIdle(cell);
+    }
+  }
+
+  private addIdle(cell: number): void {
+    if (this.idleAt[cell] !== -1) return;
+    this.idleAt[cell] = this.idleCount;
+    this.idle[this.idleCount++] = cell;
+  }
+
+  private dropIdle(cell: number): void {
+    const at = this.idleAt[cell];
+    if (!(at >= 0)) return;
+    const last = this.idle[--this.idleCount];
+    this.idle[at] = last;
+    this.idleAt[last] = at;
+    this.idleAt[cell] = -1;
+  }
+
   private enlist(e: number, list: number): void {
     this.position[e] = this.inSlot[list].length;
     this.inSlot[list].push(e);
@@ -122,7 +158,10 @@ export class State {
     this.previousEnd[end] = -1;
     if (first >= 0) this.previousEnd[first] = end;
     this.head[cell] = end;
-    if (++this.count[cell] === parallel[p]) this.free[p * W + (t >> 5)] &= ~(1 << (t & 31));
+    if (++this.count[cell] === parallel[p]) {
+      this.free[p * W + (t >> 5)] &= ~(1 << (t & 31));
+      this.dropIdle(cell);
+    }
     if (this.degree[p]++ < minMeetings[p]) this.promises++;
   }
 
@@ -134,7 +173,10 @@ export class State {
     if (previous >= 0) this.nextEnd[previous] = next;
     else this.head[cell] = next;
     if (next >= 0) this.previousEnd[next] = previous;
-    if (this.count[cell]-- === parallel[p]) this.free[p * W + (t >> 5)] |= 1 << (t & 31);
+    if (this.count[cell]-- === parallel[p]) {
+      this.free[p * W + (t >> 5)] |= 1 << (t & 31);
+      this.addIdle(cell);
+    }
     if (--this.degree[p] < minMeetings[p]) this.promises--;
   }
 

@@ -1,7 +1,8 @@
-/** The rows of agendas, shared by `agendas.csv`, `agendas/…` and later by calendars and pages. */
+/** The lines of agendas, shared by `agendas.csv` and `agendas/…`. */
 import type { Participant, Slot } from '../model/event.js';
-import type { Cell } from './csv.js';
+import { line } from './csv.js';
 import { isAvailable } from './local-time.js';
+import type { Person } from './pieces.js';
 import type { MeetingView, View } from './view.js';
 
 export const AGENDA_COLUMNS =
@@ -10,76 +11,78 @@ export const AGENDA_COLUMNS =
   );
 
 /** What a slot without a meeting is: `break` lies between two meetings of one day, `unavailable` wins over both. */
-export type EmptyKind = 'free' | 'break' | 'unavailable';
+const EMPTY_KINDS = ['free', 'break', 'unavailable'] as const;
+type EmptyKind = (typeof EMPTY_KINDS)[number];
+
+/** The cells from `room` to `meeting` of a slot without a meeting. */
+const EMPTY_SLOT = Object.fromEntries(
+  EMPTY_KINDS.map(kind => [kind, line(['', kind, '', '', '', '', '', ''])]),
+) as Record<EmptyKind, string>;
 
 /** The people a participant meets there, in the meeting's order. */
-export function partnersIn(view: MeetingView, id: string): readonly Participant[] {
-  return view.people.filter(person => person.id !== id);
+export function partnersIn(view: MeetingView, { index }: Person): readonly Person[] {
+  return view.people.filter(one => one.index !== index);
 }
 
-/** One meeting of one participant. */
-export function meetingRow(view: View, person: Participant, entry: MeetingView): Cell[] {
-  const others = partnersIn(entry, person.id);
-  const { meeting } = entry;
-  const leads = meeting.kind === 'group' && meeting.participants[0] === person.id;
-  return [
-    ...head(view, person, entry.slot),
-    meeting.room,
-    meeting.kind,
-    others.map(other => other.id).join(';'),
-    others.map(other => other.name).join(';'),
-    others.map(other => other.organisation).join(';'),
-    leads ? person.role : 'participant',
-    entry.room?.url ?? '',
-    meeting.id,
-  ];
+/** The meetings of one participant, a line each. O(meetings). */
+export function meetingLines(view: View, person: Person): string[] {
+  const { slots } = view.pieces.zone(person.participant);
+  const head = headOf(person);
+  return view.meetingsOf(person).map(entry => `${head},${slots[entry.at]},${meetingCells(view, person, entry)}`);
 }
 
 /** One participant's whole agenda: its meetings, and its free, break and unavailable slots between. O(slots + meetings). */
-export function fullAgenda(view: View, person: Participant): Cell[][] {
-  const bySlot = new Map<string, MeetingView[]>();
-  for (const entry of view.meetingsOf(person.id)) {
-    bySlot.set(entry.slot.id, [...(bySlot.get(entry.slot.id) ?? []), entry]);
+export function* agendaLines(view: View, person: Person): Generator<string> {
+  const { participant } = person;
+  const pieces = view.pieces.zone(participant);
+  const head = headOf(person);
+  const entries = view.meetingsOf(person);
+  const busy = new Set(entries.map(entry => entry.at));
+  const inBreak = breakSlots(view.event.slots, busy);
+  let next = 0;
+  for (const [at, slot] of view.event.slots.entries()) {
+    const opening = `${head},${pieces.slots[at]}`;
+    for (; entries[next]?.at === at; next++) yield `${opening},${meetingCells(view, person, entries[next]!)}`;
+    if (busy.has(at)) continue;
+    const there = isAvailable(participant, slot, view.local(participant, slot));
+    const kind = !there ? 'unavailable' : inBreak.has(at) ? 'break' : 'free';
+    yield `${opening},${EMPTY_SLOT[kind]}`;
   }
-  const inBreak = breakSlots(view.event.slots, slot => bySlot.has(slot.id));
-  return view.event.slots.flatMap(slot => {
-    const meetings = bySlot.get(slot.id);
-    if (meetings) return meetings.map(entry => meetingRow(view, person, entry));
-    const there = isAvailable(person, slot, view.local(person, slot));
-    const kind: EmptyKind = !there ? 'unavailable' : inBreak.has(slot.id) ? 'break' : 'free';
-    return [[...head(view, person, slot), '', kind, '', '', '', '', '', '']];
-  });
 }
 
-/** Ids of the slots without a meeting between two meetings of one day. */
-function breakSlots(slots: readonly Slot[], busy: (slot: Slot) => boolean): Set<string> {
-  const found = new Set<string>();
-  let waiting: string[] = [];
+/** `participant,name,organisation,email` */
+function headOf({ name, organisation, participant }: Person): string {
+  return `${name},${organisation},${line([participant.email])}`;
+}
+
+/** The cells from `room` to `meeting`. */
+function meetingCells({ pieces }: View, person: Person, entry: MeetingView): string {
+  const { meeting } = entry;
+  const leads = meeting.kind === 'group' && meeting.participants[0] === person.participant.id;
+  const place = `${pieces.cell(meeting.room)},${pieces.cell(meeting.kind)}`;
+  const role = pieces.cell(leads ? person.participant.role : 'participant');
+  return `${place},${partners(person, entry)},${role},${pieces.cell(entry.room?.url ?? '')},${line([meeting.id])}`;
+}
+
+/** `with,with_names,with_organisations` */
+function partners(person: Person, entry: MeetingView): string {
+  const others = partnersIn(entry, person);
+  if (others.length === 1) return `${others[0]!.name},${others[0]!.organisation}`;
+  const joined = (of: (one: Participant) => string) => others.map(other => of(other.participant)).join(';');
+  return line([joined(one => one.id), joined(one => one.name), joined(one => one.organisation)]);
+}
+
+/** Indexes of the slots without a meeting between two meetings of one day. */
+function breakSlots(slots: readonly Slot[], busy: ReadonlySet<number>): Set<number> {
+  const found = new Set<number>();
+  let waiting: number[] = [];
   let lastDay: string | undefined;
-  for (const slot of slots) {
-    if (busy(slot)) {
-      if (lastDay === slot.date) for (const id of waiting) found.add(id);
+  for (const [at, { date }] of slots.entries()) {
+    if (busy.has(at)) {
+      if (lastDay === date) for (const one of waiting) found.add(one);
       waiting = [];
-      lastDay = slot.date;
-    } else waiting.push(slot.id);
+      lastDay = date;
+    } else waiting.push(at);
   }
   return found;
-}
-
-function head(view: View, person: Participant, slot: Slot): Cell[] {
-  const local = view.local(person, slot);
-  return [
-    person.id,
-    person.name,
-    person.organisation,
-    person.email,
-    slot.id,
-    slot.date,
-    slot.start,
-    slot.end,
-    local.date,
-    local.start,
-    local.end,
-    local.timezone,
-  ];
 }

@@ -1,9 +1,11 @@
 /** `agendas.csv` for mail merges, and `agendas/`: one file a participant with `index.csv` to find it. */
 import type { Event } from '../model/event.js';
-import { AGENDA_COLUMNS, fullAgenda, meetingRow } from './agenda-rows.js';
-import { toCsv } from './csv.js';
+import { AGENDA_COLUMNS, agendaLines, meetingLines } from './agenda-rows.js';
+import { csvText, line } from './csv.js';
 import { fileNames } from './names.js';
-import type { OutFile, Writer } from './writers.js';
+import type { OutFile } from './out-file.js';
+import type { View } from './view.js';
+import type { Writer } from './writers.js';
 
 /** Folder of the participants' own files. */
 export const AGENDA_FOLDER = 'agendas';
@@ -14,13 +16,12 @@ export const AGENDA_INDEX = `${AGENDA_FOLDER}/index.csv`;
 export const agendasCsv: Writer = {
   format: 'csv',
   paths: () => ['agendas.csv'],
-  build: view => {
-    const rows = view.event.participants.flatMap(person =>
-      view.meetingsOf(person.id).map(entry => meetingRow(view, person, entry)),
-    );
-    return [{ path: 'agendas.csv', text: toCsv(AGENDA_COLUMNS, rows) }];
-  },
+  build: view => [{ path: 'agendas.csv', text: () => csvText(AGENDA_COLUMNS, everyMeeting(view)) }],
 };
+
+function* everyMeeting(view: View): Generator<string> {
+  for (const person of view.people) yield* meetingLines(view, person);
+}
 
 /** A file for everyone, also for those without a meeting. */
 export const agendaFiles: Writer = {
@@ -28,18 +29,16 @@ export const agendaFiles: Writer = {
   paths: event => [AGENDA_INDEX, ...agendaNames(event).map(name => `${AGENDA_FOLDER}/${name}`)],
   build: view => {
     const names = agendaNames(view.event);
-    const people = view.event.participants;
-    const index = toCsv(
-      ['participant', 'file'],
-      people.map((person, at) => [person.id, names[at]!]),
-    );
+    const { people } = view;
+    const lines = () => people.map((person, at) => line([person.participant.id, names[at]!]));
+    const index: OutFile = { path: AGENDA_INDEX, text: () => csvText(['participant', 'file'], lines()) };
     const files = people.map(
       (person, at): OutFile => ({
         path: `${AGENDA_FOLDER}/${names[at]}`,
-        text: toCsv(AGENDA_COLUMNS, fullAgenda(view, person)),
+        text: () => csvText(AGENDA_COLUMNS, agendaLines(view, person)),
       }),
     );
-    return [{ path: AGENDA_INDEX, text: index }, ...files];
+    return [index, ...files];
   },
 };
 

@@ -1,5 +1,5 @@
 /** Tables as text: the only place where a cell becomes bytes of a CSV file. */
-import { stringify } from 'csv-stringify/sync';
+import { Stringifier } from 'csv-stringify';
 
 /** Numbers are written as they are; text is defused. */
 export type Cell = string | number;
@@ -9,6 +9,9 @@ export type Cell = string | number;
  * Leading apostrophes count too, so that one more apostrophe can always be taken away again without loss.
  */
 const FORMULA = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
+
+/** Characters of a table that are given at once; large enough for the disk, small enough to forget. */
+const CHUNK = 262_144;
 
 /** Puts an apostrophe before text that a spreadsheet would take for a formula. Undone by dropping that apostrophe. */
 export function defuse(text: string): string {
@@ -25,10 +28,49 @@ export function tidy(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 
-/** A header and rows as RFC 4180 text with LF line ends. O(cells). */
+/** csv-stringify without the stream around it: one of them serves all tables, whose records come one by one. */
+class DirectStringifier extends Stringifier {
+  private record = '';
+
+  constructor() {
+    // The ends of lines are put in `csvText`.
+    super({ eof: false, record_delimiter: '', quoted_match: /[\r\n]/ });
+  }
+
+  override push(record: string): boolean {
+    this.record = record;
+    return true;
+  }
+
+  /** Throws what csv-stringify throws. */
+  encode(cells: readonly string[]): string {
+    this._transform(cells, 'utf8', error => {
+      if (error) throw error;
+    });
+    return this.record;
+  }
+}
+
+const stringifier = new DirectStringifier();
+
+/** Neighbouring cells of a row as RFC 4180 text: a whole line without its end, or a piece of one. O(cells). */
+export function line(cells: readonly Cell[]): string {
+  return stringifier.encode(cells.map(cell => (typeof cell === 'number' ? String(cell) : defuse(cell))));
+}
+
+/** A header and lines with LF line ends, in large pieces that are made when they are asked for. O(lines). */
+export function* csvText(columns: readonly string[], lines: Iterable<string>): Generator<string> {
+  let text = `${line(columns)}\n`;
+  for (const one of lines) {
+    text += `${one}\n`;
+    if (text.length < CHUNK) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
+}
+
+/** A whole table of a few rows. O(cells). */
 export function toCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const texts = [columns, ...rows].map(row =>
-    row.map(cell => (typeof cell === 'number' ? String(cell) : defuse(cell))),
-  );
-  return stringify(texts, { record_delimiter: '\n', quoted_match: /[\r\n]/ });
+  return [...csvText(columns, rows.map(line))].join('');
 }

@@ -17,7 +17,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { filesInTheWay, folderState, refuseUnsafe, staleFiles } from './folder-check.js';
 import { inTheWay, notPutBack, unwritable } from './folder-errors.js';
-import type { OutFile } from './writers.js';
+import { type OutFile, piecesOf } from './out-file.js';
 
 export interface FolderOptions {
   /** Replace files of an earlier run. Default no. */
@@ -111,7 +111,16 @@ function stage(fresh: string, files: readonly OutFile[]): void {
   mkdirSync(fresh);
   for (const folder of new Set(files.map(file => dirname(file.path))))
     mkdirSync(join(fresh, folder), { recursive: true });
-  for (const { path, text } of files) writeFileSync(join(fresh, path), text, { flag: 'wx' });
+  for (const file of files) writePieces(join(fresh, file.path), piecesOf(file));
+}
+
+/** Opens the file for each piece: most files are one, and two calls less for each of 50,000 are seconds. */
+function writePieces(path: string, pieces: Iterable<string>): void {
+  let flag = 'wx';
+  for (const piece of pieces) {
+    writeFileSync(path, piece, { flag });
+    flag = 'a';
+  }
 }
 
 function setAside(folder: string, staging: string, path: string, undo: (() => void)[]): void {

@@ -1,7 +1,7 @@
 /** `mailmerge.csv`: one participant a row, each slot of the event in flat columns; empty where nothing takes place. */
-import type { Participant, Slot } from '../model/event.js';
 import { partnersIn } from './agenda-rows.js';
-import { type Cell, toCsv } from './csv.js';
+import { csvText, line } from './csv.js';
+import type { Person } from './pieces.js';
 import type { MeetingView, View } from './view.js';
 import type { Writer } from './writers.js';
 
@@ -9,40 +9,50 @@ const PERSON = ['participant', 'name', 'title', 'organisation', 'country', 'emai
 /** `slot_1_date`, … : the first slot of the event, whatever its id. Several meetings at once are joined with `;`. */
 const PER_SLOT = 'date,start,end,local_date,local_start,local_end,room,with,with_names,url'.split(',');
 
+/** The cells of a slot without a meeting. */
+const EMPTY_SLOT = line(PER_SLOT.map(() => ''));
+
 export const mailmerge: Writer = {
   format: 'csv',
   paths: () => ['mailmerge.csv'],
   build: view => {
     const slots = view.event.slots.flatMap((_slot, index) => PER_SLOT.map(name => `slot_${index + 1}_${name}`));
-    const rows = view.event.participants.map(person => row(view, person));
-    return [{ path: 'mailmerge.csv', text: toCsv([...PERSON, ...slots], rows) }];
+    return [{ path: 'mailmerge.csv', text: () => csvText([...PERSON, ...slots], lines(view)) }];
   },
 };
 
-function row(view: View, person: Participant): Cell[] {
-  const entries = view.meetingsOf(person.id);
-  const bySlot = new Map<string, MeetingView[]>();
-  for (const entry of entries) bySlot.set(entry.slot.id, [...(bySlot.get(entry.slot.id) ?? []), entry]);
-  const zone = view.event.timezone === undefined ? '' : (person.timezone ?? view.event.timezone);
-  return [
-    ...[person.id, person.name, person.title, person.organisation, person.country, person.email, zone],
-    entries.length,
-    ...view.event.slots.flatMap(slot => slotCells(view, person, slot, bySlot.get(slot.id))),
-  ];
+function* lines(view: View): Generator<string> {
+  for (const person of view.people) yield personLine(view, person);
 }
 
-function slotCells(view: View, person: Participant, slot: Slot, entries: readonly MeetingView[] | undefined): Cell[] {
-  if (!entries) return PER_SLOT.map(() => '');
-  const local = view.local(person, slot);
-  const partners = entries.flatMap(entry => partnersIn(entry, person.id));
-  return [
-    ...[slot.date, slot.start, slot.end, local.date, local.start, local.end],
-    entries.map(entry => entry.meeting.room).join(';'),
-    partners.map(other => other.id).join(';'),
-    partners.map(other => other.name).join(';'),
-    entries
-      .map(entry => entry.room?.url ?? '')
-      .filter(url => url !== '')
-      .join(';'),
-  ];
+function personLine(view: View, person: Person): string {
+  const { slots, timezone } = view.event;
+  const entries = view.meetingsOf(person);
+  const zone = timezone === undefined ? '' : (person.participant.timezone ?? timezone);
+  const { id, name, title, organisation, country, email } = person.participant;
+  const pieces = [line([id, name, title, organisation, country, email, zone, entries.length])];
+  let next = 0;
+  for (const at of slots.keys()) {
+    const first = next;
+    while (entries[next]?.at === at) next++;
+    pieces.push(next === first ? EMPTY_SLOT : slotCells(view, person, entries.slice(first, next)));
+  }
+  return pieces.join(',');
+}
+
+/** The cells of a slot with one or more meetings. */
+function slotCells({ pieces }: View, person: Person, entries: readonly MeetingView[]): string {
+  const times = pieces.zone(person.participant).times[entries[0]!.at];
+  const partners = entries.flatMap(entry => partnersIn(entry, person));
+  const rooms = pieces.cell(entries.map(entry => entry.meeting.room).join(';'));
+  const names = partners.length === 1 ? partners[0]!.name : joinedNames(partners);
+  const urls = entries.map(entry => entry.room?.url ?? '').filter(url => url !== '');
+  return `${times},${rooms},${names},${pieces.cell(urls.join(';'))}`;
+}
+
+function joinedNames(people: readonly Person[]): string {
+  return line([
+    people.map(({ participant }) => participant.id).join(';'),
+    people.map(({ participant }) => participant.name).join(';'),
+  ]);
 }

@@ -1,6 +1,6 @@
 /** `room-sheet.csv`: rooms down, slots across, the names of who meets in the cells. For the door and the wall. */
 import type { Slot } from '../model/event.js';
-import { toCsv } from './csv.js';
+import { csvText, line } from './csv.js';
 import type { View } from './view.js';
 import type { Writer } from './writers.js';
 
@@ -12,7 +12,10 @@ const BETWEEN_TABLES = ' | ';
 export const roomSheet: Writer = {
   format: 'csv',
   paths: () => ['room-sheet.csv'],
-  build: view => [{ path: 'room-sheet.csv', text: toCsv(['room', 'name', ...headers(view.event.slots)], rows(view)) }],
+  build: view => {
+    const columns = ['room', 'name', ...headers(view.event.slots)];
+    return [{ path: 'room-sheet.csv', text: () => csvText(columns, lines(view)) }];
+  },
 };
 
 /** The slot's id with its day and start where it has them: `3 (2021-05-18 09:50)`. */
@@ -23,17 +26,17 @@ function headers(slots: readonly Slot[]): string[] {
   });
 }
 
-function rows(view: View) {
-  const cells = new Map<string, string>();
-  for (const { meeting, people } of view.meetings) {
-    const key = `${meeting.room}\n${meeting.slot}`;
-    const names = people.map(person => person.name).join(BETWEEN_PEOPLE);
-    cells.set(key, cells.has(key) ? `${cells.get(key)}${BETWEEN_TABLES}${names}` : names);
+function* lines(view: View): Generator<string> {
+  const columns = view.event.slots.length;
+  const rowOf = new Map(view.rooms.map((room, index) => [room, index]));
+  const cells = new Array<string>(view.rooms.length * columns).fill('');
+  for (const { meeting, people, at } of view.meetings()) {
+    const cell = rowOf.get(meeting.room)! * columns + at;
+    const names = people.map(({ participant }) => participant.name).join(BETWEEN_PEOPLE);
+    cells[cell] = cells[cell] === '' ? names : `${cells[cell]}${BETWEEN_TABLES}${names}`;
   }
   const nameOf = new Map((view.event.rooms ?? []).map(room => [room.id, room.name]));
-  return view.rooms.map(room => [
-    room,
-    nameOf.get(room) ?? room,
-    ...view.event.slots.map(slot => cells.get(`${room}\n${slot.id}`) ?? ''),
-  ]);
+  for (const [row, room] of view.rooms.entries()) {
+    yield line([room, nameOf.get(room) ?? room, ...cells.slice(row * columns, (row + 1) * columns)]);
+  }
 }

@@ -11,7 +11,7 @@ export const SUMMARY = 'summary.json';
 export const summaryJson: Writer = {
   format: 'csv',
   paths: () => [SUMMARY],
-  build: ({ event, plan }) => [{ path: SUMMARY, text: summaryText(event, plan) }],
+  build: ({ event, plan }) => [{ path: SUMMARY, text: () => [summaryText(event, plan)] }],
 };
 
 /** The bytes of summary.json: two blanks of indent, keys in a fixed order, a final line break. */
@@ -63,8 +63,9 @@ function countryPairs(event: Event, plan: Plan): { countries: [string, string]; 
     const [first = '', ...others] = participants.map(id => countryOf.get(id) ?? '');
     const pairs = others.filter(other => first !== '' && other !== '').map(other => [first, other].sort());
     for (const key of new Set(pairs.map(pair => JSON.stringify(pair)))) {
-      const known = found.get(key) ?? { countries: JSON.parse(key) as [string, string], meetings: 0 };
-      found.set(key, { ...known, meetings: known.meetings + 1 });
+      const known = found.get(key);
+      if (known) known.meetings++;
+      else found.set(key, { countries: JSON.parse(key) as [string, string], meetings: 1 });
     }
   }
   const byName = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,18 +3,12 @@ import type { Event } from '../model/event.js';
 import type { Plan } from '../model/outcome.js';
 import { agendaFiles, agendasCsv } from './agendas.js';
 import { mailmerge } from './mailmerge.js';
+import { type OutFile, piecesOf } from './out-file.js';
 import { roomSheet } from './room-sheet.js';
 import { scheduleCsv } from './schedule-csv.js';
 import { summaryJson } from './summary.js';
 import { type View, viewOf } from './view.js';
 import { wishesCsv } from './wishes.js';
-
-/** One file to be written. */
-export interface OutFile {
-  /** Relative to the output folder, with `/`; never leaves it. */
-  readonly path: string;
-  readonly text: string;
-}
 
 /** The formats that can be asked for. */
 export const FORMATS = ['csv'] as const;
@@ -25,7 +19,7 @@ export interface Writer {
   readonly format: Format;
   /** What will be written, known before the schedule is: so that files in the way are found before any work. */
   paths(event: Event): readonly string[];
-  /** Pure: the same view gives the same bytes. */
+  /** Pure: the same view gives the same bytes. What takes long is left to the texts. */
   build(view: View): readonly OutFile[];
 }
 
@@ -38,12 +32,20 @@ export interface BuildOptions {
   readonly excel?: boolean;
 }
 
-/** All files of a plan, in the order of the writers. O(participants × slots + meetings + wishes). */
+/**
+ * All files of a plan, in the order of the writers; their texts are made when they are asked for.
+ * O(participants + meetings log meetings + wishes), and O(participants × slots + meetings + wishes) for all texts.
+ */
 export async function buildFiles(event: Event, plan: Plan, options: BuildOptions = {}): Promise<OutFile[]> {
   const view = await viewOf(event, plan);
   const files = chosen(options).flatMap(writer => writer.build(view));
   if (!options.excel) return files;
-  return files.map(file => (file.path.endsWith('.csv') ? { ...file, text: `\uFEFF${file.text}` } : file));
+  return files.map(file => (file.path.endsWith('.csv') ? { path: file.path, text: () => marked(file) } : file));
+}
+
+function* marked(file: OutFile): Generator<string> {
+  yield '\uFEFF';
+  yield* piecesOf(file);
 }
 
 /** The paths that `buildFiles` will give for this event, in the same order. */

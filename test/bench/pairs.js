@@ -19,7 +19,7 @@ export function pairsOf(event) {
     const there = available && new Set(available);
     return event.slots.map(({ id }) => (there === undefined || there.has(id)) && !away.has(id));
   });
-  const largest = event.wishes.reduce((most, { rank }) => Math.max(most, rank ?? 0), 0);
+  const largest = [...event.wishes].reduce((most, { rank }) => Math.max(most, rank ?? 0), 0);
   /** @type {Map<number, Pair>} */
   const pairs = new Map();
   for (const { from, to, rank, score } of event.wishes) {

@@ -28,7 +28,7 @@ const room = (id: string, change: Partial<Room>) => (event: Event) => ({
 });
 const wish = (from: string, to: string, change: Partial<Wish>) => (event: Event) => ({
   ...event,
-  wishes: event.wishes.map(one => (one.from === from && one.to === to ? { ...one, ...change } : one)),
+  wishes: [...event.wishes].map(one => (one.from === from && one.to === to ? { ...one, ...change } : one)),
 });
 const twoTables = room('Foyer', { tables: 2 });
 
@@ -93,7 +93,7 @@ const DEFECTS: readonly Defect[] = [
   {
     rule: 'wished',
     name: 'a meeting nobody wished',
-    event: event => ({ ...event, wishes: event.wishes.filter(({ from, to }) => from !== 'ben' || to !== 'dai') }),
+    event: event => ({ ...event, wishes: [...event.wishes].filter(({ from, to }) => from !== 'ben' || to !== 'dai') }),
     line: 3,
     meetings: ['M002'],
     says: ['Ben Maes', 'Dai Mori', 'slot 2'],
@@ -212,7 +212,7 @@ const DEFECTS: readonly Defect[] = [
     event: event => ({
       ...event,
       rules: { ...event.rules, allWishes: true },
-      wishes: event.wishes.filter(
+      wishes: [...event.wishes].filter(
         ({ kind, from, to }) => kind !== 'never' && to !== 'carla' && `${from} ${to}` !== 'emi dai',
       ),
     }),

@@ -22,8 +22,10 @@ describe('fixtures/small', () => {
 
   it('leaves three wishes unmet for the reasons of answer.md', async () => {
     const { event, answer } = await readSmall();
-    const unmet = explainWishes(event, answer).filter(({ reason }) => reason !== undefined);
-    const said = unmet.map(({ wish, reason }) => `${event.wishes[wish].from} ${event.wishes[wish].to} ${reason}`);
+    const unmet = [...explainWishes(event, answer)].filter(({ reason }) => reason !== undefined);
+    const said = unmet.map(
+      ({ wish, reason }) => `${event.wishes.at(wish)!.from} ${event.wishes.at(wish)!.to} ${reason}`,
+    );
     expect(said).toEqual(['anna emi to-full', 'dai carla never', 'emi dai same-side']);
   });
 });

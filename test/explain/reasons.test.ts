@@ -5,7 +5,7 @@ import { type EventSpec, makeEvent, makeSchedule } from '../helpers/event.js';
 
 /** The outcome of the first wish. */
 function first(spec: EventSpec, ...rows: Parameters<typeof makeSchedule>[0]): WishOutcome {
-  return explainWishes(makeEvent(spec), makeSchedule(rows))[0];
+  return explainWishes(makeEvent(spec), makeSchedule(rows)).at(0)!;
 }
 
 /** Reason and detail of the first wish. */
@@ -28,10 +28,10 @@ describe('a wish that is met', () => {
       ['A', 'C'],
       ['A', 'D', 'never'],
     ] as const;
-    const outcomes = explainWishes(makeEvent({ participants, wishes, mutualBonus: 5 }), { meetings: [] });
+    const outcomes = [...explainWishes(makeEvent({ participants, wishes, mutualBonus: 5 }), { meetings: [] })];
     expect(outcomes.map(({ points }) => points)).toEqual([0.6, 1, 0.3, 0]);
     const scored = makeEvent({ participants, wishes: [{ from: 'A', to: 'B', score: 0.7 }] });
-    expect(explainWishes(scored, { meetings: [] })[0].points).toBe(0.21);
+    expect(explainWishes(scored, { meetings: [] }).at(0)!.points).toBe(0.21);
   });
 });
 
@@ -50,7 +50,7 @@ describe('a row of kind never', () => {
   });
 
   it('is the reason of a wish between the two', () => {
-    expect(explainWishes(makeEvent({ wishes }), { meetings: [] })[1]).toMatchObject({
+    expect(explainWishes(makeEvent({ wishes }), { meetings: [] }).at(1)!).toMatchObject({
       reason: 'never',
       detail: 'Line 2 of the wishes says that they must not meet.',
     });

@@ -13,6 +13,7 @@ import { check } from '../../src/check/check.js';
 import { explainWishes } from '../../src/explain/reasons.js';
 import { toObjective } from '../../src/model/objective.js';
 import { readEvent, readSchedule } from '../../src/read/folder.js';
+import { textOf } from '../../src/write/out-file.js';
 import { buildFiles } from '../../src/write/writers.js';
 import { ejrc } from '../cli/run.js';
 
@@ -59,7 +60,7 @@ async function fromAnswer(): Promise<Record<string, string>> {
     seconds: 0,
     version: '0.0.0',
   });
-  return Object.fromEntries(files.map(({ path, text }) => [path, masked(text)]));
+  return Object.fromEntries(files.map(file => [file.path, masked(textOf(file))]));
 }
 
 let home: string;

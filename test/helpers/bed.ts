@@ -26,7 +26,9 @@ export class Bed {
     const [first, second] = [this.person(a), this.person(b)];
     if (rules.acrossSides && (!first.side || !second.side || first.side === second.side)) return false;
     if (this.meetings.some(({ participants }) => participants.includes(a) && participants.includes(b))) return false;
-    return !wishes.some(({ kind, from, to }) => kind === 'never' && [from, to].includes(a) && [from, to].includes(b));
+    return ![...wishes].some(
+      ({ kind, from, to }) => kind === 'never' && [from, to].includes(a) && [from, to].includes(b),
+    );
   }
 
   private placesIn(slot: Slot, a: string, b: string): Meeting[] {
@@ -76,7 +78,7 @@ export function isOpen(of: Pick<Participant, 'available' | 'unavailable'>, { id 
 
 /** Whether the wishes of a pair allow the slot's session. */
 export function isPairSlot({ wishes }: Event, slot: Slot, a: string, b: string): boolean {
-  return wishes
+  return [...wishes]
     .filter(({ kind, from, to }) => kind !== 'never' && [from, to].includes(a) && [from, to].includes(b))
     .every(({ session }) => session === undefined || session === slot.session);
 }

@@ -19,7 +19,7 @@ export interface Candidate {
 
 /** All pairs that are wished or locked and may meet; a compulsory one is there even without a slot. */
 export function candidatesOf(event: Event): Candidate[] {
-  const counted = event.wishes.filter(({ kind }) => kind !== 'never');
+  const counted = [...event.wishes].filter(({ kind }) => kind !== 'never');
   const pairs = [...counted.map(({ from, to }) => [from, to]), ...event.locks.map(({ participants }) => participants)];
   const different = new Map(pairs.map(([a, b]) => [[a, b].sort().join(';'), [a, b] as const]));
   return [...different.values()]
@@ -32,7 +32,7 @@ function candidateOf(event: Event, a: string, b: string): Candidate {
   const people = [person(a), person(b)] as const;
   const isPair = (ids: readonly string[]) => ids.includes(a) && ids.includes(b);
   const locks = event.locks.filter(({ participants }) => isPair(participants));
-  const wishes = event.wishes.filter(({ from, to }) => isPair([from, to]));
+  const wishes = [...event.wishes].filter(({ from, to }) => isPair([from, to]));
   const allowed = mayMeet(event, people) && wishes.every(({ kind }) => kind !== 'never');
   const slots = event.slots
     .map((_, index) => index)
@@ -52,7 +52,7 @@ function mayMeet({ rules }: Event, [first, second]: readonly [Participant, Parti
 
 function unitsOf(event: Event, wishes: readonly Wish[]): number {
   const counted = wishes.filter(({ kind }) => kind !== 'never');
-  const ranks = event.wishes.filter(({ kind }) => kind !== 'never').map(({ rank }) => rank ?? 0);
+  const ranks = [...event.wishes].filter(({ kind }) => kind !== 'never').map(({ rank }) => rank ?? 0);
   const largest = Math.max(0, ...ranks);
   const mutual = new Set(counted.map(({ from }) => from)).size === 2;
   const units = counted.map(({ from, rank, score }) => {

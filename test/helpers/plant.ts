@@ -13,10 +13,10 @@ export function plant(event: Event, options: GenerateOptions, dice: Dice): { eve
   const meetings = grow(event, options, dice);
   const locked = meetings.slice(0, options.locks);
   const wanted = meetings.slice(options.locks).map(({ participants: [a, b] }) => unordered(a, b));
-  const drawn = dice.shuffled(event.wishes).slice(0, options.musts);
+  const drawn = dice.shuffled([...event.wishes]).slice(0, options.musts);
   const musts = new Set(options.wild ? drawn.map(({ from, to }) => unordered(from, to)) : wanted);
   const held = new Set(meetings.map(({ participants: [a, b] }) => unordered(a, b)));
-  const wishes = event.wishes
+  const wishes = [...event.wishes]
     .filter(wish => options.wild || !options.allWishes || wish.kind === 'never' || held.has(keyOf(wish)))
     .map(wish => (wish.kind === 'wish' && musts.has(keyOf(wish)) ? { ...wish, kind: 'must' as const } : wish));
   const locks = options.wild
@@ -28,7 +28,7 @@ export function plant(event: Event, options: GenerateOptions, dice: Dice): { eve
 function grow(event: Event, options: GenerateOptions, dice: Dice): readonly Meeting[] {
   const most = options.allWishes ? event.wishes.length : options.musts + options.locks;
   const bed = new Bed(event);
-  for (const wish of most > 0 ? dice.shuffled(event.wishes) : []) {
+  for (const wish of most > 0 ? dice.shuffled([...event.wishes]) : []) {
     if (bed.meetings.length >= most) break;
     if (wish.kind === 'wish') bed.tryMeeting(wish.from, wish.to, dice);
   }
@@ -50,7 +50,7 @@ function toLock({ participants, slot, room }: Meeting, index: number, dice: Dice
 
 /** Locks of wished pairs anywhere, each pair once. */
 function wildLocks(event: Event, count: number, dice: Dice): Lock[] {
-  const pairs = new Map(event.wishes.map(wish => [keyOf(wish), wish]));
+  const pairs = new Map([...event.wishes].map(wish => [keyOf(wish), wish]));
   return dice
     .shuffled([...pairs.values()])
     .slice(0, count)

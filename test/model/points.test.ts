@@ -66,7 +66,7 @@ describe('integerPoints', () => {
         const { ofWish, mutualBonus, scale } = integerPoints(event);
         for (const { people, units } of candidatesOf(event)) {
           const [a, b] = people.map(({ id }) => id);
-          const own = event.wishes.flatMap((wish, index) =>
+          const own = [...event.wishes].flatMap((wish, index) =>
             [wish.from, wish.to].includes(a) && [wish.from, wish.to].includes(b) && wish.kind !== 'never'
               ? [{ points: ofWish[index], from: wish.from }]
               : [],

@@ -51,7 +51,7 @@ describe('the reason of an unmet wish', () => {
         options => {
           const { event, planted } = generateWithSchedule(options);
           for (const { wish, met, reason } of explainWishes(event, planted)) {
-            const row = event.wishes[wish];
+            const row = event.wishes.at(wish)!;
             if (met || row.kind === 'never') continue;
             const expected = expectedReason(row, trials(event, planted, row));
             if (reason !== expected)
@@ -71,11 +71,11 @@ describe('the reason of an unmet wish', () => {
     fc.assert(
       fc.property(arbOptions({ people: 9, wishes: 30, slots: 6, rooms: 3 }, { musts: 8 }), options => {
         const { event, planted } = generateWithSchedule(options);
-        const outcomes = explainWishes(event, planted);
+        const outcomes = [...explainWishes(event, planted)];
         const { counts, figures } = check(event, planted);
         expect(outcomes.filter(({ met }) => met)).toHaveLength(counts.met);
         for (const { wish, met, meeting, reason, detail } of outcomes) {
-          const unmet = !met && event.wishes[wish].kind !== 'never';
+          const unmet = !met && event.wishes.at(wish)!.kind !== 'never';
           expect({ meeting: meeting !== '', reason: reason !== undefined, detail: detail !== '' }).toEqual({
             meeting: met,
             reason: unmet,

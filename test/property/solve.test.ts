@@ -162,7 +162,7 @@ function renamed(event: Event): Event {
   return {
     ...event,
     participants: event.participants.map(person => ({ ...person, id: to(person.id) })),
-    wishes: event.wishes.map(wish => ({ ...wish, from: to(wish.from), to: to(wish.to) })),
+    wishes: [...event.wishes].map(wish => ({ ...wish, from: to(wish.from), to: to(wish.to) })),
     locks: event.locks.map(lock => ({ ...lock, participants: lock.participants.map(to) })),
     rooms: event.rooms?.map(room => ({ ...room, only: room.only.map(to) })),
   };
@@ -178,7 +178,7 @@ function shuffled(event: Event): Event {
   return {
     ...event,
     participants: mix(participants),
-    wishes: mix(wishes),
+    wishes: mix([...wishes]),
     rooms: rooms && mix(rooms),
     locks: mix(locks),
   };

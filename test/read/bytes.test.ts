@@ -10,7 +10,7 @@ const TABLE = 'from,to\nAda,Ben\n';
 describe('bytes', () => {
   it('UTF-8 with a byte order mark is read and told', async () => {
     const { event, notices } = await read({ 'prefs.csv': `\ufeff${TABLE}` });
-    expect(event.wishes[0]).toMatchObject({ from: 'Ada', to: 'Ben' });
+    expect(event.wishes.at(0)!).toMatchObject({ from: 'Ada', to: 'Ben' });
     expect(event.inputs[0]).toMatchObject({ encoding: 'utf-8-bom', delimiter: ',', rows: 1 });
     expect(notices.some(n => n.endsWith('prefs.csv: UTF-8 with a byte order mark'))).toBe(true);
   });

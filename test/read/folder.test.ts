@@ -81,7 +81,7 @@ describe('whatever stands in the tables', () => {
           const { event } = await read(tables);
           const ids = new Set(event.participants.map(p => p.id));
           expect(event.slots.length).toBeGreaterThan(0);
-          expect(event.wishes.every(w => ids.has(w.from) && ids.has(w.to) && w.from !== w.to)).toBe(true);
+          expect([...event.wishes].every(w => ids.has(w.from) && ids.has(w.to) && w.from !== w.to)).toBe(true);
         } catch (error) {
           if (!(error instanceof InputRejected)) throw error;
           expect(error.errors.length).toBeGreaterThan(0);

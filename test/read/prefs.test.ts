@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { faults, messages, read } from './tables.js';
 
-const wishesOf = async (table: string | readonly string[], files = {}, options = {}) =>
-  (await read({ 'prefs.csv': table, ...files }, { slots: '4', rooms: '2', ...options })).event.wishes;
+const wishesOf = async (table: string | readonly string[], files = {}, options = {}) => [
+  ...(await read({ 'prefs.csv': table, ...files }, { slots: '4', rooms: '2', ...options })).event.wishes,
+];
 
 describe('layouts', () => {
   it.each([

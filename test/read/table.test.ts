@@ -6,7 +6,7 @@ import { bindTable } from '../../src/read/table.js';
 import { faults, messages, read } from './tables.js';
 
 const wishesOf = async (table: string | Uint8Array, options = {}) =>
-  (await read({ 'prefs.csv': table }, options)).event.wishes.map(w => `${w.from}>${w.to}:${w.line}`);
+  [...(await read({ 'prefs.csv': table }, options)).event.wishes].map(w => `${w.from}>${w.to}:${w.line}`);
 
 describe('tables', () => {
   it.each([

@@ -4,26 +4,26 @@ import { Budget } from '../../src/solve/budget.js';
 describe('Budget', () => {
   it('goes on for ever unless told', async () => {
     const budget = new Budget({ effort: 'standard' });
-    expect([budget.stopped, budget.stop, budget.millisecondsLeft]).toEqual([
+    expect([budget.stopped, budget.stop]).toEqual([
       false,
       'finished',
-      Number.POSITIVE_INFINITY,
     ]);
     expect(await budget.breathe()).toBe(true);
   });
 
   it('has more work at each effort', () => {
     const [quick, standard, thorough] = (['quick', 'standard', 'thorough'] as const).map(
-      effort => new Budget({ effort }).factor,
+      effort => new Budget({ effort }).amount(1000),
     );
-    expect(standard).toBe(1);
-    expect(quick).toBeLessThan(1);
-    expect(thorough).toBeGreaterThan(1);
+    expect(standard).toBe(1000);
+    expect(quick).toBeLessThan(1000);
+    expect(thorough).toBeGreaterThan(1000);
+    expect(new Budget({ effort: 'quick' }).amount(1e9, 50)).toBe(50);
+    expect(new Budget({ effort: 'standard' }).amount(1e9, 50)).toBe(1e9);
   });
 
   it('ends at its time limit', async () => {
     const budget = new Budget({ effort: 'quick', timeLimitSeconds: 0 });
-    expect(budget.millisecondsLeft).toBe(0);
     expect(await budget.breathe()).toBe(false);
     expect(budget.stop).toBe('time-limit');
     expect(new Budget({ effort: 'quick', timeLimitSeconds: 1e9 }).stopped).toBe(false);

@@ -29,7 +29,7 @@ const together = (people: readonly string[]): string => [...people].sort().join(
 /** The pair that a row of a contradiction demands. */
 function pairOf({ locks, wishes }: Event, { table, line }: ConflictRow): string {
   if (table === 'locks') return together(locks.find(lock => lock.line === line)!.participants);
-  const { from, to } = wishes.find(wish => wish.line === line)!;
+  const { from, to } = [...wishes].find(wish => wish.line === line)!;
   return together([from, to]);
 }
 
@@ -41,7 +41,7 @@ function demanding(event: Event, pairs: readonly string[]): Event {
     ...event,
     rules: { ...rules, allWishes: false },
     locks: locks.filter(({ participants }) => demanded(participants)),
-    wishes: wishes.map(wish => {
+    wishes: [...wishes].map(wish => {
       const hard = wish.kind === 'must' || (rules.allWishes && wish.kind === 'wish');
       if (!hard) return wish;
       return { ...wish, kind: demanded([wish.from, wish.to]) ? 'must' : 'wish' };

@@ -6,18 +6,19 @@
  *   rooms     Σ_{e confined to S} x[e,t] ≤ tables of S open in t    price ρ[S,t]  (`room-tables`, `room-availability`)
  *   meetings  Σ_e x[e,t] ≤ meetings_t                               price η[t]    (`slot-capacity`)
  *   maxima    Σ_{e of p, t} x[e,t] ≤ max_p                          price μ[p]    (`max-meetings`)
+ *   odd sets  Σ_{e of two of Q} x[e,t] ≤ ⌊Σ_{p of Q} parallel_p / 2⌋  price κ[Q,t]  (`single-booking`)
  *
  * The second holds for every set S of rooms: a meeting is confined to S if all rooms that it may use (`only`, seats, own
  * rooms, locks) lie in S; it then takes one of the tables of S, and a table takes one meeting a slot. That S was found
- * by a solver does not matter. With y_p = min(meetings of p, promised to p) ≤ m_p and 0 ≤ θ_p ≤ σ:
+ * by a solver does not matter. The last, as each of its meetings takes a place of two of Q in t, and is whole. With y_p = min(meetings of p, promised to p) ≤ m_p and 0 ≤ θ_p ≤ σ:
  *
  *   0 ≤ σ(Σ_p y_p − K) = Σ_p θ_p y_p + Σ_p (σ − θ_p) y_p − σK ≤ Σ_p θ_p Σ_{e of p, t} x[e,t] + Σ_p (σ − θ_p) m_p − σK.
  *
  * Add that, and for each price ≥ 0 the price times what is left of its row (≥ 0), to the points Σ w_e x[e,t]. Sorted by
- * meeting, e adds w_e + θ_a + θ_b − μ_a − μ_b − π[a,t] − π[b,t] − η[t] − Σ_S ρ[S,t] in its one slot t, or nothing if it
+ * meeting, e adds w_e + θ_a + θ_b − μ_a − μ_b − π[a,t] − π[b,t] − η[t] − Σ_S ρ[S,t] − Σ_Q κ[Q,t] in its one slot t, or nothing if it
  * is not held: at most its best slot's, and at most 0 if that is negative, unless it is compulsory and so is held. So
  *
- *   points ≤ Σ π·parallel + Σ ρ·tables + Σ η·meetings + Σ μ·max + Σ_p (σ − θ_p) m_p − σK + Σ_e best_e,
+ *   points ≤ Σ π·parallel + Σ ρ·tables + Σ η·meetings + Σ μ·max + Σ κ·⌊…⌋ + Σ_p (σ − θ_p) m_p − σK + Σ_e best_e,
  *
  * for any prices: bad ones only make it large. The tier `promises` is the same with w = 0, σ worth one promise and K = 0,
  * as its value is Σ y_p itself. (Geoffrion 1974, "Lagrangean relaxation for integer programming".) All is whole in one
@@ -25,9 +26,11 @@
  * Rules that are not used here (breaks, order, interpreters) only take schedules away.
  */
 import type { BoundCertificate } from '../../model/certificate.js';
-import { toNumber } from '../points.js';
-import { type Candidate, fits, type Ground } from './ground.js';
-import type { PriceTable } from './prices.js';
+import { ExactSum, toNumber } from '../points.js';
+import type { Candidates } from './candidates.js';
+import type { Ground } from './ground.js';
+import type { PricedSet, PriceTable } from './prices.js';
+import type { RoomChoice } from './rooms.js';
 
 /** One common unit for points and prices: all three are whole numbers of it. */
 interface Units {
@@ -50,7 +53,7 @@ export function provedBound(bound: BoundCertificate, prices: PriceTable, ground:
   }
   const price = points * 10n ** BigInt(decimals);
   const sum = total({ price, point: parts, promise: BigInt(bound.promise) * price }, bound, prices, ground);
-  const step = ground.candidates.reduce((divisor, { units }) => greatestDivisor(divisor, units), 0n) || 1n;
+  const step = commonStep(ground.candidates);
   return toNumber(floorDivide(sum, parts * step) * step, decimals);
 }
 
@@ -64,7 +67,7 @@ function total(units: Units, bound: BoundCertificate, prices: PriceTable, ground
 }
 
 /** Σ price · capacity over all rows, in prices. */
-function capacities({ places, maxima, rooms, meetings }: PriceTable, { event, rooms: all }: Ground): bigint {
+function capacities({ places, maxima, rooms, meetings, odd }: PriceTable, { event, rooms: all }: Ground): bigint {
   const { participants, slots } = event;
   const T = slots.length;
   let sum = 0n;
@@ -74,6 +77,11 @@ function capacities({ places, maxima, rooms, meetings }: PriceTable, { event, ro
   places.forEach((price, place) => void add(price, participants[Math.floor(place / T)].parallel));
   maxima.forEach((price, p) => void add(price, participants[p].maxMeetings ?? 0));
   meetings.forEach((price, t) => void add(price, slots[t].meetings ?? 0));
+  for (const { people, price } of odd) {
+    let all = 0;
+    for (const p of people) all += participants[p].parallel;
+    add(price, Math.floor(all / 2));
+  }
   for (const { ids, slots: list } of rooms) {
     list.forEach((price, t) => {
       for (const id of ids) if (all.isOpen(id, t)) add(price, all.tables.get(id) ?? 0);
@@ -83,30 +91,48 @@ function capacities({ places, maxima, rooms, meetings }: PriceTable, { event, ro
 }
 
 /** Σ best. What a meeting pays or earns is exact in doubles, as `tabulate` saw to. */
-function bestOfAll(units: Units, prices: PriceTable, { candidates, open, event }: Ground): bigint {
+function bestOfAll(units: Units, prices: PriceTable, { candidates, event }: Ground): bigint {
   const costOf = confinedCosts(prices);
   const { places, maxima, promises } = prices;
   const T = event.slots.length;
-  let sum = 0n;
-  for (const candidate of candidates) {
-    const { a, b, choice, compulsory } = candidate;
-    const costs = costOf(choice);
+  const setCost = oddCosts(prices);
+  const sum = new ExactSum();
+  for (let c = 0; c < candidates.count; c++) {
+    const [a, b] = [candidates.a[c], candidates.b[c]];
+    const costs = costOf(candidates.choices[c]);
     let least = Number.POSITIVE_INFINITY;
     for (let t = 0; t < T; t++) {
-      if (!fits(open, candidate, t, T)) continue;
-      const cost = places[a * T + t] + places[b * T + t] + costs[t];
-      if (cost < least) least = cost;
+      const cost = places[a * T + t] + places[b * T + t] + costs[t] + setCost(a, b, t);
+      if (cost < least && candidates.fits(c, t)) least = cost;
     }
     const earned = promises[a] + promises[b] - maxima[a] - maxima[b] - least;
-    const best = units.point * candidate.units + units.price * BigInt(earned);
-    if (compulsory || best > 0n) sum += best;
+    const best = units.point * BigInt(candidates.units[c]) + units.price * BigInt(earned);
+    if (candidates.compulsory[c] === 1 || best > 0n) sum.add(best);
   }
-  return sum;
+  return sum.total;
+}
+
+/** What a meeting of two people pays in a slot for the sets that both belong to. */
+function oddCosts({ odd }: PriceTable): (a: number, b: number, t: number) => number {
+  const ofPerson = new Map<number, PricedSet[]>();
+  for (const set of odd) for (const p of set.people) ofPerson.set(p, [...(ofPerson.get(p) ?? []), set]);
+  return (a, b, t) => {
+    let cost = 0;
+    for (const { people, slot, price } of ofPerson.get(a) ?? []) if (slot === t && people.has(b)) cost += price;
+    return cost;
+  };
+}
+
+/** Every sum of points is a multiple of it. */
+function commonStep({ units, count }: Candidates): bigint {
+  let step = 0n;
+  for (let c = 0; c < count && step !== 1n; c++) step = greatestDivisor(step, BigInt(units[c]));
+  return step || 1n;
 }
 
 /** What meetings of a choice of rooms pay in each slot for a table and the slot. O(sets × rooms) a choice. */
-function confinedCosts({ rooms, meetings }: PriceTable): (choice: Candidate['choice']) => Float64Array {
-  const known = new Map<Candidate['choice'], Float64Array>();
+function confinedCosts({ rooms, meetings }: PriceTable): (choice: RoomChoice) => Float64Array {
+  const known = new Map<RoomChoice, Float64Array>();
   return choice => {
     const costs = known.get(choice) ?? meetings.slice();
     if (known.has(choice)) return costs;

@@ -1,5 +1,5 @@
 /** The prices of a bound by index, and every reason why they are no prices. */
-import type { BoundCertificate, RoomPrices, SlotPrice } from '../../model/certificate.js';
+import type { BoundCertificate, OddSetPrice, RoomPrices, SlotPrice } from '../../model/certificate.js';
 import type { Ground } from './ground.js';
 
 /** All in multiples of the bound's unit. */
@@ -10,6 +10,14 @@ export interface PriceTable {
   readonly promises: Float64Array;
   readonly rooms: readonly { readonly ids: ReadonlySet<string>; readonly slots: Float64Array }[];
   readonly meetings: Float64Array;
+  readonly odd: readonly PricedSet[];
+}
+
+/** People (indexes) whose meetings among themselves in a slot (index) have a price. */
+export interface PricedSet {
+  readonly people: ReadonlySet<number>;
+  readonly slot: number;
+  readonly price: number;
 }
 
 /** Faults are sentences; with none, all sums of prices that one meeting pays or earns are exact. O(prices). */
@@ -24,6 +32,7 @@ class Table implements PriceTable {
   readonly promises: Float64Array;
   readonly rooms: { ids: ReadonlySet<string>; slots: Float64Array }[];
   readonly meetings: Float64Array;
+  readonly odd: readonly PricedSet[];
   readonly faults: string[] = [];
 
   constructor(
@@ -39,6 +48,18 @@ class Table implements PriceTable {
     this.rooms = bound.rooms.map(prices => this.roomsOf(prices));
     this.putSlots(this.meetings, 0, bound.meetings, 'a meeting');
     for (const [id] of bound.meetings) this.refuseUnlimited(id);
+    this.odd = (bound.odd ?? []).map(set => this.oddSet(set));
+  }
+
+  private oddSet({ people, slot, price }: OddSetPrice): PricedSet {
+    const { peopleIndex, slotIndex } = this.ground;
+    const what = `a meeting of two of ${people.slice(0, 3).join(', ')}${people.length > 3 ? ' …' : ''}`;
+    for (const id of people)
+      if (!peopleIndex.has(id)) this.faults.push(`there is a price for "${id}", who is no participant of the event`);
+    if (!slotIndex.has(slot)) this.faults.push(`${what} has a price in slot "${slot}", which is unknown`);
+    if (!isPrice(price)) this.faults.push(`the price of ${what} is ${price}, expected a whole number from 0 to 2^53`);
+    // Who is named twice has its places counted once.
+    return { people: new Set(people.map(id => peopleIndex.get(id) ?? -1)), slot: slotIndex.get(slot) ?? -1, price };
   }
 
   private addParticipant(prices: BoundCertificate['participants'][number], mostReward: number): void {
@@ -109,9 +130,10 @@ function headFaults({ tier, promises, promise, unit }: BoundCertificate): string
 }
 
 /** The dearest of each kind together must stay exact in a double; no partial sum is then larger. */
-function tooLarge({ places, maxima, promises, rooms, meetings }: PriceTable): string[] {
+function tooLarge({ places, maxima, promises, rooms, meetings, odd }: PriceTable): string[] {
   const dearest = (list: Float64Array) => list.reduce((most, price) => Math.max(most, price), 0);
   const ofRooms = rooms.reduce((sum, { slots }) => sum + dearest(slots), 0);
-  const sum = 2 * (dearest(places) + dearest(maxima) + dearest(promises)) + ofRooms + dearest(meetings);
+  const ofSets = odd.reduce((sum, { price }) => sum + price, 0);
+  const sum = 2 * (dearest(places) + dearest(maxima) + dearest(promises)) + ofRooms + ofSets + dearest(meetings);
   return sum <= Number.MAX_SAFE_INTEGER ? [] : ['the prices are too large to be added exactly'];
 }

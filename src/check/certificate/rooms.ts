@@ -13,6 +13,8 @@ export interface RoomChoice {
 /** Tells the choice of each meeting; equal choices are one object. O(1) a meeting, O(rooms × slots) a new choice. */
 export class RoomChoices {
   private readonly choices = new Map<string, RoomChoice>();
+  /** Of two people who may use any room with seats for two. */
+  private plain: RoomChoice | undefined;
   /** Ids and sides that stand in some `only`. */
   private readonly labels: ReadonlySet<string>;
   /** The rooms of the table; without one, those that people or locks name, with one table each. */
@@ -23,13 +25,11 @@ export class RoomChoices {
   constructor(private readonly event: Event) {
     const rooms = event.rooms ?? [];
     this.labels = new Set(rooms.flatMap(({ only }) => only));
-    const open = openSlots(event.slots);
-    for (const room of rooms) {
+    const slots = event.slots.length;
+    const open = openSlots(rooms, event.slots);
+    for (const [index, room] of rooms.entries()) {
       this.tables.set(room.id, room.tables);
-      this.openOf.set(
-        room.id,
-        Uint8Array.from(event.slots, ({ id }) => (open(room).has(id) ? 1 : 0)),
-      );
+      this.openOf.set(room.id, open.subarray(index * slots, (index + 1) * slots));
     }
     if (event.rooms) return;
     for (const { room } of [...event.participants, ...event.locks]) if (room !== undefined) this.tables.set(room, 1);
@@ -37,6 +37,11 @@ export class RoomChoices {
 
   /** `lockedIn`: rooms that locks name for this pair. */
   of(people: readonly Participant[], lockedIn: readonly string[]): RoomChoice {
+    const anywhere = lockedIn.length === 0 && this.labels.size === 0 && people.every(({ room }) => room === undefined);
+    if (anywhere && people.every(({ role }) => role !== 'topic')) {
+      this.plain ??= this.choose([], [], people.length);
+      return this.plain;
+    }
     const fixed = [...people.flatMap(({ room }) => (room === undefined ? [] : [room])), ...lockedIn];
     const marks = people.flatMap(({ id, side }) => [id, side]).filter(mark => mark !== '' && this.labels.has(mark));
     const seated = people.filter(({ role }) => role !== 'topic').length;

@@ -1,7 +1,8 @@
 /** Rules on meetings that are fixed in place or in order. */
 import type { Lock } from '../../model/event.js';
-import type { Facts, Row } from '../facts.js';
+import type { Facts } from '../facts.js';
 import { keyOfIds } from '../pairs.js';
+import type { Row } from '../rows.js';
 import type { RuleCheck } from '../rules.js';
 import { finding, opening, whoIs } from '../words.js';
 
@@ -23,10 +24,8 @@ export const lock: RuleCheck = facts =>
 /** The rows that hold all people of a lock. */
 function rowsOfLock(facts: Facts, { participants }: Lock): Row[] {
   const [first, ...others] = participants;
-  const keys = others.map(other => keyOfIds(first, other, facts.peopleIndex));
-  return (facts.pairs.get(keys[0])?.rows ?? [])
-    .map(index => facts.rows[index])
-    .filter(row => keys.every(key => row.pairs.includes(key)));
+  const pairs = others.map(other => pairOf(facts, first, other));
+  return rowsOfPair(facts, pairs[0]).filter(row => pairs.every(pair => row.pairs.includes(pair)));
 }
 
 /** The first of two ordered meetings is over before the second starts; slots never overlap. O(order + rows of their pairs). */
@@ -46,9 +45,17 @@ export const order: RuleCheck = facts =>
 
 /** The rows of a pair that have a slot, by slot. */
 function held(facts: Facts, [a, b]: readonly [string, string]): Row[] {
-  const rows = facts.pairs.get(keyOfIds(a, b, facts.peopleIndex))?.rows ?? [];
-  return rows
-    .map(index => facts.rows[index])
+  return rowsOfPair(facts, pairOf(facts, a, b))
     .filter(({ slot }) => slot >= 0)
     .sort((x, y) => x.slot - y.slot);
+}
+
+/** Number of a pair of ids, -1 if it does not meet. */
+function pairOf({ pairs, peopleIndex }: Facts, a: string, b: string): number {
+  return pairs.find(keyOfIds(a, b, peopleIndex));
+}
+
+/** None for -1. */
+function rowsOfPair(facts: Facts, pair: number): Row[] {
+  return pair < 0 ? [] : facts.rowsOf(pair).map(index => facts.row(index));
 }

@@ -1,7 +1,8 @@
 /** Rules on who meets whom. */
 import type { Wish } from '../../model/event.js';
-import type { Facts, Row } from '../facts.js';
+import type { Facts } from '../facts.js';
 import { keyOfIds } from '../pairs.js';
+import type { Row } from '../rows.js';
 import type { RuleCheck } from '../rules.js';
 import { type Finding, finding, opening, rowByRow, what, when, who, whoIs } from '../words.js';
 
@@ -12,21 +13,29 @@ function names({ event }: Facts, row: Row, place: number): string {
 }
 
 /** A pair meets at most once: a finding for each later row. O(people in meetings). */
-export const once: RuleCheck = facts =>
-  facts.rows.flatMap((row, index) =>
-    row.pairs.flatMap((key, place) => {
-      const first = facts.rows[facts.pairs.get(key)!.rows[0]];
-      if (first === facts.rows[index]) return [];
+export const once: RuleCheck = facts => {
+  const findings: Finding[] = [];
+  const firstOf = new Int32Array(facts.pairs.count).fill(-1);
+  for (let index = 0; index < facts.rows; index++) {
+    const row = facts.row(index);
+    row.pairs.forEach((pair, place) => {
+      if (firstOf[pair] < 0) {
+        firstOf[pair] = index;
+        return;
+      }
+      const first = facts.row(firstOf[pair]);
       const where = `in slots ${first.meeting.slot} and ${row.meeting.slot}`;
-      return [finding([first, row], `${names(facts, row, place)} meet more than once, ${where}`)];
-    }),
-  );
+      findings.push(finding([first, row], `${names(facts, row, place)} meet more than once, ${where}`));
+    });
+  }
+  return findings;
+};
 
 /** A meeting is wished by one of its people, or locked. O(people in meetings). */
 export const wished: RuleCheck = facts =>
   rowByRow(facts, row =>
-    row.pairs.flatMap((key, place) => {
-      if (facts.lockedPairs.has(key) || facts.pairs.get(key)!.wishes.length > 0) return [];
+    row.pairs.flatMap((pair, place) => {
+      if (facts.lockedPairs.has(pair) || facts.wishes.askers[pair] > 0) return [];
       return [
         `${names(facts, row, place)} meet in slot ${row.meeting.slot}, but neither wished it and no lock asks for it`,
       ];
@@ -38,9 +47,10 @@ export const session: RuleCheck = facts =>
   rowByRow(facts, row => {
     if (row.slot < 0) return [];
     const slot = facts.event.slots[row.slot];
-    const wishes = row.pairs.flatMap(key => facts.pairs.get(key)!.wishes).map(wish => facts.event.wishes[wish]);
+    const wishes = row.pairs.flatMap(pair => facts.wishes.withSession.get(pair) ?? []);
     return wishes
-      .filter(wish => wish.session !== undefined && wish.session !== slot.session)
+      .map(wish => facts.event.wishes.at(wish)!)
+      .filter(wish => wish.session !== slot.session)
       .map(
         wish =>
           `${opening(what(row))} is in ${when(slot)}, but line ${wish.line} of the wishes asks for session "${wish.session}"`,
@@ -54,6 +64,7 @@ export const never: RuleCheck = facts => {
     const [a, b] = [facts.peopleIndex.get(wish.from)!, facts.peopleIndex.get(wish.to)!];
     return [...(rowsOf.get(a) ?? [])]
       .filter(row => rowsOf.get(b)?.has(row))
+      .map(row => facts.row(row))
       .map(row =>
         finding(
           [row],
@@ -64,23 +75,27 @@ export const never: RuleCheck = facts => {
 };
 
 function neverWishes({ event, wishes, peopleIndex }: Facts): Wish[] {
-  return wishes.nevers.map(index => event.wishes[index]).filter(({ from, to }) => keyOfIds(from, to, peopleIndex) >= 0);
+  return wishes.nevers
+    .map(index => event.wishes.at(index)!)
+    .filter(({ from, to }) => keyOfIds(from, to, peopleIndex) >= 0);
 }
 
 /** Rows of the people that `never` rows name, so that also two attendees of one group are seen. */
-function rowsOfPeople(facts: Facts): Map<number, Set<Row>> {
+function rowsOfPeople(facts: Facts): Map<number, Set<number>> {
   const named = new Set(neverWishes(facts).flatMap(({ from, to }) => [from, to].map(id => facts.peopleIndex.get(id)!)));
-  const rowsOf = new Map([...named].map(person => [person, new Set<Row>()]));
-  for (const row of facts.rows) for (const person of row.people) rowsOf.get(person)?.add(row);
+  const rowsOf = new Map([...named].map(person => [person, new Set<number>()]));
+  if (named.size === 0) return rowsOf;
+  for (let index = 0; index < facts.rows; index++)
+    for (const person of facts.row(index).people) rowsOf.get(person)?.add(index);
   return rowsOf;
 }
 
 /** A pair that must meet does. No single row breaks it, so the line is 0. O(musts). */
 export const must: RuleCheck = facts => {
-  const { event, pairs, peopleIndex, wishes } = facts;
+  const { event, wishes } = facts;
   return wishes.musts.flatMap((index): Finding[] => {
-    const wish = event.wishes[index];
-    if (pairs.get(keyOfIds(wish.from, wish.to, peopleIndex))?.wishes.includes(index)) return [];
+    if (wishes.pairOf[index] >= 0) return [];
+    const wish = event.wishes.at(index)!;
     const why = wish.kind === 'must' ? '' : ', every wish being a must';
     return [
       finding(
@@ -92,15 +107,16 @@ export const must: RuleCheck = facts => {
 };
 
 /** A meeting joins two different sides; one without a side joins none. O(people in meetings). */
-export const acrossSides: RuleCheck = facts =>
-  rowByRow(facts, row => {
-    if (!facts.event.rules.acrossSides) return [];
-    return row.pairs.flatMap((_, place) => {
+export const acrossSides: RuleCheck = facts => {
+  if (!facts.event.rules.acrossSides) return [];
+  return rowByRow(facts, row =>
+    row.pairs.flatMap((_, place) => {
       const [first, second] = [row.people[0], row.people[place + 1]].map(person => facts.event.participants[person]);
       const where = `in slot ${row.meeting.slot}`;
       const lost = [first, second].find(({ side }) => !side);
       if (lost) return [`${names(facts, row, place)} meet ${where}, but ${who(lost)} has no side`];
       if (first.side !== second.side) return [];
       return [`${names(facts, row, place)} meet ${where}, but both are of side "${first.side}"`];
-    });
-  });
+    }),
+  );
+};

@@ -19,25 +19,26 @@ export const singleBooking: RuleCheck = facts =>
   personByPerson(facts, (person, agenda) => {
     let first = 0;
     return agenda.flatMap((index, place) => {
-      const row = facts.rows[index];
-      if (row.slot !== facts.rows[agenda[first]].slot) first = place;
+      const slot = facts.slotOf[index];
+      if (slot !== facts.slotOf[agenda[first]]) first = place;
       if (place - first < person.parallel) return [];
       const limit = person.parallel === 1 ? 'two meetings' : `more than ${person.parallel} meetings`;
-      const message = `${who(person)} has ${limit} in ${when(facts.event.slots[row.slot])}`;
-      return [finding([facts.rows[agenda[first]], row], message)];
+      const message = `${who(person)} has ${limit} in ${when(facts.event.slots[slot])}`;
+      return [finding([facts.row(agenda[first]), facts.row(index)], message)];
     });
   });
 
 /** A participant meets only when available and within working hours. O(people in meetings + availability). */
 export const availability: RuleCheck = facts => {
   const { slots, participants, timezone } = facts.event;
-  const open = openSlots(slots);
+  const open = openSlots(participants, slots);
   return rowByRow(facts, row => {
     if (row.slot < 0) return [];
     const slot = slots[row.slot];
     return row.people.flatMap(index => {
       const person = participants[index];
-      if (!open(person).has(slot.id)) return [`${who(person)} is not available in ${when(slot)} (${what(row)})`];
+      if (open[index * slots.length + row.slot] === 0)
+        return [`${who(person)} is not available in ${when(slot)} (${what(row)})`];
       return worksIn(person, slot, timezone)
         ? []
         : [`${opening(when(slot))} is outside the working hours of ${who(person)} (${what(row)})`];
@@ -66,10 +67,10 @@ export const maxMeetings: RuleCheck = facts =>
     return [
       {
         ...finding(
-          [facts.rows[agenda[most]]],
+          [facts.row(agenda[most])],
           `${who(person)} has ${counted(agenda.length, 'meeting')}, at most ${most} allowed`,
         ),
-        meetings: agenda.map(row => facts.rows[row].meeting.id),
+        meetings: agenda.map(row => facts.row(row).meeting.id),
       },
     ];
   });
@@ -81,7 +82,7 @@ export const maxBreaks: RuleCheck = facts =>
     if (most === undefined) return [];
     const breaks = breaksOf(facts, index);
     if (breaks.length <= most) return [];
-    const rows = breaks.slice(most).map(({ endedBy }) => facts.rows[endedBy]);
+    const rows = breaks.slice(most).map(({ endedBy }) => facts.row(endedBy));
     const ends = rows.map(({ slot }) => facts.event.slots[slot].id).join(', ');
     const message = `${who(person)} has ${counted(breaks.length, 'break')}, at most ${most} allowed; too many: before ${rows.length === 1 ? 'slot' : 'slots'} ${ends}`;
     return [{ ...finding(rows, message), line: rows[0].meeting.line }];

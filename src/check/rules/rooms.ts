@@ -1,6 +1,7 @@
 /** Rules on slots and rooms. */
 import type { Room } from '../../model/event.js';
-import type { Facts, Row } from '../facts.js';
+import type { Facts } from '../facts.js';
+import type { Row } from '../rows.js';
 import type { RuleCheck } from '../rules.js';
 import { counted, finding, opening, rowByRow, what, when, who } from '../words.js';
 import { openSlots } from './slots.js';
@@ -8,8 +9,8 @@ import { openSlots } from './slots.js';
 /** A slot holds at most `meetings` meetings: a finding for each row too many. O(rows). */
 export const slotCapacity: RuleCheck = facts =>
   facts.event.slots.flatMap((slot, index) => {
-    const rows = facts.slotRows[index].map(place => facts.rows[place]);
     if (slot.meetings === undefined) return [];
+    const rows = facts.slotRows[index].map(place => facts.row(place));
     const message = `${opening(when(slot))} has ${counted(rows.length, 'meeting')}, at most ${slot.meetings} allowed`;
     return rows.slice(slot.meetings).map(row => finding([row], `${message}; ${what(row)} is too many`));
   });
@@ -28,7 +29,7 @@ export const roomTables: RuleCheck = facts =>
 function byRoom(facts: Facts, slot: number): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const place of facts.slotRows[slot]) {
-    const row = facts.rows[place];
+    const row = facts.row(place);
     const group = groups.get(row.meeting.room);
     if (group) group.push(row);
     else groups.set(row.meeting.room, [row]);
@@ -50,11 +51,13 @@ export const roomSeats: RuleCheck = facts =>
 
 /** A room is used only when it is available. O(rows + availability). */
 export const roomAvailability: RuleCheck = facts => {
-  const open = openSlots(facts.event.slots);
+  const { rooms = [], slots } = facts.event;
+  const open = openSlots(rooms, slots);
+  const roomIndex = new Map(rooms.map(({ id }, index) => [id, index]));
   return rowByRow(facts, row => {
-    const room = facts.rooms?.get(row.meeting.room);
-    if (!room || row.slot < 0 || open(room).has(row.meeting.slot)) return undefined;
-    return `Room ${room.id} is not available in ${when(facts.event.slots[row.slot])} (${what(row)})`;
+    const room = roomIndex.get(row.meeting.room);
+    if (room === undefined || row.slot < 0 || open[room * slots.length + row.slot] === 1) return undefined;
+    return `Room ${row.meeting.room} is not available in ${when(slots[row.slot])} (${what(row)})`;
   });
 };
 

@@ -1,4 +1,4 @@
-/** In which slots a person or a room is open. */
+/** In which slots people and rooms are open. */
 import type { Slot } from '../../model/event.js';
 
 interface Calendar {
@@ -6,24 +6,21 @@ interface Calendar {
   readonly unavailable: readonly string[];
 }
 
-/**
- * A function from a calendar to the ids of its open slots. A list that many people share is read once.
- * O(length of the lists) for each new pair of lists, O(1) after.
- */
-export function openSlots(slots: readonly Slot[]): (calendar: Calendar) => ReadonlySet<string> {
-  const everySlot = slots.map(({ id }) => id);
-  const known = new Map<readonly string[], Map<readonly string[], ReadonlySet<string>>>();
-  const none: readonly string[] = [];
-  return ({ available = everySlot, unavailable }) => {
-    const closed = unavailable.length === 0 ? none : unavailable;
-    const cache = known.get(available) ?? new Map<readonly string[], ReadonlySet<string>>();
-    known.set(available, cache);
-    let open = cache.get(closed);
-    if (!open) {
-      const away = new Set(closed);
-      open = new Set(available.filter(id => !away.has(id)));
-      cache.set(closed, open);
-    }
-    return open;
-  };
+/** Calendars × slots: 1 where a calendar (by index) is open in a slot. O(calendars × slots + length of the lists). */
+export function openSlots(calendars: readonly Calendar[], slots: readonly Slot[]): Uint8Array {
+  const slotIndex = new Map(slots.map(({ id }, index) => [id, index]));
+  const open = new Uint8Array(calendars.length * slots.length);
+  calendars.forEach(({ available, unavailable }, calendar) => {
+    const start = calendar * slots.length;
+    const mark = (ids: readonly string[], value: number): void => {
+      for (const id of ids) {
+        const slot = slotIndex.get(id);
+        if (slot !== undefined) open[start + slot] = value;
+      }
+    };
+    if (available) mark(available, 1);
+    else open.fill(1, start, start + slots.length);
+    mark(unavailable, 0);
+  });
+  return open;
 }

@@ -20,13 +20,16 @@ export interface Agendas {
 /**
  * Moves in all: by slots, 2 million for 10 and 12 million for 22 (measured on the published benchmark), but no more than
  * 20,000 a meeting and no fewer than 3,000.
- * Chains grow with the event, so that from 10,000 meetings on fewer are made: 30 million there, 6 million from 50,000 on.
+ * Chains grow with the event, so that from 10,000 meetings on fewer are made: 30 million there, 3 million at 100,000.
  */
 function movesFor(problem: Problem, meetings: number): number {
   const bySlots = Math.min(12e6, 25_000 * problem.slots * problem.slots);
-  const most = Math.max(6e6, Math.min(30e6, 3e11 / Math.max(1, meetings)));
+  const most = Math.min(30e6, 3e11 / Math.max(1, meetings));
   return Math.min(most, Math.max(3000 * meetings, Math.min(20_000 * meetings, bySlots)));
 }
+
+/** Moves of a quick run. */
+const QUICK_MOVES = 150_000;
 
 /**
  * Shares of the moves, and temperatures in breaks, of one cooling after the other. Points are paid only while someone is over
@@ -69,7 +72,7 @@ export async function smoothAgendas(
     reporter.say('closing gaps in agendas', { breaks: [breaks, bounds.breaks], idle: [idle, bounds.idle] });
   };
   say();
-  const moves = movesFor(problem, start.filter(t => t >= 0).length) * budget.factor;
+  const moves = budget.amount(movesFor(problem, start.filter(t => t >= 0).length), QUICK_MOVES);
   for (const { share, first, last, pays } of COOLINGS) {
     if (annealer.done || budget.stopped) break;
     if (pays && annealer.standing.overCap === 0) continue;

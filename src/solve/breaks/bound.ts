@@ -57,6 +57,7 @@ export interface AgendaBounds {
 export function agendaBounds(problem: Problem, facts: SharedFacts): AgendaBounds {
   const { participants: P, slots: T, words: W, incident, incidentStart, parallel } = problem;
   const possible = new Int32Array(W);
+  const cheapest = new CheapestAgenda(T);
   let breaks = 0;
   let idle = 0;
   for (let p = 0; p < P; p++) {
@@ -77,8 +78,9 @@ export function agendaBounds(problem: Problem, facts: SharedFacts): AgendaBounds
         newDay: t === 0 || problem.day[t] !== problem.day[t - 1],
       });
     }
-    breaks += fewest(slots, least, 1, 0);
-    idle += fewest(slots, least, 0, 1);
+    if (hasSmoothAgenda(slots, least)) continue;
+    breaks += cheapest.cost(slots, least, 1, 0);
+    idle += cheapest.cost(slots, least, 0, 1);
   }
   return { breaks, idle };
 }
@@ -89,6 +91,21 @@ interface SlotChoice {
   readonly newDay: boolean;
 }
 
+/** Whether one run of slots holds all that must be busy and enough in all: then there need be no break. O(slots). */
+function hasSmoothAgenda(slots: readonly SlotChoice[], least: number): boolean {
+  const musts = slots.reduce((count, { mustBeBusy }) => count + (mustBeBusy ? 1 : 0), 0);
+  let length = 0;
+  let inside = 0;
+  for (const { mayBeBusy, mustBeBusy, newDay } of slots) {
+    if (newDay || !mayBeBusy) length = inside = 0;
+    if (!mayBeBusy) continue;
+    length++;
+    if (mustBeBusy) inside++;
+    if (length >= least && inside === musts) return true;
+  }
+  return least === 0 && musts === 0;
+}
+
 /** Where an agenda stands after a slot: before its day's first meeting, in a run, in a break, after its day's last. */
 const BEFORE = 0;
 const RUN = 1;
@@ -96,46 +113,61 @@ const BREAK = 2;
 const AFTER = 3;
 
 /**
- * Cheapest agenda with at least `least` busy slots, by dynamic programming over slots, states and busy slots so far.
- * O(slots · least). Returns 0 where no agenda fits: a bound all the same.
+ * Cheapest agendas with at least so many busy slots, by dynamic programming over slots, states and busy slots so far. The
+ * tables are made once, as they are asked for every participant.
  */
-function fewest(slots: readonly SlotChoice[], least: number, breakCost: number, idleCost: number): number {
-  const width = least + 1;
-  let now = new Float64Array(4 * width).fill(Number.POSITIVE_INFINITY);
-  now[BEFORE * width] = 0;
-  for (const slot of slots) {
-    if (slot.newDay) now = startDay(now, width);
-    const next = new Float64Array(4 * width).fill(Number.POSITIVE_INFINITY);
-    const reach = (state: number, count: number, cost: number): void => {
-      const cell = state * width + Math.min(count, least);
-      if (cost < next[cell]) next[cell] = cost;
-    };
-    for (let count = 0; count <= least; count++) {
+class CheapestAgenda {
+  private now: Float64Array;
+  private next: Float64Array;
+
+  constructor(slots: number) {
+    this.now = new Float64Array(4 * (slots + 1));
+    this.next = new Float64Array(4 * (slots + 1));
+  }
+
+  /** O(slots · least). Returns 0 where no agenda fits: a bound all the same. */
+  cost(slots: readonly SlotChoice[], least: number, breakCost: number, idleCost: number): number {
+    const width = least + 1;
+    // More meetings than slots fit no agenda.
+    if (least > slots.length) return 0;
+    this.now.fill(Number.POSITIVE_INFINITY, 0, 4 * width);
+    this.now[BEFORE * width] = 0;
+    for (const slot of slots) {
+      if (slot.newDay) this.startDay(width);
+      this.pass(slot, width, breakCost, idleCost);
+    }
+    const { now } = this;
+    const best = Math.min(now[BEFORE * width + least], now[RUN * width + least], now[AFTER * width + least]);
+    return Number.isFinite(best) ? best : 0;
+  }
+
+  private pass({ mayBeBusy, mustBeBusy }: SlotChoice, width: number, breakCost: number, idleCost: number): void {
+    const { now, next } = this;
+    next.fill(Number.POSITIVE_INFINITY, 0, 4 * width);
+    for (let count = 0; count < width; count++) {
       const before = now[BEFORE * width + count];
       const run = now[RUN * width + count];
       const inBreak = now[BREAK * width + count];
-      const after = now[AFTER * width + count];
-      if (slot.mayBeBusy) reach(RUN, count + 1, Math.min(before, run, inBreak));
-      if (slot.mustBeBusy) continue;
-      reach(BEFORE, count, before);
-      reach(BREAK, count, Math.min(run + breakCost, inBreak) + idleCost);
-      reach(AFTER, count, Math.min(run, after));
+      if (mayBeBusy) {
+        const cell = RUN * width + Math.min(count + 1, width - 1);
+        next[cell] = Math.min(next[cell], before, run, inBreak);
+      }
+      if (mustBeBusy) continue;
+      next[BEFORE * width + count] = before;
+      next[BREAK * width + count] = Math.min(run + breakCost, inBreak) + idleCost;
+      next[AFTER * width + count] = Math.min(run, now[AFTER * width + count]);
     }
-    now = next;
+    this.now = next;
+    this.next = now;
   }
-  const best = Math.min(...[BEFORE, RUN, AFTER].map(state => now[state * width + least]));
-  return Number.isFinite(best) ? best : 0;
-}
 
-/** A break must end on its day; whatever else ended starts anew. */
-function startDay(now: Float64Array, width: number): Float64Array<ArrayBuffer> {
-  const fresh = new Float64Array(4 * width).fill(Number.POSITIVE_INFINITY);
-  for (let count = 0; count < width; count++) {
-    fresh[BEFORE * width + count] = Math.min(
-      now[BEFORE * width + count],
-      now[RUN * width + count],
-      now[AFTER * width + count],
-    );
+  /** A break must end on its day; whatever else ended starts anew. */
+  private startDay(width: number): void {
+    const { now } = this;
+    for (let count = 0; count < width; count++) {
+      const ended = Math.min(now[BEFORE * width + count], now[RUN * width + count], now[AFTER * width + count]);
+      now[BEFORE * width + count] = ended;
+      for (const state of [RUN, BREAK, AFTER]) now[state * width + count] = Number.POSITIVE_INFINITY;
+    }
   }
-  return fresh;
 }

@@ -41,6 +41,8 @@ export interface Cooling {
 }
 
 const ROUNDS = 200;
+/** From this many meetings the best schedule is copied at the ends of rounds only. */
+const LARGE = 20_000;
 /** Percent of substitutions: usually, and while points may be paid for `max_breaks`. */
 const SUBSTITUTES = 10;
 const SUBSTITUTES_PAID = 30;
@@ -94,6 +96,7 @@ export class KempeAnnealer {
     const movesARound = Math.ceil(moves / ROUNDS);
     for (const temperature of temperatures) {
       for (let i = 0; i < movesARound; i++) this.move(temperature);
+      this.keepIfBest();
       onRound?.();
       if (this.done) return;
       if (!(await budget.breathe())) return;
@@ -356,8 +359,13 @@ export class KempeAnnealer {
     return this.penalties.conflict * conflicts + agenda;
   }
 
-  /** Called after every accepted move: a quick look before anything is made. */
+  /** Called after every accepted move: a copy of all slots is too dear there where the event is large. */
   private record(): void {
+    if (this.state.problem.meetings < LARGE) this.keepIfBest();
+  }
+
+  /** A quick look before anything is made. */
+  private keepIfBest(): void {
     const { state, standing } = this;
     if (state.conflicts + state.overload > standing.conflicts) return;
     const now = this.current();

@@ -1,20 +1,18 @@
 /** The graph of candidate meetings as arcs from a left to a right side. */
 import type { Problem } from '../../model/problem.js';
+import type { Pace } from './pace.js';
 
 export interface TwoSides {
   /** False: participants fall into two sides and every meeting is one arc. True: each meeting is two arcs, both ways. */
   readonly doubled: boolean;
   /** Side of each participant, where they fall into two. */
   readonly isLeft: Uint8Array;
-  /** Arcs sorted by tail: participant on the left, participant on the right, points, meeting. */
-  readonly tail: Int32Array;
+  /** Arcs of left participant p: outStart[p] .. outStart[p + 1]. */
+  readonly outStart: Int32Array;
+  /** Of each arc: participant on the right, points, meeting. */
   readonly head: Int32Array;
   readonly value: Float64Array;
   readonly meeting: Int32Array;
-  readonly outStart: Int32Array;
-  /** Arcs by head: incoming[inStart[q] .. inStart[q + 1]). */
-  readonly inStart: Int32Array;
-  readonly incoming: Int32Array;
 }
 
 /** Two-colours the participants; `undefined` if some odd ring of meetings forbids it. O(people + meetings). */
@@ -40,47 +38,26 @@ function twoColour(problem: Problem): Uint8Array | undefined {
 }
 
 /** O(people + meetings). */
-export function twoSides(problem: Problem): TwoSides {
-  const { participants: P, meetings: E, a, b, points } = problem;
+export async function twoSides(problem: Problem, pace: Pace): Promise<TwoSides> {
+  const { participants: P, meetings: E, a, b, points, incident, incidentStart } = problem;
   const colour = twoColour(problem);
   const arcs = colour ? E : 2 * E;
-  const tailOf = (arc: number): number => {
-    const e = arc < E ? arc : arc - E;
-    const first = colour ? colour[a[e]] === 1 : arc < E;
-    return first ? a[e] : b[e];
-  };
   const outStart = new Int32Array(P + 1);
-  for (let arc = 0; arc < arcs; arc++) outStart[tailOf(arc) + 1]++;
-  for (let p = 0; p < P; p++) outStart[p + 1] += outStart[p];
-  const at = outStart.slice();
-  const tail = new Int32Array(arcs);
   const head = new Int32Array(arcs);
   const meeting = new Int32Array(arcs);
   const value = new Float64Array(arcs);
-  for (let arc = 0; arc < arcs; arc++) {
-    const e = arc < E ? arc : arc - E;
-    const p = tailOf(arc);
-    const place = at[p]++;
-    tail[place] = p;
-    head[place] = a[e] === p ? b[e] : a[e];
-    meeting[place] = e;
-    value[place] = points[e];
+  let arc = 0;
+  for (let p = 0; p < P; p++) {
+    if (!colour || colour[p] === 1) {
+      for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
+        const e = incident[i];
+        head[arc] = a[e] === p ? b[e] : a[e];
+        meeting[arc] = e;
+        value[arc++] = points[e];
+      }
+    }
+    outStart[p + 1] = arc;
+    if (pace.spend(incidentStart[p + 1] - incidentStart[p])) await pace.rest();
   }
-  const inStart = new Int32Array(P + 1);
-  for (let arc = 0; arc < arcs; arc++) inStart[head[arc] + 1]++;
-  for (let p = 0; p < P; p++) inStart[p + 1] += inStart[p];
-  const into = inStart.slice();
-  const incoming = new Int32Array(arcs);
-  for (let arc = 0; arc < arcs; arc++) incoming[into[head[arc]]++] = arc;
-  return {
-    doubled: !colour,
-    isLeft: colour ?? new Uint8Array(P),
-    tail,
-    head,
-    value,
-    meeting,
-    outStart,
-    inStart,
-    incoming,
-  };
+  return { doubled: !colour, isLeft: colour ?? new Uint8Array(P), outStart, head, value, meeting };
 }

@@ -1,27 +1,57 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundInPoints, evaluateBound } from '../../../src/solve/duals.js';
-import { selectByFlow } from '../../../src/solve/selection/flow.js';
+import type { Problem } from '../../../src/model/problem.js';
+import { Budget } from '../../../src/solve/budget.js';
+import { boundInPoints, evaluateBound, type PromiseTerms } from '../../../src/solve/duals.js';
+import { type FlowSelection, selectByFlow } from '../../../src/solve/selection/flow.js';
 import { placesOf, selectSmall } from '../../../src/solve/selection/small.js';
 import { withEvent } from '../../helpers/checked.js';
 import { generate } from '../../helpers/generate.js';
 import { runs } from '../../helpers/runs.js';
-import { arbSmall, arbTiny, everySchedule, mostPoints, problemOf, termsWith } from '../tiny.js';
+import { arbSmall, arbTiny, everySchedule, freshBudget, mostPoints, problemOf, termsWith } from '../tiny.js';
+import { degreesOf, withScores, worthOf } from './events.js';
 
-const sum = (list: Float64Array): number => list.reduce((total, one) => total + one, 0);
+/** Scores up to a million with three decimals. */
+const MOST_SCORE = 1e9;
+/** One total of rooms at most, for every meeting. */
+const plainRooms = { oddRooms: 0, ownRooms: 0, slotLimits: 0, locks: 0, musts: 0 };
+
+const select = (problem: Problem, terms: PromiseTerms) => selectByFlow(problem, terms, freshBudget());
+
+const roomsOf = (problem: Problem): number =>
+  problem.limits === 0 ? Number.POSITIVE_INFINITY : problem.capacity.reduce((sum, one) => sum + one, 0);
+
+function expectPrices({ duals }: FlowSelection): void {
+  for (const list of [duals.pi, duals.rho, duals.mu, duals.theta])
+    expect(list.every(price => price >= 0 && price % 1 === 0)).toBe(true);
+  expect(duals.theta.every(price => price <= duals.sigma)).toBe(true);
+}
+
+function expectFits(problem: Problem, fraction: Float64Array): void {
+  expect(fraction.every(x => [0, 0.5, 1].includes(x))).toBe(true);
+  degreesOf(problem, fraction).forEach((degree, p) => {
+    expect(degree).toBeLessThanOrEqual(placesOf(problem, p));
+  });
+}
+
+/** The promises the selection holds, and that its prices bound it by itself: both are optimal. */
+function expectProved(problem: Problem, terms: PromiseTerms, flow: FlowSelection): number {
+  const degrees = degreesOf(problem, flow.fraction);
+  const kept = terms.possible.reduce((sum, most, p) => sum + Math.min(most, degrees[p]), 0);
+  const bound = evaluateBound(problem, flow.duals, { ...terms, target: kept })!;
+  expect(bound / flow.duals.unit).toBe(worthOf(problem, flow.fraction));
+  return kept;
+}
 
 describe('selectByFlow', () => {
-  it.each([1, 2] as const)('has prices that bound the best schedule: sides %i', sides => {
+  it.each([1, 2] as const)('has prices that bound the best schedule: sides %i', async sides => {
     const tally = { met: 0, all: 0 };
-    fc.assert(
-      fc.property(arbTiny({ sides, minMeetings: 2, maxima: 40, parallel: 30 }), event => {
+    await fc.assert(
+      fc.asyncProperty(arbTiny({ sides, minMeetings: 2, maxima: 40, parallel: 30 }), async event => {
         const problem = problemOf(event);
         const terms = termsWith(problem);
-        const flow = selectByFlow(problem, terms);
-        if (!flow) return;
-        for (const list of [flow.duals.pi, flow.duals.rho, flow.duals.mu, flow.duals.theta])
-          expect(list.every(price => price >= 0 && price % 1 === 0)).toBe(true);
-        expect(flow.duals.theta.every(price => price <= flow.duals.sigma)).toBe(true);
+        const flow = await select(problem, terms);
+        expectPrices(flow);
         const bound = boundInPoints(evaluateBound(problem, flow.duals, terms)!, flow.duals.unit);
         const best = mostPoints(everySchedule(event), terms.target);
         if (bound < best) throw new Error(withEvent([`bound ${bound}, optimum ${best}`], event));
@@ -34,40 +64,118 @@ describe('selectByFlow', () => {
     expect(tally.met).toBeGreaterThan(tally.all * 0.3);
   });
 
-  it('takes halves, no more than a participant can hold', () => {
-    fc.assert(
-      fc.property(arbSmall({ maxima: 40 }), event => {
-        const problem = problemOf(event);
-        const { a, b } = problem;
-        const fraction = selectByFlow(problem, termsWith(problem))?.fraction;
-        if (!fraction) return;
-        expect(fraction.every(x => [0, 0.5, 1].includes(x))).toBe(true);
-        for (let p = 0; p < problem.participants; p++) {
-          expect(sum(fraction.filter((_, e) => a[e] === p || b[e] === p))).toBeLessThanOrEqual(placesOf(problem, p));
-        }
-      }),
-      runs(50),
-    );
+  it.each([0, 1, 2, 3])(
+    'is worth what the linear program is worth, and proves it: %i promises each',
+    async minMeetings => {
+      const tally = { compared: 0, short: 0 };
+      const options = { ...plainRooms, minMeetings, maxima: 50, parallel: 30 };
+      await fc.assert(
+        fc.asyncProperty(arbSmall(options), fc.boolean(), async (event, distinct) => {
+          const plain = problemOf(event);
+          const problem = distinct ? withScores(plain, event.wishes.length, MOST_SCORE) : plain;
+          const terms = termsWith(problem);
+          const flow = await select(problem, terms);
+          expectPrices(flow);
+          expectFits(problem, flow.fraction);
+          const worth = worthOf(problem, flow.fraction);
+          expect(flow.fraction.reduce((sum, x) => sum + x, 0)).toBeLessThanOrEqual(roomsOf(problem));
+          const kept = expectProved(problem, terms, flow);
+          const small = await selectSmall(problem, terms);
+          if (!small) {
+            tally.short++;
+            expect(kept).toBeLessThan(terms.total);
+            return;
+          }
+          tally.compared++;
+          expect(kept).toBe(terms.total);
+          const oracle = worthOf(problem, small);
+          expect(Math.abs(worth - oracle)).toBeLessThanOrEqual(1e-6 * Math.max(1, oracle));
+        }),
+        runs(60),
+      );
+      expect(tally.compared).toBeGreaterThan(15);
+      if (minMeetings > 1) expect(tally.short).toBeGreaterThan(0);
+    },
+  );
+
+  it.each([1, 2] as const)('proves 20,000 distinct scores of 2,000 people: sides %i', async sides => {
+    const event = generate({
+      seed: 7,
+      people: 2000,
+      wishes: 20_000,
+      slots: 12,
+      rooms: 700,
+      sides,
+      maxima: 30,
+      skew: 1,
+    });
+    const problem = withScores(problemOf(event), 3, MOST_SCORE);
+    const terms = termsWith(problem);
+    const flow = await select(problem, terms);
+    expectPrices(flow);
+    expectFits(problem, flow.fraction);
+    expect(expectProved(problem, terms, flow)).toBe(terms.total);
+    expect(evaluateBound(problem, flow.duals, terms)! / flow.duals.unit).toBe(worthOf(problem, flow.fraction));
+    if (sides === 2) expect(flow.fraction.every(x => x === 0 || x === 1)).toBe(true);
   });
 
-  it('is worth what the linear program without rooms is worth, and proves it', async () => {
-    const plain = { rooms: undefined, oddRooms: 0, ownRooms: 0, slotLimits: 0, locks: 0, musts: 0, minMeetings: 0 };
-    await fc.assert(
-      fc.asyncProperty(arbSmall({ ...plain, maxima: 50 }), async event => {
-        const problem = problemOf(event);
-        const terms = termsWith(problem);
-        const { fraction, duals } = selectByFlow(problem, terms)!;
-        const worth = (taken: Float64Array): number => sum(taken.map((x, e) => x * problem.points[e]));
-        expect(worth(fraction)).toBeCloseTo(worth((await selectSmall(problem, terms))!), 4);
-        expect(evaluateBound(problem, duals, terms)! / duals.unit).toBeCloseTo(worth(fraction), 9);
-      }),
-      runs(40),
-    );
+  it('keeps the most promises where not all can be kept, whatever they cost', async () => {
+    const event = generate({ seed: 5, people: 60, wishes: 500, slots: 8, rooms: 5, minMeetings: 3 });
+    const problem = withScores(problemOf(event), 1, MOST_SCORE);
+    const terms = termsWith(problem);
+    const flow = await select(problem, terms);
+    const kept = expectProved(problem, terms, flow);
+    expect(kept).toBe(2 * roomsOf(problem));
+    expect(kept).toBeLessThan(terms.total);
   });
 
-  it('is whole where there are two sides', () => {
-    const problem = problemOf(generate({ seed: 4, people: 60, wishes: 400, slots: 6, rooms: 20, values: 'scores' }));
-    const { fraction } = selectByFlow(problem, termsWith(problem))!;
-    expect(fraction.every(x => x === 0 || x === 1)).toBe(true);
+  it('is exact where points are as large as numbers allow', async () => {
+    const event = generate({ seed: 6, people: 40, wishes: 200, slots: 4, rooms: 12, sides: 1 });
+    const plain = problemOf(event);
+    const problem = { ...plain, points: withScores(plain, 2, 2 ** 31).points.map(points => points * 4096 + 1) };
+    const terms = termsWith(problem);
+    expectProved(problem, terms, await select(problem, terms));
+  });
+
+  it('has prices that bound, however early it is stopped', async () => {
+    class Stops extends Budget {
+      breaths = 0;
+      constructor(private readonly most: number) {
+        super({ effort: 'standard' });
+      }
+      override async breathe(): Promise<boolean> {
+        return ++this.breaths < this.most;
+      }
+    }
+    const event = generate({
+      seed: 8,
+      people: 2000,
+      wishes: 20_000,
+      slots: 10,
+      rooms: undefined,
+      sides: 1,
+      maxima: 60,
+    });
+    const problem = withScores(problemOf(event), 4, MOST_SCORE);
+    const terms = termsWith(problem);
+    const best = worthOf(problem, (await select(problem, terms)).fraction);
+    const bounds: number[] = [];
+    for (const most of [1, 2, 4, 8]) {
+      const budget = new Stops(most);
+      const flow = await selectByFlow(problem, terms, budget);
+      expect(budget.breaths).toBe(most);
+      expectPrices(flow);
+      bounds.push(evaluateBound(problem, flow.duals, terms)! / flow.duals.unit);
+    }
+    const stopped = await selectByFlow(problem, terms, new Budget({ effort: 'standard', timeLimitSeconds: 0 }));
+    bounds.push(evaluateBound(problem, stopped.duals, terms)! / stopped.duals.unit);
+    expect(Math.min(...bounds)).toBeGreaterThan(best);
+    expect(bounds[3]).toBeLessThan(bounds[0]);
+  });
+
+  it('finds nothing in nothing', async () => {
+    const problem = problemOf(generate({ people: 3, wishes: 0 }));
+    const { fraction, duals } = await select(problem, termsWith(problem));
+    expect([fraction.length, evaluateBound(problem, duals, termsWith(problem))]).toEqual([0, 0]);
   });
 });

@@ -1,13 +1,29 @@
-/** A hash table of pairs of small integers, open addressing in typed arrays: 24 bytes a pair instead of 100. */
+/** A hash table of pairs of small integers, open addressing in typed arrays: 16 to 32 bytes a pair instead of 100. */
 export class PairTable {
-  private capacity = 1024;
-  private slots = new Int32Array(this.capacity).fill(-1);
-  private first = new Int32Array(this.capacity / 2);
-  private second = new Int32Array(this.capacity / 2);
-  private size = 0;
+  private capacity: number;
+  private slots: Int32Array<ArrayBuffer>;
+  /** The pairs in the order of adding, and places for more. */
+  first: Int32Array<ArrayBuffer>;
+  second: Int32Array<ArrayBuffer>;
+  size = 0;
+
+  /** `expected`: pairs that fit before the table has to grow. */
+  constructor(expected = 512) {
+    this.capacity = 1024;
+    while (this.capacity < expected * 2) this.capacity *= 2;
+    this.slots = new Int32Array(this.capacity).fill(-1);
+    this.first = new Int32Array(this.capacity / 2);
+    this.second = new Int32Array(this.capacity / 2);
+  }
+
+  /** Ordinal of a pair, -1 if it was never added. O(1) expected. */
+  find(a: number, b: number): number {
+    return this.slots[this.probe(a, b)]!;
+  }
 
   /** Ordinal (from 0, in the order of adding) of the equal pair that was added before, or -1 if this one is new. O(1) expected. */
   add(a: number, b: number): number {
+    if (this.size * 2 >= this.capacity) this.grow();
     const found = this.probe(a, b);
     const ordinal = this.slots[found]!;
     if (ordinal >= 0) return ordinal;
@@ -15,7 +31,6 @@ export class PairTable {
     this.first[this.size] = a;
     this.second[this.size] = b;
     this.size++;
-    if (this.size * 2 >= this.capacity) this.grow();
     return -1;
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PairTable } from '../../src/read/pairs.js';
+import { PairTable } from '../../src/model/pairs.js';
 
 it('gives the ordinal of the equal pair, as a map would', () => {
   const number = fc.integer({ min: 0, max: 40 });

@@ -1,0 +1,64 @@
+/** Who holds which meetings, as indexes in typed arrays: there may be hundreds of thousands. */
+import { PairTable } from '../model/pairs.js';
+import type { Meeting } from '../model/schedule.js';
+
+export class Agendas {
+  /** Meetings of participant p: held[start[p] .. start[p + 1]). */
+  private readonly start: Int32Array;
+  private readonly held: Int32Array;
+
+  /** `order`: indexes of the meetings that count. O(people in meetings). */
+  constructor(meetings: readonly Meeting[], order: readonly number[], people: ReadonlyMap<string, number>) {
+    this.start = new Int32Array(people.size + 1);
+    for (const index of order) {
+      for (const person of peopleOf(meetings[index], people)) this.start[person + 1]++;
+    }
+    for (let person = 0; person < people.size; person++) this.start[person + 1] += this.start[person];
+    const next = this.start.slice();
+    this.held = new Int32Array(this.start[people.size]);
+    for (const index of order) {
+      for (const person of peopleOf(meetings[index], people)) this.held[next[person]++] = index;
+    }
+  }
+
+  /** Indexes of a participant's meetings, in the given order. O(its meetings). */
+  of(person: number): number[] {
+    const meetings: number[] = [];
+    for (let at = this.start[person]; at < this.start[person + 1]; at++) meetings.push(this.held[at]);
+    return meetings;
+  }
+}
+
+/** Which meeting joins two people: one-to-ones, and the host of a group with each attendee. */
+export class PairMeetings {
+  private readonly table: PairTable;
+  /** The first meeting of each pair of the table. */
+  private readonly first: number[] = [];
+
+  /** O(people in meetings). */
+  constructor(
+    meetings: readonly Meeting[],
+    private readonly people: ReadonlyMap<string, number>,
+  ) {
+    this.table = new PairTable(meetings.length);
+    for (const [index, { participants }] of meetings.entries()) {
+      const host = people.get(participants[0]);
+      for (const other of participants.slice(1)) {
+        const guest = people.get(other);
+        if (host === undefined || guest === undefined) continue;
+        if (this.table.add(Math.min(host, guest), Math.max(host, guest)) < 0) this.first.push(index);
+      }
+    }
+  }
+
+  /** Index of the first meeting, -1 if none joins the two. O(1) expected. */
+  of(one: string, other: string): number {
+    const [a, b] = [this.people.get(one) ?? -1, this.people.get(other) ?? -1];
+    return this.first[this.table.find(Math.min(a, b), Math.max(a, b))] ?? -1;
+  }
+}
+
+/** The known, different people of a meeting. */
+function peopleOf({ participants }: Meeting, people: ReadonlyMap<string, number>): Iterable<number> {
+  return new Set(participants.map(id => people.get(id)).filter(person => person !== undefined));
+}

@@ -1,0 +1,63 @@
+/** In which slots each pair may meet. */
+import type { Calendar } from './calendar.js';
+import type { Event } from './event.js';
+import { setBit } from './problem.js';
+import type { WishedPairs } from './wished-pairs.js';
+
+/** Limits on meetings, as a problem has them. */
+export interface Limits {
+  readonly ofKind: readonly Int32Array[];
+  readonly capacity: Int32Array;
+  readonly count: number;
+}
+
+/** Tells the slots of pairs. */
+export class Domains {
+  private readonly words: number;
+  /** Slots in which meetings of each kind find no room at all. */
+  private readonly closed: readonly Int32Array[];
+  /** The slot of each lock. */
+  private readonly lockedSlots: Int32Array;
+
+  /** O(kinds × limits × slots + locks). `available`: participants × words. */
+  constructor(
+    event: Event,
+    calendar: Calendar,
+    private readonly pairs: WishedPairs,
+    private readonly available: Int32Array,
+    { ofKind, capacity }: Limits,
+  ) {
+    this.words = calendar.words;
+    const slots = event.slots.length;
+    this.closed = ofKind.map(limits => {
+      const closed = new Int32Array(calendar.words);
+      for (const limit of limits) {
+        for (let t = 0; t < slots; t++) if (capacity[limit * slots + t] < 1) setBit(closed, 0, t);
+      }
+      return closed;
+    });
+    this.lockedSlots = Int32Array.from(event.locks, lock => calendar.slotIndex.get(lock.slot)!);
+  }
+
+  /** Slot of the pair's lock, else -1. O(1). */
+  lockedSlot(pair: number): number {
+    return this.lockedSlots[this.pairs.lock[pair]] ?? -1;
+  }
+
+  /** Writes the slots of a pair of that kind to `domain` at `offset`; whether there are any. O(words). */
+  write(domain: Int32Array, offset: number, pair: number, kind: number): boolean {
+    const { pairs, words, available } = this;
+    const closed = this.closed[kind];
+    const sessions = pairs.sessionMasks[pairs.sessions[pair]];
+    const only = this.lockedSlot(pair);
+    let any = 0;
+    for (let k = 0; k < words; k++) {
+      let word = available[pairs.a[pair] * words + k] & available[pairs.b[pair] * words + k] & ~closed[k];
+      if (sessions) word &= sessions[k];
+      if (only >= 0) word &= only >> 5 === k ? 1 << (only & 31) : 0;
+      domain[offset + k] = word;
+      any |= word;
+    }
+    return any !== 0;
+  }
+}

@@ -1,0 +1,213 @@
+/** What the price search works in: the pairs that take part, the iterates on them, and the lengths of steps. */
+import { hasBit, type Problem } from '../model/problem.js';
+import { bestReduced, type Duals, type PromiseTerms, reducedValue } from './duals.js';
+import type { OddSet } from './odd-sets.js';
+
+/** Balance of primal and dual steps for weights of mean 1; measured, see test/bench. */
+export const PRIMAL_WEIGHT = 0.2;
+/** From this many meetings pairs are left out that lose more than so many mean points against the meeting's best. */
+export const SIFT_FROM = 20_000;
+const HOPELESS = 0.25;
+
+/** Iterates and their running sums. */
+export interface Vectors {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly pi: Float64Array;
+  readonly rho: Float64Array;
+  readonly mu: Float64Array;
+  readonly theta: Float64Array;
+  readonly sigma: Float64Array;
+  /** Of odd sets. */
+  readonly kappa: Float64Array;
+}
+
+export const NAMES = ['x', 'y', 'pi', 'rho', 'mu', 'theta', 'sigma', 'kappa'] as const;
+
+function likeVectors(like: Vectors): Vectors {
+  return Object.fromEntries(NAMES.map(name => [name, new Float64Array(like[name].length)])) as unknown as Vectors;
+}
+
+/** Active pairs: slots pairSlot[pairStart[m] .. pairStart[m + 1]) of the m-th active meeting; all rise. */
+export interface PairLists {
+  readonly active: Int32Array;
+  readonly pairStart: Int32Array;
+  readonly pairSlot: Uint16Array;
+}
+
+/** What the search is for. */
+export interface Task {
+  readonly problem: Problem;
+  readonly terms: PromiseTerms;
+  /** All promises are kept, so that they are equations and have no value of their own. */
+  readonly forced: boolean;
+  /** Given: every promise is worth this many points, and `terms.target` is not asked for (0). */
+  readonly promiseValue: number | undefined;
+  /** Mean points of a meeting: weights are in multiples of it. */
+  readonly scale: number;
+}
+
+/** The iterates and the steps. */
+export interface Workspace extends PairLists {
+  readonly task: Task;
+  readonly sets: readonly OddSet[];
+  readonly weight: Float64Array;
+  readonly now: Vectors;
+  readonly sums: Vectors;
+  readonly rows: Vectors;
+  readonly steps: Vectors;
+  readonly primalStep: Float64Array;
+  readonly scratch: Float64Array;
+  /** Indexes of the active pairs of each odd set. */
+  readonly setPairs: readonly Int32Array[];
+  /** Σ of the odd sets' prices by active pair, and twice the new less the old x of it; empty without odd sets. */
+  readonly pairPrice: Float64Array;
+  readonly pairBar: Float64Array;
+}
+
+/**
+ * Pairs worth an iteration: all without prices, else those within reach of them. A pair that is left out may come back
+ * with other prices.
+ */
+export function activePairs({ problem, scale }: Task, duals: Duals | undefined): PairLists {
+  const { meetings: E, slots: T, words: W, domain, must } = problem;
+  const best = duals && bestReduced(problem, duals);
+  const margin = duals ? HOPELESS * scale * duals.unit : 0;
+  const active: number[] = [];
+  const pairStart = [0];
+  const pairSlot: number[] = [];
+  for (let e = 0; e < E; e++) {
+    const least = best ? (must[e] === 1 ? best[e] : Math.max(0, best[e])) - margin : Number.NEGATIVE_INFINITY;
+    if (best && best[e] < least) continue;
+    for (let t = 0; t < T; t++) {
+      if (!hasBit(domain, e * W, t)) continue;
+      if (!duals || reducedValue(problem, duals, e, t) >= least) pairSlot.push(t);
+    }
+    active.push(e);
+    pairStart.push(pairSlot.length);
+  }
+  return {
+    active: Int32Array.from(active),
+    pairStart: Int32Array.from(pairStart),
+    pairSlot: Uint16Array.from(pairSlot),
+  };
+}
+
+/** A workspace over these pairs and sets, going on from an earlier one. O(pairs + people · slots). */
+export function openSpace(
+  task: Task,
+  pairs: PairLists,
+  sets: readonly OddSet[],
+  earlier: Workspace | undefined,
+): Workspace {
+  const { participants: P, slots: T, limits, points } = task.problem;
+  const { active, pairSlot } = pairs;
+  const x = new Float64Array(pairSlot.length);
+  if (earlier) carryOver(earlier, pairs, x);
+  const before = earlier?.now;
+  const now: Vectors = {
+    x,
+    y: before?.y ?? Float64Array.from(task.terms.possible),
+    pi: before?.pi ?? new Float64Array(P * T),
+    rho: before?.rho ?? new Float64Array(limits * T),
+    mu: before?.mu ?? new Float64Array(P),
+    theta: before?.theta ?? new Float64Array(P),
+    sigma: before?.sigma ?? Float64Array.of((task.promiseValue ?? 0) / task.scale),
+    kappa: longer(before?.kappa, sets.length),
+  };
+  const rows = { ...now, x: new Float64Array(0) };
+  const extra = sets.length > 0 ? pairSlot.length : 0;
+  const space: Workspace = {
+    ...pairs,
+    task,
+    sets,
+    weight: Float64Array.from(active, e => points[e] / task.scale),
+    now,
+    sums: likeVectors(now),
+    rows: likeVectors(rows),
+    steps: likeVectors(rows),
+    primalStep: new Float64Array(active.length),
+    scratch: new Float64Array(T),
+    setPairs: sets.map(set => pairsOf(set, pairs)),
+    pairPrice: new Float64Array(extra),
+    pairBar: new Float64Array(extra),
+  };
+  prepareSteps(space);
+  return space;
+}
+
+/** Row sizes give the dual steps; rows that cannot bind get step 0 and stay at price 0. */
+function prepareSteps(space: Workspace): void {
+  const { active, steps, pairStart, pairSlot, primalStep, setPairs } = space;
+  const { problem, terms, forced, promiseValue } = space.task;
+  const { a, b, slots: T, kind, kindLimits, parallel, capacity, maxMeetings, incidentStart } = problem;
+  for (let m = 0; m < active.length; m++) {
+    const e = active[m];
+    for (let i = pairStart[m]; i < pairStart[m + 1]; i++) {
+      const t = pairSlot[i];
+      for (const p of [a[e], b[e]]) {
+        steps.pi[p * T + t]++;
+        steps.mu[p]++;
+        if (terms.possible[p] > 0) steps.theta[p]++;
+      }
+      for (const limit of kindLimits[kind[e]]) steps.rho[limit * T + t]++;
+    }
+  }
+  const toStep = (list: Float64Array, binds: (row: number) => boolean): void => {
+    for (let row = 0; row < list.length; row++)
+      list[row] = list[row] > 0 && binds(row) ? 1 / (PRIMAL_WEIGHT * list[row]) : 0;
+  };
+  const setsOf = new Uint16Array(pairSlot.length);
+  setPairs.forEach((pairs, i) => {
+    steps.kappa[i] = pairs.length;
+    for (const pair of pairs) setsOf[pair]++;
+  });
+  toStep(steps.kappa, () => true);
+  toStep(steps.pi, row => steps.pi[row] > parallel[Math.floor(row / T)]);
+  toStep(steps.rho, row => steps.rho[row] > capacity[row]);
+  toStep(steps.mu, p => incidentStart[p + 1] - incidentStart[p] > maxMeetings[p]);
+  toStep(steps.theta, () => true);
+  steps.sigma[0] = forced || promiseValue !== undefined ? 0 : 1 / (PRIMAL_WEIGHT * problem.participants);
+  for (let m = 0; m < active.length; m++) {
+    const e = active[m];
+    let mostSets = 0;
+    if (setPairs.length > 0)
+      for (let i = pairStart[m]; i < pairStart[m + 1]; i++) mostSets = Math.max(mostSets, setsOf[i]);
+    let rows = 2 + kindLimits[kind[e]].length + mostSets;
+    for (const p of [a[e], b[e]]) rows += (steps.mu[p] > 0 ? 1 : 0) + (steps.theta[p] > 0 ? 1 : 0);
+    primalStep[m] = PRIMAL_WEIGHT / rows;
+  }
+}
+
+/** A copy with zeros at its end. */
+function longer(list: Float64Array | undefined, length: number): Float64Array {
+  const result = new Float64Array(length);
+  if (list) result.set(list);
+  return result;
+}
+
+/** Indexes of a set's pairs among the active ones. O(meetings of the set · slots). */
+function pairsOf({ meetings, slot }: OddSet, { active, pairStart, pairSlot }: PairLists): Int32Array {
+  const members = new Set(meetings);
+  const found: number[] = [];
+  active.forEach((e, m) => {
+    if (!members.has(e)) return;
+    for (let i = pairStart[m]; i < pairStart[m + 1]; i++) if (pairSlot[i] === slot) found.push(i);
+  });
+  return Int32Array.from(found);
+}
+
+/** Copies x of the pairs that were active before; meetings and their slots rise in both. */
+function carryOver(earlier: Workspace, { active, pairStart, pairSlot }: PairLists, x: Float64Array): void {
+  let before = 0;
+  active.forEach((e, m) => {
+    while (before < earlier.active.length && earlier.active[before] < e) before++;
+    if (earlier.active[before] !== e) return;
+    let from = earlier.pairStart[before];
+    const end = earlier.pairStart[before + 1];
+    for (let i = pairStart[m]; i < pairStart[m + 1]; i++) {
+      while (from < end && earlier.pairSlot[from] < pairSlot[i]) from++;
+      if (from < end && earlier.pairSlot[from] === pairSlot[i]) x[i] = earlier.now.x[from];
+    }
+  });
+}

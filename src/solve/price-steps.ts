@@ -1,0 +1,126 @@
+/** The two halves of an iteration of the primal–dual method; see prices.ts. */
+import { PRIMAL_WEIGHT, type Workspace } from './price-space.js';
+
+/** x ← proj(x + τ·reduced value), row sums of 2·x_new − x_old gathered on the way. */
+export function primalStep(space: Workspace): void {
+  const { active, now, rows, pairStart, pairSlot, weight, primalStep: stepOf, scratch, pairPrice, pairBar } = space;
+  const odd = pairPrice.length > 0;
+  if (odd) priceSets(space);
+  const { a, b, slots: T, kind, kindLimits, must } = space.task.problem;
+  const { x, pi, rho, mu, theta } = now;
+  rows.pi.fill(0);
+  rows.rho.fill(0);
+  rows.mu.fill(0);
+  for (let m = 0; m < active.length; m++) {
+    const e = active[m];
+    const p = a[e] * T;
+    const q = b[e] * T;
+    const base = weight[m] + theta[a[e]] + theta[b[e]] - mu[a[e]] - mu[b[e]];
+    const step = stepOf[m];
+    const limits = kindLimits[kind[e]];
+    const from = pairStart[m];
+    const to = pairStart[m + 1];
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      const t = pairSlot[i];
+      let gain = base - pi[p + t] - pi[q + t];
+      for (let k = 0; k < limits.length; k++) gain -= rho[limits[k] * T + t];
+      if (odd) gain -= pairPrice[i];
+      let value = x[i] + step * gain;
+      scratch[i - from] = value;
+      if (value < 0) value = 0;
+      sum += value;
+    }
+    const shift = sum > 1 || must[e] === 1 ? simplexShift(scratch, to - from) : 0;
+    let held = 0;
+    for (let i = from; i < to; i++) {
+      const t = pairSlot[i];
+      let value = scratch[i - from] - shift;
+      if (value < 0) value = 0;
+      const bar = 2 * value - x[i];
+      x[i] = value;
+      if (odd) pairBar[i] = bar;
+      if (bar === 0) continue;
+      held += bar;
+      rows.pi[p + t] += bar;
+      rows.pi[q + t] += bar;
+      for (let k = 0; k < limits.length; k++) rows.rho[limits[k] * T + t] += bar;
+    }
+    rows.mu[a[e]] += held;
+    rows.mu[b[e]] += held;
+  }
+  promisePrimal(space);
+}
+
+function promisePrimal({ task, now, rows }: Workspace): void {
+  const { terms } = task;
+  if (task.forced) {
+    for (let p = 0; p < now.y.length; p++) rows.theta[p] = terms.possible[p] - rows.mu[p];
+    return;
+  }
+  let sum = 0;
+  for (let p = 0; p < now.y.length; p++) {
+    const value = now.y[p] + (PRIMAL_WEIGHT / 2) * (now.sigma[0] - now.theta[p]);
+    const clipped = Math.min(terms.possible[p], Math.max(0, value));
+    const bar = 2 * clipped - now.y[p];
+    now.y[p] = clipped;
+    rows.theta[p] = bar - rows.mu[p];
+    sum += bar;
+  }
+  rows.sigma[0] = terms.target - sum;
+}
+
+/** Prices rise where a row is overdrawn. */
+export function dualStep({ task, sets, now, rows, steps, setPairs, pairBar }: Workspace): void {
+  const { slots: T, parallel, capacity, maxMeetings, participants: P } = task.problem;
+  for (let p = 0; p < P; p++) {
+    for (let row = p * T; row < (p + 1) * T; row++) {
+      const value = now.pi[row] + steps.pi[row] * (rows.pi[row] - parallel[p]);
+      now.pi[row] = Math.max(value, 0);
+    }
+    now.mu[p] = Math.max(0, now.mu[p] + steps.mu[p] * (rows.mu[p] - maxMeetings[p]));
+    now.theta[p] = Math.max(0, now.theta[p] + steps.theta[p] * rows.theta[p]);
+  }
+  for (let row = 0; row < capacity.length; row++) {
+    now.rho[row] = Math.max(0, now.rho[row] + steps.rho[row] * (rows.rho[row] - capacity[row]));
+  }
+  now.sigma[0] = Math.max(0, now.sigma[0] + steps.sigma[0] * rows.sigma[0]);
+  setPairs.forEach((pairs, i) => {
+    let held = 0;
+    for (let k = 0; k < pairs.length; k++) held += pairBar[pairs[k]];
+    now.kappa[i] = Math.max(0, now.kappa[i] + steps.kappa[i] * (held - sets[i].capacity));
+  });
+}
+
+/** Sums the odd sets' prices by pair. */
+function priceSets({ setPairs, pairPrice, now }: Workspace): void {
+  pairPrice.fill(0);
+  setPairs.forEach((pairs, i) => {
+    for (let k = 0; k < pairs.length; k++) pairPrice[pairs[k]] += now.kappa[i];
+  });
+}
+
+/**
+ * Shift s with Σ max(0, v − s) = 1 over the first n entries (Michelot 1986, doi:10.1007/BF00938486). O(n²) at worst.
+ * Entries are taken relative to the largest, so that the active set never empties however large the prices grew.
+ */
+function simplexShift(v: Float64Array, n: number): number {
+  let most = v[0];
+  for (let i = 1; i < n; i++) if (v[i] > most) most = v[i];
+  let count = n + 1;
+  let shift = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    let inSum = 0;
+    let inCount = 0;
+    for (let i = 0; i < n; i++) {
+      const value = v[i] - most;
+      if (value <= shift) continue;
+      inSum += value;
+      inCount++;
+    }
+    // In exact arithmetic the active set only shrinks; rounding must not make it cycle.
+    if (inCount >= count) return most + shift;
+    count = inCount;
+    shift = (inSum - 1) / count;
+  }
+}
