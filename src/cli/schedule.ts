@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { check } from '../check/check.js';
 import { explainWishes } from '../explain/reasons.js';
+import type { Certificate } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
 import type { Effort, Engine, Plan, SolveOutcome } from '../model/outcome.js';
 import { readEvent } from '../read/folder.js';
@@ -51,17 +52,9 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
     const certificate = certificatePath(options, planned);
     if (!options.dryRun) refuseBlocked(options.out, planned, target);
 
-    const started = performance.now();
-    const outcome = await solveAloud(event, options, interrupt.signal, speaker);
-    const seconds = (performance.now() - started) / 1000;
-    if (outcome.kind !== 'solved') {
-      speaker.complain(refusalWords(event, outcome));
-      const cutShort = outcome.kind === 'not-found' && interrupt.signal.aborted;
-      return cutShort ? EXIT.interrupted : EXIT.impossible;
-    }
-
-    const plan = judged(event, outcome, options, seconds);
-    const proof = certificate === undefined ? undefined : judgedCertificate(event, outcome, plan.report);
+    const result = await solveAndJudge(event, options, interrupt.signal, speaker);
+    if (typeof result === 'number') return result;
+    const { plan, proof } = result;
     const files = await buildFiles(event, plan, build);
     if (!options.dryRun) writeFolder(options.out, files, target);
     if (certificate && proof) writeCertificate(certificate, proof, target);
@@ -75,6 +68,24 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
   } finally {
     interrupt.release();
   }
+}
+
+/** The plan, with its proof if a certificate is asked for; or the exit code where there is none, and why was said. */
+async function solveAndJudge(
+  event: Event,
+  options: ScheduleOptions,
+  signal: AbortSignal,
+  speaker: Voice,
+): Promise<{ plan: Plan; proof: Certificate | undefined } | number> {
+  const started = performance.now();
+  const outcome = await solveAloud(event, options, signal, speaker);
+  const seconds = (performance.now() - started) / 1000;
+  if (outcome.kind !== 'solved') {
+    speaker.complain(refusalWords(event, outcome));
+    return outcome.kind === 'not-found' && signal.aborted ? EXIT.interrupted : EXIT.impossible;
+  }
+  const plan = judged(event, outcome, options, seconds);
+  return { plan, proof: options.certificate ? judgedCertificate(event, outcome, plan.report) : undefined };
 }
 
 async function solveAloud(

