@@ -49,6 +49,8 @@ class Kernel {
     for (let e = 0; e < E; e++) {
       const top = must[e] === 1 ? best[e] : Math.max(0, best[e]);
       const columns: number[] = [];
+      // Too large already: the rest need not be looked at.
+      if (!task.whole && this.meeting.length > MOST_PAIRS) break;
       for (let t = 0; t < T; t++) {
         if (((domain[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
         if (top - reducedValue(task.problem, task.duals, e, t) > gap) continue;

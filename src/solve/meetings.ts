@@ -51,7 +51,7 @@ const CLOSE_ENOUGH = 5e-5;
 /** Moves a meeting, and in all at most so many. */
 const MOVES_PER_MEETING = 500;
 const MOST_MOVES = 10e6;
-const QUICK_MOVES = 150_000;
+const QUICK_MOVES = 100_000;
 /** Turns of annealing: of so many moves together, where the event is not large. */
 const TURN_MOVES = 1.5e6;
 const MOST_TURNS = 12;

@@ -15,7 +15,7 @@ const MOST_ASSIGNED = 300;
 /** Fewer for more than 100,000 meetings, where each takes longer. */
 const MOST_EXCHANGES = 10e6;
 const EXCHANGES_TIMES_MEETINGS = 1e12;
-const QUICK_EXCHANGES = 300_000;
+const QUICK_EXCHANGES = 100_000;
 const ROUNDS = 50;
 
 export interface RoomPlan {

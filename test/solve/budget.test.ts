@@ -4,16 +4,13 @@ import { Budget } from '../../src/solve/budget.js';
 describe('Budget', () => {
   it('goes on for ever unless told', async () => {
     const budget = new Budget({ effort: 'standard' });
-    expect([budget.stopped, budget.stop]).toEqual([
-      false,
-      'finished',
-    ]);
+    expect([budget.stopped, budget.stop]).toEqual([false, 'finished']);
     expect(await budget.breathe()).toBe(true);
   });
 
   it('has more work at each effort', () => {
-    const [quick, standard, thorough] = (['quick', 'standard', 'thorough'] as const).map(
-      effort => new Budget({ effort }).amount(1000),
+    const [quick, standard, thorough] = (['quick', 'standard', 'thorough'] as const).map(effort =>
+      new Budget({ effort }).amount(1000),
     );
     expect(standard).toBe(1000);
     expect(quick).toBeLessThan(1000);

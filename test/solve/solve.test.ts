@@ -51,6 +51,16 @@ describe('solveEvent', () => {
     expect(compareFigures(thorough.figures, quick.figures)).toBeLessThanOrEqual(0);
   });
 
+  it.each(['auto', 'flow', 'lp', 'mip'] as const)('comes to the same proved points by the engine %s', async engine => {
+    const event = generate({ seed: 4, people: 16, wishes: 45, slots: 6, rooms: 5, sides: 1 });
+    const outcome = await solveEvent(event, { seed: 1, effort: 'standard', engine });
+    const { figures } = expectClean(event, outcome);
+    const { objective } = expectSolved(event, outcome);
+    const best = await solved(event, 'thorough');
+    expect([objective.promises.proved, objective.points.proved]).toEqual([true, true]);
+    expect(figures.points).toBe(best.figures.points);
+  });
+
   it.each(EVENTS)('gives a clean schedule when it is interrupted at once, and says so: $seed', async options => {
     const event = generate(options);
     const outcome = await solveEvent(event, { seed: 1, effort: 'thorough', signal: AbortSignal.abort() });

@@ -29,6 +29,31 @@ describe('State', () => {
     );
   });
 
+  it('lists exactly the watched places that are free', () => {
+    fc.assert(
+      fc.property(events, fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const state = new State(problem);
+        state.adopt(randomSlots(problem, dice));
+        const watched = Uint8Array.from({ length: problem.participants * problem.slots }, () => dice.below(2));
+        state.watch(watched);
+        for (let step = 0; step < 40 && problem.meetings > 0; step++) {
+          const e = dice.below(problem.meetings);
+          if (state.slotOf[e] >= 0) state.remove(e);
+          const mask = state.candidates(e, 0);
+          if (mask !== 0 && state.belowMaxima(e)) state.place(e, 31 - Math.clz32(mask));
+          const free = [...watched.keys()].filter(cell => {
+            const p = Math.floor(cell / problem.slots);
+            return watched[cell] === 1 && (state.free[p] >>> (cell - p * problem.slots)) % 2 === 1;
+          });
+          expect([...state.idle.subarray(0, state.idleCount)].sort((x, y) => x - y)).toEqual(free);
+        }
+      }),
+      runs(60),
+    );
+  });
+
   it('offers exactly the slots in which a meeting fits', () => {
     fc.assert(
       fc.property(events, fc.nat(), (event, seed) => {

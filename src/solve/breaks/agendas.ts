@@ -29,7 +29,7 @@ function movesFor(problem: Problem, meetings: number): number {
 }
 
 /** Moves of a quick run. */
-const QUICK_MOVES = 150_000;
+const QUICK_MOVES = 80_000;
 
 /**
  * Shares of the moves, and temperatures in breaks, of one cooling after the other. Points are paid only while someone is over
