@@ -1,7 +1,14 @@
 /** Every option once, with meaning, unit and default: the same word means the same in every verb. */
 import { Option } from '@commander-js/extra-typings';
-import { ENGINES } from '../model/outcome.js';
-import { parseDelimiter, parseEffort, parseFormats, parseMap, parseSeconds, parseSeed } from './parsers.js';
+import {
+  parseDelimiter,
+  parseEffort,
+  parseEngine,
+  parseFormats,
+  parseMap,
+  parseSeconds,
+  parseSeed,
+} from './parsers.js';
 
 const file = <const Flags extends string>(flags: Flags, text: string) => new Option(flags, text);
 
@@ -41,9 +48,9 @@ export const work = {
     .default('standard' as const),
   engine: new Option(
     '--engine <name>',
-    'what chooses the meetings: flow, lp (javascript-lp-solver, small events), mip (the whole program to HiGHS) or the fitting one',
+    'what chooses the meetings: flow, lp (javascript-lp-solver), mip (the whole program to HiGHS) or auto, the fitting one',
   )
-    .choices(ENGINES)
+    .argParser(parseEngine)
     .default('auto' as const),
   timeLimit: file(
     '--time-limit <time>',

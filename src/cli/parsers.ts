@@ -1,6 +1,6 @@
 /** Values of options: text in, value out, or a refusal that says what was expected. */
 import { InvalidArgumentError } from 'commander';
-import type { Effort } from '../model/outcome.js';
+import { type Effort, ENGINES, type Engine } from '../model/outcome.js';
 import { FORMATS, type Format } from '../write/writers.js';
 
 /** Formats of FORMATS section 4 that this version cannot write yet. */
@@ -19,6 +19,12 @@ export function parseSeed(text: string): number {
 export function parseEffort(text: string): Effort {
   if (text === 'quick' || text === 'standard' || text === 'thorough') return text;
   throw new InvalidArgumentError(`expected quick, standard or thorough, got "${text}".`);
+}
+
+export function parseEngine(text: string): Engine {
+  const engine = ENGINES.find(name => name === text);
+  if (engine === undefined) throw new InvalidArgumentError(`expected ${ENGINES.join(', ')}, got "${text}".`);
+  return engine;
 }
 
 /** `30s`, `2m`, `1.5h` or plain seconds; more than 0. */
