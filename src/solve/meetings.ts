@@ -26,6 +26,8 @@ export interface MeetingBounds {
   readonly pricedPoints: number;
   /** Prices behind the bound on points, for what all best schedules share. */
   readonly duals: Duals;
+  /** Other prices that tell of what all best schedules share, perhaps the same. */
+  readonly fineDuals: Duals;
   /** Prices behind the bound on promises and what they prove; `undefined` where each participant was only taken alone. */
   readonly promisePrices: PricedBound | undefined;
   readonly terms: PromiseTerms;
@@ -294,6 +296,7 @@ export class MeetingChooser {
       points: this.pointsBound,
       pricedPoints: this.prices.bound,
       duals: this.prices.best,
+      fineDuals: this.prices.fine,
       promisePrices: this.promisePrices,
       terms: this.terms,
     };

@@ -32,6 +32,8 @@ function exactUnit(problem: Problem): number {
 }
 
 export class PriceSearch {
+  /** Best prices that were not rounded to simple parts: they lie inside the set of best ones and tell more of what all best schedules share. */
+  fine: Duals;
   /** Best prices so far and the bound they prove, in integer points. */
   best: Duals;
   bound = Number.POSITIVE_INFINITY;
@@ -41,6 +43,7 @@ export class PriceSearch {
   private readonly task: Task;
   private readonly unit: number;
   private space: Workspace | undefined;
+  private fineBound = Number.POSITIVE_INFINITY;
   private averaged = 0;
   private sets: readonly OddSet[] = [];
 
@@ -56,6 +59,7 @@ export class PriceSearch {
     this.task = { problem, terms, forced, promiseValue, scale };
     this.unit = exactUnit(problem);
     this.best = zeroDuals(problem, this.unit);
+    this.fine = this.best;
     this.consider({ ...this.best, sigma: Math.round((promiseValue ?? 0) * this.unit) });
   }
 
@@ -64,6 +68,10 @@ export class PriceSearch {
     const exact = evaluateBound(this.problem, duals, this.terms);
     if (exact === undefined) return Number.POSITIVE_INFINITY;
     const value = exact / duals.unit;
+    if (duals.unit === this.unit && value < this.fineBound) {
+      this.fineBound = value;
+      this.fine = duals;
+    }
     if (value < this.exactBound) {
       this.exactBound = value;
       this.bound = boundInPoints(exact, duals.unit);

@@ -4,7 +4,7 @@ import type { SolveOutcome, Stop } from '../model/outcome.js';
 import { inOrganisersPoints, type Problem } from '../model/problem.js';
 import type { Meeting } from '../model/schedule.js';
 import type { Agendas } from './breaks/agendas.js';
-import { type AgendaBounds, agendaBounds, sharedFacts } from './breaks/bound.js';
+import { type AgendaBounds, agendaBounds, bothFacts, sharedFacts } from './breaks/bound.js';
 import { certifier } from './certificate.js';
 import type { Duals } from './duals.js';
 import type { MeetingChooser } from './meetings.js';
@@ -43,9 +43,10 @@ export class AgendaTargets {
   of(slotOf: Int32Array): AgendaBounds {
     const held = Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
     const { promises, points } = countPromisesAndPoints(this.problem, held);
-    const { terms, duals } = this.chooser.boundsFor(promises);
+    const { terms, duals, fineDuals } = this.chooser.boundsFor(promises);
     if (this.last?.points === points && this.last.duals === duals) return this.last.bounds;
-    const bounds = agendaBounds(this.problem, sharedFacts(this.problem, terms, duals, points));
+    const facts = [...new Set([duals, fineDuals])].map(prices => sharedFacts(this.problem, terms, prices, points));
+    const bounds = agendaBounds(this.problem, facts.reduce(bothFacts));
     this.last = { points, duals, bounds };
     return bounds;
   }

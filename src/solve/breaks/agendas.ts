@@ -19,17 +19,17 @@ export interface Agendas {
 
 /**
  * Moves in all: by slots, 2 million for 10 and 12 million for 22 (measured on the published benchmark), but no more than
- * 20,000 a meeting and no fewer than 3,000.
+ * 20,000 a meeting and no fewer than 3,000 (of 6 million in all).
  * Chains grow with the event, so that from 10,000 meetings on fewer are made: 15 million there, 1.5 million at 100,000.
  */
 function movesFor(problem: Problem, meetings: number): number {
-  const bySlots = Math.min(12e6, 25_000 * problem.slots * problem.slots);
+  const bySlots = Math.min(meetings > 1000 ? 6e6 : 12e6, 25_000 * problem.slots * problem.slots);
   const most = Math.min(30e6, 1.5e11 / Math.max(1, meetings));
-  return Math.min(most, Math.max(3000 * meetings, Math.min(20_000 * meetings, bySlots)));
+  return Math.min(most, Math.max(Math.min(3000 * meetings, 6e6), Math.min(20_000 * meetings, bySlots)));
 }
 
-/** Moves of a quick run. */
-const QUICK_MOVES = 80_000;
+/** Moves of a quick run: 80,000 at 2,500 meetings, more for fewer. */
+const QUICK_MOVES_TIMES_MEETINGS = 2e8;
 
 /**
  * Shares of the moves, and temperatures in breaks, of one cooling after the other. Points are paid only while someone is over
@@ -72,7 +72,8 @@ export async function smoothAgendas(
     reporter.say('closing gaps in agendas', { breaks: [breaks, bounds.breaks], idle: [idle, bounds.idle] });
   };
   say();
-  const moves = budget.amount(movesFor(problem, start.filter(t => t >= 0).length), QUICK_MOVES);
+  const meetings = start.reduce((count, t) => (t < 0 ? count : count + 1), 0);
+  const moves = budget.amount(movesFor(problem, meetings), QUICK_MOVES_TIMES_MEETINGS / Math.max(1, meetings));
   for (const { share, first, last, pays } of COOLINGS) {
     if (annealer.done || budget.stopped) break;
     if (pays && annealer.standing.overCap === 0) continue;

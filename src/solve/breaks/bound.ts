@@ -48,6 +48,15 @@ export function sharedFacts(
   return facts;
 }
 
+/** What two sets of prices say together: each is true of every best schedule. O(meetings + people · slots / 32). */
+export function bothFacts(one: SharedFacts, other: SharedFacts): SharedFacts {
+  return {
+    usable: one.usable.map((word, i) => word & other.usable[i]),
+    held: one.held.map((held, e) => held | other.held[e]),
+    busy: one.busy.map((word, i) => word | other.busy[i]),
+  };
+}
+
 export interface AgendaBounds {
   readonly breaks: number;
   readonly idle: number;
