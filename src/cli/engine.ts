@@ -3,9 +3,9 @@ import { UsageError } from '../errors.js';
 import type { Event } from '../model/event.js';
 import type { Engine } from '../model/outcome.js';
 
-/** A dense tableau: 8,000 wishes of 1,000 people take 10 s and 550 MB. */
+/** A dense tableau: 8,000 wishes of 1,000 people took 10 s and 1.1 GB. */
 const MOST_LP_WISHES = 8000;
-/** Columns of the whole program, at most one for each wish and slot; HiGHS has 4 GB to work in. */
+/** Columns of the whole program, at most one for each wish and slot; WebAssembly has 4 GB at most. */
 const MOST_MIP_COLUMNS = 1_000_000;
 
 /** @throws UsageError where the engine asked for would end without memory, before any work */

@@ -70,7 +70,7 @@ export class Annealer {
     this.promiseWeight = 4 * most + 1;
     this.mustWeight = 40 * most + 1;
     this.best = state.slotOf.slice();
-    this.standing = { musts: state.musts, promises: state.promises, points: state.points };
+    this.standing = this.current;
   }
 
   get done(): boolean {
@@ -106,8 +106,7 @@ export class Annealer {
     for (let i = 0; i < order.length; i++) {
       if (i % FILL_ROUND === FILL_ROUND - 1) {
         this.chains.commit();
-        if (this.state.points >= this.standing.points) this.record();
-        if (this.done || !(await budget.breathe())) break;
+        if (this.enough(this.current) || !(await budget.breathe())) break;
       }
       const e = order[i];
       // What was not selected finds little room, and a long look for it costs the most.
@@ -127,15 +126,20 @@ export class Annealer {
   /** Forgets the best and goes on from this schedule. */
   restartFrom(slotOf: Int32Array): void {
     this.state.adopt(slotOf);
-    const { musts, promises, points } = this.state;
-    this.standing = { musts, promises, points };
+    this.standing = this.current;
     this.best.set(slotOf);
   }
 
-  private record(): void {
+  /** Of the state at hand. */
+  private get current(): Standing {
     const { musts, promises, points } = this.state;
-    if (!isBetter({ musts, promises, points }, this.standing)) return;
-    this.standing = { musts, promises, points };
+    return { musts, promises, points };
+  }
+
+  private record(): void {
+    const now = this.current;
+    if (!isBetter(now, this.standing)) return;
+    this.standing = now;
     this.best.set(this.state.slotOf);
   }
 

@@ -80,6 +80,8 @@ export class MeetingChooser {
   private promisePrices: PricedBound | undefined;
   private provedPoints = Number.POSITIVE_INFINITY;
   private readonly mustCount: number;
+  /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
+  private readonly mostTurns: number;
 
   constructor(
     private readonly problem: Problem,
@@ -89,6 +91,9 @@ export class MeetingChooser {
     private readonly engine: Engine = 'auto',
   ) {
     this.mustCount = problem.must.reduce((sum, must) => sum + must, 0);
+    const pairs = problem.domain.reduce((sum, word) => sum + popCount(word), 0);
+    const turns = budget.isQuick && problem.meetings > LARGE ? 1 : MOST_PRICE_TURNS;
+    this.mostTurns = pairs > MOST_PRICED_PAIRS ? 0 : turns;
     this.terms = promiseTerms(problem);
     this.promiseBound = this.terms.total;
     this.prices = new PriceSearch(problem, this.terms);
@@ -149,12 +154,6 @@ export class MeetingChooser {
   private get moves(): number {
     const moves = Math.min(MOST_MOVES, MOVES_PER_MEETING * Math.max(200, this.problem.meetings));
     return this.budget.amount(moves, QUICK_MOVES);
-  }
-
-  /** None where a turn alone would take the time and memory of all the rest. */
-  private get mostTurns(): number {
-    if (this.problem.domain.reduce((pairs, word) => pairs + popCount(word), 0) > MOST_PRICED_PAIRS) return 0;
-    return this.budget.isQuick && this.problem.meetings > LARGE ? 1 : MOST_PRICE_TURNS;
   }
 
   private get turnIterations(): number {

@@ -186,7 +186,7 @@ function longer(list: Float64Array | undefined, length: number): Float64Array {
   return result;
 }
 
-/** Indexes of a set's pairs among the active ones. O(meetings of the set · slots). */
+/** Indexes of a set's pairs among the active ones. O(active meetings + meetings of the set · slots). */
 function pairsOf({ meetings, slot }: OddSet, { active, pairStart, pairSlot }: PairLists): Int32Array {
   const members = new Set(meetings);
   const found: number[] = [];

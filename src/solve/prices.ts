@@ -32,7 +32,10 @@ function exactUnit(problem: Problem): number {
 }
 
 export class PriceSearch {
-  /** Best prices that were not rounded to simple parts: they lie inside the set of best ones and tell more of what all best schedules share. */
+  /**
+   * Best prices that were not rounded to simple parts: they lie inside the set of best ones and tell more of what all best
+   * schedules share.
+   */
   fine: Duals;
   /** Best prices so far and the bound they prove, in integer points. */
   best: Duals;

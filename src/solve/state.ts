@@ -131,6 +131,7 @@ export class State {
 
   private dropIdle(cell: number): void {
     const at = this.idleAt[cell];
+    // Also where nothing is watched yet and there is no such entry.
     if (!(at >= 0)) return;
     const last = this.idle[--this.idleCount];
     this.idle[at] = last;

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCertificate } from '../../src/check/certificate.js';
 import { check } from '../../src/check/check.js';
+import type { OddSetPrice } from '../../src/model/certificate.js';
 import { boundInPoints, evaluateBound } from '../../src/solve/duals.js';
 import { nameOf, oddSet, violatedSets } from '../../src/solve/odd-sets.js';
 import { PriceSearch } from '../../src/solve/prices.js';
 import { solveEvent } from '../../src/solve/solve.js';
+import { priceTag } from '../check/prices-by-dice.js';
 import { expectClean, expectSolved, withEvent } from '../helpers/checked.js';
 import { makeEvent } from '../helpers/event.js';
 import { Dice } from '../helpers/random.js';
@@ -96,20 +98,11 @@ describe('odd sets', () => {
   it('are refused in a certificate where their people, slot or price are none', () => {
     const event = clique('ABC');
     const schedule = { meetings: [] };
-    const bound = (odd: { people: string[]; slot: string; price: number }) => ({
-      tier: 'points' as const,
-      claimed: 9,
-      provedBy: 'prices' as const,
-      promises: 0,
-      unit: { points: 1, parts: 1 },
-      promise: 0,
-      participants: [],
-      rooms: [],
-      meetings: [],
-      odd: [odd],
-    });
-    const faults = (odd: { people: string[]; slot: string; price: number }): string =>
-      checkCertificate(event, schedule, check(event, schedule), { certificate: 1, bounds: [bound(odd)] })
+    const faults = (odd: OddSetPrice): string =>
+      checkCertificate(event, schedule, check(event, schedule), {
+        certificate: 1,
+        bounds: [priceTag({ claimed: 9, odd: [odd] })],
+      })
         .violations.map(({ message }) => message)
         .join();
     expect(faults({ people: ['A', 'B', 'C'], slot: '1', price: 1 })).toBe('');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Event } from '../../src/model/event.js';
 import { State } from '../../src/solve/state.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
@@ -7,6 +8,15 @@ import { contentsOf, randomSlots, recount } from './schedules.js';
 import { arbSmall, problemOf } from './tiny.js';
 
 const events = arbSmall({ parallel: 50, slotLimits: 50, oddRooms: 50 });
+
+/** A state with some of the event's meetings in it. */
+function filled(event: Event, seed: number) {
+  const problem = problemOf(event);
+  const dice = new Dice(seed);
+  const state = new State(problem);
+  state.adopt(randomSlots(problem, dice));
+  return { problem, dice, state };
+}
 
 describe('State', () => {
   it('keeps masks, loads, lists and figures as a recount has them, whatever is placed and removed', () => {
@@ -32,10 +42,7 @@ describe('State', () => {
   it('lists exactly the watched places that are free', () => {
     fc.assert(
       fc.property(events, fc.nat(), (event, seed) => {
-        const problem = problemOf(event);
-        const dice = new Dice(seed);
-        const state = new State(problem);
-        state.adopt(randomSlots(problem, dice));
+        const { problem, dice, state } = filled(event, seed);
         const watched = Uint8Array.from({ length: problem.participants * problem.slots }, () => dice.below(2));
         state.watch(watched);
         for (let step = 0; step < 40 && problem.meetings > 0; step++) {
@@ -79,10 +86,7 @@ describe('State', () => {
   it('adopts another schedule whole', () => {
     fc.assert(
       fc.property(events, fc.nat(), (event, seed) => {
-        const problem = problemOf(event);
-        const dice = new Dice(seed);
-        const state = new State(problem);
-        state.adopt(randomSlots(problem, dice));
+        const { problem, dice, state } = filled(event, seed);
         const other = randomSlots(problem, dice);
         state.adopt(other);
         expect(contentsOf(state)).toEqual(recount(problem, other));

@@ -10,13 +10,14 @@
  *
  * The second holds for every set S of rooms: a meeting is confined to S if all rooms that it may use (`only`, seats, own
  * rooms, locks) lie in S; it then takes one of the tables of S, and a table takes one meeting a slot. That S was found
- * by a solver does not matter. The last, as each of its meetings takes a place of two of Q in t, and is whole. With y_p = min(meetings of p, promised to p) ≤ m_p and 0 ≤ θ_p ≤ σ:
+ * by a solver does not matter. The last, as each of its meetings takes a place of two of Q in t, and is whole. With
+ * y_p = min(meetings of p, promised to p) ≤ m_p and 0 ≤ θ_p ≤ σ:
  *
  *   0 ≤ σ(Σ_p y_p − K) = Σ_p θ_p y_p + Σ_p (σ − θ_p) y_p − σK ≤ Σ_p θ_p Σ_{e of p, t} x[e,t] + Σ_p (σ − θ_p) m_p − σK.
  *
  * Add that, and for each price ≥ 0 the price times what is left of its row (≥ 0), to the points Σ w_e x[e,t]. Sorted by
- * meeting, e adds w_e + θ_a + θ_b − μ_a − μ_b − π[a,t] − π[b,t] − η[t] − Σ_S ρ[S,t] − Σ_Q κ[Q,t] in its one slot t, or nothing if it
- * is not held: at most its best slot's, and at most 0 if that is negative, unless it is compulsory and so is held. So
+ * meeting, e adds w_e + θ_a + θ_b − μ_a − μ_b − π[a,t] − π[b,t] − η[t] − Σ_S ρ[S,t] − Σ_Q κ[Q,t] in its one slot t, or
+ * nothing if it is not held: at most its best slot's, and at most 0 if that is negative, unless it is compulsory and so is held. So
  *
  *   points ≤ Σ π·parallel + Σ ρ·tables + Σ η·meetings + Σ μ·max + Σ κ·⌊…⌋ + Σ_p (σ − θ_p) m_p − σK + Σ_e best_e,
  *
