@@ -1,8 +1,15 @@
 /** Clauses for a SAT solver. Literals are non-zero integers, −v the negation of variable v. */
+
+/** A literal and what it costs where it is true: a positive whole number. */
+export interface Weighted {
+  readonly literal: number;
+  readonly weight: number;
+}
+
 export class Cnf {
   variables = 0;
   /** Clauses one after the other, each ended by 0. */
-  private readonly literals: number[] = [];
+  private literals: number[] = [];
 
   newVariable(): number {
     return ++this.variables;
@@ -39,7 +46,61 @@ export class Cnf {
     }
   }
 
-  build(): Int32Array {
-    return Int32Array.from(this.literals);
+  /**
+   * Weights of at most k in all, where at most one literal of each group is true or the dearest of them counts: sequential
+   * weighted counter (Hölldobler, Manthey & Steinke 2012, doi:10.1007/978-3-642-33347-7_16). O(k · literals) clauses.
+   */
+  atMostWeight(groups: readonly (readonly Weighted[])[], k: number): void {
+    let previous: number[] = [];
+    for (const group of groups) {
+      const dearest = group.reduce((most, { weight }) => Math.max(most, weight), 0);
+      const size = Math.min(k, previous.length + dearest);
+      const current = Array.from({ length: size }, () => this.newVariable());
+      current.forEach((counted, j) => {
+        if (j < previous.length) this.add(-previous[j], counted);
+        if (j > 0) this.add(-counted, current[j - 1]);
+      });
+      for (const { literal, weight } of group) {
+        if (weight > k) this.add(-literal);
+        else this.add(-literal, current[weight - 1]);
+        for (let j = 0; j < previous.length && weight <= k; j++) {
+          if (j + weight < k) this.add(-literal, -previous[j], current[j + weight]);
+          else {
+            this.add(-literal, -previous[j]);
+            break;
+          }
+        }
+      }
+      previous = current;
+    }
+  }
+
+  /**
+   * Counts literals: output k (from 0) is true where more than k of them are, and false where not, for k < most. Totalizer
+   * (Bailleux & Boufkhad 2003, doi:10.1007/978-3-540-45193-8_8). O(n · most · log n) clauses.
+   */
+  sort(literals: readonly number[], most: number): number[] {
+    if (literals.length <= 1 || most <= 0) return literals.slice(0, Math.max(0, most));
+    const half = literals.length >> 1;
+    const left = this.sort(literals.slice(0, half), most);
+    const right = this.sort(literals.slice(half), most);
+    const out = Array.from({ length: Math.min(most, left.length + right.length) }, () => this.newVariable());
+    for (let i = 0; i <= left.length; i++) {
+      for (let j = 0; j <= right.length && i + j <= out.length; j++) {
+        // i of the left and j of the right are at least i + j in all …
+        if (i + j > 0) this.add(out[i + j - 1], ...(i > 0 ? [-left[i - 1]] : []), ...(j > 0 ? [-right[j - 1]] : []));
+        // … and at most i of the left and j of the right at most i + j.
+        if (i + j < out.length)
+          this.add(-out[i + j], ...(i < left.length ? [left[i]] : []), ...(j < right.length ? [right[j]] : []));
+      }
+    }
+    return out;
+  }
+
+  /** Clauses added since the last time this was asked, each ended by 0. */
+  take(): Int32Array {
+    const taken = Int32Array.from(this.literals);
+    this.literals = [];
+    return taken;
   }
 }

@@ -127,8 +127,7 @@ export async function keepMusts(problem: Problem, budget: Budget): Promise<MustA
   const demanded = refuted ?? Int32Array.from(problem.must.keys()).filter(e => problem.must[e] === 1);
   const answer = await askSat(
     {
-      variables: formula.cnf.variables,
-      clauses: formula.cnf.build(),
+      clauses: formula.cnf.take(),
       assumptions: demanded.map(e => formula.assumption[e]),
       mostConflicts: budget.amount(MOST_CONFLICTS),
       shrinkConflicts: SHRINK_CONFLICTS,

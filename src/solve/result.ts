@@ -4,9 +4,9 @@ import type { SolveOutcome, Stop } from '../model/outcome.js';
 import { inOrganisersPoints, type Problem } from '../model/problem.js';
 import type { Meeting } from '../model/schedule.js';
 import type { Agendas } from './breaks/agendas.js';
-import { type AgendaBounds, agendaBounds, bothFacts, sharedFacts } from './breaks/bound.js';
+import { bothFacts, leastOfEach, sharedFacts } from './breaks/bound.js';
+import type { AgendaTarget } from './breaks/proof.js';
 import { certifier } from './certificate.js';
-import type { Duals } from './duals.js';
 import type { MeetingChooser } from './meetings.js';
 import { countMoves, type RoomPlan } from './rooms.js';
 
@@ -30,9 +30,9 @@ function countPromisesAndPoints(problem: Problem, held: Int32Array): { promises:
   return { promises, points };
 }
 
-/** Bounds on breaks and idle slots over all schedules as good as this one in the tiers before. */
+/** What schedules as good as the one given in the tiers before have in common. */
 export class AgendaTargets {
-  private last: { readonly points: number; readonly duals: Duals; readonly bounds: AgendaBounds } | undefined;
+  private last: AgendaTarget | undefined;
 
   constructor(
     private readonly problem: Problem,
@@ -40,29 +40,29 @@ export class AgendaTargets {
   ) {}
 
   /** Remembers its last answer, as the schedule seldom changes in these tiers. O(meetings · slots) a new one. */
-  of(slotOf: Int32Array): AgendaBounds {
+  of(slotOf: Int32Array): AgendaTarget {
+    const { problem, last } = this;
     const held = Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
-    const { promises, points } = countPromisesAndPoints(this.problem, held);
+    const { promises, points } = countPromisesAndPoints(problem, held);
     const { terms, duals, fineDuals } = this.chooser.boundsFor(promises);
-    if (this.last?.points === points && this.last.duals === duals) return this.last.bounds;
-    const facts = [...new Set([duals, fineDuals])].map(prices => sharedFacts(this.problem, terms, prices, points));
-    const bounds = agendaBounds(this.problem, facts.reduce(bothFacts));
-    this.last = { points, duals, bounds };
-    return bounds;
+    if (last && last.worth.points === points && last.worth.duals === duals) return last;
+    const facts = [...new Set([duals, fineDuals])]
+      .map(prices => sharedFacts(problem, terms, prices, points))
+      .reduce(bothFacts);
+    this.last = { worth: { problem, terms, duals, points, facts }, least: leastOfEach(problem, facts) };
+    return this.last;
   }
 }
 
 export function toSolution(
   problem: Problem,
   chooser: MeetingChooser,
-  targets: AgendaTargets,
   agendas: Agendas,
   placed: PlacedMeetings,
   stopped: Stop,
 ): SolveOutcome {
   const { promises, points } = countPromisesAndPoints(problem, placed.held);
   const proved = chooser.boundsFor(promises);
-  const agendaBound = targets.of(agendas.slotOf);
   const values: Figures = {
     promises,
     points: inOrganisersPoints(problem, points),
@@ -73,8 +73,8 @@ export function toSolution(
   const bounds: Record<Tier, number | null> = {
     promises: proved.promises,
     points: Number.isFinite(proved.points) ? inOrganisersPoints(problem, proved.points) : null,
-    breaks: agendaBound.breaks,
-    idle: agendaBound.idle,
+    breaks: agendas.bounds.breaks,
+    idle: agendas.bounds.idle,
     moves: 0,
   };
   const objective = toObjective(values, bounds);

@@ -1,51 +1,37 @@
-// Asks CaDiCaL whether clauses can be true under assumptions, and if not, for a smallest set of assumptions to blame.
+// Keeps CaDiCaL at hand for one session of questions, each answered by one message.
 // Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by conflicts, never by the clock.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { Cadical } from 'cadical-wasm';
 
-/** @typedef {import('./sat.js').SatQuestion} SatQuestion */
+/** @typedef {import('./sat.js').SatRequest} SatRequest */
 /** @typedef {import('./sat.js').SatAnswer} SatAnswer */
 
-/** @param {SatQuestion} question @returns {Promise<SatAnswer>} */
-async function solve(question) {
-  const solver = await Cadical.create({ quiet: true });
-  try {
-    let from = 0;
-    for (let i = 0; i < question.clauses.length; i++) {
-      if (question.clauses[i] !== 0) continue;
-      solver.addClause(Array.from(question.clauses.subarray(from, i)));
-      from = i + 1;
-    }
-    const assumptions = Array.from(question.assumptions);
-    if (question.refuted) return { status: 'unsatisfiable', ...shrink(solver, assumptions, question.shrinkConflicts) };
-    const status = solver.solve({ assumptions, conflicts: question.mostConflicts });
-    if (status === 'satisfiable') {
-      const model = new Uint8Array(question.variables + 1);
-      for (let v = 1; v <= question.variables; v++) model[v] = solver.value(v) ? 1 : 0;
-      return { status, model };
-    }
-    if (status === 'unknown') return { status };
-    return { status, ...shrink(solver, solver.failedAssumptions(), question.shrinkConflicts) };
-  } finally {
-    solver.dispose();
+/** @type {Cadical | undefined} */
+let solver;
+let variables = 0;
+
+/** @param {SatRequest} request @returns {Promise<SatAnswer>} */
+async function answer({ fresh, clauses, phases, assumptions, mostConflicts }) {
+  if (fresh) {
+    solver?.dispose();
+    solver = await Cadical.create({ quiet: true, ...fresh });
+    variables = 0;
   }
+  if (!solver) throw new Error('a session starts with a fresh solver');
+  let from = 0;
+  for (let i = 0; i < clauses.length; i++) {
+    variables = Math.max(variables, Math.abs(clauses[i]));
+    if (clauses[i] !== 0) continue;
+    solver.addClause(clauses.subarray(from, i));
+    from = i + 1;
+  }
+  for (const literal of phases) solver.phase(literal);
+  const status = solver.solve({ assumptions: Array.from(assumptions), conflicts: mostConflicts });
+  if (status === 'unsatisfiable') return { status, core: Int32Array.from(solver.failedAssumptions()) };
+  if (status === 'unknown') return { status };
+  const model = new Uint8Array(variables + 1);
+  for (let v = 1; v <= variables; v++) model[v] = solver.value(v) ? 1 : 0;
+  return { status, model };
 }
 
-/**
- * Leaves out one assumption after the other while what is left still fails.
- * @param {Cadical} solver @param {number[]} core @param {number} mostConflicts
- */
-function shrink(solver, core, mostConflicts) {
-  let kept = core;
-  let smallest = true;
-  for (const literal of core) {
-    if (!kept.includes(literal)) continue;
-    const others = kept.filter(other => other !== literal);
-    const status = solver.solve({ assumptions: others, conflicts: mostConflicts });
-    if (status === 'unsatisfiable') kept = others.filter(other => solver.failed(other));
-    else if (status === 'unknown') smallest = false;
-  }
-  return { core: Int32Array.from(kept), smallest };
-}
-
-solve(workerData).then(answer => parentPort?.postMessage(answer));
+parentPort?.on('message', request => answer(request).then(reply => parentPort?.postMessage(reply)));

@@ -1,9 +1,76 @@
 /** The door to CaDiCaL (Biere et al. 2024, doi:10.1007/978-3-031-65627-9_7): another solver could take its place behind it. */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import type { Budget } from './budget.js';
-import { askWorker } from './worker.js';
+import { type Patience, POLL_MILLISECONDS } from './worker.js';
+
+/** Options of the solver that pay: numbers are CaDiCaL's own. */
+export interface SatOptions {
+  readonly seed?: number;
+  /** 0: never look for models in phases of their own; better to refute. */
+  readonly stabilize?: 0 | 1;
+  /** 1: only look for models. */
+  readonly stabilizeonly?: 0 | 1;
+  /** 0: no local search. */
+  readonly walk?: 0 | 1;
+}
+
+export interface SatRequest {
+  /** Forget everything and start anew with these options. */
+  readonly fresh?: SatOptions | undefined;
+  /** Clauses to add, each ended by 0. */
+  readonly clauses: Int32Array;
+  /** Literals to try first. */
+  readonly phases: Int32Array;
+  readonly assumptions: Int32Array;
+  /** Conflicts after which an answer is `unknown`; what was learned until then is kept. */
+  readonly mostConflicts: number;
+}
+
+export type SatAnswer =
+  /** `model[v]` is 1 where variable v is true. */
+  | { readonly status: 'satisfiable'; readonly model: Uint8Array }
+  /** `core`: assumptions that cannot all hold. */
+  | { readonly status: 'unsatisfiable'; readonly core: Int32Array }
+  | { readonly status: 'unknown' };
+
+const NOTHING = new Int32Array();
+
+/** A solver in a worker thread, asked one question at a time. */
+export class SatSession {
+  private worker: Worker | undefined;
+
+  /** @param patience when it ends, so does the question at hand, and every later one */
+  constructor(private readonly patience: Patience) {}
+
+  /** Rejects if the worker fails; `undefined` if the patience ended first. */
+  async ask(request: Partial<SatRequest> & Pick<SatRequest, 'mostConflicts'>): Promise<SatAnswer | undefined> {
+    if (this.patience.stopped) return undefined;
+    this.worker ??= new Worker(new URL('./sat-worker.js', import.meta.url));
+    const { worker } = this;
+    worker.postMessage({ clauses: NOTHING, phases: NOTHING, assumptions: NOTHING, ...request });
+    const ending = new AbortController();
+    const poll = setInterval(() => {
+      if (this.patience.stopped) ending.abort();
+    }, POLL_MILLISECONDS);
+    const answer = await once(worker, 'message', { signal: ending.signal })
+      .then(([reply]): SatAnswer => reply)
+      .catch(error => {
+        if (!this.patience.stopped) throw error;
+        return undefined;
+      })
+      .finally(() => clearInterval(poll));
+    if (!answer) await this.close();
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+    this.worker = undefined;
+  }
+}
 
 export interface SatQuestion {
-  readonly variables: number;
   /** Clauses, each ended by 0. */
   readonly clauses: Int32Array;
   readonly assumptions: Int32Array;
@@ -15,14 +82,38 @@ export interface SatQuestion {
   readonly refuted: boolean;
 }
 
-export type SatAnswer =
-  /** `model[v]` is 1 where variable v is true. */
-  | { readonly status: 'satisfiable'; readonly model: Uint8Array }
+export type SatVerdict =
+  | Exclude<SatAnswer, { readonly status: 'unsatisfiable' }>
   /** `core`: assumptions that cannot all hold; `smallest`: leaving out any one of them would do. */
-  | { readonly status: 'unsatisfiable'; readonly core: Int32Array; readonly smallest: boolean }
-  | { readonly status: 'unknown' };
+  | { readonly status: 'unsatisfiable'; readonly core: Int32Array; readonly smallest: boolean };
 
-/** Rejects if the worker fails; `undefined` if the budget ended first. */
-export function askSat(question: SatQuestion, budget: Budget): Promise<SatAnswer | undefined> {
-  return askWorker<SatAnswer>(new URL('./sat-worker.js', import.meta.url), question, budget);
+/** One question, and if the answer is no, a smallest set of assumptions to blame; `undefined` if the budget ended first. */
+export async function askSat(question: SatQuestion, budget: Budget): Promise<SatVerdict | undefined> {
+  const { clauses, assumptions, mostConflicts, shrinkConflicts, refuted } = question;
+  const session = new SatSession(budget);
+  try {
+    const answer = await session.ask({ fresh: {}, clauses, assumptions, mostConflicts: refuted ? 0 : mostConflicts });
+    const core = refuted ? assumptions : answer?.status === 'unsatisfiable' ? answer.core : undefined;
+    if (core) return { status: 'unsatisfiable', ...(await shrink(session, core, shrinkConflicts)) };
+    return answer?.status === 'unsatisfiable' ? undefined : answer;
+  } finally {
+    await session.close();
+  }
+}
+
+/** Leaves out one assumption after the other while what is left still fails. */
+async function shrink(
+  session: SatSession,
+  core: Int32Array,
+  mostConflicts: number,
+): Promise<{ core: Int32Array; smallest: boolean }> {
+  let kept = core;
+  let smallest = true;
+  for (const literal of core) {
+    if (!kept.includes(literal)) continue;
+    const answer = await session.ask({ assumptions: kept.filter(other => other !== literal), mostConflicts });
+    if (answer?.status === 'unsatisfiable') kept = answer.core;
+    else if (answer?.status !== 'satisfiable') smallest = false;
+  }
+  return { core: kept, smallest };
 }

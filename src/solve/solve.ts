@@ -34,7 +34,7 @@ export async function solveEvent(event: Event, options: SolveOptions): Promise<S
   const chooser = new MeetingChooser(problem, budget, random, reporter, options.engine);
   const targets = new AgendaTargets(problem, chooser);
   const smooth = (slotOf: Int32Array): Promise<Agendas> =>
-    smoothAgendas(problem, slotOf, targets.of(slotOf), budget, random, reporter);
+    smoothAgendas(problem, slotOf, held => targets.of(held), budget, random, reporter);
   let agendas = await smooth(await chooser.choose());
   if (!agendas.keepsRules) {
     const musts = await keepMusts(problem, budget);
@@ -46,5 +46,5 @@ export async function solveEvent(event: Event, options: SolveOptions): Promise<S
   const held = Int32Array.from(problem.points.keys()).filter(e => agendas.slotOf[e] >= 0);
   const slotOf = held.map(e => agendas.slotOf[e]);
   const rooms = await new RoomPlanner(problem, held, slotOf, random).plan(budget);
-  return toSolution(problem, chooser, targets, agendas, { held, slotOf, rooms }, budget.stop);
+  return toSolution(problem, chooser, agendas, { held, slotOf, rooms }, budget.stop);
 }

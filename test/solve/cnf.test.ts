@@ -4,7 +4,7 @@ import { Cnf } from '../../src/solve/cnf.js';
 /** Clauses as lists. */
 function clausesOf(cnf: Cnf): number[][] {
   const clauses: number[][] = [[]];
-  for (const literal of cnf.build()) {
+  for (const literal of cnf.take()) {
     if (literal === 0) clauses.push([]);
     else clauses.at(-1)!.push(literal);
   }
@@ -34,7 +34,7 @@ describe('Cnf', () => {
     expect([cnf.newVariable(), cnf.newVariable(), cnf.variables]).toEqual([1, 2, 2]);
     cnf.add(1, -2);
     cnf.add(2);
-    expect([...cnf.build()]).toEqual([1, -2, 0, 2, 0]);
+    expect([...cnf.take()]).toEqual([1, -2, 0, 2, 0]);
   });
 
   it.each(CASES.filter(([, k]) => k >= 0))(
@@ -58,6 +58,6 @@ describe('Cnf', () => {
     const cnf = new Cnf();
     cnf.atMost([1, 2, 3], 3);
     cnf.atMost([], 0);
-    expect(cnf.build()).toHaveLength(0);
+    expect(cnf.take()).toHaveLength(0);
   });
 });

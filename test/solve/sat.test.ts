@@ -3,7 +3,7 @@ import { Budget } from '../../src/solve/budget.js';
 import { askSat, type SatQuestion } from '../../src/solve/sat.js';
 import { freshBudget } from './tiny.js';
 
-const ask = (question: Partial<SatQuestion> & Pick<SatQuestion, 'variables' | 'clauses'>, budget = freshBudget()) =>
+const ask = (question: Partial<SatQuestion> & Pick<SatQuestion, 'clauses'>, budget = freshBudget()) =>
   askSat(
     { assumptions: new Int32Array(), mostConflicts: 10_000, shrinkConflicts: 1000, refuted: false, ...question },
     budget,
@@ -31,7 +31,7 @@ describe('askSat', () => {
       [-3, -2, 4],
       [-2, 1],
     ];
-    const answer = await ask({ variables: 4, clauses: flat(clauses), assumptions: Int32Array.of(2) });
+    const answer = await ask({ clauses: flat(clauses), assumptions: Int32Array.of(2) });
     if (answer?.status !== 'satisfiable') throw new Error(`expected a model, got ${answer?.status}`);
     const holds = (literal: number): boolean => (answer.model[Math.abs(literal)] === 1) === literal > 0;
     expect([...clauses, [2]].every(clause => clause.some(holds))).toBe(true);
@@ -45,7 +45,7 @@ describe('askSat', () => {
       [-4, -6],
       [-5, -6],
     ]);
-    const answer = await ask({ variables: 6, clauses, assumptions: Int32Array.of(3, 1, 2) });
+    const answer = await ask({ clauses, assumptions: Int32Array.of(3, 1, 2) });
     expect(answer).toEqual({ status: 'unsatisfiable', core: expect.anything(), smallest: true });
     expect(answer?.status === 'unsatisfiable' && [...answer.core].sort()).toEqual([1, 2]);
   });
@@ -57,15 +57,15 @@ describe('askSat', () => {
       [-4, -6],
       [-5, -6],
     ]);
-    const question = { variables: 6, clauses, assumptions: Int32Array.of(1, 3, 4, 5, 6), refuted: true };
+    const question = { clauses, assumptions: Int32Array.of(1, 3, 4, 5, 6), refuted: true };
     const answer = await ask(question);
     expect(answer).toMatchObject({ status: 'unsatisfiable', smallest: true });
     expect(answer?.status === 'unsatisfiable' && answer.core).toHaveLength(2);
   });
 
   it('gives up after so many conflicts', async () => {
-    expect(await ask({ variables: 90, clauses: pigeons(9), mostConflicts: 10 })).toEqual({ status: 'unknown' });
-    expect(await ask({ variables: 20, clauses: pigeons(4) })).toMatchObject({ status: 'unsatisfiable' });
+    expect(await ask({ clauses: pigeons(9), mostConflicts: 10 })).toEqual({ status: 'unknown' });
+    expect(await ask({ clauses: pigeons(4) })).toMatchObject({ status: 'unsatisfiable' });
   });
 
   it('says that a set may not be the smallest where its search was cut', async () => {
@@ -80,12 +80,12 @@ describe('askSat', () => {
     );
     const guard = n * (n + 1) + 1;
     const clauses = flat(switched.filter(({ length }) => length > 0).map(clause => [...clause, -guard]));
-    const question = { variables: guard + 1, clauses, assumptions: Int32Array.of(guard, guard + 1), refuted: true };
+    const question = { clauses, assumptions: Int32Array.of(guard, guard + 1), refuted: true };
     expect(await ask({ ...question, shrinkConflicts: 1 })).toMatchObject({ smallest: false });
   });
 
   it('ends with its budget', async () => {
     const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
-    expect(await ask({ variables: 156, clauses: pigeons(12), mostConflicts: 1e9 }, stopped)).toBeUndefined();
+    expect(await ask({ clauses: pigeons(12), mostConflicts: 1e9 }, stopped)).toBeUndefined();
   });
 });

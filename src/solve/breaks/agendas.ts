@@ -4,9 +4,11 @@ import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
 import { AgendaState } from './agenda-state.js';
-import type { AgendaBounds } from './bound.js';
+import { ProofBeside } from './beside.js';
+import { type AgendaBounds, sumOf } from './bound.js';
 import { keepCaps } from './caps.js';
-import { type BreakStanding, KempeAnnealer } from './kempe.js';
+import { type BreakStanding, KempeAnnealer, ROUNDS } from './kempe.js';
+import type { AgendaTarget } from './proof.js';
 
 export interface Agendas {
   /** Slot of each meeting, -1 if not held. */
@@ -15,6 +17,8 @@ export interface Agendas {
   readonly idle: number;
   /** Every must is held, no conflict, no meeting without a room, no cap exceeded. */
   readonly keepsRules: boolean;
+  /** No schedule as good in the tiers before has fewer breaks, or at as few fewer idle slots. */
+  readonly bounds: AgendaBounds;
 }
 
 /**
@@ -41,47 +45,89 @@ const COOLINGS = [
   { share: 0.5, first: 0.5, last: 0.15, pays: false },
 ] as const;
 
+/** Rounds of annealing from one joint with the proof to the next; work of the proof that takes about as long as a move. */
+const ROUNDS_A_JOINT = 10;
+const WORK_A_MOVE = 5000;
+/** Work of prover and finder each when they go on alone, by tier, and in one slice of them; 10^10 take about a second. */
+const WORK_ALONE = { breaks: 5e10, idle: 1e10 };
+const WORK_A_SLICE = 3e9;
+/** How close to the bound a schedule has to be for them to go on alone. */
+const CLOSE = 3;
+
 /**
- * Anneals the slots of the chosen meetings; unplaced musts start anywhere in their domain and pay for conflicts.
- * @param bounds stop early when these are reached
+ * Anneals the slots of the chosen meetings; unplaced musts start anywhere in their domain and pay for conflicts. Beside it a
+ * proof comes up from below, and goes on alone when annealing is over.
+ * @param targetOf what schedules as good as the given one in promises and points have in common
  */
 export async function smoothAgendas(
   problem: Problem,
   chosen: Int32Array,
-  bounds: AgendaBounds,
+  targetOf: (slotOf: Int32Array) => AgendaTarget,
   budget: Budget,
   random: Random,
   reporter: Reporter,
 ): Promise<Agendas> {
   const start = chosen.map((t, e) => (t < 0 && problem.must[e] === 1 ? firstSlot(problem, e) : t));
-  const state = new AgendaState(problem, start);
-  const { promises, points } = state;
-  const annealer = new KempeAnnealer(
-    state,
-    random,
-    s =>
-      s.conflicts === 0 &&
-      s.overCap === 0 &&
-      s.promises >= promises &&
-      s.points >= points &&
-      s.breaks <= bounds.breaks &&
-      s.idle <= bounds.idle,
-  );
+  const annealer = new KempeAnnealer(new AgendaState(problem, start), random);
+  const beside = new ProofBeside(targetOf(start), annealer, budget, !budget.isQuick);
+  annealer.enough = standing =>
+    beside.covers(standing) && standing.breaks <= beside.bounds.breaks && standing.idle <= beside.bounds.idle;
   const say = (): void => {
     const { breaks, idle } = annealer.standing;
+    const { bounds } = beside;
     reporter.say('closing gaps in agendas', { breaks: [breaks, bounds.breaks], idle: [idle, bounds.idle] });
+  };
+  const join = async (work: number, withFinder: boolean): Promise<void> => {
+    await beside.join(work, withFinder);
+    say();
   };
   say();
   const meetings = start.reduce((count, t) => (t < 0 ? count : count + 1), 0);
-  const moves = budget.amount(movesFor(problem, meetings), QUICK_MOVES_TIMES_MEETINGS / Math.max(1, meetings));
+  const standard = movesFor(problem, meetings);
+  const moves = budget.amount(standard, QUICK_MOVES_TIMES_MEETINGS / Math.max(1, meetings));
+  const spent = { breaks: 0, idle: 0 };
+  // A thorough run does what a standard one does, proves at length, and anneals on if that was of no avail.
+  for (const share of moves > standard ? [standard, moves - standard] : [moves]) {
+    await anneal(annealer, share, budget, work => join(work, false));
+    await proveAlone(beside, spent, budget, work => join(work, true));
+  }
+  await beside.end();
+  say();
+  const kept = withinCaps(problem, annealer.best, annealer.standing);
+  const bounds = beside.covers(annealer.standing) ? beside.bounds : sumOf(targetOf(kept.slotOf).least);
+  return { ...kept, bounds };
+}
+
+async function anneal(
+  annealer: KempeAnnealer,
+  moves: number,
+  budget: Budget,
+  join: (work: number) => Promise<void>,
+): Promise<void> {
   for (const { share, first, last, pays } of COOLINGS) {
-    if (annealer.done || budget.stopped) break;
+    if (annealer.done || budget.stopped) return;
     if (pays && annealer.standing.overCap === 0) continue;
     annealer.restore();
-    await annealer.run({ moves: moves * share, first, last, pays }, budget, say);
-    say();
+    const work = (moves * share * ROUNDS_A_JOINT * WORK_A_MOVE) / ROUNDS;
+    await annealer.run({ moves: moves * share, first, last, pays }, budget, async round => {
+      if (round % ROUNDS_A_JOINT === ROUNDS_A_JOINT - 1) await join(work);
+    });
   }
-  return withinCaps(problem, annealer.best, annealer.standing);
+}
+
+/** @param spent work done so far, by tier; added to */
+async function proveAlone(
+  beside: ProofBeside,
+  spent: { breaks: number; idle: number },
+  budget: Budget,
+  join: (work: number) => Promise<void>,
+): Promise<void> {
+  while (!beside.done && !budget.stopped && beside.gap <= budget.amount(CLOSE)) {
+    const { tier } = beside;
+    if (spent[tier] >= budget.amount(WORK_ALONE[tier])) return;
+    spent[tier] += WORK_A_SLICE;
+    await join(WORK_A_SLICE);
+  }
 }
 
 /** Musts that were not placed may have been put in beyond someone's `max_meetings`. */
@@ -96,7 +142,7 @@ function keepsMaxima(problem: Problem, slotOf: Int32Array): boolean {
 }
 
 /** Gives meetings up where someone's `max_breaks` could not be kept otherwise. */
-function withinCaps(problem: Problem, slotOf: Int32Array, standing: BreakStanding): Agendas {
+function withinCaps(problem: Problem, slotOf: Int32Array, standing: BreakStanding): Omit<Agendas, 'bounds'> {
   const { overCap, breaks, idle } = standing;
   const fits = standing.conflicts === 0 && keepsMaxima(problem, slotOf);
   if (!fits || overCap === 0) return { slotOf, breaks, idle, keepsRules: fits };

@@ -62,13 +62,19 @@ export interface AgendaBounds {
   readonly idle: number;
 }
 
-/** Sums over participants of the fewest breaks, and separately of the fewest idle slots. O(people · slots · meetings each). */
-export function agendaBounds(problem: Problem, facts: SharedFacts): AgendaBounds {
+/** Fewest breaks of each participant, and separately fewest idle slots. */
+export interface LeastOfEach {
+  readonly breaks: Int32Array;
+  readonly idle: Int32Array;
+}
+
+/** O(people · slots · meetings each). */
+export function leastOfEach(problem: Problem, facts: SharedFacts): LeastOfEach {
   const { participants: P, slots: T, words: W, incident, incidentStart, parallel } = problem;
   const possible = new Int32Array(W);
   const cheapest = new CheapestAgenda(T);
-  let breaks = 0;
-  let idle = 0;
+  const breaks = new Int32Array(P);
+  const idle = new Int32Array(P);
   for (let p = 0; p < P; p++) {
     possible.fill(0);
     let held = 0;
@@ -88,10 +94,15 @@ export function agendaBounds(problem: Problem, facts: SharedFacts): AgendaBounds
       });
     }
     if (hasSmoothAgenda(slots, least)) continue;
-    breaks += cheapest.cost(slots, least, 1, 0);
-    idle += cheapest.cost(slots, least, 0, 1);
+    breaks[p] = cheapest.cost(slots, least, 1, 0);
+    idle[p] = cheapest.cost(slots, least, 0, 1);
   }
   return { breaks, idle };
+}
+
+export function sumOf(least: LeastOfEach): AgendaBounds {
+  const sum = (list: Int32Array): number => list.reduce((total, value) => total + value, 0);
+  return { breaks: sum(least.breaks), idle: sum(least.idle) };
 }
 
 interface SlotChoice {

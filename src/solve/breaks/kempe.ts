@@ -40,7 +40,8 @@ export interface Cooling {
   readonly pays: boolean;
 }
 
-const ROUNDS = 200;
+/** Temperatures of a cooling. */
+export const ROUNDS = 200;
 /** From this many meetings the best schedule is copied at the ends of rounds only. */
 const LARGE = 20_000;
 /** Percent of substitutions: usually, and while points may be paid for `max_breaks`. */
@@ -50,6 +51,8 @@ const SUBSTITUTES_PAID = 30;
 const COMPENSATIONS = 3;
 
 export class KempeAnnealer {
+  /** Says when nothing is left to gain. */
+  enough: (standing: BreakStanding) => boolean = () => false;
   best: Int32Array;
   standing: BreakStanding;
   /** Meetings of the chain at hand, by position. */
@@ -69,7 +72,6 @@ export class KempeAnnealer {
   constructor(
     private readonly state: AgendaState,
     private readonly random: Random,
-    private readonly enough: (standing: BreakStanding) => boolean,
   ) {
     this.best = state.slotOf.slice();
     this.standing = this.current();
@@ -86,18 +88,22 @@ export class KempeAnnealer {
     return this.enough(this.standing);
   }
 
-  /** One cooling from the state at hand; `onRound` is told after each of its 200 rounds. */
-  async run({ moves, first, last, pays }: Cooling, budget: Budget, onRound?: () => void): Promise<void> {
+  /** One cooling from the state at hand; `onRound` is awaited after each of its rounds. */
+  async run(
+    { moves, first, last, pays }: Cooling,
+    budget: Budget,
+    onRound?: (round: number) => Promise<void>,
+  ): Promise<void> {
     if (this.state.problem.meetings === 0 || this.state.problem.slots < 2) return;
     this.substitution.mayPay = pays;
     this.state.weights = pays ? CAPS_FIRST : SMOOTH;
     this.substituteShare = this.standing.conflicts > 0 ? 0 : pays ? SUBSTITUTES_PAID : SUBSTITUTES;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
-    for (const temperature of temperatures) {
+    for (const [round, temperature] of temperatures.entries()) {
       for (let i = 0; i < movesARound; i++) this.move(temperature);
       this.keepIfBest();
-      onRound?.();
+      await onRound?.(round);
       if (this.done) return;
       if (!(await budget.breathe())) return;
     }
@@ -105,11 +111,22 @@ export class KempeAnnealer {
 
   /** Returns to the best schedule found. */
   restore(): void {
+    this.goTo(this.best);
+  }
+
+  /** Takes a schedule from elsewhere, if it is better than the best found. */
+  adopt(slotOf: Int32Array): void {
+    const before = this.state.slotOf.slice();
+    this.goTo(slotOf);
+    this.keepIfBest();
+    if (this.best.some((t, e) => t !== slotOf[e])) this.goTo(before);
+  }
+
+  private goTo(slotOf: Int32Array): void {
     const { state } = this;
-    for (let i = 0; i < this.best.length; i++) {
-      if (state.slotOf[i] === this.best[i]) continue;
-      state.move(i, this.best[i]);
-    }
+    slotOf.forEach((t, e) => {
+      if (state.slotOf[e] !== t) state.move(e, t);
+    });
     for (let p = 0; p < state.problem.participants; p++) state.refresh(p);
   }
 

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareFigures } from '../../../src/model/objective.js';
+import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { smoothAgendas } from '../../../src/solve/breaks/agendas.js';
+import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
+import type { AgendaTarget } from '../../../src/solve/breaks/proof.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { Random } from '../../../src/solve/random.js';
 import { Reporter } from '../../../src/solve/reporter.js';
@@ -10,14 +13,28 @@ import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { randomSlots } from '../schedules.js';
-import { arbSmall, checkSlots, problemOf } from '../tiny.js';
+import { arbSmall, checkSlots, problemOf, termsWith } from '../tiny.js';
 
 type Problem = ReturnType<typeof problemOf>;
-const BOUNDS = { breaks: 0, idle: 0 };
+
+/** Without prices: only musts and domains are known. */
+function targetOf(problem: Problem, slotOf: Int32Array): AgendaTarget {
+  const { promises, points } = new AgendaState(problem, slotOf);
+  const terms = termsWith(problem, promises);
+  const facts = sharedFacts(problem, terms, undefined, points);
+  return { worth: { problem, terms, duals: undefined, points, facts }, least: leastOfEach(problem, facts) };
+}
 
 function smooth(problem: Problem, start: Int32Array, signal?: AbortSignal) {
   const budget = new Budget({ effort: 'quick', signal });
-  return smoothAgendas(problem, start, BOUNDS, budget, new Random(1), new Reporter(problem, undefined));
+  return smoothAgendas(
+    problem,
+    start,
+    slotOf => targetOf(problem, slotOf),
+    budget,
+    new Random(1),
+    new Reporter(problem, undefined),
+  );
 }
 
 describe('smoothAgendas', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasBit } from '../../../src/model/problem.js';
-import { agendaBounds, sharedFacts } from '../../../src/solve/breaks/bound.js';
+import { leastOfEach, sharedFacts, sumOf } from '../../../src/solve/breaks/bound.js';
 import { PriceSearch } from '../../../src/solve/prices.js';
 import { withEvent } from '../../helpers/checked.js';
 import { makeEvent } from '../../helpers/event.js';
@@ -12,7 +12,7 @@ import { arbTiny, everySchedule, type Found, problemOf, termsWith } from '../tin
 
 const events = arbTiny({ slots: 4, rooms: 1, parallel: 30, slotLimits: 40, availability: 60 });
 
-describe('sharedFacts and agendaBounds', () => {
+describe('sharedFacts and leastOfEach', () => {
   it('hold for every schedule of so many promises and points', () => {
     const tally = { facts: 0, breaks: 0, met: 0, optima: 0 };
     fc.assert(
@@ -28,7 +28,7 @@ describe('sharedFacts and agendaBounds', () => {
           prices.run(480);
           const duals = [prices.best, spoilt(prices.best, dice), randomDuals(problem, dice), undefined][draw];
           const facts = sharedFacts(problem, terms, duals, points);
-          const bounds = agendaBounds(problem, facts);
+          const bounds = sumOf(leastOfEach(problem, facts));
           const equals = all.filter(one => one.promises >= promises && one.points >= points);
           const busy = (slotOf: Int32Array, p: number, t: number): boolean =>
             slotOf.some((at, e) => at === t && (a[e] === p || b[e] === p));
@@ -59,7 +59,7 @@ describe('sharedFacts and agendaBounds', () => {
 
   const boundsOf = (spec: Parameters<typeof makeEvent>[0]) => {
     const problem = problemOf(makeEvent(spec));
-    return agendaBounds(problem, sharedFacts(problem, termsWith(problem), undefined, 0));
+    return sumOf(leastOfEach(problem, sharedFacts(problem, termsWith(problem), undefined, 0)));
   };
   const away = (id: string, ...available: string[]) => ({ id, available });
   const musts = ['B', 'C'].map(to => ['A', to, 'must'] as const);

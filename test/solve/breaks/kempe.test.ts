@@ -16,7 +16,9 @@ const PLAN = { moves: 600, first: 0.8, last: 0.2, pays: false };
 
 function annealerOf(problem: Problem, start: Int32Array, enough: (standing: BreakStanding) => boolean = never) {
   const state = new AgendaState(problem, start);
-  return { state, annealer: new KempeAnnealer(state, new Random(1), enough) };
+  const annealer = new KempeAnnealer(state, new Random(1));
+  annealer.enough = enough;
+  return { state, annealer };
 }
 
 describe('hasFewer', () => {

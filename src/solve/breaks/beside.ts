@@ -1,0 +1,79 @@
+/** A proof at work beside the annealing: they hear of each other at joints only, so that neither's speed matters. */
+import type { Patience } from '../worker.js';
+import { type AgendaBounds, sumOf } from './bound.js';
+import type { BreakStanding, KempeAnnealer } from './kempe.js';
+import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
+
+export class ProofBeside {
+  bounds: AgendaBounds;
+  private readonly provable: boolean;
+  private proof: AgendaProof | undefined;
+  private slice: Promise<Int32Array | undefined> | undefined;
+
+  /** @param wanted whether more is to be proved than the participants' own least */
+  constructor(
+    private readonly target: AgendaTarget,
+    private readonly annealer: KempeAnnealer,
+    private readonly patience: Patience,
+    wanted: boolean,
+  ) {
+    this.bounds = sumOf(target.least);
+    this.provable = wanted && isProvable(target);
+  }
+
+  /** Whether nothing is left to prove, or to try. */
+  get done(): boolean {
+    return !this.provable || this.annealer.done || this.proof?.done === true;
+  }
+
+  /** The tier at work. */
+  get tier(): keyof AgendaBounds {
+    return this.proof?.at ?? 'breaks';
+  }
+
+  /** How far the best schedule is from what is proved, in the tier at work. */
+  get gap(): number {
+    return this.annealer.standing[this.tier] - this.bounds[this.tier];
+  }
+
+  /** Whether the bounds are about schedules like this one. */
+  covers({ conflicts, overCap, promises, points }: BreakStanding): boolean {
+    const { worth } = this.target;
+    return conflicts === 0 && overCap === 0 && promises >= worth.terms.target && points >= worth.points;
+  }
+
+  /** Hears what came out of the last slice and starts the next one. */
+  async join(work: number, withFinder: boolean): Promise<void> {
+    await this.hear();
+    if (this.done) return;
+    const { annealer } = this;
+    this.proof ??= new AgendaProof(this.target, annealer.best, this.upper, this.patience);
+    this.slice = this.proof.slice(work, withFinder);
+    // A failure is thrown where the answer is heard, not before.
+    this.slice.catch(() => undefined);
+  }
+
+  /** Hears what is still to be heard, and no more. */
+  async end(): Promise<void> {
+    try {
+      await this.hear();
+    } finally {
+      await this.proof?.close();
+    }
+  }
+
+  private get upper(): AgendaBounds {
+    const { standing } = this.annealer;
+    return this.covers(standing) ? standing : { breaks: Number.POSITIVE_INFINITY, idle: Number.POSITIVE_INFINITY };
+  }
+
+  private async hear(): Promise<void> {
+    const { proof, slice, annealer } = this;
+    this.slice = undefined;
+    const found = await slice;
+    if (!proof) return;
+    if (found) annealer.adopt(found);
+    proof.hear(annealer.best, this.upper);
+    this.bounds = { ...proof.bounds };
+  }
+}

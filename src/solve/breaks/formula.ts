@@ -1,0 +1,231 @@
+/**
+ * Every schedule of equal promises and points as clauses, with its breaks counted: what no assignment satisfies, no schedule
+ * has. Implied constraints of Bofill et al. (JAIR 2022, doi:10.1613/jair.1.13380) let the solver see early what counting
+ * shows: the busy slots of a participant are as many as its meetings, the busy people of a slot even in number and at most
+ * twice its rooms.
+ */
+import { hasBit, type Problem, UNBOUNDED } from '../../model/problem.js';
+import { Cnf } from '../cnf.js';
+import type { Duals, PromiseTerms } from '../duals.js';
+import type { SharedFacts } from './bound.js';
+import { addLosses } from './losses.js';
+
+/** What the schedules have in common with the best one known: its points, at least, at so many promises. */
+export interface EqualWorth {
+  readonly problem: Problem;
+  readonly terms: PromiseTerms;
+  /** `undefined`: points are not looked at, which is right where every meeting is held. */
+  readonly duals: Duals | undefined;
+  readonly points: number;
+  readonly facts: SharedFacts;
+}
+
+export class AgendaFormula {
+  readonly cnf = new Cnf();
+  /** Variable of (meeting, slot), 0 where it may not be used: at e * slots + t. */
+  readonly pair: Int32Array;
+  /** Variable of (participant, slot) in use, 0 where it cannot be: at p * slots + t. */
+  readonly busy: Int32Array;
+  /** Of each participant: at least as many of these literals are true as it has breaks. */
+  readonly breaks: number[][] = [];
+  /** Meetings of each participant, counted: literal k is true where it has more than k. */
+  readonly degree: number[][] = [];
+  /** Literal of each meeting that is held, 0 where it always is. */
+  readonly held: Int32Array;
+  /** Busy people of each slot, counted; empty where someone can hold several meetings at once. */
+  readonly people: number[][] = [];
+  /** Where each day starts, and the end of the last. */
+  private readonly dayStart: number[] = [];
+
+  readonly problem: Problem;
+
+  constructor(readonly worth: EqualWorth) {
+    this.problem = worth.problem;
+    const { meetings: E, slots: T, participants: P, day } = this.problem;
+    this.pair = new Int32Array(E * T);
+    this.busy = new Int32Array(P * T);
+    this.held = new Int32Array(E);
+    for (let t = 0; t < T; t++) if (t === 0 || day[t] !== day[t - 1]) this.dayStart.push(t);
+    this.dayStart.push(T);
+    this.addMeetings();
+    for (let p = 0; p < P; p++) this.addPerson(p);
+    this.addRooms();
+    this.addPromises();
+    if (worth.duals && this.held.some(literal => literal !== 0)) addLosses(this, worth.duals);
+  }
+
+  /** Slot of each meeting in a model, -1 where it is not held. */
+  read(model: Uint8Array): Int32Array {
+    const { meetings: E, slots: T } = this.problem;
+    const slotOf = new Int32Array(E).fill(-1);
+    for (let e = 0; e < E; e++) for (let t = 0; t < T; t++) if (model[this.pair[e * T + t]] === 1) slotOf[e] = t;
+    return slotOf;
+  }
+
+  /** The literals of a schedule's meetings. */
+  phasesOf(slotOf: Int32Array): Int32Array {
+    const { slots: T } = this.problem;
+    return Int32Array.from(this.pair.keys())
+      .filter(i => this.pair[i] !== 0)
+      .map(i => (slotOf[Math.floor(i / T)] === i % T ? this.pair[i] : -this.pair[i]));
+  }
+
+  private addMeetings(): void {
+    const { problem, cnf, pair } = this;
+    const { facts } = this.worth;
+    const { meetings: E, slots: T, words: W } = problem;
+    for (let e = 0; e < E; e++) {
+      const slots: number[] = [];
+      for (let t = 0; t < T; t++) {
+        if (!hasBit(facts.usable, e * W, t)) continue;
+        pair[e * T + t] = cnf.newVariable();
+        slots.push(pair[e * T + t]);
+      }
+      cnf.atMost(slots, 1);
+      if (facts.held[e] === 1) cnf.add(...slots);
+      else this.held[e] = this.anyOf(slots);
+    }
+  }
+
+  /** A variable that is true exactly where one of the literals is. */
+  private anyOf(literals: readonly number[]): number {
+    const any = this.cnf.newVariable();
+    for (const literal of literals) this.cnf.add(-literal, any);
+    this.cnf.add(-any, ...literals);
+    return any;
+  }
+
+  private addPerson(p: number): void {
+    const { problem, cnf, pair, busy } = this;
+    const { facts } = this.worth;
+    const { slots: T, words: W, incident, incidentStart, parallel, maxMeetings, maxBreaks } = problem;
+    const own = incident.subarray(incidentStart[p], incidentStart[p + 1]);
+    const pairs: number[] = [];
+    for (let t = 0; t < T; t++) {
+      const here: number[] = [];
+      for (const e of own) if (pair[e * T + t] !== 0) here.push(pair[e * T + t]);
+      if (here.length === 0) continue;
+      cnf.atMost(here, parallel[p]);
+      busy[p * T + t] = this.anyOf(here);
+      if (hasBit(facts.busy, p * W, t)) cnf.add(busy[p * T + t]);
+      pairs.push(...here);
+    }
+    const places = Array.from(busy.subarray(p * T, (p + 1) * T)).filter(v => v !== 0);
+    const most = Math.min(maxMeetings[p], own.length);
+    const open = Array.from(own, e => this.held[e]).filter(literal => literal !== 0);
+    const sure = own.length - open.length;
+    const degree = cnf.sort(parallel[p] === 1 ? places : pairs, most + 1);
+    const held = cnf.sort(open, most + 1 - sure);
+    for (let k = 0; k < degree.length; k++) {
+      if (k < sure) cnf.add(degree[k]);
+      else if (k >= most || k - sure >= held.length) cnf.add(-degree[k]);
+      else cnf.add(-degree[k], held[k - sure]);
+    }
+    for (let k = 0; k < held.length; k++) {
+      if (sure + k < degree.length) cnf.add(-held[k], degree[sure + k]);
+      else cnf.add(-held[k]);
+    }
+    this.degree.push(degree);
+    const breaks = this.breaksOf(p);
+    if (maxBreaks[p] < UNBOUNDED) cnf.atMost(breaks, maxBreaks[p]);
+    this.breaks.push(breaks);
+  }
+
+  /** A break ends where a busy slot follows a free one and something earlier that day was busy. */
+  private breaksOf(p: number): number[] {
+    const { cnf, busy, dayStart } = this;
+    const T = this.problem.slots;
+    const ends: number[] = [];
+    for (let d = 0; d + 1 < dayStart.length; d++) {
+      const list = busy.subarray(p * T + dayStart[d], p * T + dayStart[d + 1]);
+      const earlier = this.anySoFar(list);
+      for (let i = 2; i < list.length; i++) {
+        if (list[i] === 0 || earlier[i - 2] === 0) continue;
+        const end = cnf.newVariable();
+        cnf.add(-list[i], ...(list[i - 1] === 0 ? [] : [list[i - 1]]), -earlier[i - 2], end);
+        ends.push(end);
+      }
+    }
+    return ends;
+  }
+
+  /** Of each participant: as many of these literals are true as it has idle slots, or more. Adds their clauses. */
+  idle(): number[][] {
+    return Array.from({ length: this.problem.participants }, (_, p) => this.idleOf(p));
+  }
+
+  /** An idle slot is free, with something earlier and something later that day. */
+  private idleOf(p: number): number[] {
+    const { cnf, busy, dayStart } = this;
+    const T = this.problem.slots;
+    const idle: number[] = [];
+    for (let d = 0; d + 1 < dayStart.length; d++) {
+      const list = busy.subarray(p * T + dayStart[d], p * T + dayStart[d + 1]);
+      const earlier = this.anySoFar(list);
+      const later = this.anySoFar(list.slice().reverse()).reverse();
+      for (let i = 1; i + 1 < list.length; i++) {
+        if (earlier[i - 1] === 0 || later[i + 1] === 0) continue;
+        const hole = cnf.newVariable();
+        cnf.add(-earlier[i - 1], -later[i + 1], ...(list[i] === 0 ? [] : [list[i]]), hole);
+        idle.push(hole);
+      }
+    }
+    return idle;
+  }
+
+  /** For each place a literal that is true if one of the list up to it is; 0 where none can be. */
+  private anySoFar(list: Int32Array): number[] {
+    const { cnf } = this;
+    let last = 0;
+    return Array.from(list, now => {
+      if (last === 0 || now === 0) {
+        last += now;
+        return last;
+      }
+      const any = cnf.newVariable();
+      cnf.add(-last, any);
+      cnf.add(-now, any);
+      last = any;
+      return any;
+    });
+  }
+
+  private addRooms(): void {
+    const { cnf, problem, busy, pair } = this;
+    const { participants: P, slots: T, meetings: E, capacity, limits, kind, kindLimits, parallel } = problem;
+    for (let t = 0; t < T; t++) {
+      for (let l = 0; l < limits; l++) {
+        const inLimit: number[] = [];
+        for (let e = 0; e < E; e++)
+          if (pair[e * T + t] !== 0 && kindLimits[kind[e]].includes(l)) inLimit.push(pair[e * T + t]);
+        cnf.atMost(inLimit, capacity[l * T + t]);
+      }
+      this.people.push([]);
+      if (parallel.some(places => places > 1)) continue;
+      const people: number[] = [];
+      for (let p = 0; p < P; p++) if (busy[p * T + t] !== 0) people.push(busy[p * T + t]);
+      let rooms = people.length;
+      for (let l = 0; l < limits; l++)
+        if (kindLimits.every(list => list.includes(l))) rooms = Math.min(rooms, capacity[l * T + t]);
+      const sorted = cnf.sort(people, 2 * rooms + 1);
+      this.people[t] = sorted;
+      for (let i = 0; i < sorted.length; i += 2) {
+        if (i < 2 * rooms && i + 1 < sorted.length) cnf.add(-sorted[i], sorted[i + 1]);
+        else cnf.add(-sorted[i]);
+      }
+    }
+  }
+
+  /** As many promises as asked for. */
+  private addPromises(): void {
+    const { possible, total, target } = this.worth.terms;
+    const broken: number[] = [];
+    let reachable = 0;
+    this.degree.forEach((counted, p) => {
+      for (const literal of counted.slice(0, possible[p])) broken.push(-literal);
+      reachable += Math.min(counted.length, possible[p]);
+    });
+    this.cnf.atMost(broken, Math.max(0, reachable - target));
+    if (reachable < target) throw new Error(`${target} of ${total} promises were kept, but only ${reachable} can be`);
+  }
+}
