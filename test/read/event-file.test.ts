@@ -60,7 +60,6 @@ describe('faults of event.yaml', () => {
     ['rooms: 0\n', 'event.yaml:1:1 E603'],
     ['values: {mutual_bonus: 0.0001}\n', 'event.yaml:1:10 E603'],
     ['rules: {min_meetings: 3, max_meetings: 2}\n', 'event.yaml:1:9 E402'],
-    ['rules: {max_consecutive: 4}\n', 'event.yaml:1:9 E905'],
   ])('%j', async (yaml, fault) => expect(await faultsOf(yaml)).toEqual([fault]));
   it('unknown keys, with the nearest known one', async () => {
     expect(await messages({ 'prefs.csv': PREFS, 'event.yaml': 'rule: {}\nvalues: {bonus: 1}\n' })).toEqual([
