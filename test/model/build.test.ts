@@ -104,6 +104,14 @@ describe('buildProblem', () => {
     expect([...problem.parallel, ...problem.minMeetings]).toEqual([2, 1, 2, 1]);
   });
 
+  it('numbers the stretches of slots of one session, and knows maxima that they can exceed', () => {
+    const slots = ['early', 'early', 'late', 'late', 'late', 'early'].map(session => ({ session }));
+    const participants = [{ id: 'A', maxConsecutive: 2 }, { id: 'B', maxConsecutive: 3 }, 'C'];
+    const problem = built({ slots, participants });
+    expect([...problem.stretch]).toEqual([0, 0, 1, 1, 1, 2]);
+    expect([...problem.maxConsecutive]).toEqual([2, UNBOUNDED, UNBOUNDED]);
+  });
+
   it('counts tables of the open rooms in each slot, and a slot’s own bound', () => {
     const problem = built({
       slots: [{}, { meetings: 1 }, {}],
@@ -132,7 +140,7 @@ describe('buildProblem', () => {
         const problem = problemOf(event);
         const found = [...Array(problem.meetings).keys()].map(e => ({
           people: [problem.a[e], problem.b[e]].map(p => event.participants[p].id).sort(),
-          slots: [...Array(problem.slots).keys()].filter(t => hasBit(problem.domain, e * problem.words, t)),
+          slots: [...Array(problem.slots).keys()].filter(t => hasBit(problem.unorderedDomain, e * problem.words, t)),
           units: Math.round(inOrganisersPoints(problem, problem.points[e]) * UNITS),
           must: problem.must[e] === 1,
         }));

@@ -122,6 +122,42 @@ describe('keepMusts', () => {
     expect(await judge({ locks })).toEqual(['locks 2', 'locks 3']);
   });
 
+  const [ab, cd, ef] = ['AB', 'CD', 'EF'].map(pair => [pair[0], pair[1]] as const);
+  const all = [ab, cd, ef].map(([from, to]) => [from, to, 'must'] as const);
+
+  it('names rows of the order, and only those that it takes', async () => {
+    const order = [
+      [ab, cd],
+      [cd, ef],
+      [ef, ab],
+    ] as const;
+    expect(await judge({ wishes: all, order: order.slice(0, 2) })).toBe('kept');
+    expect(await judge({ wishes: all, order })).toEqual([
+      ...['prefs 2', 'prefs 3', 'prefs 4', 'order 2', 'order 3', 'order 4'],
+    ]);
+    expect(await judge({ wishes: all, order: order.slice(0, 2), slots: 2 })).toEqual([
+      ...['prefs 2', 'prefs 3', 'prefs 4', 'order 2', 'order 3'],
+    ]);
+    const locks = [
+      ['A', 'B', '2'],
+      ['C', 'D', '2'],
+    ] as const;
+    expect(await judge({ locks, order: [order[2], order[0]] })).toEqual(['locks 2', 'locks 3', 'order 3']);
+    expect(await judge({ wishes: [all[0], cd], order: [order[0], [cd, ab]] })).toBe('kept');
+  });
+
+  it('names meetings that leave somebody no rest', async () => {
+    const wishes = ['AB', 'AC', 'AD'].map(pair => [pair[0], pair[1], 'must'] as const);
+    const participants = [{ id: 'A', maxConsecutive: 1 }];
+    expect(await judge({ wishes, participants, slots: 5 })).toBe('kept');
+    expect(await judge({ wishes, participants, slots: 4 })).toEqual(['prefs 2', 'prefs 3', 'prefs 4']);
+    const sessions = ['am', 'pm', 'eve'].map(session => ({ session }));
+    expect(await judge({ wishes, participants, slots: sessions })).toBe('kept');
+    const delegation = [{ id: 'A', maxConsecutive: 1, parallel: 2 }];
+    expect(await judge({ wishes, participants: delegation, slots: 2 })).toEqual(['prefs 2', 'prefs 3', 'prefs 4']);
+    expect(await judge({ wishes, participants: delegation, slots: 3 })).toBe('kept');
+  });
+
   it('names what counting in fractions cannot refute', async () => {
     const triangle = ['AB', 'BC', 'CA'].map(pair => [pair[0], pair[1], 'must'] as const);
     expect(await judge({ wishes: triangle, slots: 2 })).toHaveLength(3);
