@@ -43,10 +43,9 @@ export function brokenOrder({ ordered, slotOf }: Situation, key: number, slot: n
     ?.find(({ meeting, isLater }) => (isLater ? slotOf[meeting] <= slot : slotOf[meeting] >= slot));
 }
 
-/** `in slot 2 it would not be over before M004, as line 3 of the order asks` */
-export function orderWords({ event, meetings }: Situation, slot: number, { meeting, isLater, line }: Ordered): string {
-  const wrong = isLater ? 'not be over before' : 'start before the end of';
-  return `in slot ${event.slots[slot].id} it would ${wrong} ${meetings[meeting].id}, against line ${line} of the order`;
+/** `before M004 (line 3 of the order)` */
+export function orderWords({ meetings }: Situation, { meeting, isLater, line }: Ordered): string {
+  return `${isLater ? 'before' : 'after'} ${meetings[meeting].id} (line ${line} of the order)`;
 }
 
 /** Free slots in which a person with these busy slots (ascending) would be busy in too many in a row. O(slots). */

@@ -158,11 +158,15 @@ function taken(situation: Situation, couple: Couple, slots: Mask): string {
 /** Wherever both and a room are free, the order of meetings forbids it. */
 function order(situation: Situation, couple: Couple, common: Mask): Verdict | undefined {
   if (!situation.ordered.has(couple.key)) return undefined;
-  const slots = members(freeSlots(situation, couple, common).rooms);
-  const broken = slots.map(slot => brokenOrder(situation, couple.key, slot));
-  if (slots.length === 0 || broken.includes(undefined)) return undefined;
-  const parts = slots.slice(0, MOST).map((slot, place) => orderWords(situation, slot, broken[place]!));
-  return { reason: 'order', detail: `Both and a room are free, but ${parts.join('; ')}.` };
+  const { rooms } = freeSlots(situation, couple, common);
+  const broken = members(rooms).map(slot => brokenOrder(situation, couple.key, slot));
+  if (broken.length === 0 || broken.includes(undefined)) return undefined;
+  const rules = [...new Set(broken)].map(row => orderWords(situation, row!));
+  const free = slotsNamed(slotIds(situation, rooms));
+  return {
+    reason: 'order',
+    detail: `They may meet only ${listed(rules)}, but both and a room are free in ${free} only.`,
+  };
 }
 
 /** Each common slot is lost in its own way, or was open and not used. */
@@ -189,7 +193,8 @@ function unused(situation: Situation, couple: Couple, slots: Mask): string {
   const ids = members(slots);
   const breaking = ids.map(slot => {
     const broken = brokenOrder(situation, couple.key, slot);
-    return broken ? orderWords(situation, slot, broken) : tooManyBreaks(situation, couple, slot);
+    if (!broken) return tooManyBreaks(situation, couple, slot);
+    return `meeting in slot ${situation.event.slots[slot].id} would not be ${orderWords(situation, broken)}`;
   });
   const usable = ids.filter((_, place) => breaking[place] === undefined);
   if (usable.length === 0) return breaking[0]!;

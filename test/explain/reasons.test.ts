@@ -231,15 +231,22 @@ describe('an unmet wish', () => {
       ],
     ] as const;
     expect(told({ wishes, participants, order }, ['A;C', 1])).toBe(
-      'order: Both and a room are free, but in slot 2 it would not be over before M001, against line 2 of the order; in slot 3 it would not be over before M001, against line 2 of the order.',
+      'order: They may meet only before M001 (line 2 of the order), but both and a room are free in slots 2 and 3 only.',
     );
     expect(told({ wishes, participants, order: [[order[0][1], order[0][0]]] }, ['A;C', 4])).toMatch(
-      /^order: .*in slot 3 it would start before the end of M001/,
+      /^order: They may meet only after M001 \(line 2 of the order\), .* in slots 1, 2 and 3 only/,
     );
     expect(told({ wishes, participants, order }, ['A;C', 2])).toBe(
       'outbid: A is in M001 in slot 2; both and a room are free in slot 1, but the schedule does not use it.',
     );
     expect(told({ wishes, participants, order }, ['B;C', 1])).toMatch(/^outbid/);
+    const capped = ['A', { id: 'B', available: ['1', '3', '4'], maxBreaks: 0 }, 'C', 'D'];
+    expect(told({ wishes, participants: capped, order }, ['A;C', 4], ['B;D', 3])).toBe(
+      'outbid: A is in M001 in slot 4; B is in M002 in slot 3; meeting in slot 1 would give B 1 break, at most 0 allowed.',
+    );
+    expect(told({ wishes, participants: capped, order }, ['A;C', 3], ['B;D', 3])).toBe(
+      'outbid: A is in M001 in slot 3; meeting in slot 1 would give B 1 break, at most 0 allowed.',
+    );
   });
 
   it('that a slot was open for is outbid, and says which', () => {
