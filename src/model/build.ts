@@ -71,6 +71,29 @@ function runsOf(labels: readonly string[]): Int32Array {
   return Int32Array.from(labels, (label, t) => (t > 0 && label !== labels[t - 1] ? ++run : run));
 }
 
+/**
+ * Most meetings: `max_meetings`, or fewer where rests leave fewer places. Of each run of available slots of a stretch, one in
+ * `max_consecutive` + 1 has no meeting.
+ */
+function maxMeetings(
+  { participants }: Event,
+  available: Int32Array,
+  words: number,
+  stretch: Int32Array,
+  consecutive: Int32Array,
+): Int32Array {
+  return Int32Array.from(participants, ({ maxMeetings: most = UNBOUNDED, parallel }, p) => {
+    if (consecutive[p] === UNBOUNDED) return most;
+    let [busy, run] = [0, 0];
+    stretch.forEach((one, t) => {
+      if (t > 0 && one !== stretch[t - 1]) run = 0;
+      run = hasBit(available, p * words, t) && run < consecutive[p] ? run + 1 : 0;
+      if (run > 0) busy++;
+    });
+    return Math.min(most, busy * parallel);
+  });
+}
+
 /** A maximum that no stretch of slots can exceed is none. */
 function maxConsecutive(event: Event, stretch: Int32Array): Int32Array {
   const lengths = new Int32Array(stretch.length);
@@ -157,6 +180,7 @@ export function buildProblem(event: Event): BuildOutcome {
   const incident = incidence(P, a, b);
   const day = runsOf(event.slots.map(({ date }) => date));
   const stretch = runsOf(event.slots.map(({ session }) => session));
+  const consecutive = maxConsecutive(event, stretch);
   const must = Uint8Array.from(kept.pairs, pair => (pairs.mustWish[pair] >= 0 || pairs.lock[pair] >= 0 ? 1 : 0));
   const order = orderRows(event, indexOf, a, b);
   return {
@@ -188,9 +212,9 @@ export function buildProblem(event: Event): BuildOutcome {
       available,
       parallel: perPerson(event, person => person.parallel),
       minMeetings: perPerson(event, person => person.minMeetings),
-      maxMeetings: perPerson(event, person => person.maxMeetings ?? UNBOUNDED),
+      maxMeetings: maxMeetings(event, available, W, stretch, consecutive),
       maxBreaks: perPerson(event, person => person.maxBreaks ?? UNBOUNDED),
-      maxConsecutive: maxConsecutive(event, stretch),
+      maxConsecutive: consecutive,
       stretch,
       day,
       days: day.length === 0 ? 0 : day[day.length - 1] + 1,

@@ -112,6 +112,18 @@ describe('buildProblem', () => {
     expect([...problem.maxConsecutive]).toEqual([2, UNBOUNDED, UNBOUNDED]);
   });
 
+  it('takes the places that rests leave for a maximum of meetings', () => {
+    const slots = ['early', 'early', 'late', 'late', 'late', 'late'].map(session => ({ session }));
+    const most = (person: object): number => built({ slots, participants: [{ id: 'A', ...person }] }).maxMeetings[0];
+    expect(most({ maxConsecutive: 1 })).toBe(3);
+    expect(most({ maxConsecutive: 2 })).toBe(5);
+    expect(most({ maxConsecutive: 2, parallel: 2 })).toBe(10);
+    expect(most({ maxConsecutive: 2, maxMeetings: 4 })).toBe(4);
+    expect(most({ maxConsecutive: 1, unavailable: ['4'] })).toBe(3);
+    expect(most({ maxConsecutive: 1, unavailable: ['2', '3', '4'] })).toBe(2);
+    expect(most({ maxConsecutive: 4 })).toBe(UNBOUNDED);
+  });
+
   it('counts tables of the open rooms in each slot, and a slot’s own bound', () => {
     const problem = built({
       slots: [{}, { meetings: 1 }, {}],
