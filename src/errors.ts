@@ -101,8 +101,6 @@ export const CODES = {
   E901: { title: 'a layout of prefs.csv that is not read yet', cure: 'write one wish a row (from,to,rank)' },
   E902: { title: 'a wish for a seat, and group sessions are not scheduled yet', cure: 'write pair in "as"' },
   E903: { title: 'interpreters are not scheduled yet', cure: 'leave the table out (--no-discover)' },
-  E904: { title: 'the order of meetings is not honoured yet', cure: 'leave the rows out' },
-  E905: { title: 'max_consecutive is not honoured yet', cure: 'leave it empty' },
   E906: { title: 'across_organisations is not honoured yet', cure: 'remove it, or write "never" rows' },
   E907: { title: 'a wish for an organisation is not honoured yet', cure: 'name one of its people' },
   E908: { title: 'locks of more than two people are not honoured yet', cure: 'lock one-to-ones only' },

@@ -72,8 +72,6 @@ const PLACES: Readonly<Record<ErrorCode, string>> = {
   E901: 'prefs.csv:1:0',
   E902: 'participants.csv:3:2',
   E903: 'interpreters.csv:0:0',
-  E904: 'order.csv:2:1',
-  E905: 'participants.csv:3:2',
   E906: 'event.yaml:3:3',
   E907: 'prefs.csv:4:2',
   E908: 'locks.csv:3:2',

@@ -4,7 +4,7 @@ import type { Facts } from './facts.js';
 import { lock, order } from './rules/fixed.js';
 import { knownParticipants, knownRoom, knownSlot, twoPeople } from './rules/names.js';
 import { acrossSides, must, never, once, session, wished } from './rules/pairs.js';
-import { availability, maxBreaks, maxMeetings, singleBooking } from './rules/people.js';
+import { availability, maxBreaks, maxConsecutive, maxMeetings, singleBooking } from './rules/people.js';
 import { ownRoom, roomAvailability, roomOnly, roomSeats, roomTables, slotCapacity } from './rules/rooms.js';
 import type { Finding } from './words.js';
 
@@ -32,6 +32,7 @@ export const RULE_CHECKS: Readonly<Record<RuleId, RuleCheck>> = {
   'across-sides': acrossSides,
   'max-meetings': maxMeetings,
   'max-breaks': maxBreaks,
+  'max-consecutive': maxConsecutive,
   lock,
   order,
 };

@@ -4,6 +4,7 @@ import type { Meeting, Schedule } from '../model/schedule.js';
 import { Agendas, PairMeetings } from './agendas.js';
 import { add, and, has, type Mask, SlotMasks } from './masks.js';
 import { RoomDoors, type Vacancy } from './rooms.js';
+import { type Ordered, orderedMeetings, tiredSlots } from './sequence.js';
 
 /** Built once in O(participants × slots + rooms × slots + wishes + people in meetings). */
 export class Situation {
@@ -20,6 +21,10 @@ export class Situation {
   readonly open: readonly Mask[];
   /** A participant: slots in which it holds as many meetings as it can. */
   readonly full: readonly Mask[];
+  /** A participant: slots, not full, in which one more meeting would keep it busy in too many slots in a row. */
+  readonly tired: readonly Mask[];
+  /** A pair key: held meetings that its own would have to be before or after. */
+  readonly ordered: ReadonlyMap<number, readonly Ordered[]>;
   /** Rooms as the event has them. */
   readonly usable: RoomDoors;
   /** Tables that the schedule leaves. */
@@ -48,7 +53,13 @@ export class Situation {
     this.full = event.participants.map(({ parallel }, person) => this.fullSlots(this.agendas.of(person), parallel));
     this.usable = new RoomDoors(event, this.masks, this.exists());
     this.vacant = new RoomDoors(event, this.masks, this.isVacant(bySlot));
-    this.joinedBy = this.readWishes();
+    this.tired = event.participants.map(({ maxConsecutive }, person) => {
+      const slots = this.agendas.of(person).map(meeting => this.slotOf[meeting]);
+      return tiredSlots(event, this.masks, slots, maxConsecutive);
+    });
+    const firstMeeting = new PairMeetings(this.meetings, this.people);
+    this.joinedBy = this.readWishes(firstMeeting);
+    this.ordered = orderedMeetings(event, firstMeeting, this.slotOf, (a, b) => this.keyOf(a, b));
     this.places = placesOf(event);
   }
 
@@ -122,9 +133,8 @@ export class Situation {
   }
 
   /** One walk over all wishes, for what they say of pairs and which meetings join these. */
-  private readWishes(): Int32Array {
+  private readWishes(firstMeeting: PairMeetings): Int32Array {
     const masks = new Map<string, Mask>();
-    const firstMeeting = new PairMeetings(this.meetings, this.people);
     const joinedBy = new Int32Array(this.event.wishes.length);
     this.event.wishes.forEach(({ from, to, kind, session, line }, index) => {
       joinedBy[index] = firstMeeting.of(from, to);

@@ -3,6 +3,7 @@ import type { Participant } from '../model/event.js';
 import type { UnmetReason } from '../model/outcome.js';
 import { tooManyBreaks } from './breaks.js';
 import { and, has, isEmpty, type Mask, members, minus } from './masks.js';
+import { brokenOrder, orderWords, restWords } from './sequence.js';
 import type { Situation } from './situation.js';
 import { listed, MOST, slotsNamed, who } from './words.js';
 
@@ -29,6 +30,7 @@ const STEPS: readonly Step[] = [
   (situation, couple, common) => full(situation, couple.from, 'from-full', common),
   (situation, couple, common) => full(situation, couple.to, 'to-full', common),
   roomsFull,
+  order,
   outbid,
 ];
 
@@ -108,8 +110,14 @@ function full(situation: Situation, person: number, reason: UnmetReason, common:
     const allowed = maxMeetings === 0 ? 'may have no meeting' : `has all the meetings allowed (${maxMeetings})`;
     return { reason, detail: `${who(participant)} ${allowed}${ids.length > 0 ? `: ${listed(ids)}` : ''}.` };
   }
-  if (!isEmpty(minus(common, situation.full[person]))) return undefined;
-  return { reason, detail: `${busy(situation, person, common)} — no other slot suits both.` };
+  const inMeetings = and(common, situation.full[person]);
+  const tired = and(common, situation.tired[person]);
+  if (!isEmpty(minus(minus(common, inMeetings), tired))) return undefined;
+  const parts = [
+    isEmpty(inMeetings) ? [] : busy(situation, person, inMeetings),
+    isEmpty(tired) ? [] : restWords(situation, person, tired),
+  ].flat();
+  return { reason, detail: `${parts.join('; ')} — no other slot suits both.` };
 }
 
 /** `A is in M001 and M004 in slots 1 and 3` */
@@ -126,7 +134,8 @@ function roomsFull(situation: Situation, couple: Couple, common: Mask): Verdict 
 
 /** Slots in which both are free, and those of them with a room. */
 function freeSlots(situation: Situation, couple: Couple, common: Mask): { free: Mask; rooms: Mask } {
-  const free = minus(minus(common, situation.full[couple.from]), situation.full[couple.to]);
+  const lost = [couple.from, couple.to].flatMap(person => [situation.full[person], situation.tired[person]]);
+  const free = lost.reduce(minus, common);
   const [from, to] = peopleOf(situation, couple);
   return { free, rooms: and(free, situation.vacant.slotsFor(from, to)) };
 }
@@ -146,15 +155,33 @@ function taken(situation: Situation, couple: Couple, slots: Mask): string {
   return `${slotsNamed(slotIds(situation, slots))}, but no room is (${listed(ids, total)})`;
 }
 
+/** Wherever both and a room are free, the order of meetings forbids it. */
+function order(situation: Situation, couple: Couple, common: Mask): Verdict | undefined {
+  if (!situation.ordered.has(couple.key)) return undefined;
+  const { rooms } = freeSlots(situation, couple, common);
+  const broken = members(rooms).map(slot => brokenOrder(situation, couple.key, slot));
+  if (broken.length === 0 || broken.includes(undefined)) return undefined;
+  const rules = [...new Set(broken)].map(row => orderWords(situation, row!));
+  const free = slotsNamed(slotIds(situation, rooms));
+  return {
+    reason: 'order',
+    detail: `They may meet only ${listed(rules)}, but both and a room are free in ${free} only.`,
+  };
+}
+
 /** Each common slot is lost in its own way, or was open and not used. */
 function outbid(situation: Situation, couple: Couple, common: Mask): Verdict {
   const { free, rooms } = freeSlots(situation, couple, common);
   const fromBusy = and(common, situation.full[couple.from]);
   const toBusy = and(minus(common, fromBusy), situation.full[couple.to]);
+  const fromTired = and(minus(common, toBusy), situation.tired[couple.from]);
+  const toTired = and(minus(minus(common, fromBusy), fromTired), situation.tired[couple.to]);
   const roomless = minus(free, rooms);
   const parts = [
     isEmpty(fromBusy) ? [] : `${busy(situation, couple.from, fromBusy)}`,
     isEmpty(toBusy) ? [] : `${busy(situation, couple.to, toBusy)}`,
+    isEmpty(fromTired) ? [] : restWords(situation, couple.from, fromTired),
+    isEmpty(toTired) ? [] : restWords(situation, couple.to, toTired),
     isEmpty(roomless) ? [] : `both are free in ${taken(situation, couple, roomless)}`,
     isEmpty(rooms) ? [] : unused(situation, couple, rooms),
   ];
@@ -164,7 +191,11 @@ function outbid(situation: Situation, couple: Couple, common: Mask): Verdict {
 /** What is to be said of slots with two free people and a room. */
 function unused(situation: Situation, couple: Couple, slots: Mask): string {
   const ids = members(slots);
-  const breaking = ids.map(slot => tooManyBreaks(situation, couple, slot));
+  const breaking = ids.map(slot => {
+    const broken = brokenOrder(situation, couple.key, slot);
+    if (!broken) return tooManyBreaks(situation, couple, slot);
+    return `meeting in slot ${situation.event.slots[slot].id} would not be ${orderWords(situation, broken)}`;
+  });
   const usable = ids.filter((_, place) => breaking[place] === undefined);
   if (usable.length === 0) return breaking[0]!;
   const named = slotsNamed(usable.map(slot => situation.event.slots[slot].id));

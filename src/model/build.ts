@@ -3,6 +3,7 @@ import { Calendar } from './calendar.js';
 import { Domains, type Limits } from './domains.js';
 import type { Event, Participant, Room } from './event.js';
 import { contradictionOf, forbiddenBy } from './impossible.js';
+import { orderedDomain, orderRows } from './order-rows.js';
 import { integerPoints } from './points.js';
 import { type BuildOutcome, type Contradiction, hasBit, UNBOUNDED } from './problem.js';
 import { RoomKinds, roomsOf } from './room-kinds.js';
@@ -64,12 +65,41 @@ function incidence(participants: number, a: Int32Array, b: Int32Array): { start:
   return { start, list };
 }
 
-function dayIndexes(event: Event): Int32Array {
-  const days: string[] = [];
-  return Int32Array.from(event.slots, slot => {
-    if (days.at(-1) !== slot.date) days.push(slot.date);
-    return days.length - 1;
+/** Numbers from 0 the runs of slots that share a label. */
+function runsOf(labels: readonly string[]): Int32Array {
+  let run = 0;
+  return Int32Array.from(labels, (label, t) => (t > 0 && label !== labels[t - 1] ? ++run : run));
+}
+
+/**
+ * Most meetings: `max_meetings`, or fewer where rests leave fewer places. Of each run of available slots of a stretch, one in
+ * `max_consecutive` + 1 has no meeting.
+ */
+function maxMeetings(
+  { participants }: Event,
+  available: Int32Array,
+  words: number,
+  stretch: Int32Array,
+  consecutive: Int32Array,
+): Int32Array {
+  return Int32Array.from(participants, ({ maxMeetings: most = UNBOUNDED, parallel }, p) => {
+    if (consecutive[p] === UNBOUNDED) return most;
+    let [busy, run] = [0, 0];
+    stretch.forEach((one, t) => {
+      if (t > 0 && one !== stretch[t - 1]) run = 0;
+      run = hasBit(available, p * words, t) && run < consecutive[p] ? run + 1 : 0;
+      if (run > 0) busy++;
+    });
+    return Math.min(most, busy * parallel);
   });
+}
+
+/** A maximum that no stretch of slots can exceed is none. */
+function maxConsecutive(event: Event, stretch: Int32Array): Int32Array {
+  const lengths = new Int32Array(stretch.length);
+  for (const one of stretch) lengths[one]++;
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+  return perPerson(event, ({ maxConsecutive: most = UNBOUNDED }) => (most < longest ? most : UNBOUNDED));
 }
 
 /** The wished pairs that can meet, in order: their ordinals among all pairs, room kinds and slots. */
@@ -148,7 +178,11 @@ export function buildProblem(event: Event): BuildOutcome {
   const step = points.reduce(greatestCommonDivisor, 0) || 1;
   for (let e = 0; e < points.length; e++) points[e] /= step;
   const incident = incidence(P, a, b);
-  const day = dayIndexes(event);
+  const day = runsOf(event.slots.map(({ date }) => date));
+  const stretch = runsOf(event.slots.map(({ session }) => session));
+  const consecutive = maxConsecutive(event, stretch);
+  const must = Uint8Array.from(kept.pairs, pair => (pairs.mustWish[pair] >= 0 || pairs.lock[pair] >= 0 ? 1 : 0));
+  const order = orderRows(event, indexOf, a, b);
   return {
     kind: 'built',
     problem: {
@@ -162,8 +196,10 @@ export function buildProblem(event: Event): BuildOutcome {
       points,
       pointStep: step,
       pointScale: units.scale,
-      domain: kept.domain,
-      must: Uint8Array.from(kept.pairs, pair => (pairs.mustWish[pair] >= 0 || pairs.lock[pair] >= 0 ? 1 : 0)),
+      domain: order.row.length > 0 ? orderedDomain(kept.domain, order, must, W) : kept.domain,
+      unorderedDomain: kept.domain,
+      order,
+      must,
       lockedSlot: kept.pairs.map(pair => domains.lockedSlot(pair)),
       lock: ofKept(pairs.lock),
       kind: kept.kind,
@@ -176,8 +212,10 @@ export function buildProblem(event: Event): BuildOutcome {
       available,
       parallel: perPerson(event, person => person.parallel),
       minMeetings: perPerson(event, person => person.minMeetings),
-      maxMeetings: perPerson(event, person => person.maxMeetings ?? UNBOUNDED),
+      maxMeetings: maxMeetings(event, available, W, stretch, consecutive),
       maxBreaks: perPerson(event, person => person.maxBreaks ?? UNBOUNDED),
+      maxConsecutive: consecutive,
+      stretch,
       day,
       days: day.length === 0 ? 0 : day[day.length - 1] + 1,
       incidentStart: incident.start,

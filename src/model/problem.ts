@@ -3,6 +3,7 @@
  * Slot sets are bit masks of `words` 32-bit words: slot t is bit (t & 31) of word (t >> 5).
  */
 import type { Event, Room } from './event.js';
+import type { OrderRows } from './order-rows.js';
 import type { ConflictRow } from './outcome.js';
 import type { RoomSet } from './room-limits.js';
 
@@ -23,6 +24,9 @@ export interface Problem {
   readonly pointScale: number;
   /** Slots in which the meeting may take place: meetings × words. */
   readonly domain: Int32Array;
+  /** The same before order rows took slots away; the same array where they took none. */
+  readonly unorderedDomain: Int32Array;
+  readonly order: OrderRows;
   /** 1 where the meeting has to take place (`must`, `all_wishes`, locks). */
   readonly must: Uint8Array;
   /** Slot of a locked meeting, else -1. */
@@ -45,11 +49,16 @@ export interface Problem {
   readonly available: Int32Array;
   readonly parallel: Int32Array;
   readonly minMeetings: Int32Array;
+  /** Most meetings, by `max_meetings` and by what `max_consecutive` leaves of the slots. */
   readonly maxMeetings: Int32Array;
   readonly maxBreaks: Int32Array;
+  /** Most neighbouring slots of one stretch in which a participant may be busy. */
+  readonly maxConsecutive: Int32Array;
   /** Day of each slot, non-decreasing from 0. */
   readonly day: Int32Array;
   readonly days: number;
+  /** Stretch of each slot, non-decreasing from 0: neighbouring slots of one session. */
+  readonly stretch: Int32Array;
   /** Meetings of participant p: incident[incidentStart[p] .. incidentStart[p+1]). */
   readonly incidentStart: Int32Array;
   readonly incident: Int32Array;
@@ -61,7 +70,7 @@ export interface Contradiction {
   readonly explanation: string;
 }
 
-/** Stands for "no bound" in `maxMeetings` and `maxBreaks`. */
+/** Stands for "no bound" in `maxMeetings`, `maxBreaks` and `maxConsecutive`. */
 export const UNBOUNDED = 0x3fffffff;
 
 export function hasBit(mask: Int32Array, offset: number, slot: number): boolean {

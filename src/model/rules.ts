@@ -57,6 +57,11 @@ export const RULES = [
     meaning: 'A participant has at most `max_breaks` breaks.',
     writtenIn: 'participants.csv: max_breaks; rules',
   },
+  {
+    id: 'max-consecutive',
+    meaning: 'A participant is busy in at most `max_consecutive` neighbouring slots of one session.',
+    writtenIn: 'participants.csv: max_consecutive; rules',
+  },
   { id: 'lock', meaning: 'A locked meeting takes place in its slot and room.', writtenIn: 'locks.csv' },
   {
     id: 'order',

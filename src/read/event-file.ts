@@ -25,7 +25,7 @@ type Path = readonly PropertyKey[];
 /** An event without an event file. */
 export const NO_EVENT_FILE: EventFile = toEventFile({}, '');
 
-/** Reads event.yaml; faults (E402, E601 to E603, E905, E906, E910) are collected. Loads `yaml` and `zod` only here. */
+/** Reads event.yaml; faults (E402, E601 to E603, E906, E910) are collected. Loads `yaml` and `zod` only here. */
 export async function readEventFile(source: Source, context: Context): Promise<EventFile> {
   const loaded = loadFile(source, context);
   if (loaded === undefined) return NO_EVENT_FILE;

@@ -5,7 +5,6 @@ import { openTable } from './open-table.js';
 import type { People } from './people.js';
 import { bindTable, type Row } from './table.js';
 import { quote } from './text.js';
-import { refuseOrder } from './unsupported.js';
 
 type Column = keyof typeof ORDER;
 
@@ -22,7 +21,6 @@ export function readOrder(source: Source, context: Context, people: People): Ord
       row.fault('after_a', 'E503', `${before.map(quote).join(' and ')} would meet before they meet`);
       return;
     }
-    refuseOrder(row);
     rows.push({ before, after, line: row.line });
   });
   return rows;

@@ -43,18 +43,9 @@ export function refuseInterpreters(source: Source, context: Context): void {
   );
 }
 
-/** E904: no engine keeps an order of meetings. */
-export function refuseOrder(row: Row<'before_a'>): void {
-  row.fault('before_a', 'E904', 'the order of meetings is not honoured yet');
-}
-
-/** E905: no engine bounds meetings in neighbouring slots. E909: working hours are compared in event time only. O(participants). */
+/** E909: working hours are compared in event time only. O(participants). */
 export function refuseColumns(people: ParticipantTable, eventZone: string | undefined): void {
   for (const { person } of people.drafts) {
-    if (person.maxConsecutive !== undefined) {
-      const cause = `a bound of ${person.maxConsecutive} meetings in a row is not honoured yet`;
-      people.table?.fault(person.line, 'max_consecutive', 'E905', cause);
-    }
     if (person.workingHours !== undefined && person.timezone !== undefined && person.timezone !== eventZone) {
       const cause = `working hours in the zone ${quote(person.timezone)} are not honoured yet`;
       people.table?.fault(person.line, 'working_hours', 'E909', cause);
@@ -92,11 +83,8 @@ export const UNREAD_KEYS: Readonly<Record<string, string>> = {
   output: 'remove it and use the options',
 };
 
-/** E905, E906: rules that no engine keeps. `tell` adds a fault at a key of the event file. */
-export function refuseRules(rules: Rules, tell: (code: 'E905' | 'E906', key: string, cause: string) => void): void {
-  if (rules.maxConsecutive !== undefined) {
-    tell('E905', 'max_consecutive', `a bound of ${rules.maxConsecutive} meetings in a row is not honoured yet`);
-  }
+/** E906: a rule that no engine keeps. `tell` adds a fault at a key of the event file. */
+export function refuseRules(rules: Rules, tell: (code: 'E906', key: string, cause: string) => void): void {
   if (rules.acrossOrganisations) {
     tell('E906', 'across_organisations', 'keeping people of one organisation apart is not honoured yet');
   }

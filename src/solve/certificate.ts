@@ -3,7 +3,7 @@ import type { BoundCertificate, Certificate, OddSetPrice, ParticipantPrices, Slo
 import type { Event } from '../model/event.js';
 import { inOrganisersPoints, type Problem } from '../model/problem.js';
 import { type RoomSet, roomLimits } from '../model/room-limits.js';
-import type { Duals, OddPrices } from './duals.js';
+import { boundInPoints, type Duals, evaluateBound, type OddPrices, type PromiseTerms } from './duals.js';
 import type { MeetingBounds } from './meetings.js';
 
 /** What the words need of the problem: the rest of it need not be kept for them. */
@@ -21,7 +21,7 @@ export function certifier(problem: Problem, proved: MeetingBounds): () => Certif
     kindRooms: problem.kindRooms,
     roomIds: problem.rooms.map(({ id }) => id),
   };
-  const heads = [...promisesHead(proved), ...pointsHead(problem, proved)];
+  const heads = [...promisesHead(problem, proved), ...pointsHead(problem, proved)];
   return () => ({
     certificate: 1,
     bounds: heads.map(({ duals, ...head }) => ({ ...head, ...pricesInWords(words, duals) })),
@@ -36,9 +36,11 @@ interface Head extends Omit<BoundCertificate, PriceLists> {
 }
 
 /** None where every promise that could be kept alone is within the bound: that needs no proof. */
-function promisesHead({ promises, terms, promisePrices }: MeetingBounds): Head[] {
+function promisesHead(problem: Problem, { promises, terms, promisePrices }: MeetingBounds): Head[] {
   if (!promisePrices || promises >= terms.total) return [];
-  const { duals, bound } = promisePrices;
+  const { duals } = promisePrices;
+  const pointless = { ...problem, points: new Float64Array(problem.meetings) };
+  const bound = provedAlone(pointless, promisePrices.bound, duals, { ...terms, target: 0 });
   const unit = { points: 1, parts: duals.unit };
   return [
     { tier: 'promises', claimed: promises, provedBy: provedBy(bound, promises), promises: 0, unit, promise: 0, duals },
@@ -51,13 +53,20 @@ function pointsHead(problem: Problem, { points, pricedPoints, terms, duals }: Me
     {
       tier: 'points',
       claimed: inOrganisersPoints(problem, points),
-      provedBy: provedBy(pricedPoints, points),
+      provedBy: provedBy(provedAlone(problem, pricedPoints, duals, terms), points),
       promises: terms.target,
       unit: { points: problem.pointStep, parts: problem.pointScale * duals.unit },
       promise: duals.sigma,
       duals,
     },
   ];
+}
+
+/** What the prices prove where no slot is taken away for the order of meetings: the judge takes none. */
+function provedAlone(problem: Problem, priced: number, duals: Duals, terms: PromiseTerms): number {
+  if (problem.domain === problem.unorderedDomain) return priced;
+  const exact = evaluateBound({ ...problem, domain: problem.unorderedDomain }, duals, terms);
+  return exact === undefined ? Number.POSITIVE_INFINITY : boundInPoints(exact, duals.unit);
 }
 
 function provedBy(priced: number, claimed: number): BoundCertificate['provedBy'] {

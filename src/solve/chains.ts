@@ -3,6 +3,7 @@
  * (Glover 1996, doi:10.1016/0166-218X(94)00037-E). Every change is journalled, so that a chain can be undone. O(1) a step.
  */
 import type { Random } from './random.js';
+import type { Sequence } from './sequence.js';
 import type { State } from './state.js';
 
 /** Slots looked at before an insertion gives up. */
@@ -134,6 +135,7 @@ export class Chains {
   force(e: number, t: number, driven: number[]): boolean {
     const { a, b } = this.state.problem;
     if (this.state.slotOf[e] >= 0) this.remove(e);
+    if (this.state.sequence !== undefined && !this.clearSequence(this.state.sequence, e, t, driven)) return false;
     if (!this.clearPerson(a[e], t, driven) || !this.clearPerson(b[e], t, driven)) return false;
     if (!this.clearLimits(e, t, driven)) return false;
     this.place(e, t);
@@ -282,6 +284,16 @@ export class Chains {
       driven.push(cheapest);
     }
     return true;
+  }
+
+  private clearSequence(sequence: Sequence, e: number, t: number, driven: number[]): boolean {
+    return sequence.clear(e, t, this.state, {
+      stays: f => this.state.problem.lockedSlot[f] >= 0,
+      takeOut: f => {
+        this.remove(f);
+        driven.push(f);
+      },
+    });
   }
 
   private cheapestOf(p: number): number {

@@ -26,16 +26,19 @@ export type MustAnswer =
   /** Slots of meetings that keep every must, lock and cap; -1 for meetings not held. */
   { readonly kind: 'kept'; readonly slotOf: Int32Array } | { readonly kind: 'refused'; readonly outcome: SolveOutcome };
 
-/** Every hard rule as clauses; one assumption a must or lock. */
+/** Every hard rule as clauses; one assumption a must, lock or order row. */
 class Formula {
   readonly cnf = new Cnf();
   /** Assumption of each must, by meeting; 0 for others. */
   readonly assumption: Int32Array;
+  /** Assumption of each row of `problem.order`; 0 where a meeting of it is not in the formula. */
+  readonly orderAssumption: Int32Array;
   /** Variable of (meeting, slot), 0 outside the domain: at e * slots + t. */
   readonly variable: Int32Array;
 
   constructor(private readonly problem: Problem) {
-    const { meetings: E, slots: T, words: W, domain, must } = problem;
+    // What order rows took from the domains is left in: a contradiction has to name these rows.
+    const { meetings: E, slots: T, words: W, unorderedDomain: domain, must } = problem;
     const { cnf } = this;
     // Optional meetings can only help where they fill someone's breaks.
     const capped = problem.maxBreaks.some(cap => cap < UNBOUNDED);
@@ -56,10 +59,41 @@ class Formula {
     }
     this.addPeople();
     this.addLimits();
+    this.orderAssumption = problem.order.first.map((first, i) => this.addOrder(first, problem.order.second[i]));
+  }
+
+  /** The first meeting is not in a slot if the second is in it or earlier. */
+  private addOrder(first: number, second: number): number {
+    const { cnf, variable, problem } = this;
+    const T = problem.slots;
+    const slotsOf = (e: number) => Array.from(variable.subarray(e * T, (e + 1) * T));
+    if ([first, second].some(e => slotsOf(e).every(literal => literal === 0))) return 0;
+    const assumption = cnf.newVariable();
+    let secondSoFar = 0;
+    slotsOf(second).forEach((literal, t) => {
+      if (literal > 0 || secondSoFar > 0) {
+        const soFar = cnf.newVariable();
+        if (literal > 0) cnf.add(-literal, soFar);
+        if (secondSoFar > 0) cnf.add(-secondSoFar, soFar);
+        secondSoFar = soFar;
+      }
+      const held = variable[first * T + t];
+      if (held > 0 && secondSoFar > 0) cnf.add(-assumption, -held, -secondSoFar);
+    });
+    return assumption;
   }
 
   private addPeople(): void {
-    const { participants: P, slots: T, incident, incidentStart, parallel, maxMeetings, maxBreaks } = this.problem;
+    const {
+      participants: P,
+      slots: T,
+      incident,
+      incidentStart,
+      parallel,
+      maxMeetings,
+      maxBreaks,
+      maxConsecutive,
+    } = this.problem;
     for (let p = 0; p < P; p++) {
       const all: number[] = [];
       const bySlot: number[][] = Array.from({ length: T }, () => []);
@@ -74,6 +108,23 @@ class Formula {
       for (const literals of bySlot) this.cnf.atMost(literals, parallel[p]);
       if (maxMeetings[p] < UNBOUNDED) this.cnf.atMost(all, maxMeetings[p]);
       if (maxBreaks[p] < UNBOUNDED) this.addCap(bySlot, maxBreaks[p]);
+      if (maxConsecutive[p] < UNBOUNDED) this.addRests(bySlot, maxConsecutive[p]);
+    }
+  }
+
+  /** Of so many neighbouring slots and one, one is free. */
+  private addRests(bySlot: readonly (readonly number[])[], most: number): void {
+    const { cnf, problem } = this;
+    const busy = bySlot.map(literals => {
+      if (literals.length <= 1) return literals[0] ?? 0;
+      const one = cnf.newVariable();
+      for (const literal of literals) cnf.add(-literal, one);
+      return one;
+    });
+    for (let t = 0; t + most < problem.slots; t++) {
+      const window = busy.slice(t, t + most + 1);
+      if (problem.stretch[t] === problem.stretch[t + most] && !window.includes(0))
+        cnf.add(...window.map(literal => -literal));
     }
   }
 
@@ -125,10 +176,13 @@ export async function keepMusts(problem: Problem, budget: Budget): Promise<MustA
   const formula = new Formula(problem);
   const refuted = await refutedByCounting(problem, budget);
   const demanded = refuted ?? Int32Array.from(problem.must.keys()).filter(e => problem.must[e] === 1);
+  // Counting needs no order to refute.
+  const orders = refuted ? new Int32Array(0) : formula.orderAssumption.filter(literal => literal > 0);
+  const assumptions = Int32Array.from([...demanded.map(e => formula.assumption[e]), ...orders]);
   const answer = await askSat(
     {
       clauses: formula.cnf.take(),
-      assumptions: demanded.map(e => formula.assumption[e]),
+      assumptions,
       mostConflicts: budget.amount(MOST_CONFLICTS),
       shrinkConflicts: SHRINK_CONFLICTS,
       refuted: refuted !== undefined,
@@ -144,7 +198,8 @@ export async function keepMusts(problem: Problem, budget: Budget): Promise<MustA
 
 /** Musts that contradict each other even if meetings could be split over slots; `undefined` if they do not. */
 async function refutedByCounting(problem: Problem, budget: Budget): Promise<Int32Array | undefined> {
-  const { participants: P, slots: T, words: W, meetings: E, domain, must, a, b, kind, kindLimits } = problem;
+  const { participants: P, slots: T, words: W, meetings: E, must, a, b, kind, kindLimits } = problem;
+  const domain = problem.unorderedDomain;
   const rows = new RowBuilder();
   const atPlace: number[][] = Array.from({ length: P * T }, () => []);
   const ofPerson: number[][] = Array.from({ length: P }, () => []);
@@ -201,12 +256,14 @@ function contradiction(
   answer: { readonly core: Int32Array; readonly smallest: boolean },
 ): SolveOutcome {
   const blamed = new Set(answer.core);
-  const conflict = Array.from(formula.assumption.keys())
-    .filter(e => blamed.has(formula.assumption[e]))
-    .flatMap(e => rowsOf(problem, e));
+  const isBlamed = (assumption: number): boolean => assumption > 0 && blamed.has(assumption);
+  const meetings = Array.from(formula.assumption.keys()).filter(e => isBlamed(formula.assumption[e]));
+  const orders = [...problem.order.row].filter((_, i) => isBlamed(formula.orderAssumption[i]));
+  const conflict = [...meetings.flatMap(e => rowsOf(problem, e)), ...orders.map(row => orderRow(problem, row))];
+  const what = orders.length > 0 ? 'these meetings in this order' : 'these meetings';
   const explanation = answer.smallest
-    ? 'these meetings cannot all be kept under the rules; leaving out any one of them ends this contradiction'
-    : 'these meetings cannot all be kept under the rules (fewer of them may contradict too)';
+    ? `${what} cannot all be kept under the rules; leaving out any one of them ends this contradiction`
+    : `${what} cannot all be kept under the rules (fewer of them may contradict too)`;
   return { kind: 'impossible', conflict, explanation };
 }
 
@@ -225,4 +282,9 @@ function rowsOf({ event, a, b, lock }: Problem, e: number): ConflictRow[] {
       rows.push({ table: 'prefs', line, text: `${people} must meet` });
   }
   return rows;
+}
+
+function orderRow({ event }: Problem, row: number): ConflictRow {
+  const { before, after, line } = event.order[row];
+  return { table: 'order', line, text: `${before.join(' and ')} meet before ${after.join(' and ')}` };
 }

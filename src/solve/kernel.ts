@@ -7,6 +7,7 @@
 import type { Problem } from '../model/problem.js';
 import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
 import { RowBuilder, solveMip } from './mip.js';
+import { addSequenceRows } from './sequence-rows.js';
 import type { Patience } from './worker.js';
 
 export interface KernelTask {
@@ -67,11 +68,12 @@ class Kernel {
     const pairs = this.meeting.length;
     this.addPlaces();
     this.addPromises();
-    const cost = new Float64Array(pairs + problem.participants);
+    const columns = pairs + problem.participants;
+    const cost = new Float64Array(columns + addSequenceRows(this.rows, problem, this, columns));
     this.meeting.forEach((e, column) => {
       cost[column] = problem.points[e];
     });
-    cost.fill(promiseValue, pairs);
+    cost.fill(promiseValue, pairs, columns);
     const upper = new Float64Array(cost.length).fill(1);
     upper.set(terms.possible, pairs);
     const all = Array.from(cost.keys()).filter(column => cost[column] !== 0);

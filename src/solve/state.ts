@@ -3,6 +3,7 @@
  * Masks of free slots and of slots with room make "where can this go" one AND per 32 slots.
  */
 import type { Problem } from '../model/problem.js';
+import { Sequence } from './sequence.js';
 
 export class State {
   /** Slot of each meeting, -1 if not held. */
@@ -18,6 +19,10 @@ export class State {
   readonly free: Int32Array;
   /** Slots in which a meeting of a kind still finds a room. */
   readonly open: Int32Array;
+  /** What may follow what; left out where the event has no such rule. */
+  readonly sequence: Sequence | undefined;
+  /** Free slots in which a participant may not be busy, or it would be so too long: participants × words; empty without bound. */
+  readonly tired: Int32Array;
   /** Meetings counted in limit j and slot t: at j * slots + t. */
   readonly load: Int32Array;
   /** Meetings held in each slot, in no order; the last list holds those not held. */
@@ -48,6 +53,8 @@ export class State {
     this.previousEnd = new Int32Array(2 * E);
     this.position = new Int32Array(E);
     this.free = problem.available.slice();
+    this.sequence = Sequence.of(problem);
+    this.tired = new Int32Array(this.sequence?.boundsRuns ? P * W : 0);
     this.load = new Int32Array(problem.limits * T);
     this.inSlot = Array.from({ length: T + 1 }, () => []);
     for (let e = 0; e < E; e++) this.enlist(e, T);
@@ -70,6 +77,7 @@ export class State {
     this.held++;
     this.musts += must[e];
     this.changeLoad(e, t, 1);
+    if (this.sequence !== undefined) this.updateTired(this.sequence, e, t);
   }
 
   /** Takes a held meeting out; returns the slot it had. */
@@ -85,19 +93,33 @@ export class State {
     this.held--;
     this.musts -= must[e];
     this.changeLoad(e, t, -1);
+    if (this.sequence !== undefined) this.updateTired(this.sequence, e, t);
     return t;
   }
 
   /** Word k of the slots in which meeting e could be placed as things stand (maxima of meetings not looked at). */
   candidates(e: number, k: number): number {
     const { a, b, kind, words: W, domain } = this.problem;
-    return domain[e * W + k] & this.free[a[e] * W + k] & this.free[b[e] * W + k] & this.open[kind[e] * W + k];
+    const open = domain[e * W + k] & this.free[a[e] * W + k] & this.free[b[e] * W + k] & this.open[kind[e] * W + k];
+    return this.sequence === undefined || open === 0 ? open : open & this.inSequence(this.sequence, e, k);
   }
 
   /** Whether both participants may have one meeting more. */
   belowMaxima(e: number): boolean {
     const { a, b, maxMeetings } = this.problem;
     return this.degree[a[e]] < maxMeetings[a[e]] && this.degree[b[e]] < maxMeetings[b[e]];
+  }
+
+  private inSequence(sequence: Sequence, e: number, k: number): number {
+    const { a, b, words: W, order } = this.problem;
+    const window = order.row.length > 0 ? sequence.window(e, k, this.slotOf) : -1;
+    return sequence.boundsRuns ? window & ~(this.tired[a[e] * W + k] | this.tired[b[e] * W + k]) : window;
+  }
+
+  private updateTired(sequence: Sequence, e: number, t: number): void {
+    if (!sequence.boundsRuns) return;
+    sequence.refresh(this.tired, this.problem.a[e], t, this.count);
+    sequence.refresh(this.tired, this.problem.b[e], t, this.count);
   }
 
   /** Copies the slots of another state's meetings. O(meetings). */

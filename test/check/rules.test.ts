@@ -253,6 +253,21 @@ const DEFECTS: readonly Defect[] = [
     says: ['Emi Sato', '1 break, at most 0', 'slot 4'],
   },
   {
+    rule: 'max-consecutive',
+    name: 'busy in too many slots of a session in a row',
+    row: { id: 'M005', participants: ['carla', 'dai'], slot: '1', room: 'Salon', line: 6 },
+    event: event => ({
+      ...person('dai', { maxConsecutive: 2 })(room('Salon', { available: undefined })(event)),
+      wishes: [...event.wishes, { ...event.wishes.at(0)!, from: 'dai', to: 'carla' }].filter(
+        ({ kind }) => kind !== 'never',
+      ),
+      slots: event.slots.map(slot => ({ ...slot, session: 'all day' })),
+    }),
+    line: 4,
+    meetings: ['M005', 'M002', 'M003'],
+    says: ['Dai Mori (dai)', '3 slots in a row, 1 to 3', 'at most 2'],
+  },
+  {
     rule: 'lock',
     name: 'a locked meeting in another slot',
     event: event => ({ ...event, locks: [{ participants: ['dai', 'anna'], slot: '2', room: undefined, line: 2 }] }),

@@ -195,6 +195,60 @@ describe('an unmet wish', () => {
     );
   });
 
+  it('of one who has to rest whenever both are there is from-full or to-full, and says so', () => {
+    const participants = [{ id: 'A', maxConsecutive: 2, unavailable: ['4'] }, 'B', 'C', 'D'];
+    const rows = [
+      ['A;C', 1],
+      ['A;D', 2],
+    ] as const;
+    const rest = 'A has to rest in slot 3 (at most 2 in a row) — no other slot suits both.';
+    const busy = 'A is in M001 and M002 in slots 1 and 2';
+    expect(told({ wishes, participants }, ...rows)).toBe(`from-full: ${busy}; ${rest}`);
+    expect(told({ wishes: [['B', 'A']], participants }, ...rows)).toBe(`to-full: ${busy}; ${rest}`);
+    const late = [participants[0], { id: 'B', available: ['3'] }, 'C', 'D'];
+    expect(told({ wishes, participants: late }, ...rows)).toBe(`from-full: ${rest}`);
+    const slots = ['am', 'am', 'pm', 'pm'].map(session => ({ session }));
+    expect(told({ wishes, participants: late, slots }, ...rows)).toMatch(/^outbid/);
+  });
+
+  it('that has to rest in some slots only is outbid', () => {
+    const participants = [{ id: 'A', maxConsecutive: 1 }, { id: 'B', available: ['1', '2'] }, 'C'];
+    expect(told({ wishes, participants }, ['A;C', 3], ['B;C', 1])).toBe(
+      'outbid: B is in M002 in slot 1; A has to rest in slot 2 (at most 1 in a row).',
+    );
+    const both = [{ id: 'A', maxConsecutive: 1 }, { id: 'B', available: ['2', '5'], maxConsecutive: 1 }, 'C', 'D'];
+    expect(told({ wishes, participants: both, slots: 6 }, ['A;C', 3], ['B;D', 6])).toBe(
+      'outbid: A has to rest in slot 2 (at most 1 in a row); B has to rest in slot 5 (at most 1 in a row).',
+    );
+  });
+
+  it('against the order of meetings in every slot left is order', () => {
+    const participants = ['A', { id: 'B', available: ['1', '2', '3'] }, 'C'];
+    const order = [
+      [
+        ['B', 'A'],
+        ['C', 'A'],
+      ],
+    ] as const;
+    expect(told({ wishes, participants, order }, ['A;C', 1])).toBe(
+      'order: They may meet only before M001 (line 2 of the order), but both and a room are free in slots 2 and 3 only.',
+    );
+    expect(told({ wishes, participants, order: [[order[0][1], order[0][0]]] }, ['A;C', 4])).toMatch(
+      /^order: They may meet only after M001 \(line 2 of the order\), .* in slots 1, 2 and 3 only/,
+    );
+    expect(told({ wishes, participants, order }, ['A;C', 2])).toBe(
+      'outbid: A is in M001 in slot 2; both and a room are free in slot 1, but the schedule does not use it.',
+    );
+    expect(told({ wishes, participants, order }, ['B;C', 1])).toMatch(/^outbid/);
+    const capped = ['A', { id: 'B', available: ['1', '3', '4'], maxBreaks: 0 }, 'C', 'D'];
+    expect(told({ wishes, participants: capped, order }, ['A;C', 4], ['B;D', 3])).toBe(
+      'outbid: A is in M001 in slot 4; B is in M002 in slot 3; meeting in slot 1 would give B 1 break, at most 0 allowed.',
+    );
+    expect(told({ wishes, participants: capped, order }, ['A;C', 3], ['B;D', 3])).toBe(
+      'outbid: A is in M001 in slot 3; meeting in slot 1 would give B 1 break, at most 0 allowed.',
+    );
+  });
+
   it('that a slot was open for is outbid, and says which', () => {
     expect(told({ wishes, participants: ['A', 'B', 'C'], slots: 2 }, ['A;C', 1])).toBe(
       'outbid: A is in M001 in slot 1; both and a room are free in slot 2, but the schedule does not use it.',

@@ -42,6 +42,8 @@ export function arbOptions(sizes: Sizes, fixed: Partial<GenerateOptions> = {}): 
     slotLimits: sometimes(40),
     oddRooms: sometimes(40),
     ownRooms: sometimes(20),
+    orders: fc.constantFrom(0, 0, 3),
+    maxConsecutive: fc.constantFrom(undefined, undefined, 1, 2),
   };
   const constants = Object.fromEntries(Object.entries(fixed).map(([key, value]) => [key, fc.constant(value)]));
   return fc.record({ ...drawn, ...constants }) as fc.Arbitrary<GenerateOptions>;

@@ -2,6 +2,7 @@
 import type { Event, Participant, Room, Slot } from '../../src/model/event.js';
 import type { Meeting } from '../../src/model/schedule.js';
 import type { Dice } from './random.js';
+import { sequenceFaults } from './sequence.js';
 
 export class Bed {
   readonly meetings: Meeting[] = [];
@@ -12,7 +13,7 @@ export class Bed {
   tryMeeting(a: string, b: string, dice: Dice): boolean {
     if (!this.mayMeet(a, b)) return false;
     const places = this.event.slots.flatMap(slot => this.placesIn(slot, a, b));
-    const fitting = dice.shuffled(places).find(place => this.keepsBreaks(place));
+    const fitting = dice.shuffled(places).find(place => this.keepsBreaks(place) && this.keepsSequence(place));
     if (fitting) this.meetings.push(fitting);
     return fitting !== undefined;
   }
@@ -60,6 +61,15 @@ export class Bed {
       .filter(room => isOpen(room, slot) && admits(room, people))
       .filter(({ id, tables }) => here.filter(meeting => meeting.room === id).length < tables)
       .map(({ id }) => id);
+  }
+
+  private keepsSequence(added: Meeting): boolean {
+    const slotOf = new Map(this.event.slots.map(({ id }, slot) => [id, slot]));
+    const held = [...this.meetings, added].map(({ participants, slot }) => ({
+      people: participants,
+      slot: slotOf.get(slot)!,
+    }));
+    return sequenceFaults(this.event, held).length === 0;
   }
 
   private keepsBreaks(added: Meeting): boolean {

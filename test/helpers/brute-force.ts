@@ -2,6 +2,7 @@
 import type { Event } from '../../src/model/event.js';
 import { isOpen } from './bed.js';
 import { type Candidate, candidatesOf, UNITS } from './candidates.js';
+import { type Held, sequenceFaults } from './sequence.js';
 
 /** The lexicographic optimum of the first tiers. */
 export interface Optimum {
@@ -75,7 +76,12 @@ class Search {
       ({ id, parallel, maxMeetings = Number.POSITIVE_INFINITY }) =>
         count(id, here) <= parallel && count(id, this.placed.flat()) <= maxMeetings,
     );
-    return bookings && (most === undefined || here.length <= most) && this.roomsFit(slot, here, []);
+    return (
+      bookings &&
+      (most === undefined || here.length <= most) &&
+      this.roomsFit(slot, here, []) &&
+      sequenceFaults(this.event, heldIn(this.placed)).length === 0
+    );
   }
 
   /** Whether the meetings from `taken.length` on find tables beside those taken. */
@@ -110,6 +116,11 @@ class Search {
     });
     return [...days.values()].flatMap(day => (day.match(/(?<=x)\.+(?=x)/g) ?? []).map(run => run.length));
   }
+}
+
+/** Meetings by ids. `placed`: of each slot. */
+export function heldIn(placed: readonly (readonly Candidate[])[]): Held[] {
+  return placed.flatMap((list, slot) => list.map(({ people }) => ({ people: people.map(({ id }) => id), slot })));
 }
 
 type Value = readonly [promises: number, units: number, breaks: number, idle: number];

@@ -2,6 +2,7 @@
 import type { Event } from '../../src/model/event.js';
 import type { Schedule } from '../../src/model/schedule.js';
 import { makeEvent } from './event.js';
+import { addSequence } from './generate-sequence.js';
 import { makePeople, makeRooms, makeSlots } from './generate-tables.js';
 import { makeWishes } from './generate-wishes.js';
 import { plant } from './plant.js';
@@ -51,6 +52,10 @@ export interface GenerateOptions {
   readonly oddRooms: number;
   /** Percent of people with a room of their own. */
   readonly ownRooms: number;
+  /** Rows of order.csv, most of them of wished pairs. */
+  readonly orders: number;
+  /** For everybody; every third person has its own, one more. */
+  readonly maxConsecutive: number | undefined;
 }
 
 const PLAIN: GenerateOptions = {
@@ -81,6 +86,8 @@ const PLAIN: GenerateOptions = {
   slotLimits: 0,
   oddRooms: 0,
   ownRooms: 0,
+  orders: 0,
+  maxConsecutive: undefined,
 };
 
 /**
@@ -102,7 +109,7 @@ export function generateWithSchedule(options: Partial<GenerateOptions>): { event
     mutualBonus,
     rules: { acrossSides: all.sides === 2, minMeetings, maxBreaks, allWishes },
   });
-  return plant(event, all, dice);
+  return plant(addSequence(event, all), all, dice);
 }
 
 /** The event alone. */

@@ -1,5 +1,5 @@
 /** The full time-indexed model of small events: an oracle for promises, then points, with no code of the solver. */
-import type { Event, Room } from '../../src/model/event.js';
+import type { Event, Participant, Room } from '../../src/model/event.js';
 import { isOpen } from './bed.js';
 import { type Candidate, candidatesOf, UNITS } from './candidates.js';
 import { type LinearModel, maximise, type Row } from './linear.js';
@@ -19,7 +19,7 @@ interface RoomClass {
 }
 
 /**
- * Every hard rule but `max_breaks` and order.
+ * Every hard rule but `max_breaks`.
  * @returns `undefined` if no schedule keeps these rules
  */
 export async function mipOptimum(event: Event): Promise<{ promises: number; points: number } | undefined> {
@@ -91,6 +91,10 @@ function modelOf(
   const atMost = (upper: number, columns: readonly number[]): Row[] =>
     columns.length > upper ? [{ lower: 0, upper, columns }] : [];
   const rows: Row[] = [
+    ...orderRows(event, candidates, where),
+    ...event.participants.flatMap(person =>
+      restRows(event, person, slot => where(choice => choice.slot === slot && has(choice, person.id))),
+    ),
     ...candidates.map(({ compulsory }, index) => ({
       lower: compulsory ? 1 : 0,
       upper: 1,
@@ -124,4 +128,37 @@ function modelOf(
     }),
   ];
   return { upper: [...choices.map(() => 1), ...event.participants.map(({ minMeetings }) => minMeetings)], rows };
+}
+
+/** Of two ordered meetings in these slots one does not take place. */
+function orderRows(
+  { order, slots }: Event,
+  candidates: readonly Candidate[],
+  where: (test: (choice: Choice) => boolean) => number[],
+): Row[] {
+  const candidateOf = (pair: readonly string[]) =>
+    candidates.findIndex(({ people }) => people.every(({ id }) => pair.includes(id)));
+  const places = (pair: readonly string[], slot: number) =>
+    where(choice => choice.candidate === candidateOf(pair) && choice.slot === slot);
+  const all = [...slots.keys()];
+  return order
+    .flatMap(({ before, after }) =>
+      all.flatMap(late => all.slice(0, late + 1).map(early => [...places(before, late), ...places(after, early)])),
+    )
+    .map(columns => ({ lower: 0, upper: 1, columns }));
+}
+
+/** Of so many neighbouring slots of a session and one, not all have a meeting: a row for each choice of one in each. */
+function restRows({ slots }: Event, { maxConsecutive: most }: Participant, inSlot: (slot: number) => number[]): Row[] {
+  if (most === undefined) return [];
+  return [...slots.keys()].flatMap(first => {
+    const run = slots.slice(first, first + most + 1);
+    if (run.length <= most || run.some(({ session }) => session !== slots[first].session)) return [];
+    const choices = run.map((_, at) => inSlot(first + at));
+    const combined = choices.reduce<number[][]>(
+      (found, columns) => found.flatMap(one => columns.map(column => [...one, column])),
+      [[]],
+    );
+    return combined.map(columns => ({ lower: 0, upper: most, columns }));
+  });
 }

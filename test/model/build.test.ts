@@ -104,6 +104,26 @@ describe('buildProblem', () => {
     expect([...problem.parallel, ...problem.minMeetings]).toEqual([2, 1, 2, 1]);
   });
 
+  it('numbers the stretches of slots of one session, and knows maxima that they can exceed', () => {
+    const slots = ['early', 'early', 'late', 'late', 'late', 'early'].map(session => ({ session }));
+    const participants = [{ id: 'A', maxConsecutive: 2 }, { id: 'B', maxConsecutive: 3 }, 'C'];
+    const problem = built({ slots, participants });
+    expect([...problem.stretch]).toEqual([0, 0, 1, 1, 1, 2]);
+    expect([...problem.maxConsecutive]).toEqual([2, UNBOUNDED, UNBOUNDED]);
+  });
+
+  it('takes the places that rests leave for a maximum of meetings', () => {
+    const slots = ['early', 'early', 'late', 'late', 'late', 'late'].map(session => ({ session }));
+    const most = (person: object): number => built({ slots, participants: [{ id: 'A', ...person }] }).maxMeetings[0];
+    expect(most({ maxConsecutive: 1 })).toBe(3);
+    expect(most({ maxConsecutive: 2 })).toBe(5);
+    expect(most({ maxConsecutive: 2, parallel: 2 })).toBe(10);
+    expect(most({ maxConsecutive: 2, maxMeetings: 4 })).toBe(4);
+    expect(most({ maxConsecutive: 1, unavailable: ['4'] })).toBe(3);
+    expect(most({ maxConsecutive: 1, unavailable: ['2', '3', '4'] })).toBe(2);
+    expect(most({ maxConsecutive: 4 })).toBe(UNBOUNDED);
+  });
+
   it('counts tables of the open rooms in each slot, and a slot’s own bound', () => {
     const problem = built({
       slots: [{}, { meetings: 1 }, {}],
@@ -132,7 +152,7 @@ describe('buildProblem', () => {
         const problem = problemOf(event);
         const found = [...Array(problem.meetings).keys()].map(e => ({
           people: [problem.a[e], problem.b[e]].map(p => event.participants[p].id).sort(),
-          slots: [...Array(problem.slots).keys()].filter(t => hasBit(problem.domain, e * problem.words, t)),
+          slots: [...Array(problem.slots).keys()].filter(t => hasBit(problem.unorderedDomain, e * problem.words, t)),
           units: Math.round(inOrganisersPoints(problem, problem.points[e]) * UNITS),
           must: problem.must[e] === 1,
         }));

@@ -22,7 +22,9 @@ function trials(event: Event, schedule: Schedule, { from, to }: Wish): string[][
       const meeting = { id: 'new', participants: [from, to], slot: slot.id, room, kind: 'pair' as const };
       const added = { ...meeting, locked: false, interpreter: '', line: 99 };
       return check(event, { meetings: [...schedule.meetings, added] }).violations.map(({ rule, message }) =>
-        ['single-booking', 'max-meetings', 'max-breaks'].includes(rule) ? `${rule}:${message.split(' ')[0]}` : rule,
+        ['single-booking', 'max-meetings', 'max-breaks', 'max-consecutive'].includes(rule)
+          ? `${rule}:${message.split(' ')[0]}`
+          : rule,
       );
     }),
   );
@@ -35,11 +37,14 @@ function expectedReason(wish: Wish, tried: readonly (readonly string[])[]): Unme
   if (tried.some(found => is(found, 'across-sides'))) return 'same-side';
   const possible = tried.filter(found => !is(found, ...FIXED));
   if (possible.length === 0) return 'no-common-slot';
-  const isFull = (id: string) => (found: readonly string[]) => is(found, `single-booking:${id}`, `max-meetings:${id}`);
+  const isFull = (id: string) => (found: readonly string[]) =>
+    is(found, `single-booking:${id}`, `max-meetings:${id}`, `max-consecutive:${id}`);
   if (possible.every(isFull(wish.from))) return 'from-full';
   if (possible.every(isFull(wish.to))) return 'to-full';
   const free = possible.filter(found => !isFull(wish.from)(found) && !isFull(wish.to)(found));
-  return free.length > 0 && free.every(found => is(found, ...ROOM)) ? 'rooms-full' : 'outbid';
+  const roomy = free.filter(found => !is(found, ...ROOM));
+  if (free.length > 0 && roomy.length === 0) return 'rooms-full';
+  return roomy.length > 0 && roomy.every(found => is(found, 'order')) ? 'order' : 'outbid';
 }
 
 describe('the reason of an unmet wish', () => {
@@ -47,7 +52,7 @@ describe('the reason of an unmet wish', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(
-        arbOptions({ people: 7, wishes: 16, slots: 5, rooms: 2 }, { musts: 5, locks: 1, nevers: 2 }),
+        arbOptions({ people: 7, wishes: 16, slots: 5, rooms: 2 }, { musts: 5, locks: 1, nevers: 2, orders: 6 }),
         options => {
           const { event, planted } = generateWithSchedule(options);
           for (const { wish, met, reason } of explainWishes(event, planted)) {
@@ -60,10 +65,10 @@ describe('the reason of an unmet wish', () => {
           }
         },
       ),
-      runs(60),
+      runs(100),
     );
     expect([...seen].sort()).toEqual(
-      ['from-full', 'never', 'no-common-slot', 'outbid', 'rooms-full', 'same-side', 'to-full'].sort(),
+      ['from-full', 'never', 'no-common-slot', 'order', 'outbid', 'rooms-full', 'same-side', 'to-full'].sort(),
     );
   });
 

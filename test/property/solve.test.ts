@@ -159,28 +159,31 @@ describe('the proved figures stay', () => {
 function renamed(event: Event): Event {
   const names = new Map(event.participants.map(({ id }, index) => [id, `Z${1000 - index}`]));
   const to = (id: string) => names.get(id) ?? id;
+  const pair = ([x, y]: readonly [string, string]): [string, string] => [to(x), to(y)];
   return {
     ...event,
     participants: event.participants.map(person => ({ ...person, id: to(person.id) })),
     wishes: [...event.wishes].map(wish => ({ ...wish, from: to(wish.from), to: to(wish.to) })),
     locks: event.locks.map(lock => ({ ...lock, participants: lock.participants.map(to) })),
+    order: event.order.map(({ before, after, line }) => ({ before: pair(before), after: pair(after), line })),
     rooms: event.rooms?.map(room => ({ ...room, only: room.only.map(to) })),
   };
 }
 
-/** Rows of people, wishes, rooms and locks reversed and halved; slots keep their order, which is time. */
+/** Rows of people, wishes, rooms, locks and the order reversed and halved; slots keep their order, which is time. */
 function shuffled(event: Event): Event {
   const mix = <T>(rows: readonly T[]): T[] => [
     ...rows.filter((_, index) => index % 2 === 1).reverse(),
     ...rows.filter((_, index) => index % 2 === 0),
   ];
-  const { participants, wishes, rooms, locks } = event;
+  const { participants, wishes, rooms, locks, order } = event;
   return {
     ...event,
     participants: mix(participants),
     wishes: mix([...wishes]),
     rooms: rooms && mix(rooms),
     locks: mix(locks),
+    order: mix(order),
   };
 }
 

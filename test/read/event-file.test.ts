@@ -28,14 +28,14 @@ describe('event.yaml', () => {
       'name: Matchmaking day',
       'slots: 6',
       'rooms: 12',
-      'rules: {across_sides: no, across_organisations: "no", min_meetings: 2, max_meetings: 8, max_breaks: 0, all_wishes: YES}',
+      'rules: {across_sides: no, across_organisations: "no", min_meetings: 2, max_meetings: 8, max_breaks: 0, max_consecutive: 4, all_wishes: YES}',
       'values: {mutual_bonus: 0.125}',
     ].join('\r\n');
     const event = await withYaml(yaml);
     expect(event).toMatchObject({
       name: 'Matchmaking day',
       mutualBonus: 0.125,
-      rules: { ...NO_RULES, minMeetings: 2, maxMeetings: 8, maxBreaks: 0, allWishes: true },
+      rules: { ...NO_RULES, minMeetings: 2, maxMeetings: 8, maxConsecutive: 4, maxBreaks: 0, allWishes: true },
     });
     expect([event.slots.length, event.rooms?.length]).toEqual([6, 12]);
     expect(event.inputs[0]).toMatchObject({ table: 'event', name: 'event.yaml', delimiter: '', rows: 0 });
@@ -57,10 +57,10 @@ describe('faults of event.yaml', () => {
     ['rules:\n  all_wishes: perhaps\n', 'event.yaml:2:3 E603'],
     ['rules:\n  min_meetings: "2"\n', 'event.yaml:2:3 E603'],
     ['rules:\n  max_meetings: -1\n', 'event.yaml:2:3 E603'],
+    ['rules:\n  max_consecutive: 0\n', 'event.yaml:2:3 E603'],
     ['rooms: 0\n', 'event.yaml:1:1 E603'],
     ['values: {mutual_bonus: 0.0001}\n', 'event.yaml:1:10 E603'],
     ['rules: {min_meetings: 3, max_meetings: 2}\n', 'event.yaml:1:9 E402'],
-    ['rules: {max_consecutive: 4}\n', 'event.yaml:1:9 E905'],
   ])('%j', async (yaml, fault) => expect(await faultsOf(yaml)).toEqual([fault]));
   it('unknown keys, with the nearest known one', async () => {
     expect(await messages({ 'prefs.csv': PREFS, 'event.yaml': 'rule: {}\nvalues: {bonus: 1}\n' })).toEqual([

@@ -42,10 +42,10 @@ describe('participants', () => {
   it('with every column', async () => {
     const header =
       'ID,Name,Organization,Country,E-Mail,Title,Side,Role,Working hours,Timezone,Languages,Min meetings,Max meetings,' +
-      'Max breaks,Weight,Parallel,Room,Offers,Seeks,Sectors,Group min,Group max,Sessions';
+      'Max breaks,Max consecutive,Weight,Parallel,Room,Offers,Seeks,Sectors,Group min,Group max,Sessions';
     const row =
-      'Ada,Ada Arno,Vitagora,FR,ada@example.org,Director,EU,,,Asia/Tokyo,EN;fr,2,8,3,1.5,2,red,a;b,c,d|e,2,5,3';
-    const [ada, ben, cyd] = await peopleOf([header, row, `Ben${','.repeat(22)}`, `Cyd,,,,,,,topic${','.repeat(15)}`], {
+      'Ada,Ada Arno,Vitagora,FR,ada@example.org,Director,EU,,,Asia/Tokyo,EN;fr,2,8,3,4,1.5,2,red,a;b,c,d|e,2,5,3';
+    const [ada, ben, cyd] = await peopleOf([header, row, `Ben${','.repeat(23)}`, `Cyd,,,,,,,topic${','.repeat(16)}`], {
       'rooms.csv': 'room\nｒｅｄ\n',
     });
     expect(ada).toEqual({
@@ -64,7 +64,7 @@ describe('participants', () => {
       languages: ['en', 'fr'],
       minMeetings: 2,
       maxMeetings: 8,
-      maxConsecutive: undefined,
+      maxConsecutive: 4,
       maxBreaks: 3,
       weight: 1.5,
       parallel: 2,

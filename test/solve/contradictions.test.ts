@@ -26,20 +26,22 @@ async function judge(spec: EventSpec): Promise<string[] | string> {
 
 const together = (people: readonly string[]): string => [...people].sort().join(';');
 
-/** The pair that a row of a contradiction demands. */
-function pairOf({ locks, wishes }: Event, { table, line }: ConflictRow): string {
+/** The pair that a row of a contradiction demands, or `order` and its line. */
+function demandOf({ locks, wishes }: Event, { table, line }: ConflictRow): string {
+  if (table === 'order') return `order ${line}`;
   if (table === 'locks') return together(locks.find(lock => lock.line === line)!.participants);
   const { from, to } = [...wishes].find(wish => wish.line === line)!;
   return together([from, to]);
 }
 
-/** The event with the demands of these pairs alone. */
-function demanding(event: Event, pairs: readonly string[]): Event {
-  const demanded = (people: readonly string[]): boolean => pairs.includes(together(people));
+/** The event with these demands alone. */
+function demanding(event: Event, demands: readonly string[]): Event {
+  const demanded = (people: readonly string[]): boolean => demands.includes(together(people));
   const { locks, wishes, rules } = event;
   return {
     ...event,
     rules: { ...rules, allWishes: false },
+    order: event.order.filter(({ line }) => demands.includes(`order ${line}`)),
     locks: locks.filter(({ participants }) => demanded(participants)),
     wishes: [...wishes].map(wish => {
       const hard = wish.kind === 'must' || (rules.allWishes && wish.kind === 'wish');
@@ -55,9 +57,11 @@ describe('keepMusts', () => {
   it.each([
     ['musts', arbEvent(sizes, { wild: true, musts: 6, sides: 1, rooms: 1, slots: 3 })],
     ['musts, locks and caps', arbEvent(sizes, { wild: true, musts: 4, locks: 2, maxBreaks: 0, availability: 85 })],
+    ['ordered', arbEvent(sizes, { wild: true, allWishes: true, wishes: 5, orders: 4, sides: 1, rooms: undefined })],
+    ['rests', arbEvent(sizes, { wild: true, allWishes: true, wishes: 5, maxConsecutive: 1, sides: 1, slots: 4 })],
     ['all wishes', arbEvent(sizes, { wild: true, allWishes: true, wishes: 6, sides: 1, maxBreaks: 1, slots: 3 })],
-  ])('keeps every rule, or names meetings of which none is to spare: %s', async (_, events) => {
-    const tally = { kept: 0, refused: 0 };
+  ])('keeps every rule, or names meetings of which none is to spare: %s', async (name, events) => {
+    const tally = { kept: 0, refused: 0, ordered: 0 };
     await fc.assert(
       fc.asyncProperty(events, async event => {
         const built = buildProblem(event);
@@ -71,20 +75,22 @@ describe('keepMusts', () => {
         const { outcome } = answer;
         if (outcome.kind !== 'impossible') throw new Error(withEvent([`got ${outcome.kind}`], event));
         // A meeting that several rows demand is named by each of them.
-        const pairs = [...new Set(outcome.conflict.map(row => pairOf(event, row)))];
-        expect(bruteForce(demanding(event, pairs)), withEvent(pairs, event)).toBeUndefined();
-        for (const pair of pairs) {
+        const demands = [...new Set(outcome.conflict.map(row => demandOf(event, row)))];
+        if (demands.some(demand => demand.startsWith('order'))) tally.ordered++;
+        expect(bruteForce(demanding(event, demands)), withEvent(demands, event)).toBeUndefined();
+        for (const demand of demands) {
           const fewer = demanding(
             event,
-            pairs.filter(other => other !== pair),
+            demands.filter(other => other !== demand),
           );
-          expect(bruteForce(fewer), withEvent([`without ${pair} of ${pairs}`], event)).toBeDefined();
+          expect(bruteForce(fewer), withEvent([`without ${demand} of ${demands}`], event)).toBeDefined();
         }
         tally.refused++;
       }),
       runs(8),
     );
     expect(Math.min(tally.kept, tally.refused)).toBeGreaterThan(0);
+    if (name === 'ordered') expect(tally.ordered).toBeGreaterThan(0);
   });
 
   const three = [
@@ -114,6 +120,42 @@ describe('keepMusts', () => {
       ['A', 'C', '1'],
     ] as const;
     expect(await judge({ locks })).toEqual(['locks 2', 'locks 3']);
+  });
+
+  const [ab, cd, ef] = ['AB', 'CD', 'EF'].map(pair => [pair[0], pair[1]] as const);
+  const all = [ab, cd, ef].map(([from, to]) => [from, to, 'must'] as const);
+
+  it('names rows of the order, and only those that it takes', async () => {
+    const order = [
+      [ab, cd],
+      [cd, ef],
+      [ef, ab],
+    ] as const;
+    expect(await judge({ wishes: all, order: order.slice(0, 2) })).toBe('kept');
+    expect(await judge({ wishes: all, order })).toEqual([
+      ...['prefs 2', 'prefs 3', 'prefs 4', 'order 2', 'order 3', 'order 4'],
+    ]);
+    expect(await judge({ wishes: all, order: order.slice(0, 2), slots: 2 })).toEqual([
+      ...['prefs 2', 'prefs 3', 'prefs 4', 'order 2', 'order 3'],
+    ]);
+    const locks = [
+      ['A', 'B', '2'],
+      ['C', 'D', '2'],
+    ] as const;
+    expect(await judge({ locks, order: [order[2], order[0]] })).toEqual(['locks 2', 'locks 3', 'order 3']);
+    expect(await judge({ wishes: [all[0], cd], order: [order[0], [cd, ab]] })).toBe('kept');
+  });
+
+  it('names meetings that leave somebody no rest', async () => {
+    const wishes = ['AB', 'AC', 'AD'].map(pair => [pair[0], pair[1], 'must'] as const);
+    const participants = [{ id: 'A', maxConsecutive: 1 }];
+    expect(await judge({ wishes, participants, slots: 5 })).toBe('kept');
+    expect(await judge({ wishes, participants, slots: 4 })).toEqual(['prefs 2', 'prefs 3', 'prefs 4']);
+    const sessions = ['am', 'pm', 'eve'].map(session => ({ session }));
+    expect(await judge({ wishes, participants, slots: sessions })).toBe('kept');
+    const delegation = [{ id: 'A', maxConsecutive: 1, parallel: 2 }];
+    expect(await judge({ wishes, participants: delegation, slots: 2 })).toEqual(['prefs 2', 'prefs 3', 'prefs 4']);
+    expect(await judge({ wishes, participants: delegation, slots: 3 })).toBe('kept');
   });
 
   it('names what counting in fractions cannot refute', async () => {

@@ -137,6 +137,60 @@ describe('solveKernel', () => {
       4,
       2,
     ],
+    [
+      'the order of meetings',
+      {
+        wishes: [
+          ['A', 'B', 1],
+          ['C', 'D', 2],
+        ],
+        slots: 2,
+        participants: [
+          { id: 'A', available: ['2'] },
+          { id: 'C', available: ['1', '2'] },
+        ],
+        order: [
+          [
+            ['A', 'B'],
+            ['C', 'D'],
+          ],
+        ],
+      },
+      0,
+      2,
+    ],
+    [
+      'rests',
+      {
+        wishes: [
+          ['A', 'B', 1],
+          ['A', 'C', 2],
+          ['A', 'D', 3],
+        ],
+        slots: 3,
+        participants: [{ id: 'A', maxConsecutive: 2 }],
+      },
+      0,
+      5,
+    ],
+    [
+      'rests of a delegation',
+      {
+        wishes: [
+          ['A', 'B', 1],
+          ['A', 'C', 2],
+          ['A', 'D', 3],
+          ['A', 'E', 4],
+        ],
+        slots: 3,
+        participants: [
+          { id: 'A', maxConsecutive: 1, parallel: 2 },
+          ...['B', 'C', 'D'].map(id => ({ id, available: ['2'] })),
+        ],
+      },
+      0,
+      7,
+    ],
     ['a must', { wishes: [['A', 'B', 1], { from: 'A', to: 'C', rank: 2, kind: 'must' }], slots: 1 }, 0, 1],
   ])('keeps %s without the help of prices', async (_, spec, target, best) => {
     const problem = problemOf(makeEvent(spec));

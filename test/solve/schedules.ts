@@ -4,6 +4,7 @@ import { Chains } from '../../src/solve/chains.js';
 import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
 import type { Dice } from '../helpers/random.js';
+import { sequenceFaults } from '../helpers/sequence.js';
 
 /** Locks and musts first, then whatever fits, in random order; never in conflict, musts held if the dice allow. */
 export function randomSlots(problem: Problem, dice: Dice): Int32Array {
@@ -15,11 +16,30 @@ export function randomSlots(problem: Problem, dice: Dice): Int32Array {
   return state.slotOf.slice();
 }
 
+/** Rules on what follows what that are broken. */
+export function sequenceFaultsOf({ event, a, b }: Problem, slotOf: Int32Array): string[] {
+  const held = [...slotOf.keys()].filter(e => slotOf[e] >= 0);
+  const ids = (e: number) => [a[e], b[e]].map(p => event.participants[p].id);
+  return sequenceFaults(
+    event,
+    held.map(e => ({ people: ids(e), slot: slotOf[e] })),
+  );
+}
+
+/** Whether a participant may be busy in one slot more, by who is busy where. */
+export function isRested({ event }: Problem, p: number, t: number, isBusy: (t: number) => boolean): boolean {
+  const { id } = event.participants[p];
+  const busy = event.slots.map((_, slot) => ({ people: [id], slot })).filter(({ slot }) => slot === t || isBusy(slot));
+  return !sequenceFaults(event, busy).includes(`run of ${id}`);
+}
+
 /** All that a state keeps, in a form in which order does not matter. */
 export function contentsOf(state: State) {
   const { problem, slotOf, degree, count, free, open, load, points, promises, held, musts } = state;
   const cells = [...Array(problem.participants * problem.slots).keys()];
+  const isTired = (p: number, t: number): boolean => hasBit(state.tired, p * problem.words, t);
   return {
+    tired: cells.map(cell => isTired(Math.floor(cell / problem.slots), cell % problem.slots)),
     ...{ slotOf, degree, count, free, load, points, promises, held, musts },
     open: roomyPairs(problem, (kind, t) => hasBit(open, kind * problem.words, t)),
     ends: cells.map(cell => endsAt(state, cell)),
@@ -61,6 +81,10 @@ export function recount(problem: Problem, slotOf: Int32Array): ReturnType<typeof
   const sum = (of: (e: number) => number): number => held.reduce((all, e) => all + of(e), 0);
   return {
     ...{ slotOf, degree, count, free, load },
+    tired: [...count.keys()].map(cell => {
+      const p = Math.floor(cell / T);
+      return !isRested(problem, p, cell % T, t => count[p * T + t] > 0);
+    }),
     points: sum(e => problem.points[e]),
     promises: degree.reduce((all, own, p) => all + Math.min(own, problem.minMeetings[p]), 0),
     held: held.length,
@@ -71,7 +95,7 @@ export function recount(problem: Problem, slotOf: Int32Array): ReturnType<typeof
   };
 }
 
-/** Double bookings, full limits, maxima, slots outside the domain; empty for a schedule without conflict. */
+/** Double bookings, full limits, maxima, slots outside the domain, what follows what; empty for a schedule without conflict. */
 export function conflictsOf(problem: Problem, slotOf: Int32Array): string[] {
   const { slots: T, words: W, parallel, capacity, maxMeetings, domain } = problem;
   const { count, load, degree } = recount(problem, slotOf);
@@ -82,5 +106,6 @@ export function conflictsOf(problem: Problem, slotOf: Int32Array): string[] {
     ...[...slotOf.keys()]
       .filter(e => slotOf[e] >= 0 && !hasBit(domain, e * W, slotOf[e]))
       .map(e => `domain of meeting ${e}`),
+    ...sequenceFaultsOf(problem, slotOf),
   ];
 }

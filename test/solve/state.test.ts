@@ -4,7 +4,7 @@ import type { Event } from '../../src/model/event.js';
 import { State } from '../../src/solve/state.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
-import { contentsOf, randomSlots, recount } from './schedules.js';
+import { contentsOf, randomSlots, recount, sequenceFaultsOf } from './schedules.js';
 import { arbSmall, problemOf } from './tiny.js';
 
 const events = arbSmall({ parallel: 50, slotLimits: 50, oddRooms: 50 });
@@ -74,7 +74,8 @@ describe('State', () => {
             const fits =
               ((domain[e] >>> t) & 1) === 1 &&
               [a[e], b[e]].every(p => count[p * T + t] < parallel[p]) &&
-              kindLimits[kind[e]].every(j => load[j * T + t] < capacity[j * T + t]);
+              kindLimits[kind[e]].every(j => load[j * T + t] < capacity[j * T + t]) &&
+              sequenceFaultsOf(problem, state.slotOf.with(e, t)).length === 0;
             expect(((state.candidates(e, 0) >>> t) & 1) === 1).toBe(fits);
           }
         }

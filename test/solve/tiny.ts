@@ -13,8 +13,10 @@ import { Random } from '../../src/solve/random.js';
 import { RoomPlanner } from '../../src/solve/rooms.js';
 import { arbEvent } from '../helpers/arbitrary.js';
 import { isOpen } from '../helpers/bed.js';
+import { heldIn } from '../helpers/brute-force.js';
 import { type Candidate, candidatesOf, UNITS } from '../helpers/candidates.js';
 import type { GenerateOptions } from '../helpers/generate.js';
+import { sequenceFaults } from '../helpers/sequence.js';
 
 /** Every feature at most this large; some schedule keeps every rule. */
 export const arbTiny = (fixed: Partial<GenerateOptions> = {}): fc.Arbitrary<Event> =>
@@ -100,7 +102,8 @@ class Everything {
       here.length <= (slots[t].meetings ?? here.length) &&
       added.people.every(({ id, parallel }) => own(id, here).length <= parallel) &&
       added.people.every(({ id, maxMeetings }) => own(id, all).length <= (maxMeetings ?? all.length)) &&
-      this.seats(t, here, [])
+      this.seats(t, here, []) &&
+      sequenceFaults(this.event, heldIn(this.placed)).length === 0
     );
   }
 

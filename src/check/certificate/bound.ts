@@ -5,9 +5,10 @@
  *   places    Σ_{e of p} x[e,t] ≤ parallel_p                        price π[p,t]  (rule `single-booking`)
  *   rooms     Σ_{e confined to S} x[e,t] ≤ tables of S open in t    price ρ[S,t]  (`room-tables`, `room-availability`)
  *   meetings  Σ_e x[e,t] ≤ meetings_t                               price η[t]    (`slot-capacity`)
- *   maxima    Σ_{e of p, t} x[e,t] ≤ max_p                          price μ[p]    (`max-meetings`)
+ *   maxima    Σ_{e of p, t} x[e,t] ≤ max_p                          price μ[p]    (`max-meetings`, `max-consecutive`)
  *   odd sets  Σ_{e of two of Q} x[e,t] ≤ ⌊Σ_{p of Q} parallel_p / 2⌋  price κ[Q,t]  (`single-booking`)
  *
+ * max_p is `max_meetings`, or the meetings that fit the slots which `max_consecutive` lets p be busy in, if these are fewer.
  * The second holds for every set S of rooms: a meeting is confined to S if all rooms that it may use (`only`, seats, own
  * rooms, locks) lie in S; it then takes one of the tables of S, and a table takes one meeting a slot. That S was found
  * by a solver does not matter. The last, as each of its meetings takes a place of two of Q in t, and is whole. With
@@ -68,7 +69,7 @@ function total(units: Units, bound: BoundCertificate, prices: PriceTable, ground
 }
 
 /** Σ price · capacity over all rows, in prices. */
-function capacities({ places, maxima, rooms, meetings, odd }: PriceTable, { event, rooms: all }: Ground): bigint {
+function capacities({ places, maxima, rooms, meetings, odd }: PriceTable, { event, rooms: all, most }: Ground): bigint {
   const { participants, slots } = event;
   const T = slots.length;
   let sum = 0n;
@@ -76,7 +77,7 @@ function capacities({ places, maxima, rooms, meetings, odd }: PriceTable, { even
     if (price > 0) sum += BigInt(price) * BigInt(capacity);
   };
   places.forEach((price, place) => void add(price, participants[Math.floor(place / T)].parallel));
-  maxima.forEach((price, p) => void add(price, participants[p].maxMeetings ?? 0));
+  maxima.forEach((price, p) => void add(price, most[p]));
   meetings.forEach((price, t) => void add(price, slots[t].meetings ?? 0));
   for (const { people, price } of odd) {
     let all = 0;

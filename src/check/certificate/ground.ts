@@ -16,6 +16,8 @@ export interface Ground {
   readonly scale: PointScale;
   readonly rooms: RoomChoices;
   readonly candidates: Candidates;
+  /** Most meetings of each participant, by `max_meetings` and `max_consecutive`; infinite where it has neither. */
+  readonly most: Float64Array;
   /** Most promises of each participant that can be kept. */
   readonly possible: Float64Array;
 }
@@ -31,6 +33,7 @@ export function survey(event: Event): Ground {
   const rooms = new RoomChoices(event);
   const open = openings(event);
   const candidates = new Candidates(event, namedPairs(event, peopleIndex, scale), rooms, open);
+  const most = mostMeetings(event, open);
   return {
     event,
     peopleIndex,
@@ -38,7 +41,8 @@ export function survey(event: Event): Ground {
     scale,
     rooms,
     candidates,
-    possible: possiblePromises(event, candidates, open),
+    most,
+    possible: possiblePromises(event, candidates, open, most),
   };
 }
 
@@ -53,8 +57,23 @@ function openings({ participants, slots, timezone }: Event): Uint8Array {
   return open;
 }
 
-/** min(min_meetings, its candidates, its places, max_meetings) of each participant. */
-function possiblePromises(event: Event, candidates: Candidates, open: Uint8Array): Float64Array {
+/** Of each run of open slots of one session, one in `max_consecutive` + 1 has no meeting. */
+function mostMeetings({ participants, slots }: Event, open: Uint8Array): Float64Array {
+  return Float64Array.from(participants, ({ maxMeetings, maxConsecutive, parallel }, p) => {
+    const maximum = maxMeetings ?? Number.POSITIVE_INFINITY;
+    if (maxConsecutive === undefined) return maximum;
+    let [busy, run] = [0, 0];
+    slots.forEach(({ session }, t) => {
+      if (t > 0 && session !== slots[t - 1].session) run = 0;
+      run = open[p * slots.length + t] === 1 && run < maxConsecutive ? run + 1 : 0;
+      if (run > 0) busy++;
+    });
+    return Math.min(maximum, busy * parallel);
+  });
+}
+
+/** min(min_meetings, its candidates, its places, its most meetings) of each participant. */
+function possiblePromises(event: Event, candidates: Candidates, open: Uint8Array, most: Float64Array): Float64Array {
   const meetings = new Float64Array(event.participants.length);
   for (let c = 0; c < candidates.count; c++) {
     meetings[candidates.a[c]]++;
@@ -62,8 +81,8 @@ function possiblePromises(event: Event, candidates: Candidates, open: Uint8Array
   }
   const T = event.slots.length;
   return meetings.map((count, p) => {
-    const { minMeetings, maxMeetings = count, parallel } = event.participants[p];
+    const { minMeetings, parallel } = event.participants[p];
     const slots = open.subarray(p * T, (p + 1) * T).reduce((sum, one) => sum + one, 0);
-    return Math.min(minMeetings, count, slots * parallel, maxMeetings);
+    return Math.min(minMeetings, count, slots * parallel, most[p]);
   });
 }

@@ -72,7 +72,7 @@ class Table implements PriceTable {
     this.putSlots(this.places, p * this.ground.event.slots.length, slots, `a place of ${id}`);
     this.put(this.maxima, p, maximum, `max_meetings of ${id}`);
     this.put(this.promises, p, promise, `a promise to ${id}`);
-    if (maximum !== 0 && this.ground.event.participants[p].maxMeetings === undefined)
+    if (maximum !== 0 && this.ground.most[p] === Number.POSITIVE_INFINITY)
       this.faults.push(`max_meetings of ${id} has a price, but ${id} has no such limit`);
     if (promise > mostReward)
       this.faults.push(

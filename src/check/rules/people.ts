@@ -87,3 +87,30 @@ export const maxBreaks: RuleCheck = facts =>
     const message = `${who(person)} has ${counted(breaks.length, 'break')}, at most ${most} allowed; too many: before ${rows.length === 1 ? 'slot' : 'slots'} ${ends}`;
     return [{ ...finding(rows, message), line: rows[0].meeting.line }];
   });
+
+/** Busy in at most `max_consecutive` neighbouring slots of one session: a finding for each run that is longer. O(people in meetings). */
+export const maxConsecutive: RuleCheck = facts =>
+  personByPerson(facts, (person, agenda) => {
+    const { maxConsecutive: most } = person;
+    if (most === undefined) return [];
+    return runsIn(facts, agenda).flatMap(run => {
+      const busy = [...new Set(run.map(row => facts.slotOf[row]))];
+      if (busy.length <= most) return [];
+      const { slots } = facts.event;
+      const message = `${who(person)} is busy in ${busy.length} slots in a row, ${slots[busy[0]].id} to ${slots[busy.at(-1)!].id}, at most ${most} allowed`;
+      const tooMany = run.find(row => facts.slotOf[row] === busy[most])!;
+      return [{ ...finding([facts.row(tooMany)], message), meetings: run.map(row => facts.row(row).meeting.id) }];
+    });
+  });
+
+/** The rows of an agenda, cut where a slot is free or a session ends. */
+function runsIn({ event: { slots }, slotOf }: Facts, agenda: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  agenda.forEach((row, place) => {
+    const [slot, before] = [slotOf[row], slotOf[agenda[place - 1]]];
+    const goesOn = place > 0 && slot - before <= 1 && slots[slot].session === slots[before].session;
+    if (goesOn) runs.at(-1)!.push(row);
+    else runs.push([row]);
+  });
+  return runs;
+}

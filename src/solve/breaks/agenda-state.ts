@@ -1,9 +1,10 @@
 /**
  * A schedule whose cost is what people feel: breaks and idle slots, kept for each participant, so that a change is evaluated
- * from the few agendas it touches. Double bookings and meetings without a room may be allowed and are counted. Meetings that
- * are not held have slot -1, outside every count.
+ * from the few agendas it touches. Double bookings, meetings out of order, runs of busy slots that are too long and meetings
+ * without a room may be allowed and are counted. Meetings that are not held have slot -1, outside every count.
  */
 import type { Problem } from '../../model/problem.js';
+import { Sequence } from '../sequence.js';
 import { AgendaCost } from './agenda-cost.js';
 
 /** Costs of an agenda, in twentieths of a break. */
@@ -22,7 +23,7 @@ export const SMOOTH: AgendaWeights = { break: BREAK, overCap: 160, idle: 3 };
 export const CAPS_FIRST: AgendaWeights = { break: 3, overCap: 160, idle: 1 };
 
 /**
- * Cost of a double booking and of a meeting without a room. Soft: a search that starts in conflict may trade them for breaks
+ * Cost of a conflict and of a meeting without a room. Soft: a search that starts in conflict may trade them for breaks
  * and finds its way out. Hard: none are ever made; where rooms are full a soft search would not come back.
  */
 export const SOFT = { conflict: 80, overload: 40 } as const;
@@ -44,6 +45,7 @@ export class AgendaState {
   readonly inSlot: readonly number[][];
   /** Participants with at least one break, in no order. */
   readonly withBreaks: number[] = [];
+  /** Double bookings, order rows that are broken, and busy slots beyond `max_consecutive`. */
   conflicts = 0;
   overload = 0;
   breaks = 0;
@@ -53,6 +55,10 @@ export class AgendaState {
   points = 0;
   weights = SMOOTH;
   readonly cost: AgendaCost;
+  /** What may follow what; left out where the event has no such rule. */
+  readonly sequence: Sequence | undefined;
+  /** Busy slots of each participant beyond its `max_consecutive`. */
+  readonly excessOf: Int32Array;
   private readonly previousEnd: Int32Array;
   private readonly positionWithBreaks: Int32Array;
   private readonly positionInSlot: Int32Array;
@@ -76,6 +82,8 @@ export class AgendaState {
     this.positionInSlot = new Int32Array(E);
     this.inSlot = Array.from({ length: T + 1 }, () => []);
     this.cost = new AgendaCost(problem);
+    this.sequence = Sequence.of(problem);
+    this.excessOf = new Int32Array(P);
     for (let e = 0; e < E; e++) {
       this.enlist(e, T);
       if (slotOf[e] >= 0) this.move(e, slotOf[e]);
@@ -120,6 +128,10 @@ export class AgendaState {
     }
     this.breaksOf[p] = breaks;
     this.idleOf[p] = idle;
+    if (this.sequence === undefined) return;
+    const excess = this.sequence.excess(p, this.busy, p * W);
+    this.conflicts += excess - this.excessOf[p];
+    this.excessOf[p] = excess;
   }
 
   /** Cost of an agenda with these figures under a participant's cap. */
@@ -144,6 +156,7 @@ export class AgendaState {
   private add(e: number, t: number): void {
     const { slots: T, words: W, parallel, kind, kindLimits, capacity, minMeetings, points } = this.problem;
     this.slotOf[e] = t;
+    if (this.sequence !== undefined) this.conflicts += this.sequence.clashes(e, t, this.slotOf);
     this.points += points[e];
     this.delist(e, T);
     this.enlist(e, t);
@@ -169,6 +182,7 @@ export class AgendaState {
   private drop(e: number): void {
     const { slots: T, words: W, parallel, kind, kindLimits, capacity, minMeetings, points } = this.problem;
     const t = this.slotOf[e];
+    if (this.sequence !== undefined) this.conflicts -= this.sequence.clashes(e, t, this.slotOf);
     this.slotOf[e] = -1;
     this.points -= points[e];
     this.delist(e, t);

@@ -334,11 +334,29 @@ export class KempeAnnealer {
         delta += this.penalties.overload * (over(inS - change) - over(inS) + over(inT + change) - over(inT));
       }
     }
+    delta += this.orderDelta(s, t);
     for (let k = 0; k < people.length; k++) {
       const p = people[k];
       delta += parallel[p] > 1 ? this.delegationDelta(p, s, t) : this.swapDelta(p, s, t);
     }
     return delta;
+  }
+
+  private orderDelta(s: number, t: number): number {
+    const { sequence, slotOf } = this.state;
+    if (sequence === undefined) return 0;
+    const isInChain = (e: number): boolean => this.stamp[e] === this.stampNow;
+    return this.penalties.conflict * sequence.exchangeClashes(this.chain, s, t, slotOf, isInChain);
+  }
+
+  /** Of a participant whose busy slots would be those in `scratch`. */
+  private agendaDelta(p: number): number {
+    const { state, scratch } = this;
+    state.cost.measure(scratch, 0);
+    const { breaks, idle } = state.cost;
+    const agenda = state.agendaCost(p, breaks, idle) - state.agendaCost(p, state.breaksOf[p], state.idleOf[p]);
+    if (state.sequence === undefined) return agenda;
+    return agenda + this.penalties.conflict * (state.sequence.excess(p, scratch, 0) - state.excessOf[p]);
   }
 
   /** A participant busy in exactly one of the two slots. */
@@ -348,10 +366,7 @@ export class KempeAnnealer {
     for (let k = 0; k < W; k++) scratch[k] = state.busy[p * W + k];
     scratch[s >> 5] ^= 1 << (s & 31);
     scratch[t >> 5] ^= 1 << (t & 31);
-    state.cost.measure(scratch, 0);
-    return (
-      state.agendaCost(p, state.cost.breaks, state.cost.idle) - state.agendaCost(p, state.breaksOf[p], state.idleOf[p])
-    );
+    return this.agendaDelta(p);
   }
 
   /** A delegation: only the chain's own meetings change places. */
@@ -370,10 +385,7 @@ export class KempeAnnealer {
     for (let k = 0; k < W; k++) scratch[k] = state.busy[p * W + k];
     setTo(scratch, s, inS - change > 0);
     setTo(scratch, t, inT + change > 0);
-    state.cost.measure(scratch, 0);
-    const agenda =
-      state.agendaCost(p, state.cost.breaks, state.cost.idle) - state.agendaCost(p, state.breaksOf[p], state.idleOf[p]);
-    return this.penalties.conflict * conflicts + agenda;
+    return this.penalties.conflict * conflicts + this.agendaDelta(p);
   }
 
   /** Called after every accepted move: a copy of all slots is too dear there where the event is large. */

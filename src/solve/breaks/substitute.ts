@@ -47,7 +47,8 @@ export class Substitution {
   private bringIn(e: number, start: number): boolean {
     const { a, b } = this.state.problem;
     const t = this.slotFor(e, start);
-    if (t < 0 || !this.clear(a[e], t) || !this.clear(b[e], t) || !this.clearRooms(e, t)) return false;
+    if (t < 0 || !this.clearSequence(e, t) || !this.clear(a[e], t) || !this.clear(b[e], t) || !this.clearRooms(e, t))
+      return false;
     const out = this.moved.length;
     this.move(e, t);
     for (let k = 0; k < out; k++) this.putBack(this.moved[k]);
@@ -68,6 +69,15 @@ export class Substitution {
     this.moved.push(e);
     this.cameFrom.push(this.state.slotOf[e]);
     this.state.move(e, t);
+  }
+
+  private clearSequence(e: number, t: number): boolean {
+    const { state } = this;
+    if (state.sequence === undefined) return true;
+    return state.sequence.clear(e, t, state, {
+      stays: f => state.problem.must[f] === 1,
+      takeOut: f => this.move(f, -1),
+    });
   }
 
   private clear(p: number, t: number): boolean {
@@ -114,6 +124,7 @@ export class Substitution {
       const t = start + i < T ? start + i : start + i - T;
       if (state.count[a[e] * T + t] >= parallel[a[e]] || state.count[b[e] * T + t] >= parallel[b[e]]) continue;
       if (this.slotFor(e, t) !== t || !this.hasRoom(e, t)) continue;
+      if (state.sequence !== undefined && !state.sequence.fits(e, t, state)) continue;
       this.move(e, t);
       return;
     }

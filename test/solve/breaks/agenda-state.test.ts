@@ -4,7 +4,7 @@ import { hasBit, type Problem } from '../../../src/model/problem.js';
 import { AgendaState, BREAK, CAPS_FIRST, SMOOTH } from '../../../src/solve/breaks/agenda-state.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
-import { recount } from '../schedules.js';
+import { recount, sequenceFaultsOf } from '../schedules.js';
 import { arbSmall, naiveAgenda, problemOf } from '../tiny.js';
 
 /** Any slot of a meeting's domain. */
@@ -20,11 +20,13 @@ function figuresOf(problem: Problem, slotOf: Int32Array) {
     naiveAgenda([...day], [...count.subarray(p * T, (p + 1) * T)].map(Boolean)),
   );
   const sum = (list: readonly number[]): number => list.reduce((total, one) => total + one, 0);
+  const excess = [...Array(problem.participants).keys()].map(p => excessOf(problem, p, t => count[p * T + t] > 0));
   const over = (list: Int32Array, most: (at: number) => number) =>
     sum([...list].map((one, at) => Math.max(0, one - most(at))));
   return {
     ...{ count, load, degree, points, promises, inSlot },
-    conflicts: over(count, cell => parallel[Math.floor(cell / T)]),
+    conflicts: over(count, cell => parallel[Math.floor(cell / T)]) + sum(excess) + orderClashes(problem, slotOf),
+    excessOf: Int32Array.from(excess),
     overload: over(load, cell => capacity[cell]),
     breaks: sum(agendas.map(({ breaks }) => breaks)),
     idle: sum(agendas.map(({ idle }) => idle)),
@@ -35,10 +37,42 @@ function figuresOf(problem: Problem, slotOf: Int32Array) {
   };
 }
 
+/** Busy slots beyond `max_consecutive`, each run read off a text. */
+function excessOf({ event }: Problem, p: number, isBusy: (t: number) => boolean): number {
+  const { maxConsecutive: most } = event.participants[p];
+  if (most === undefined) return 0;
+  const text = event.slots.map(({ session }, t) => {
+    const opens = t > 0 && session !== event.slots[t - 1].session;
+    return (opens ? '|' : '') + (isBusy(t) ? 'x' : '.');
+  });
+  const runs = text.join('').match(/x+/g) ?? [];
+  return runs.reduce((sum, { length }) => sum + Math.max(0, length - most), 0);
+}
+
+/** Broken rows of order.csv. */
+function orderClashes(problem: Problem, slotOf: Int32Array): number {
+  return sequenceFaultsOf(problem, slotOf).filter(fault => fault.startsWith('order')).length;
+}
+
 function keptBy(state: AgendaState) {
-  const { count, load, degree, points, promises, conflicts, overload, breaks, idle, overCap, breaksOf, idleOf } = state;
+  const { count, load, degree, points, promises, conflicts, overload, breaks, idle, overCap } = state;
+  const { breaksOf, idleOf, excessOf } = state;
   return {
-    ...{ count, load, degree, points, promises, conflicts, overload, breaks, idle, overCap, breaksOf, idleOf },
+    ...{
+      count,
+      load,
+      degree,
+      points,
+      promises,
+      conflicts,
+      overload,
+      breaks,
+      idle,
+      overCap,
+      breaksOf,
+      idleOf,
+      excessOf,
+    },
     withBreaks: ascending(state.withBreaks),
     inSlot: state.inSlot.map(ascending),
   };

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../src/model/problem.js';
+import { hasBit, type Problem } from '../../../src/model/problem.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { type BreakStanding, hasFewer, KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
 import { Random } from '../../../src/solve/random.js';
 import { withEvent } from '../../helpers/checked.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
-import { conflictsOf, randomSlots, recount } from '../schedules.js';
+import { conflictsOf, randomSlots, recount, sequenceFaultsOf } from '../schedules.js';
 import { arbSmall, arbTiny, checkSlots, everySchedule, type Found, freshBudget, problemOf } from '../tiny.js';
 
 const never = (): boolean => false;
@@ -40,6 +40,7 @@ describe('KempeAnnealer', () => {
   it.each([
     ['plain', arbSmall({ rooms: 3, wishes: 25 })],
     ['delegations and odd rooms', arbSmall({ parallel: 40, oddRooms: 50, slotLimits: 40, locks: 2 })],
+    ['order and rests', arbSmall({ orders: 8, maxConsecutive: 2, slots: 8, sides: 1, parallel: 20 })],
     ['caps and two days', arbSmall({ maxBreaks: 1, days: 2, slots: 8, rooms: undefined })],
   ])('from a schedule without conflict it never makes one, nor gets worse: %s', async (_, events) => {
     await fc.assert(
@@ -114,6 +115,36 @@ describe('KempeAnnealer', () => {
     expect(tally.solved).toBeGreaterThan(tally.all * 0.8);
   });
 
+  it('finds its way out of broken orders and runs that are too long', async () => {
+    const events = arbSmall({
+      people: 8,
+      wishes: 20,
+      orders: 12,
+      maxConsecutive: 1,
+      slots: 8,
+      sides: 1,
+      availability: 100,
+      windows: 0,
+    });
+    const tally = { broken: 0, solved: 0 };
+    await fc.assert(
+      fc.asyncProperty(events, fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const anywhere = randomSlots(problem, dice).map((t, e) => (t < 0 ? t : anySlot(problem, e, dice)));
+        const { annealer } = annealerOf(problem, anywhere);
+        if (sequenceFaultsOf(problem, anywhere).length > 0) tally.broken++;
+        await annealer.run({ ...PLAN, moves: 20_000 }, freshBudget());
+        const faults = conflictsOf(problem, annealer.best).filter(fault => !fault.startsWith('maximum'));
+        expect(annealer.standing.conflicts === 0).toBe(faults.length === 0);
+        if (faults.length === 0) tally.solved++;
+      }),
+      runs(25),
+    );
+    expect(tally.broken).toBeGreaterThan(10);
+    expect(tally.solved).toBeGreaterThan(15);
+  });
+
   it('reaches the fewest breaks of all schedules of these promises and points, on tiny events', async () => {
     const tally = { all: 0, reached: 0 };
     await fc.assert(
@@ -145,6 +176,11 @@ describe('KempeAnnealer', () => {
 
 function better(x: Found, y: Found): number {
   return y.promises - x.promises || y.points - x.points || x.breaks - y.breaks || x.idle - y.idle;
+}
+
+/** Any slot of a meeting's domain. */
+function anySlot({ slots, words, domain }: Problem, e: number, dice: Dice): number {
+  return dice.pick([...Array(slots).keys()].filter(t => hasBit(domain, e * words, t)));
 }
 
 function firstSlot({ words, domain }: Problem, e: number): number {

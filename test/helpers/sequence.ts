@@ -1,0 +1,37 @@
+/** What may follow what, straight from FORMATS: the order of meetings and `max_consecutive`. */
+import type { Event } from '../../src/model/event.js';
+
+/** A meeting by ids and index of its slot. */
+export interface Held {
+  readonly people: readonly string[];
+  readonly slot: number;
+}
+
+/** `order 2` for line 2 of the order, `run of A`; empty where both rules are kept. */
+export function sequenceFaults(event: Event, held: readonly Held[]): string[] {
+  return [...orderFaults(event, held), ...runFaults(event, held)];
+}
+
+function orderFaults({ order }: Event, held: readonly Held[]): string[] {
+  const slotOf = (pair: readonly string[]) => held.find(({ people }) => pair.every(id => people.includes(id)))?.slot;
+  return order
+    .filter(({ before, after }) => {
+      const [first, second] = [slotOf(before), slotOf(after)];
+      return first !== undefined && second !== undefined && first >= second;
+    })
+    .map(({ line }) => `order ${line}`);
+}
+
+function runFaults({ participants, slots }: Event, held: readonly Held[]): string[] {
+  return participants
+    .filter(({ id, maxConsecutive }) => {
+      if (maxConsecutive === undefined) return false;
+      const busy = new Set(held.filter(({ people }) => people.includes(id)).map(({ slot }) => slot));
+      const text = slots.map(({ session }, slot) => {
+        const opens = slot > 0 && session !== slots[slot - 1].session;
+        return (opens ? '|' : '') + (busy.has(slot) ? 'x' : '.');
+      });
+      return text.join('').includes('x'.repeat(maxConsecutive + 1));
+    })
+    .map(({ id }) => `run of ${id}`);
+}
