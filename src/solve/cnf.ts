@@ -20,6 +20,15 @@ export class Cnf {
     this.literals.push(0);
   }
 
+  /** A literal that is true exactly where one of the list is. */
+  anyOf(literals: readonly number[]): number {
+    if (literals.length === 1) return literals[0];
+    const any = this.newVariable();
+    for (const literal of literals) this.add(-literal, any);
+    this.add(-any, ...literals);
+    return any;
+  }
+
   /** At most k of the literals: sequential counter (Sinz 2005, doi:10.1007/11564751_73). O(n·k) clauses. */
   atMost(literals: readonly number[], k: number): void {
     const n = literals.length;

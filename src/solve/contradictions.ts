@@ -5,6 +5,7 @@ import type { Budget } from './budget.js';
 import { Cnf } from './cnf.js';
 import { judgeDemands } from './demands.js';
 import { RowBuilder } from './mip.js';
+import { addOrder, addRests, breakEnds } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
@@ -62,24 +63,12 @@ class Formula {
     this.orderAssumption = problem.order.first.map((first, i) => this.addOrder(first, problem.order.second[i]));
   }
 
-  /** The first meeting is not in a slot if the second is in it or earlier. */
   private addOrder(first: number, second: number): number {
-    const { cnf, variable, problem } = this;
-    const T = problem.slots;
-    const slotsOf = (e: number) => Array.from(variable.subarray(e * T, (e + 1) * T));
+    const T = this.problem.slots;
+    const slotsOf = (e: number) => Array.from(this.variable.subarray(e * T, (e + 1) * T));
     if ([first, second].some(e => slotsOf(e).every(literal => literal === 0))) return 0;
-    const assumption = cnf.newVariable();
-    let secondSoFar = 0;
-    slotsOf(second).forEach((literal, t) => {
-      if (literal > 0 || secondSoFar > 0) {
-        const soFar = cnf.newVariable();
-        if (literal > 0) cnf.add(-literal, soFar);
-        if (secondSoFar > 0) cnf.add(-secondSoFar, soFar);
-        secondSoFar = soFar;
-      }
-      const held = variable[first * T + t];
-      if (held > 0 && secondSoFar > 0) cnf.add(-assumption, -held, -secondSoFar);
-    });
+    const assumption = this.cnf.newVariable();
+    addOrder(this.cnf, slotsOf(first), slotsOf(second), assumption);
     return assumption;
   }
 
@@ -107,50 +96,11 @@ class Formula {
       }
       for (const literals of bySlot) this.cnf.atMost(literals, parallel[p]);
       if (maxMeetings[p] < UNBOUNDED) this.cnf.atMost(all, maxMeetings[p]);
-      if (maxBreaks[p] < UNBOUNDED) this.addCap(bySlot, maxBreaks[p]);
-      if (maxConsecutive[p] < UNBOUNDED) this.addRests(bySlot, maxConsecutive[p]);
+      if (maxBreaks[p] === UNBOUNDED && maxConsecutive[p] === UNBOUNDED) continue;
+      const busy = bySlot.map(literals => (literals.length === 0 ? 0 : this.cnf.anyOf(literals)));
+      if (maxBreaks[p] < UNBOUNDED) this.cnf.atMost(breakEnds(this.cnf, this.problem, busy), maxBreaks[p]);
+      if (maxConsecutive[p] < UNBOUNDED) addRests(this.cnf, this.problem, busy, maxConsecutive[p]);
     }
-  }
-
-  /** Of so many neighbouring slots and one, one is free. */
-  private addRests(bySlot: readonly (readonly number[])[], most: number): void {
-    const { cnf, problem } = this;
-    const busy = bySlot.map(literals => {
-      if (literals.length <= 1) return literals[0] ?? 0;
-      const one = cnf.newVariable();
-      for (const literal of literals) cnf.add(-literal, one);
-      return one;
-    });
-    for (let t = 0; t + most < problem.slots; t++) {
-      const window = busy.slice(t, t + most + 1);
-      if (problem.stretch[t] === problem.stretch[t + most] && !window.includes(0))
-        cnf.add(...window.map(literal => -literal));
-    }
-  }
-
-  /** A break ends where a busy slot follows a free one and something earlier that day was busy. */
-  private addCap(bySlot: readonly (readonly number[])[], cap: number): void {
-    const { cnf, problem } = this;
-    const ends: number[] = [];
-    let busyBefore = 0;
-    let earlier = 0;
-    bySlot.forEach((literals, t) => {
-      const newDay = t === 0 || problem.day[t] !== problem.day[t - 1];
-      const busy = cnf.newVariable();
-      for (const literal of literals) cnf.add(-literal, busy);
-      cnf.add(-busy, ...literals);
-      const soFar = cnf.newVariable();
-      cnf.add(-busy, soFar);
-      if (!newDay) {
-        cnf.add(-earlier, soFar);
-        const end = cnf.newVariable();
-        cnf.add(-busy, busyBefore, -earlier, end);
-        ends.push(end);
-      }
-      busyBefore = busy;
-      earlier = soFar;
-    });
-    cnf.atMost(ends, cap);
   }
 
   private addLimits(): void {

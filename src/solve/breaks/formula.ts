@@ -7,6 +7,7 @@
 import { hasBit, type Problem, UNBOUNDED } from '../../model/problem.js';
 import { Cnf } from '../cnf.js';
 import type { Duals, PromiseTerms } from '../duals.js';
+import { addOrder, addRests, breakEnds, idleSlots } from '../rules-in-clauses.js';
 import type { SharedFacts } from './bound.js';
 import { addLosses } from './losses.js';
 
@@ -34,21 +35,18 @@ export class AgendaFormula {
   readonly held: Int32Array;
   /** Busy people of each slot, counted; empty where someone can hold several meetings at once. */
   readonly people: number[][] = [];
-  /** Where each day starts, and the end of the last. */
-  private readonly dayStart: number[] = [];
 
   readonly problem: Problem;
 
   constructor(readonly worth: EqualWorth) {
     this.problem = worth.problem;
-    const { meetings: E, slots: T, participants: P, day } = this.problem;
+    const { meetings: E, slots: T, participants: P } = this.problem;
     this.pair = new Int32Array(E * T);
     this.busy = new Int32Array(P * T);
     this.held = new Int32Array(E);
-    for (let t = 0; t < T; t++) if (t === 0 || day[t] !== day[t - 1]) this.dayStart.push(t);
-    this.dayStart.push(T);
     this.addMeetings();
     for (let p = 0; p < P; p++) this.addPerson(p);
+    this.addOrders();
     this.addRooms();
     this.addPromises();
     if (worth.duals && this.held.some(literal => literal !== 0)) addLosses(this, worth.duals);
@@ -83,22 +81,14 @@ export class AgendaFormula {
       }
       cnf.atMost(slots, 1);
       if (facts.held[e] === 1) cnf.add(...slots);
-      else this.held[e] = this.anyOf(slots);
+      else this.held[e] = cnf.anyOf(slots);
     }
-  }
-
-  /** A variable that is true exactly where one of the literals is. */
-  private anyOf(literals: readonly number[]): number {
-    const any = this.cnf.newVariable();
-    for (const literal of literals) this.cnf.add(-literal, any);
-    this.cnf.add(-any, ...literals);
-    return any;
   }
 
   private addPerson(p: number): void {
     const { problem, cnf, pair, busy } = this;
     const { facts } = this.worth;
-    const { slots: T, words: W, incident, incidentStart, parallel, maxMeetings, maxBreaks } = problem;
+    const { slots: T, words: W, incident, incidentStart, parallel, maxMeetings, maxBreaks, maxConsecutive } = problem;
     const own = incident.subarray(incidentStart[p], incidentStart[p + 1]);
     const pairs: number[] = [];
     for (let t = 0; t < T; t++) {
@@ -106,11 +96,11 @@ export class AgendaFormula {
       for (const e of own) if (pair[e * T + t] !== 0) here.push(pair[e * T + t]);
       if (here.length === 0) continue;
       cnf.atMost(here, parallel[p]);
-      busy[p * T + t] = this.anyOf(here);
+      busy[p * T + t] = cnf.anyOf(here);
       if (hasBit(facts.busy, p * W, t)) cnf.add(busy[p * T + t]);
       pairs.push(...here);
     }
-    const places = Array.from(busy.subarray(p * T, (p + 1) * T)).filter(v => v !== 0);
+    const places = this.agendaOf(p).filter(literal => literal !== 0);
     const most = Math.min(maxMeetings[p], own.length);
     const open = Array.from(own, e => this.held[e]).filter(literal => literal !== 0);
     const sure = own.length - open.length;
@@ -126,67 +116,29 @@ export class AgendaFormula {
       else cnf.add(-held[k]);
     }
     this.degree.push(degree);
-    const breaks = this.breaksOf(p);
+    const agenda = this.agendaOf(p);
+    const breaks = breakEnds(cnf, problem, agenda);
     if (maxBreaks[p] < UNBOUNDED) cnf.atMost(breaks, maxBreaks[p]);
+    if (maxConsecutive[p] < UNBOUNDED) addRests(cnf, problem, agenda, maxConsecutive[p]);
     this.breaks.push(breaks);
   }
 
-  /** A break ends where a busy slot follows a free one and something earlier that day was busy. */
-  private breaksOf(p: number): number[] {
-    const { cnf, busy, dayStart } = this;
-    const T = this.problem.slots;
-    const ends: number[] = [];
-    for (let d = 0; d + 1 < dayStart.length; d++) {
-      const list = busy.subarray(p * T + dayStart[d], p * T + dayStart[d + 1]);
-      const earlier = this.anySoFar(list);
-      for (let i = 2; i < list.length; i++) {
-        if (list[i] === 0 || earlier[i - 2] === 0) continue;
-        const end = cnf.newVariable();
-        cnf.add(-list[i], ...(list[i - 1] === 0 ? [] : [list[i - 1]]), -earlier[i - 2], end);
-        ends.push(end);
-      }
-    }
-    return ends;
+  /** Literals of a participant's busy slots, 0 where it cannot be busy. */
+  private agendaOf(p: number): number[] {
+    return Array.from(this.busy.subarray(p * this.problem.slots, (p + 1) * this.problem.slots));
   }
 
   /** Of each participant: as many of these literals are true as it has idle slots, or more. Adds their clauses. */
   idle(): number[][] {
-    return Array.from({ length: this.problem.participants }, (_, p) => this.idleOf(p));
+    const { cnf, problem } = this;
+    return Array.from({ length: problem.participants }, (_, p) => idleSlots(cnf, problem, this.agendaOf(p)));
   }
 
-  /** An idle slot is free, with something earlier and something later that day. */
-  private idleOf(p: number): number[] {
-    const { cnf, busy, dayStart } = this;
-    const T = this.problem.slots;
-    const idle: number[] = [];
-    for (let d = 0; d + 1 < dayStart.length; d++) {
-      const list = busy.subarray(p * T + dayStart[d], p * T + dayStart[d + 1]);
-      const earlier = this.anySoFar(list);
-      const later = this.anySoFar(list.slice().reverse()).reverse();
-      for (let i = 1; i + 1 < list.length; i++) {
-        if (earlier[i - 1] === 0 || later[i + 1] === 0) continue;
-        const hole = cnf.newVariable();
-        cnf.add(-earlier[i - 1], -later[i + 1], ...(list[i] === 0 ? [] : [list[i]]), hole);
-        idle.push(hole);
-      }
-    }
-    return idle;
-  }
-
-  /** For each place a literal that is true if one of the list up to it is; 0 where none can be. */
-  private anySoFar(list: Int32Array): number[] {
-    const { cnf } = this;
-    let last = 0;
-    return Array.from(list, now => {
-      if (last === 0 || now === 0) {
-        last += now;
-        return last;
-      }
-      const any = cnf.newVariable();
-      cnf.add(-last, any);
-      cnf.add(-now, any);
-      last = any;
-      return any;
+  private addOrders(): void {
+    const { cnf, pair, problem } = this;
+    const slotsOf = (e: number) => Array.from(pair.subarray(e * problem.slots, (e + 1) * problem.slots));
+    problem.order.first.forEach((first, i) => {
+      addOrder(cnf, slotsOf(first), slotsOf(problem.order.second[i]), 0);
     });
   }
 
