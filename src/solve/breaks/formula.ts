@@ -177,7 +177,7 @@ export class AgendaFormula {
       for (const literal of counted.slice(0, possible[p])) broken.push(-literal);
       reachable += Math.min(counted.length, possible[p]);
     });
-    this.cnf.atMost(broken, Math.max(0, reachable - target));
     if (reachable < target) throw new Error(`${target} of ${total} promises were kept, but only ${reachable} can be`);
+    this.cnf.atMost(broken, reachable - target);
   }
 }

@@ -103,7 +103,7 @@ export class AgendaProof {
 
   /**
    * So much work of each; a schedule that should be better, if one was found.
-   * @param work 10^10 take about a second: a conflict costs as many as there are literals in the clauses, and 400,000 more
+   * @param work 10^10 take from a third of a second to two: a conflict costs as many as there are literals, and 400,000 more
    */
   async slice(work: number, withFinder: boolean): Promise<Int32Array | undefined> {
     const { tier } = this;
