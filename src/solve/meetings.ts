@@ -1,13 +1,14 @@
 /**
  * Promises and points: which meetings take place, in slots without conflict, with the best bounds found.
- * Selection → first schedule → prices and annealing in turns → kernel for what is left.
+ * Selection → first schedule → prices → kernels from the bound downwards → annealing in turns → kernel for what is left.
  */
 import type { Engine } from '../model/outcome.js';
 import { type Problem, popCount } from '../model/problem.js';
 import { Annealer, type AnnealPlan, type FillOrder, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
-import { type KernelOutcome, solveKernel } from './kernel.js';
+import { type KernelOutcome, type KernelTask, solveKernel } from './kernel.js';
+import { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
 import { promiseTerms } from './promises.js';
 import type { Random } from './random.js';
@@ -64,6 +65,12 @@ const MOST_PRICED_PAIRS = 5e6;
 const MOST_CUT_TURNS = 16;
 const MOST_SETS_A_TURN = 60;
 const KERNEL_NODES = 2000;
+/** Part of the points that some annealing may gain. */
+const REACH = 0.02;
+/** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
+const MOST_FROM_ABOVE = 4;
+const PAIRS_FROM_ABOVE = 4000;
+const NODES_FROM_ABOVE = 100;
 
 /** A kernel at work, for the best schedule when it was started. */
 interface KernelRun {
@@ -80,6 +87,7 @@ export class MeetingChooser {
   private promisePrices: PricedBound | undefined;
   private provedPoints = Number.POSITIVE_INFINITY;
   private readonly mustCount: number;
+  private readonly mips = new MipSolver();
   /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
   private readonly mostTurns: number;
 
@@ -106,11 +114,14 @@ export class MeetingChooser {
 
   /** Slot of each meeting, -1 if not held; never in conflict. */
   async choose(): Promise<Int32Array> {
-    const slotOf = await this.search();
-    // What follows needs the memory.
-    this.made = undefined;
-    this.prices.rest();
-    return slotOf;
+    try {
+      return await this.search();
+    } finally {
+      // What follows needs the memory.
+      this.made = undefined;
+      this.prices.rest();
+      await this.mips.end();
+    }
   }
 
   private async search(): Promise<Int32Array> {
@@ -118,13 +129,49 @@ export class MeetingChooser {
     await this.annealer.fill(await this.firstOrder(), this.problem.meetings > LARGE ? 1 : 3, this.budget);
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
-    if (!this.annealer.done && this.problem.meetings <= LARGE)
-      await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
+    if (this.isWithinReach) await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
     this.say('improving points');
+    if (!this.annealer.done && this.problem.meetings <= LARGE) this.mips.prepare();
     await this.priceInTurns();
+    await this.closeFromAbove();
     await this.annealInTurns();
     this.say('improving points');
     return this.annealer.best;
+  }
+
+  /** Whether the bound of the selection is so close that some annealing may attain it. */
+  private get isWithinReach(): boolean {
+    const { annealer } = this;
+    if (annealer.done || this.problem.meetings > LARGE) return false;
+    return this.pointsBound - annealer.standing.points < this.pointsBound * REACH;
+  }
+
+  /**
+   * Is there a schedule worth the bound? If not, one worth a unit less, two more, four more? The closer to the bound, the
+   * less the prices leave open, so that each program is small and what it finds is the best.
+   */
+  private async closeFromAbove(): Promise<void> {
+    const { annealer, problem, budget } = this;
+    if (problem.meetings > LARGE) return;
+    let least = this.pointsBound;
+    for (let i = 0; i < MOST_FROM_ABOVE && !annealer.done && !budget.stopped; i++) {
+      if (annealer.standing.promises >= this.terms.target) least = Math.max(least, annealer.standing.points + 1);
+      const outcome = await solveKernel(
+        { ...this.kernelTask(least - 1, budget.amount(NODES_FROM_ABOVE)), mostPairs: PAIRS_FROM_ABOVE },
+        this.mips,
+        budget,
+      );
+      if (outcome?.slotOf) annealer.take(outcome.slotOf);
+      if (!outcome?.proved) return;
+      this.provedPoints = outcome.slotOf ? this.pointsOf(outcome.slotOf) : least - 1;
+      this.say('closing the gap');
+      least -= 2 ** i;
+    }
+  }
+
+  private kernelTask(value: number, nodes: number): KernelTask {
+    const { problem, terms, prices } = this;
+    return { problem, terms, promiseValue: 0, duals: [prices.best, prices.fine], value, nodes };
   }
 
   /** All by HiGHS, without prices: promises, then points at as many promises. */
@@ -195,8 +242,10 @@ export class MeetingChooser {
   private async priceInTurns(): Promise<void> {
     const veryLarge = this.problem.meetings > VERY_LARGE;
     const negligible = this.annealer.standing.points * (veryLarge ? CLOSE_ENOUGH : CLOSE_ENOUGH / 10);
+    // Small events have their gap closed by kernels.
+    const patience = veryLarge || this.problem.meetings <= LARGE ? 1 : 2;
     let idle = 0;
-    for (let turn = 0; turn < this.mostTurns && !this.annealer.done && idle < (veryLarge ? 1 : 2); turn++) {
+    for (let turn = 0; turn < this.mostTurns && !this.annealer.done && idle < patience; turn++) {
       const before = this.prices.exactBound;
       if (before - this.annealer.standing.points < (veryLarge ? negligible : 0)) return;
       const goesOn = await this.prices.runWithin(this.turnIterations, this.budget);
@@ -241,7 +290,8 @@ export class MeetingChooser {
     if (annealer.standing.promises < this.promiseBound && !budget.stopped && this.keepsMusts(annealer.standing)) {
       const value = annealer.standing.promises;
       const outcome = await solveKernel(
-        { problem, terms, promiseValue: 1, duals: prices.best, value, nodes: this.nodes, whole: this.engine === 'mip' },
+        { problem, terms, promiseValue: 1, duals: [prices.best], value, nodes: this.nodes, whole: this.engine === 'mip' },
+        this.mips,
         budget,
       );
       if (outcome?.slotOf) annealer.take(outcome.slotOf);
@@ -257,13 +307,13 @@ export class MeetingChooser {
     const needless = annealer.done || budget.stopped || (budget.isQuick && !whole && problem.meetings > LARGE);
     if (needless || !this.keepsMusts(standing) || standing.promises < terms.target) return undefined;
     const value = standing.points;
-    const task = { problem, terms, promiseValue: 0, duals: this.prices.best, value, nodes: this.nodes, whole };
+    const task = { ...this.kernelTask(value, this.nodes), whole };
     const patience = {
       get stopped() {
         return annealer.done || budget.stopped;
       },
     };
-    const answer = solveKernel(task, patience);
+    const answer = solveKernel(task, this.mips, patience);
     // A failure is thrown where the answer is heard, not before.
     answer.catch(() => undefined);
     return { terms, value, answer };
