@@ -153,7 +153,8 @@ class Kernel {
     });
     ofPerson.forEach((columns, p) => {
       const least = forced ? terms.possible[p] : 0;
-      if (columns.length > problem.maxMeetings[p] || least > 0) rows.add(columns, least, problem.maxMeetings[p]);
+      const most = Math.min(columns.length, problem.maxMeetings[p]);
+      if (columns.length > most || least > 0) rows.add(columns, least, most);
       if (forced) return;
       const counted = [...columns, pairs + p];
       rows.add(counted, 0, Number.POSITIVE_INFINITY, column => (column < pairs ? 1 : -1));
@@ -187,6 +188,8 @@ export async function solveKernel(
   const mostPairs = whole ? Number.POSITIVE_INFINITY : (task.mostPairs ?? MOST_PAIRS);
   const kernel = new Kernel(task, verdicts, mostPairs);
   if (kernel.meeting.length > mostPairs) return undefined;
+  // Nothing can be held, and that is worth 0.
+  if (kernel.meeting.length === 0 && value >= 0) return { slotOf: undefined, proved: true };
   const answer = await mips.solve(kernel.model(), patience);
   if (!answer) return undefined;
   if (answer.status === 'infeasible' || !answer.values)

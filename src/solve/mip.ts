@@ -12,7 +12,7 @@ export interface MipModel {
   readonly values: Float64Array;
   /** Branch-and-bound nodes after which the answer is `unknown`. */
   readonly mostNodes: number;
-  /** Whether the program is simplified first: it pays for large ones only. */
+  /** Whether the program is simplified first, which pays for large ones only; default: it is not. */
   readonly presolve?: boolean;
 }
 

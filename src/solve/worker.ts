@@ -22,10 +22,12 @@ export async function askWorker<Answer>(file: URL, data: unknown, patience: Pati
 export class WorkerThread<Answer> {
   private readonly worker: Worker;
   private failure: Error | undefined;
-  private onFailure: (failure: Error) => void = () => {};
+  /** Ends the wait for an answer; does nothing while nobody waits. */
+  private settle: (outcome: Answer | Error | undefined) => void = () => {};
 
   constructor(file: URL, data?: unknown) {
     this.worker = new Worker(file, { workerData: data });
+    this.worker.on('message', (answer: Answer) => this.settle(answer));
     this.worker.once('error', error => this.fail(error));
     this.worker.once('exit', code => this.fail(new Error(`a worker ended without an answer (exit code ${code})`)));
   }
@@ -36,30 +38,29 @@ export class WorkerThread<Answer> {
     return this.hear(patience);
   }
 
-  /** The next answer; `undefined` if the patience ended first. Rejects if the worker fails or has failed. */
+  /** The next answer; `undefined` if the patience or the thread was ended first. Rejects if the worker fails or has failed. */
   hear(patience: Patience): Promise<Answer | undefined> {
     return new Promise((resolve, reject) => {
-      const settle = (how: () => void): void => {
-        clearInterval(poll);
-        this.worker.removeAllListeners('message');
-        how();
-      };
       const poll = setInterval(() => {
-        if (patience.stopped) settle(() => resolve(undefined));
+        if (patience.stopped) this.settle(undefined);
       }, POLL_MILLISECONDS);
-      this.worker.once('message', (answer: Answer) => settle(() => resolve(answer)));
-      this.onFailure = failure => settle(() => reject(failure));
-      if (this.failure) this.onFailure(this.failure);
+      this.settle = outcome => {
+        clearInterval(poll);
+        this.settle = () => {};
+        if (outcome instanceof Error) reject(outcome);
+        else resolve(outcome);
+      };
+      if (this.failure) this.settle(this.failure);
     });
   }
 
   async end(): Promise<void> {
-    this.onFailure = () => {};
+    this.settle(undefined);
     await this.worker.terminate();
   }
 
   private fail(failure: Error): void {
     this.failure ??= failure;
-    this.onFailure(failure);
+    this.settle(failure);
   }
 }
