@@ -65,12 +65,15 @@ const MOST_PRICED_PAIRS = 5e6;
 const MOST_CUT_TURNS = 16;
 const MOST_SETS_A_TURN = 60;
 const KERNEL_NODES = 2000;
-/** Part of the points that some annealing may gain. */
+/** Parts of the points that some annealing and a turn of it may gain. */
 const REACH = 0.02;
+const NEAR = 0.005;
 /** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
 const MOST_FROM_ABOVE = 4;
 const PAIRS_FROM_ABOVE = 4000;
 const NODES_FROM_ABOVE = 100;
+/** Mean points of a meeting. */
+const STEP = 0.1;
 
 /** A kernel at work, for the best schedule when it was started. */
 interface KernelRun {
@@ -130,10 +133,12 @@ export class MeetingChooser {
     await this.annealer.fill(await this.firstOrder(), this.problem.meetings > LARGE ? 1 : 3, this.budget);
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
-    if (this.isWithinReach)
+    if (this.isWithin(REACH))
       await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
     this.say('improving points');
     await this.priceInTurns();
+    // The last steps are the annealer's where much ties, and a kernel's where little does.
+    if (this.isWithin(NEAR)) await this.annealer.run({ ...PLANS[0], moves: this.moves }, this.prices.best, this.budget);
     await this.closeFromAbove();
     await this.annealInTurns();
     this.say('improving points');
@@ -146,21 +151,23 @@ export class MeetingChooser {
     return this.annealer.done && this.prices.bound <= this.annealer.standing.points;
   }
 
-  /** Whether the bound of the selection is so close that some annealing may attain it. */
-  private get isWithinReach(): boolean {
-    const { annealer } = this;
+  /** Whether a small event's bound is no further than this part of it. */
+  private isWithin(part: number): boolean {
+    const { annealer, pointsBound } = this;
     if (annealer.done || this.problem.meetings > LARGE) return false;
-    return this.pointsBound - annealer.standing.points < this.pointsBound * REACH;
+    return pointsBound - annealer.standing.points < pointsBound * part;
   }
 
   /**
-   * Is there a schedule worth the bound? If not, one worth a unit less, two more, four more? The closer to the bound, the
-   * less the prices leave open, so that each program is small and what it finds is the best.
+   * Is there a schedule worth the bound? If not, one worth a step less, two more, four more? The closer to the bound, the
+   * less the prices leave open, so that each program is small and what it finds is the best. Where points tell nearly every
+   * meeting apart, the bound itself is hardly ever attained, and a step is many units.
    */
   private async closeFromAbove(): Promise<void> {
     const { annealer, problem, budget } = this;
     if (problem.meetings > LARGE) return;
-    let least = this.pointsBound;
+    const step = Math.max(1, Math.round(STEP * annealer.meanPoints));
+    let least = this.pointsBound - (step - 1);
     for (let i = 0; i < MOST_FROM_ABOVE && !annealer.done && !budget.stopped; i++) {
       if (annealer.standing.promises >= this.terms.target) least = Math.max(least, annealer.standing.points + 1);
       const outcome = await solveKernel(
@@ -172,7 +179,7 @@ export class MeetingChooser {
       if (!outcome?.proved) return;
       this.provedPoints = outcome.slotOf ? this.pointsOf(outcome.slotOf) : least - 1;
       this.say('closing the gap');
-      least -= 2 ** i;
+      least -= step * 2 ** i;
     }
   }
 
