@@ -68,6 +68,8 @@ const KERNEL_NODES = 2000;
 /** Parts of the points that some annealing and a turn of it may gain. */
 const REACH = 0.02;
 const NEAR = 0.005;
+/** Up to so many meetings some annealing often gains whatever is left to gain. */
+const SMALL = 200;
 /** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
 const MOST_FROM_ABOVE = 4;
 const PAIRS_FROM_ABOVE = 4000;
@@ -129,16 +131,22 @@ export class MeetingChooser {
 
   private async search(): Promise<Int32Array> {
     if (this.problem.meetings === 0) return this.annealer.best;
-    if (this.problem.meetings <= LARGE) this.mips.prepare();
-    await this.annealer.fill(await this.firstOrder(), this.problem.meetings > LARGE ? 1 : 3, this.budget);
+    const { meetings } = this.problem;
+    const small = meetings <= SMALL;
+    if (!small && meetings <= LARGE) this.mips.prepare();
+    await this.annealer.fill(await this.firstOrder(), meetings > LARGE ? 1 : 3, this.budget);
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
-    if (this.isWithin(REACH))
+    if (this.isWithin(small ? 1 : REACH))
       await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
     this.say('improving points');
     await this.priceInTurns();
     // The last steps are the annealer's where much ties, and a kernel's where little does.
-    if (this.isWithin(NEAR)) await this.annealer.run({ ...PLANS[0], moves: this.moves }, this.prices.best, this.budget);
+    if (small && !this.annealer.done) this.mips.prepare();
+    if (this.isWithin(small ? 1 : NEAR))
+      await this.annealer.run({ ...PLANS[0], moves: this.moves }, this.prices.best, this.budget);
+    // Odd sets are soon found in a small event, and each unit they take off the bound is a program less.
+    if (small) await this.cutInTurns();
     await this.closeFromAbove();
     await this.annealInTurns();
     this.say('improving points');
