@@ -150,13 +150,18 @@ export class MeetingChooser {
     await this.closeFromAbove();
     await this.annealInTurns();
     this.say('improving points');
-    // A kernel's proof is HiGHS's word; prices that prove the same go into the certificate, and tell more of the breaks.
-    if (this.annealer.done && !this.pricesProveAll) await this.cutInTurns();
+    if (Number.isFinite(this.provedPoints)) await this.sharpenPrices();
     return this.annealer.best;
   }
 
-  private get pricesProveAll(): boolean {
-    return this.annealer.done && this.prices.bound <= this.annealer.standing.points;
+  /**
+   * After a kernel's proof, which is HiGHS's word: prices that prove the same go into the certificate, and the closer they
+   * come to the points, the more they tell of the breaks.
+   */
+  private async sharpenPrices(): Promise<void> {
+    const { annealer, prices, budget } = this;
+    if (this.problem.meetings > LARGE || !(await prices.runWithin(2 * this.turnIterations, budget))) return;
+    await this.cutInTurns(() => prices.exactBound <= annealer.standing.points);
   }
 
   /** Whether a small event's bound is no further than this part of it. */
@@ -278,10 +283,10 @@ export class MeetingChooser {
   }
 
   /** Odd sets bring the bound down where the relaxation is not tight; two-sided events have none to add. */
-  private async cutInTurns(): Promise<void> {
+  private async cutInTurns(enough = (): boolean => this.annealer.done): Promise<void> {
     if (this.problem.meetings > LARGE) return;
     let idle = 0;
-    for (let turn = 0; turn < MOST_CUT_TURNS && idle < 3 && !this.pricesProveAll; turn++) {
+    for (let turn = 0; turn < MOST_CUT_TURNS && idle < 3 && !enough(); turn++) {
       const before = this.prices.exactBound;
       const added = this.prices.addOddSets(MOST_SETS_A_TURN);
       if (added === 0 && turn === 0) return;
