@@ -117,10 +117,14 @@ export class MeetingChooser {
     return this.made;
   }
 
-  /** Slot of each meeting, -1 if not held; never in conflict. */
-  async choose(): Promise<Int32Array> {
+  /**
+   * Slot of each meeting, -1 if not held; never in conflict. Ends early where a must has found no slot: whether it can is
+   * better asked of `keepMusts`.
+   * @param musts a schedule that keeps them, to go on from
+   */
+  async choose(musts?: Int32Array): Promise<Int32Array> {
     try {
-      return await this.search();
+      return await this.search(musts);
     } finally {
       // What follows needs the memory.
       this.made = undefined;
@@ -129,16 +133,24 @@ export class MeetingChooser {
     }
   }
 
-  private async search(): Promise<Int32Array> {
+  private async search(musts: Int32Array | undefined): Promise<Int32Array> {
     if (this.problem.meetings === 0) return this.annealer.best;
     const { meetings } = this.problem;
     const small = meetings <= SMALL;
     if (!small && meetings <= LARGE) this.mips.prepare();
-    await this.annealer.fill(await this.firstOrder(), meetings > LARGE ? 1 : 3, this.budget);
+    const order = await this.firstOrder();
+    if (musts) this.annealer.restartFrom(musts);
+    await this.annealer.fill(
+      musts ? { ...order, selected: 0 } : order,
+      musts ? 0 : meetings > LARGE ? 1 : 3,
+      this.budget,
+    );
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
-    if (this.isWithin(small ? 1 : REACH))
+    const lacksMusts = (): boolean => meetings <= LARGE && !this.keepsMusts(this.annealer.standing);
+    if (this.isWithin(small ? 1 : REACH) || lacksMusts())
       await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
+    if (lacksMusts()) return this.annealer.best;
     this.say('improving points');
     await this.priceInTurns();
     // The last steps are the annealer's where much ties, and a kernel's where little does.
@@ -362,14 +374,6 @@ export class MeetingChooser {
     // What the kernel proves is about its own schedule, which is not kept where it holds fewer promises.
     if (outcome.proved) this.provedPoints = outcome.slotOf ? this.pointsOf(outcome.slotOf) : value;
     this.say('closing the gap');
-  }
-
-  /** Goes on from a schedule that keeps every must: other meetings join where they fit, then points improve. */
-  async continueFrom(slotOf: Int32Array): Promise<Int32Array> {
-    this.annealer.restartFrom(slotOf);
-    await this.annealer.fill({ ...(await this.firstOrder()), selected: 0 }, 0, this.budget);
-    if (!this.annealer.done) await this.annealer.run({ ...PLANS[0], moves: this.moves }, this.prices.best, this.budget);
-    return this.annealer.best;
   }
 
   /** What is proved about schedules that keep as many promises as the one given. */

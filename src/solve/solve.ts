@@ -40,7 +40,7 @@ export async function solveEvent(event: Event, options: SolveOptions): Promise<S
   if (!agendas?.keepsRules) {
     const musts = await keepMusts(problem, budget);
     if (musts.kind === 'refused') return musts.outcome;
-    agendas = await smooth(await chooser.continueFrom(musts.slotOf));
+    agendas = await smooth(await chooser.choose(musts.slotOf));
     if (!agendas.keepsRules) agendas = await smooth(musts.slotOf);
   }
 

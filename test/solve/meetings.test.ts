@@ -75,7 +75,7 @@ describe('MeetingChooser', () => {
       fc.asyncProperty(arbTiny({ musts: 3, rooms: 1 }), async event => {
         const problem = problemOf(event);
         const musts = everySchedule(event)[0].slotOf.map((t, e) => (problem.must[e] === 1 ? t : -1));
-        const slotOf = await chooserOf(problem).continueFrom(musts);
+        const slotOf = await chooserOf(problem).choose(musts);
         expect(conflictsOf(problem, slotOf)).toEqual([]);
         const [before, after] = [recount(problem, musts), recount(problem, slotOf)];
         expect(after.musts).toBe(before.musts);
