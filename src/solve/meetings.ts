@@ -314,7 +314,7 @@ export class MeetingChooser {
           promiseValue: 1,
           duals: [prices.best],
           value,
-          nodes: this.nodes,
+          nodes: budget.amount(KERNEL_NODES),
           whole: this.engine === 'mip',
         },
         this.mips,
