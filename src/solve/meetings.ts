@@ -195,15 +195,10 @@ export class MeetingChooser {
     let least = this.pointsBound - (step - 1);
     for (let i = 0; i < MOST_FROM_ABOVE && !annealer.done && !budget.stopped; i++) {
       if (annealer.standing.promises >= this.terms.target) least = Math.max(least, annealer.standing.points + 1);
-      const outcome = await solveKernel(
-        { ...this.kernelTask(least - 1, budget.amount(NODES_FROM_ABOVE)), mostPairs: PAIRS_FROM_ABOVE },
-        this.mips,
-        budget,
-      );
-      if (outcome?.slotOf) annealer.take(outcome.slotOf);
+      const task = this.kernelTask(least - 1, budget.amount(NODES_FROM_ABOVE));
+      const outcome = await solveKernel({ ...task, mostPairs: PAIRS_FROM_ABOVE }, this.mips, budget);
+      if (outcome) this.heed(outcome, least - 1);
       if (!outcome?.proved) return;
-      this.provedPoints = outcome.slotOf ? this.pointsOf(outcome.slotOf) : least - 1;
-      this.say('closing the gap');
       least -= step * 2 ** i;
     }
   }
@@ -245,10 +240,6 @@ export class MeetingChooser {
   private get turnIterations(): number {
     const { meetings } = this.problem;
     return meetings > VERY_LARGE || (this.budget.isQuick && meetings > LARGE) ? PRICE_ITERATIONS / 2 : PRICE_ITERATIONS;
-  }
-
-  private get nodes(): number {
-    return this.budget.amount(KERNEL_NODES);
   }
 
   private get pointsBound(): number {
@@ -335,7 +326,7 @@ export class MeetingChooser {
           promiseValue: 1,
           duals: [prices.best],
           value,
-          nodes: this.nodes,
+          nodes: budget.amount(KERNEL_NODES),
           whole: this.engine === 'mip',
         },
         this.mips,
@@ -354,13 +345,12 @@ export class MeetingChooser {
     const needless = annealer.done || budget.stopped || (budget.isQuick && !whole && problem.meetings > LARGE);
     if (needless || !this.keepsMusts(standing) || standing.promises < terms.target) return undefined;
     const value = standing.points;
-    const task = { ...this.kernelTask(value, this.nodes), whole };
-    const patience = {
+    const task = { ...this.kernelTask(value, budget.amount(KERNEL_NODES)), whole };
+    const answer = solveKernel(task, this.mips, {
       get stopped() {
         return annealer.done || budget.stopped;
       },
-    };
-    const answer = solveKernel(task, this.mips, patience);
+    });
     // A failure is thrown where the answer is heard, not before.
     answer.catch(() => undefined);
     return { terms, value, answer };
@@ -369,10 +359,14 @@ export class MeetingChooser {
   private async hearKernel({ terms, value, answer }: KernelRun): Promise<void> {
     this.say('closing the gap');
     const outcome = await answer;
-    if (!outcome || this.annealer.done || this.terms !== terms) return;
-    if (outcome.slotOf) this.annealer.take(outcome.slotOf);
+    if (outcome && !this.annealer.done && this.terms === terms) this.heed(outcome, value);
+  }
+
+  private heed({ slotOf, proved }: KernelOutcome, value: number): void {
+    if (slotOf) this.annealer.take(slotOf);
     // What the kernel proves is about its own schedule, which is not kept where it holds fewer promises.
-    if (outcome.proved) this.provedPoints = outcome.slotOf ? this.pointsOf(outcome.slotOf) : value;
+    if (proved)
+      this.provedPoints = slotOf?.reduce((sum, t, e) => sum + (t < 0 ? 0 : this.problem.points[e]), 0) ?? value;
     this.say('closing the gap');
   }
 
@@ -396,10 +390,6 @@ export class MeetingChooser {
     this.provedPoints = Number.POSITIVE_INFINITY;
     this.prices = new PriceSearch(this.problem, this.terms);
     for (let turn = 0; turn < this.mostTurns && !this.budget.stopped; turn++) this.prices.run(this.turnIterations);
-  }
-
-  private pointsOf(slotOf: Int32Array): number {
-    return slotOf.reduce((sum, t, e) => (t < 0 ? sum : sum + this.problem.points[e]), 0);
   }
 
   private say(phase: string): void {
