@@ -19,7 +19,7 @@ export interface AgendaTarget {
 }
 
 /** Pairs (meeting, slot) up to which the clauses are written down. */
-const MOST_PAIRS = 25_000;
+const MOST_PAIRS = 8_000;
 /** How far above the participants' own least breaks or idle slots are counted. */
 const MOST_COUNTED = 96;
 /** Questions to the prover in a slice: many a "no more than k" is refuted at once. */
