@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Event } from '../../../src/model/event.js';
+import { AgendaFormula } from '../../../src/solve/breaks/formula.js';
+import { SatSession } from '../../../src/solve/sat.js';
+import { withEvent } from '../../helpers/checked.js';
+import type { GenerateOptions } from '../../helpers/generate.js';
+import { Dice } from '../../helpers/random.js';
+import { runs } from '../../helpers/runs.js';
+import { arbTiny, type Found } from '../tiny.js';
+import { drawWorth, legalSchedules, MOST_DRAWS, type Worth } from './worths.js';
+
+/** Asks a formula for so few of what is counted. */
+class Asker {
+  private readonly session = new SatSession({ stopped: false });
+
+  /** For each k the slots of a model with at most k, `undefined` where there is none. */
+  async forEach(formula: AgendaFormula, counted: readonly number[]): Promise<(Int32Array | undefined)[]> {
+    const models: (Int32Array | undefined)[] = [];
+    for (let k = 0; k <= counted.length; k++) {
+      const answer = await this.session.ask({
+        ...(k === 0 ? { fresh: {} } : {}),
+        clauses: formula.cnf.take(),
+        assumptions: Int32Array.from(counted.slice(k), more => -more),
+        mostConflicts: 1_000_000,
+      });
+      if (answer?.status === 'unknown' || !answer) throw new Error('a tiny formula is answered at once');
+      models.push(answer.status === 'satisfiable' ? formula.read(answer.model) : undefined);
+    }
+    return models;
+  }
+
+  close(): Promise<void> {
+    return this.session.close();
+  }
+}
+
+/** How often was said what. */
+interface Tally {
+  /** Questions with an answer no, and those to which it should have been no. */
+  refuted: number;
+  refutable: number;
+  /** Models, and those of too few points: losses are counted in steps. */
+  models: number;
+  tooPoor: number;
+}
+
+const keyOf = (slotOf: Int32Array): string => slotOf.join();
+
+const SHAPES: readonly (readonly [string, Partial<GenerateOptions>])[] = [
+  ['breaks come easily', { slots: 4, availability: 60, maxConsecutive: undefined, sides: 1 }],
+  ['someone holds several at once', { slots: 3, parallel: 40, minMeetings: 2 }],
+  ['rooms are few', { slots: 4, rooms: 1, slotLimits: 40, oddRooms: 40, availability: 85 }],
+  ['breaks have a cap', { slots: 4, maxBreaks: 0, availability: 60, musts: 2 }],
+  ['meetings have an order, and people rest', { slots: 4, orders: 3, maxConsecutive: 1, sides: 1 }],
+  ['there are two days', { slots: 4, days: 2, locks: 2, sessions: 30 }],
+  ['few meetings are allowed', { slots: 4, maxima: 80, sides: 1, orders: 0 }],
+];
+
+describe('AgendaFormula', () => {
+  const totals: Tally = { refuted: 0, refutable: 0, models: 0, tooPoor: 0 };
+
+  it.each(SHAPES)('shuts out no schedule, and lets in none that breaks a rule, where %s', async (_, fixed) => {
+    const asker = new Asker();
+    const judge = async (event: Event, { target, equals, breaks, idle }: Worth, legal: readonly Found[]) => {
+      const fails = (...faults: string[]): Error => new Error(withEvent(faults, event));
+      const byKey = new Map(legal.map(one => [keyOf(one.slotOf), one]));
+      const look = async (formula: AgendaFormula, literals: number[], what: 'breaks' | 'idle', least: number) => {
+        const counted = formula.cnf.sort(literals, literals.length);
+        for (const [k, slotOf] of (await asker.forEach(formula, counted)).entries()) {
+          if (k < least) totals.refutable++;
+          if (!slotOf) {
+            if (k >= least) throw fails(`no schedule with ${k} ${what}, but there is one`);
+            totals.refuted++;
+            continue;
+          }
+          const found = byKey.get(keyOf(slotOf));
+          if (!found) throw fails(`a model that keeps not all rules: ${slotOf}`);
+          totals.models++;
+          if (found[what] > k || (what === 'idle' && found.breaks > breaks)) throw fails(`more ${what} than ${k}`);
+          if (found.promises < target.worth.terms.target) throw fails(`too few promises: ${found.promises}`);
+          if (found.points < target.worth.points) totals.tooPoor++;
+        }
+      };
+      if (equals.length === 0) return;
+      const formula = new AgendaFormula(target.worth);
+      await look(formula, formula.breaks.flat(), 'breaks', breaks);
+      const again = new AgendaFormula(target.worth);
+      again.cnf.atMost(again.breaks.flat(), breaks);
+      await look(again, again.idle().flat(), 'idle', idle);
+    };
+    await fc.assert(
+      fc.asyncProperty(arbTiny(fixed), fc.nat(), async (event, seed) => {
+        const { problem, legal } = legalSchedules(event);
+        const dice = new Dice(seed);
+        for (let draw = 0; draw < MOST_DRAWS && legal.length > 0; draw++)
+          await judge(event, drawWorth(problem, legal, draw, dice), legal);
+      }),
+      runs(40),
+    );
+    await asker.close();
+  });
+
+  it('refutes nearly all that can be refuted, and seldom lets in what is worth too little', () => {
+    // Otherwise nothing could have been wrong with it.
+    expect(totals.refutable).toBeGreaterThan(100);
+    expect(totals.refuted).toBeGreaterThan(totals.refutable * 0.8);
+    expect(totals.tooPoor).toBeLessThan(totals.models * 0.2);
+    console.log(totals);
+  });
+});
