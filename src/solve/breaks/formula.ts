@@ -170,7 +170,7 @@ export class AgendaFormula {
 
   /** As many promises as asked for. */
   private addPromises(): void {
-    const { possible, total, target } = this.worth.terms;
+    const { possible, target } = this.worth.terms;
     const broken: number[] = [];
     let reachable = 0;
     this.degree.forEach((counted, p) => {
@@ -178,6 +178,7 @@ export class AgendaFormula {
       reachable += Math.min(counted.length, possible[p]);
     });
     this.cnf.atMost(broken, Math.max(0, reachable - target));
-    if (reachable < target) throw new Error(`${target} of ${total} promises were kept, but only ${reachable} can be`);
+    // Counted for meetings that cannot all be held: there is no such schedule.
+    if (reachable < target) this.cnf.add();
   }
 }

@@ -39,18 +39,22 @@ export function isProvable({ worth }: AgendaTarget): boolean {
 
 /** Clauses, with what is to be few counted in them. */
 class Counter {
-  /** @param counted literal k is true where there are more than `offset` + k */
+  /**
+   * @param counted literal k is true where there are more than `offset` + k
+   * @param isWhole whether there can never be more than are counted
+   */
   constructor(
     readonly clauses: Int32Array,
     private readonly counted: readonly number[],
     private readonly offset: number,
+    private readonly isWhole: boolean,
   ) {}
 
   /** A literal that says: no more than k; 0 where there can never be more; `undefined` beyond what is counted. */
   atMost(k: number): number | undefined {
     const i = k - this.offset;
-    if (i >= MOST_COUNTED) return undefined;
-    return i < this.counted.length ? -this.counted[i] : 0;
+    if (i < this.counted.length) return -this.counted[i];
+    return this.isWhole ? 0 : undefined;
   }
 }
 
@@ -120,6 +124,11 @@ export class AgendaProof {
 
   /** Tells of the best schedule known by now. */
   hear(best: Int32Array, upper: AgendaBounds): void {
+    if (this.tier !== 'breaks' && upper.breaks > this.proved.breaks) {
+      // It is of more worth at the price of breaks: what was proved of idle slots is about fewer breaks than its.
+      this.proved.idle = sumOf(this.target.least).idle;
+      this.tier = undefined;
+    }
     if (this.tier === 'breaks' && upper.breaks <= this.proved.breaks) this.counter = this.enter('idle', upper);
     if (this.tier === 'idle' && upper.idle <= this.proved.idle) this.tier = undefined;
     if (!this.tier) return;
@@ -148,12 +157,13 @@ export class AgendaProof {
       excess.push(...sorted.slice(least));
     });
     const offset = this.proved[tier];
-    const counted = cnf.sort(excess, Math.min(MOST_COUNTED, upper[tier] - offset));
+    // One more than is asked about: the tier after this one is told how many there are.
+    const counted = cnf.sort(excess, Math.min(MOST_COUNTED, upper[tier] - offset + 1));
     const added = cnf.take();
     const clauses = new Int32Array(before.length + added.length);
     clauses.set(before);
     clauses.set(added, before.length);
-    const counter = new Counter(clauses, counted, offset);
+    const counter = new Counter(clauses, counted, offset, counted.length === excess.length);
     this.prover.enter(counter, offset);
     this.finder.enter(counter);
     this.tier = tier;
@@ -253,6 +263,7 @@ class Finder {
   enter(counter: Counter): void {
     this.counter = counter;
     this.isFresh = true;
+    this.isStuck = false;
   }
 
   hear(best: Int32Array, upper: number): void {

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/model/event.js';
+import { sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { AgendaFormula } from '../../../src/solve/breaks/formula.js';
 import { SatSession } from '../../../src/solve/sat.js';
 import { withEvent } from '../../helpers/checked.js';
+import { makeEvent } from '../../helpers/event.js';
 import type { GenerateOptions } from '../../helpers/generate.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
-import { arbTiny, type Found } from '../tiny.js';
-import { drawWorth, legalSchedules, MOST_DRAWS, type Worth } from './worths.js';
+import { arbTiny, type Found, termsWith } from '../tiny.js';
+import { arbGappy, drawWorth, legalSchedules, MOST_DRAWS, type Worth } from './worths.js';
 
 /** Asks a formula for so few of what is counted. */
 class Asker {
@@ -47,7 +49,8 @@ interface Tally {
 
 const keyOf = (slotOf: Int32Array): string => slotOf.join();
 
-const SHAPES: readonly (readonly [string, Partial<GenerateOptions>])[] = [
+const SHAPES: readonly (readonly [string, Partial<GenerateOptions> | typeof arbGappy])[] = [
+  ['guests come for few slots', arbGappy],
   ['breaks come easily', { people: 4, slots: 5, wishes: 6, availability: 45, days: 1, maxConsecutive: undefined }],
   ['someone holds several at once', { slots: 3, parallel: 40, minMeetings: 2 }],
   ['rooms are few', { slots: 4, rooms: 1, slotLimits: 40, oddRooms: 40, availability: 60, days: 1 }],
@@ -93,7 +96,7 @@ describe('AgendaFormula', () => {
       await look(again, again.idle().flat(), 'idle', idle);
     };
     await fc.assert(
-      fc.asyncProperty(arbTiny(fixed), fc.nat(), async (event, seed) => {
+      fc.asyncProperty('generate' in fixed ? fixed : arbTiny(fixed), fc.nat(), async (event, seed) => {
         const { problem, legal } = legalSchedules(event);
         const dice = new Dice(seed);
         for (let draw = 0; draw < MOST_DRAWS && legal.length > 0; draw++)
@@ -101,6 +104,17 @@ describe('AgendaFormula', () => {
       }),
       runs(60),
     );
+    await asker.close();
+  });
+
+  it('has no model where more promises are asked for than can be kept', async () => {
+    const event = makeEvent({ wishes: [['A', 'B']], slots: 1 });
+    const { problem } = legalSchedules(event);
+    const terms = { ...termsWith(problem), target: 3 };
+    const facts = sharedFacts(problem, terms, undefined, 0);
+    const formula = new AgendaFormula({ problem, terms, duals: undefined, points: 0, facts });
+    const asker = new Asker();
+    expect(await asker.forEach(formula, [])).toEqual([undefined]);
     await asker.close();
   });
 

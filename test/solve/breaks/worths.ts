@@ -1,11 +1,14 @@
 /** What schedules of a tiny event have in common, and those schedules, straight from a list of all. */
+import fc from 'fast-check';
+import { buildProblem } from '../../../src/model/build.js';
 import type { Event } from '../../../src/model/event.js';
-import type { Problem } from '../../../src/model/problem.js';
+import { hasBit, type Problem } from '../../../src/model/problem.js';
 import { bothFacts, leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
 import type { AgendaTarget } from '../../../src/solve/breaks/proof.js';
 import type { Duals } from '../../../src/solve/duals.js';
 import { PriceSearch } from '../../../src/solve/prices.js';
-import type { Dice } from '../../helpers/random.js';
+import { makeEvent } from '../../helpers/event.js';
+import { Dice } from '../../helpers/random.js';
 import { randomDuals, spoilt } from '../prices-by-dice.js';
 import { everySchedule, type Found, problemOf, termsWith } from '../tiny.js';
 
@@ -22,6 +25,56 @@ export interface Worth {
 export function legalSchedules(event: Event): { problem: Problem; legal: Found[] } {
   return { problem: problemOf(event), legal: everySchedule(event).filter(({ overCap }) => overCap === 0) };
 }
+
+/** Few hosts whose guests come for a slot or two or three: breaks and long ones are many, schedules are few. */
+export const arbGappy: fc.Arbitrary<Event> = fc
+  .record({
+    seed: fc.nat(),
+    hosts: fc.integer({ min: 1, max: 3 }),
+    guests: fc.integer({ min: 2, max: 5 }),
+    slots: fc.integer({ min: 3, max: 7 }),
+    rooms: fc.constantFrom(undefined, undefined, 1, 2),
+    days: fc.constantFrom(1, 1, 1, 2),
+    parallel: fc.constantFrom(1, 1, 1, 2),
+    minMeetings: fc.constantFrom(0, 1, 2),
+    maxBreaks: fc.constantFrom(undefined, undefined, undefined, 1),
+    maxConsecutive: fc.constantFrom(undefined, undefined, 2),
+    musts: fc.constantFrom(0, 0, 30),
+    orders: fc.constantFrom(0, 0, 2),
+  })
+  .map(options => {
+    const { seed, days, parallel } = options;
+    const dice = new Dice(seed);
+    const names = (count: number, letter: string) => Array.from({ length: count }, (_, i) => `${letter}${i + 1}`);
+    const [hosts, guests, slots] = [names(options.hosts, 'H'), names(options.guests, 'G'), names(options.slots, '')];
+    const available = new Map(guests.map(guest => [guest, dice.shuffled(slots).slice(0, 1 + dice.below(2))]));
+    const pairs = dice.shuffled(hosts.flatMap(host => guests.map(guest => [host, guest] as const))).slice(0, 6);
+    const rank = (): number => 1 + dice.below(6);
+    const isMust = new Set<string>();
+    return makeEvent({
+      participants: [
+        ...hosts.map((id, i) => ({ id, parallel: i === 0 ? parallel : 1 })),
+        ...guests.map(id => ({ id, available: available.get(id)! })),
+      ],
+      wishes: pairs.map(([from, to]) => {
+        // One must a guest and host at most, so that there is a schedule.
+        if (!dice.chance(options.musts) || isMust.has(from) || isMust.has(to)) return { from, to, rank: rank() };
+        isMust.add(from).add(to);
+        return { from, to, rank: rank(), kind: 'must' as const };
+      }),
+      order: Array.from({ length: options.orders }, () => [[...dice.pick(pairs)], [...dice.pick(pairs)]] as const)
+        .filter(([before, after]) => before.join() !== after.join())
+        .map(([before, after]) => [before, after] as [[string, string], [string, string]]),
+      slots: slots.map((id, t) => ({ id, date: `2021-05-${18 + Math.floor((t * days) / slots.length)}` })),
+      rooms: options.rooms,
+      rules: {
+        minMeetings: options.minMeetings,
+        maxBreaks: options.maxBreaks,
+        maxConsecutive: options.maxConsecutive,
+      },
+    });
+  })
+  .filter(event => buildProblem(event).kind === 'built');
 
 export const MOST_DRAWS = 5;
 
@@ -41,7 +94,7 @@ export function drawWorth(problem: Problem, legal: readonly Found[], draw: numbe
     search.best,
     search.fine,
     spoilt(search.best, dice),
-    randomDuals(problem, dice),
+    withOddSets(problem, randomDuals(problem, dice), dice),
     undefined,
   ][draw];
   // Without prices points are not looked at.
@@ -52,6 +105,25 @@ export function drawWorth(problem: Problem, legal: readonly Found[], draw: numbe
   const target = { worth: { problem, terms, duals, points, facts }, least: leastOfEach(problem, facts) };
   const equals = legal.filter(one => one.promises >= terms.target && one.points >= points);
   return { target, equals, ...fewest(equals) };
+}
+
+/** The same with prices of odd sets as the dice fall. */
+function withOddSets(problem: Problem, duals: Duals, dice: Dice): Duals {
+  const { participants: P, slots: T, words: W, a, b, domain, parallel } = problem;
+  const ofPair = new Float64Array(problem.meetings * T);
+  const sets = Array.from({ length: dice.below(4) }, () => {
+    const people = [...Array(P).keys()].filter(() => dice.chance(60));
+    const slot = dice.below(T);
+    const meetings = [...a.keys()].filter(
+      e => people.includes(a[e]) && people.includes(b[e]) && hasBit(domain, e * W, slot),
+    );
+    return { people, slot, meetings, capacity: Math.floor(people.reduce((sum, p) => sum + parallel[p], 0) / 2) };
+  });
+  const prices = Float64Array.from(sets, () => dice.below(3 * duals.unit));
+  sets.forEach(({ meetings, slot }, i) => {
+    for (const e of meetings) ofPair[e * T + slot] += prices[i];
+  });
+  return sets.length > 0 ? { ...duals, odd: { sets, prices, ofPair } } : duals;
 }
 
 export function fewest(schedules: readonly Found[]): { breaks: number; idle: number } {
