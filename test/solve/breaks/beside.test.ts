@@ -30,7 +30,7 @@ function apart(): AgendaTarget {
 }
 
 const WORK = 1e9;
-const LATE: BreakStanding = { conflicts: 0, overCap: 0, promises: 4, points: 2, breaks: 1, idle: 3 };
+const LATE: BreakStanding = { conflicts: 0, overCap: 0, promises: 3, points: 2, breaks: 1, idle: 3 };
 
 /** Annealing that does nothing but listen. */
 class Listener {
@@ -76,7 +76,7 @@ describe('ProofBeside', () => {
   it('knows the schedules that its bounds are about', () => {
     const beside = besideOf(new Listener());
     expect(beside.covers(LATE)).toBe(true);
-    const others: Partial<BreakStanding>[] = [{ conflicts: 1 }, { overCap: 1 }, { promises: 3 }, { points: 1 }];
+    const others: Partial<BreakStanding>[] = [{ conflicts: 1 }, { overCap: 1 }, { promises: 2 }, { points: 1 }];
     for (const other of others) expect(beside.covers({ ...LATE, ...other })).toBe(false);
     expect(beside.covers({ ...LATE, points: 3, breaks: 9 })).toBe(true);
   });
