@@ -49,7 +49,8 @@ export class Annealer {
   private readonly chains: Chains;
   private readonly promiseWeight: number;
   private readonly mustWeight: number;
-  private readonly meanPoints: number;
+  /** Of a meeting. */
+  readonly meanPoints: number;
   private readonly driven: number[] = [];
 
   constructor(

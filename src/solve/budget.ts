@@ -42,6 +42,11 @@ export class Budget {
     return this.effort === 'quick';
   }
 
+  /** Proofs are sought at length. */
+  get isThorough(): boolean {
+    return this.effort === 'thorough';
+  }
+
   /**
    * How much of an engine's work this effort does, a whole number. `quickMost` keeps quick runs within a second at 1,000
    * people, however much the standard amount grows with the event.

@@ -6,7 +6,7 @@
  */
 import type { Problem } from '../model/problem.js';
 import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
-import { RowBuilder, solveMip } from './mip.js';
+import { type MipModel, type MipSolver, RowBuilder } from './mip.js';
 import { addSequenceRows } from './sequence-rows.js';
 import type { Patience } from './worker.js';
 
@@ -16,13 +16,16 @@ export interface KernelTask {
   readonly terms: PromiseTerms;
   /** Worth of one promise in the objective: 0 in the points tier; 1, with points 0, in the promises tier. */
   readonly promiseValue: number;
-  readonly duals: Duals;
-  /** Value of the schedule at hand; only better ones are looked for. */
+  /** Each of them leaves pairs out. */
+  readonly duals: readonly Duals[];
+  /** Value of the schedule at hand, or any other; only better ones are looked for. */
   readonly value: number;
   /** The whole program, however large: no pair is left out. */
   readonly whole?: boolean;
   /** Branch-and-bound nodes for up to 1,000 pairs; a larger program, whose nodes take longer, gets fewer in proportion. */
   readonly nodes: number;
+  /** Pairs up to which the program is tried. */
+  readonly mostPairs?: number;
 }
 
 export interface KernelOutcome {
@@ -33,28 +36,61 @@ export interface KernelOutcome {
 }
 
 const MOST_PAIRS = 12_000;
+/** Pairs from which it pays to simplify a program first. */
+const PRESOLVE_FROM = 4000;
 
-/** Pairs that a better schedule may use. Columns of the program are the pairs, then one column of promises a participant. */
+/** What one set of prices says about every schedule that is worth more than the value at hand. */
+class Verdict {
+  constructor(
+    private readonly problem: Problem,
+    private readonly duals: Duals,
+    private readonly best: Float64Array,
+    /** Between the bound and the least value that is looked for; infinite where nothing is to be concluded. */
+    private readonly gap: number,
+  ) {}
+
+  leavesOut(e: number, t: number): boolean {
+    const top = this.problem.must[e] === 1 ? this.best[e] : Math.max(0, this.best[e]);
+    return top - reducedValue(this.problem, this.duals, e, t) > this.gap;
+  }
+
+  holds(e: number): boolean {
+    return this.best[e] > this.gap;
+  }
+
+  /** Whether a participant's slot, at p * slots + t, has no place left. */
+  fillsPlace(place: number): boolean {
+    return this.duals.pi[place] > this.gap;
+  }
+
+  fillsLimit(cell: number): boolean {
+    return this.duals.rho[cell] > this.gap;
+  }
+}
+
+/** Pairs that a better schedule may use. Columns of the program are the pairs, then what counts promises where it is needed. */
 class Kernel {
   readonly meeting: number[] = [];
   readonly slot: number[] = [];
   readonly ofMeeting: number[][] = [];
   private readonly rows = new RowBuilder();
+  /** Everyone keeps every possible promise: rows for that, no columns. */
+  private readonly forced: boolean;
 
   constructor(
     private readonly task: KernelTask,
-    private readonly best: Float64Array,
-    private readonly gap: number,
+    private readonly verdicts: readonly Verdict[],
+    mostPairs: number,
   ) {
-    const { meetings: E, slots: T, words: W, domain, must } = task.problem;
-    for (let e = 0; e < E; e++) {
-      const top = must[e] === 1 ? best[e] : Math.max(0, best[e]);
+    const { problem, terms, promiseValue } = task;
+    const { meetings: E, slots: T, words: W, domain } = problem;
+    this.forced = terms.target === terms.total && promiseValue === 0;
+    // Too large already: the rest need not be looked at.
+    for (let e = 0; e < E && this.meeting.length <= mostPairs; e++) {
       const columns: number[] = [];
-      // Too large already: the rest need not be looked at.
-      if (!task.whole && this.meeting.length > MOST_PAIRS) break;
       for (let t = 0; t < T; t++) {
         if (((domain[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
-        if (top - reducedValue(task.problem, task.duals, e, t) > gap) continue;
+        if (verdicts.some(verdict => verdict.leavesOut(e, t))) continue;
         columns.push(this.meeting.length);
         this.meeting.push(e);
         this.slot.push(t);
@@ -63,29 +99,29 @@ class Kernel {
     }
   }
 
-  model() {
-    const { problem, terms, promiseValue, value } = this.task;
+  model(): MipModel {
+    const { problem, terms, promiseValue, value, nodes } = this.task;
     const pairs = this.meeting.length;
     this.addPlaces();
     this.addPromises();
-    const columns = pairs + problem.participants;
+    const columns = pairs + (this.forced ? 0 : problem.participants);
     const cost = new Float64Array(columns + addSequenceRows(this.rows, problem, this, columns));
     this.meeting.forEach((e, column) => {
       cost[column] = problem.points[e];
     });
     cost.fill(promiseValue, pairs, columns);
     const upper = new Float64Array(cost.length).fill(1);
-    upper.set(terms.possible, pairs);
+    if (!this.forced) upper.set(terms.possible, pairs);
     const all = Array.from(cost.keys()).filter(column => cost[column] !== 0);
     this.rows.add(all, value + 1, Number.POSITIVE_INFINITY, column => cost[column]);
-    return { cost, upper, ...this.rows.build(), mostNodes: Math.ceil(this.task.nodes * Math.min(1, 1000 / pairs)) };
+    const mostNodes = Math.ceil(nodes * Math.min(1, 1000 / pairs));
+    return { cost, upper, ...this.rows.build(), mostNodes, presolve: pairs >= PRESOLVE_FROM };
   }
 
   /** Once a meeting, `parallel` a place, capacity a limit; what every better schedule holds or fills is demanded. */
   private addPlaces(): void {
-    const { best, gap, rows } = this;
-    const { problem, duals } = this.task;
-    const { participants: P, slots: T, a, b, kind, kindLimits, parallel, capacity, must } = problem;
+    const { verdicts, rows } = this;
+    const { participants: P, slots: T, a, b, kind, kindLimits, parallel, capacity, must } = this.task.problem;
     const atPlace: number[][] = Array.from({ length: P * T }, () => []);
     const inLimit: number[][] = Array.from({ length: capacity.length }, () => []);
     this.meeting.forEach((e, column) => {
@@ -94,22 +130,23 @@ class Kernel {
       for (const limit of kindLimits[kind[e]]) inLimit[limit * T + t].push(column);
     });
     this.ofMeeting.forEach((columns, e) => {
-      rows.add(columns, must[e] === 1 || best[e] > gap ? 1 : 0, 1);
+      const least = must[e] === 1 || verdicts.some(verdict => verdict.holds(e)) ? 1 : 0;
+      if (columns.length > 1 || least > 0) rows.add(columns, least, 1);
     });
     atPlace.forEach((columns, place) => {
       const most = parallel[Math.floor(place / T)];
-      const least = duals.pi[place] > gap ? most : 0;
+      const least = verdicts.some(verdict => verdict.fillsPlace(place)) ? most : 0;
       if (columns.length > most || least > 0) rows.add(columns, least, most);
     });
     inLimit.forEach((columns, cell) => {
-      const least = duals.rho[cell] > gap ? capacity[cell] : 0;
+      const least = verdicts.some(verdict => verdict.fillsLimit(cell)) ? capacity[cell] : 0;
       if (columns.length > capacity[cell] || least > 0) rows.add(columns, least, capacity[cell]);
     });
   }
 
-  /** Maxima; y_p ≤ meetings of p; Σ y ≥ target. */
+  /** Maxima; where promises are counted, y_p ≤ meetings of p and Σ y ≥ target. */
   private addPromises(): void {
-    const { rows } = this;
+    const { rows, forced } = this;
     const { problem, terms } = this.task;
     const pairs = this.meeting.length;
     const ofPerson: number[][] = Array.from({ length: problem.participants }, () => []);
@@ -117,10 +154,14 @@ class Kernel {
       for (const p of [problem.a[e], problem.b[e]]) ofPerson[p].push(column);
     });
     ofPerson.forEach((columns, p) => {
-      if (columns.length > problem.maxMeetings[p]) rows.add(columns, 0, problem.maxMeetings[p]);
+      const least = forced ? terms.possible[p] : 0;
+      const most = Math.min(columns.length, problem.maxMeetings[p]);
+      if (columns.length > most || least > 0) rows.add(columns, least, most);
+      if (forced) return;
       const counted = [...columns, pairs + p];
       rows.add(counted, 0, Number.POSITIVE_INFINITY, column => (column < pairs ? 1 : -1));
     });
+    if (forced) return;
     rows.add(
       ofPerson.map((_, p) => pairs + p),
       terms.target,
@@ -130,16 +171,28 @@ class Kernel {
 }
 
 /** Looks for a better schedule; `undefined` where the kernel is too large or it was no longer needed. */
-export async function solveKernel(task: KernelTask, patience: Patience): Promise<KernelOutcome | undefined> {
-  const { problem, terms, duals, value } = task;
-  const best = bestReduced(problem, duals);
-  const exact = evaluateBound(problem, duals, terms, best);
-  if (exact === undefined) return undefined;
-  const gap = exact - (value + 1) * duals.unit;
-  if (gap < 0) return { slotOf: undefined, proved: true };
-  const kernel = new Kernel(task, best, task.whole ? Number.POSITIVE_INFINITY : gap);
-  if (!task.whole && kernel.meeting.length > MOST_PAIRS) return undefined;
-  const answer = await solveMip(kernel.model(), patience);
+export async function solveKernel(
+  task: KernelTask,
+  mips: MipSolver,
+  patience: Patience,
+): Promise<KernelOutcome | undefined> {
+  const { problem, terms, value, whole = false } = task;
+  const verdicts: Verdict[] = [];
+  for (const duals of task.duals) {
+    const best = bestReduced(problem, duals);
+    const exact = evaluateBound(problem, duals, terms, best);
+    if (exact === undefined) continue;
+    const gap = exact - (value + 1) * duals.unit;
+    if (gap < 0) return { slotOf: undefined, proved: true };
+    verdicts.push(new Verdict(problem, duals, best, whole ? Number.POSITIVE_INFINITY : gap));
+  }
+  if (verdicts.length === 0) return undefined;
+  const mostPairs = whole ? Number.POSITIVE_INFINITY : (task.mostPairs ?? MOST_PAIRS);
+  const kernel = new Kernel(task, verdicts, mostPairs);
+  if (kernel.meeting.length > mostPairs) return undefined;
+  // Nothing can be held, and that is worth 0.
+  if (kernel.meeting.length === 0 && value >= 0) return { slotOf: undefined, proved: true };
+  const answer = await mips.solve(kernel.model(), patience);
   if (!answer) return undefined;
   if (answer.status === 'infeasible' || !answer.values)
     return { slotOf: undefined, proved: answer.status === 'infeasible' };

@@ -1,13 +1,14 @@
 /**
  * Promises and points: which meetings take place, in slots without conflict, with the best bounds found.
- * Selection → first schedule → prices and annealing in turns → kernel for what is left.
+ * Selection → first schedule → prices → kernels from the bound downwards → annealing in turns → kernel for what is left.
  */
 import type { Engine } from '../model/outcome.js';
 import { type Problem, popCount } from '../model/problem.js';
 import { Annealer, type AnnealPlan, type FillOrder, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
-import { type KernelOutcome, solveKernel } from './kernel.js';
+import { type KernelOutcome, type KernelTask, solveKernel } from './kernel.js';
+import { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
 import { promiseTerms } from './promises.js';
 import type { Random } from './random.js';
@@ -64,6 +65,17 @@ const MOST_PRICED_PAIRS = 5e6;
 const MOST_CUT_TURNS = 16;
 const MOST_SETS_A_TURN = 60;
 const KERNEL_NODES = 2000;
+/** Parts of the points that some annealing and a turn of it may gain. */
+const REACH = 0.02;
+const NEAR = 0.005;
+/** Up to so many meetings some annealing often gains whatever is left to gain. */
+const SMALL = 200;
+/** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
+const MOST_FROM_ABOVE = 4;
+const PAIRS_FROM_ABOVE = 4000;
+const NODES_FROM_ABOVE = 100;
+/** Mean points of a meeting. */
+const STEP = 0.1;
 
 /** A kernel at work, for the best schedule when it was started. */
 interface KernelRun {
@@ -80,6 +92,7 @@ export class MeetingChooser {
   private promisePrices: PricedBound | undefined;
   private provedPoints = Number.POSITIVE_INFINITY;
   private readonly mustCount: number;
+  private readonly mips = new MipSolver();
   /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
   private readonly mostTurns: number;
 
@@ -106,25 +119,86 @@ export class MeetingChooser {
 
   /** Slot of each meeting, -1 if not held; never in conflict. */
   async choose(): Promise<Int32Array> {
-    const slotOf = await this.search();
-    // What follows needs the memory.
-    this.made = undefined;
-    this.prices.rest();
-    return slotOf;
+    try {
+      return await this.search();
+    } finally {
+      // What follows needs the memory.
+      this.made = undefined;
+      this.prices.rest();
+      await this.mips.end();
+    }
   }
 
   private async search(): Promise<Int32Array> {
     if (this.problem.meetings === 0) return this.annealer.best;
-    await this.annealer.fill(await this.firstOrder(), this.problem.meetings > LARGE ? 1 : 3, this.budget);
+    const { meetings } = this.problem;
+    const small = meetings <= SMALL;
+    if (!small && meetings <= LARGE) this.mips.prepare();
+    await this.annealer.fill(await this.firstOrder(), meetings > LARGE ? 1 : 3, this.budget);
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
-    if (!this.annealer.done && this.problem.meetings <= LARGE)
+    if (this.isWithin(small ? 1 : REACH))
       await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
     this.say('improving points');
     await this.priceInTurns();
+    // The last steps are the annealer's where much ties, and a kernel's where little does.
+    if (small && !this.annealer.done) this.mips.prepare();
+    if (this.isWithin(small ? 1 : NEAR))
+      await this.annealer.run({ ...PLANS[0], moves: this.moves }, this.prices.best, this.budget);
+    // Odd sets are soon found in a small event, and each unit they take off the bound is a program less.
+    if (small) await this.cutInTurns();
+    await this.closeFromAbove();
     await this.annealInTurns();
     this.say('improving points');
+    if (Number.isFinite(this.provedPoints)) await this.sharpenPrices();
     return this.annealer.best;
+  }
+
+  /**
+   * After a kernel's proof, which is HiGHS's word: prices that prove the same go into the certificate, and the closer they
+   * come to the points, the more they tell of the breaks.
+   */
+  private async sharpenPrices(): Promise<void> {
+    const { annealer, prices, budget } = this;
+    if (this.problem.meetings > LARGE || !(await prices.runWithin(2 * this.turnIterations, budget))) return;
+    await this.cutInTurns(() => prices.exactBound <= annealer.standing.points);
+  }
+
+  /** Whether a small event's bound is no further than this part of it. */
+  private isWithin(part: number): boolean {
+    const { annealer, pointsBound } = this;
+    if (annealer.done || this.problem.meetings > LARGE) return false;
+    return pointsBound - annealer.standing.points < pointsBound * part;
+  }
+
+  /**
+   * Is there a schedule worth the bound? If not, one worth a step less, two more, four more? The closer to the bound, the
+   * less the prices leave open, so that each program is small and what it finds is the best. Where points tell nearly every
+   * meeting apart, the bound itself is hardly ever attained, and a step is many units.
+   */
+  private async closeFromAbove(): Promise<void> {
+    const { annealer, problem, budget } = this;
+    if (problem.meetings > LARGE) return;
+    const step = Math.max(1, Math.round(STEP * annealer.meanPoints));
+    let least = this.pointsBound - (step - 1);
+    for (let i = 0; i < MOST_FROM_ABOVE && !annealer.done && !budget.stopped; i++) {
+      if (annealer.standing.promises >= this.terms.target) least = Math.max(least, annealer.standing.points + 1);
+      const outcome = await solveKernel(
+        { ...this.kernelTask(least - 1, budget.amount(NODES_FROM_ABOVE)), mostPairs: PAIRS_FROM_ABOVE },
+        this.mips,
+        budget,
+      );
+      if (outcome?.slotOf) annealer.take(outcome.slotOf);
+      if (!outcome?.proved) return;
+      this.provedPoints = outcome.slotOf ? this.pointsOf(outcome.slotOf) : least - 1;
+      this.say('closing the gap');
+      least -= step * 2 ** i;
+    }
+  }
+
+  private kernelTask(value: number, nodes: number): KernelTask {
+    const { problem, terms, prices } = this;
+    return { problem, terms, promiseValue: 0, duals: [prices.best, prices.fine], value, nodes };
   }
 
   /** All by HiGHS, without prices: promises, then points at as many promises. */
@@ -195,8 +269,10 @@ export class MeetingChooser {
   private async priceInTurns(): Promise<void> {
     const veryLarge = this.problem.meetings > VERY_LARGE;
     const negligible = this.annealer.standing.points * (veryLarge ? CLOSE_ENOUGH : CLOSE_ENOUGH / 10);
+    // Small events have their gap closed by kernels.
+    const patience = veryLarge || this.problem.meetings <= LARGE ? 1 : 2;
     let idle = 0;
-    for (let turn = 0; turn < this.mostTurns && !this.annealer.done && idle < (veryLarge ? 1 : 2); turn++) {
+    for (let turn = 0; turn < this.mostTurns && !this.annealer.done && idle < patience; turn++) {
       const before = this.prices.exactBound;
       if (before - this.annealer.standing.points < (veryLarge ? negligible : 0)) return;
       const goesOn = await this.prices.runWithin(this.turnIterations, this.budget);
@@ -207,10 +283,10 @@ export class MeetingChooser {
   }
 
   /** Odd sets bring the bound down where the relaxation is not tight; two-sided events have none to add. */
-  private async cutInTurns(): Promise<void> {
+  private async cutInTurns(enough = (): boolean => this.annealer.done): Promise<void> {
     if (this.problem.meetings > LARGE) return;
     let idle = 0;
-    for (let turn = 0; turn < MOST_CUT_TURNS && idle < 3 && !this.annealer.done; turn++) {
+    for (let turn = 0; turn < MOST_CUT_TURNS && idle < 3 && !enough(); turn++) {
       const before = this.prices.exactBound;
       const added = this.prices.addOddSets(MOST_SETS_A_TURN);
       if (added === 0 && turn === 0) return;
@@ -241,7 +317,16 @@ export class MeetingChooser {
     if (annealer.standing.promises < this.promiseBound && !budget.stopped && this.keepsMusts(annealer.standing)) {
       const value = annealer.standing.promises;
       const outcome = await solveKernel(
-        { problem, terms, promiseValue: 1, duals: prices.best, value, nodes: this.nodes, whole: this.engine === 'mip' },
+        {
+          problem,
+          terms,
+          promiseValue: 1,
+          duals: [prices.best],
+          value,
+          nodes: this.nodes,
+          whole: this.engine === 'mip',
+        },
+        this.mips,
         budget,
       );
       if (outcome?.slotOf) annealer.take(outcome.slotOf);
@@ -257,13 +342,13 @@ export class MeetingChooser {
     const needless = annealer.done || budget.stopped || (budget.isQuick && !whole && problem.meetings > LARGE);
     if (needless || !this.keepsMusts(standing) || standing.promises < terms.target) return undefined;
     const value = standing.points;
-    const task = { problem, terms, promiseValue: 0, duals: this.prices.best, value, nodes: this.nodes, whole };
+    const task = { ...this.kernelTask(value, this.nodes), whole };
     const patience = {
       get stopped() {
         return annealer.done || budget.stopped;
       },
     };
-    const answer = solveKernel(task, patience);
+    const answer = solveKernel(task, this.mips, patience);
     // A failure is thrown where the answer is heard, not before.
     answer.catch(() => undefined);
     return { terms, value, answer };

@@ -1,14 +1,43 @@
-// Solves one mixed-integer program with HiGHS, away from the main thread: `run` blocks until it is done.
+// Solves mixed-integer programs with HiGHS, away from the main thread: `run` blocks until it is done.
 // Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by nodes, never by the clock.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { loadHighs, modelData } from './highs.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
 /** @typedef {import('./mip.js').MipAnswer} MipAnswer */
 
-/** @param {MipModel} model @returns {Promise<MipAnswer>} */
-async function solve(model) {
-  const highs = await loadHighs();
+/**
+ * The first program after loading takes many times as long as the same one later, as WebAssembly is compiled when it is first
+ * called; so a small one is solved before anyone asks.
+ */
+const loading = loadHighs().then(highs => {
+  solve(highs, smallProgram());
+  return highs;
+});
+
+/** At most one of each row of a table and one of each column, with weights that tie: its relaxation is fractional. */
+function smallProgram() {
+  const cost = Float64Array.from({ length: 36 }, (_, k) => 1 + ((k * k) % 5));
+  /** @type {number[]} */
+  const indices = [];
+  for (let p = 0; p < 9; p++) for (let q = 0; q < 4; q++) indices.push(p * 4 + q);
+  for (let p = 0; p < 9; p++) for (let q = 0; q < 4; q++) indices.push(q * 9 + p);
+  for (let p = 0; p < 9; p++) for (let q = 0; q < 4; q++) indices.push((p * 7 + q * 11) % 36);
+  return {
+    cost,
+    upper: new Float64Array(36).fill(1),
+    rowLower: new Float64Array(27),
+    rowUpper: new Float64Array(27).fill(1),
+    starts: Int32Array.from({ length: 28 }, (_, row) => row * 4),
+    indices: Int32Array.from(indices),
+    values: new Float64Array(108).fill(1),
+    mostNodes: 5,
+    presolve: false,
+  };
+}
+
+/** @param {Awaited<ReturnType<typeof loadHighs>>} highs @param {MipModel} model @returns {MipAnswer} */
+function solve(highs, model) {
   const { constants } = highs;
   return highs.withModel(modelData(highs, model, true), highsModel => {
     highsModel.options.set({
@@ -17,6 +46,10 @@ async function solve(model) {
       mip_abs_gap: 0.5,
       mip_max_nodes: model.mostNodes,
       random_seed: 1,
+      presolve: model.presolve ? 'on' : 'off',
+      // Neither ever paid for itself on schedules.
+      mip_heuristic_run_feasibility_jump: false,
+      mip_detect_symmetry: false,
     });
     highsModel.run();
     const status = highsModel.getModelStatus();
@@ -33,4 +66,4 @@ async function solve(model) {
   });
 }
 
-solve(workerData).then(answer => parentPort?.postMessage(answer));
+parentPort?.on('message', async model => parentPort?.postMessage(solve(await loading, model)));

@@ -1,5 +1,5 @@
-/** The door to HiGHS: a mixed-integer program solved in a worker of its own. */
-import { askWorker, type Patience } from './worker.js';
+/** The door to HiGHS: mixed-integer programs, one after the other, solved in a worker of their own. */
+import { type Patience, WorkerThread } from './worker.js';
 
 /** max cost·x, rowLower ≤ Ax ≤ rowUpper, 0 ≤ x ≤ upper, x integer. Rows are CSR. */
 export interface MipModel {
@@ -12,6 +12,8 @@ export interface MipModel {
   readonly values: Float64Array;
   /** Branch-and-bound nodes after which the answer is `unknown`. */
   readonly mostNodes: number;
+  /** Whether the program is simplified first, which pays for large ones only; default: it is not. */
+  readonly presolve?: boolean;
 }
 
 export interface MipAnswer {
@@ -22,8 +24,29 @@ export interface MipAnswer {
   readonly bound: number;
 }
 
-export function solveMip(model: MipModel, patience: Patience): Promise<MipAnswer | undefined> {
-  return askWorker<MipAnswer>(new URL('./mip-worker.js', import.meta.url), model, patience);
+/** A worker with HiGHS, loaded when it is first needed or before; to be ended. */
+export class MipSolver {
+  private thread: WorkerThread<MipAnswer> | undefined;
+
+  /** Loads HiGHS beside whatever is done meanwhile. */
+  prepare(): WorkerThread<MipAnswer> {
+    this.thread ??= new WorkerThread<MipAnswer>(new URL('./mip-worker.js', import.meta.url));
+    return this.thread;
+  }
+
+  /** One program at a time. `undefined` if the patience ended first. */
+  async solve(model: MipModel, patience: Patience): Promise<MipAnswer | undefined> {
+    const answer = await this.prepare().ask(model, patience);
+    // It still works on what nobody waits for.
+    if (!answer) await this.end();
+    return answer;
+  }
+
+  async end(): Promise<void> {
+    const { thread } = this;
+    this.thread = undefined;
+    await thread?.end();
+  }
 }
 
 /** Collects the rows of a `MipModel`. */

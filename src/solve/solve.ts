@@ -35,8 +35,9 @@ export async function solveEvent(event: Event, options: SolveOptions): Promise<S
   const targets = new AgendaTargets(problem, chooser);
   const smooth = (slotOf: Int32Array): Promise<Agendas> =>
     smoothAgendas(problem, slotOf, held => targets.of(held), budget, random, reporter);
-  let agendas = await smooth(await chooser.choose());
-  if (!agendas.keepsRules) {
+  const chosen = await chooser.choose();
+  let agendas = chosen.every((t, e) => t >= 0 || problem.must[e] === 0) ? await smooth(chosen) : undefined;
+  if (!agendas?.keepsRules) {
     const musts = await keepMusts(problem, budget);
     if (musts.kind === 'refused') return musts.outcome;
     agendas = await smooth(await chooser.continueFrom(musts.slotOf));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
 import { zeroDuals } from '../../src/solve/duals.js';
 import { type KernelTask, solveKernel } from '../../src/solve/kernel.js';
+import { MipSolver } from '../../src/solve/mip.js';
 import { PriceSearch } from '../../src/solve/prices.js';
 import { withEvent } from '../helpers/checked.js';
 import { type EventSpec, makeEvent } from '../helpers/event.js';
@@ -23,6 +24,9 @@ const events = arbTiny({
 const NODES = 5000;
 
 describe('solveKernel', () => {
+  const mips = new MipSolver();
+  afterAll(() => mips.end());
+
   it('finds the best schedule worth more than the one at hand, or proves that there is none', async () => {
     const tally = { found: 0, none: 0 };
     await fc.assert(
@@ -32,16 +36,20 @@ describe('solveKernel', () => {
         const terms = termsWith(problem, dice.below(termsWith(problem).total + 1));
         const prices = new PriceSearch(problem, terms);
         prices.run(240);
-        const duals = dice.pick([
-          prices.best,
-          spoilt(prices.best, dice),
-          randomDuals(problem, dice),
-          zeroDuals(problem, 1),
-        ]);
+        const some = () =>
+          dice.pick([
+            prices.best,
+            prices.fine,
+            spoilt(prices.best, dice),
+            randomDuals(problem, dice),
+            zeroDuals(problem, 1),
+          ]);
+        const duals = dice.below(2) === 0 ? [some()] : [some(), some()];
         const best = mostPoints(everySchedule(event), terms.target);
         const value = Math.max(0, best - dice.pick([0, 1, 5, 1000]));
         const outcome = (await solveKernel(
           { problem, terms, promiseValue: 0, duals, value, nodes: NODES },
+          mips,
           freshBudget(),
         ))!;
         expect(outcome.proved, withEvent([`value ${value}, optimum ${best}`], event)).toBe(true);
@@ -71,8 +79,8 @@ describe('solveKernel', () => {
         const prices = new PriceSearch(problem, terms, 1);
         prices.run(120);
         for (const value of [most - 1, most]) {
-          const task: KernelTask = { problem, terms, promiseValue: 1, duals: prices.best, value, nodes: NODES };
-          const { slotOf, proved } = (await solveKernel(task, freshBudget()))!;
+          const task: KernelTask = { problem, terms, promiseValue: 1, duals: [prices.best], value, nodes: NODES };
+          const { slotOf, proved } = (await solveKernel(task, mips, freshBudget()))!;
           expect(proved).toBe(true);
           expect(slotOf && recount(built, slotOf).promises).toBe(value === most ? undefined : most);
         }
@@ -83,7 +91,14 @@ describe('solveKernel', () => {
 
   const pair = problemOf(makeEvent({ wishes: [['A', 'B']] }));
   const terms = termsWith(pair, 0);
-  const task: KernelTask = { problem: pair, terms, promiseValue: 0, duals: zeroDuals(pair, 1), value: 0, nodes: NODES };
+  const task: KernelTask = {
+    problem: pair,
+    terms,
+    promiseValue: 0,
+    duals: [zeroDuals(pair, 1)],
+    value: 0,
+    nodes: NODES,
+  };
 
   it.each<readonly [string, EventSpec, number, number]>([
     [
@@ -198,12 +213,15 @@ describe('solveKernel', () => {
       problem,
       terms: termsWith(problem, target),
       promiseValue: 0,
-      duals: zeroDuals(problem, 1),
+      duals: [zeroDuals(problem, 1)],
       nodes: NODES,
     };
-    const { slotOf, proved } = (await solveKernel({ ...task, value: 0 }, freshBudget()))!;
+    const { slotOf, proved } = (await solveKernel({ ...task, value: 0 }, mips, freshBudget()))!;
     expect([slotOf && recount(problem, slotOf).points, proved]).toEqual([best, true]);
-    expect(await solveKernel({ ...task, value: best }, freshBudget())).toEqual({ slotOf: undefined, proved: true });
+    expect(await solveKernel({ ...task, value: best }, mips, freshBudget())).toEqual({
+      slotOf: undefined,
+      proved: true,
+    });
   });
 
   it('leaves out no pair whose loss is just the gap', async () => {
@@ -213,23 +231,24 @@ describe('solveKernel', () => {
     const duals = zeroDuals(problem, 1);
     const [a, b] = [problem.a[0], problem.b[0]];
     duals.pi[2 * (problem.event.participants[a].id === 'A' ? a : b) + 1] = 4;
-    const task = { problem, terms: termsWith(problem, 0), promiseValue: 0, duals, value: 8, nodes: NODES };
-    const { slotOf, proved } = (await solveKernel(task, freshBudget()))!;
+    const task = { problem, terms: termsWith(problem, 0), promiseValue: 0, duals: [duals], value: 8, nodes: NODES };
+    const { slotOf, proved } = (await solveKernel(task, mips, freshBudget()))!;
     expect([slotOf && recount(problem, slotOf).points, proved]).toEqual([9, true]);
   });
 
   it('needs no program where the prices prove all', async () => {
     const stopped = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
-    expect(await solveKernel({ ...task, value: 1 }, stopped)).toEqual({ slotOf: undefined, proved: true });
+    expect(await solveKernel({ ...task, value: 1 }, mips, stopped)).toEqual({ slotOf: undefined, proved: true });
   });
 
   it('says nothing where the prices are no proof, the kernel is too large, or the budget ended', async () => {
     const huge = zeroDuals(pair, 1);
     huge.pi.fill(2 ** 52);
-    expect(await solveKernel({ ...task, duals: huge }, freshBudget())).toBeUndefined();
+    expect(await solveKernel({ ...task, duals: [huge] }, mips, freshBudget())).toBeUndefined();
     const wishes = Array.from({ length: 400 }, (_, i) => [`P${i % 40}`, `Q${Math.floor(i / 10)}`] as const);
     const large = problemOf(makeEvent({ wishes, slots: 60 }));
-    const big = { ...task, problem: large, terms: termsWith(large, 0), duals: zeroDuals(large, 1) };
-    expect(await solveKernel(big, freshBudget())).toBeUndefined();
+    const big = { ...task, problem: large, terms: termsWith(large, 0), duals: [zeroDuals(large, 1)] };
+    expect(await solveKernel(big, mips, freshBudget())).toBeUndefined();
+    expect(await solveKernel({ ...task, mostPairs: 0 }, mips, freshBudget())).toBeUndefined();
   });
 });

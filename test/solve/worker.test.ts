@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
-import { askWorker } from '../../src/solve/worker.js';
+import { askWorker, WorkerThread } from '../../src/solve/worker.js';
 import { freshBudget } from './tiny.js';
 
 const module = (text: string): URL =>
@@ -38,5 +38,29 @@ describe('askWorker', () => {
     interrupt.abort();
     expect(await answer).toBeUndefined();
     expect(await askWorker(FOREVER, null, new Budget({ effort: 'quick', timeLimitSeconds: 0 }))).toBeUndefined();
+  });
+});
+
+describe('WorkerThread', () => {
+  const echo = module('parentPort.on("message", x => parentPort.postMessage(x + 1));');
+
+  it('answers one question after the other', async () => {
+    const thread = new WorkerThread<number>(echo);
+    expect([await thread.ask(1, freshBudget()), await thread.ask(5, freshBudget())]).toEqual([2, 6]);
+    await thread.end();
+  });
+
+  it('rejects though it failed before it was asked', async () => {
+    const thread = new WorkerThread<number>(module('process.exit(3);'));
+    await new Promise(resolve => setTimeout(resolve, 300));
+    await expect(thread.ask(1, freshBudget())).rejects.toThrow('exit code 3');
+    await thread.end();
+  });
+
+  it('lets nobody wait once it is ended', async () => {
+    const thread = new WorkerThread<number>(FOREVER);
+    const answer = thread.ask(1, freshBudget());
+    await thread.end();
+    expect(await answer).toBeUndefined();
   });
 });

@@ -46,13 +46,15 @@ const COOLINGS = [
 ] as const;
 
 /** Rounds of annealing from one joint with the proof to the next; work of the proof that takes about as long as a move. */
-const ROUNDS_A_JOINT = 10;
-const WORK_A_MOVE = 5000;
-/** Work of prover and finder each when they go on alone, by tier, and in one slice of them; 10^10 take about a second. */
-const WORK_ALONE = { breaks: 5e10, idle: 1e10 };
-const WORK_A_SLICE = 3e9;
+const ROUNDS_A_JOINT = 20;
+const WORK_A_MOVE = 7000;
+/** Work of prover and finder each when they go on alone, by tier, and in one slice of them: each slice starts slowly. */
+const WORK_ALONE = { breaks: 3.5e10, idle: 1e10 };
+const WORK_A_SLICE = 1e10;
 /** How close to the bound a schedule has to be for them to go on alone. */
 const CLOSE = 3;
+/** How many times as much of both a thorough run does. */
+const THOROUGH = { work: 20, close: 2 };
 
 /**
  * Anneals the slots of the chosen meetings; unplaced musts start anywhere in their domain and pay for conflicts. Beside it a
@@ -122,9 +124,10 @@ async function proveAlone(
   budget: Budget,
   join: (work: number) => Promise<void>,
 ): Promise<void> {
-  while (!beside.done && !budget.stopped && beside.gap <= budget.amount(CLOSE)) {
+  const { work, close } = budget.isThorough ? THOROUGH : { work: 1, close: 1 };
+  while (!beside.done && !budget.stopped && beside.gap <= CLOSE * close) {
     const { tier } = beside;
-    if (spent[tier] >= budget.amount(WORK_ALONE[tier])) return;
+    if (spent[tier] >= WORK_ALONE[tier] * work) return;
     spent[tier] += WORK_A_SLICE;
     await join(WORK_A_SLICE);
   }

@@ -9,7 +9,7 @@ import { Cnf } from '../cnf.js';
 import type { Duals, PromiseTerms } from '../duals.js';
 import { addOrder, addRests, breakEnds, idleSlots } from '../rules-in-clauses.js';
 import type { SharedFacts } from './bound.js';
-import { addLosses } from './losses.js';
+import { addLosses, type Losses } from './losses.js';
 
 /** What the schedules have in common with the best one known: its points, at least, at so many promises. */
 export interface EqualWorth {
@@ -37,6 +37,7 @@ export class AgendaFormula {
   readonly people: number[][] = [];
 
   readonly problem: Problem;
+  private readonly losses: Losses | undefined;
 
   constructor(readonly worth: EqualWorth) {
     this.problem = worth.problem;
@@ -49,7 +50,7 @@ export class AgendaFormula {
     this.addOrders();
     this.addRooms();
     this.addPromises();
-    if (worth.duals && this.held.some(literal => literal !== 0)) addLosses(this, worth.duals);
+    if (worth.duals && this.held.some(literal => literal !== 0)) this.losses = addLosses(this, worth.duals);
   }
 
   /** Slot of each meeting in a model, -1 where it is not held. */
@@ -58,6 +59,11 @@ export class AgendaFormula {
     const slotOf = new Int32Array(E).fill(-1);
     for (let e = 0; e < E; e++) for (let t = 0; t < T; t++) if (model[this.pair[e * T + t]] === 1) slotOf[e] = t;
     return slotOf;
+  }
+
+  /** A clause that shuts out a model of too few points, and others like it; empty where there are enough, or none is known. */
+  cut(model: Uint8Array): number[] {
+    return this.losses?.tooMany(model).map(literal => -literal) ?? [];
   }
 
   /** The literals of a schedule's meetings. */

@@ -17,12 +17,13 @@ const STEPS = 24;
 /**
  * Adds: the losses together are no more than the gap. In whole steps, each loss rounded down, so that no schedule of enough
  * points is shut out; some of too few points may be let in. O(pairs · STEPS) clauses.
+ * @returns what tells those apart
  */
-export function addLosses(formula: AgendaFormula, duals: Duals): void {
+export function addLosses(formula: AgendaFormula, duals: Duals): Losses | undefined {
   const { problem, worth, cnf } = formula;
   const best = bestReduced(problem, duals);
   const exact = evaluateBound(problem, duals, worth.terms, best);
-  if (exact === undefined) return;
+  if (exact === undefined) return undefined;
   const losses = new Losses(exact - worth.points * duals.unit);
   addMeetings(formula, duals, best, losses);
   addPlaces(formula, duals, losses);
@@ -42,10 +43,11 @@ export function addLosses(formula: AgendaFormula, duals: Duals): void {
     if (counted.length > 0) groups.push(counted);
   }
   cnf.atMostWeight(groups, steps);
+  return losses;
 }
 
 /** Losses in units of the prices, by groups of which at most one literal is true. */
-class Losses {
+export class Losses {
   readonly groups: Weighted[][] = [];
 
   constructor(public gap: number) {}
@@ -58,6 +60,19 @@ class Losses {
   add(...group: Weighted[]): void {
     const costly = group.filter(({ weight }) => weight > 0);
     if (costly.length > 0) this.groups.push(costly);
+  }
+
+  /** Literals that a model of too few points has and that no schedule of enough has together; none where there are enough. */
+  tooMany(model: Uint8Array): number[] {
+    const suffered = this.groups
+      .flatMap(group => group.filter(({ literal }) => (model[Math.abs(literal)] === 1) === literal > 0).slice(0, 1))
+      .sort((x, y) => y.weight - x.weight);
+    let sum = 0;
+    const end = suffered.findIndex(({ weight }) => {
+      sum += weight;
+      return sum > this.gap;
+    });
+    return suffered.slice(0, end + 1).map(({ literal }) => literal);
   }
 
   /** A loss for each of the first `most` that are not reached; counted[k] is true where there are more than k. */

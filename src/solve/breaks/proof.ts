@@ -23,7 +23,7 @@ const MOST_PAIRS = 25_000;
 /** How far above the participants' own least breaks or idle slots are counted. */
 const MOST_COUNTED = 96;
 /** Questions to the prover in a slice: many a "no more than k" is refuted at once. */
-const QUESTIONS = 16;
+const QUESTIONS = 32;
 /** Conflicts on a question after which it is asked anew, of a solver that was told the most to count before it starts. */
 const LONG = 8_000;
 /** Conflicts after which the finder starts anew with another seed. */
@@ -41,30 +41,36 @@ export function isProvable({ worth }: AgendaTarget): boolean {
 class Counter {
   /**
    * @param counted literal k is true where there are more than `offset` + k
-   * @param isWhole whether there can never be more than are counted
+   * @param most that there can be beyond `offset`
    */
   constructor(
     readonly clauses: Int32Array,
     private readonly counted: readonly number[],
     private readonly offset: number,
-    private readonly isWhole: boolean,
+    private readonly most: number,
   ) {}
 
   /** A literal that says: no more than k; 0 where there can never be more; `undefined` beyond what is counted. */
   atMost(k: number): number | undefined {
     const i = k - this.offset;
-    if (i < this.counted.length) return -this.counted[i];
-    return this.isWhole ? 0 : undefined;
+    if (i >= this.most) return 0;
+    return i < this.counted.length ? -this.counted[i] : undefined;
   }
 }
 
-/** Clauses and one more that is a single literal; 0: none. */
-function withUnit(clauses: Int32Array, literal: number): Int32Array {
-  if (literal === 0) return clauses;
-  const all = new Int32Array(clauses.length + 2);
-  all.set(clauses);
-  all[clauses.length] = literal;
+function joined(...parts: readonly ArrayLike<number>[]): Int32Array {
+  const all = new Int32Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
   return all;
+}
+
+/** A clause of one literal; 0: none. */
+function unit(literal: number): number[] {
+  return literal === 0 ? [] : [literal, 0];
 }
 
 export class AgendaProof {
@@ -84,7 +90,7 @@ export class AgendaProof {
   ) {
     this.formula = new AgendaFormula(target.worth);
     this.proved = { ...sumOf(target.least) };
-    this.prover = new Prover(patience);
+    this.prover = new Prover(patience, this.formula);
     this.finder = new Finder(patience, this.formula);
     this.counter = this.enter('breaks', upper);
     this.hear(best, upper);
@@ -107,7 +113,7 @@ export class AgendaProof {
 
   /**
    * So much work of each; a schedule that should be better, if one was found.
-   * @param work 10^10 take about a second: a conflict costs as many as there are literals in the clauses, and 400,000 more
+   * @param work 10^10 take from a third of a second to two: a conflict costs as many as there are literals, and 400,000 more
    */
   async slice(work: number, withFinder: boolean): Promise<Int32Array | undefined> {
     const { tier } = this;
@@ -146,9 +152,7 @@ export class AgendaProof {
   private enter(tier: keyof AgendaBounds, upper: AgendaBounds): Counter {
     const { formula, target } = this;
     const { cnf } = formula;
-    const before = this.counter
-      ? withUnit(this.counter.clauses, this.counter.atMost(upper.breaks) ?? 0)
-      : new Int32Array();
+    const before = this.counter ? joined(this.counter.clauses, unit(this.counter.atMost(upper.breaks) ?? 0)) : [];
     const excess: number[] = [];
     (tier === 'breaks' ? formula.breaks : formula.idle()).forEach((list, p) => {
       const least = target.least[tier][p];
@@ -157,17 +161,40 @@ export class AgendaProof {
       excess.push(...sorted.slice(least));
     });
     const offset = this.proved[tier];
-    // One more than is asked about: the tier after this one is told how many there are.
     const counted = cnf.sort(excess, Math.min(MOST_COUNTED, upper[tier] - offset + 1));
-    const added = cnf.take();
-    const clauses = new Int32Array(before.length + added.length);
-    clauses.set(before);
-    clauses.set(added, before.length);
-    const counter = new Counter(clauses, counted, offset, counted.length === excess.length);
+    const counter = new Counter(joined(before, cnf.take()), counted, offset, excess.length);
     this.prover.enter(counter, offset);
     this.finder.enter(counter);
     this.tier = tier;
     return counter;
+  }
+}
+
+/** Clauses that shut out models of too few points. Each solver has its own, as they work at the same time. */
+class Cuts {
+  private readonly clauses: number[] = [];
+  private told = 0;
+
+  constructor(private readonly formula: AgendaFormula) {}
+
+  /** Whether the model has too few points, so that it was shut out. */
+  shutOut(model: Uint8Array): boolean {
+    const cut = this.formula.cut(model);
+    if (cut.length > 0) this.clauses.push(...cut, 0);
+    return cut.length > 0;
+  }
+
+  /** For a solver that starts anew. */
+  all(): readonly number[] {
+    this.told = this.clauses.length;
+    return this.clauses;
+  }
+
+  /** Since the last time. */
+  added(): Int32Array {
+    const added = Int32Array.from(this.clauses.slice(this.told));
+    this.told = this.clauses.length;
+    return added;
   }
 }
 
@@ -182,9 +209,11 @@ class Prover {
   /** What the solver was given: nothing, the clauses, or the clauses and the most to count. */
   private given: 'nothing' | 'clauses' | 'most' = 'nothing';
   private spent = 0;
+  private readonly cuts: Cuts;
 
-  constructor(patience: Patience) {
+  constructor(patience: Patience, formula: AgendaFormula) {
     this.session = new SatSession(patience);
+    this.cuts = new Cuts(formula);
   }
 
   enter(counter: Counter, lower: number): void {
@@ -216,6 +245,7 @@ class Prover {
         continue;
       }
       if (answer?.status === 'satisfiable') {
+        if (this.cuts.shutOut(answer.model)) continue;
         // Heard of as the best schedule, it ends the tier; else it was of too little worth, and no other can be told apart.
         this.isStuck = true;
         return answer.model;
@@ -227,17 +257,18 @@ class Prover {
   }
 
   private ask(literal: number, mostConflicts: number): Promise<SatAnswer | undefined> {
-    const { session, counter } = this;
+    const { session, counter, cuts } = this;
     const isLong = this.spent >= LONG;
     if (isLong && this.given !== 'most') {
       this.given = 'most';
-      return session.ask({ fresh: REFUTING, clauses: withUnit(counter.clauses, literal), mostConflicts });
+      const clauses = joined(counter.clauses, cuts.all(), unit(literal));
+      return session.ask({ fresh: REFUTING, clauses, mostConflicts });
     }
-    if (isLong) return session.ask({ mostConflicts });
+    if (isLong) return session.ask({ clauses: cuts.added(), mostConflicts });
     const assumptions = literal === 0 ? new Int32Array() : Int32Array.of(literal);
-    if (this.given === 'clauses') return session.ask({ assumptions, mostConflicts });
+    if (this.given === 'clauses') return session.ask({ clauses: cuts.added(), assumptions, mostConflicts });
     this.given = 'clauses';
-    return session.ask({ fresh: REFUTING, clauses: counter.clauses, assumptions, mostConflicts });
+    return session.ask({ fresh: REFUTING, clauses: joined(counter.clauses, cuts.all()), assumptions, mostConflicts });
   }
 }
 
@@ -252,12 +283,14 @@ class Finder {
   private seed = 0;
   private spent = 0;
   private isFresh = true;
+  private readonly cuts: Cuts;
 
   constructor(
     patience: Patience,
     private readonly formula: AgendaFormula,
   ) {
     this.session = new SatSession(patience);
+    this.cuts = new Cuts(formula);
   }
 
   enter(counter: Counter): void {
@@ -282,21 +315,25 @@ class Finder {
   async slice(mostConflicts: number): Promise<Uint8Array | undefined> {
     const literal = this.counter.atMost(this.upper - 1);
     if (literal === undefined || this.isStuck) return undefined;
-    const answer = await this.ask(literal, mostConflicts);
+    for (let i = 0; i < QUESTIONS; i++) {
+      const answer = await this.ask(literal, mostConflicts);
+      if (answer?.status !== 'satisfiable') break;
+      if (this.cuts.shutOut(answer.model)) continue;
+      this.isStuck = true;
+      return answer.model;
+    }
     this.spent += mostConflicts;
-    if (answer?.status !== 'satisfiable') return undefined;
-    this.isStuck = true;
-    return answer.model;
+    return undefined;
   }
 
   private ask(literal: number, mostConflicts: number): Promise<SatAnswer | undefined> {
-    if (!this.isFresh && this.spent < RESTART) return this.session.ask({ mostConflicts });
+    if (!this.isFresh && this.spent < RESTART) return this.session.ask({ clauses: this.cuts.added(), mostConflicts });
     this.isFresh = false;
     this.spent = 0;
     const seed = this.seed++;
     return this.session.ask({
       fresh: { stabilizeonly: 1, seed },
-      clauses: withUnit(this.counter.clauses, literal),
+      clauses: joined(this.counter.clauses, this.cuts.all(), unit(literal)),
       phases: seed % 2 === 0 ? this.formula.phasesOf(this.best) : new Int32Array(),
       mostConflicts,
     });
