@@ -16,9 +16,9 @@ import { arbGappy, drawWorth, legalSchedules, MOST_DRAWS, type Worth } from './w
 class Asker {
   private readonly session = new SatSession({ stopped: false });
 
-  /** For each k the slots of a model with at most k, `undefined` where there is none. */
-  async forEach(formula: AgendaFormula, counted: readonly number[]): Promise<(Int32Array | undefined)[]> {
-    const models: (Int32Array | undefined)[] = [];
+  /** For each k a model with at most k, `undefined` where there is none. */
+  async forEach(formula: AgendaFormula, counted: readonly number[]): Promise<(Uint8Array | undefined)[]> {
+    const models: (Uint8Array | undefined)[] = [];
     for (let k = 0; k <= counted.length; k++) {
       const answer = await this.session.ask({
         ...(k === 0 ? { fresh: {} } : {}),
@@ -27,9 +27,19 @@ class Asker {
         mostConflicts: 1_000_000,
       });
       if (answer?.status === 'unknown' || !answer) throw new Error('a tiny formula is answered at once');
-      models.push(answer.status === 'satisfiable' ? formula.read(answer.model) : undefined);
+      models.push(answer.status === 'satisfiable' ? answer.model : undefined);
     }
     return models;
+  }
+
+  /** Whether the formula asked about last allows a schedule under one clause more, which stays. */
+  async allows(formula: AgendaFormula, { slotOf }: Found, clause: readonly number[]): Promise<boolean> {
+    const answer = await this.session.ask({
+      clauses: Int32Array.from([...clause, 0]),
+      assumptions: formula.phasesOf(slotOf),
+      mostConflicts: 1_000_000,
+    });
+    return answer?.status === 'satisfiable';
   }
 
   close(): Promise<void> {
@@ -45,6 +55,8 @@ interface Tally {
   /** Models, and those of too few points: losses are counted in steps. */
   models: number;
   tooPoor: number;
+  /** Of those the ones that could be told by what they lose. */
+  cut: number;
 }
 
 const keyOf = (slotOf: Int32Array): string => slotOf.join();
@@ -64,7 +76,7 @@ const SHAPES: readonly (readonly [string, Partial<GenerateOptions> | typeof arbG
 ];
 
 describe('AgendaFormula', () => {
-  const totals: Tally = { refuted: 0, refutable: 0, models: 0, tooPoor: 0 };
+  const totals: Tally = { refuted: 0, refutable: 0, models: 0, tooPoor: 0, cut: 0 };
 
   it.each(SHAPES)('shuts out no schedule, and lets in none that breaks a rule, where %s', async (_, fixed) => {
     const asker = new Asker();
@@ -73,19 +85,31 @@ describe('AgendaFormula', () => {
       const byKey = new Map(legal.map(one => [keyOf(one.slotOf), one]));
       const look = async (formula: AgendaFormula, literals: number[], what: 'breaks' | 'idle', least: number) => {
         const counted = formula.cnf.sort(literals, literals.length);
-        for (const [k, slotOf] of (await asker.forEach(formula, counted)).entries()) {
+        for (const [k, model] of (await asker.forEach(formula, counted)).entries()) {
           if (k < least) totals.refutable++;
-          if (!slotOf) {
+          if (!model) {
             if (k >= least) throw fails(`no schedule with ${k} ${what}, but there is one`);
             totals.refuted++;
             continue;
           }
+          const slotOf = formula.read(model);
           const found = byKey.get(keyOf(slotOf));
           if (!found) throw fails(`a model that keeps not all rules: ${slotOf}`);
           totals.models++;
           if (found[what] > k || (what === 'idle' && found.breaks > breaks)) throw fails(`more ${what} than ${k}`);
           if (found.promises < target.worth.terms.target) throw fails(`too few promises: ${found.promises}`);
-          if (found.points < target.worth.points) totals.tooPoor++;
+          const cut = formula.cut(model);
+          if (found.points >= target.worth.points) {
+            if (cut.length > 0) throw fails(`a model of enough points is shut out: ${slotOf}`);
+            continue;
+          }
+          totals.tooPoor++;
+          if (cut.length === 0) continue;
+          totals.cut++;
+          const some = equals.filter(one => one.breaks === breaks).slice(0, 10);
+          for (const one of what === 'breaks' ? equals.slice(0, 10) : some) {
+            if (!(await asker.allows(formula, one, cut))) throw fails(`a cut that shuts ${one.slotOf} out`);
+          }
         }
       };
       if (equals.length === 0) return;
@@ -102,7 +126,7 @@ describe('AgendaFormula', () => {
         for (let draw = 0; draw < MOST_DRAWS && legal.length > 0; draw++)
           await judge(event, drawWorth(problem, legal, draw, dice), legal);
       }),
-      runs(60),
+      runs(50),
     );
     await asker.close();
   });
@@ -123,5 +147,6 @@ describe('AgendaFormula', () => {
     expect(totals.refutable).toBeGreaterThan(200);
     expect(totals.refuted).toBeGreaterThan(totals.refutable * 0.9);
     expect(totals.tooPoor).toBeLessThan(totals.models * 0.1);
+    expect(totals.cut).toBeGreaterThan(totals.tooPoor * 0.5);
   });
 });
