@@ -126,7 +126,7 @@ describe('AgendaFormula', () => {
         for (let draw = 0; draw < MOST_DRAWS && legal.length > 0; draw++)
           await judge(event, drawWorth(problem, legal, draw, dice), legal);
       }),
-      runs(50),
+      runs(35),
     );
     await asker.close();
   });

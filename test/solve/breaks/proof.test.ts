@@ -124,11 +124,11 @@ describe('AgendaProof', () => {
           if (bounds.breaks === best.breaks && bounds.idle === best.idle) tally.idleProved++;
         }
       }),
-      runs(100),
+      runs(70),
     );
-    expect(tally.breaks).toBeGreaterThan(10);
+    expect(tally.breaks).toBeGreaterThan(8);
     expect(tally.breaksProved).toBe(tally.breaks);
-    expect(tally.idle).toBeGreaterThan(5);
+    expect(tally.idle).toBeGreaterThan(3);
     expect(tally.idleProved).toBe(tally.idle);
   });
 
