@@ -50,18 +50,25 @@ export class SatSession {
     const { worker } = this;
     worker.postMessage({ clauses: NOTHING, phases: NOTHING, assumptions: NOTHING, ...request });
     const ending = new AbortController();
+    const { signal } = ending;
     const poll = setInterval(() => {
       if (this.patience.stopped) ending.abort();
     }, POLL_MILLISECONDS);
-    const answer = await once(worker, 'message', { signal: ending.signal })
+    const exited = once(worker, 'exit', { signal }).then(([code]): never => {
+      throw new Error(`a worker ended without an answer (exit code ${code})`);
+    });
+    return Promise.race([once(worker, 'message', { signal }), exited])
       .then(([reply]): SatAnswer => reply)
-      .catch(error => {
+      .catch(async error => {
+        // Nothing more is heard of this worker: a later question finds a new one.
+        await this.close();
         if (!this.patience.stopped) throw error;
         return undefined;
       })
-      .finally(() => clearInterval(poll));
-    if (!answer) await this.close();
-    return answer;
+      .finally(() => {
+        clearInterval(poll);
+        ending.abort();
+      });
   }
 
   async close(): Promise<void> {

@@ -1,29 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Cnf } from '../../src/solve/cnf.js';
+import { Cnf, type Weighted } from '../../src/solve/cnf.js';
+import { runs } from '../helpers/runs.js';
+import { clausesOf, everyChoice, satisfiable } from './clauses.js';
 
-/** Clauses as lists. */
-function clausesOf(cnf: Cnf): number[][] {
-  const clauses: number[][] = [[]];
-  for (const literal of cnf.take()) {
-    if (literal === 0) clauses.push([]);
-    else clauses.at(-1)!.push(literal);
-  }
-  expect(clauses.pop()).toEqual([]);
-  return clauses;
-}
+/** Variables, and literals of them: some negated, some twice. */
+const arbLiterals = fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.boolean()), { maxLength: 7 });
 
-/** Whether some values of the other variables make all clauses true: unit propagation and splitting. */
-function satisfiable(clauses: readonly (readonly number[])[], truths: readonly number[]): boolean {
-  const known = new Set(truths);
-  for (;;) {
-    const open = clauses.filter(clause => !clause.some(literal => known.has(literal)));
-    if (open.length === 0) return true;
-    const left = open.map(clause => clause.filter(literal => !known.has(-literal)));
-    if (left.some(clause => clause.length === 0)) return false;
-    const unit = left.find(clause => clause.length === 1);
-    if (!unit) return [left[0][0], -left[0][0]].some(literal => satisfiable(clauses, [...known, literal]));
-    known.add(unit[0]);
-  }
+function literalsOf(drawn: readonly (readonly [number, boolean])[]) {
+  const cnf = new Cnf();
+  const literals = drawn.map(([v, negated]) => (negated ? -v : v));
+  const variables = [...new Set(drawn.map(([v]) => v))];
+  while (cnf.variables < 6) cnf.newVariable();
+  return { cnf, literals, variables };
 }
 
 const CASES = [1, 2, 3, 5, 6, 7].flatMap(n => [0, 1, 2, 3, n - 1, n].map(k => [n, k] as const));
@@ -59,5 +48,86 @@ describe('Cnf', () => {
     cnf.atMost([1, 2, 3], 3);
     cnf.atMost([], 0);
     expect(cnf.take()).toHaveLength(0);
+  });
+
+  it('take gives what was added since, and once', () => {
+    const cnf = new Cnf();
+    cnf.add(1, 2);
+    expect([...cnf.take()]).toEqual([1, 2, 0]);
+    expect(cnf.take()).toHaveLength(0);
+    cnf.add(-1);
+    cnf.add();
+    expect([...cnf.take()]).toEqual([-1, 0, 0]);
+  });
+
+  it('anyOf is true exactly where one of its literals is', () => {
+    fc.assert(
+      fc.property(arbLiterals, drawn => {
+        const { cnf, literals, variables } = literalsOf(drawn);
+        const any = cnf.anyOf(literals);
+        const clauses = clausesOf(cnf);
+        for (const truths of everyChoice(variables)) {
+          const holds = literals.some(literal => truths.includes(literal));
+          expect([any, -any].map(literal => satisfiable(clauses, [...truths, literal]))).toEqual([holds, !holds]);
+        }
+      }),
+      runs(100),
+    );
+  });
+
+  it('anyOf needs no variable for a single literal', () => {
+    const cnf = new Cnf();
+    expect([cnf.anyOf([-5]), cnf.variables, cnf.take().length]).toEqual([-5, 0, 0]);
+  });
+
+  it('sort counts exactly, in both directions, as far as it is asked to', () => {
+    fc.assert(
+      fc.property(arbLiterals, fc.integer({ min: -1, max: 8 }), (drawn, most) => {
+        const { cnf, literals, variables } = literalsOf(drawn);
+        const counted = cnf.sort(literals, most);
+        expect(counted).toHaveLength(Math.max(0, Math.min(most, literals.length)));
+        const clauses = clausesOf(cnf);
+        for (const truths of everyChoice(variables)) {
+          const count = literals.filter(literal => truths.includes(literal)).length;
+          const values = counted.map(more => [more, -more].map(literal => satisfiable(clauses, [...truths, literal])));
+          expect(values).toEqual(counted.map((_, k) => [count > k, count <= k]));
+        }
+      }),
+      runs(100),
+    );
+  });
+
+  it('atMostWeight allows exactly the models whose dearest literals of all groups weigh so much or less', () => {
+    const arbGroup = fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 });
+    const seen = { kept: 0, broken: 0, several: 0 };
+    fc.assert(
+      fc.property(
+        fc.array(arbGroup, { maxLength: 4 }),
+        fc.integer({ min: 0, max: 12 }),
+        fc.nat(),
+        (drawn, k, signs) => {
+          const cnf = new Cnf();
+          const groups = drawn.map(list =>
+            list.map((weight): Weighted => {
+              const v = cnf.newVariable();
+              return { literal: (signs >> (v % 16)) & 1 ? v : -v, weight };
+            }),
+          );
+          const variables = Array.from({ length: cnf.variables }, (_, i) => i + 1);
+          cnf.atMostWeight(groups, k);
+          const clauses = clausesOf(cnf);
+          for (const truths of everyChoice(variables.slice(0, 9))) {
+            const all = [...truths, ...variables.slice(9).map(v => (v % 2 === 0 ? v : -v))];
+            const weights = groups.map(group => group.filter(({ literal }) => all.includes(literal)));
+            const total = weights.reduce((sum, list) => sum + Math.max(0, ...list.map(({ weight }) => weight)), 0);
+            expect(satisfiable(clauses, all)).toBe(total <= k);
+            if (weights.some(({ length }) => length > 1)) seen.several++;
+            seen[total <= k ? 'kept' : 'broken']++;
+          }
+        },
+      ),
+      runs(100),
+    );
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(1000);
   });
 });

@@ -1,6 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
-import { askSat, type SatQuestion } from '../../src/solve/sat.js';
+import { askSat, type SatAnswer, type SatOptions, type SatQuestion, SatSession } from '../../src/solve/sat.js';
+import type { Patience } from '../../src/solve/worker.js';
+import { Dice } from '../helpers/random.js';
+import { runs } from '../helpers/runs.js';
+import { watchWorkers } from '../helpers/workers.js';
+import { flat, listsOf, satisfiable } from './clauses.js';
 import { freshBudget } from './tiny.js';
 
 const ask = (question: Partial<SatQuestion> & Pick<SatQuestion, 'clauses'>, budget = freshBudget()) =>
@@ -8,9 +14,6 @@ const ask = (question: Partial<SatQuestion> & Pick<SatQuestion, 'clauses'>, budg
     { assumptions: new Int32Array(), mostConflicts: 10_000, shrinkConflicts: 1000, refuted: false, ...question },
     budget,
   );
-const flat = (clauses: readonly (readonly number[])[]): Int32Array =>
-  Int32Array.from(clauses.flatMap(clause => [...clause, 0]));
-
 /** n + 1 pigeons in n holes. */
 function pigeons(n: number): SatQuestion['clauses'] {
   const inHole = (pigeon: number, hole: number): number => pigeon * n + hole + 1;
@@ -70,16 +73,8 @@ describe('askSat', () => {
 
   it('says that a set may not be the smallest where its search was cut', async () => {
     const n = 8;
-    const switched = Int32Array.from(pigeons(n)).reduce<number[][]>(
-      (all, literal) => {
-        if (literal === 0) all.push([]);
-        else all.at(-1)!.push(literal);
-        return all;
-      },
-      [[]],
-    );
     const guard = n * (n + 1) + 1;
-    const clauses = flat(switched.filter(({ length }) => length > 0).map(clause => [...clause, -guard]));
+    const clauses = flat(listsOf(pigeons(n)).map(clause => [...clause, -guard]));
     const question = { clauses, assumptions: Int32Array.of(guard, guard + 1), refuted: true };
     expect(await ask({ ...question, shrinkConflicts: 1 })).toMatchObject({ smallest: false });
   });
@@ -87,5 +82,163 @@ describe('askSat', () => {
   it('ends with its budget', async () => {
     const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
     expect(await ask({ clauses: pigeons(12), mostConflicts: 1e9 }, stopped)).toBeUndefined();
+  });
+});
+
+/** Ends when it has been looked at so many times. */
+const patienceOf = (looks: number): Patience => ({
+  get stopped() {
+    return looks-- <= 0;
+  },
+});
+const patient: Patience = { stopped: false };
+
+/** Runs a session to its end, whatever comes. */
+async function inSession<T>(use: (session: SatSession) => Promise<T>, patience: Patience = patient): Promise<T> {
+  const session = new SatSession(patience);
+  try {
+    return await use(session);
+  } finally {
+    await session.close();
+  }
+}
+
+const VARIABLES = 9;
+const MUCH = { mostConflicts: 100_000 };
+const arbLiteral = fc.tuple(fc.integer({ min: 1, max: VARIABLES }), fc.boolean()).map(([v, sign]) => (sign ? v : -v));
+const arbClauses = fc.array(fc.array(arbLiteral, { minLength: 2, maxLength: 3 }), { maxLength: 14 });
+const arbOptions = fc.constantFrom<SatOptions>({}, { seed: 7 }, { stabilize: 0, walk: 0 }, { stabilizeonly: 1 });
+const arbRound = fc.record({
+  fresh: fc.option(arbOptions, { nil: undefined }),
+  clauses: arbClauses,
+  assumptions: fc.uniqueArray(arbLiteral, { maxLength: 4 }),
+  phases: fc.uniqueArray(arbLiteral, { maxLength: 4 }),
+});
+
+/** What is wrong with an answer. */
+function fault(answer: SatAnswer | undefined, clauses: number[][], assumptions: readonly number[]): string | undefined {
+  if (!answer || answer.status === 'unknown') return 'no answer';
+  if (answer.status === 'satisfiable') {
+    const holds = (literal: number): boolean => (answer.model[Math.abs(literal)] === 1) === literal > 0;
+    const inModel = (clause: readonly number[]): boolean => clause.some(holds);
+    const known = new Set(clauses.flat().map(Math.abs));
+    const asked = assumptions.filter(literal => known.has(Math.abs(literal))).map(literal => [literal]);
+    return [...clauses, ...asked].every(inModel) ? undefined : 'no model';
+  }
+  const core = [...answer.core];
+  if (!core.every(literal => assumptions.includes(literal))) return 'a core of other literals';
+  return satisfiable(clauses, core) ? 'a core that can hold' : undefined;
+}
+
+describe('SatSession', () => {
+  it('answers one question after the other, of all clauses since it was made afresh', async () => {
+    const seen = { satisfiable: 0, unsatisfiable: 0 };
+    await inSession(session =>
+      fc.assert(
+        fc.asyncProperty(fc.array(arbRound, { minLength: 1, maxLength: 6 }), async rounds => {
+          let all: number[][] = [];
+          for (const [i, { fresh, clauses, assumptions, phases }] of rounds.entries()) {
+            const anew = i === 0 ? (fresh ?? {}) : fresh;
+            all = anew ? clauses : [...all, ...clauses];
+            const answer = await session.ask({
+              fresh: anew,
+              clauses: flat(clauses),
+              assumptions: Int32Array.from(assumptions),
+              phases: Int32Array.from(phases),
+              ...MUCH,
+            });
+            expect(fault(answer, all, assumptions)).toBeUndefined();
+            expect(answer?.status === 'satisfiable').toBe(satisfiable(all, assumptions));
+            seen[answer?.status as keyof typeof seen]++;
+          }
+        }),
+        runs(150),
+      ),
+    );
+    expect(Math.min(seen.satisfiable, seen.unsatisfiable)).toBeGreaterThan(50);
+  });
+
+  it('tries the given literals first', async () => {
+    // Clauses that two models out of many keep.
+    const dice = new Dice(3);
+    const variables = Array.from({ length: 200 }, (_, i) => i + 1);
+    const models = [0, 1].map(() => variables.map(v => (dice.chance(50) ? v : -v)));
+    const drawn = Array.from({ length: 1000 }, () =>
+      [0, 1, 2].map(() => dice.pick(variables) * (dice.chance(50) ? 1 : -1)),
+    );
+    const clauses = flat(
+      drawn.filter(clause => models.every(model => clause.some(literal => model.includes(literal)))),
+    );
+    for (const phases of models) {
+      const fresh = { stabilizeonly: 1 } as const;
+      const answer = await inSession(session =>
+        session.ask({ fresh, clauses, phases: Int32Array.from(phases), ...MUCH }),
+      );
+      const found = answer?.status === 'satisfiable' ? answer.model : [];
+      expect(variables.map(v => (found[v] === 1 ? v : -v))).toEqual(phases);
+    }
+  });
+
+  it('goes on where it was cut, and always cuts at the same place', async () => {
+    const questions = (): Promise<number> =>
+      inSession(async session => {
+        let answer = await session.ask({ fresh: { stabilize: 0 }, clauses: pigeons(7), mostConflicts: 100 });
+        for (let asked = 1; ; asked++) {
+          if (answer?.status === 'unsatisfiable') return asked;
+          expect(answer).toEqual({ status: 'unknown' });
+          answer = await session.ask({ mostConflicts: 100 });
+        }
+      });
+    const asked = await questions();
+    expect(asked).toBeGreaterThan(2);
+    expect(await questions()).toBe(asked);
+  });
+
+  it('forgets assumptions with their question', async () => {
+    await inSession(async session => {
+      const ask = (...assumptions: number[]) => session.ask({ assumptions: Int32Array.from(assumptions), ...MUCH });
+      expect(await session.ask({ fresh: {}, clauses: flat([[1, 2]]), ...MUCH })).toMatchObject({
+        status: 'satisfiable',
+      });
+      expect(await ask(-1, -2)).toMatchObject({ status: 'unsatisfiable' });
+      expect(await ask(-1)).toMatchObject({ status: 'satisfiable', model: Uint8Array.of(0, 0, 1) });
+      expect(await ask()).toMatchObject({ status: 'satisfiable' });
+    });
+  });
+
+  it('ends with its patience, and takes its worker along', async () => {
+    const workers = watchWorkers();
+    const session = new SatSession(patienceOf(3));
+    expect(await session.ask({ fresh: {}, clauses: pigeons(12), mostConflicts: 1e9 })).toBeUndefined();
+    expect([workers.started, workers.running]).toEqual([1, 0]);
+    expect(await session.ask({ fresh: {}, clauses: pigeons(2), ...MUCH })).toBeUndefined();
+    await session.close();
+    expect(workers.end()).toBe(1);
+  });
+
+  it('starts no worker where nobody asks in time', async () => {
+    const workers = watchWorkers();
+    await inSession(session => session.ask({ fresh: {}, clauses: pigeons(2), ...MUCH }), patienceOf(0));
+    await inSession(async () => undefined);
+    expect(workers.end()).toBe(0);
+  });
+
+  it('says so if its worker fails, and can be asked anew', async () => {
+    const workers = watchWorkers();
+    await inSession(async session => {
+      await expect(session.ask(MUCH)).rejects.toThrow('a session starts with a fresh solver');
+      expect(workers.running).toBe(0);
+      const question = { fresh: {}, clauses: pigeons(2), ...MUCH };
+      expect(await session.ask(question)).toMatchObject({ status: 'unsatisfiable' });
+    });
+    expect([workers.running, workers.end()]).toEqual([0, 2]);
+  });
+
+  it('says so if its worker ends without an answer', async () => {
+    process.once('worker', worker => setImmediate(() => void worker.terminate()));
+    await inSession(async session => {
+      const answer = session.ask({ fresh: {}, clauses: pigeons(12), mostConflicts: 1e9 });
+      await expect(answer).rejects.toThrow('ended without an answer');
+    });
   });
 });

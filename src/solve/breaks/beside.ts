@@ -70,8 +70,12 @@ export class ProofBeside {
   private async hear(): Promise<void> {
     const { proof, slice, annealer } = this;
     this.slice = undefined;
-    const found = await slice;
     if (!proof) return;
+    const found = await slice?.catch(async error => {
+      // Whoever hears of it may not come back to end the other solver.
+      await proof.close();
+      throw error;
+    });
     if (found) annealer.adopt(found);
     proof.hear(annealer.best, this.upper);
     this.bounds = { ...proof.bounds };

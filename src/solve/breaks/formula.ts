@@ -176,14 +176,15 @@ export class AgendaFormula {
 
   /** As many promises as asked for. */
   private addPromises(): void {
-    const { possible, total, target } = this.worth.terms;
+    const { possible, target } = this.worth.terms;
     const broken: number[] = [];
     let reachable = 0;
     this.degree.forEach((counted, p) => {
       for (const literal of counted.slice(0, possible[p])) broken.push(-literal);
       reachable += Math.min(counted.length, possible[p]);
     });
-    if (reachable < target) throw new Error(`${target} of ${total} promises were kept, but only ${reachable} can be`);
-    this.cnf.atMost(broken, reachable - target);
+    this.cnf.atMost(broken, Math.max(0, reachable - target));
+    // Counted for meetings that cannot all be held: there is no such schedule.
+    if (reachable < target) this.cnf.add();
   }
 }

@@ -130,6 +130,11 @@ export class AgendaProof {
 
   /** Tells of the best schedule known by now. */
   hear(best: Int32Array, upper: AgendaBounds): void {
+    if (this.tier !== 'breaks' && upper.breaks > this.proved.breaks) {
+      // It is of more worth at the price of breaks: what was proved of idle slots is about fewer breaks than its.
+      this.proved.idle = sumOf(this.target.least).idle;
+      this.tier = undefined;
+    }
     if (this.tier === 'breaks' && upper.breaks <= this.proved.breaks) this.counter = this.enter('idle', upper);
     if (this.tier === 'idle' && upper.idle <= this.proved.idle) this.tier = undefined;
     if (!this.tier) return;
@@ -291,6 +296,7 @@ class Finder {
   enter(counter: Counter): void {
     this.counter = counter;
     this.isFresh = true;
+    this.isStuck = false;
   }
 
   hear(best: Int32Array, upper: number): void {

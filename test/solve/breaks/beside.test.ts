@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ProofBeside } from '../../../src/solve/breaks/beside.js';
+import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
+import type { BreakStanding, KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
+import type { AgendaTarget } from '../../../src/solve/breaks/proof.js';
+import { SatSession } from '../../../src/solve/sat.js';
+import { makeEvent } from '../../helpers/event.js';
+import { watchWorkers } from '../../helpers/workers.js';
+import { problemOf, termsWith } from '../tiny.js';
+
+afterEach(() => vi.restoreAllMocks());
+
+/**
+ * A host between two guests that come far apart: A in the first slot, B in the last one or the one before. Its break is not
+ * seen from its slots alone, of which the last two would do.
+ */
+function apart(): AgendaTarget {
+  const event = makeEvent({
+    participants: ['H', { id: 'A', available: ['1'] }, { id: 'B', available: ['4', '5'] }],
+    wishes: [
+      ['H', 'A', 'must'],
+      ['H', 'B', 'must'],
+    ],
+    slots: 5,
+  });
+  const problem = problemOf(event);
+  const terms = termsWith(problem);
+  const facts = sharedFacts(problem, terms, undefined, 0);
+  return { worth: { problem, terms, duals: undefined, points: 2, facts }, least: leastOfEach(problem, facts) };
+}
+
+const WORK = 1e9;
+const LATE: BreakStanding = { conflicts: 0, overCap: 0, promises: 3, points: 2, breaks: 1, idle: 3 };
+
+/** Annealing that does nothing but listen. */
+class Listener {
+  best: Int32Array = Int32Array.of(0, 4);
+  standing = LATE;
+  done = false;
+  readonly adopted: string[] = [];
+
+  adopt(slotOf: Int32Array): void {
+    this.adopted.push(slotOf.join());
+    this.best = slotOf;
+    this.standing = { ...LATE, idle: slotOf[1] - 1 };
+  }
+}
+
+function besideOf(listener: Listener, { wanted = true, target = apart() } = {}): ProofBeside {
+  return new ProofBeside(target, listener as unknown as KempeAnnealer, { stopped: false }, wanted);
+}
+
+describe('ProofBeside', () => {
+  it('tells of better schedules and bounds at joints, until nothing is left', async () => {
+    const listener = new Listener();
+    const beside = besideOf(listener);
+    expect([beside.bounds, beside.tier, beside.gap]).toEqual([{ breaks: 0, idle: 0 }, 'breaks', 1]);
+    await beside.join(WORK, true);
+    expect([beside.bounds, listener.adopted]).toEqual([{ breaks: 0, idle: 0 }, []]);
+    for (let joint = 0; joint < 10 && !beside.done; joint++) await beside.join(WORK, true);
+    expect(listener.adopted).toContain('0,3');
+    expect([beside.done, beside.bounds]).toEqual([true, { breaks: 1, idle: 2 }]);
+    await beside.end();
+  });
+
+  it('hears of a better schedule, and asks for no more than it', async () => {
+    const listener = new Listener();
+    const beside = besideOf(listener);
+    await beside.join(WORK, false);
+    listener.adopt(Int32Array.of(0, 3));
+    for (let joint = 0; joint < 10 && !beside.done; joint++) await beside.join(WORK, false);
+    expect([listener.adopted, beside.bounds]).toEqual([['0,3'], { breaks: 1, idle: 2 }]);
+    await beside.end();
+  });
+
+  it('knows the schedules that its bounds are about', () => {
+    const beside = besideOf(new Listener());
+    expect(beside.covers(LATE)).toBe(true);
+    const others: Partial<BreakStanding>[] = [{ conflicts: 1 }, { overCap: 1 }, { promises: 2 }, { points: 1 }];
+    for (const other of others) expect(beside.covers({ ...LATE, ...other })).toBe(false);
+    expect(beside.covers({ ...LATE, points: 3, breaks: 9 })).toBe(true);
+  });
+
+  it('proves what is about no schedule known yet', async () => {
+    const listener = new Listener();
+    listener.standing = { ...LATE, overCap: 1 };
+    const beside = besideOf(listener);
+    await beside.join(WORK, true);
+    await beside.end();
+    expect(listener.adopted).toHaveLength(1);
+    expect(beside.bounds.breaks).toBe(1);
+  });
+
+  it('starts nothing where nothing more is wanted, where annealing is done, and where clauses would be too many', async () => {
+    const workers = watchWorkers();
+    const unwanted = besideOf(new Listener(), { wanted: false });
+    const listener = new Listener();
+    listener.done = true;
+    const target = apart();
+    const { worth } = target;
+    const many = { ...target, worth: { ...worth, facts: { ...worth.facts, usable: new Int32Array(1000).fill(-1) } } };
+    for (const beside of [unwanted, besideOf(listener), besideOf(new Listener(), { target: many })]) {
+      expect(beside.done).toBe(true);
+      await beside.join(WORK, true);
+      await beside.end();
+      expect(beside.bounds).toEqual({ breaks: 0, idle: 0 });
+    }
+    expect(workers.end()).toBe(0);
+  });
+
+  it('throws what went wrong where the answer is heard, and leaves no worker', async () => {
+    const workers = watchWorkers();
+    const { ask } = SatSession.prototype;
+    for (const hear of ['join', 'end'] as const) {
+      const beside = besideOf(new Listener());
+      let asked = 0;
+      vi.spyOn(SatSession.prototype, 'ask').mockImplementation(function (this: SatSession, question) {
+        // The other one goes on.
+        return asked++ === 0 ? Promise.reject(new Error('out of memory')) : ask.call(this, question);
+      });
+      await beside.join(WORK, true);
+      await new Promise(resolve => setImmediate(resolve));
+      await expect(hear === 'join' ? beside.join(WORK, true) : beside.end()).rejects.toThrow('out of memory');
+      expect(workers.running).toBe(0);
+    }
+    expect(workers.end()).toBe(2);
+  });
+});
