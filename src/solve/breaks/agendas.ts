@@ -7,7 +7,7 @@ import { AgendaState } from './agenda-state.js';
 import { ProofBeside } from './beside.js';
 import { type AgendaBounds, sumOf } from './bound.js';
 import { keepCaps } from './caps.js';
-import { type BreakStanding, KempeAnnealer, ROUNDS } from './kempe.js';
+import { type BreakStanding, type Cooling, KempeAnnealer, ROUNDS } from './kempe.js';
 import type { AgendaTarget } from './proof.js';
 
 export interface Agendas {
@@ -27,7 +27,7 @@ export interface Agendas {
  * Chains grow with the event, so that from 10,000 meetings on fewer are made: 15 million there, 1.5 million at 100,000.
  */
 function movesFor(problem: Problem, meetings: number): number {
-  const bySlots = Math.min(meetings > 1000 ? 6e6 : 12e6, 25_000 * problem.slots * problem.slots);
+  const bySlots = Math.min(meetings > LARGE ? 15e6 : 12e6, 25_000 * problem.slots * problem.slots);
   const most = Math.min(30e6, 1.5e11 / Math.max(1, meetings));
   return Math.min(most, Math.max(Math.min(3000 * meetings, 6e6), Math.min(20_000 * meetings, bySlots)));
 }
@@ -43,6 +43,12 @@ const COOLINGS = [
   { share: 0.5, first: 0.8, last: 0.2, pays: false },
   { share: 0.5, first: 2, last: 0.2, pays: true },
   { share: 0.5, first: 0.5, last: 0.15, pays: false },
+] as const;
+/** From so many meetings on one long cooling does better than two. */
+const LARGE = 1000;
+const COOLINGS_OF_LARGE = [
+  { share: 1, first: 0.6, last: 0.15, pays: false },
+  { share: 0.5, first: 2, last: 0.2, pays: true },
 ] as const;
 
 /** Rounds of annealing from one joint with the proof to the next; work of the proof that takes about as long as a move. */
@@ -71,7 +77,9 @@ export async function smoothAgendas(
 ): Promise<Agendas> {
   const start = chosen.map((t, e) => (t < 0 && problem.must[e] === 1 ? firstSlot(problem, e) : t));
   const annealer = new KempeAnnealer(new AgendaState(problem, start), random);
-  const beside = new ProofBeside(targetOf(start), annealer, budget, !budget.isQuick);
+  const proofOf = (slotOf: Int32Array): ProofBeside =>
+    new ProofBeside(targetOf(slotOf), annealer, budget, !budget.isQuick);
+  let beside = proofOf(start);
   annealer.enough = standing =>
     beside.covers(standing) && standing.breaks <= beside.bounds.breaks && standing.idle <= beside.bounds.idle;
   const say = (): void => {
@@ -83,38 +91,50 @@ export async function smoothAgendas(
     await beside.join(work, withFinder);
     say();
   };
-  say();
+  /** What was paid for `max_breaks` makes other schedules as good as the best one. */
+  const renew = async (): Promise<void> => {
+    if (!beside.isOutdated) return;
+    await beside.end();
+    beside = proofOf(annealer.best);
+  };
   const meetings = start.reduce((count, t) => (t < 0 ? count : count + 1), 0);
   const standard = movesFor(problem, meetings);
   const moves = budget.amount(standard, QUICK_MOVES_TIMES_MEETINGS / Math.max(1, meetings));
   const spent = { breaks: 0, idle: 0 };
-  // A thorough run does what a standard one does, proves at length, and anneals on if that was of no avail.
-  for (const share of moves > standard ? [standard, moves - standard] : [moves]) {
-    await anneal(annealer, share, budget, work => join(work, false));
-    await proveAlone(beside, spent, budget, work => join(work, true));
+  say();
+  try {
+    // A thorough run does what a standard one does, proves at length, and anneals on if that was of no avail.
+    for (const share of moves > standard ? [standard, moves - standard] : [moves]) {
+      for (const { share: part, first, last, pays } of meetings > LARGE ? COOLINGS_OF_LARGE : COOLINGS) {
+        await renew();
+        if (annealer.done || budget.stopped) break;
+        if (pays && annealer.standing.overCap === 0) continue;
+        await anneal(annealer, { moves: share * part, first, last, pays }, budget, work => join(work, false));
+      }
+      await renew();
+      await proveAlone(beside, spent, budget, work => join(work, true));
+    }
+  } finally {
+    await beside.end();
   }
-  await beside.end();
   say();
   const kept = withinCaps(problem, annealer.best, annealer.standing);
   const bounds = beside.covers(annealer.standing) ? beside.bounds : sumOf(targetOf(kept.slotOf).least);
   return { ...kept, bounds };
 }
 
+/** One cooling from the best schedule on; at its joints as much of the proof is asked for as takes about as long. */
 async function anneal(
   annealer: KempeAnnealer,
-  moves: number,
+  cooling: Cooling,
   budget: Budget,
   join: (work: number) => Promise<void>,
 ): Promise<void> {
-  for (const { share, first, last, pays } of COOLINGS) {
-    if (annealer.done || budget.stopped) return;
-    if (pays && annealer.standing.overCap === 0) continue;
-    annealer.restore();
-    const work = (moves * share * ROUNDS_A_JOINT * WORK_A_MOVE) / ROUNDS;
-    await annealer.run({ moves: moves * share, first, last, pays }, budget, async round => {
-      if (round % ROUNDS_A_JOINT === ROUNDS_A_JOINT - 1) await join(work);
-    });
-  }
+  annealer.restore();
+  const work = (cooling.moves * ROUNDS_A_JOINT * WORK_A_MOVE) / ROUNDS;
+  await annealer.run(cooling, budget, async round => {
+    if (round % ROUNDS_A_JOINT === ROUNDS_A_JOINT - 1) await join(work);
+  });
 }
 
 /** @param spent work done so far, by tier; added to */

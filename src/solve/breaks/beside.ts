@@ -42,6 +42,13 @@ export class ProofBeside {
     return conflicts === 0 && overCap === 0 && promises >= worth.terms.target && points >= worth.points;
   }
 
+  /** Whether the best schedule keeps every rule, but not this worth, or has more points: more can be proved of its equals. */
+  get isOutdated(): boolean {
+    const { standing } = this.annealer;
+    if (standing.conflicts > 0 || standing.overCap > 0) return false;
+    return !this.covers(standing) || standing.points > this.target.worth.points;
+  }
+
   /** Hears what came out of the last slice and starts the next one. */
   async join(work: number, withFinder: boolean): Promise<void> {
     await this.hear();
