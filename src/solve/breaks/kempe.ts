@@ -8,28 +8,9 @@
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
 import { type AgendaState, BREAK, CAPS_FIRST, HARD, SMOOTH, SOFT } from './agenda-state.js';
+import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from './aim.js';
 import { RunEdges } from './run-edges.js';
 import { Substitution } from './substitute.js';
-
-export interface BreakStanding {
-  /** Conflicts and meetings too many for the rooms. */
-  readonly conflicts: number;
-  /** Breaks over someone's `max_breaks`. */
-  readonly overCap: number;
-  readonly promises: number;
-  readonly points: number;
-  readonly breaks: number;
-  readonly idle: number;
-}
-
-export function hasFewer(a: BreakStanding, b: BreakStanding): boolean {
-  if (a.conflicts !== b.conflicts) return a.conflicts < b.conflicts;
-  if (a.overCap !== b.overCap) return a.overCap < b.overCap;
-  if (a.promises !== b.promises) return a.promises > b.promises;
-  if (a.points !== b.points) return a.points > b.points;
-  if (a.breaks !== b.breaks) return a.breaks < b.breaks;
-  return a.idle < b.idle;
-}
 
 export interface Cooling {
   readonly moves: number;
@@ -44,9 +25,6 @@ export interface Cooling {
 export const ROUNDS = 200;
 /** From this many meetings the best schedule is copied at the ends of rounds only. */
 const LARGE = 20_000;
-/** Percent of substitutions: usually, and while points may be paid for `max_breaks`. */
-const SUBSTITUTES = 10;
-const SUBSTITUTES_PAID = 30;
 /** Further chains looked for when one would overfill a slot. */
 const COMPENSATIONS = 3;
 
@@ -63,8 +41,9 @@ export class KempeAnnealer {
   private readonly personStamp: Int32Array;
   private readonly edges: RunEdges;
   private readonly substitution: Substitution;
-  /** Percent of the moves that exchange held meetings for others. */
+  /** Percent of the moves that exchange held meetings for others, and of those that only give one up. */
   private substituteShare = 0;
+  private giveUpShare = 0;
   private readonly scratch: Int32Array;
   private readonly limitChange: Int32Array;
   private readonly penalties: { readonly conflict: number; readonly overload: number };
@@ -72,6 +51,7 @@ export class KempeAnnealer {
   constructor(
     private readonly state: AgendaState,
     private readonly random: Random,
+    private readonly aim: Aim = NOTHING_LOST,
   ) {
     this.best = state.slotOf.slice();
     this.standing = this.current();
@@ -95,9 +75,11 @@ export class KempeAnnealer {
     onRound?: (round: number) => Promise<void>,
   ): Promise<void> {
     if (this.state.problem.meetings === 0 || this.state.problem.slots < 2) return;
-    this.substitution.mayPay = pays;
+    const aim = pays ? capsFirst(this.state.problem) : this.aim;
+    this.substitution.aim = aim;
     this.state.weights = pays ? CAPS_FIRST : SMOOTH;
-    this.substituteShare = this.standing.conflicts > 0 ? 0 : pays ? SUBSTITUTES_PAID : SUBSTITUTES;
+    this.substituteShare = this.standing.conflicts > 0 ? 0 : aim.substitutes;
+    this.giveUpShare = aim.givesUp;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
     for (const [round, temperature] of temperatures.entries()) {
@@ -157,6 +139,7 @@ export class KempeAnnealer {
   private substitute(limit: number): boolean {
     const { state, random } = this;
     const { slots: T, incident, incidentStart } = state.problem;
+    if (this.giveUpShare > 0 && random.below(100) < this.giveUpShare) return this.giveUp(limit);
     if (state.withBreaks.length > 0 && random.below(2) === 0) {
       const p = state.withBreaks[random.below(state.withBreaks.length)];
       this.edges.look(state.busy, p * state.problem.words);
@@ -172,6 +155,16 @@ export class KempeAnnealer {
     const dropped = state.inSlot[T];
     if (dropped.length === 0) return false;
     return this.substitution.attempt(dropped[random.below(dropped.length)], random.below(T), limit);
+  }
+
+  /** Gives up a meeting at an end of one of the runs of a participant with breaks. */
+  private giveUp(limit: number): boolean {
+    const { state, random, edges } = this;
+    const { slots: T, words: W } = state.problem;
+    if (state.withBreaks.length === 0) return false;
+    const p = state.withBreaks[random.below(state.withBreaks.length)];
+    edges.look(state.busy, p * W);
+    return this.substitution.giveUp(state.head[p * T + edges.randomEnd()] >> 1, limit);
   }
 
   private anywhere(): number {
@@ -398,7 +391,7 @@ export class KempeAnnealer {
     const { state, standing } = this;
     if (state.conflicts + state.overload > standing.conflicts) return;
     const now = this.current();
-    if (!hasFewer(now, standing)) return;
+    if (!this.aim.isBetter(now, standing)) return;
     this.standing = now;
     this.best.set(state.slotOf);
   }
