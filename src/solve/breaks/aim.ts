@@ -26,7 +26,7 @@ export interface Aim {
 /** What an average meeting is worth, in breaks, while points may be paid for `max_breaks`. */
 const BREAKS_A_MEETING = 4;
 /** The same where points are paid for fewer breaks: beside the floor, a reason to pay for what is worth it alone. */
-const BREAKS_A_MEETING_AT_FLOOR = Number(process.env.LAM ?? 0.5);
+const BREAKS_A_MEETING_AT_FLOOR = 0.5;
 
 /** As good in promises and points as before, or better. */
 export const NOTHING_LOST: Aim = {
@@ -52,8 +52,8 @@ export function capsFirst(problem: Problem): Aim {
 export function pointsFrom(floor: number, problem: Problem): Aim {
   const pointCost = costOfPoint(problem, BREAKS_A_MEETING_AT_FLOOR);
   return {
-    substitutes: Number(process.env.SUB ?? 20),
-    givesUp: Number(process.env.GIV ?? 30),
+    substitutes: 20,
+    givesUp: 30,
     cost: (lostPromises, lostPoints, { points }) =>
       lostPromises > 0 || points < floor ? Number.POSITIVE_INFINITY : pointCost * lostPoints,
     isBetter: hasFewerFirst,

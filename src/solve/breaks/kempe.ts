@@ -3,7 +3,8 @@
  * participants change places, so that only agendas at the ends of such a chain change (Morgenstern & Shapiro 1990;
  * for timetables Lü & Hao 2010, doi:10.1016/j.ejor.2008.12.007). A tenth of the moves shifts a single meeting and, where the
  * start is in conflict, pays for conflicts: without them feasibility is not reached. Others exchange meetings that are held
- * for such that are not (`substitute.ts`), at no cost in promises and points unless someone's `max_breaks` demands it.
+ * for such that are not (`substitute.ts`), at no cost in promises and points unless someone's `max_breaks` demands it or the
+ * aim allows it (`aim.ts`).
  */
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';

@@ -2,7 +2,8 @@
  * What fewer breaks cost in points: schedules that keep all promises and less and less of the points, each the best found
  * from the one before on. The search is that of `kempe.ts` with a floor under the points instead of "no point is lost".
  */
-import type { Problem } from '../../model/problem.js';
+import type { PriceList } from '../../model/outcome.js';
+import { inOrganisersPoints, type Problem } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
@@ -23,8 +24,8 @@ export interface PriceLine {
 
 /** Lines below the first. */
 const STEPS = 4;
-/** Part of the moves of a whole smoothing that a line gets, and its temperatures in breaks. */
-const COOLING = { share: Number(process.env.SHARE ?? 0.5), first: Number(process.env.FIRST ?? 0.5), last: 0.15, pays: false };
+/** Temperatures in breaks: low enough to stay near the line before. Each line gets the moves of a whole smoothing. */
+const COOLING = { first: 0.4, last: 0.15, pays: false };
 /** Rounding of a share times points; a point is a whole number here. */
 const TINY = 1e-9;
 
@@ -44,7 +45,7 @@ export async function searchPriceList(
   const state = new AgendaState(problem, best.slotOf);
   const { promises, points, breaks, idle } = state;
   const lines: PriceLine[] = [{ keep: 1, slotOf: best.slotOf, standing: { promises, points, breaks, idle } }];
-  const moves = movesOf(problem, best.slotOf, budget).moves * COOLING.share;
+  const { moves } = movesOf(problem, best.slotOf, budget);
   for (let step = 1; step <= STEPS && keep < 1 && !budget.stopped; step++) {
     const share = 1 - ((1 - keep) * step) / STEPS;
     const floor = points - Math.floor((1 - share) * points + TINY);
@@ -63,10 +64,26 @@ export async function searchPriceList(
   return lines;
 }
 
-/** The last line as what is decided. Bounds of the first schedule hold for all that are no worse in promises and points. */
-export function agendasOf(lines: readonly PriceLine[], best: Agendas, target: AgendaTarget): Agendas {
+/**
+ * The schedule of the last line, and what it and those before cost.
+ * @param targetOf what schedules as good as the given one in promises and points have in common
+ */
+export async function payPoints(
+  problem: Problem,
+  best: Agendas,
+  keep: number,
+  targetOf: (slotOf: Int32Array) => AgendaTarget,
+  budget: Budget,
+  random: Random,
+  reporter: Reporter,
+): Promise<{ agendas: Agendas; priceList: PriceList }> {
+  const lines = await searchPriceList(problem, best, keep, budget, random, reporter);
+  const prices = lines.map(({ keep: share, standing: { points, breaks, idle } }) => {
+    return { keep: share, points: inOrganisersPoints(problem, points), breaks, idle };
+  });
   const { slotOf, standing } = lines[lines.length - 1];
   const { breaks, idle, points } = standing;
-  const bounds = points < lines[0].standing.points ? sumOf(target.least) : best.bounds;
-  return { slotOf, breaks, idle, keepsRules: true, bounds };
+  // What was proved of the first schedule holds for all that are no worse in promises and points.
+  const bounds = points < lines[0].standing.points ? sumOf(targetOf(slotOf).least) : best.bounds;
+  return { agendas: { slotOf, breaks, idle, keepsRules: true, bounds }, priceList: { keepPoints: keep, prices } };
 }
