@@ -96,8 +96,8 @@ describe('Substitution', () => {
 
   it('gives a meeting up if the aim allows it, but no must and no promise', () => {
     const wishes = [
-      ['A', 'B', 1],
-      ['A', 'C', 2],
+      ['A', 'B'],
+      ['A', 'C'],
       ['D', 'E', 'must'],
     ] as const;
     const problem = problemOf(makeEvent({ wishes, slots: 2, rules: { minMeetings: 0 } }));
@@ -105,9 +105,7 @@ describe('Substitution', () => {
     const substitution = new Substitution(state, new Random(1));
     expect(substitution.giveUp(0, 1e6)).toBe(false);
     substitution.aim = pointsFrom(state.points - problem.points[0], problem);
-    expect(substitution.giveUp(2, 1e6)).toBe(false);
-    expect(substitution.giveUp(1, 1e6)).toBe(problem.points[1] <= problem.points[0]);
-    expect(substitution.giveUp(0, 1e6)).toBe(true);
+    expect([2, 0, 1].map(e => substitution.giveUp(e, 1e6))).toEqual([false, true, false]);
     expect([...state.slotOf]).toEqual([-1, 1, 0]);
     const promised = problemOf(makeEvent({ wishes: [['A', 'B']], slots: 1 }));
     const kept = new Substitution(new AgendaState(promised, Int32Array.of(0)), new Random(1));
