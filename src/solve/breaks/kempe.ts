@@ -42,9 +42,8 @@ export class KempeAnnealer {
   private readonly personStamp: Int32Array;
   private readonly edges: RunEdges;
   private readonly substitution: Substitution;
-  /** Percent of the moves that exchange held meetings for others, and of those that only give one up. */
+  /** Percent of the moves that exchange held meetings for others. */
   private substituteShare = 0;
-  private giveUpShare = 0;
   private readonly scratch: Int32Array;
   private readonly limitChange: Int32Array;
   private readonly penalties: { readonly conflict: number; readonly overload: number };
@@ -80,7 +79,6 @@ export class KempeAnnealer {
     this.substitution.aim = aim;
     this.state.weights = pays ? CAPS_FIRST : SMOOTH;
     this.substituteShare = this.standing.conflicts > 0 ? 0 : aim.substitutes;
-    this.giveUpShare = aim.givesUp;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
     for (const [round, temperature] of temperatures.entries()) {
@@ -140,10 +138,10 @@ export class KempeAnnealer {
   private substitute(limit: number): boolean {
     const { state, random } = this;
     const { slots: T, incident, incidentStart } = state.problem;
-    if (this.giveUpShare > 0 && random.below(100) < this.giveUpShare) return this.giveUp(limit);
+    const { givesUp } = this.substitution.aim;
+    if (givesUp > 0 && random.below(100) < givesUp) return this.giveUp(limit);
     if (state.withBreaks.length > 0 && random.below(2) === 0) {
-      const p = state.withBreaks[random.below(state.withBreaks.length)];
-      this.edges.look(state.busy, p * state.problem.words);
+      const p = this.edges.lookAtOneOf(state.withBreaks, state.busy);
       const t = this.edges.randomBeside();
       const size = incidentStart[p + 1] - incidentStart[p];
       const start = random.below(size);
@@ -160,12 +158,10 @@ export class KempeAnnealer {
 
   /** Gives up a meeting at an end of one of the runs of a participant with breaks. */
   private giveUp(limit: number): boolean {
-    const { state, random, edges } = this;
-    const { slots: T, words: W } = state.problem;
+    const { state, edges } = this;
     if (state.withBreaks.length === 0) return false;
-    const p = state.withBreaks[random.below(state.withBreaks.length)];
-    edges.look(state.busy, p * W);
-    return this.substitution.giveUp(state.head[p * T + edges.randomEnd()] >> 1, limit);
+    const p = edges.lookAtOneOf(state.withBreaks, state.busy);
+    return this.substitution.giveUp(state.head[p * state.problem.slots + edges.randomEnd()] >> 1, limit);
   }
 
   private anywhere(): number {
@@ -185,10 +181,9 @@ export class KempeAnnealer {
 
   /** A meeting at an end of one of a participant's runs, to a free slot beside one of its runs. */
   private guided(): number {
-    const { state, random, edges } = this;
-    const { slots: T, words: W } = state.problem;
-    const p = state.withBreaks[random.below(state.withBreaks.length)];
-    edges.look(state.busy, p * W);
+    const { state, edges } = this;
+    const { slots: T } = state.problem;
+    const p = edges.lookAtOneOf(state.withBreaks, state.busy);
     const to = edges.randomBeside();
     if (to < 0) return -1;
     const i = state.head[p * T + edges.randomEnd()] >> 1;
