@@ -6,6 +6,7 @@ import {
   parseEngine,
   parseFormats,
   parseMap,
+  parsePercent,
   parseSeconds,
   parseSeed,
 } from './parsers.js';
@@ -52,6 +53,10 @@ export const work = {
   )
     .argParser(parseEngine)
     .default('auto' as const),
+  keepPoints: file(
+    '--keep-points <percent>',
+    'give points up for fewer breaks, but keep so many: a percentage from 50% to 100% such as 99%; promises are always kept (default: no point is given up)',
+  ).argParser(parsePercent),
   timeLimit: file(
     '--time-limit <time>',
     'stop after this time (30s, 2m, or seconds) with the best schedule so far (default: no limit)',

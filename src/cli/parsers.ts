@@ -1,6 +1,6 @@
 /** Values of options: text in, value out, or a refusal that says what was expected. */
 import { InvalidArgumentError } from 'commander';
-import { type Effort, ENGINES, type Engine } from '../model/outcome.js';
+import { type Effort, ENGINES, type Engine, LEAST_KEPT } from '../model/outcome.js';
 import { FORMATS, type Format } from '../write/writers.js';
 
 /** Formats of FORMATS section 4 that this version cannot write yet. */
@@ -33,6 +33,16 @@ export function parseSeconds(text: string): number {
   const seconds = Number(amount) * SECONDS[unit as keyof typeof SECONDS];
   if (!(seconds > 0)) throw new InvalidArgumentError(`expected a time above 0 such as 30s, 2m or 90, got "${text}".`);
   return seconds;
+}
+
+/** A share from 0.5 to 1: `99%`, `99.5%`, at most two decimals. */
+export function parsePercent(text: string): number {
+  const [, amount] = /^(\d+(?:\.\d{1,2})?)%$/.exec(text) ?? [];
+  const share = Math.round(Number(amount) * 100) / 10_000;
+  if (!(share >= LEAST_KEPT && share <= 1)) {
+    throw new InvalidArgumentError(`expected a percentage from 50% to 100%, such as 99% or 99.5%, got "${text}".`);
+  }
+  return share;
 }
 
 /** One letter, or the words `tab`, `comma`, `semicolon`. */

@@ -62,6 +62,7 @@ function scheduleVerb(done: Done) {
     .addOption(output.excel)
     .addOption(work.effort)
     .addOption(work.engine)
+    .addOption(work.keepPoints)
     .addOption(work.timeLimit)
     .addOption(work.seed)
     .addOption(output.certificate)

@@ -32,6 +32,7 @@ export interface ScheduleOptions extends TableOptions {
   readonly excel?: true | undefined;
   readonly effort: Effort;
   readonly engine: Engine;
+  readonly keepPoints?: number | undefined;
   readonly timeLimit?: number | undefined;
   readonly seed: number;
   readonly certificate?: string | undefined;
@@ -92,14 +93,14 @@ async function solveAndJudge(
 
 async function solveAloud(
   event: Event,
-  { seed, effort, engine, timeLimit }: ScheduleOptions,
+  { seed, effort, engine, keepPoints, timeLimit }: ScheduleOptions,
   signal: AbortSignal,
   speaker: Voice,
 ): Promise<SolveOutcome> {
   const line = await progressLine(speaker);
   const limit = timeLimit === undefined ? {} : { timeLimitSeconds: timeLimit };
   try {
-    return await solveEvent(event, { seed, effort, engine, signal, onProgress: line.update, ...limit });
+    return await solveEvent(event, { seed, effort, engine, keepPoints, signal, onProgress: line.update, ...limit });
   } finally {
     line.end();
   }
@@ -108,7 +109,7 @@ async function solveAloud(
 /** The checker's judgement of our own schedule; a schedule it refuses is never written. */
 function judged(
   event: Event,
-  { schedule, objective, status, stopped }: Extract<SolveOutcome, { kind: 'solved' }>,
+  { schedule, objective, status, stopped, priceList }: Extract<SolveOutcome, { kind: 'solved' }>,
   { seed, effort }: ScheduleOptions,
   seconds: number,
 ): Plan {
@@ -124,7 +125,7 @@ function judged(
     throw new ProgramFault('its schedule does not pass its checker; nothing was written', faults);
   }
   const wishes = explainWishes(event, schedule);
-  return { schedule, objective, status, stopped, report, wishes, seed, effort, seconds, version: version() };
+  return { schedule, objective, status, stopped, priceList, report, wishes, seed, effort, seconds, version: version() };
 }
 
 function verdict(event: Event, plan: Plan, { strict }: ScheduleOptions, speaker: Voice): number {

@@ -2,6 +2,7 @@
 import type { Event } from '../model/event.js';
 import type { Plan } from '../model/outcome.js';
 import { tidy } from '../write/csv.js';
+import { priceWords } from './prices.js';
 import { proofWords } from './proof.js';
 import type { Paint } from './terminal.js';
 import { unservedWords } from './unserved.js';
@@ -9,6 +10,7 @@ import { unservedWords } from './unserved.js';
 /** The whole summary, several lines, no final line break. */
 export function summaryWords(event: Event, plan: Plan, paint: Paint): string {
   const lines = [headline(plan, paint), ...figureLines(event, plan, paint), ...unservedWords(event, plan, paint)];
+  if (plan.priceList) lines.push(...priceWords(plan.priceList, paint));
   if (plan.stopped === 'time-limit') lines.push(paint.yellow('The time limit cut in: this is the best found by then.'));
   if (plan.stopped === 'interrupted') lines.push(paint.yellow('Interrupted: this is the best found by then.'));
   return lines.join('\n');

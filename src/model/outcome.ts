@@ -34,6 +34,25 @@ export interface ConflictRow {
   readonly text: string;
 }
 
+/** The smallest share of the points that can be asked to be kept. */
+export const LEAST_KEPT = 0.5;
+
+/** One line of a price list: the figures of a schedule that exists and keeps the promises of the best. */
+export interface Price {
+  /** The share of the best points that it holds at least, at most 1. */
+  readonly keep: number;
+  readonly points: number;
+  readonly breaks: number;
+  readonly idle: number;
+}
+
+/** How many breaks fewer for how many points; the schedule of the last line is the one that was decided on. */
+export interface PriceList {
+  /** The share that was asked for. The last line has a larger one if the search was stopped. */
+  readonly keepPoints: number;
+  readonly prices: readonly Price[];
+}
+
 export type SolveOutcome =
   | {
       readonly kind: 'solved';
@@ -41,6 +60,8 @@ export type SolveOutcome =
       readonly objective: Objective;
       readonly status: 'optimal' | 'feasible';
       readonly stopped: Stop;
+      /** Only where points were to be paid for fewer breaks. */
+      readonly priceList?: PriceList | undefined;
       /** The prices behind the bounds on promises and points. Made anew each time it is read. */
       readonly certificate: Certificate;
     }
@@ -111,6 +132,8 @@ export interface Plan {
   readonly objective: Objective;
   readonly status: 'optimal' | 'feasible';
   readonly stopped: Stop;
+  /** Only where points were to be paid for fewer breaks. */
+  readonly priceList?: PriceList | undefined;
   readonly report: CheckReport;
   readonly wishes: Rows<WishOutcome>;
   readonly seed: number;

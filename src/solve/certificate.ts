@@ -4,7 +4,7 @@ import type { Event } from '../model/event.js';
 import { inOrganisersPoints, type Problem } from '../model/problem.js';
 import { type RoomSet, roomLimits } from '../model/room-limits.js';
 import { boundInPoints, type Duals, evaluateBound, type OddPrices, type PromiseTerms } from './duals.js';
-import type { MeetingBounds } from './meetings.js';
+import type { MeetingBounds } from './meeting-bounds.js';
 
 /** What the words need of the problem: the rest of it need not be kept for them. */
 interface Words {

@@ -29,6 +29,22 @@ export class Cnf {
     return any;
   }
 
+  /** For each place a literal that is true if one of the list up to it is; 0 where none can be, as for zeros in the list. */
+  anySoFar(literals: readonly number[]): number[] {
+    let last = 0;
+    return literals.map(now => {
+      if (last === 0 || now === 0) {
+        last += now;
+        return last;
+      }
+      const any = this.newVariable();
+      this.add(-last, any);
+      this.add(-now, any);
+      last = any;
+      return any;
+    });
+  }
+
   /** At most k of the literals: sequential counter (Sinz 2005, doi:10.1007/11564751_73). O(n·k) clauses. */
   atMost(literals: readonly number[], k: number): void {
     const n = literals.length;

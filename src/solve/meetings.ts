@@ -6,8 +6,9 @@ import type { Engine } from '../model/outcome.js';
 import { type Problem, popCount } from '../model/problem.js';
 import { Annealer, type AnnealPlan, type FillOrder, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
-import type { Duals, PromiseTerms } from './duals.js';
+import type { PromiseTerms } from './duals.js';
 import { type KernelOutcome, type KernelTask, solveKernel } from './kernel.js';
+import type { MeetingBounds, PricedBound } from './meeting-bounds.js';
 import { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
 import { promiseTerms } from './promises.js';
@@ -17,27 +18,6 @@ import { selectByFlow } from './selection/flow.js';
 import { fillOrder } from './selection/order.js';
 import { MOST_SMALL_MEETINGS, selectSmall } from './selection/small.js';
 import { State } from './state.js';
-
-/** Bounds over all schedules with at least `terms.target` promises, in integers. */
-export interface MeetingBounds {
-  readonly promises: number;
-  /** Infinite where none is proved yet. */
-  readonly points: number;
-  /** What the prices alone prove; `points` is lower where a kernel closed the last units. */
-  readonly pricedPoints: number;
-  /** Prices behind the bound on points, for what all best schedules share. */
-  readonly duals: Duals;
-  /** Other prices that tell of what all best schedules share, perhaps the same. */
-  readonly fineDuals: Duals;
-  /** Prices behind the bound on promises and what they prove; `undefined` where each participant was only taken alone. */
-  readonly promisePrices: PricedBound | undefined;
-  readonly terms: PromiseTerms;
-}
-
-interface PricedBound {
-  readonly duals: Duals;
-  readonly bound: number;
-}
 
 /** Turns of annealing; tightness and temperatures in mean points. With best prices tight pairs alone nearly always do. */
 const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [

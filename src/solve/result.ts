@@ -1,6 +1,6 @@
 /** From indexes back to the organiser's words. */
 import { type Figures, statusOf, type Tier, toObjective } from '../model/objective.js';
-import type { SolveOutcome, Stop } from '../model/outcome.js';
+import type { PriceList, SolveOutcome, Stop } from '../model/outcome.js';
 import { inOrganisersPoints, type Problem } from '../model/problem.js';
 import type { Meeting } from '../model/schedule.js';
 import type { Agendas } from './breaks/agendas.js';
@@ -57,7 +57,7 @@ export class AgendaTargets {
 export function toSolution(
   problem: Problem,
   chooser: MeetingChooser,
-  agendas: Agendas,
+  { agendas, priceList }: { readonly agendas: Agendas; readonly priceList: PriceList | undefined },
   placed: PlacedMeetings,
   stopped: Stop,
 ): SolveOutcome {
@@ -86,6 +86,7 @@ export function toSolution(
     objective,
     status: statusOf(objective),
     stopped,
+    ...(priceList ? { priceList } : {}),
     get certificate() {
       return certify();
     },

@@ -2,25 +2,9 @@
 import type { Problem } from '../model/problem.js';
 import type { Cnf } from './cnf.js';
 
-/** For each place a literal that is true if one of the list up to it is; 0 where none can be. */
-export function anySoFar(cnf: Cnf, literals: readonly number[]): number[] {
-  let last = 0;
-  return literals.map(now => {
-    if (last === 0 || now === 0) {
-      last += now;
-      return last;
-    }
-    const any = cnf.newVariable();
-    cnf.add(-last, any);
-    cnf.add(-now, any);
-    last = any;
-    return any;
-  });
-}
-
 /** The first meeting is not in a slot if the second is in it or earlier. `guard`: only where this is true; 0: always. */
 export function addOrder(cnf: Cnf, first: readonly number[], second: readonly number[], guard: number): void {
-  anySoFar(cnf, second).forEach((soFar, t) => {
+  cnf.anySoFar(second).forEach((soFar, t) => {
     if (first[t] !== 0 && soFar !== 0) cnf.add(...(guard === 0 ? [] : [-guard]), -first[t], -soFar);
   });
 }
@@ -38,7 +22,7 @@ export function breakEnds(cnf: Cnf, { day }: Problem, busy: readonly number[]): 
   const ends: number[] = [];
   for (const [from, to] of daysOf(day)) {
     const list = busy.slice(from, to);
-    const earlier = anySoFar(cnf, list);
+    const earlier = cnf.anySoFar(list);
     for (let i = 2; i < list.length; i++) {
       if (list[i] === 0 || earlier[i - 2] === 0) continue;
       const end = cnf.newVariable();
@@ -54,8 +38,8 @@ export function idleSlots(cnf: Cnf, { day }: Problem, busy: readonly number[]): 
   const idle: number[] = [];
   for (const [from, to] of daysOf(day)) {
     const list = busy.slice(from, to);
-    const earlier = anySoFar(cnf, list);
-    const later = anySoFar(cnf, list.toReversed()).reverse();
+    const earlier = cnf.anySoFar(list);
+    const later = cnf.anySoFar(list.toReversed()).reverse();
     for (let i = 1; i + 1 < list.length; i++) {
       if (earlier[i - 1] === 0 || later[i + 1] === 0) continue;
       const hole = cnf.newVariable();

@@ -29,6 +29,7 @@ function summary(event: Event, plan: Plan) {
     status: plan.status,
     ...(plan.stopped === 'finished' ? {} : { stopped: plan.stopped }),
     objective: objective(plan),
+    ...priceList(plan),
     counts: {
       participants: counts.participants,
       wishes: counts.wishes,
@@ -50,6 +51,14 @@ function objective(plan: Plan) {
       return [tier, { value: tidy(value), bound: bound === null ? null : tidy(bound), proved }];
     }),
   );
+}
+
+function priceList({ priceList: list }: Plan) {
+  if (!list) return {};
+  const prices = list.prices.map(({ keep, points, breaks, idle }) => {
+    return { keep: tidy(keep), points: tidy(points), breaks, idle };
+  });
+  return { keep_points: tidy(list.keepPoints), prices };
 }
 
 /**

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { parseDelimiter, parseEffort, parseFormats, parseMap, parseSeconds, parseSeed } from '../../src/cli/parsers.js';
+import {
+  parseDelimiter,
+  parseEffort,
+  parseFormats,
+  parseMap,
+  parsePercent,
+  parseSeconds,
+  parseSeed,
+} from '../../src/cli/parsers.js';
 
 describe('parseSeconds', () => {
   it.each([
@@ -11,6 +19,19 @@ describe('parseSeconds', () => {
   ])('%s is %d', (text, seconds) => expect(parseSeconds(text)).toBe(seconds));
   it.each(['', '0', '-1', '1e3', '30 s', '5d', 's', 'Infinity', '٣'])('refuses %j', text =>
     expect(() => parseSeconds(text)).toThrow(/expected a time/),
+  );
+});
+
+describe('parsePercent', () => {
+  it.each([
+    ['99%', 0.99],
+    ['99.5%', 0.995],
+    ['99.75%', 0.9975],
+    ['50%', 0.5],
+    ['100%', 1],
+  ])('%s is %d', (text, share) => expect(parsePercent(text)).toBe(share));
+  it.each(['', '99', '0.99', '49.99%', '100.01%', '99.123%', '-99%', '99 %', '%', '1e2%'])('refuses %j', text =>
+    expect(() => parsePercent(text)).toThrow(/from 50% to 100%/),
   );
 });
 

@@ -18,6 +18,7 @@ describe('usage', () => {
     [['schedule', 'prefs.csv', '--effort', 'fast'], 'expected quick, standard or thorough'],
     [['schedule', 'prefs.csv', '--seed', '1x'], 'expected a whole number'],
     [['schedule', 'prefs.csv', '--time-limit', '0'], 'expected a time above 0'],
+    [['schedule', 'prefs.csv', '--keep-points', '0.99'], 'expected a percentage from 50% to 100%, such as 99%'],
     [['schedule', 'prefs.csv', '--format', 'csv,ics'], 'ics is not written by this version'],
     [['schedule', 'prefs.csv', '--layout', 'round'], 'Allowed choices are'],
     [['check', 'schedule'], "required option '--prefs <file>' not specified"],

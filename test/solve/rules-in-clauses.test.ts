@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/model/problem.js';
 import { Cnf } from '../../src/solve/cnf.js';
-import { addOrder, addRests, anySoFar, breakEnds, idleSlots } from '../../src/solve/rules-in-clauses.js';
+import { addOrder, addRests, breakEnds, idleSlots } from '../../src/solve/rules-in-clauses.js';
 import { runs } from '../helpers/runs.js';
 import { clausesOf, everyChoice, satisfiable } from './clauses.js';
 import { naiveAgenda } from './tiny.js';
@@ -40,7 +40,7 @@ describe('anySoFar', () => {
     fc.assert(
       fc.property(arbSlots, drawn => {
         const { cnf, literals } = calendarOf(drawn);
-        const soFar = anySoFar(cnf, literals);
+        const soFar = cnf.anySoFar(literals);
         const clauses = clausesOf(cnf);
         for (const truths of everyChoice(variablesOf(literals))) {
           soFar.forEach((any, t) => {

@@ -180,6 +180,21 @@ describe('summary.json', () => {
     expect(summary.seconds).toBe(0.123);
   });
 
+  it('has the price list where points were given up', async () => {
+    const prices = [
+      { keep: 1, points: 0.1 + 0.2, breaks: 3, idle: 4 },
+      { keep: 1 - 0.0025, points: 0.25, breaks: 2, idle: 2 },
+    ];
+    const paid = { ...sample.plan, priceList: { keepPoints: 0.99, prices } };
+    const summary = JSON.parse(await build('summary.json', { ...sample, plan: paid }));
+    expect(Object.keys(summary).join(' ')).toContain('objective keep_points prices counts');
+    expect(summary.keep_points).toBe(0.99);
+    expect(summary.prices).toEqual([
+      { keep: 1, points: 0.3, breaks: 3, idle: 4 },
+      { keep: 0.9975, points: 0.25, breaks: 2, idle: 2 },
+    ]);
+  });
+
   it('says when the solver was cut short', async () => {
     const cut = { ...sample.plan, stopped: 'time-limit' as const };
     expect(JSON.parse(await build('summary.json', { ...sample, plan: cut })).stopped).toBe('time-limit');

@@ -4,10 +4,11 @@ import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
 import { AgendaState } from './agenda-state.js';
+import type { BreakStanding } from './aim.js';
 import { ProofBeside } from './beside.js';
 import { type AgendaBounds, sumOf } from './bound.js';
 import { keepCaps } from './caps.js';
-import { type BreakStanding, type Cooling, KempeAnnealer, ROUNDS } from './kempe.js';
+import { type Cooling, KempeAnnealer, ROUNDS } from './kempe.js';
 import type { AgendaTarget } from './proof.js';
 
 export interface Agendas {
@@ -34,6 +35,17 @@ function movesFor(problem: Problem, meetings: number): number {
 
 /** Moves of a quick run: 80,000 at 2,500 meetings, more for fewer. */
 const QUICK_MOVES_TIMES_MEETINGS = 2e8;
+
+/** Moves that an effort allows, and those of a standard one, for so many held meetings. */
+export function movesOf(
+  problem: Problem,
+  slotOf: Int32Array,
+  budget: Budget,
+): { meetings: number; moves: number; standard: number } {
+  const meetings = slotOf.reduce((count, t) => (t < 0 ? count : count + 1), 0);
+  const standard = movesFor(problem, meetings);
+  return { meetings, standard, moves: budget.amount(standard, QUICK_MOVES_TIMES_MEETINGS / Math.max(1, meetings)) };
+}
 
 /**
  * Shares of the moves, and temperatures in breaks, of one cooling after the other. Points are paid only while someone is over
@@ -97,9 +109,7 @@ export async function smoothAgendas(
     await beside.end();
     beside = proofOf(annealer.best);
   };
-  const meetings = start.reduce((count, t) => (t < 0 ? count : count + 1), 0);
-  const standard = movesFor(problem, meetings);
-  const moves = budget.amount(standard, QUICK_MOVES_TIMES_MEETINGS / Math.max(1, meetings));
+  const { meetings, moves, standard } = movesOf(problem, start, budget);
   const spent = { breaks: 0, idle: 0 };
   say();
   try {

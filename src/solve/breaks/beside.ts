@@ -1,7 +1,8 @@
 /** A proof at work beside the annealing: they hear of each other at joints only, so that neither's speed matters. */
 import type { Patience } from '../worker.js';
+import type { BreakStanding } from './aim.js';
 import { type AgendaBounds, sumOf } from './bound.js';
-import type { BreakStanding, KempeAnnealer } from './kempe.js';
+import type { KempeAnnealer } from './kempe.js';
 import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
 
 export class ProofBeside {

@@ -3,33 +3,15 @@
  * participants change places, so that only agendas at the ends of such a chain change (Morgenstern & Shapiro 1990;
  * for timetables Lü & Hao 2010, doi:10.1016/j.ejor.2008.12.007). A tenth of the moves shifts a single meeting and, where the
  * start is in conflict, pays for conflicts: without them feasibility is not reached. Others exchange meetings that are held
- * for such that are not (`substitute.ts`), at no cost in promises and points unless someone's `max_breaks` demands it.
+ * for such that are not (`substitute.ts`), at no cost in promises and points unless someone's `max_breaks` demands it or the
+ * aim allows it (`aim.ts`).
  */
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
 import { type AgendaState, BREAK, CAPS_FIRST, HARD, SMOOTH, SOFT } from './agenda-state.js';
+import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from './aim.js';
 import { RunEdges } from './run-edges.js';
 import { Substitution } from './substitute.js';
-
-export interface BreakStanding {
-  /** Conflicts and meetings too many for the rooms. */
-  readonly conflicts: number;
-  /** Breaks over someone's `max_breaks`. */
-  readonly overCap: number;
-  readonly promises: number;
-  readonly points: number;
-  readonly breaks: number;
-  readonly idle: number;
-}
-
-export function hasFewer(a: BreakStanding, b: BreakStanding): boolean {
-  if (a.conflicts !== b.conflicts) return a.conflicts < b.conflicts;
-  if (a.overCap !== b.overCap) return a.overCap < b.overCap;
-  if (a.promises !== b.promises) return a.promises > b.promises;
-  if (a.points !== b.points) return a.points > b.points;
-  if (a.breaks !== b.breaks) return a.breaks < b.breaks;
-  return a.idle < b.idle;
-}
 
 export interface Cooling {
   readonly moves: number;
@@ -44,9 +26,6 @@ export interface Cooling {
 export const ROUNDS = 200;
 /** From this many meetings the best schedule is copied at the ends of rounds only. */
 const LARGE = 20_000;
-/** Percent of substitutions: usually, and while points may be paid for `max_breaks`. */
-const SUBSTITUTES = 10;
-const SUBSTITUTES_PAID = 30;
 /** Further chains looked for when one would overfill a slot. */
 const COMPENSATIONS = 3;
 
@@ -72,6 +51,7 @@ export class KempeAnnealer {
   constructor(
     private readonly state: AgendaState,
     private readonly random: Random,
+    private readonly aim: Aim = NOTHING_LOST,
   ) {
     this.best = state.slotOf.slice();
     this.standing = this.current();
@@ -95,9 +75,10 @@ export class KempeAnnealer {
     onRound?: (round: number) => Promise<void>,
   ): Promise<void> {
     if (this.state.problem.meetings === 0 || this.state.problem.slots < 2) return;
-    this.substitution.mayPay = pays;
+    const aim = pays ? capsFirst(this.state.problem) : this.aim;
+    this.substitution.aim = aim;
     this.state.weights = pays ? CAPS_FIRST : SMOOTH;
-    this.substituteShare = this.standing.conflicts > 0 ? 0 : pays ? SUBSTITUTES_PAID : SUBSTITUTES;
+    this.substituteShare = this.standing.conflicts > 0 ? 0 : aim.substitutes;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
     for (const [round, temperature] of temperatures.entries()) {
@@ -157,9 +138,10 @@ export class KempeAnnealer {
   private substitute(limit: number): boolean {
     const { state, random } = this;
     const { slots: T, incident, incidentStart } = state.problem;
+    const { givesUp } = this.substitution.aim;
+    if (givesUp > 0 && random.below(100) < givesUp) return this.giveUp(limit);
     if (state.withBreaks.length > 0 && random.below(2) === 0) {
-      const p = state.withBreaks[random.below(state.withBreaks.length)];
-      this.edges.look(state.busy, p * state.problem.words);
+      const p = this.edges.lookAtOneOf(state.withBreaks, state.busy);
       const t = this.edges.randomBeside();
       const size = incidentStart[p + 1] - incidentStart[p];
       const start = random.below(size);
@@ -172,6 +154,14 @@ export class KempeAnnealer {
     const dropped = state.inSlot[T];
     if (dropped.length === 0) return false;
     return this.substitution.attempt(dropped[random.below(dropped.length)], random.below(T), limit);
+  }
+
+  /** Gives up a meeting at an end of one of the runs of a participant with breaks. */
+  private giveUp(limit: number): boolean {
+    const { state, edges } = this;
+    if (state.withBreaks.length === 0) return false;
+    const p = edges.lookAtOneOf(state.withBreaks, state.busy);
+    return this.substitution.giveUp(state.head[p * state.problem.slots + edges.randomEnd()] >> 1, limit);
   }
 
   private anywhere(): number {
@@ -191,10 +181,9 @@ export class KempeAnnealer {
 
   /** A meeting at an end of one of a participant's runs, to a free slot beside one of its runs. */
   private guided(): number {
-    const { state, random, edges } = this;
-    const { slots: T, words: W } = state.problem;
-    const p = state.withBreaks[random.below(state.withBreaks.length)];
-    edges.look(state.busy, p * W);
+    const { state, edges } = this;
+    const { slots: T } = state.problem;
+    const p = edges.lookAtOneOf(state.withBreaks, state.busy);
     const to = edges.randomBeside();
     if (to < 0) return -1;
     const i = state.head[p * T + edges.randomEnd()] >> 1;
@@ -398,7 +387,7 @@ export class KempeAnnealer {
     const { state, standing } = this;
     if (state.conflicts + state.overload > standing.conflicts) return;
     const now = this.current();
-    if (!hasFewer(now, standing)) return;
+    if (!this.aim.isBetter(now, standing)) return;
     this.standing = now;
     this.best.set(state.slotOf);
   }

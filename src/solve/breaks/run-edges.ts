@@ -39,6 +39,13 @@ export class RunEdges {
     }
   }
 
+  /** Looks at the agenda of one of these people, at random; returns who it is. */
+  lookAtOneOf(people: readonly number[], busy: Int32Array): number {
+    const p = people[this.random.below(people.length)];
+    this.look(busy, p * this.problem.words);
+    return p;
+  }
+
   /** A random busy slot at an end of a run, -1 if there is none. */
   randomEnd(): number {
     return this.pick(this.ends);

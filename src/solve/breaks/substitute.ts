@@ -1,47 +1,54 @@
 /**
  * Exchanges of held meetings for others: one comes in, what stands against it goes out, and comes back where it fits.
- * Kept if no promise and no point is lost and the agendas gain (or the temperature allows); while someone is over its
- * `max_breaks`, points may be paid.
+ * Kept if nothing is lost that the aim holds fast, and the agendas gain more than what is lost costs (or the temperature
+ * allows).
  */
 import type { Random } from '../random.js';
-import { type AgendaState, BREAK } from './agenda-state.js';
-
-/** What an average meeting is worth, in breaks, while points may be paid. */
-const BREAKS_A_MEETING = 4;
+import type { AgendaState } from './agenda-state.js';
+import { type Aim, NOTHING_LOST } from './aim.js';
 
 export class Substitution {
   private readonly moved: number[] = [];
   private readonly cameFrom: number[] = [];
-  /** Whether promises and points may be paid for. */
-  mayPay = false;
-  private readonly pointCost: number;
+  aim: Aim = NOTHING_LOST;
+  private before = { promises: 0, points: 0, agendas: 0 };
 
   constructor(
     private readonly state: AgendaState,
     private readonly random: Random,
-  ) {
-    const { points, meetings } = state.problem;
-    const total = points.reduce((sum, value) => sum + value, 0);
-    this.pointCost = total > 0 ? (BREAK * BREAKS_A_MEETING * meetings) / total : 0;
-  }
+  ) {}
 
   /** Brings meeting e into the first of its slots from `start` on; true if the result stays. O(slots) a meeting put back. */
   attempt(e: number, start: number, limit: number): boolean {
-    const { state } = this;
-    const { promises, points, agendas } = state;
+    this.begin();
+    return this.settle(this.bringIn(e, start), limit);
+  }
+
+  /** Gives held meeting e up; true if the result stays. O(1). */
+  giveUp(e: number, limit: number): boolean {
+    this.begin();
+    const mayGo = this.state.problem.must[e] === 0;
+    if (mayGo) this.move(e, -1);
+    return this.settle(mayGo, limit);
+  }
+
+  private begin(): void {
+    const { promises, points, agendas } = this.state;
+    this.before = { promises, points, agendas };
     this.moved.length = 0;
     this.cameFrom.length = 0;
-    if (this.bringIn(e, start)) {
+  }
+
+  /** Keeps what was done if it was done whole and is worth it, or undoes it. */
+  private settle(isWhole: boolean, limit: number): boolean {
+    const { state, before } = this;
+    if (isWhole) {
       this.refresh();
-      if (this.cost(promises - state.promises, points - state.points) + state.agendas - agendas <= limit) return true;
+      const lost = this.aim.cost(before.promises - state.promises, before.points - state.points, state);
+      if (lost + state.agendas - before.agendas <= limit) return true;
     }
     this.undo();
     return false;
-  }
-
-  private cost(lostPromises: number, lostPoints: number): number {
-    if (this.mayPay) return this.pointCost * lostPoints + BREAK * 4 * BREAKS_A_MEETING * lostPromises;
-    return lostPromises > 0 || (lostPromises === 0 && lostPoints > 0) ? Number.POSITIVE_INFINITY : 0;
   }
 
   private bringIn(e: number, start: number): boolean {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { BreakStanding } from '../../../src/solve/breaks/aim.js';
 import { ProofBeside } from '../../../src/solve/breaks/beside.js';
 import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
-import type { BreakStanding, KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
+import type { KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
 import type { AgendaTarget } from '../../../src/solve/breaks/proof.js';
 import { SatSession } from '../../../src/solve/sat.js';
 import { makeEvent } from '../../helpers/event.js';

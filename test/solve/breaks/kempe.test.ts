@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasBit, type Problem } from '../../../src/model/problem.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
-import { type BreakStanding, hasFewer, KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
+import { type BreakStanding, hasFewer, hasFewerFirst } from '../../../src/solve/breaks/aim.js';
+import { KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
 import { Random } from '../../../src/solve/random.js';
 import { withEvent } from '../../helpers/checked.js';
 import { Dice } from '../../helpers/random.js';
@@ -33,6 +34,22 @@ describe('hasFewer', () => {
       expect(hasFewer(better, standing)).toBe(true);
       expect(hasFewer(standing, better)).toBe(false);
     });
+  });
+});
+
+describe('hasFewerFirst', () => {
+  it('looks at breaks and idle slots before points', () => {
+    const standing = { conflicts: 0, overCap: 0, promises: 2, points: 2, breaks: 2, idle: 2 };
+    expect(hasFewerFirst(standing, standing)).toBe(false);
+    for (const better of [
+      { promises: 3, breaks: 9 },
+      { breaks: 1, idle: 9, points: 0 },
+      { idle: 1, points: 0 },
+      { points: 3 },
+    ]) {
+      expect(hasFewerFirst({ ...standing, ...better }, standing)).toBe(true);
+      expect(hasFewerFirst(standing, { ...standing, ...better })).toBe(false);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
+import { capsFirst, pointsFrom } from '../../../src/solve/breaks/aim.js';
 import { Substitution } from '../../../src/solve/breaks/substitute.js';
 import { Random } from '../../../src/solve/random.js';
 import { makeEvent } from '../../helpers/event.js';
@@ -34,7 +35,7 @@ describe('Substitution', () => {
         const start = randomSlots(problem, dice);
         const state = new AgendaState(problem, start);
         const substitution = new Substitution(state, new Random(seed));
-        substitution.mayPay = pays;
+        if (pays) substitution.aim = capsFirst(problem);
         for (let step = 0; step < 8; step++) {
           const dropped = state.inSlot[problem.slots].filter(e => problem.must[e] === 0);
           if (dropped.length === 0) return;
@@ -89,7 +90,26 @@ describe('Substitution', () => {
     const dearer = new AgendaState(problemOf(makeEvent({ wishes, slots: 1 })), Int32Array.of(0, -1));
     const substitution = new Substitution(dearer, new Random(1));
     expect(substitution.attempt(1, 0, 1e6)).toBe(false);
-    substitution.mayPay = true;
+    substitution.aim = capsFirst(dearer.problem);
     expect(substitution.attempt(1, 0, 1e6)).toBe(true);
+  });
+
+  it('gives a meeting up if the aim allows it, but no must and no promise', () => {
+    const wishes = [
+      ['A', 'B'],
+      ['A', 'C'],
+      ['D', 'E', 'must'],
+    ] as const;
+    const problem = problemOf(makeEvent({ wishes, slots: 2, rules: { minMeetings: 0 } }));
+    const state = new AgendaState(problem, Int32Array.of(0, 1, 0));
+    const substitution = new Substitution(state, new Random(1));
+    expect(substitution.giveUp(0, 1e6)).toBe(false);
+    substitution.aim = pointsFrom(state.points - problem.points[0], problem);
+    expect([2, 0, 1].map(e => substitution.giveUp(e, 1e6))).toEqual([false, true, false]);
+    expect([...state.slotOf]).toEqual([-1, 1, 0]);
+    const promised = problemOf(makeEvent({ wishes: [['A', 'B']], slots: 1 }));
+    const kept = new Substitution(new AgendaState(promised, Int32Array.of(0)), new Random(1));
+    kept.aim = pointsFrom(0, promised);
+    expect(kept.giveUp(0, 1e6)).toBe(false);
   });
 });

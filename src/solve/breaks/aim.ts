@@ -1,0 +1,86 @@
+/** What a search for fewer breaks may give up, and which of two schedules it takes for the better one. */
+import type { Problem } from '../../model/problem.js';
+import { type AgendaState, BREAK } from './agenda-state.js';
+
+export interface BreakStanding {
+  /** Conflicts and meetings too many for the rooms. */
+  readonly conflicts: number;
+  /** Breaks over someone's `max_breaks`. */
+  readonly overCap: number;
+  readonly promises: number;
+  readonly points: number;
+  readonly breaks: number;
+  readonly idle: number;
+}
+
+export interface Aim {
+  /** Percent of the moves that exchange held meetings for others. */
+  readonly substitutes: number;
+  /** Percent of those moves that only give a meeting up. */
+  readonly givesUp: number;
+  /** Cost of what a change lost, in twentieths of a break; infinite where it must not be lost. `now`: after the change. */
+  cost(lostPromises: number, lostPoints: number, now: AgendaState): number;
+  isBetter(a: BreakStanding, b: BreakStanding): boolean;
+}
+
+/** What an average meeting is worth, in breaks, while points may be paid for `max_breaks`. */
+const BREAKS_A_MEETING = 4;
+/** The same where points are paid for fewer breaks: beside the floor, a reason to pay for what is worth it alone. */
+const BREAKS_A_MEETING_AT_FLOOR = 0.5;
+
+/** As good in promises and points as before, or better. */
+export const NOTHING_LOST: Aim = {
+  substitutes: 10,
+  givesUp: 0,
+  cost: (lostPromises, lostPoints) =>
+    lostPromises > 0 || (lostPromises === 0 && lostPoints > 0) ? Number.POSITIVE_INFINITY : 0,
+  isBetter: hasFewer,
+};
+
+/** Promises and points are paid while someone is over its `max_breaks`. */
+export function capsFirst(problem: Problem): Aim {
+  const pointCost = costOfPoint(problem, BREAKS_A_MEETING);
+  return {
+    substitutes: 30,
+    givesUp: 0,
+    cost: (lostPromises, lostPoints) => pointCost * lostPoints + BREAK * 4 * BREAKS_A_MEETING * lostPromises,
+    isBetter: hasFewer,
+  };
+}
+
+/** Points are paid for fewer breaks down to a floor; promises never. */
+export function pointsFrom(floor: number, problem: Problem): Aim {
+  const pointCost = costOfPoint(problem, BREAKS_A_MEETING_AT_FLOOR);
+  return {
+    substitutes: 20,
+    givesUp: 30,
+    cost: (lostPromises, lostPoints, { points }) =>
+      lostPromises > 0 || points < floor ? Number.POSITIVE_INFINITY : pointCost * lostPoints,
+    isBetter: hasFewerFirst,
+  };
+}
+
+/** Cost of a point where an average meeting is worth so many breaks. */
+function costOfPoint({ points, meetings }: Problem, breaksAMeeting: number): number {
+  const total = points.reduce((sum, value) => sum + value, 0);
+  return total > 0 ? (BREAK * breaksAMeeting * meetings) / total : 0;
+}
+
+export function hasFewer(a: BreakStanding, b: BreakStanding): boolean {
+  if (a.conflicts !== b.conflicts) return a.conflicts < b.conflicts;
+  if (a.overCap !== b.overCap) return a.overCap < b.overCap;
+  if (a.promises !== b.promises) return a.promises > b.promises;
+  if (a.points !== b.points) return a.points > b.points;
+  if (a.breaks !== b.breaks) return a.breaks < b.breaks;
+  return a.idle < b.idle;
+}
+
+/** Breaks and idle slots before points. */
+export function hasFewerFirst(a: BreakStanding, b: BreakStanding): boolean {
+  if (a.conflicts !== b.conflicts) return a.conflicts < b.conflicts;
+  if (a.overCap !== b.overCap) return a.overCap < b.overCap;
+  if (a.promises !== b.promises) return a.promises > b.promises;
+  if (a.breaks !== b.breaks) return a.breaks < b.breaks;
+  if (a.idle !== b.idle) return a.idle < b.idle;
+  return a.points > b.points;
+}

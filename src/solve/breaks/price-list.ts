@@ -1,0 +1,89 @@
+/**
+ * What fewer breaks cost in points: schedules that keep all promises and less and less of the points, each the best found
+ * from the one before on. The search is that of `kempe.ts` with a floor under the points instead of "no point is lost".
+ */
+import type { PriceList } from '../../model/outcome.js';
+import { inOrganisersPoints, type Problem } from '../../model/problem.js';
+import type { Budget } from '../budget.js';
+import type { Random } from '../random.js';
+import type { Reporter } from '../reporter.js';
+import { AgendaState } from './agenda-state.js';
+import { type Agendas, movesOf } from './agendas.js';
+import { type BreakStanding, pointsFrom } from './aim.js';
+import { sumOf } from './bound.js';
+import { KempeAnnealer } from './kempe.js';
+import type { AgendaTarget } from './proof.js';
+
+/** A share of the best points, and the schedule with the fewest breaks found that holds it. */
+export interface PriceLine {
+  /** At most 1. */
+  readonly keep: number;
+  readonly slotOf: Int32Array;
+  readonly standing: Pick<BreakStanding, 'promises' | 'points' | 'breaks' | 'idle'>;
+}
+
+/** Lines below the first. */
+const STEPS = 4;
+/** Temperatures in breaks: low enough to stay near the line before. Each line gets the moves of a whole smoothing. */
+const COOLING = { first: 0.4, last: 0.15, pays: false };
+/** Rounding of a share times points; a point is a whole number here. */
+const TINY = 1e-9;
+
+/**
+ * @param best a schedule that keeps the rules: the first line
+ * @param keep the share of its points that the last line holds at least
+ * @returns lines of falling shares and breaks; fewer where the budget ended
+ */
+export async function searchPriceList(
+  problem: Problem,
+  best: Agendas,
+  keep: number,
+  budget: Budget,
+  random: Random,
+  reporter: Reporter,
+): Promise<PriceLine[]> {
+  const state = new AgendaState(problem, best.slotOf);
+  const { promises, points, breaks, idle } = state;
+  const lines: PriceLine[] = [{ keep: 1, slotOf: best.slotOf, standing: { promises, points, breaks, idle } }];
+  const { moves } = movesOf(problem, best.slotOf, budget);
+  for (let step = 1; step <= STEPS && keep < 1 && !budget.stopped; step++) {
+    const share = 1 - ((1 - keep) * step) / STEPS;
+    const floor = points - Math.floor((1 - share) * points + TINY);
+    const annealer = new KempeAnnealer(state, random, pointsFrom(floor, problem));
+    annealer.enough = standing => standing.breaks === 0 && standing.points >= points;
+    await annealer.run({ ...COOLING, moves }, budget);
+    annealer.restore();
+    const { standing } = annealer;
+    lines.push({ keep: share, slotOf: annealer.best, standing });
+    reporter.say('paying points for fewer breaks', {
+      points: [standing.points, Number.POSITIVE_INFINITY],
+      breaks: [standing.breaks, 0],
+      idle: [standing.idle, 0],
+    });
+  }
+  return lines;
+}
+
+/**
+ * The schedule of the last line, and what it and those before cost.
+ * @param targetOf what schedules as good as the given one in promises and points have in common
+ */
+export async function payPoints(
+  problem: Problem,
+  best: Agendas,
+  keep: number,
+  targetOf: (slotOf: Int32Array) => AgendaTarget,
+  budget: Budget,
+  random: Random,
+  reporter: Reporter,
+): Promise<{ agendas: Agendas; priceList: PriceList }> {
+  const lines = await searchPriceList(problem, best, keep, budget, random, reporter);
+  const prices = lines.map(({ keep: share, standing: { points, breaks, idle } }) => {
+    return { keep: share, points: inOrganisersPoints(problem, points), breaks, idle };
+  });
+  const { slotOf, standing } = lines[lines.length - 1];
+  const { breaks, idle, points } = standing;
+  // What was proved of the first schedule holds for all that are no worse in promises and points.
+  const bounds = points < lines[0].standing.points ? sumOf(targetOf(slotOf).least) : best.bounds;
+  return { agendas: { slotOf, breaks, idle, keepsRules: true, bounds }, priceList: { keepPoints: keep, prices } };
+}
