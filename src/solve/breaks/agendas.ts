@@ -64,11 +64,11 @@ const COOLINGS_OF_LARGE = [
 ] as const;
 
 /** Rounds of annealing from one joint with the proof to the next; work of the proof that takes about as long as a move. */
-const ROUNDS_A_JOINT = 20;
+const ROUNDS_A_JOINT = 40;
 const WORK_A_MOVE = 7000;
 /** Work of prover and finder each when they go on alone, by tier, and in one slice of them: each slice starts slowly. */
-const WORK_ALONE = { breaks: 3.5e10, idle: 1e10 };
-const WORK_A_SLICE = 1e10;
+const WORK_ALONE = { breaks: 8e10, idle: 1e10 };
+const WORK_A_SLICE = { breaks: 2e10, idle: 1e10 };
 /** How close to the bound a schedule has to be for them to go on alone. */
 const CLOSE = 3;
 /** How many times as much of both a thorough run does. */
@@ -99,8 +99,8 @@ export async function smoothAgendas(
     const { bounds } = beside;
     reporter.say('closing gaps in agendas', { breaks: [breaks, bounds.breaks], idle: [idle, bounds.idle] });
   };
-  const join = async (work: number, withFinder: boolean): Promise<void> => {
-    await beside.join(work, withFinder);
+  const join = async (work: number): Promise<void> => {
+    await beside.join(work);
     say();
   };
   /** What was paid for `max_breaks` makes other schedules as good as the best one. */
@@ -119,10 +119,10 @@ export async function smoothAgendas(
         await renew();
         if (annealer.done || budget.stopped) break;
         if (pays && annealer.standing.overCap === 0) continue;
-        await anneal(annealer, { moves: share * part, first, last, pays }, budget, work => join(work, false));
+        await anneal(annealer, { moves: share * part, first, last, pays }, budget, join);
       }
       await renew();
-      await proveAlone(beside, spent, budget, work => join(work, true));
+      await proveAlone(beside, spent, budget, say);
     }
   } finally {
     await beside.end();
@@ -152,14 +152,16 @@ async function proveAlone(
   beside: ProofBeside,
   spent: { breaks: number; idle: number },
   budget: Budget,
-  join: (work: number) => Promise<void>,
+  say: () => void,
 ): Promise<void> {
+  await beside.hear();
   const { work, close } = budget.isThorough ? THOROUGH : { work: 1, close: 1 };
   while (!beside.done && !budget.stopped && beside.gap <= CLOSE * close) {
     const { tier } = beside;
     if (spent[tier] >= WORK_ALONE[tier] * work) return;
-    spent[tier] += WORK_A_SLICE;
-    await join(WORK_A_SLICE);
+    spent[tier] += WORK_A_SLICE[tier];
+    await beside.advance(WORK_A_SLICE[tier]);
+    say();
   }
 }
 

@@ -51,7 +51,7 @@ export class ProofBeside {
   }
 
   /** Hears what came out of the last slice and starts the next one. */
-  async join(work: number, withFinder: boolean): Promise<void> {
+  async join(work: number, withFinder = false): Promise<void> {
     await this.hear();
     if (this.done) return;
     const { annealer } = this;
@@ -59,6 +59,12 @@ export class ProofBeside {
     this.slice = this.proof.slice(work, withFinder);
     // A failure is thrown where the answer is heard, not before.
     this.slice.catch(() => undefined);
+  }
+
+  /** One slice while nothing else is done. */
+  async advance(work: number): Promise<void> {
+    await this.join(work, true);
+    await this.hear();
   }
 
   /** Hears what is still to be heard, and no more. */
@@ -75,7 +81,8 @@ export class ProofBeside {
     return this.covers(standing) ? standing : { breaks: Number.POSITIVE_INFINITY, idle: Number.POSITIVE_INFINITY };
   }
 
-  private async hear(): Promise<void> {
+  /** Hears what came out of the slice at work, if there is one. */
+  async hear(): Promise<void> {
     const { proof, slice, annealer } = this;
     this.slice = undefined;
     if (!proof) return;

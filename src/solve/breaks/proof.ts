@@ -25,16 +25,19 @@ const MOST_COUNTED = 96;
 /** Questions to the prover in a slice: many a "no more than k" is refuted at once. */
 const QUESTIONS = 32;
 /** Conflicts on a question after which it is asked anew, of a solver that was told the most to count before it starts. */
-const LONG = 8_000;
+const LONG = 2_500;
 /** Conflicts after which the finder starts anew with another seed. */
 const RESTART = 60_000;
-/** What a conflict costs whatever the clauses, in literals (measured from 100,000 to 2,600,000 literals). */
-const LITERALS_OF_A_CONFLICT = 400_000;
 const REFUTING: SatOptions = { stabilize: 0, walk: 0 };
 
 /** Whether the clauses stay small enough. O(meetings · slots / 32). */
 export function isProvable({ worth }: AgendaTarget): boolean {
   return worth.facts.usable.reduce((pairs, word) => pairs + popCount(word), 0) <= MOST_PAIRS;
+}
+
+/** By the literals of the clauses, measured from 100,000 (20,000 conflicts a second) to 2,600,000 (1,500). */
+function costOfConflict(literals: number): number {
+  return (literals + 400_000) * (1 + literals / 1e6);
 }
 
 /** Clauses, with what is to be few counted in them. */
@@ -113,12 +116,12 @@ export class AgendaProof {
 
   /**
    * So much work of each; a schedule that should be better, if one was found.
-   * @param work 10^10 take from a third of a second to two: a conflict costs as many as there are literals, and 400,000 more
+   * @param work 10^10 take about half a second, see `costOfConflict`
    */
   async slice(work: number, withFinder: boolean): Promise<Int32Array | undefined> {
     const { tier } = this;
     if (!tier) return undefined;
-    const conflicts = Math.ceil(work / (this.counter.clauses.length + LITERALS_OF_A_CONFLICT));
+    const conflicts = Math.ceil(work / costOfConflict(this.counter.clauses.length));
     const models = await Promise.all([
       this.prover.slice(conflicts),
       withFinder ? this.finder.slice(conflicts) : undefined,
