@@ -188,12 +188,13 @@ export class MeetingChooser {
     return { problem, terms, promiseValue: 0, duals: [prices.best, prices.fine], value, nodes };
   }
 
-  /** All by HiGHS, without prices: promises, then points at as many promises. */
+  /** All by HiGHS, without prices: promises, then points at as many promises. Prices come after, for what follows. */
   private async chooseByMip(): Promise<Int32Array> {
     const { annealer } = this;
     if (annealer.standing.promises < this.promiseBound) await this.settlePromises();
     const kernel = this.startKernel();
     if (kernel) await this.hearKernel(kernel);
+    if (Number.isFinite(this.provedPoints)) await this.sharpenPrices();
     return annealer.best;
   }
 

@@ -1,8 +1,6 @@
 /** The door to CaDiCaL (Biere et al. 2024, doi:10.1007/978-3-031-65627-9_7): another solver could take its place behind it. */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { Budget } from './budget.js';
-import { type Patience, POLL_MILLISECONDS } from './worker.js';
+import { type Patience, WorkerThread } from './worker.js';
 
 /** Options of the solver that pay: numbers are CaDiCaL's own. */
 export interface SatOptions {
@@ -36,44 +34,33 @@ export type SatAnswer =
 
 const NOTHING = new Int32Array();
 
-/** A solver in a worker thread, asked one question at a time. */
+/** A solver in a worker thread, asked one question at a time; started by the first. */
 export class SatSession {
-  private worker: Worker | undefined;
+  private thread: WorkerThread<SatAnswer> | undefined;
 
   /** @param patience when it ends, so does the question at hand, and every later one */
   constructor(private readonly patience: Patience) {}
 
   /** Rejects if the worker fails; `undefined` if the patience ended first. */
   async ask(request: Partial<SatRequest> & Pick<SatRequest, 'mostConflicts'>): Promise<SatAnswer | undefined> {
-    if (this.patience.stopped) return undefined;
-    this.worker ??= new Worker(new URL('./sat-worker.js', import.meta.url));
-    const { worker } = this;
-    worker.postMessage({ clauses: NOTHING, phases: NOTHING, assumptions: NOTHING, ...request });
-    const ending = new AbortController();
-    const { signal } = ending;
-    const poll = setInterval(() => {
-      if (this.patience.stopped) ending.abort();
-    }, POLL_MILLISECONDS);
-    const exited = once(worker, 'exit', { signal }).then(([code]): never => {
-      throw new Error(`a worker ended without an answer (exit code ${code})`);
-    });
-    return Promise.race([once(worker, 'message', { signal }), exited])
-      .then(([reply]): SatAnswer => reply)
-      .catch(async error => {
-        // Nothing more is heard of this worker: a later question finds a new one.
-        await this.close();
-        if (!this.patience.stopped) throw error;
-        return undefined;
-      })
-      .finally(() => {
-        clearInterval(poll);
-        ending.abort();
-      });
+    const { patience } = this;
+    if (patience.stopped) return undefined;
+    this.thread ??= new WorkerThread(new URL('./sat-worker.js', import.meta.url));
+    let answer: SatAnswer | undefined;
+    try {
+      const question = { clauses: NOTHING, phases: NOTHING, assumptions: NOTHING, ...request };
+      answer = await this.thread.ask(question, patience);
+    } finally {
+      // Nothing more is heard of a worker that failed or still works for nobody: a later question finds a new one.
+      if (!answer) await this.close();
+    }
+    return answer;
   }
 
   async close(): Promise<void> {
-    await this.worker?.terminate();
-    this.worker = undefined;
+    const { thread } = this;
+    this.thread = undefined;
+    await thread?.end();
   }
 }
 

@@ -1,7 +1,7 @@
 /** Questions to worker threads, so that a blocking engine never blocks spinner and signals. */
 import { Worker } from 'node:worker_threads';
 
-export const POLL_MILLISECONDS = 50;
+const POLL_MILLISECONDS = 50;
 
 /** Says when nobody waits for an answer any more: a budget, or whoever asks. */
 export interface Patience {

@@ -151,6 +151,7 @@ export class AgendaFormula {
   private addRooms(): void {
     const { cnf, problem, busy, pair } = this;
     const { participants: P, slots: T, meetings: E, capacity, limits, kind, kindLimits, parallel } = problem;
+    const isPaired = parallel.every(places => places === 1);
     for (let t = 0; t < T; t++) {
       for (let l = 0; l < limits; l++) {
         const inLimit: number[] = [];
@@ -159,7 +160,7 @@ export class AgendaFormula {
         cnf.atMost(inLimit, capacity[l * T + t]);
       }
       this.people.push([]);
-      if (parallel.some(places => places > 1)) continue;
+      if (!isPaired) continue;
       const people: number[] = [];
       for (let p = 0; p < P; p++) if (busy[p * T + t] !== 0) people.push(busy[p * T + t]);
       let rooms = people.length;
