@@ -113,9 +113,9 @@ describe('readSchedule', () => {
     await expect(readSchedule(folder)).rejects.toThrow(/schedule\.csv E001: there is no such file/);
   });
   it('throws all faults of the file', async () => {
-    const run = of('slot,participants,kind,locked', '1,A;B,trio,yes', '2,A;B', '3,A;C,pair,perhaps');
-    await expect(run).rejects.toThrow(InputRejected);
-    await expect(run).rejects.toThrow(/:2:3 E208 .*\n.*:3 E020: .*\n.*:4:4 E405 /);
+    const run = () => of('slot,participants,kind,locked', '1,A;B,trio,yes', '2,A;B', '3,A;C,pair,perhaps');
+    await expect(run()).rejects.toThrow(InputRejected);
+    await expect(run()).rejects.toThrow(/:2:3 E208 .*\n.*:3 E020: .*\n.*:4:4 E405 /);
     await expect(await of('slot,names', '1,A')).rejects.toThrow(/E101 "participants"/);
   });
 });

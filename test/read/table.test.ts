@@ -32,7 +32,7 @@ describe('tables', () => {
     const { notices } = await read({ 'prefs.csv': 'from;to;Dept;\nA;B;x;\nB;A;y;\n' }, { slots: '4', rooms: '2' });
     expect(notices.map(n => n.replace(/^.*\//, ''))).toEqual([
       'prefs.csv: cells separated by ";"',
-      'prefs.csv: unknown columns "Dept", number 4 kept out',
+      'prefs.csv: unknown column "Dept" kept out',
     ]);
   });
 });
