@@ -1,51 +1,12 @@
-/** From a file to UTF-8 text or the rows of a sheet, before any table is read. */
-import { createHash } from 'node:crypto';
+/** From files to UTF-8 text or the rows of a sheet, before any table is read. */
 import { readFileSync, statSync } from 'node:fs';
-import { type ErrorCode, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import type { TableName } from '../model/event.js';
 import { type Context, optionOf, type Source } from './context.js';
-import { type Decoded, decode } from './decode.js';
-import { ENCODINGS, encodingNamed, encodingWords } from './encodings.js';
-import { placeAfter } from './place.js';
-import type { SheetRows } from './sheet.js';
-import { markOf, type Sniffed, sniffEncoding } from './sniff.js';
+import { ENCODINGS, encodingNamed } from './encodings.js';
+import { digest, fault, type Loaded, type LoadedSheet, type LoadedText, type LoadFault } from './loaded.js';
 import { quote } from './text.js';
-
-/** A file of text. */
-export interface LoadedText {
-  readonly kind: 'text';
-  /** UTF-8, without a byte order mark. */
-  readonly bytes: Buffer;
-  /** What the file was taken for: a name of encodings.ts. */
-  readonly encoding: string;
-  /** Hex digest of the file. */
-  readonly sha256: string;
-  /** What the run should say of its encoding; empty for plain UTF-8. */
-  readonly notes: readonly string[];
-}
-
-/** A sheet of a workbook. */
-export interface LoadedSheet {
-  readonly kind: 'sheet';
-  readonly rows: SheetRows;
-  readonly encoding: 'xlsx';
-  readonly sha256: string;
-  /** Which sheet it is, where there are several. */
-  readonly notes: readonly string[];
-}
-
-/** A fault of a file, told when the table is opened. */
-export interface LoadFault {
-  readonly kind: 'fault';
-  readonly code: ErrorCode;
-  /** From 1; 0 for the file as a whole. */
-  readonly line: number;
-  readonly column: number;
-  readonly cause: string;
-  readonly action: string | undefined;
-}
-
-export type Loaded = LoadedText | LoadedSheet | LoadFault;
+import { readText } from './text-file.js';
 
 /**
  * Loads all tables into `context.loaded`; event.yaml is left out. Decoders and the reader of workbooks are loaded only
@@ -89,7 +50,7 @@ async function load(source: Source, context: Context, as: 'table' | 'text' = 'ta
     const [name, action] = FOREIGN[foreign];
     return fault('E004', `${name} is not read`, action);
   }
-  return loadBytes(bytes, wanted, context);
+  return readText(bytes, wanted, context.options.delimiter);
 }
 
 /** The encoding that `--encoding` names for the table. */
@@ -99,10 +60,6 @@ function wantedEncoding(context: Context, table: TableName): string | undefined 
   const name = encodingNamed(text);
   if (name !== undefined) return name;
   throw new UsageError(`unknown encoding ${quote(text)}; known are ${ENCODINGS.join(', ')}`);
-}
-
-function fault(code: ErrorCode, cause: string, action?: string, place = { line: 0, column: 0 }): LoadFault {
-  return { kind: 'fault', code, cause, action, ...place };
 }
 
 function readBytes(source: Source, context: Context): Buffer | LoadFault {
@@ -170,103 +127,4 @@ async function loadSheet(bytes: Buffer, source: Source, context: Context): Promi
     if (!(error instanceof Refused)) throw error;
     return fault(error.code, error.why, error.action);
   }
-}
-
-const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-
-async function loadBytes(file: Buffer, wanted: string | undefined, context: Context): Promise<LoadedText | LoadFault> {
-  const taken = wanted === undefined ? sniffEncoding(file) : asked(file, wanted);
-  if (taken === undefined) return fault('E004', 'a file with NUL bytes that is not UTF-16 is not read');
-  const { encoding, mark } = taken;
-  const body = mark === 0 ? file : file.subarray(mark);
-  const decoded = await decode(body, encoding);
-  if ('bad' in decoded) return undecodable(decoded, encoding, wanted !== undefined, context);
-  const page = pageKind(decoded.utf8);
-  if (page !== undefined) return fault('E004', `${page} is not read`, 'open it in Excel and save it as .xlsx');
-  const notes = [...(await encodingNotes(body, taken, wanted)), ...damageNote(decoded.utf8)];
-  return { kind: 'text', bytes: decoded.utf8, encoding, sha256: digest(file), notes };
-}
-
-/** An encoding as taken: `encoding` is that of a sniffed one, or any other that was asked for. */
-type Taken = Omit<Sniffed, 'encoding'> & { readonly encoding: string };
-
-/** What was asked for holds, whatever the file looks like; a byte order mark is left out only if it is its own. */
-function asked(file: Buffer, wanted: string): Taken {
-  const marked = markOf(file);
-  if (marked?.encoding === 'utf-8-bom' && wanted === 'utf-8') return marked;
-  return { encoding: wanted, mark: marked?.encoding === wanted ? marked.mark : 0 };
-}
-
-function undecodable(
-  { bad }: Extract<Decoded, { bad: unknown }>,
-  encoding: string,
-  named: boolean,
-  context: Context,
-): LoadFault {
-  const shown = [...bad.bytes].map(byte => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`);
-  const name = encodingWords(encoding === 'utf-8-bom' ? 'utf-8' : encoding);
-  const cause = `${shown.length === 1 ? 'byte' : 'bytes'} ${shown.join(' ')} ${shown.length === 1 ? 'is' : 'are'} not ${name}`;
-  const action = named ? 'name another encoding with --encoding, or leave it out' : undefined;
-  return fault('E003', cause, action, placeAfter(bad.before, delimiterGiven(context)));
-}
-
-/** As `--delimiter` says, if it says one sign. */
-function delimiterGiven({ options }: Context): string | undefined {
-  return options.delimiter === 'tab' ? '\t' : options.delimiter;
-}
-
-/** Web pages and XML that call themselves tables. */
-function pageKind(utf8: Buffer): string | undefined {
-  const start = /^\s*<(!doctype html|html|table|meta|\?xml)\b/i.exec(utf8.toString('utf8', 0, 256))?.[1];
-  if (start === undefined) return undefined;
-  return start === '?xml' ? 'an XML file' : 'a web page (some sites give it the name of a table)';
-}
-
-async function encodingNotes(body: Buffer, taken: Taken, wanted: string | undefined): Promise<string[]> {
-  const { encoding, mark, rival } = taken;
-  const words = encodingWords(encoding);
-  if (wanted !== undefined) {
-    const marked = mark === 0 ? markOf(body) : undefined;
-    const against = marked ? `, though it begins with the mark of ${encodingWords(marked.encoding)}` : '';
-    return encoding === 'utf-8' && against === '' ? [] : [`${words}, as --encoding says${against}`];
-  }
-  if (encoding === 'utf-8') return [];
-  if (rival === undefined) return [words];
-  return [
-    `${words} (it might be ${encodingWords(rival)}, ${await readings(body, encoding, rival)}; --encoding decides)`,
-  ];
-}
-
-/** How the first letters beyond ASCII read in both encodings. */
-async function readings(body: Buffer, encoding: string, rival: string): Promise<string> {
-  const at = body.findIndex(byte => byte >= 0x80);
-  const [from, to] = [lineStart(body, at), lineEnd(body, at)];
-  const [mine, other] = await Promise.all([encoding, rival].map(name => decode(body.subarray(from, to), name)));
-  const text = (decoded: Decoded) => quote('utf8' in decoded ? decoded.utf8.toString() : '…');
-  return `${text(mine!)} or ${text(other!)}`;
-}
-
-/** Signs between cells and around them. */
-const BETWEEN = new Set([...',;\t\n\r"'].map(sign => sign.charCodeAt(0)));
-
-function lineStart(body: Buffer, at: number): number {
-  let from = at;
-  while (from > 0 && !BETWEEN.has(body[from - 1]!)) from--;
-  return from;
-}
-
-function lineEnd(body: Buffer, at: number): number {
-  let to = at;
-  while (to < body.length && !BETWEEN.has(body[to]!)) to++;
-  return to;
-}
-
-const REPLACEMENT = Buffer.from('\ufffd');
-
-/** Letters that some other program lost stand as U+FFFD: nothing brings them back, but the run says so. */
-function damageNote(utf8: Buffer): string[] {
-  const at = utf8.indexOf(REPLACEMENT);
-  if (at < 0) return [];
-  const { line } = placeAfter(utf8.subarray(0, at), undefined);
-  return [`letters were lost before (the sign \ufffd, first in line ${line})`];
 }

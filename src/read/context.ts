@@ -1,7 +1,7 @@
 import type { InputFile, TableName } from '../model/event.js';
-import type { Loaded } from './bytes.js';
 import { Faults } from './faults.js';
 import { LIMITS, type Limits } from './limits.js';
+import type { Loaded } from './loaded.js';
 import { Suggester } from './suggest.js';
 
 /** One value for all tables, or values by table; the key `''` is for all others. */

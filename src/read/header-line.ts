@@ -18,7 +18,7 @@ import type { RecordReader } from './records.js';
 import { headerKey } from './text.js';
 
 /** Records looked at: titles, dates and remarks above a table are few. */
-export const MOST_LINES = 20;
+const MOST_LINES = 20;
 
 /** A record and its first physical line. */
 export interface Line {

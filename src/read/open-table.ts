@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import { UsageError } from '../errors.js';
 import type { TableName } from '../model/event.js';
-import { type LoadedSheet, type LoadedText, takeTable } from './bytes.js';
+import { takeTable } from './bytes.js';
 import type { Context, Source } from './context.js';
 import { CsvReader, type QuoteFault } from './csv.js';
 import { type DateReading, dateReading } from './date-order.js';
 import { DELIMITERS, delimiterName, separatorLine, sniffDelimiter } from './delimiter.js';
 import { findHeader, firstLines, knownHeaders, type Line } from './header-line.js';
+import type { LoadedSheet, LoadedText } from './loaded.js';
 import { type RecordReader, SheetReader } from './records.js';
 import { quote } from './text.js';
 
@@ -39,6 +40,8 @@ interface Form {
   readonly lines: readonly Line[];
   /** Of the header among `lines`. */
   readonly index: number;
+  /** Whether the header was recognised. */
+  readonly sure: boolean;
   /** From the first record on. */
   start(tell: QuoteFault): RecordReader;
 }
@@ -49,18 +52,20 @@ export function openTable(source: Source, context: Context): OpenTable | undefin
   if (loaded === undefined) return undefined;
   const { table, path: file } = source;
   const form = loaded.kind === 'sheet' ? sheetForm(loaded, table, context) : textForm(loaded, table, context);
-  const { delimiter, lines, index } = form;
+  const { delimiter, lines, index, sure } = form;
   const notes = [...loaded.notes, ...form.notes];
   if (notes.length > 0) context.notice(`${file}: ${notes.join(', ')}`);
   const headerLine = lines[index]?.line ?? 0;
   const faultsBefore = context.faults.count;
-  // Quotes in a title are no fault.
+  let title = index > 0;
   const reader = form.start((line, column, cause) => {
-    if (index === 0 || line >= headerLine) context.faults.add('E021', { file, line, column }, cause);
+    // Quotes in a title are no fault.
+    if (sure && line < headerLine) title = true;
+    else context.faults.add('E021', { file, line, column }, cause);
   });
   const cells = headerCells(reader, headerLine);
   if (context.faults.count > faultsBefore || !goodHeader(cells, source, headerLine, context)) return undefined;
-  if (index > 0) noticeTitle(file, lines, index, context);
+  if (title) noticeTitle(file, lines, index, context);
   const width = cells.length;
   const header = cells.slice(0, cells.findLastIndex(cell => cell !== '') + 1);
   const { encoding, sha256 } = loaded;
@@ -71,8 +76,8 @@ export function openTable(source: Source, context: Context): OpenTable | undefin
 
 function sheetForm({ rows }: LoadedSheet, table: TableName, context: Context): Form {
   const lines = firstLines(new SheetReader(rows));
-  const { index } = findHeader(lines, knownHeaders(table, context.options.map));
-  return { delimiter: '', notes: [], lines, index, start: () => new SheetReader(rows) };
+  const found = findHeader(lines, knownHeaders(table, context.options.map));
+  return { delimiter: '', notes: [], lines, ...found, start: () => new SheetReader(rows) };
 }
 
 /** The delimiter asked for, of a separator line, or sniffed; another one only where it shows a header and the sniffed one none. */
@@ -89,10 +94,10 @@ function textForm({ bytes }: LoadedText, table: TableName, context: Context): Fo
     },
   );
   const first = tries[0]!();
-  const { delimiter, lines, index } = first.sure ? first : (firstSure(tries.slice(1)) ?? first);
+  const { delimiter, lines, index, sure } = first.sure ? first : (firstSure(tries.slice(1)) ?? first);
   const notes =
     delimiter === ',' ? [] : [`cells separated by ${delimiter === '\t' ? 'tabs' : delimiterName(delimiter)}`];
-  return { delimiter, notes, lines, index, start: tell => new CsvReader(bytes, delimiter, tell, from) };
+  return { delimiter, notes, lines, index, sure, start: tell => new CsvReader(bytes, delimiter, tell, from) };
 }
 
 function firstSure<T extends { readonly sure: boolean }>(tries: readonly (() => T)[]): T | undefined {
@@ -129,10 +134,9 @@ function goodHeader(header: readonly string[], source: Source, line: number, { f
 }
 
 function noticeTitle(file: string, lines: readonly Line[], index: number, context: Context): void {
-  const title = lines[0]!.cells.find(cell => cell.trim() !== '') ?? '';
-  const what =
-    index === 1 ? `the line above it (${quote(title)}) is` : `the ${index} lines above it (${quote(title)} …) are`;
-  context.notice(`${file}: the header is in line ${lines[index]!.line}; ${what} taken as a title and kept out`);
+  const title = index > 0 ? lines[0]!.cells.find(cell => cell.trim() !== '') : undefined;
+  const what = `what stands above it${title === undefined ? '' : ` (${quote(title)}${index > 1 ? ' …' : ''})`}`;
+  context.notice(`${file}: the header is in line ${lines[index]!.line}; ${what} is taken as a title and kept out`);
 }
 
 function chosenDelimiter(context: Context): string | undefined {
