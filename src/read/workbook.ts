@@ -137,14 +137,14 @@ export function tame(parts: Parts, limits: Limits): ArrayBuffer {
 }
 
 const ERROR_CELL = /(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)(?:"e"|'e')/g;
-const PLACE = /<(?:\w+:)?(row|c)\s(?:[^<>]*?\s)?r=["']([^"'<>]*)["']/g;
+/** The place of a row or cell: letters and digits of a good one, else what stands there instead. */
+const PLACE = /<(?:\w+:)?(?:row|c)\s(?:[^<>]*?\s)?r=["'](?:([A-Z]{0,4})(\d{1,9})["']|([^"'<>]*))/g;
 
 /** The library fills up the cells between: their number is bounded, not only that of cells with a value. */
 function checkPlaces(xml: string, limits: Limits): void {
   let [rows, columns] = [0, 0];
-  for (const [, tag, place] of xml.matchAll(PLACE)) {
-    const match = (tag === 'row' ? /^()(\d{1,9})$/ : /^([A-Z]{1,4})(\d{1,9})$/).exec(place!);
-    if (match === null) throw damaged(`a ${tag === 'row' ? 'row' : 'cell'} stands at ${quote(place!)}`);
+  for (const match of xml.matchAll(PLACE)) {
+    if (match[3] !== undefined) throw damaged(`a cell stands at ${quote(match[3])}`);
     rows = Math.max(rows, Number(match[2]));
     columns = Math.max(columns, columnNumber(match[1]!));
   }
