@@ -84,8 +84,13 @@ export interface Rows<T> extends Iterable<T> {
 
 export interface Wish {
   readonly from: string;
-  /** A participant id (or, where organisations are asked for, an organisation shared by several). */
+  /** A participant id; where `anyOf` is given, an organisation in the spelling of its first participant. */
   readonly to: string;
+  /**
+   * Ids of the participants any one of whom meets the wish, in table order, without who wishes; at least two.
+   * `undefined` where `to` is a participant. The same array may be shared by many wishes.
+   */
+  readonly anyOf: readonly string[] | undefined;
   readonly kind: WishKind;
   readonly as: WishAs;
   /** 1 = most wanted; `undefined` where the file has none or the cell is empty. */
