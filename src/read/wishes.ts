@@ -49,10 +49,6 @@ export class WishBook {
   add<C extends string>(row: Row<C | 'from' | 'session'>, ends: WishEnds, terms: WishTerms): void {
     const from = ends.fromIndex ?? this.people.wished(row, row.table.index('from') + 1, 'from', ends.from);
     const to = this.people.wishedFor(row, ends.ordinal, ends.columnName, ends.to, from);
-    if (terms.kind === 'never' && to >= this.people.ids.length) {
-      this.addNevers(row, from, to, terms);
-      return;
-    }
     if (from < 0 || to < 0 || this.isFaulty(row, ends, from, to, terms.kind)) return;
     const session = this.session(row, terms.session, from, to);
     const { known } = this.people;
@@ -76,16 +72,6 @@ export class WishBook {
   mention<C extends string>(row: Row<C | 'from'>, ends: WishEnds): void {
     const from = this.people.wished(row, row.table.index('from') + 1, 'from', ends.from);
     this.people.wishedFor(row, ends.ordinal, ends.columnName, ends.to, from);
-  }
-
-  /** To meet nobody of an organisation is to meet none of its people: one wish for each that does not stand yet. */
-  private addNevers<C extends string>(row: Row<C>, from: number, organisation: number, terms: WishTerms): void {
-    const { ids } = this.people;
-    if (from < 0) return;
-    for (const to of this.people.organisation(organisation - ids.length).members) {
-      if (to === from || this.seen.add(from, to * 2 + 1) >= 0) continue;
-      this.wishes.push({ ...terms, from, to, as: terms.as ?? 'pair', session: undefined, line: row.line });
-    }
   }
 
   private isFaulty<C extends string>(row: Row<C>, ends: WishEnds, from: number, to: number, kind: WishKind): boolean {
