@@ -98,7 +98,7 @@ export class People {
     const byKind = [...new Set([...this.taken.values()].map(({ by }) => by))];
     const examples = [...this.taken].slice(0, MOST_EXAMPLES).map(([text, { as }]) => `${quote(text)} is ${as}`);
     const more = this.taken.size > MOST_EXAMPLES ? ` and ${this.taken.size - MOST_EXAMPLES} more` : '';
-    context.notice(`${file}: participants named by ${byKind.join(', ')}: ${examples.join(', ')}${more}`);
+    context.notice(`${file}: participants named by ${byKind.join(' and ')}: ${examples.join(', ')}${more}`);
   }
 
   /** The one participant that the text names though it is no id; E213 for several, E204 for none. */

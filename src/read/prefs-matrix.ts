@@ -42,7 +42,7 @@ export function matrixRows(shape: PrefsShape, table: Table<FromColumn>, open: Op
       book.add(row as unknown as Row<'from' | 'session'>, ends, { ...TERMS, kind, score });
     }
   };
-  return { use, report: (context: Context) => cells.report(table.file, context) };
+  return { use, report: (context: Context) => cells.report(table.file, context, true) };
 }
 
 const TERMS = { as: undefined, rank: undefined, session: undefined, note: '' } as const;

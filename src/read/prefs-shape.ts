@@ -130,14 +130,18 @@ class HeaderColumns {
     return grid.length === indexes.length ? grid : indexes.map(index => ({ index, name: this.header[index]! }));
   }
 
-  named(indexes: readonly number[]): string {
-    const shown = indexes.slice(0, 3).map(index => quote(this.header[index]!));
-    return shown.join(', ') + (indexes.length > 3 ? ' …' : '');
+  named(indexes: readonly number[], between = ', '): string {
+    return listed([...new Set(indexes.map(index => this.header[index]!))], between);
   }
 
   private isKnown(index: number): boolean {
     return this.people.has(this.header[index]!);
   }
+}
+
+/** The first three, for a notice. */
+function listed(names: readonly string[], between = ', '): string {
+  return names.slice(0, 3).map(quote).join(between) + (names.length > 3 ? ' …' : '');
 }
 
 function plainShape(columns: HeaderColumns, wanted: PrefsLayout | undefined): PrefsShape {
@@ -182,7 +186,7 @@ function acrossShape(columns: HeaderColumns): PrefsShape | undefined {
   const known = rest.length > 0 && columns.mostlyKnown(rest);
   if (bound < 0 && (alike.length === 0 || !columns.unknown.includes(0)) && header[0] !== '' && !known) return undefined;
   const across = columns.acrossOf(rest);
-  const matrixSays = `read as a matrix: who wishes in the first column, whom in the headers ${columns.named(rest)}, how much in the cells`;
+  const matrixSays = `read as a matrix: who wishes in the first column, whom in the headers ${listed(across.map(column => column.name))}, how much in the cells`;
   const matrix: PrefsShape = { ...NOTHING, layout: 'matrix', from: [from], across, says: matrixSays };
   if (known) return matrix;
   if (alike.length > 0) {
@@ -214,7 +218,7 @@ function formShape(columns: HeaderColumns, form: Form, wanted: PrefsLayout | und
   const isLong = columns.at('to') >= 0 && (['rank', 'score', 'kind', 'status'] as const).some(c => columns.at(c) >= 0);
   if (wanted === 'long' || (wanted === undefined && isLong)) return { ...NOTHING, layout: 'long', aside };
   const said = (whom: string) =>
-    `taken for answers of ${form.name}: who answers in ${columns.named(from) || 'no column'}, whom they wish in ${whom}`;
+    `taken for answers of ${form.name}: who answers in ${columns.named(from, ' or ') || 'no column'}, whom they wish in ${whom}`;
   const grid = gridColumns(header, rest);
   const steps = [choiceColumns(header, map, skip), rankedGrid(grid)];
   const ranked = steps.find(step => step.length > 0) ?? [];
@@ -226,7 +230,7 @@ function formShape(columns: HeaderColumns, form: Form, wanted: PrefsLayout | und
   }
   if (wanted === 'matrix' || (wanted === undefined && grid.length > 0)) {
     const across = grid.length > 0 ? grid : columns.acrossOf(rest);
-    const says = said(`the headers ${columns.named(across.map(column => column.index))}`);
+    const says = said(`the headers ${listed(across.map(column => column.name))}, how much in the cells`);
     return { ...base, layout: 'matrix', across, says };
   }
   const list = columns.list >= 0 ? columns.list : columns.at('to') >= 0 ? columns.at('to') : wishQuestion(header, rest);
