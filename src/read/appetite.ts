@@ -125,13 +125,13 @@ export class AppetiteCells {
   constructor(private readonly comma: boolean) {}
 
   /** `undefined` for a cell that says nothing, and for a faulty one, which `tell` is told of. O(length). */
-  read(text: string, tell: (code: ErrorCode, cause: string) => void): Appetite | undefined {
+  read(text: string, tell: (code: ErrorCode, cause: string, action?: string) => void): Appetite | undefined {
     if (saysNothing(text)) return undefined;
     const appetite = parseAppetite(text, this.comma);
     if (appetite !== undefined) return this.note(text, appetite);
     const number = 'a number from 0 to 1,000,000 with at most 3 decimals';
-    const expected = /\d/.test(text) ? number : `${number}, stars, or yes, maybe or no`;
-    tell('E207', `expected ${expected}, got ${quote(text)}`);
+    if (/\d/.test(text)) tell('E207', `expected ${number}, got ${quote(text)}`);
+    else tell('E207', `expected a number, stars, or yes, maybe or no, got ${quote(text)}`, 'write one of these');
     return undefined;
   }
 

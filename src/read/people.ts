@@ -12,6 +12,8 @@ const MOST_EXAMPLES = 3;
 export class People {
   private readonly register: IdRegister;
   private names: NameIndex | undefined;
+  /** Names as they are written, for suggestions. */
+  private spelled: string[] | undefined;
   /** Texts that were no ids → what they were taken for. */
   private readonly taken = new Map<string, { readonly by: NamedBy; readonly as: string }>();
 
@@ -140,9 +142,20 @@ export class People {
       row.table.faultAt(row.line, ordinal, columnName, fault.code, fault.cause);
       return -1;
     }
-    const where = this.known?.table?.file ?? 'prefs.csv';
-    const action = row.table.context.suggester.action(text, this.register.ids, `correct it, or add it to ${where}`);
+    const action = this.suggestion(text, row.table.context);
     row.table.faultAt(row.line, ordinal, columnName, 'E204', `no participant ${quote(text)}`, action);
     return -1;
+  }
+
+  /** The nearest id, else the nearest name. */
+  private suggestion(text: string, { suggester }: Context): string {
+    const id = suggester.nearest(text, this.ids);
+    if (id !== undefined) return `did you mean ${quote(id)}?`;
+    const drafts = this.known?.drafts ?? [];
+    this.spelled ??= drafts.map(({ person }) => person.name);
+    const name = suggester.nearest(text, this.spelled);
+    const person = drafts.find(draft => draft.person.name === name)?.person;
+    if (person !== undefined) return `did you mean ${quote(person.name)} (${quote(person.id)})?`;
+    return `correct it, or add it to ${this.known?.table?.file ?? 'prefs.csv'}`;
   }
 }

@@ -109,7 +109,7 @@ class LongCells {
     if (text === '') return undefined;
     if (this.note && parseAppetite(text, this.table.delimiter !== ',') === undefined) return undefined;
     if (this.note) this.marks++;
-    return this.cells.read(text, (code, cause) => row.fault('score', code, cause));
+    return this.cells.read(text, (code, cause, action) => row.fault('score', code, cause, action));
   }
 
   private kind(row: Row<Column>): Appetite | undefined {

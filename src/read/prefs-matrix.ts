@@ -35,7 +35,9 @@ export function matrixRows(shape: PrefsShape, table: Table<FromColumn>, open: Op
     for (const { index, name } of across) {
       const text = row.cells[index]!.trim();
       if (text === '' || (isCrossedOut(text) && book.people.find(name) === wisher.index)) continue;
-      const appetite = cells.read(text, (code, cause) => row.table.faultAt(row.line, index + 1, name, code, cause));
+      const appetite = cells.read(text, (code, cause, action) =>
+        row.table.faultAt(row.line, index + 1, name, code, cause, action),
+      );
       if (appetite === undefined || appetite.kind === 'none') continue;
       const ends = { from: wisher.text, fromIndex: wisher.index, to: name, ordinal: index + 1, columnName: name };
       const { kind, score } = appetite;

@@ -46,8 +46,11 @@ export class WhoWishes {
     const index = people.wished(row, at + 1, 'from', text);
     if (index < 0 || !this.once) return { index, text };
     const line = this.lines.get(index);
-    if (line === undefined) this.lines.set(index, row.line);
-    else row.table.faultAt(row.line, at + 1, 'from', 'E212', `${quote(text)} has line ${line} already`);
-    return { index, text };
+    if (line === undefined) {
+      this.lines.set(index, row.line);
+      return { index, text };
+    }
+    row.table.faultAt(row.line, at + 1, 'from', 'E212', `${quote(text)} has line ${line} already`);
+    return { index: -1, text };
   }
 }
