@@ -81,7 +81,9 @@ function readTables(options: ReadOptions, sources: Sources, file: EventFile, con
   if (!people.unread && table.drafts.length === 0) {
     context.faults.add('E005', { file: options.prefs }, 'there is no wish, and nobody takes part');
   }
-  return build({ table, people, book, slots, rooms, sources, file, context });
+  const event = build({ table, people, book, slots, rooms, sources, file, context });
+  people.report(context);
+  return event;
 }
 
 /** `undefined`: not given. `unread`: given, but its rows could not be read; what refers to it is no fault. */

@@ -116,7 +116,9 @@ class HeaderColumns {
 
   /** Headers but those of `skip` and of what participants are known by, unless they name a participant. */
   questions(skip: ReadonlySet<number>): number[] {
-    return this.keys.flatMap((key, i) => (skip.has(i) || (IDENTITY.has(key) && !this.isKnown(i)) ? [] : [i]));
+    return this.keys.flatMap((key, i) =>
+      skip.has(i) || key === '' || (IDENTITY.has(key) && !this.isKnown(i)) ? [] : [i],
+    );
   }
 
   /** Whether more than half of the headers name participants that are known. */
@@ -157,7 +159,7 @@ function plainShape(columns: HeaderColumns, wanted: PrefsLayout | undefined): Pr
   if (wanted === 'long') return { ...NOTHING, layout: 'long' };
   if (wanted === 'list') return listShape(columns, from, wanted);
   const first = from.length > 0 ? from : [0];
-  const free = columns.unknown.filter(index => !first.includes(index));
+  const free = columns.unknown.filter(index => !first.includes(index) && header[index] !== '');
   if (wanted === 'matrix') return { ...NOTHING, layout: 'matrix', from: first, across: columns.acrossOf(free) };
   if (choices.length > 0) return { ...NOTHING, layout: 'ranked', from, choices };
   const alike = numberedAlike(header, free);

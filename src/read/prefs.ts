@@ -19,7 +19,6 @@ export function readPrefs(source: Source, context: Context, layout: PrefsLayout 
   if (open === undefined) return false;
   const shape = shapeOf(open, context, book.people, layout);
   const read = readShape(open, shape, context, book);
-  book.people.report(open.file, context);
   const { known, all } = book.people;
   if (read && known === undefined)
     noticeNearDuplicates(

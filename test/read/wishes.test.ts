@@ -49,12 +49,15 @@ describe('who is meant', () => {
     );
   });
   it('in locks and orders too', async () => {
-    const { event } = await read({
+    const { event, notices } = await read({
       'prefs.csv': 'from,to\nP1,P2\n',
       ...people('id,name', 'P1,Ada Arno', 'P2,Ben Boll'),
       'locks.csv': 'a,b,slot\nArno Ada,ben boll,1\n',
     });
     expect(event.locks.map(lock => lock.participants)).toEqual([['P1', 'P2']]);
+    expect(notices.map(n => n.replace(/^.*\//, ''))).toContain(
+      'locks.csv: participants named by name: "Arno Ada" is "P1", "ben boll" is "P2"',
+    );
   });
   it('nothing close', async () => {
     expect((await messages({ 'prefs.csv': 'from,to\nA,Osaka\n', ...people('id', 'A', 'B') }))[0]).toMatch(
@@ -63,6 +66,11 @@ describe('who is meant', () => {
   });
   it('without a table, two spellings that differ by case are told once', async () => {
     expect(await faults({ 'prefs.csv': 'from,to\nAda,Ben\nBEN,Ada\nBEN,Cyd\n' })).toEqual(['prefs.csv:3:1 E112']);
+  });
+  it('several in a cell of a long table: how to say so', async () => {
+    expect(await messages({ 'prefs.csv': 'from,to\nAda,Ben;Cyd\n' })).toEqual([
+      'expected an id without ";" and control characters, got "Ben;Cyd"; write one wish a row, or say that cells name several: --layout list',
+    ]);
   });
   it('empty cells and bad ids', async () => {
     expect(await faults({ 'prefs.csv': 'from,to\n,Ben\nAda,\nAda,Ben;Cyd\n' })).toEqual([
