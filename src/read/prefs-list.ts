@@ -1,7 +1,7 @@
 import type { Context } from './context.js';
 import type { OpenTable } from './open-table.js';
 import type { People } from './people.js';
-import type { PrefsShape } from './prefs-shape.js';
+import type { PrefsShape } from './prefs-layout.js';
 import type { Row } from './table.js';
 import { headerKey, quote, splitList } from './text.js';
 import { bindFrom, WhoWishes } from './who-wishes.js';

@@ -5,7 +5,7 @@ import { wholeCell, wordCell } from './cells.js';
 import type { Context } from './context.js';
 import { type Columns, LONG_PREFS } from './headers.js';
 import type { OpenTable } from './open-table.js';
-import type { PrefsShape } from './prefs-shape.js';
+import type { PrefsShape } from './prefs-layout.js';
 import { parseStatus, STATUS_WORDS, type Status } from './status.js';
 import { bindTable, type Row, type Table } from './table.js';
 import { headerKey, quote } from './text.js';

@@ -2,7 +2,7 @@ import { AppetiteCells, saysNothing } from './appetite.js';
 import type { Context } from './context.js';
 import type { AcrossColumn } from './forms.js';
 import type { OpenTable } from './open-table.js';
-import type { PrefsShape } from './prefs-shape.js';
+import type { PrefsShape } from './prefs-layout.js';
 import { Row, type Table } from './table.js';
 import { idKey, quote } from './text.js';
 import { bindFrom, type FromColumn, WhoWishes } from './who-wishes.js';

@@ -2,7 +2,7 @@ import type { Context } from './context.js';
 import type { Columns } from './headers.js';
 import { FROM } from './headers.js';
 import type { OpenTable } from './open-table.js';
-import type { PrefsShape } from './prefs-shape.js';
+import type { PrefsShape } from './prefs-layout.js';
 import { bindTable, type Row, type Table } from './table.js';
 import { quote } from './text.js';
 import type { WishBook } from './wishes.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputRejected } from '../../src/errors.js';
 import { readEvent } from '../../src/read/folder.js';
-import type { PrefsLayout } from '../../src/read/prefs-shape.js';
+import type { PrefsLayout } from '../../src/read/prefs-layout.js';
 import { folderOf } from '../read/tables.js';
 
 const HEADERS = [
