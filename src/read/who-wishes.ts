@@ -1,6 +1,5 @@
 import type { Context } from './context.js';
-import type { Columns } from './headers.js';
-import { FROM } from './headers.js';
+import { type Columns, RANKED_PREFS } from './headers.js';
 import type { OpenTable } from './open-table.js';
 import type { PrefsShape } from './prefs-layout.js';
 import { bindTable, type Row, type Table } from './table.js';
@@ -18,7 +17,7 @@ export function bindFrom(
   context: Context,
 ): Table<FromColumn> | undefined {
   const [first] = shape.from;
-  const columns: Columns<FromColumn> = { from: first === undefined ? FROM : [open.header[first]!] };
+  const columns: Columns<FromColumn> = first === undefined ? RANKED_PREFS : { from: [open.header[first]!] };
   return bindTable<FromColumn>(open, columns, ['from'], context, new Set([...known, ...shape.from, ...shape.aside]));
 }
 
