@@ -1,24 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Context } from '../../src/read/context.js';
-import { readParticipants } from '../../src/read/participants.js';
-import { People } from '../../src/read/people.js';
-import { readPrefs } from '../../src/read/prefs.js';
-import { WishBook } from '../../src/read/wishes.js';
-import { faults, folderOf, messages, read } from './tables.js';
+import { faults, messages, read } from './tables.js';
 
 const people = (...rows: string[]) => ({ 'participants.csv': rows });
-
-/** Wishes as they stand before any refusal: from, to, kind and anyOf. Throws if there is another fault. */
-async function wishesBefore(files: Readonly<Record<string, readonly string[]>>) {
-  const folder = folderOf(files);
-  const context = new Context();
-  const known = readParticipants({ table: 'participants', path: join(folder, 'participants.csv') }, context);
-  const book = new WishBook(new People(known, false), undefined);
-  readPrefs({ table: 'prefs', path: join(folder, 'prefs.csv') }, context, undefined, book);
-  context.faults.throwIfAny();
-  return [...book.wishes].map(({ from, to, kind, anyOf }) => ({ from, to, kind, anyOf }));
-}
 
 describe('who is meant', () => {
   it('ids are compared after NFKC and told in their own spelling', async () => {
@@ -59,6 +42,16 @@ describe('who is meant', () => {
       'locks.csv: participants named by name: "Arno Ada" is "P1", "ben boll" is "P2"',
     );
   });
+  it('a wish for an organisation of several is refused until an engine honours it', async () => {
+    expect(
+      await messages({
+        'prefs.csv': 'from,to\nA,vitagora\n',
+        ...people('id,organisation', 'A,', 'B,Vitagora GmbH', 'C,VITAGORA GmbH'),
+      }),
+    ).toEqual([
+      '"Vitagora GmbH" is the organisation of 2 other participants, and a wish for any of them is not honoured yet; name one of its people: "B", "C"',
+    ]);
+  });
   it('nothing close', async () => {
     expect((await messages({ 'prefs.csv': 'from,to\nA,Osaka\n', ...people('id', 'A', 'B') }))[0]).toMatch(
       /^no participant "Osaka"; correct it, or add it to .*participants\.csv$/,
@@ -77,54 +70,6 @@ describe('who is meant', () => {
       'prefs.csv:2:1 E110',
       'prefs.csv:3:2 E110',
       'prefs.csv:4:2 E113',
-    ]);
-  });
-});
-
-describe('organisations', () => {
-  const shared = people(
-    'id,name,organisation',
-    'A,,Acme',
-    'B,,Vitagora GmbH',
-    'C,,VITAGORA GmbH',
-    'D,,Alpha',
-    'E,E,acme',
-  );
-  /** The wishes as they are read, before any refusal. */
-  const wishesOf = (...rows: readonly string[]) =>
-    wishesBefore({ 'prefs.csv': ['from,to,kind,session', ...rows], ...shared });
-
-  it('any one of its people, in table order and without who wishes', async () => {
-    expect(await wishesOf('A,Vitagora,,', 'B,acme,must,', 'C,Acme,never,')).toEqual([
-      { from: 'A', to: 'Vitagora GmbH', kind: 'wish', anyOf: ['B', 'C'] },
-      { from: 'B', to: 'Acme', kind: 'must', anyOf: ['A', 'E'] },
-      { from: 'C', to: 'Acme', kind: 'never', anyOf: ['A', 'E'] },
-    ]);
-  });
-  it('one other participant is meant itself; an id beats an organisation', async () => {
-    expect(await wishesOf('A,Alpha,,', 'B,Vitagora GmbH,,', 'A,E,,')).toEqual([
-      { from: 'A', to: 'D', kind: 'wish', anyOf: undefined },
-      { from: 'B', to: 'C', kind: 'wish', anyOf: undefined },
-      { from: 'A', to: 'E', kind: 'wish', anyOf: undefined },
-    ]);
-  });
-  it('faults: its own alone, twice, two sessions, as the one who wishes', async () => {
-    const slots = { 'slots.csv': 'slot,session\n1,am\n2,pm\n' };
-    const rows = [
-      'from,to,kind,session',
-      'D,alpha,,',
-      'D,Acme,,am',
-      'D,ACME,,',
-      'D,Acme,never,pm',
-      'Vitagora GmbH,A,,',
-    ];
-    expect((await faults({ 'prefs.csv': rows, ...shared, ...slots })).filter(fault => !fault.endsWith('E907'))).toEqual(
-      ['prefs.csv:2:2 E205', 'prefs.csv:4:2 E203', 'prefs.csv:5:4 E211', 'prefs.csv:6:1 E213'],
-    );
-  });
-  it('are refused until an engine honours them', async () => {
-    expect(await messages({ 'prefs.csv': 'from,to\nA,vitagora\n', ...shared })).toEqual([
-      '"Vitagora GmbH" is the organisation of 2 other participants, and a wish for any of them is not honoured yet; name one of its people: "B", "C"',
     ]);
   });
 });
