@@ -149,8 +149,10 @@ export interface Interpreter {
 
 /** A meeting that takes place exactly there. */
 export interface Lock {
-  /** Two ids; more only for group sessions (host first). */
+  /** Two ids; in a group the host first, then guests who sit in its session (others may join). */
   readonly participants: readonly string[];
+  /** `undefined`: a group where there are more than two. */
+  readonly kind?: 'pair' | 'group' | undefined;
   readonly slot: string;
   readonly room: string | undefined;
   readonly line: number;

@@ -1,6 +1,9 @@
 /** The one-to-ones that some slot has room for, in columns. */
 import type { Event, Participant } from '../../model/event.js';
 import type { Units } from '../points.js';
+import { shareOrganisation } from '../rules/apart.js';
+import { interpretedIn } from '../rules/languages.js';
+import { openSlots } from '../rules/slots.js';
 import type { NamedPairs } from './pairs.js';
 import type { RoomChoice, RoomChoices } from './rooms.js';
 
@@ -13,7 +16,9 @@ export class Candidates {
   /** 1 where the meeting is demanded. */
   readonly compulsory: Uint8Array;
   readonly choices: RoomChoice[] = [];
-  /** A slot: 1 where sessions and locks allow it; of those candidates that have any. */
+  /** Interpreters × slots: 1 where one is available. */
+  private readonly interpreters: Uint8Array;
+  /** A slot: 1 where sessions, locks and interpreters allow it; of those candidates that have any. */
   private readonly allowed = new Map<number, Uint8Array>();
 
   /** `open`: people × slots, 1 where the person is available. O(pairs × slots). */
@@ -24,6 +29,7 @@ export class Candidates {
     private readonly open: Uint8Array,
   ) {
     const { list } = pairs;
+    this.interpreters = openSlots(event.interpreters, event.slots);
     this.a = new Int32Array(list.count);
     this.b = new Int32Array(list.count);
     this.compulsory = new Uint8Array(list.count);
@@ -47,18 +53,20 @@ export class Candidates {
     const [a, b] = [Math.floor(key / participants.length), key % participants.length];
     const people = [participants[a], participants[b]] as const;
     if (rules.acrossSides && !areAcross(people)) return;
+    if (rules.acrossOrganisations && shareOrganisation(...people)) return;
     const c = this.count;
     this.a[c] = a;
     this.b[c] = b;
     const lockedIn = locks.flatMap(({ room }) => (room === undefined ? [] : [room]));
     this.choices[c] = rooms.of(people, lockedIn);
     const sessions = pairs.sessions.get(pair) ?? [];
-    if (sessions.length > 0 || locks.length > 0) {
+    const interpreted = interpretedIn(this.event, this.interpreters, people);
+    if (sessions.length > 0 || locks.length > 0 || interpreted) {
       const isAllowed = (id: string, session: string) =>
         sessions.every(label => label === session) && locks.every(lock => lock.slot === id);
       this.allowed.set(
         c,
-        Uint8Array.from(slots, ({ id, session }) => (isAllowed(id, session) ? 1 : 0)),
+        Uint8Array.from(slots, ({ id, session }, t) => (isAllowed(id, session) && interpreted?.[t] !== 0 ? 1 : 0)),
       );
     } else this.allowed.delete(c);
     if (!slots.some((_, t) => this.fits(c, t))) return;
