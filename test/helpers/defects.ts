@@ -52,7 +52,8 @@ export const noWish =
 export const moreWishes =
   (...wishes: (Partial<Wish> & Pick<Wish, 'from' | 'to'>)[]): Change =>
   event => {
-    const blank = { ...event.wishes.at(0)!, kind: 'wish', as: 'pair', rank: 1, session: undefined, line: 99 } as const;
+    const none = { anyOf: undefined, score: undefined, session: undefined, note: '' };
+    const blank = { ...none, kind: 'wish', as: 'pair', rank: 1, line: 99 } as const;
     return { ...event, wishes: [...event.wishes, ...wishes.map(one => ({ ...blank, ...one }))] };
   };
 
