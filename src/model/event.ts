@@ -151,7 +151,7 @@ export interface Interpreter {
 export interface Lock {
   /** Two ids; in a group the host first, then guests who sit in its session (others may join). */
   readonly participants: readonly string[];
-  /** `undefined`: a group where there are more than two. */
+  /** Default: a group where there are more than two participants, else a one-to-one. */
   readonly kind?: 'pair' | 'group' | undefined;
   readonly slot: string;
   readonly room: string | undefined;

@@ -17,7 +17,7 @@ import { finishRooms, numberedRooms, type RoomTable, readRooms } from './rooms.j
 import { numberedSlots, readSlots, type SlotTable } from './slots.js';
 import { countOption, findSources, type Sources } from './sources.js';
 import { headerKey, quote } from './text.js';
-import { refuseColumns, refuseHosts, refuseInterpreters } from './unsupported.js';
+import { refuseColumns, refuseHosts, refuseInterpreters, refuseOrganisations } from './unsupported.js';
 import { WishBook } from './wishes.js';
 
 export { readSchedule } from './schedule.js';
@@ -110,6 +110,7 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
   if (slotTable) checkWorkingHours(table, slotTable);
   if (!people.unread) checkSides(people.known, file, context);
   refuseHosts(table, book);
+  refuseOrganisations(book, sources.get('prefs')!.path, context);
   refuseColumns(table, undefined);
   return {
     name: file.name,
