@@ -1,7 +1,7 @@
 /** Where a certificate goes, and what it proves in words. */
 import { join } from 'node:path';
-import { checkCertificate } from '../check/certificate.js';
 import { beyondPrices } from '../check/certificate/scope.js';
+import { checkCertificate } from '../check/certificate.js';
 import { UsageError } from '../errors.js';
 import type { BoundVerdict, Certificate, CertificateReport } from '../model/certificate.js';
 import type { Event } from '../model/event.js';

@@ -2,8 +2,7 @@
 import type { Event, Participant } from '../../model/event.js';
 import type { Units } from '../points.js';
 import { shareOrganisation } from '../rules/apart.js';
-import { interpretedIn } from '../rules/languages.js';
-import { openSlots } from '../rules/slots.js';
+import type { InterpreterChoice, InterpreterChoices } from './interpreters.js';
 import type { NamedPairs } from './pairs.js';
 import type { RoomChoice, RoomChoices } from './rooms.js';
 
@@ -16,9 +15,8 @@ export class Candidates {
   /** 1 where the meeting is demanded. */
   readonly compulsory: Uint8Array;
   readonly choices: RoomChoice[] = [];
-  /** Interpreters × slots: 1 where one is available. */
-  private readonly interpreters: Uint8Array;
-  /** A slot: 1 where sessions, locks and interpreters allow it; of those candidates that have any. */
+  readonly interpreted: InterpreterChoice[] = [];
+  /** A slot: 1 where sessions and locks allow it; of those candidates that have any. */
   private readonly allowed = new Map<number, Uint8Array>();
 
   /** `open`: people × slots, 1 where the person is available. O(pairs × slots). */
@@ -26,10 +24,10 @@ export class Candidates {
     private readonly event: Event,
     pairs: NamedPairs,
     rooms: RoomChoices,
+    private readonly interpreters: InterpreterChoices,
     private readonly open: Uint8Array,
   ) {
     const { list } = pairs;
-    this.interpreters = openSlots(event.interpreters, event.slots);
     this.a = new Int32Array(list.count);
     this.b = new Int32Array(list.count);
     this.compulsory = new Uint8Array(list.count);
@@ -40,7 +38,8 @@ export class Candidates {
   fits(c: number, t: number): boolean {
     const { open, a, b } = this;
     const slots = this.event.slots.length;
-    const free = open[a[c] * slots + t] === 1 && open[b[c] * slots + t] === 1 && this.choices[c].open[t] === 1;
+    const served = this.choices[c].open[t] === 1 && this.interpreted[c].open[t] === 1;
+    const free = open[a[c] * slots + t] === 1 && open[b[c] * slots + t] === 1 && served;
     return free && (this.allowed.size === 0 || this.allowed.get(c)?.[t] !== 0);
   }
 
@@ -59,14 +58,14 @@ export class Candidates {
     this.b[c] = b;
     const lockedIn = locks.flatMap(({ room }) => (room === undefined ? [] : [room]));
     this.choices[c] = rooms.of(people, lockedIn);
+    this.interpreted[c] = this.interpreters.of(people);
     const sessions = pairs.sessions.get(pair) ?? [];
-    const interpreted = interpretedIn(this.event, this.interpreters, people);
-    if (sessions.length > 0 || locks.length > 0 || interpreted) {
+    if (sessions.length > 0 || locks.length > 0) {
       const isAllowed = (id: string, session: string) =>
         sessions.every(label => label === session) && locks.every(lock => lock.slot === id);
       this.allowed.set(
         c,
-        Uint8Array.from(slots, ({ id, session }, t) => (isAllowed(id, session) && interpreted?.[t] !== 0 ? 1 : 0)),
+        Uint8Array.from(slots, ({ id, session }) => (isAllowed(id, session) ? 1 : 0)),
       );
     } else this.allowed.delete(c);
     if (!slots.some((_, t) => this.fits(c, t))) return;

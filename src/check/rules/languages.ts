@@ -64,21 +64,6 @@ function shareLanguage(people: readonly Participant[]): boolean {
   return !first || first.languages.some(language => others.every(({ languages }) => languages.includes(language)));
 }
 
-/**
- * In which slots (1) a meeting of these people may take place as far as languages go: all, or those in which an interpreter
- * for all of them is available. `open`: interpreters × slots. O(interpreters · (languages + slots)).
- */
-export function interpretedIn(event: Event, open: Uint8Array, people: readonly Participant[]): Uint8Array | undefined {
-  const { interpreters, slots } = event;
-  if (interpreters.length === 0 || shareLanguage(people)) return undefined;
-  const found = new Uint8Array(slots.length);
-  interpreters.forEach((one, index) => {
-    if (stranger(one, people)) return;
-    for (let t = 0; t < slots.length; t++) found[t] |= open[index * slots.length + t];
-  });
-  return found;
-}
-
 /** The first of the people of whom the interpreter knows no language. */
 function stranger({ languages }: Interpreter, people: readonly Participant[]): Participant | undefined {
   const restricted = people.filter(person => person.languages.length > 0);
