@@ -32,7 +32,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
 
   const pairs = withCommonStep(built.problem, kept.seats);
   const items = new Items(pairs, kept.seats);
-  const sets = wishSets(event, ways, items, pairs, kept.seats);
+  const sets = wishSets(event, ways, units.ofWish, items, pairs, kept.seats);
   if (sets.contradictions.length > 0) return { kind: 'impossible', contradictions: sets.contradictions };
   const E = pairs.meetings;
   const column = (of: (seat: Seat) => number) => Int32Array.from(kept.seats, of);
@@ -79,6 +79,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       someStart: some.start,
       someItems: some.list,
       someWish: Int32Array.from(sets.someWish),
+      repeats: sets.repeats,
       orderFirst: Int32Array.from(order, ({ first }) => first),
       orderSecond: Int32Array.from(order, ({ second }) => second),
       orderRow: Int32Array.from(order, ({ row }) => row),
