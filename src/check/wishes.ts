@@ -1,6 +1,5 @@
 /** One walk over all wishes, which may be a million: everything that the rules and figures ask of them. */
 import type { Event, Participant, Wish } from '../model/event.js';
-import { type Choice, credit } from './credit.js';
 import { type PairList, pairKey, seatKey } from './pairs.js';
 import { decimalsOf } from './points.js';
 import type { Resolved } from './rows.js';
@@ -21,14 +20,26 @@ export interface WishSurvey {
   readonly largestRank: number;
   /** Decimals of the scores, 0 without scores. */
   readonly scoreDecimals: number;
-  /** A wish: number of the contact that meets it, else -1 (so for all `never` rows). */
+  /** A wish: number of the contact that meets it (the first of several), else -1 (so for all `never` rows). */
   readonly contactOf: Int32Array;
-  /** A contact: bit 0 if it meets a wish of the first of the two (by index), bit 1 if one of the second. */
+  /** A contact: bit 0 if a wish of the first of the two (by index) speaks for it, bit 1 if one of the second. */
   readonly askers: Uint8Array;
-  /** A contact: those of the wishes that it meets which ask for a session. */
+  /** A contact: those of the wishes that speak for it which ask for a session. */
   readonly withSession: ReadonlyMap<number, readonly number[]>;
-  /** A contact that meets no wish, though one (index) speaks for it: another meeting meets that one already. */
+  /** A contact for which nothing speaks but one wish (index), which is all that speaks for an earlier contact too. */
   readonly robbed: ReadonlyMap<number, number>;
+}
+
+/** A wish that several contacts could meet: one for an organisation, or for a seat or a one-to-one. */
+interface Choice {
+  readonly wish: number;
+  /** Index of who wishes. */
+  readonly asker: number;
+  readonly session: string | undefined;
+  /** Those that are there, by their first row. */
+  readonly contacts: readonly number[];
+  /** Those that are in another session of slots than the wish asks for. */
+  readonly elsewhere: readonly number[];
 }
 
 /** What the walk needs to know of a schedule. */
@@ -36,8 +47,7 @@ type Contacts = Pick<Resolved, 'contacts' | 'slotOf' | 'rowsOf'>;
 
 /**
  * Finds for each wish the contact that meets it: `seat` wants a seat in a session, `pair` a one-to-one, `either` one of the
- * two, with any one of those who are wished. A wish that several could meet is credited to one of them (see `credit`).
- * `locked`: contacts that need no wish. O(wishes · log contacts + what `credit` takes).
+ * two, with any one of those who are wished. `locked`: contacts that need no wish. O(wishes · log contacts).
  */
 export function surveyWishes(
   event: Event,
@@ -47,7 +57,7 @@ export function surveyWishes(
 ): WishSurvey {
   const survey = new Survey(event, peopleIndex, schedule);
   event.wishes.forEach((wish, index) => void survey.add(wish, index));
-  survey.credit(locked);
+  survey.settle(locked);
   return survey;
 }
 
@@ -62,6 +72,8 @@ class Survey implements WishSurvey {
   readonly askers: Uint8Array;
   readonly withSession = new Map<number, number[]>();
   readonly robbed = new Map<number, number>();
+  /** A contact: how many wishes speak for it. */
+  private readonly reasons: Int32Array;
   private readonly choices: Choice[] = [];
 
   constructor(
@@ -72,6 +84,7 @@ class Survey implements WishSurvey {
     this.concerned = new Uint8Array(event.participants.length);
     this.contactOf = new Int32Array(event.wishes.length).fill(-1);
     this.askers = new Uint8Array(schedule.contacts.count);
+    this.reasons = new Int32Array(schedule.contacts.count);
   }
 
   add(wish: Wish, index: number): void {
@@ -100,6 +113,12 @@ class Survey implements WishSurvey {
   }
 
   private addDirect(wish: Wish, index: number, asker: number, asked: number): void {
+    if (wish.as === 'pair' && asker >= 0 && asked >= 0 && asker !== asked) {
+      // Nearly all of a million wishes: without lists.
+      const contact = this.schedule.contacts.find(pairKey(asker, asked, this.event.participants.length));
+      if (contact >= 0) this.meet(index, contact, asker < asked ? 1 : 2, wish.session);
+      return;
+    }
     const found = contactsOf(this.event, this.schedule.contacts, wish, asker, asked);
     if (found.length > 1) this.choose(wish, index, asker, found);
     else if (found.length === 1) this.meet(index, found[0], asker < asked ? 1 : 2, wish.session);
@@ -114,38 +133,39 @@ class Survey implements WishSurvey {
     const first = (contact: number) => schedule.rowsOf(contact)[0];
     const contacts = found.filter(isThere).sort((a, b) => first(a) - first(b));
     const elsewhere = found.filter(contact => !isThere(contact));
-    this.choices.push({ wish, asker, contacts, elsewhere });
+    this.choices.push({ wish, asker, session, contacts, elsewhere });
+    for (const contact of contacts.toReversed()) this.meet(wish, contact, this.sideOf(asker, contact), undefined);
   }
 
   private meet(wish: number, contact: number, side: number, session: string | undefined): void {
     this.contactOf[wish] = contact;
     this.askers[contact] |= side;
+    this.reasons[contact]++;
     if (session === undefined) return;
     const wishes = this.withSession.get(contact);
     if (wishes) wishes.push(wish);
     else this.withSession.set(contact, [wish]);
   }
 
-  /** Credits the wishes that several contacts could meet. */
-  credit(locked: ReadonlySet<number>): void {
-    if (this.choices.length === 0) return;
-    const { contacts } = this.schedule;
+  /** Bit of one of the two people of a contact. */
+  private sideOf(person: number, contact: number): number {
     const count = this.event.participants.length;
-    const sideOf = (asker: number, contact: number) => {
-      const key = contacts.keyOf(contact) % (count * count);
-      return asker === Math.min(Math.floor(key / count), key % count) ? 1 : 2;
-    };
-    const { met, robbed, strayed } = credit(this.choices, this.askers, locked, sideOf);
-    for (const [choice, contact] of met) {
-      this.meet(choice.wish, contact, sideOf(choice.asker, contact), this.event.wishes.at(choice.wish)!.session);
-    }
-    for (const [contact, wish] of robbed) this.robbed.set(contact, wish);
-    // Nothing else speaks for these: so they are judged as what was wished, in the wrong session.
-    for (const [choice, contact] of strayed) {
-      const label = this.event.wishes.at(choice.wish)!.session;
-      if (this.contactOf[choice.wish] < 0) this.meet(choice.wish, contact, sideOf(choice.asker, contact), label);
-      else this.robbed.set(contact, choice.wish);
-    }
+    const key = this.schedule.contacts.keyOf(contact) % (count * count);
+    return person === Math.min(Math.floor(key / count), key % count) ? 1 : 2;
+  }
+
+  /** Once all wishes are seen: what is wrong with contacts for which only wishes with a choice speak. */
+  settle(locked: ReadonlySet<number>): void {
+    const isIn = (contact: number, reasons: number) => this.reasons[contact] === reasons && !locked.has(contact);
+    for (const { wish, contacts } of this.choices)
+      for (const contact of contacts.filter(one => isIn(one, 1)).slice(1)) this.robbed.set(contact, wish);
+    // What nothing speaks for but a wish for another session is judged as what was wished, in the wrong one.
+    for (const { wish, asker, session, elsewhere } of this.choices)
+      for (const contact of elsewhere.filter(one => isIn(one, 0))) {
+        const before = this.contactOf[wish];
+        this.meet(wish, contact, this.sideOf(asker, contact), session);
+        if (before >= 0) this.contactOf[wish] = before;
+      }
   }
 }
 

@@ -94,12 +94,14 @@ describe('a wish for an organisation', () => {
     expect(met(event, 'A;X', 'A;Y', 'A;Z')).toEqual([['once', 'once'], 1, 1, 0]);
   });
 
-  it('leaves other people of it to their own wishes, and is credited where it is needed', () => {
+  it('leaves other people of it to their own wishes', () => {
     const more = moreWishes({ from: 'X', to: 'A', rank: undefined })(event);
-    expect(met(more, 'A;X', 'A;Y')).toEqual([[], 2, 2, 0]);
+    expect(met(more, 'A;X', 'A;Y')).toEqual([[], 2, 12, 1]);
+    expect(met(more, 'A;Y', 'A;X')).toEqual([[], 2, 12, 1]);
+    expect(met(more, 'A;X', 'A;Y', 'A;Z')).toEqual([['once'], 2, 12, 1]);
     expect(met(more, 'A;X')).toEqual([[], 2, 12, 1]);
     const two = moreWishes({ from: 'Y', to: 'A', rank: undefined })(more);
-    expect(met(two, 'A;X', 'A;Y')).toEqual([[], 3, 13, 1]);
+    expect(met(two, 'A;X', 'A;Y')).toEqual([[], 3, 23, 2]);
     expect(
       met({ ...event, locks: [{ participants: ['A', 'X'], slot: '1', room: undefined, line: 2 }] }, 'A;X', 'A;Y'),
     ).toEqual([[], 1, 1, 0]);

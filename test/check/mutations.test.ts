@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
 import { withEvent } from '../helpers/checked.js';
 import { MUTATIONS } from '../helpers/mutations.js';
-import { plantMixed } from '../helpers/plant-mixed.js';
+import { type Planted, plantMixed } from '../helpers/plant-mixed.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
+import { naiveAgenda } from '../solve/tiny.js';
 
 describe('schedules with groups, organisations and interpreters', () => {
   it('are clean as they are planted, with every wish met', () => {
@@ -23,7 +24,8 @@ describe('schedules with groups, organisations and interpreters', () => {
             ),
           );
         expect(counts.met).toBe(event.wishes.length);
-        expect(figures.points).toBe(event.wishes.length + event.mutualBonus * counts.mutual);
+        const points = event.wishes.length + event.mutualBonus * counts.mutual;
+        expect(figures).toEqual({ points, ...recounted(event, schedule) });
         seen.groups += schedule.meetings.filter(({ kind }) => kind === 'group').length;
         seen.interpreted += schedule.meetings.filter(({ interpreter }) => interpreter).length;
         seen.organisations += [...event.wishes].filter(({ anyOf }) => anyOf).length;
@@ -52,3 +54,23 @@ describe('schedules with groups, organisations and interpreters', () => {
     expect(tried).toBeGreaterThan(15);
   });
 });
+
+/** Promises, breaks, idle slots and moves, each agenda read off the rows: a session is one meeting of everyone in it. */
+function recounted(event: Planted['event'], { meetings }: Planted['schedule']) {
+  let [promises, breaks, idle, moves] = [0, 0, 0, 0];
+  for (const { id, minMeetings } of event.participants) {
+    const rooms = event.slots.map(
+      slot => meetings.find(row => row.slot === slot.id && row.participants.includes(id))?.room ?? '',
+    );
+    const held = rooms.filter(Boolean);
+    promises += Math.min(minMeetings, held.length);
+    moves += held.filter((room, index) => index > 0 && room !== held[index - 1]).length;
+    const agenda = naiveAgenda(
+      event.slots.map(({ date }) => date),
+      rooms.map(Boolean),
+    );
+    breaks += agenda.breaks;
+    idle += agenda.idle;
+  }
+  return { promises, breaks, idle, moves };
+}
