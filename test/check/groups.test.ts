@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { checkCertificate } from '../../src/check/certificate.js';
 import { check } from '../../src/check/check.js';
 import type { Event, Participant, Wish } from '../../src/model/event.js';
+import { readEvent } from '../../src/read/folder.js';
+import { readSchedule } from '../../src/read/schedule.js';
 import { both, changed, interpreter, moreWishes, noWish, person, room, wish } from '../helpers/defects.js';
 import { makeEvent, makeSchedule } from '../helpers/event.js';
 import { GROUPS_FIGURES, makeGroups } from '../helpers/groups.js';
@@ -233,3 +235,25 @@ it('rooms with tables seat sessions side by side', () => {
   expect(rulesOf(event, schedule)).toEqual(['room-tables']);
   expect(rulesOf(room('R1', { tables: 2 })(event), schedule)).toEqual([]);
 });
+
+describe('the tables of fixtures/groups', () => {
+  it('are read as the event that the tests have in code', async () => {
+    const { event, answer } = makeGroups();
+    const read = await readEvent({ prefs: 'fixtures/groups/prefs.csv', discover: true });
+    const bare = (one: Event) => ({
+      ...one,
+      ...{ name: '', inputs: [] },
+      participants: one.participants.map(someone => ({ ...someone, country: '', organisation: foldedName(someone) })),
+      wishes: [...one.wishes].map(wished => ({ anyOf: undefined, ...wished })),
+    });
+    expect(bare(read.event)).toEqual(bare(event));
+    const rows = readSchedule('fixtures/groups/answer.csv').meetings;
+    expect(rows).toEqual(answer.meetings);
+    expect(check(read.event, { meetings: rows }).violations).toEqual([]);
+    expect(read.notices.filter(notice => notice.includes('people of one organisation'))).toEqual([]);
+  });
+});
+
+function foldedName({ organisation }: Participant): string {
+  return organisation.normalize('NFKC').toLowerCase();
+}
