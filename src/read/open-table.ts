@@ -18,8 +18,8 @@ export interface OpenTable {
   readonly headerLine: number;
   /** Stands behind the header. */
   readonly reader: CsvReader;
-  /** Tells of the file in `context.inputs` once its rows are counted. */
-  finish(rows: number): void;
+  /** Tells of the file in `context.inputs` once its rows are counted. `layout`: of prefs.csv. */
+  finish(rows: number, layout?: string): void;
 }
 
 /** Opens a table; faults of the file and its header line are collected, then the answer is `undefined`. */
@@ -40,8 +40,8 @@ export function openTable(source: Source, context: Context): OpenTable | undefin
   const { header, headerLine } = readHeader(reader);
   if (context.faults.count > faultsBefore || !goodHeader(header, source, headerLine, context)) return undefined;
   const { table } = source;
-  const finish = (rows: number) =>
-    void context.inputs.push({ table, name: nameOf(file), sha256, encoding, delimiter, rows });
+  const finish = (rows: number, layout?: string) =>
+    void context.inputs.push({ table, name: nameOf(file), sha256, encoding, delimiter, rows, layout });
   return { table, file, delimiter, header, headerLine, reader, finish };
 }
 

@@ -12,9 +12,10 @@ export type PrefsLayout = 'long' | 'ranked' | 'matrix' | 'list';
 
 /** Reads the wishes into the book, in the layout that its header shows or `layout` says. Whether its rows were read. */
 export function readPrefs(source: Source, context: Context, layout: PrefsLayout | undefined, book: WishBook): boolean {
-  const open = openTable(source, context);
-  if (open === undefined) return false;
-  const chosen = layout ?? layoutOf(open, context);
+  const opened = openTable(source, context);
+  if (opened === undefined) return false;
+  const chosen = layout ?? layoutOf(opened, context);
+  const open = { ...opened, finish: (rows: number) => opened.finish(rows, chosen) };
   if (chosen === 'long') return readLongPrefs(open, context, book);
   if (chosen === 'ranked') return readRankedPrefs(open, context, book);
   refuseLayout(chosen, open, context);
