@@ -9,6 +9,7 @@ const OBSTACLES: Readonly<Record<Obstacle, string>> = {
   'same-side': 'not on two different sides',
   'same-organisation': 'both of one organisation',
   'no-meeting-allowed': 'one of them may have no meeting',
+  topic: 'a topic, which is nobody and meets in its group sessions only',
   'no-group': 'no group session that could take place',
   'no-common-slot': 'no slot in common',
   'no-room': 'no room that both may use',
@@ -16,19 +17,26 @@ const OBSTACLES: Readonly<Record<Obstacle, string>> = {
 };
 
 /** Who has more wishes than places. */
-export function demandWords({ popular }: Inspection, telling: Telling): Section {
+export function demandWords({ popular, capacity }: Inspection, telling: Telling): Section {
   const full = popular.filter(({ unmet }) => unmet > 0).sort((x, y) => y.unmet - x.unmet);
   if (full.length === 0) return { title: 'In demand', lines: mostWished(popular[0]) };
-  const head = ['wished by', 'wishes', 'needs meetings', 'has places', 'surely unmet', ''];
-  const rows = (shown: readonly PersonLoad[]) => {
-    const figures = shown.map(({ received, made, needed, places, unmet, name, id }) => [
-      ...[received, made, needed, places, unmet].map((figure, column) => `${figure}`.padStart(head[column].length)),
-      named(name, id),
-    ]);
-    return table([head, ...figures]);
-  };
+  const columns: readonly (readonly [string, (load: PersonLoad) => number])[] = [
+    ['wished by', ({ received }) => received],
+    ['wishes', ({ made }) => made],
+    ['needs meetings', ({ needed }) => needed],
+    ['has places', ({ places }) => places],
+    ...(capacity.seats.wished > 0 ? [['offers seats', ({ seats }: PersonLoad) => seats] as const] : []),
+    ['surely unmet', ({ unmet }) => unmet],
+  ];
+  const rows = (shown: readonly PersonLoad[]) => [
+    [...columns.map(([head]) => head), ''],
+    ...shown.map(load => [
+      ...columns.map(([head, figure]) => `${figure(load)}`.padStart(head.length)),
+      named(load.name, load.id),
+    ]),
+  ];
   const title = `In demand: ${count(full.length, 'participant')} with more wishes than places`;
-  return { title, lines: cut(full, rows, telling) };
+  return { title, lines: cut(full, shown => table(rows(shown)), telling) };
 }
 
 function mostWished(first: PersonLoad | undefined): string[] {
@@ -60,7 +68,7 @@ export function capacityWords({ capacity }: Inspection, telling: Telling): Secti
     ],
     ['tables', tableWords(capacity)],
     ['people', `${capacity.personSlots} places in all slots; in one slot at most ${count(most, 'wished meeting')}`],
-    ['for all', neededWords(capacity)],
+    ['to meet all', neededWords(capacity)],
     ...(seats.hosts > 0 && seats.wished > 0 ? [['seats', seatWords(capacity)]] : []),
   ];
   return { title: 'Capacity', lines: [...table(rows), ...(all ? slotLines(capacity) : [])] };
@@ -74,10 +82,11 @@ function tableWords({ tables, rooms, slots, bySlot }: Capacity): string {
   return `${tables} in ${count(slots, 'slot')}, ${inEach}${rooms === null ? '' : ` (${count(rooms, 'room')})`}`;
 }
 
-function neededWords({ needed }: Capacity): string {
+function neededWords({ needed, slots }: Capacity): string {
   if (needed.busiest === null) return 'nothing is needed';
-  const withTables = needed.slotsWithTables === null ? '' : `, and ${needed.slotsWithTables} with these tables`;
-  return `at least ${count(needed.slots, 'slot')} (${needed.busiest} needs them)${withTables}; in the slots there are, ${count(needed.tables, 'table')} each`;
+  const withTables = needed.slotsWithTables === null ? '' : `, ${needed.slotsWithTables} with these tables`;
+  const tables = `${count(needed.tables, 'table')} in each of ${count(slots, 'slot')}`;
+  return `at least ${count(needed.slots, 'slot')} (${needed.busiest} alone)${withTables}; and at least ${tables}`;
 }
 
 function seatWords({ seats }: Capacity): string {

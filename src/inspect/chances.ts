@@ -1,5 +1,6 @@
 /** In which slots a meeting could be if there were no other, or what forbids it for good. */
 import type { Event } from '../model/event.js';
+import { Apart } from '../model/impossible.js';
 import type { Doors } from './doors.js';
 import { CLASH, type Links, NEVER, NO_SESSION } from './links.js';
 import { meet } from './masks.js';
@@ -13,6 +14,7 @@ export const OBSTACLES: readonly Obstacle[] = [
   'same-side',
   'same-organisation',
   'no-meeting-allowed',
+  'topic',
   'no-group',
   'no-common-slot',
   'no-room',
@@ -40,6 +42,7 @@ export interface Stages {
 /** Judges links one by one; each answer is a code and writes the slots that are left to `mask`. O(words) each. */
 export class Chances {
   private readonly sessionMasks: readonly Int32Array[];
+  private readonly apart: Apart;
 
   constructor(
     private readonly event: Event,
@@ -48,6 +51,7 @@ export class Chances {
     private readonly doors: Doors,
     private readonly speech: Speech,
   ) {
+    this.apart = new Apart(event);
     this.sessionMasks = links.sessions.map(label => people.calendar.session(label));
   }
 
@@ -56,6 +60,7 @@ export class Chances {
     const { a, b, pairSession } = this.links;
     const forbidden = this.forbidden(link);
     if (forbidden !== POSSIBLE) return forbidden;
+    if (this.people.topic[a[link]] + this.people.topic[b[link]] > 0) return codeOf('topic');
     if (!this.common(mask, a[link], b[link], pairSession[link])) return codeOf('no-common-slot');
     if (!this.doors.openToPair(mask, a[link], b[link])) return codeOf('no-room');
     return this.speech.understood(mask, a[link], b[link]) ? POSSIBLE : codeOf('no-interpreter');
@@ -68,23 +73,20 @@ export class Chances {
     if (forbidden !== POSSIBLE) return forbidden;
     const stage = hostOf[host];
     if (stage < 0) return codeOf('no-group');
+    if (this.people.topic[host === a[link] ? b[link] : a[link]] === 1) return codeOf('topic');
     if (!this.common(mask, a[link], b[link], seatSession[link])) return codeOf('no-common-slot');
     if (!meet(mask, roomy, stage)) return codeOf('no-room');
     if (!meet(mask, attended, stage)) return codeOf('no-group');
     return this.speech.understood(mask, a[link], b[link]) ? POSSIBLE : codeOf('no-interpreter');
   }
 
-  /** Rules of people alone. Whether a topic has a side or an organisation is left open: nothing is claimed of it. */
+  /** Rules of people alone. */
   private forbidden(link: number): number {
-    const { rules, participants } = this.event;
-    const { side, organisation, topic } = this.people;
+    const { participants } = this.event;
     const [x, y] = [this.links.a[link], this.links.b[link]];
     if (this.links.flags[link] & NEVER) return codeOf('never');
-    if (topic[x] === 0 && topic[y] === 0) {
-      if (rules.acrossSides && (side[x] === side[y] || side[x] < 0 || side[y] < 0)) return codeOf('same-side');
-      const one = organisation[x] >= 0 && organisation[x] === organisation[y];
-      if (rules.acrossOrganisations && one) return codeOf('same-organisation');
-    }
+    const rule = this.apart.rule(x, y);
+    if (rule !== undefined) return codeOf(rule === 'across-sides' ? 'same-side' : 'same-organisation');
     const none = participants[x].maxMeetings === 0 || participants[y].maxMeetings === 0;
     return none ? codeOf('no-meeting-allowed') : POSSIBLE;
   }

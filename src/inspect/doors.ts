@@ -17,9 +17,8 @@ export class Doors {
   private readonly byId: ReadonlyMap<string, Door>;
   /** Slots in which any meeting may take place at all. */
   private readonly running: Int32Array;
-  /** Slots in which each person opens a room to a one-to-one of two people, and of one person and a topic: people × words. */
-  private readonly forTwo: Int32Array;
-  private readonly forOne: Int32Array;
+  /** Slots in which each person opens a room to its one-to-ones: people × words. */
+  private readonly forPairs: Int32Array;
   private readonly forGroups = new Map<number, Int32Array>();
 
   constructor(
@@ -32,18 +31,15 @@ export class Doors {
     });
     this.doors = roomsOf(event).map(room => this.doorOf(room));
     this.byId = new Map(this.doors.map(door => [door.room.id, door]));
-    this.forTwo = this.opened(2);
-    const narrow = this.doors.some(({ room }) => room.seats === 1);
-    this.forOne = narrow ? this.opened(1) : this.forTwo;
+    this.forPairs = this.opened();
   }
 
   /** Takes from `mask` the slots in which a one-to-one of the two finds no room; whether any is left. O(words) or O(rooms' labels). */
   openToPair(mask: Int32Array, x: number, y: number): boolean {
     const { participants } = this.event;
-    const seated = 2 - this.people.topic[x] - this.people.topic[y];
     const own = participants[x].room ?? participants[y].room;
-    if (own !== undefined) return this.openToOwn(mask, own, x, y, seated);
-    const open = seated < 2 ? this.forOne : this.forTwo;
+    if (own !== undefined) return this.openToOwn(mask, own, x, y);
+    const open = this.forPairs;
     let left = 0;
     for (let k = 0; k < mask.length; k++) {
       mask[k] &= open[x * mask.length + k] | open[y * mask.length + k];
@@ -92,12 +88,12 @@ export class Doors {
   }
 
   /** The slots that each person opens: with rooms for all, and those reserved for it or its side. */
-  private opened(seated: number): Int32Array {
+  private opened(): Int32Array {
     const { participants, rooms } = this.event;
     const forAll = rooms === undefined ? this.running.slice() : new Int32Array(this.people.words);
     const reserved = new Map<string, Int32Array>();
     for (const { room, open } of this.doors) {
-      if (!fits(room, seated)) continue;
+      if (!fits(room, 2)) continue;
       if (isForPairs(room)) join(forAll, 0, open);
       else for (const label of room.only) join(entry(reserved, label, open.length), 0, open);
     }
@@ -112,11 +108,11 @@ export class Doors {
     return slots;
   }
 
-  private openToOwn(mask: Int32Array, own: string, x: number, y: number, seated: number): boolean {
+  private openToOwn(mask: Int32Array, own: string, x: number, y: number): boolean {
     const [a, b] = [this.event.participants[x], this.event.participants[y]];
     const door = this.byId.get(own);
     const other = a.room !== undefined && b.room !== undefined && a.room !== b.room;
-    if (door === undefined || other || !fits(door.room, seated)) return clear(mask);
+    if (door === undefined || other || !fits(door.room, 2)) return clear(mask);
     const labels = [a.id, b.id, a.side, b.side].filter(label => label !== '');
     const admitted = isForPairs(door.room) || labels.some(label => door.room.only.includes(label));
     return admitted ? meet(mask, door.open, 0) : clear(mask);

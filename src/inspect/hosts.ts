@@ -32,7 +32,7 @@ export function readHosts(event: Event, people: People, links: Links, doors: Doo
     roomy.set(mask, host * words);
   });
   const guests = countGuests({ hostOf, roomy, attended: roomy }, people, links, chances, person.length);
-  const locked = new Set(event.locks.map(({ participants }) => people.indexOf.get(participants[0])!));
+  const locked = new Set(event.locks.flatMap(({ participants }) => participants.map(id => people.indexOf.get(id)!)));
   // Who is locked into a session attends without a wish: then nothing is claimed of how many could.
   const few = person.map(index => !locked.has(index));
   const attended = roomy.slice();

@@ -1,5 +1,5 @@
 /** Who is wished for or locked to meet whom: one *link* a pair of people, in typed arrays, as there may be millions. */
-import type { Event, Wish, WishAs } from '../model/event.js';
+import type { Event, Lock, Wish, WishAs } from '../model/event.js';
 import { PairTable } from '../model/pairs.js';
 import type { People } from './people.js';
 
@@ -74,9 +74,7 @@ class LinkReader {
       if (wish.anyOf === undefined) this.ofWish[index] = this.addNamed(wish);
       else for (const id of wish.anyOf) this.addAny(wish.from, id, wish.as, wish.kind === 'never');
     });
-    for (const { participants } of this.event.locks) {
-      for (const guest of participants.slice(1)) this.flags[this.link(participants[0], guest)] |= LOCKED;
-    }
+    for (const lock of this.event.locks) this.addLock(lock);
     const sessions = [...this.sessionNumbers.keys()];
     const columns = { pair, seat, either, flags, pairSession, seatSession, sessions, ofWish };
     return { table, count: table.size, a: table.first, b: table.second, ...columns };
@@ -104,6 +102,13 @@ class LinkReader {
   private addAny(from: string, id: string, as: WishAs, never: boolean): void {
     const bits = never ? NEVER : (as === 'seat' ? 0 : ANY_PAIR) | (as === 'pair' ? 0 : ANY_SEAT);
     this.flags[this.link(from, id)] |= bits;
+  }
+
+  /** Everybody in it with the host, who is named first or is the one who can be. */
+  private addLock({ participants }: Lock): void {
+    const host =
+      participants.find(id => this.event.participants[this.people.indexOf.get(id)!].group) ?? participants[0];
+    for (const guest of participants) if (guest !== host) this.flags[this.link(host, guest)] |= LOCKED;
   }
 
   private askSession(link: number, as: WishAs, label: string): void {

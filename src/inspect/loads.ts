@@ -38,7 +38,7 @@ export function readLoads(event: Event, { people, hosts, survey }: Found, verdic
     const [sessions, most] = host < 0 ? [0, 0] : [hosts.sessions[host], hosts.most[host]];
     const needs = {
       single: survey.single[person] + verdicts.single[person],
-      hosted: survey.hosted[person] + verdicts.hosted[person],
+      hosted: survey.hosted[person],
       flexible: survey.flexible[person] + verdicts.flexible[person],
     };
     places[person] = placesOf(event, people, survey.useful, person, stretches);

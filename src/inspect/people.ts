@@ -9,9 +9,6 @@ export interface People {
   readonly indexOf: ReadonlyMap<string, number>;
   /** Slots in which each is available: people × words. */
   readonly open: Int32Array;
-  /** Number of its side and organisation; -1 for none. */
-  readonly side: Int32Array;
-  readonly organisation: Int32Array;
   /** 1 for topics, which are nobody. */
   readonly topic: Uint8Array;
 }
@@ -29,19 +26,6 @@ export function readPeople(event: Event): People {
     words: calendar.words,
     indexOf: new Map(participants.map(({ id }, index) => [id, index])),
     open,
-    side: numbered(participants.map(({ side }) => side)),
-    organisation: numbered(participants.map(({ organisation }) => organisation)),
     topic: Uint8Array.from(participants, ({ role }) => (role === 'topic' ? 1 : 0)),
   };
-}
-
-/** Equal labels get equal numbers; an empty one -1. O(labels). */
-export function numbered(labels: readonly string[]): Int32Array {
-  const numbers = new Map<string, number>([['', -1]]);
-  return Int32Array.from(labels, label => {
-    const known = numbers.get(label);
-    if (known !== undefined) return known;
-    numbers.set(label, numbers.size - 1);
-    return numbers.size - 2;
-  });
 }

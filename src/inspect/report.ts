@@ -14,6 +14,8 @@ export type Obstacle =
   | 'same-organisation'
   /** One of the two may have no meeting at all (`max_meetings` 0). */
   | 'no-meeting-allowed'
+  /** A topic is nobody: it holds no one-to-ones and sits nowhere. */
+  | 'topic'
   /** A seat is wished, and neither holds group sessions, or too few could attend any. */
   | 'no-group'
   /** Never available together, or not in the session that is asked for. */

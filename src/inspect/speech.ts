@@ -1,7 +1,7 @@
 /** When two people understand each other: always, or when an interpreter for them is there. */
 import type { Event } from '../model/event.js';
 import { join, meet } from './masks.js';
-import { numbered, type People } from './people.js';
+import type { People } from './people.js';
 
 /** Without a table of interpreters everybody understands everybody. */
 export class Speech {
@@ -51,4 +51,15 @@ export class Speech {
     }
     return slots;
   }
+}
+
+/** Equal labels get equal numbers; an empty one -1. O(labels). */
+function numbered(labels: readonly string[]): Int32Array {
+  const numbers = new Map<string, number>([['', -1]]);
+  return Int32Array.from(labels, label => {
+    const known = numbers.get(label);
+    if (known !== undefined) return known;
+    numbers.set(label, numbers.size - 1);
+    return numbers.size - 2;
+  });
 }

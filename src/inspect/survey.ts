@@ -22,7 +22,7 @@ export interface Survey {
   readonly single: Int32Array;
   readonly hosted: Int32Array;
   readonly flexible: Int32Array;
-  /** Of `hosted` and `flexible`: those that another host could serve too. */
+  /** Of `flexible`: those that another host could serve too. */
   readonly shared: Int32Array;
   /** Of all its needs: those that meet two wishes. */
   readonly double: Int32Array;
@@ -158,16 +158,18 @@ class Surveyor {
     this.count(link, wishes);
   }
 
-  /** `ofHost`: the column in which the host counts it. Where either could be the host, both do: it costs them least. */
+  /** `ofHost`: the column in which the host counts it. Where either could be the host, each may be guest or host. */
   private needSeat(link: number, wishes: number, ofHost: Int32Array): void {
     const { a, b } = this.links;
     for (const [bit, one] of [
       [1, a[link]],
       [2, b[link]],
     ]) {
-      if (this.hostBits & bit) ofHost[one]++;
+      if (this.hostBits === 3) {
+        this.flexible[one]++;
+        this.shared[one]++;
+      } else if (this.hostBits & bit) ofHost[one]++;
       else this.single[one]++;
-      if (this.hostBits === 3) this.shared[one]++;
     }
     this.count(link, wishes);
   }

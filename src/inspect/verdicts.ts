@@ -15,7 +15,6 @@ export interface Verdicts {
   readonly wished: Uint8Array;
   /** Needs of wishes for organisations that no wish by name shares, as in `Survey`. */
   readonly single: Int32Array;
-  readonly hosted: Int32Array;
   readonly flexible: Int32Array;
   /** Of these: those that only a one-to-one meets. */
   readonly pairNeeds: number;
@@ -40,7 +39,6 @@ class Judge {
   private readonly byObstacle = Object.fromEntries(OBSTACLES.map(name => [name, 0])) as Record<Obstacle, number>;
   private readonly wished: Uint8Array;
   private readonly single: Int32Array;
-  private readonly hosted: Int32Array;
   private readonly flexible: Int32Array;
   private readonly mask: Int32Array;
   private pairNeeds = 0;
@@ -52,7 +50,6 @@ class Judge {
     const count = event.participants.length;
     this.wished = new Uint8Array(count);
     this.single = new Int32Array(count);
-    this.hosted = new Int32Array(count);
     this.flexible = new Int32Array(count);
     this.mask = new Int32Array(found.people.words);
   }
@@ -63,8 +60,8 @@ class Judge {
       const code = wish.anyOf === undefined ? this.named(wish, index) : this.any(wish, wish.anyOf);
       if (code !== POSSIBLE) this.refuse(wish, OBSTACLES[code - 1]);
     });
-    const { impossible, byObstacle, wished, single, hosted, flexible, pairNeeds } = this;
-    return { impossible, byObstacle, wished, single, hosted, flexible, pairNeeds };
+    const { impossible, byObstacle, wished, single, flexible, pairNeeds } = this;
+    return { impossible, byObstacle, wished, single, flexible, pairNeeds };
   }
 
   private refuse({ line, from, to, kind }: Wish, obstacle: Obstacle): void {
@@ -131,12 +128,10 @@ class Judge {
     );
   }
 
-  /** Who holds sessions may serve the wish by a seat in its own, which costs it least. */
+  /** Who holds sessions may serve the wish by a seat in its own, or sit with others. */
   private need({ as }: Wish, from: number): void {
-    const holds = this.found.hosts.hostOf[from] >= 0;
-    if (as === 'pair' || !holds) this.single[from]++;
-    else if (as === 'seat') this.hosted[from]++;
-    else this.flexible[from]++;
+    if (as !== 'pair' && this.found.hosts.hostOf[from] >= 0) this.flexible[from]++;
+    else this.single[from]++;
     if (as === 'pair') this.pairNeeds++;
   }
 }
