@@ -1,16 +1,19 @@
 /** How many meetings slots, tables and people hold, and how many the wishes need. */
 import type { Event } from '../model/event.js';
 import { hasBit } from '../model/problem.js';
+import { POSSIBLE } from './chances.js';
 import type { Doors } from './doors.js';
 import { fewestWishes, type Loads } from './loads.js';
 import { size } from './masks.js';
+import { Pairing } from './pairing.js';
 import type { Capacity, SlotCapacity } from './report.js';
 import type { Found, Verdicts } from './verdicts.js';
 
-/** O(people × slots + rooms × slots). */
+/** O((people + rooms + links) × slots). */
 export function readCapacity(event: Event, doors: Doors, found: Found, loads: Loads, verdicts: Verdicts): Capacity {
   const { people, hosts, survey } = found;
-  const bySlot = slotCapacities(event, doors.tables(), found);
+  const pairs = new Pairs(found);
+  const bySlot = slotCapacities(event, doors.tables(), found, pairs);
   const ofSlots = bySlot.map(slot => slot.tables ?? Number.POSITIVE_INFINITY);
   const tables = ofSlots.reduce((sum, slot) => sum + slot, 0);
   const largest = ofSlots.reduce((most, slot) => Math.max(most, slot), 0);
@@ -25,7 +28,7 @@ export function readCapacity(event: Event, doors: Doors, found: Found, loads: Lo
       0,
     ),
     bySlot,
-    mostMeetings: mostMeetings(event, bySlot, found, loads),
+    mostMeetings: mostMeetings(event, bySlot, found, loads, pairs),
     meetingsWished,
     needed: {
       slots: busiest?.slots ?? 0,
@@ -57,27 +60,61 @@ export function unmetForTables({ hosts, survey }: Found, most: number): number {
   return fewestWishes(Math.max(0, survey.needs - met), survey.needs - survey.doubleNeeds);
 }
 
-function slotCapacities(event: Event, tables: Float64Array, { people, survey }: Found): SlotCapacity[] {
+function slotCapacities(event: Event, tables: Float64Array, found: Found, pairs: Pairs): SlotCapacity[] {
+  const { people, survey, hosts } = found;
   const sides = sidesOf(event);
   return event.slots.map(({ id }, slot) => {
-    const there = (person: number) =>
-      hasBit(survey.useful, person * people.words, slot) ? event.participants[person].parallel : 0;
+    const there = Int32Array.from(event.participants, ({ parallel }, person) =>
+      hasBit(survey.useful, person * people.words, slot) ? parallel : 0,
+    );
     const { total, meetings } = pairable(event, sides, there);
+    const sessions = hosts.person.reduce((sum, person) => sum + there[person], 0);
+    const inSlot = Math.min(tables[slot], meetings, survey.inSlot[slot]);
     return {
       slot: id,
       tables: finite(tables[slot]),
       places: total,
-      meetings: Math.min(tables[slot], meetings, survey.inSlot[slot]),
+      meetings: Math.min(inSlot, sessions + pairs.most(there, inSlot, slot)),
     };
   });
 }
 
-function mostMeetings(event: Event, bySlot: readonly SlotCapacity[], { survey, hosts }: Found, loads: Loads): number {
-  const held = (person: number) => Math.min(loads.places[person], loads.partners[person]);
+function mostMeetings(event: Event, bySlot: readonly SlotCapacity[], found: Found, loads: Loads, pairs: Pairs): number {
+  const { survey, hosts } = found;
+  const held = loads.places.map((places, person) => Math.min(places, loads.partners[person]));
   const { meetings } = pairable(event, sidesOf(event), held);
   const inSlots = bySlot.reduce((sum, slot) => sum + slot.meetings, 0);
   const sessions = hosts.sessions.reduce((sum, most) => sum + most, 0);
-  return Math.min(inSlots, meetings, survey.possible + sessions);
+  const most = Math.min(inSlots, meetings, survey.possible + sessions);
+  return Math.min(most, sessions + pairs.most(loads.places, most));
+}
+
+/** With more links, slots are bounded by tables and people alone: pairing the people of each would take minutes. */
+const MOST_LINKS_BY_SLOT = 200_000;
+
+/** The one-to-ones that are possible, and how many of them people can hold. */
+class Pairs {
+  private readonly links: Int32Array;
+  private readonly pairing: Pairing;
+
+  constructor(private readonly found: Found) {
+    const { links, survey } = found;
+    const possible = new Int32Array(links.count);
+    let count = 0;
+    for (let link = 0; link < links.count; link++) if (survey.pair[link] === POSSIBLE) possible[count++] = link;
+    this.links = possible.slice(0, count);
+    const a = this.links.map(link => links.a[link]);
+    const b = this.links.map(link => links.b[link]);
+    this.pairing = new Pairing({ nodes: survey.partners.length, count, a, b, worth: undefined });
+  }
+
+  /** No schedule has more of them, in that slot or in all; at most `enough`. O(people + links). */
+  most(places: Int32Array, enough: number, slot?: number): number {
+    const { people, survey } = this.found;
+    if (slot === undefined) return this.pairing.bound(places, enough);
+    if (this.links.length * people.words > MOST_LINKS_BY_SLOT) return enough;
+    return this.pairing.bound(places, enough, edge => hasBit(survey.pairSlots, this.links[edge] * people.words, slot));
+  }
 }
 
 /** The side of each person where every meeting joins two, else `undefined`. */
@@ -91,12 +128,12 @@ function sidesOf({ participants, rules }: Event): ReadonlyMap<string, number> | 
 function pairable(
   { participants }: Event,
   sides: ReadonlyMap<string, number> | undefined,
-  placesOf: (person: number) => number,
+  placesOf: Int32Array,
 ): { total: number; meetings: number } {
   const ofSide = new Float64Array(sides?.size ?? 0);
   let total = 0;
   participants.forEach(({ side }, person) => {
-    const places = placesOf(person);
+    const places = placesOf[person];
     total += places;
     if (sides) ofSide[sides.get(side)!] += places;
   });

@@ -30,7 +30,7 @@ export function inspect(event: Event): Inspection {
   const capacity = readCapacity(event, doors, found, loads, verdicts);
   const { figures: wishes, demand } = wishFigures(event, people, links);
   const { impossible, byObstacle } = verdicts;
-  const forPlaces = unmetForPlaces(event, loads);
+  const forPlaces = unmetForPlaces(found, loads);
   const forTables = unmetForTables(found, capacity.mostMeetings);
   return {
     event: { name: event.name, timezone: event.timezone ?? null },

@@ -2,8 +2,9 @@
 import type { Event } from '../model/event.js';
 import type { Demand } from './counts.js';
 import type { Loads } from './loads.js';
+import { Pairing } from './pairing.js';
 import type { BrokenPromise, Duplicate, Isolated, PersonLoad } from './report.js';
-import type { Verdicts } from './verdicts.js';
+import type { Found, Verdicts } from './verdicts.js';
 
 /** Participants with the same e-mail address, without case. In order of first appearance. O(people). */
 export function duplicates({ participants }: Event): Duplicate[] {
@@ -51,14 +52,24 @@ export function brokenPromises({ participants }: Event, { partners, places }: Lo
 }
 
 /**
- * At least so many wishes stay unmet, when each person leaves so many of its own unmet: every wish has two ends. Where all
- * wishes join two sides, those of one side's people are different wishes. O(people).
+ * At least so many of the wishes that can be met stay unmet for want of places: the better of two bounds. Each person leaves
+ * so many of its own unmet, and every wish has two ends; or no choice of needs is worth more than places allow. O(people + links).
  */
-export function unmetForPlaces({ participants, rules }: Event, { unmet }: Loads): number {
-  const total = unmet.reduce((sum, wishes) => sum + wishes, 0);
-  const half = Math.ceil(total / 2);
-  if (!rules.acrossSides || participants.some(({ role }) => role === 'topic')) return half;
-  const bySide = new Map<string, number>();
-  participants.forEach(({ side }, person) => void bySide.set(side, (bySide.get(side) ?? 0) + unmet[person]));
-  return Math.max(half, ...bySide.values());
+export function unmetForPlaces({ hosts, survey }: Found, { places, seats, unmet }: Loads): number {
+  const half = Math.ceil(unmet.reduce((sum, wishes) => sum + wishes, 0) / 2);
+  const { edges } = survey;
+  const held = heldAt(
+    places,
+    hosts.person.map(person => seats[person]),
+  );
+  const wished = edges.worth.subarray(0, edges.count).reduce((sum, worth) => sum + worth, 0);
+  return Math.max(half, wished - new Pairing(edges).bound(held));
+}
+
+/** Places of every node of the needs: people, stages, and the one without end. */
+function heldAt(places: Int32Array, seats: readonly number[]): Float64Array {
+  const held = new Float64Array(places.length + seats.length + 1).fill(Number.POSITIVE_INFINITY);
+  held.set(places);
+  held.set(seats, places.length);
+  return held;
 }

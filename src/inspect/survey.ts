@@ -4,6 +4,7 @@ import { type Chances, codeOf, POSSIBLE } from './chances.js';
 import type { Hosts } from './hosts.js';
 import { ANY_PAIR, ANY_SEAT, type Links, LOCKED } from './links.js';
 import { eachSlot, join } from './masks.js';
+import type { Edges } from './pairing.js';
 import type { People } from './people.js';
 
 /** A form of meeting that nobody asked for. */
@@ -14,6 +15,8 @@ export interface Survey {
   /** Of each link: code of what forbids the one-to-one, and the seat. */
   readonly pair: Uint8Array;
   readonly seat: Uint8Array;
+  /** Slots of each one-to-one that is possible: links × words. */
+  readonly pairSlots: Int32Array;
   /** Slots in which each person could have a meeting that is wished or locked: people × words. */
   readonly useful: Int32Array;
   /** Different meetings that each person could have: one-to-ones, and seats with others. */
@@ -33,6 +36,11 @@ export interface Survey {
   readonly pairNeeds: number;
   readonly needs: number;
   readonly doubleNeeds: number;
+  /**
+   * The needs as edges, worth the wishes they meet: nodes are the people, then the stages of hosts, then one that stands for
+   * places without end, where a need has two ways.
+   */
+  readonly edges: Edges & { readonly worth: Uint8Array };
 }
 
 /** O(links × slots / 32 + slots of all links). */
@@ -52,6 +60,10 @@ class Surveyor {
   private readonly double: Int32Array;
   private readonly inSlot: Int32Array;
   private readonly mask: Int32Array;
+  private readonly pairSlots: Int32Array;
+  private readonly ends: { readonly a: Int32Array; readonly b: Int32Array; readonly worth: Uint8Array };
+  /** The node without end. */
+  private readonly endless: number;
   private possible = 0;
   private pairNeeds = 0;
   private needs = 0;
@@ -75,6 +87,10 @@ class Surveyor {
     [this.flexible, this.shared, this.double] = [perPerson(), perPerson(), perPerson()];
     this.inSlot = new Int32Array(event.slots.length);
     this.mask = new Int32Array(people.words);
+    this.pairSlots = new Int32Array(links.count * people.words);
+    const most = links.count * (hosts.person.length > 0 ? 2 : 1);
+    this.ends = { a: new Int32Array(most), b: new Int32Array(most), worth: new Uint8Array(most) };
+    this.endless = count + hosts.person.length;
   }
 
   walk(): Survey {
@@ -85,7 +101,19 @@ class Surveyor {
     const { pair, seat, useful, partners, single, hosted, flexible, shared, double, inSlot } = this;
     const { possible, pairNeeds, needs, doubleNeeds } = this;
     const persons = { useful, partners, single, hosted, flexible, shared, double };
-    return { pair, seat, ...persons, inSlot, possible, pairNeeds, needs, doubleNeeds };
+    const edges = { nodes: this.endless + 1, count: needs, ...this.ends };
+    return {
+      pair,
+      seat,
+      edges,
+      pairSlots: this.pairSlots,
+      ...persons,
+      inSlot,
+      possible,
+      pairNeeds,
+      needs,
+      doubleNeeds,
+    };
   }
 
   private judge(link: number): void {
@@ -95,7 +123,10 @@ class Surveyor {
     this.hostBits = 0;
     if (pair[link] + either[link] > 0 || asks & (ANY_PAIR | LOCKED)) {
       this.pair[link] = this.chances.ofPair(link, this.mask);
-      if (this.pair[link] === POSSIBLE) this.found(a[link], b[link]);
+      if (this.pair[link] === POSSIBLE) {
+        this.found(a[link], b[link]);
+        join(this.pairSlots, link, this.mask);
+      }
     }
     const holds = hostOf[a[link]] >= 0 || hostOf[b[link]] >= 0;
     if (seat[link] + either[link] > 0 || asks & ANY_SEAT || (asks & LOCKED && holds)) this.judgeSeat(link);
@@ -155,26 +186,34 @@ class Surveyor {
     this.single[a[link]]++;
     this.single[b[link]]++;
     this.pairNeeds++;
-    this.count(link, wishes);
+    this.count(link, wishes, a[link], b[link]);
   }
 
   /** `ofHost`: the column in which the host counts it. Where either could be the host, each may be guest or host. */
   private needSeat(link: number, wishes: number, ofHost: Int32Array): void {
     const { a, b } = this.links;
-    for (const [bit, one] of [
-      [1, a[link]],
-      [2, b[link]],
-    ]) {
+    const ends = [a[link], b[link]].map((one, place) => {
       if (this.hostBits === 3) {
         this.flexible[one]++;
         this.shared[one]++;
-      } else if (this.hostBits & bit) ofHost[one]++;
+        return this.endless;
+      }
+      const holds = (this.hostBits & (1 << place)) !== 0;
+      if (holds) ofHost[one]++;
       else this.single[one]++;
-    }
-    this.count(link, wishes);
+      if (!holds) return one;
+      return ofHost === this.hosted ? this.stageOf(one) : this.endless;
+    });
+    this.count(link, wishes, ends[0], ends[1]);
   }
 
-  private count(link: number, wishes: number): void {
+  private stageOf(person: number): number {
+    return this.partners.length + this.hosts.hostOf[person];
+  }
+
+  private count(link: number, wishes: number, from: number, to: number): void {
+    const { a, b, worth } = this.ends;
+    [a[this.needs], b[this.needs], worth[this.needs]] = [from, to, wishes];
     this.needs++;
     if (wishes < 2) return;
     this.doubleNeeds++;
