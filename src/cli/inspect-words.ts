@@ -86,14 +86,14 @@ function wishWords(wishes: WishFigures): Section {
       ['number', number.filter(text => text !== '').join(', ')],
       ...(byForm.seat + byForm.either > 0 ? [['met', forms]] : []),
       ['pairs', `${wishes.pairs} of people, ${wishes.mutual} wished by both`],
-      ['a person', `makes ${spreadWords(made)} wishes and is wished by ${spreadWords(received)}`],
+      ['a person', `makes ${spreadWords(made, ' wishes')} and is wished by ${spreadWords(received)}`],
       ['points', `${tidy(wishes.points)} in all${valueWords(wishes)}`],
     ]),
   };
 }
 
-function spreadWords({ min, median, max }: WishFigures['made']): string {
-  return `${min} to ${max} (median ${tidy(median)})`;
+function spreadWords({ min, median, max }: WishFigures['made'], noun = ''): string {
+  return `${min} to ${max}${noun} (median ${tidy(median)})`;
 }
 
 function valueWords({ values, valueRange }: WishFigures): string {
