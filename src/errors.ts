@@ -27,9 +27,14 @@ export const CODES = {
   // Files and bytes
   E001: { title: 'a file cannot be read', cure: 'check the path and the permissions' },
   E002: { title: 'a table without a header', cure: 'write the names of the columns into the first line' },
-  E003: { title: 'bytes that are not UTF-8', cure: 'save the table as "CSV UTF-8"' },
-  E004: { title: 'an encoding or file type that is not read', cure: 'save the table as "CSV UTF-8"' },
+  E003: {
+    title: 'bytes that are no text in the encoding of the file',
+    cure: 'save the table as "CSV UTF-8", or name its encoding with --encoding',
+  },
+  E004: { title: 'a file type that is not read', cure: 'save the table as .xlsx or as "CSV UTF-8"' },
   E005: { title: 'a table without rows', cure: 'add at least one row, or leave the table out' },
+  E006: { title: 'a damaged workbook', cure: 'open it in Excel and save it anew' },
+  E007: { title: 'an unknown sheet', cure: 'name one of its sheets with --sheet, or leave the option out' },
   E010: { title: 'a file above the size limit', cure: 'split the event into smaller ones' },
   E011: { title: 'a table with too many rows', cure: 'split the event into smaller ones' },
   E012: { title: 'a table with too many columns', cure: 'leave out the columns that are not needed' },
@@ -60,6 +65,8 @@ export const CODES = {
   E210: { title: 'an unknown session', cure: 'use a session of the slots' },
   E211: { title: 'two sessions for one pair', cure: 'name the same session in both rows' },
   E212: { title: 'one participant in two rows of a ranked table', cure: 'join the two rows' },
+  E213: { title: 'a name that several participants share', cure: 'write the id of the one that is meant' },
+  E214: { title: 'an unknown status', cure: 'write pending, accepted, declined or canceled' },
   // Slots, times and rooms
   E301: {
     title: 'some slots have dates or times and others have none',
@@ -98,7 +105,6 @@ export const CODES = {
   E701: { title: 'a certificate that is no JSON', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   E702: { title: 'a wrong value in a certificate', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   // Understood, but not honoured by this version
-  E901: { title: 'a layout of prefs.csv that is not read yet', cure: 'write one wish a row (from,to,rank)' },
   E902: { title: 'a wish for a seat, and group sessions are not scheduled yet', cure: 'write pair in "as"' },
   E903: { title: 'interpreters are not scheduled yet', cure: 'leave the table out (--no-discover)' },
   E906: { title: 'across_organisations is not honoured yet', cure: 'remove it, or write "never" rows' },

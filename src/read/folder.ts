@@ -1,7 +1,8 @@
 import type { Event, TableName } from '../model/event.js';
 import { assumeSlots } from './assume.js';
 import { AvailabilityReader } from './availability.js';
-import { Context, type Source } from './context.js';
+import { loadTables } from './bytes.js';
+import { Context, type PerTable, type Source } from './context.js';
 import { checkSides, checkWorkingHours } from './cross-check.js';
 import { type EventFile, NO_EVENT_FILE, readEventFile } from './event-file.js';
 import { readInterpreters } from './interpreters.js';
@@ -17,7 +18,7 @@ import { finishRooms, numberedRooms, type RoomTable, readRooms } from './rooms.j
 import { numberedSlots, readSlots, type SlotTable } from './slots.js';
 import { countOption, findSources, type Sources } from './sources.js';
 import { headerKey, quote } from './text.js';
-import { refuseColumns, refuseHosts, refuseInterpreters } from './unsupported.js';
+import { refuseColumns, refuseHosts, refuseInterpreters, refuseOrganisations } from './unsupported.js';
 import { WishBook } from './wishes.js';
 
 export { readSchedule } from './schedule.js';
@@ -41,6 +42,10 @@ export interface ReadOptions {
   readonly layout?: PrefsLayout | undefined;
   /** `,` `;` or `tab`; default: sniffed from each header. */
   readonly delimiter?: string | undefined;
+  /** A name such as `windows-1252` or `shift_jis`; default: told apart by the bytes. */
+  readonly encoding?: PerTable | undefined;
+  /** Of Excel workbooks: the name or number of the sheet; default: the first. */
+  readonly sheet?: PerTable | undefined;
   /** Column → header, bound by hand. */
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** Gives all bytes of standard input; default: file descriptor 0. */
@@ -62,6 +67,7 @@ export async function readEvent(options: ReadOptions, limits: Limits = LIMITS): 
   const sources = findSources(options, context);
   const eventSource = sources.get('event');
   const eventFile = eventSource ? await readEventFile(eventSource, context) : NO_EVENT_FILE;
+  await loadTables(sources.values(), context);
   const event = readTables(options, sources, eventFile, context);
   checkMap(options, context);
   context.faults.throwIfAny();
@@ -81,7 +87,9 @@ function readTables(options: ReadOptions, sources: Sources, file: EventFile, con
   if (!people.unread && table.drafts.length === 0) {
     context.faults.add('E005', { file: options.prefs }, 'there is no wish, and nobody takes part');
   }
-  return build({ table, people, book, slots, rooms, sources, file, context });
+  const event = build({ table, people, book, slots, rooms, sources, file, context });
+  people.report(context);
+  return event;
 }
 
 /** `undefined`: not given. `unread`: given, but its rows could not be read; what refers to it is no fault. */
@@ -110,6 +118,7 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
   if (slotTable) checkWorkingHours(table, slotTable);
   if (!people.unread) checkSides(people.known, file, context);
   refuseHosts(table, book);
+  refuseOrganisations(book, sources.get('prefs')!.path, context);
   refuseColumns(table, undefined);
   return {
     name: file.name,
