@@ -26,7 +26,7 @@ export interface WishSurvey {
   readonly askers: Uint8Array;
   /** A contact: those of the wishes that speak for it which ask for a session. */
   readonly withSession: ReadonlyMap<number, readonly number[]>;
-  /** A contact for which nothing speaks but one wish (index), which is all that speaks for an earlier contact too. */
+  /** A contact for which nothing speaks but one wish (index), which another contact meets. */
   readonly robbed: ReadonlyMap<number, number>;
 }
 
@@ -157,8 +157,11 @@ class Survey implements WishSurvey {
   /** Once all wishes are seen: what is wrong with contacts for which only wishes with a choice speak. */
   settle(locked: ReadonlySet<number>): void {
     const isIn = (contact: number, reasons: number) => this.reasons[contact] === reasons && !locked.has(contact);
-    for (const { wish, contacts } of this.choices)
-      for (const contact of contacts.filter(one => isIn(one, 1)).slice(1)) this.robbed.set(contact, wish);
+    for (const { wish, contacts } of this.choices) {
+      const alone = contacts.filter(one => isIn(one, 1));
+      const isMetAnyway = alone.length < contacts.length;
+      for (const contact of isMetAnyway ? alone : alone.slice(1)) this.robbed.set(contact, wish);
+    }
     // What nothing speaks for but a wish for another session is judged as what was wished, in the wrong one.
     for (const { wish, asker, session, elsewhere } of this.choices)
       for (const contact of elsewhere.filter(one => isIn(one, 0))) {

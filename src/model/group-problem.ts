@@ -86,10 +86,11 @@ export interface GroupProblem {
   readonly apart: Int32Array;
 
   /**
-   * Whether a guest's own room or a reservation for it could open a room that its host's sessions never use here: then a
-   * bound on points from this problem is no bound for the event.
+   * Whether the event has schedules that the problem leaves out: a guest's own room or a reservation for it could open a
+   * room that its host's sessions never use here, or a wish of a session keeps a meeting in it that another wish asks for
+   * too. Then a bound of the problem is no bound for the event.
    */
-  readonly guestsOpenRooms: boolean;
+  readonly isNarrower: boolean;
 
   /** Who understands whom; `undefined` without a table of interpreters. */
   readonly speech: Speech | undefined;

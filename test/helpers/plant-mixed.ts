@@ -107,7 +107,12 @@ function wishesFor(rows: readonly Row[], people: readonly Person[], dice: Dice):
   const asked = new Set<string>();
   const personOf = new Map(people.map(person => [person.id, person]));
   const add = (from: string, to: string, kind: Meeting['kind']): void => {
-    const others = dice.shuffled(people).filter(({ id, role }) => id !== from && id !== to && role === 'participant');
+    // Whoever is met for another reason would meet a wish for one of several as well.
+    const isMet = (id: string) =>
+      rows.some(row => row.kind === 'pair' && row.participants.includes(from) && row.participants.includes(id));
+    const others = dice
+      .shuffled(people)
+      .filter(({ id, role }) => id !== from && id !== to && role === 'participant' && !isMet(id));
     const isChoice = kind === 'pair' && dice.chance(25);
     const wish = isChoice
       ? { from, to: `Choice ${wishes.length}`, anyOf: [to, ...others.slice(0, 2).map(({ id }) => id)] }

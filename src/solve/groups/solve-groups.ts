@@ -64,8 +64,7 @@ function solved(
   stopped: Stop,
 ): SolveOutcome {
   const proved = chooser.boundsFor(values.promises);
-  // Where guests could open rooms that the problem leaves out, its bounds are none.
-  const isProved = !problem.guestsOpenRooms;
+  const isProved = !problem.isNarrower;
   const points = isProved && Number.isFinite(proved.points) ? inOrganisersPoints(problem.pairs, proved.points) : null;
   const bounds = { promises: isProved ? proved.promises : null, points, breaks: 0, idle: 0, moves: 0 };
   const objective = toObjective(values, bounds);
