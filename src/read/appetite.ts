@@ -88,7 +88,8 @@ export function parseAppetite(text: string, comma: boolean): Appetite | undefine
   const said = /^\d+$/.test(text) ? undefined : parseKind(text);
   if (said !== undefined) return said;
   const score = parseDecimal(text, 3, comma) ?? parseStars(text);
-  return score === undefined || score > MOST ? undefined : { kind: 'wish', score, answer: false };
+  if (score === undefined || score > MOST) return undefined;
+  return { kind: 'wish', score, answer: false };
 }
 
 function parseStars(text: string): number | undefined {
@@ -115,6 +116,8 @@ export function saysNothing(text: string): boolean {
 export class AppetiteCells {
   private readonly answers = new Set<string>();
   private readonly kinds = new Set<string>();
+  /** The first score that is written as stars. */
+  private stars: string | undefined;
   private none = 0;
   private zeros = 0;
 
@@ -122,13 +125,13 @@ export class AppetiteCells {
   constructor(private readonly comma: boolean) {}
 
   /** `undefined` for a cell that says nothing, and for a faulty one, which `tell` is told of. O(length). */
-  read(text: string, tell: (code: ErrorCode, cause: string) => void): Appetite | undefined {
+  read(text: string, tell: (code: ErrorCode, cause: string, action?: string) => void): Appetite | undefined {
     if (saysNothing(text)) return undefined;
     const appetite = parseAppetite(text, this.comma);
     if (appetite !== undefined) return this.note(text, appetite);
     const number = 'a number from 0 to 1,000,000 with at most 3 decimals';
-    const expected = /\d/.test(text) ? number : `${number}, stars, or yes, maybe or no`;
-    tell('E207', `expected ${expected}, got ${quote(text)}`);
+    if (/\d/.test(text)) tell('E207', `expected ${number}, got ${quote(text)}`);
+    else tell('E207', `expected a number, stars, or yes, maybe or no, got ${quote(text)}`, 'write one of these');
     return undefined;
   }
 
@@ -139,19 +142,24 @@ export class AppetiteCells {
       if (appetite.kind === 'none') this.none++;
     } else if (appetite.score === undefined) {
       if (this.kinds.size < 12) this.kinds.add(`${quote(text)} is ${MEANINGS[appetite.kind]}`);
-    } else if (appetite.score === 0) this.zeros++;
+    } else {
+      if (appetite.score === 0) this.zeros++;
+      if (this.stars === undefined && !/^[\d.,]+$/.test(idKey(text)))
+        this.stars = `${quote(text)} is ${appetite.score}`;
+    }
     return appetite;
   }
 
-  /** Says what words were taken for. */
-  report(file: string, context: Context): void {
+  /** Says what words were taken for; `inMatrix`: and that a 0 is a wish, where an empty cell would be none. */
+  report(file: string, context: Context, inMatrix = false): void {
     if (this.answers.size > 0) {
       const left = this.none === 0 ? '' : ` (${count(this.none, 'cell')})`;
       const marks = [...this.answers].some(word => /[◎△]/u.test(word)) ? ' (◎ 3, ○ 2, △ 1)' : '';
       context.notice(`${file}: yes is a wish of 2 points, maybe of 1${marks}, no is no wish${left}`);
     }
     if (this.kinds.size > 0) context.notice(`${file}: ${[...this.kinds].join(', ')}`);
-    if (this.zeros > 0) {
+    if (this.stars !== undefined) context.notice(`${file}: stars are scores: ${this.stars}`);
+    if (inMatrix && this.zeros > 0) {
       context.notice(
         `${file}: ${count(this.zeros, 'cell')} of 0 ${this.zeros === 1 ? 'is a wish' : 'are wishes'} worth no points; leave a cell empty for no wish`,
       );

@@ -1,10 +1,11 @@
 /** Countries by name or code in English, French, German and Japanese. */
 import { createRequire } from 'node:module';
+import type { LocaleData } from 'i18n-iso-countries';
 import type { Context } from './context.js';
 import { plainText } from './names.js';
 import { quote } from './text.js';
 
-type Names = typeof import('i18n-iso-countries');
+type Library = typeof import('i18n-iso-countries');
 
 /** Spellings that people use and the library does not know. */
 const VARIANTS: Readonly<Record<string, string>> = {
@@ -105,15 +106,21 @@ export class CountryCells {
 /** Every name and code → alpha-2 code; `undefined` for a name of two countries (Congo). */
 function allNames(): Map<string, string | undefined> {
   const require = createRequire(import.meta.url);
-  const library = require('i18n-iso-countries') as Names;
+  const library = require('i18n-iso-countries') as Library;
   const found = new Map<string, string | undefined>();
   const learn = (name: string, code: string) => {
     const other = found.get(key(name));
     found.set(key(name), other === undefined || other === code ? code : undefined);
   };
-  for (const language of ['en', 'fr', 'de', 'ja']) {
-    library.registerLocale(require(`i18n-iso-countries/langs/${language}.json`));
-    const names = library.getNames(language, { select: 'all' });
+  const languages: readonly LocaleData[] = [
+    require('i18n-iso-countries/langs/en.json'),
+    require('i18n-iso-countries/langs/fr.json'),
+    require('i18n-iso-countries/langs/de.json'),
+    require('i18n-iso-countries/langs/ja.json'),
+  ];
+  for (const language of languages) {
+    library.registerLocale(language);
+    const names = library.getNames(language.locale, { select: 'all' });
     for (const [code, list] of Object.entries(names)) for (const name of list) learn(name, code);
   }
   // What people write beats a rare official name; codes beat all names.

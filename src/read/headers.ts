@@ -170,6 +170,9 @@ export const LONG_PREFS = {
   ],
 } as const satisfies Columns<string>;
 
+/** A table with one participant a row. */
+export const RANKED_PREFS = { from: FROM } as const satisfies Columns<string>;
+
 /** Headers of the choices of a ranked table: one of these with a number, or one of them repeated. */
 export const CHOICE = [
   'choice',

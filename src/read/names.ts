@@ -97,7 +97,7 @@ export function organisationKey(text: string): string {
  */
 export function fullName(name: string, first: string, last: string): string {
   if (first === '' && last === '') return name;
-  if (last === '' && name !== '') return ` ${plainText(name)} `.includes(plainText(first)) ? name : joined(first, name);
+  if (last === '' && name !== '') return plainText(name).includes(plainText(first)) ? name : joined(first, name);
   return name !== '' && last !== '' && plainText(name) !== plainText(last) ? name : joined(first, last);
 }
 

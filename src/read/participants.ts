@@ -5,12 +5,12 @@ import type { Context, Source } from './context.js';
 import { CountryCells } from './countries.js';
 import { PARTICIPANTS } from './headers.js';
 import { IdRegister } from './ids.js';
-import { isLanguage } from './languages.js';
+import { languageCode } from './languages.js';
 import { fullName } from './names.js';
 import { noticeNearDuplicates, noticeNearOrganisations } from './near-duplicates.js';
 import { openTable } from './open-table.js';
 import { bindTable, type Row, type Table } from './table.js';
-import { idKey, Labels, quote, splitList } from './text.js';
+import { Labels, quote, splitList } from './text.js';
 import { isTimeZone, parseSpan } from './time.js';
 
 type Column = keyof typeof PARTICIPANTS;
@@ -208,11 +208,13 @@ function readTimeZone(row: Row<Column>): string | undefined {
   return undefined;
 }
 
-/** Language codes in lower case; E409 for each unknown one. */
+/** Codes of languages, from codes or names; E409 for each unknown one. */
 export function readLanguages<C extends string>(row: Row<C>, column: C): readonly string[] {
   const text = row.text(column);
   if (text === '') return EMPTY;
-  const codes = splitList(text).map(code => idKey(code).toLowerCase());
-  for (const code of codes) if (!isLanguage(code)) row.fault(column, 'E409', `no language ${quote(code)}`);
-  return codes;
+  return splitList(text).map(part => {
+    const code = languageCode(part);
+    if (code === undefined) row.fault(column, 'E409', `no language ${quote(part)}`);
+    return code ?? part;
+  });
 }

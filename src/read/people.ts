@@ -1,10 +1,10 @@
 import type { Role } from '../model/event.js';
 import type { Context } from './context.js';
-import { checkId, IdRegister } from './ids.js';
+import { checkId, type IdFault, IdRegister } from './ids.js';
 import { type Found, type NamedBy, NameIndex, type Organisation } from './name-index.js';
 import type { ParticipantTable } from './participants.js';
 import type { Row } from './table.js';
-import { quote } from './text.js';
+import { quote, splitList } from './text.js';
 
 /** Names that were no ids, listed in the notice. */
 const MOST_EXAMPLES = 3;
@@ -13,8 +13,10 @@ const MOST_EXAMPLES = 3;
 export class People {
   private readonly register: IdRegister;
   private names: NameIndex | undefined;
-  /** Texts that were no ids → what they were taken for. */
-  private readonly taken = new Map<string, { readonly by: NamedBy; readonly as: string }>();
+  /** Names as they are written, for suggestions. */
+  private spelled: string[] | undefined;
+  /** File → texts that were no ids → what they were taken for. */
+  private readonly taken = new Map<string, Map<string, { readonly by: NamedBy; readonly as: string }>>();
 
   /**
    * @param known the table of participants; `undefined`: everyone named in prefs.csv takes part.
@@ -66,7 +68,7 @@ export class People {
     const fault = this.register.define(text, row.line);
     if (fault === undefined) return this.register.ids.length - 1;
     if (!this.unread || fault.code !== 'E112') {
-      row.table.faultAt(row.line, ordinal, columnName, fault.code, fault.cause);
+      this.badId(row, ordinal, columnName, text, fault);
     }
     return -1;
   }
@@ -87,7 +89,12 @@ export class People {
       row.table.faultAt(row.line, ordinal, columnName, 'E205', cause);
       return -1;
     }
-    this.take(text, 'organisation', others.length === 1 ? quote(this.ids[others[0]!]!) : `any of its ${others.length}`);
+    this.take(
+      row,
+      text,
+      'organisation',
+      others.length === 1 ? quote(this.ids[others[0]!]!) : `any of its ${others.length}`,
+    );
     return others.length === 1 ? others[0]! : this.ids.length + found.organisation;
   }
 
@@ -98,13 +105,15 @@ export class People {
     return this.only(row, row.table.index(column) + 1, column, text);
   }
 
-  /** Says which names were taken for which participants, once. */
-  report(file: string, context: Context): void {
-    if (this.taken.size === 0) return;
-    const byKind = [...new Set([...this.taken.values()].map(({ by }) => by))];
-    const examples = [...this.taken].slice(0, MOST_EXAMPLES).map(([text, { as }]) => `${quote(text)} is ${as}`);
-    const more = this.taken.size > MOST_EXAMPLES ? ` and ${this.taken.size - MOST_EXAMPLES} more` : '';
-    context.notice(`${file}: participants named by ${byKind.join(', ')}: ${examples.join(', ')}${more}`);
+  /** Says which names were taken for which participants, once a file. */
+  report(context: Context): void {
+    for (const [file, texts] of this.taken) {
+      const byKind = [...new Set([...texts.values()].map(({ by }) => by))];
+      const examples = [...texts].slice(0, MOST_EXAMPLES).map(([text, { as }]) => `${quote(text)} is ${as}`);
+      const more = texts.size > MOST_EXAMPLES ? ` and ${(texts.size - MOST_EXAMPLES).toLocaleString('en')} more` : '';
+      context.notice(`${file}: participants named by ${byKind.join(' and ')}: ${examples.join(', ')}${more}`);
+    }
+    this.taken.clear();
   }
 
   /** The one participant that the text names though it is no id; E213 for several, E204 for none. */
@@ -113,7 +122,7 @@ export class People {
     if (found === undefined) return this.unknown(row, ordinal, columnName, text);
     const { people, by } = found;
     if (people.length === 1) {
-      this.take(text, by, quote(this.ids[people[0]!]!));
+      this.take(row, text, by, quote(this.ids[people[0]!]!));
       return people[0]!;
     }
     const cause = `${quote(text)} is the ${by} of ${people.length} participants`;
@@ -127,8 +136,11 @@ export class People {
     return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
   }
 
-  private take(text: string, by: NamedBy, as: string): void {
-    if (!this.taken.has(text)) this.taken.set(text, { by, as });
+  private take<C extends string>(row: Row<C>, text: string, by: NamedBy, as: string): void {
+    const { file } = row.table;
+    const texts = this.taken.get(file) ?? new Map<string, { by: NamedBy; as: string }>();
+    if (texts.size === 0) this.taken.set(file, texts);
+    if (!texts.has(text)) texts.set(text, { by, as });
   }
 
   private found(text: string): Found | undefined {
@@ -143,12 +155,35 @@ export class People {
   private unknown<C extends string>(row: Row<C>, ordinal: number, columnName: string, text: string): number {
     const fault = checkId(text);
     if (fault !== undefined) {
-      row.table.faultAt(row.line, ordinal, columnName, fault.code, fault.cause);
+      this.badId(row, ordinal, columnName, text, fault);
       return -1;
     }
-    const where = this.known?.table?.file ?? 'prefs.csv';
-    const action = row.table.context.suggester.action(text, this.register.ids, `correct it, or add it to ${where}`);
+    const action = this.suggestion(text, row.table.context);
     row.table.faultAt(row.line, ordinal, columnName, 'E204', `no participant ${quote(text)}`, action);
     return -1;
+  }
+
+  private badId<C extends string>(
+    row: Row<C>,
+    ordinal: number,
+    columnName: string,
+    text: string,
+    fault: IdFault,
+  ): void {
+    const several = fault.code === 'E113' && columnName === 'to' && splitList(text).length > 1;
+    const action = several ? 'write one wish a row, or say that cells name several: --layout list' : undefined;
+    row.table.faultAt(row.line, ordinal, columnName, fault.code, fault.cause, action);
+  }
+
+  /** The nearest id, else the nearest name. */
+  private suggestion(text: string, { suggester }: Context): string {
+    const id = suggester.nearest(text, this.ids);
+    if (id !== undefined) return `did you mean ${quote(id)}?`;
+    const drafts = this.known?.drafts ?? [];
+    this.spelled ??= drafts.map(({ person }) => person.name);
+    const name = suggester.nearest(text, this.spelled);
+    const person = drafts.find(draft => draft.person.name === name)?.person;
+    if (person !== undefined) return `did you mean ${quote(person.name)} (${quote(person.id)})?`;
+    return `correct it, or add it to ${this.known?.table?.file ?? 'prefs.csv'}`;
   }
 }

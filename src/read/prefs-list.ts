@@ -1,7 +1,7 @@
 import type { Context } from './context.js';
 import type { OpenTable } from './open-table.js';
 import type { People } from './people.js';
-import type { PrefsShape } from './prefs-shape.js';
+import type { PrefsShape } from './prefs-layout.js';
 import type { Row } from './table.js';
 import { headerKey, quote, splitList } from './text.js';
 import { bindFrom, WhoWishes } from './who-wishes.js';
@@ -17,8 +17,8 @@ export function readListPrefs(open: OpenTable, shape: PrefsShape, context: Conte
   if (open.header[list] !== undefined) useListMap(open.header[list], context);
   if (table === undefined) return false;
   if (list < 0) {
-    const cause = `no column "choices" among ${open.header.slice(0, 12).map(quote).join(', ')}`;
-    table.faultAt(open.headerLine, 0, 'choices', 'E101', cause, 'add it, or bind one by hand: --map choices="…"');
+    const cause = noChoices(open, shape);
+    table.faultAt(open.headerLine, 0, 'choices', 'E101', cause, 'bind one by hand: --map choices="…"');
     open.finish(0);
     return false;
   }
@@ -34,6 +34,12 @@ export function readListPrefs(open: OpenTable, shape: PrefsShape, context: Conte
 }
 
 const TERMS = { kind: 'wish', as: undefined, score: undefined, session: undefined, note: '' } as const;
+
+function noChoices({ header }: OpenTable, { from, aside }: PrefsShape): string {
+  const others = header.filter((_, i) => !from.includes(i) && !aside.has(i)).slice(0, 12);
+  if (others.length < 2) return `no column "choices" among ${header.slice(0, 12).map(quote).join(', ')}`;
+  return `no column "choices", and ${others.map(quote).join(', ')} could each be it`;
+}
 
 function useListMap(header: string, context: Context): void {
   for (const [column, wanted] of Object.entries(context.options.map ?? {})) {

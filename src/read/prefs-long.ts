@@ -5,7 +5,7 @@ import { wholeCell, wordCell } from './cells.js';
 import type { Context } from './context.js';
 import { type Columns, LONG_PREFS } from './headers.js';
 import type { OpenTable } from './open-table.js';
-import type { PrefsShape } from './prefs-shape.js';
+import type { PrefsShape } from './prefs-layout.js';
 import { parseStatus, STATUS_WORDS, type Status } from './status.js';
 import { bindTable, type Row, type Table } from './table.js';
 import { headerKey, quote } from './text.js';
@@ -108,7 +108,7 @@ class LongCells {
     if (text === '') return undefined;
     if (this.note && parseAppetite(text, this.table.delimiter !== ',') === undefined) return undefined;
     if (this.note) this.marks++;
-    return this.cells.read(text, (code, cause) => row.fault('score', code, cause));
+    return this.cells.read(text, (code, cause, action) => row.fault('score', code, cause, action));
   }
 
   private kind(row: Row<Column>): Appetite | undefined {

@@ -2,7 +2,7 @@ import { AppetiteCells, saysNothing } from './appetite.js';
 import type { Context } from './context.js';
 import type { AcrossColumn } from './forms.js';
 import type { OpenTable } from './open-table.js';
-import type { PrefsShape } from './prefs-shape.js';
+import type { PrefsShape } from './prefs-layout.js';
 import { Row, type Table } from './table.js';
 import { idKey, quote } from './text.js';
 import { bindFrom, type FromColumn, WhoWishes } from './who-wishes.js';
@@ -35,14 +35,16 @@ export function matrixRows(shape: PrefsShape, table: Table<FromColumn>, open: Op
     for (const { index, name } of across) {
       const text = row.cells[index]!.trim();
       if (text === '' || (isCrossedOut(text) && book.people.find(name) === wisher.index)) continue;
-      const appetite = cells.read(text, (code, cause) => row.table.faultAt(row.line, index + 1, name, code, cause));
+      const appetite = cells.read(text, (code, cause, action) =>
+        row.table.faultAt(row.line, index + 1, name, code, cause, action),
+      );
       if (appetite === undefined || appetite.kind === 'none') continue;
       const ends = { from: wisher.text, fromIndex: wisher.index, to: name, ordinal: index + 1, columnName: name };
       const { kind, score } = appetite;
       book.add(row as unknown as Row<'from' | 'session'>, ends, { ...TERMS, kind, score });
     }
   };
-  return { use, report: (context: Context) => cells.report(table.file, context) };
+  return { use, report: (context: Context) => cells.report(table.file, context, true) };
 }
 
 const TERMS = { as: undefined, rank: undefined, session: undefined, note: '' } as const;

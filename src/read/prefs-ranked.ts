@@ -2,7 +2,7 @@ import type { ChoiceColumn } from './choice-columns.js';
 import { choiceNumber } from './choice-columns.js';
 import type { Context } from './context.js';
 import type { OpenTable } from './open-table.js';
-import type { PrefsShape } from './prefs-shape.js';
+import type { PrefsShape } from './prefs-layout.js';
 import type { Row, Table } from './table.js';
 import { headerKey, quote } from './text.js';
 import { bindFrom, type FromColumn, WhoWishes } from './who-wishes.js';

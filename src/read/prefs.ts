@@ -2,11 +2,12 @@ import { parseAppetite } from './appetite.js';
 import type { Context, Source } from './context.js';
 import { noticeNearDuplicates } from './near-duplicates.js';
 import { type OpenTable, openTable } from './open-table.js';
+import type { PrefsLayout, PrefsShape } from './prefs-layout.js';
 import { readListPrefs } from './prefs-list.js';
 import { readLongPrefs } from './prefs-long.js';
 import { matrixRows, readMatrixPrefs } from './prefs-matrix.js';
 import { rankedRows, readRankedPrefs } from './prefs-ranked.js';
-import { asMatrix, type PrefsLayout, type PrefsShape, shapeOf } from './prefs-shape.js';
+import { asMatrix, shapeOf } from './prefs-shape.js';
 import type { Row } from './table.js';
 import { bindFrom, type FromColumn } from './who-wishes.js';
 import type { WishBook } from './wishes.js';
@@ -19,7 +20,6 @@ export function readPrefs(source: Source, context: Context, layout: PrefsLayout 
   if (open === undefined) return false;
   const shape = shapeOf(open, context, book.people, layout);
   const read = readShape(open, shape, context, book);
-  book.people.report(open.file, context);
   const { known, all } = book.people;
   if (read && known === undefined)
     noticeNearDuplicates(
@@ -52,7 +52,7 @@ function readUndecided(open: OpenTable, shape: PrefsShape, context: Context, boo
   let use: ((row: Row<FromColumn>) => void) | undefined;
   let report = () => {};
   const decide = (isMatrix: boolean): ((row: Row<FromColumn>) => void) => {
-    const decided = isMatrix ? asMatrix(shape) : shape;
+    const decided = isMatrix ? asMatrix(shape, open.header) : shape;
     tellShape(open, decided, context);
     if (!isMatrix) return rankedRows(decided, book);
     const rows = matrixRows(decided, table, open, book);

@@ -1,8 +1,7 @@
 import type { Context } from './context.js';
-import type { Columns } from './headers.js';
-import { FROM } from './headers.js';
+import { type Columns, RANKED_PREFS } from './headers.js';
 import type { OpenTable } from './open-table.js';
-import type { PrefsShape } from './prefs-shape.js';
+import type { PrefsShape } from './prefs-layout.js';
 import { bindTable, type Row, type Table } from './table.js';
 import { quote } from './text.js';
 import type { WishBook } from './wishes.js';
@@ -18,7 +17,7 @@ export function bindFrom(
   context: Context,
 ): Table<FromColumn> | undefined {
   const [first] = shape.from;
-  const columns: Columns<FromColumn> = { from: first === undefined ? FROM : [open.header[first]!] };
+  const columns: Columns<FromColumn> = first === undefined ? RANKED_PREFS : { from: [open.header[first]!] };
   return bindTable<FromColumn>(open, columns, ['from'], context, new Set([...known, ...shape.from, ...shape.aside]));
 }
 
@@ -46,8 +45,11 @@ export class WhoWishes {
     const index = people.wished(row, at + 1, 'from', text);
     if (index < 0 || !this.once) return { index, text };
     const line = this.lines.get(index);
-    if (line === undefined) this.lines.set(index, row.line);
-    else row.table.faultAt(row.line, at + 1, 'from', 'E212', `${quote(text)} has line ${line} already`);
-    return { index, text };
+    if (line === undefined) {
+      this.lines.set(index, row.line);
+      return { index, text };
+    }
+    row.table.faultAt(row.line, at + 1, 'from', 'E212', `${quote(text)} has line ${line} already`);
+    return { index: -1, text };
   }
 }

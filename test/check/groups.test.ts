@@ -247,7 +247,7 @@ describe('the tables of fixtures/groups', () => {
       wishes: [...one.wishes].map(wished => ({ anyOf: undefined, ...wished })),
     });
     expect(bare(read.event)).toEqual(bare(event));
-    const rows = readSchedule('fixtures/groups/answer.csv').meetings;
+    const { meetings: rows } = await readSchedule('fixtures/groups/answer.csv');
     expect(rows).toEqual(answer.meetings);
     expect(check(read.event, { meetings: rows }).violations).toEqual([]);
     expect(read.notices.filter(notice => notice.includes('people of one organisation'))).toEqual([]);
