@@ -194,6 +194,8 @@ export interface InputFile {
   readonly delimiter: string;
   /** Data rows; 0 for event.yaml. */
   readonly rows: number;
+  /** Shape of the rows of prefs.csv, as the option `--layout` names it; `undefined` for other tables. */
+  readonly layout?: string | undefined;
 }
 
 export interface Event {

@@ -69,10 +69,11 @@ export class WishWays implements PairChoice {
     });
   }
 
-  /** A seat with the one who is wished, if it holds sessions; else with the one who wishes. */
+  /** A seat with the one who is wished, if it holds sessions; else with the one who wishes, as always if that is a topic. */
   private seat(asker: number, asked: number): WayToMeet[] {
     const { participants } = this.event;
-    const [host, guest] = isHost(participants[asked]) ? [asked, asker] : [asker, asked];
+    const isWithAsked = isHost(participants[asked]) && participants[asker].role !== 'topic';
+    const [host, guest] = isWithAsked ? [asked, asker] : [asker, asked];
     const possible = isHost(participants[host]) && participants[guest].role !== 'topic';
     return possible ? [{ kind: 'seat', host, guest }] : [];
   }
