@@ -67,6 +67,6 @@ describe('ejrc check', () => {
     const out = join(cwd, 'none');
     const asked = await ejrc(['schedule', wishes[1], '--certificate', join(out, 'proof.json'), '--out', out], here);
     expect(asked.code).toBe(2);
-    expect(asked.stderr).toContain('--certificate is for one-to-ones alone');
+    expect(asked.stderr).toContain('Leave out --certificate.');
   });
 });
