@@ -42,14 +42,14 @@ describe('who is meant', () => {
       'locks.csv: participants named by name: "Arno Ada" is "P1", "ben boll" is "P2"',
     );
   });
-  it('a wish for an organisation of several is refused until an engine honours it', async () => {
-    expect(
-      await messages({
-        'prefs.csv': 'from,to\nA,vitagora\n',
-        ...people('id,organisation', 'A,', 'B,Vitagora GmbH', 'C,VITAGORA GmbH'),
-      }),
-    ).toEqual([
-      '"Vitagora GmbH" is the organisation of 2 other participants, and a wish for any of them is not honoured yet; name one of its people: "B", "C"',
+  it('an organisation of several is wished for as a whole', async () => {
+    const { event } = await read({
+      'prefs.csv': 'from,to\nA,vitagora\nB,Vitagora\n',
+      ...people('id,organisation', 'A,', 'B,Vitagora GmbH', 'C,VITAGORA GmbH', 'D,vitagora gmbh'),
+    });
+    expect([...event.wishes].map(({ to, anyOf, as }) => ({ to, anyOf, as }))).toEqual([
+      { to: 'Vitagora GmbH', anyOf: ['B', 'C', 'D'], as: 'pair' },
+      { to: 'Vitagora GmbH', anyOf: ['C', 'D'], as: 'pair' },
     ]);
   });
   it('nothing close', async () => {
