@@ -116,6 +116,6 @@ describe('readSchedule', () => {
     const run = () => of('slot,participants,kind,locked', '1,A;B,trio,yes', '2,A;B', '3,A;C,pair,perhaps');
     await expect(run()).rejects.toThrow(InputRejected);
     await expect(run()).rejects.toThrow(/:2:3 E208 .*\n.*:3 E020: .*\n.*:4:4 E405 /);
-    await expect(await of('slot,names', '1,A')).rejects.toThrow(/E101 "participants"/);
+    await expect(of('slot,names', '1,A')).rejects.toThrow(/E101 "participants"/);
   });
 });
