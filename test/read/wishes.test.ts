@@ -42,16 +42,6 @@ describe('who is meant', () => {
       'locks.csv: participants named by name: "Arno Ada" is "P1", "ben boll" is "P2"',
     );
   });
-  it('a wish for an organisation of several is refused until an engine honours it', async () => {
-    expect(
-      await messages({
-        'prefs.csv': 'from,to\nA,vitagora\n',
-        ...people('id,organisation', 'A,', 'B,Vitagora GmbH', 'C,VITAGORA GmbH'),
-      }),
-    ).toEqual([
-      '"Vitagora GmbH" is the organisation of 2 other participants, and a wish for any of them is not honoured yet; name one of its people: "B", "C"',
-    ]);
-  });
   it('nothing close', async () => {
     expect((await messages({ 'prefs.csv': 'from,to\nA,Osaka\n', ...people('id', 'A', 'B') }))[0]).toMatch(
       /^no participant "Osaka"; correct it, or add it to .*participants\.csv$/,
