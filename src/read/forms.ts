@@ -1,6 +1,6 @@
 /** Tables that web forms export: their own columns, and which of the questions hold wishes. */
 import { byPosition, type ChoiceColumn, ordinal } from './choice-columns.js';
-import { FROM } from './headers.js';
+import { FROM_ORGANISATION, FROM_PERSON } from './headers.js';
 import { headerKey } from './text.js';
 
 /** A form's export. */
@@ -34,14 +34,15 @@ export function formOf(header: readonly string[]): Form | undefined {
   return aside.size > 0 ? { name: 'Google Forms', aside } : undefined;
 }
 
-/** Headers that say who answers, the surest first: a question for the name, the account's name, its e-mail address. */
+/** Headers that say who answers, the surest first: a question for the name, the account's name, its e-mail address; else an organisation. */
 export function whoAnswers(header: readonly string[], aside: ReadonlySet<number>): number[] {
   const all = header.map(headerKey);
-  const found = ['from', ...FROM].flatMap(word => {
-    const at = all.findIndex((key, i) => key === headerKey(word) && !aside.has(i));
-    return at < 0 ? [] : [at];
-  });
-  return [...new Set(found)];
+  const columns = (words: readonly string[]) => {
+    const found = words.map(word => all.findIndex((key, i) => key === headerKey(word) && !aside.has(i)));
+    return [...new Set(found.filter(at => at >= 0))];
+  };
+  const people = columns(['from', ...FROM_PERSON]);
+  return people.length > 0 ? people : columns(FROM_ORGANISATION);
 }
 
 /** `Whom would you like to meet? [Gifu]`: one row of a form's grid. */

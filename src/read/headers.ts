@@ -6,8 +6,19 @@
 /** Column → aliases, the likelier first. */
 export type Columns<C extends string> = Readonly<Record<C, readonly string[]>>;
 
+/** An organisation that wishes, where no column names a person. */
+export const FROM_ORGANISATION = [
+  'company',
+  'organisation',
+  'organization',
+  'société',
+  'firma',
+  '会社名',
+  '所属',
+] as const;
+
 /** Who wishes. `id` and `name` come late: a table may have them beside a better one. */
-export const FROM = [
+export const FROM_PERSON = [
   'requester',
   'requested by',
   'host',
@@ -46,9 +57,12 @@ export const FROM = [
   'adresse e-mail',
   'courriel',
   'e-mail-adresse',
+  'adresse de messagerie',
   'メールアドレス',
   'メール',
 ] as const;
+
+const FROM = [...FROM_PERSON, ...FROM_ORGANISATION] as const;
 
 /** An e-mail address serves as id where there is no other column for it. */
 const ID = [
@@ -62,6 +76,7 @@ const ID = [
   'courriel',
   'adresse e-mail',
   'e-mail-adresse',
+  'adresse de messagerie',
   'メール',
   'メールアドレス',
 ] as const;
@@ -121,6 +136,9 @@ export const LONG_PREFS = {
     'receiver',
     'recipient',
     'partner',
+    'supplier',
+    'seller',
+    'exhibitor',
     'wants',
     'wants to meet',
     'wishes to meet',
@@ -236,6 +254,7 @@ export const PARTICIPANTS = {
     'courriel',
     'adresse e-mail',
     'e-mail-adresse',
+    'adresse de messagerie',
     'メール',
     'メールアドレス',
   ],

@@ -97,10 +97,13 @@ class LongCells {
       context.notice(`${table.file}: the column "note" is taken for marks: ${marked} (--map note=note: notes)`);
     }
     if (!this.has.status) return;
-    const { pending, accepted, declined } = statuses;
-    context.notice(
-      `${table.file}: ${accepted} accepted and ${pending} pending requests are wishes; ${declined} declined or cancelled ones keep the pair apart`,
-    );
+    const wishes = (['accepted', 'pending'] as const).flatMap(status => counted(statuses[status], status));
+    const barred = counted(statuses.declined, 'declined or cancelled');
+    const parts = [
+      ...(wishes.length > 0 ? [`${wishes.join(' and ')} ${isOne(statuses) ? 'is a wish' : 'are wishes'}`] : []),
+      ...barred.map(some => `${some} ${statuses.declined === 1 ? 'keeps' : 'keep'} the pair apart`),
+    ];
+    if (parts.length > 0) context.notice(`${table.file}: of the requests, ${parts.join(', ')}`);
   }
 
   private score(row: Row<Column>): Appetite | undefined {
@@ -134,6 +137,14 @@ class LongCells {
     }
     return status;
   }
+}
+
+function counted(count: number, status: string): string[] {
+  return count === 0 ? [] : [`${count.toLocaleString('en')} ${status}`];
+}
+
+function isOne({ accepted, pending }: Readonly<Record<Status, number>>): boolean {
+  return accepted + pending === 1;
 }
 
 /** Words that mean what they say and need no notice. */

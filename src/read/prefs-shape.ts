@@ -55,6 +55,9 @@ function wantedShape(columns: HeaderColumns, layout: PrefsLayout): PrefsShape {
   return { ...BLANK, layout, from: choices.length > 0 ? first : from, choices };
 }
 
+/** The corner of a matrix: nothing, or what stands down and across ("buyer / seller"). */
+const CORNER = /^$|[\\/→]/;
+
 /** Participants across, or names under numbered headers that are no choices by name (`Name, Prof1, Prof2`). */
 function acrossShape(columns: HeaderColumns): PrefsShape | undefined {
   const { header, unknown } = columns;
@@ -62,7 +65,8 @@ function acrossShape(columns: HeaderColumns): PrefsShape | undefined {
   const rest = columns.questions(new Set([from])).filter(index => unknown.has(index));
   const alike = numberedAlike(header, rest);
   const isKnown = columns.mostlyKnown(rest);
-  const isFrom = columns.at('from') >= 0 || header[0] === '' || (unknown.has(0) && (alike.length > 0 || isKnown));
+  const isFrom =
+    columns.at('from') >= 0 || CORNER.test(header[0]!) || (unknown.has(0) && (alike.length > 0 || isKnown));
   if (!isFrom) return undefined;
   const base = { ...BLANK, from: [from], across: columns.acrossOf(rest) };
   const matrix: PrefsShape = { ...base, layout: 'matrix', says: matrixSays(header[from]!, base.across) };

@@ -55,7 +55,7 @@ export class Table<C extends string> {
   forEachRow(use: (row: Row<C>) => void): void {
     const { reader } = this.open;
     const { limits } = this.context;
-    const nameless = new Nameless(this.open);
+    const nameless = new Nameless(this.open, new Set(this.binding.index.values()));
     let rows = 0;
     reader.read((cells, line) => {
       if (isBlank(cells)) return true;
@@ -88,9 +88,13 @@ class Nameless {
   private readonly columns: readonly number[];
   private seen: { readonly column: number; readonly line: number } | undefined;
 
-  constructor(private readonly open: OpenTable) {
+  /** `bound`: columns with a meaning, as the empty corner of a matrix. */
+  constructor(
+    private readonly open: OpenTable,
+    bound: ReadonlySet<number>,
+  ) {
     const { header, width } = open;
-    this.columns = Array.from({ length: width }, (_, i) => i).filter(i => (header[i] ?? '') === '');
+    this.columns = Array.from({ length: width }, (_, i) => i).filter(i => (header[i] ?? '') === '' && !bound.has(i));
   }
 
   /** Whether the row has a cell for each header, and nothing behind the width of the header line. */

@@ -10,7 +10,16 @@ const TABLES = Object.entries(headers).filter(([, value]) => !Array.isArray(valu
 
 /** Words that two columns of a table share on purpose: an e-mail address may be an id, a French note is a mark. */
 const SHARED: Readonly<Record<string, readonly string[]>> = {
-  PARTICIPANTS: ['email', 'email address', 'courriel', 'adresse e-mail', 'e-mail-adresse', 'メール', 'メールアドレス'],
+  PARTICIPANTS: [
+    'email',
+    'email address',
+    'courriel',
+    'adresse e-mail',
+    'e-mail-adresse',
+    'adresse de messagerie',
+    'メール',
+    'メールアドレス',
+  ],
 };
 
 describe('aliases', () => {

@@ -1,12 +1,6 @@
 /** Wishes for any one of the people of an organisation, as the readers give them. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faults, read } from './tables.js';
-
-// What no engine honours yet is refused right after reading; here it is looked at.
-vi.mock('../../src/read/unsupported.js', async original => ({
-  ...(await original<typeof import('../../src/read/unsupported.js')>()),
-  refuseOrganisations: () => {},
-}));
 
 const people = (...rows: string[]) => ({ 'participants.csv': rows });
 

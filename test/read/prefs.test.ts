@@ -28,6 +28,24 @@ describe('layouts', () => {
     expect(event.wishes).toHaveLength(2);
     expect(notices.join('\n')).toContain(says);
   });
+  it.each([
+    ['Buyer,Supplier', ['A,B'], 'A B'],
+    ['Company,Wants to meet', ['A,B'], 'A B'],
+    ['Host name,Host email,Guest name,Status', ['A,a@x.org,B,Pending'], 'A B'],
+    ['Buyer \\ Seller,B,C', ['A,3,'], 'A B'],
+    ['Student,Prof1,Prof2', ['A,B,'], 'A B 1'],
+    ['Name,Email,Prof 1,Prof 2,Notes', ['A,a@x.org,B,,late'], 'A B 1'],
+    ['タイムスタンプ,メールアドレス,お名前,会社名,第1希望,第2希望', ['x,a@x.org,A,甲社,B,'], 'A B 1'],
+    [
+      'ID,Heure de début,Heure de fin,Adresse de messagerie,Nom,Qui souhaitez-vous rencontrer ?',
+      ['1,x,y,anonymous,A,B;'],
+      'A B',
+    ],
+    ['Timestamp,Company,Whom?', ['x,A,B'], 'A B'],
+  ])('%s with %j', async (header, rows, expected) => {
+    const [wish] = await wishesOf([header, ...rows]);
+    expect([wish!.from, wish!.to, wish!.rank ?? ''].join(' ').trim()).toBe(expected);
+  });
   it('no layout at all: what the long one lacks is told', async () => {
     expect(await faults({ 'prefs.csv': 'from,whom,rank\n' })).toEqual(['prefs.csv:1:0 E101']);
   });
