@@ -2,8 +2,9 @@
 import type { Event, Rows, Wish } from '../model/event.js';
 import type { WishOutcome } from '../model/outcome.js';
 import type { Schedule } from '../model/schedule.js';
+import type { Verdict } from './fixed.js';
 import { Situation } from './situation.js';
-import { type Couple, type Verdict, verdictOf } from './verdict.js';
+import { verdictOfWish } from './ways.js';
 
 /**
  * The outcome of every row of prefs.csv, in order; `never` rows included. They are made when they are asked for, and
@@ -50,7 +51,7 @@ class Explanations implements Rows<WishOutcome> {
     const points = this.points(wish);
     if (wish.kind === 'never') return { wish: index, points, ...neverOutcome(meeting?.id) };
     if (meeting) return { wish: index, points, met: true, meeting: meeting.id, reason: undefined, detail: '' };
-    return new Unmet(index, points, () => reasonOf(situation, wish));
+    return new Unmet(index, points, () => verdictOfWish(situation, wish));
   }
 }
 
@@ -81,15 +82,6 @@ class Unmet implements WishOutcome {
     this.verdict ??= this.judge();
     return this.verdict.detail;
   }
-}
-
-function reasonOf(situation: Situation, wish: Wish): Verdict {
-  const unknown = [wish.from, wish.to].find(id => !situation.people.has(id));
-  if (unknown !== undefined)
-    return { reason: 'no-common-slot', detail: `"${unknown}" is no participant of the event.` };
-  const [from, to] = [situation.people.get(wish.from)!, situation.people.get(wish.to)!];
-  const couple: Couple = { key: situation.keyOf(wish.from, wish.to), from, to };
-  return verdictOf(situation, couple);
 }
 
 /** Points of a wish alone, in the organiser's units: a quotient of whole numbers, so correctly rounded. */

@@ -1,10 +1,23 @@
 /** The schedule as seen by one who asks for one more meeting: who is free when, and where there is room. */
-import type { Event, MinuteSpan, Participant, Room, Slot } from '../model/event.js';
+import type { Event, MinuteSpan, Participant, Room, Slot, Wish } from '../model/event.js';
 import type { Meeting, Schedule } from '../model/schedule.js';
 import { Agendas, PairMeetings } from './agendas.js';
 import { add, and, has, type Mask, SlotMasks } from './masks.js';
 import { RoomDoors, type Vacancy } from './rooms.js';
 import { type Ordered, orderedMeetings, tiredSlots } from './sequence.js';
+import { holdsSessions, Sessions } from './sessions.js';
+import { Speech } from './speech.js';
+
+/** The two ways in which people meet. */
+export type Form = 'pair' | 'group';
+
+/** Rooms as one form of meetings finds them. */
+interface Rooms {
+  /** As the event has them. */
+  readonly usable: RoomDoors;
+  /** Tables that the schedule leaves. */
+  readonly vacant: RoomDoors;
+}
 
 /** Built once in O(participants × slots + rooms × slots + wishes + people in meetings). */
 export class Situation {
@@ -25,16 +38,24 @@ export class Situation {
   readonly tired: readonly Mask[];
   /** A pair key: held meetings that its own would have to be before or after. */
   readonly ordered: ReadonlyMap<number, readonly Ordered[]>;
-  /** Rooms as the event has them. */
-  readonly usable: RoomDoors;
-  /** Tables that the schedule leaves. */
-  readonly vacant: RoomDoors;
+  readonly rooms: Readonly<Record<Form, Rooms>>;
+  /** Slots that take a meeting at all; slots that take one more. */
+  readonly inUse: Mask;
+  readonly uncrowded: Mask;
+  readonly sessions: Sessions;
+  readonly speech: Speech;
+  /** Which meeting joins two people. */
+  readonly joined: PairMeetings;
   /** A pair key: the line of a `never` row. */
   readonly nevers = new Map<number, number>();
+  /** A host: the guests of seats that are wished and not taken. */
+  readonly waiting = new Map<number, Set<number>>();
   /** A slot: number of its day and its place in it; slots without a date are one day. */
   readonly places: readonly { readonly day: number; readonly position: number }[];
-  private readonly sessions = new Map<number, Mask>();
-  /** A wish: index of the first meeting that joins the two, else -1. */
+  /** By form: slots that the sessions allow which wishes for such a meeting of a pair (key) ask for. */
+  private readonly askedSlots: Readonly<Record<Form, Map<number, Mask>>> = { pair: new Map(), group: new Map() };
+  private readonly sessionMasks = new Map<string, Mask>();
+  /** A wish: index of the first meeting that meets it (or breaks it, if it is a `never`), else -1. */
   private readonly joinedBy: Int32Array;
 
   constructor(
@@ -51,33 +72,57 @@ export class Situation {
     this.slotMeetings = this.meetingsOfSlots(bySlot);
     this.open = event.participants.map(person => this.openSlots(person));
     this.full = event.participants.map(({ parallel }, person) => this.fullSlots(this.agendas.of(person), parallel));
-    this.usable = new RoomDoors(event, this.masks, this.exists());
-    this.vacant = new RoomDoors(event, this.masks, this.isVacant(bySlot));
+    const [exists, isVacant] = [this.exists(), this.isVacant(bySlot)];
+    const roomsOf = (form: Form): Rooms => ({
+      usable: new RoomDoors(event, this.masks, exists, form),
+      vacant: new RoomDoors(event, this.masks, isVacant, form),
+    });
+    this.rooms = { pair: roomsOf('pair'), group: roomsOf('group') };
+    this.inUse = this.masks.where(({ meetings }) => meetings !== 0);
+    this.uncrowded = this.masks.where(
+      ({ meetings }, slot) => meetings === undefined || this.slotMeetings[slot].length < meetings,
+    );
+    this.sessions = new Sessions(this.meetings, bySlot, this.slotOf, this.people);
+    this.speech = new Speech(event, this.masks, this.meetings, bySlot, this.slotOf);
     this.tired = event.participants.map(({ maxConsecutive }, person) => {
       const slots = this.agendas.of(person).map(meeting => this.slotOf[meeting]);
       return tiredSlots(event, this.masks, slots, maxConsecutive);
     });
-    const firstMeeting = new PairMeetings(this.meetings, this.people);
-    this.joinedBy = this.readWishes(firstMeeting);
-    this.ordered = orderedMeetings(event, firstMeeting, this.slotOf, (a, b) => this.keyOf(a, b));
+    this.joined = new PairMeetings(this.meetings, this.people);
+    this.joinedBy = this.readWishes();
+    this.ordered = orderedMeetings(event, this.joined, this.slotOf, (a, b) => this.keyOf(a, b));
     this.places = placesOf(event);
   }
 
   /** One number for an unordered pair of ids, -1 if one is unknown. O(1). */
   keyOf(a: string, b: string): number {
     const [first, second] = [this.people.get(a) ?? -1, this.people.get(b) ?? -1];
-    if (first < 0 || second < 0) return -1;
-    return Math.min(first, second) * this.people.size + Math.max(first, second);
+    return first < 0 || second < 0 ? -1 : this.keyOfIndexes(first, second);
   }
 
-  /** The first meeting that joins the two of a wish (index). O(1). */
+  /** One number for an unordered pair of indexes. O(1). */
+  keyOfIndexes(a: number, b: number): number {
+    return Math.min(a, b) * this.people.size + Math.max(a, b);
+  }
+
+  /** The first meeting that meets a wish (index), or breaks it, if it is a `never`. O(1). */
   meetingOf(wish: number): Meeting | undefined {
     return this.meetings[this.joinedBy[wish]];
   }
 
-  /** Slots that all sessions asked for by the pair's wishes allow; `undefined`: every slot. O(1). */
-  sessionOf(key: number): Mask | undefined {
-    return this.sessions.get(key);
+  /**
+   * Slots that all sessions allow which wishes of the pair for such a meeting ask for; `undefined`: every slot. Wishes for
+   * an organisation ask for themselves only: somebody else may meet them. O(1).
+   */
+  sessionOf(key: number, form: Form): Mask | undefined {
+    return this.askedSlots[form].get(key);
+  }
+
+  /** The slots of a session by its label. O(1), O(slots) the first time. */
+  sessionSlots(label: string): Mask {
+    const known = this.sessionMasks.get(label) ?? this.masks.where(slot => slot.session === label);
+    this.sessionMasks.set(label, known);
+    return known;
   }
 
   private meetingsOfSlots(held: readonly number[]): Meeting[][] {
@@ -108,7 +153,6 @@ export class Situation {
   private exists(): Vacancy {
     const calendars = new Map<Room, Mask>();
     return (room, slot) => {
-      if (this.event.slots[slot].meetings === 0) return false;
       if (!room) return true;
       const open = calendars.get(room) ?? this.masks.open(room);
       calendars.set(room, open);
@@ -125,29 +169,75 @@ export class Situation {
       taken.set(room, bySlot);
     }
     const exists = this.exists();
-    return (room, slot) => {
-      const most = this.event.slots[slot].meetings;
-      if (!exists(room, slot) || (most !== undefined && this.slotMeetings[slot].length >= most)) return false;
-      return !room || (taken.get(room.id)?.[slot] ?? 0) < room.tables;
-    };
+    return (room, slot) => exists(room, slot) && (!room || (taken.get(room.id)?.[slot] ?? 0) < room.tables);
   }
 
-  /** One walk over all wishes, for what they say of pairs and which meetings join these. */
-  private readWishes(firstMeeting: PairMeetings): Int32Array {
-    const masks = new Map<string, Mask>();
+  /** One walk over all wishes, for what they say of pairs and which meetings meet them. */
+  private readWishes(): Int32Array {
     const joinedBy = new Int32Array(this.event.wishes.length);
-    this.event.wishes.forEach(({ from, to, kind, session, line }, index) => {
-      joinedBy[index] = firstMeeting.of(from, to);
-      if (kind === 'never') this.nevers.set(this.keyOf(from, to), line);
-      else if (session !== undefined) {
-        const mask = masks.get(session) ?? this.masks.where(slot => slot.session === session);
-        masks.set(session, mask);
-        const key = this.keyOf(from, to);
-        this.sessions.set(key, and(this.sessions.get(key) ?? mask, mask));
-      }
+    this.event.wishes.forEach((wish, index) => {
+      joinedBy[index] = wish.kind === 'never' ? this.broken(wish) : this.meetingFor(wish);
+      if (wish.kind === 'never') this.noteNever(wish);
+      else if (joinedBy[index] < 0 && wish.as !== 'pair') this.noteWaiting(wish);
+      if (wish.kind !== 'never' && wish.session !== undefined && !wish.anyOf) this.noteSession(wish, wish.session);
     });
     return joinedBy;
   }
+
+  private noteNever(wish: Wish): void {
+    for (const id of targets(wish)) this.nevers.set(this.keyOf(wish.from, id), wish.line);
+  }
+
+  private noteWaiting(wish: Wish): void {
+    const from = this.people.get(wish.from);
+    for (const id of targets(wish)) {
+      const to = this.people.get(id);
+      if (from === undefined || to === undefined) continue;
+      for (const [host, guest] of [
+        [to, from],
+        [from, to],
+      ]) {
+        if (!holdsSessions(this.event.participants[host])) continue;
+        this.waiting.set(host, (this.waiting.get(host) ?? new Set()).add(guest));
+      }
+    }
+  }
+
+  private noteSession({ from, to, as }: Wish, label: string): void {
+    const [key, mask] = [this.keyOf(from, to), this.sessionSlots(label)];
+    for (const form of ['pair', 'group'] as const) {
+      if (as === (form === 'pair' ? 'seat' : 'pair')) continue;
+      const asked = this.askedSlots[form];
+      asked.set(key, and(asked.get(key) ?? mask, mask));
+    }
+  }
+
+  /** The first meeting of the wisher with one of those wished, in the form asked for. */
+  private meetingFor(wish: Wish): number {
+    if (!wish.anyOf) return this.joined.of(wish.from, wish.to, wish.as);
+    let first = -1;
+    for (const id of wish.anyOf) {
+      const meeting = this.joined.of(wish.from, id, wish.as);
+      if (meeting >= 0 && (first < 0 || meeting < first)) first = meeting;
+    }
+    return first;
+  }
+
+  /** The first meeting in which two sit who must not meet, be they two guests of a third. */
+  private broken(wish: Wish): number {
+    const from = this.people.get(wish.from);
+    if (from === undefined) return -1;
+    const others = new Set(targets(wish));
+    const together = this.agendas
+      .of(from)
+      .filter(meeting => this.meetings[meeting].participants.some(id => id !== wish.from && others.has(id)));
+    return together.length > 0 ? Math.min(...together) : -1;
+  }
+}
+
+/** Ids of those any of whom a wish is about. */
+export function targets({ to, anyOf }: Wish): readonly string[] {
+  return anyOf ?? [to];
 }
 
 function placesOf({ slots }: Event): { day: number; position: number }[] {

@@ -1,0 +1,95 @@
+/** Why two people may not meet whatever the schedule: the reasons that one-to-ones and seats share. */
+import type { Participant } from '../model/event.js';
+import type { UnmetReason } from '../model/outcome.js';
+import { and, isEmpty, type Mask } from './masks.js';
+import { slotsOf } from './phrases.js';
+import type { Form, Situation } from './situation.js';
+import { languagesBetween, tongues } from './speech.js';
+import { listed, who } from './words.js';
+
+export interface Verdict {
+  readonly reason: UnmetReason;
+  /** One or more sentences, with the ids of the meetings in the way. */
+  readonly detail: string;
+}
+
+/** The two who do not meet: indexes, and the key of the pair. */
+export interface Couple {
+  readonly from: number;
+  readonly to: number;
+  readonly key: number;
+  /** Slots of the session that this wish asks for; `undefined`: every slot. */
+  readonly asked: Mask | undefined;
+}
+
+/** What the two need: the form of their meeting, and the people and seats of the smallest that joins them. */
+export interface Need {
+  readonly form: Form;
+  readonly seats: number;
+}
+
+/** The rows of the two. */
+export function peopleOf({ event }: Situation, { from, to }: Couple): [Participant, Participant] {
+  return [event.participants[from], event.participants[to]];
+}
+
+/** Why two may not be in one meeting: a `never` row, or one organisation. `undefined` where they may. O(1). */
+export function apart(situation: Situation, a: number, b: number): string | undefined {
+  const { event, nevers } = situation;
+  const line = nevers.get(situation.keyOfIndexes(a, b));
+  if (line !== undefined) return `line ${line} of the wishes says that they must not meet`;
+  const [{ organisation }, other] = [event.participants[a], event.participants[b]];
+  if (!event.rules.acrossOrganisations || organisation === '' || organisation !== other.organisation) return undefined;
+  return `both are of ${organisation}, and people of one organisation do not meet`;
+}
+
+/** `never` and `same-side`. O(1). */
+export function forbidden(situation: Situation, couple: Couple): Verdict | undefined {
+  const why = apart(situation, couple.from, couple.to);
+  if (why !== undefined) return { reason: 'never', detail: `${why[0].toUpperCase()}${why.slice(1)}.` };
+  if (!situation.event.rules.acrossSides) return undefined;
+  const people = peopleOf(situation, couple);
+  const lost = people.find(({ side }) => !side);
+  if (lost) return { reason: 'same-side', detail: `${who(lost)} has no side, and meetings are across sides only.` };
+  if (people[0].side !== people[1].side) return undefined;
+  return { reason: 'same-side', detail: `Both are of side "${people[0].side}", and meetings are across sides only.` };
+}
+
+/** Slots in which both are there, in the sessions asked for. */
+function inSession(situation: Situation, { from, to, key, asked }: Couple, form: Form): Mask {
+  let slots = and(situation.open[from], situation.open[to]);
+  for (const mask of [situation.sessionOf(key, form), asked]) if (mask) slots = and(slots, mask);
+  return slots;
+}
+
+/**
+ * Slots in which the two could meet if there were no other meeting; or why there are none: `no-common-slot`, or
+ * `interpreters-full` where nobody could interpret in any of them. O(slots).
+ */
+export function commonSlots(situation: Situation, couple: Couple, { form, seats }: Need): Mask | Verdict {
+  const people = peopleOf(situation, couple);
+  const asked = inSession(situation, couple, form);
+  const roomy = and(and(asked, situation.inUse), situation.rooms[form].usable.slotsFor(people, seats));
+  if (isEmpty(roomy)) return { reason: 'no-common-slot', detail: nowhere(situation, couple, asked, form, seats) };
+  const common = and(roomy, situation.speech.possible(people));
+  if (!isEmpty(common)) return common;
+  const languages = listed(languagesBetween(people));
+  const able = situation.speech.able(people).length > 0;
+  const when = able
+    ? `no interpreter for ${languages} is available in ${slotsOf(situation, roomy)}, when they could meet`
+    : `no interpreter knows both (${languages})`;
+  return { reason: 'interpreters-full', detail: `${tongues(people, who)}; ${when}.` };
+}
+
+function nowhere(situation: Situation, couple: Couple, asked: Mask, form: Form, seats: number): string {
+  const [from, to] = peopleOf(situation, couple);
+  const both = and(situation.open[couple.from], situation.open[couple.to]);
+  if (isEmpty(both)) return `${who(from)} and ${who(to)} are never available in the same slot.`;
+  const shared = `both are available in ${slotsOf(situation, isEmpty(asked) ? both : asked)}`;
+  if (isEmpty(asked)) return `Not in the session asked for: ${shared} only.`;
+  if (from.room !== undefined && to.room !== undefined && from.room !== to.room) {
+    return `${who(from)} meets in room ${from.room} only, ${who(to)} in room ${to.room} only.`;
+  }
+  const size = form === 'group' ? ` for a group of ${seats}` : '';
+  return `No room${size} that they may use is open when ${shared}.`;
+}
