@@ -1,0 +1,136 @@
+/**
+ * A small judge of schedules with groups and interpreters, for the tests of what is told of them: every rule as plainly as
+ * it can be said, slow, and sharing nothing with `explain`. Returns `rule` or `rule:who`.
+ */
+import type { Event, Participant, Slot } from '../../src/model/event.js';
+import type { Meeting, Schedule } from '../../src/model/schedule.js';
+
+type Timed = Meeting & { readonly at: number };
+
+export function faultsOf(event: Event, { meetings }: Schedule): Set<string> {
+  const found = new Set<string>();
+  const timed = meetings.map(meeting => ({ ...meeting, at: event.slots.findIndex(({ id }) => id === meeting.slot) }));
+  for (const meeting of timed) judgeMeeting(event, meeting, found);
+  for (const person of event.participants) judgePerson(event, person, timed, found);
+  event.slots.forEach((slot, at) => {
+    judgeSlot(
+      event,
+      slot,
+      timed.filter(meeting => meeting.at === at),
+      found,
+    );
+  });
+  for (const interpreter of event.interpreters) {
+    const own = timed.filter(meeting => meeting.interpreter === interpreter.id).map(({ at }) => at);
+    if (new Set(own).size < own.length) found.add('interpreter-twice');
+    if (longestRun(event, own) > (interpreter.maxConsecutive ?? 99)) found.add('interpreter-rest');
+  }
+  for (const { before, after } of event.order) {
+    const [first, second] = [before, after].map(pair => timed.find(meeting => joins(meeting, pair)));
+    if (first && second && first.at >= second.at) found.add('order');
+  }
+  return found;
+}
+
+const personOf = (event: Event, id: string) => event.participants.find(person => person.id === id)!;
+
+/** Host and guest, or the two of a one-to-one. */
+function joins({ participants: [first, ...others] }: Meeting, pair: readonly string[]): boolean {
+  return pair.includes(first) && others.some(id => id !== first && pair.includes(id));
+}
+
+function judgeMeeting(event: Event, meeting: Timed, found: Set<string>): void {
+  const people = meeting.participants.map(id => personOf(event, id));
+  const slot = event.slots[meeting.at];
+  const isOpen = (of: { available: readonly string[] | undefined; unavailable: readonly string[] }) =>
+    (of.available ?? [slot.id]).includes(slot.id) && !of.unavailable.includes(slot.id);
+  if (!people.every(isOpen)) found.add('availability');
+  for (const [place, a] of people.entries())
+    for (const b of people.slice(place + 1)) judgeTwo(event, a, b, place, found);
+  for (const wish of event.wishes) {
+    const asked = wish.session !== undefined && !wish.anyOf && joins(meeting, [wish.from, wish.to]);
+    const inForm = wish.as === 'either' || (wish.as === 'pair') === (meeting.kind === 'pair');
+    if (asked && inForm && wish.session !== slot.session) found.add('session');
+  }
+  judgeRoom(event, meeting, people, found);
+  judgeSpeech(event, meeting, people, found);
+  const host = people[0];
+  if (meeting.kind === 'group' && people.length - 1 > host.group!.max) found.add(`group-max:${host.id}`);
+}
+
+/** `place` 0: with the host, or the two of a one-to-one. */
+function judgeTwo(event: Event, a: Participant, b: Participant, place: number, found: Set<string>): void {
+  const word = place === 0 ? 'never' : 'apart';
+  for (const { kind, from, to, anyOf = [to] } of event.wishes) {
+    if (kind !== 'never') continue;
+    if ((from === a.id && anyOf.includes(b.id)) || (from === b.id && anyOf.includes(a.id))) found.add(word);
+  }
+  if (event.rules.acrossOrganisations && a.organisation && a.organisation === b.organisation) found.add(word);
+  if (place === 0 && event.rules.acrossSides && (!a.side || !b.side || a.side === b.side)) found.add('same-side');
+}
+
+function judgeRoom(event: Event, meeting: Timed, people: readonly Participant[], found: Set<string>): void {
+  const room = event.rooms?.find(({ id }) => id === meeting.room);
+  if (people.some(person => person.room !== undefined && person.room !== meeting.room)) found.add('room');
+  if (!room) return;
+  const least = meeting.kind === 'group' ? people[0].group!.min : 1;
+  const hostSeats = people[0].role === 'topic' ? 0 : 1;
+  const guests = people.slice(1).filter(({ role }) => role !== 'topic').length;
+  const topics = people.length - 1 - guests;
+  if ((room.seats ?? 99) < hostSeats + Math.max(guests, least - topics)) found.add('room');
+  if (room.available && !room.available.includes(meeting.slot)) found.add('room');
+  const labels = [meeting.kind, ...people.flatMap(({ id, side }) => [id, side])].filter(label => label !== '');
+  if (room.only.length > 0 && !labels.some(label => room.only.includes(label))) found.add('room');
+}
+
+function judgeSpeech(event: Event, meeting: Timed, people: readonly Participant[], found: Set<string>): void {
+  if (event.interpreters.length === 0) return;
+  const bound = people.filter(({ languages }) => languages.length > 0);
+  const all = [...new Set(bound.flatMap(({ languages }) => languages))];
+  if (bound.length < 2 || all.some(one => bound.every(({ languages }) => languages.includes(one)))) return;
+  const interpreter = event.interpreters.find(({ id }) => id === meeting.interpreter);
+  const covers =
+    interpreter && bound.every(person => person.languages.some(one => interpreter.languages.includes(one)));
+  if (!covers) found.add('interpreter-missing');
+  else if (interpreter.available && !interpreter.available.includes(meeting.slot)) found.add('interpreter-missing');
+}
+
+function judgePerson(event: Event, person: Participant, meetings: readonly Timed[], found: Set<string>): void {
+  const own = meetings.filter(({ participants }) => participants.includes(person.id));
+  if (event.slots.some((_, at) => own.filter(meeting => meeting.at === at).length > person.parallel))
+    found.add(`busy:${person.id}`);
+  if (own.length > (person.maxMeetings ?? 99)) found.add(`busy:${person.id}`);
+  if (
+    longestRun(
+      event,
+      own.map(({ at }) => at),
+    ) > (person.maxConsecutive ?? 99)
+  )
+    found.add(`busy:${person.id}`);
+  const sessions = own.filter(({ kind, participants }) => kind === 'group' && participants[0] === person.id);
+  if (sessions.length > (person.group?.sessions ?? 99)) found.add(`busy:${person.id}`);
+  if (new Set(sessions.map(({ at }) => at)).size < sessions.length) found.add(`busy:${person.id}`);
+  const partners = own.flatMap(meeting =>
+    event.participants.filter(({ id }) => id !== person.id && joins(meeting, [id, person.id])).map(({ id }) => id),
+  );
+  if (new Set(partners).size < partners.length) found.add('once');
+}
+
+/** Most neighbouring slots of one session. */
+function longestRun(event: Event, at: readonly number[]): number {
+  let [longest, run] = [0, 0];
+  event.slots.forEach(({ session }, slot) => {
+    if (session !== event.slots[slot - 1]?.session) run = 0;
+    run = at.includes(slot) ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  });
+  return longest;
+}
+
+function judgeSlot(event: Event, slot: Slot, meetings: readonly Timed[], found: Set<string>): void {
+  if (meetings.length > (slot.meetings ?? 99)) found.add('crowded');
+  for (const { room } of meetings) {
+    const tables = event.rooms?.find(({ id }) => id === room)?.tables ?? (event.rooms || room === '' ? 99 : 1);
+    if (meetings.filter(other => other.room === room).length > tables) found.add('table');
+  }
+}

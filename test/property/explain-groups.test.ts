@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { explainWishes } from '../../src/explain/reasons.js';
+import type { Event, Wish } from '../../src/model/event.js';
+import type { UnmetReason } from '../../src/model/outcome.js';
+import type { Meeting, Schedule } from '../../src/model/schedule.js';
+import { withEvent } from '../helpers/checked.js';
+import { arbGroupEvent, held, seated } from '../helpers/group-events.js';
+import { faultsOf } from '../helpers/group-judge.js';
+import { runs } from '../helpers/runs.js';
+
+const NEARER: readonly UnmetReason[] = [
+  'never',
+  'same-side',
+  'no-common-slot',
+  'from-full',
+  'to-full',
+  'rooms-full',
+  'interpreters-full',
+  'order',
+  'outbid',
+];
+
+/** One way of meeting a wish: a one-to-one, or a seat of the guest with the host. */
+interface Way {
+  readonly from: string;
+  readonly to: string;
+  /** `undefined`: a one-to-one. */
+  readonly host: string | undefined;
+  readonly session: string | undefined;
+}
+
+function waysOf(event: Event, { from, to, anyOf = [to], as, session }: Wish): Way[] {
+  return anyOf.flatMap(id => {
+    const hosts = [id, from].filter(one => event.participants.find(person => person.id === one)!.group);
+    const seats = as === 'pair' ? [] : hosts.map(host => ({ from, to: id, host, session }));
+    return as === 'seat' ? seats : [...seats, { from, to: id, host: undefined, session }];
+  });
+}
+
+/** What the judge says of one more meeting in a slot, in every room and with every interpreter; each a set of faults. */
+function trials(event: Event, schedule: Schedule, { from, to, host, session }: Way, slot: string): Set<string>[] {
+  if (session !== undefined && event.slots.find(({ id }) => id === slot)!.session !== session) {
+    return [new Set(['session'])];
+  }
+  const existing = schedule.meetings.find(
+    ({ kind, slot: at, participants }) => kind === 'group' && at === slot && participants[0] === host,
+  );
+  const rooms = [...(event.rooms?.map(({ id }) => id) ?? ['R1', 'R2', 'R3', 'One more']), existing?.room ?? ''];
+  const interpreters = ['', ...event.interpreters.map(({ id }) => id), existing?.interpreter ?? ''];
+  return rooms
+    .filter(room => room !== '')
+    .flatMap(room =>
+      interpreters.map(interpreter => {
+        const place = { slot, room, interpreter };
+        const guest = host === to ? from : to;
+        return faultsOf(event, host ? seated(schedule, host, guest, place) : held(schedule, [from, to], place));
+      }),
+    );
+}
+
+const FIXED = ['availability', 'session', 'room'];
+const ROOM = ['room', 'table', 'crowded'];
+const TONGUE = ['interpreter-missing', 'interpreter-twice', 'interpreter-rest'];
+const hasNone = (faults: ReadonlySet<string>, ...rules: string[]) => !rules.some(rule => faults.has(rule));
+
+/** The reason as the judge's answers imply it. */
+function expectedReason(event: Event, schedule: Schedule, way: Way): UnmetReason {
+  const slots = event.slots.map(({ id }) => id);
+  const alone = slots.map(slot => trials(event, { meetings: [] }, way, slot));
+  if (alone.flat().some(faults => faults.has('never'))) return 'never';
+  if (alone.flat().some(faults => faults.has('same-side'))) return 'same-side';
+  if (alone.flat().every(faults => !hasNone(faults, ...FIXED))) return 'no-common-slot';
+  const common = slots.filter((_, at) => alone[at].some(faults => hasNone(faults, ...FIXED, ...TONGUE)));
+  if (common.length === 0) return 'interpreters-full';
+  let left = common.map(slot => trials(event, schedule, way, slot));
+  if (left.flat().some(faults => faults.has('once'))) return 'outbid';
+  const lostTo = (id: string) => (slot: Set<string>[]) =>
+    slot.every(faults => !hasNone(faults, `busy:${id}`, `group-max:${id}`));
+  for (const [id, reason] of [
+    [way.from, 'from-full'],
+    [way.to, 'to-full'],
+  ] as const) {
+    if (left.every(lostTo(id))) return reason;
+  }
+  left = left.filter(slot => !lostTo(way.from)(slot) && !lostTo(way.to)(slot));
+  const chain = [
+    [['apart'], 'never'],
+    [ROOM, 'rooms-full'],
+    [TONGUE, 'interpreters-full'],
+    [['order'], 'order'],
+  ] as const;
+  for (const [rules, reason] of chain) {
+    const kept = left.map(slot => slot.filter(faults => hasNone(faults, ...rules))).filter(slot => slot.length > 0);
+    if (left.length > 0 && kept.length === 0) return reason;
+    left = kept;
+  }
+  return 'outbid';
+}
+
+function nearest(reasons: readonly UnmetReason[]): UnmetReason {
+  return NEARER[Math.max(...reasons.map(reason => NEARER.indexOf(reason)))] ?? 'no-common-slot';
+}
+
+/** Whether a meeting is of the wisher with one of those wished, in the form asked for. */
+function meets({ kind, participants: [first, ...others] }: Meeting, { from, to, anyOf = [to], as }: Wish): boolean {
+  if (as !== 'either' && (as === 'pair') !== (kind === 'pair')) return false;
+  return first === from ? others.some(id => anyOf.includes(id)) : anyOf.includes(first) && others.includes(from);
+}
+
+describe('what is told of seats, organisations and interpreters', () => {
+  it('is what a plain judge says of one more meeting or guest, slot by slot', () => {
+    const seen = new Map<string, Set<string>>();
+    fc.assert(
+      fc.property(arbGroupEvent, ({ event, schedule }) => {
+        for (const { wish, met, meeting, reason, detail } of explainWishes(event, schedule)) {
+          const row = event.wishes.at(wish)!;
+          if (row.kind === 'never') continue;
+          const first = schedule.meetings.find(one => meets(one, row));
+          expect({ met, meeting }).toEqual({ met: first !== undefined, meeting: first?.id ?? '' });
+          if (met) continue;
+          const expected = nearest(waysOf(event, row).map(way => expectedReason(event, schedule, way)));
+          if (reason !== expected)
+            throw new Error(
+              withEvent(
+                [`${row.from} → ${row.to} (${row.as}): ${reason} (${detail}), not ${expected}`],
+                event,
+                schedule,
+              ),
+            );
+          expect(detail).toMatch(/[.]$/);
+          for (const [id] of detail.matchAll(/M\d{3}/g)) expect(schedule.meetings.map(one => one.id)).toContain(id);
+          seen.set(expected, (seen.get(expected) ?? new Set()).add(row.as));
+        }
+      }),
+      runs(300),
+    );
+    expect([...seen.keys()].sort()).toEqual([...NEARER].sort());
+    for (const reason of NEARER) expect(seen.get(reason), reason).toContain('seat');
+  });
+});
