@@ -62,26 +62,32 @@ function inSession(situation: Situation, { from, to, key, asked }: Couple, form:
   return slots;
 }
 
+/** Slots in which the two and a room are there, whoever understands whom. O(words). */
+export function roomySlots(situation: Situation, couple: Couple, { form, seats }: Need): Mask {
+  const there = and(inSession(situation, couple, form), situation.inUse);
+  return and(there, situation.rooms[form].usable.slotsFor(peopleOf(situation, couple), seats));
+}
+
 /**
  * Slots in which the two could meet if there were no other meeting; or why there are none: `no-common-slot`, or
  * `interpreters-full` where nobody could interpret in any of them. O(slots).
  */
-export function commonSlots(situation: Situation, couple: Couple, { form, seats }: Need): Mask | Verdict {
+export function commonSlots(situation: Situation, couple: Couple, need: Need): Mask | Verdict {
   const people = peopleOf(situation, couple);
-  const asked = inSession(situation, couple, form);
-  const roomy = and(and(asked, situation.inUse), situation.rooms[form].usable.slotsFor(people, seats));
-  if (isEmpty(roomy)) return { reason: 'no-common-slot', detail: nowhere(situation, couple, asked, form, seats) };
+  const roomy = roomySlots(situation, couple, need);
+  if (isEmpty(roomy)) return { reason: 'no-common-slot', detail: nowhere(situation, couple, need) };
   const common = and(roomy, situation.speech.possible(people));
   if (!isEmpty(common)) return common;
   const languages = listed(languagesBetween(people));
   const able = situation.speech.able(people).length > 0;
   const when = able
     ? `no interpreter for ${languages} is available in ${slotsOf(situation, roomy)}, when they could meet`
-    : `no interpreter knows both (${languages})`;
+    : `no interpreter knows a language of each`;
   return { reason: 'interpreters-full', detail: `${tongues(people, who)}; ${when}.` };
 }
 
-function nowhere(situation: Situation, couple: Couple, asked: Mask, form: Form, seats: number): string {
+function nowhere(situation: Situation, couple: Couple, { form, seats }: Need): string {
+  const asked = inSession(situation, couple, form);
   const [from, to] = peopleOf(situation, couple);
   const both = and(situation.open[couple.from], situation.open[couple.to]);
   if (isEmpty(both)) return `${who(from)} and ${who(to)} are never available in the same slot.`;

@@ -54,15 +54,16 @@ export function placesOf(situation: Situation, seat: Seat, common: Mask): Places
   const both = and(guestFree, offered);
   const welcome = those(situation, both, slot => clashIn(situation, guest, sessions.get(slot)) === undefined);
   const { people, seats } = smallest(situation, seat);
+  const withGuest = (session: number) => [...peopleIn(situation, session), situation.event.participants[guest]];
   const fresh = and(situation.uncrowded, situation.rooms.group.vacant.slotsFor(people, seats));
   const roomy = those(situation, welcome, slot => {
     const session = sessions.get(slot);
-    return session === undefined ? has(fresh, slot) : findsRoom(situation, guest, session, slot);
+    return session === undefined ? has(fresh, slot) : findsRoom(situation, withGuest(session), session, slot);
   });
   const spokenAlone = situation.speech.spoken(people);
   const spoken = those(situation, roomy, slot => {
     const session = sessions.get(slot);
-    return session === undefined ? has(spokenAlone, slot) : understands(situation, guest, session, slot);
+    return session === undefined ? has(spokenAlone, slot) : understands(situation, withGuest(session), session, slot);
   });
   return { common, guestFree, offered, both, welcome, roomy, spoken };
 }
@@ -102,30 +103,33 @@ export function clashIn(
   return undefined;
 }
 
-/** The people of a session with one guest more. */
-function enlarged({ event, meetings, people }: Situation, guest: number, session: number): Participant[] {
-  const there = meetings[session].participants.flatMap(id => {
+/** The people of a meeting (index) whom the event knows, host first. */
+export function peopleIn({ event, meetings, people }: Situation, meeting: number): Participant[] {
+  return meetings[meeting].participants.flatMap(id => {
     const person = people.get(id);
     return person === undefined ? [] : [event.participants[person]];
   });
-  return [...there, event.participants[guest]];
 }
 
-/** Its room seats one more, or a larger one is vacant. */
-function findsRoom(situation: Situation, guest: number, session: number, slot: number): boolean {
-  const people = enlarged(situation, guest, session);
+/** Whether the room of a session seats these people, or a larger one is vacant. */
+export function findsRoom(
+  situation: Situation,
+  people: readonly Participant[],
+  session: number,
+  slot: number,
+): boolean {
   const { room: id } = situation.meetings[session];
-  const room = situation.event.rooms?.find(one => one.id === id);
+  const room = situation.roomById.get(id);
   const stays = room
     ? (room.seats ?? Number.POSITIVE_INFINITY) >= seatsOf(people) && mayUse(room, people, 'group')
     : people.every(person => person.room === undefined || person.room === id);
   return stays || has(situation.rooms.group.vacant.slotsFor(people), slot);
 }
 
-function understands(situation: Situation, guest: number, session: number, slot: number): boolean {
+function understands(situation: Situation, people: readonly Participant[], session: number, slot: number): boolean {
   const at = situation.masks.none();
   add(at, slot);
-  return situation.speech.joins(enlarged(situation, guest, session), situation.meetings[session], at);
+  return situation.speech.joins(people, situation.meetings[session], at);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Event, Rows, Wish } from '../model/event.js';
 import type { WishOutcome } from '../model/outcome.js';
 import type { Schedule } from '../model/schedule.js';
 import type { Verdict } from './fixed.js';
+import { pointsOf } from './points.js';
 import { Situation } from './situation.js';
 import { verdictOfWish } from './ways.js';
 
@@ -82,17 +83,4 @@ class Unmet implements WishOutcome {
     this.verdict ??= this.judge();
     return this.verdict.detail;
   }
-}
-
-/** Points of a wish alone, in the organiser's units: a quotient of whole numbers, so correctly rounded. */
-function pointsOf({ wishes, participants }: Event): (wish: Wish) => number {
-  let largestRank = 0;
-  for (const { kind, rank = 0 } of wishes) if (kind !== 'never' && rank > largestRank) largestRank = rank;
-  const weighed = participants.filter(({ weight }) => weight !== 1);
-  const tenths = new Map(weighed.map(({ id, weight }) => [id, Math.round(weight * 10)]));
-  return ({ kind, from, rank, score }) => {
-    if (kind === 'never') return 0;
-    const thousandths = Math.round((rank !== undefined ? largestRank + 1 - rank : (score ?? 1)) * 1000);
-    return (thousandths * (tenths.get(from) ?? 10)) / 10_000;
-  };
 }

@@ -39,6 +39,7 @@ export class Situation {
   /** A pair key: held meetings that its own would have to be before or after. */
   readonly ordered: ReadonlyMap<number, readonly Ordered[]>;
   readonly rooms: Readonly<Record<Form, Rooms>>;
+  readonly roomById: ReadonlyMap<string, Room>;
   /** Slots that take a meeting at all; slots that take one more. */
   readonly inUse: Mask;
   readonly uncrowded: Mask;
@@ -78,6 +79,7 @@ export class Situation {
       vacant: new RoomDoors(event, this.masks, isVacant, form),
     });
     this.rooms = { pair: roomsOf('pair'), group: roomsOf('group') };
+    this.roomById = new Map(event.rooms?.map(room => [room.id, room]));
     this.inUse = this.masks.where(({ meetings }) => meetings !== 0);
     this.uncrowded = this.masks.where(
       ({ meetings }, slot) => meetings === undefined || this.slotMeetings[slot].length < meetings,

@@ -23,6 +23,7 @@ const arbPerson = (id: string): fc.Arbitrary<Participant> =>
       languages: fc.constantFrom<string[]>([], ['ja'], ['fr'], ['ja', 'en'], ['de']),
       maxMeetings: rarely(fc.constantFrom(1, 2)),
       maxConsecutive: rarely(fc.constant(1)),
+      maxBreaks: rarely(fc.constant(0), 8),
       parallel: fc.constantFrom(1, 1, 1, 2),
       room: rarely(fc.constantFrom(...ROOMS), 9),
       role: fc.constantFrom('host' as const, 'topic' as const),

@@ -107,6 +107,7 @@ function judgePerson(event: Event, person: Participant, meetings: readonly Timed
     ) > (person.maxConsecutive ?? 99)
   )
     found.add(`busy:${person.id}`);
+  if (breaksIn(own.map(({ at }) => at)) > (person.maxBreaks ?? 99)) found.add('breaks');
   const sessions = own.filter(({ kind, participants }) => kind === 'group' && participants[0] === person.id);
   if (sessions.length > (person.group?.sessions ?? 99)) found.add(`busy:${person.id}`);
   if (new Set(sessions.map(({ at }) => at)).size < sessions.length) found.add(`busy:${person.id}`);
@@ -114,6 +115,12 @@ function judgePerson(event: Event, person: Participant, meetings: readonly Timed
     event.participants.filter(({ id }) => id !== person.id && joins(meeting, [id, person.id])).map(({ id }) => id),
   );
   if (new Set(partners).size < partners.length) found.add('once');
+}
+
+/** Runs of free slots between two busy ones of one day. */
+function breaksIn(at: readonly number[]): number {
+  const busy = [...new Set(at)].sort((a, b) => a - b);
+  return busy.filter((slot, place) => place > 0 && slot - busy[place - 1] > 1).length;
 }
 
 /** Most neighbouring slots of one session. */
