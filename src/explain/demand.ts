@@ -10,7 +10,7 @@ import { peopleIn } from './places.js';
 import { pointsOf } from './points.js';
 import { Situation } from './situation.js';
 import { covers, languagesBetween } from './speech.js';
-import { verdictOfWish, waysOf } from './ways.js';
+import { prospectsOf, verdictOfWish } from './ways.js';
 
 /** What is known of some languages while it is counted. */
 interface Tally {
@@ -90,7 +90,7 @@ function countUnmet(situation: Situation, tallies: Tallies): Lack[] {
     }
     if (lacks.length > 0) return;
     // In no slot are all free: nobody who could interpret is the first thing in the way, but not the only one.
-    const way = waysOf(situation, wish).find(({ couple }) => situation.speech.needed(peopleOf(situation, couple)));
+    const way = prospectsOf(situation, wish).find(({ couple }) => situation.speech.needed(peopleOf(situation, couple)));
     if (way) tallies.of(peopleOf(situation, way.couple)).unmet.add(way.couple.key);
   });
   return all;

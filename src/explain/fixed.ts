@@ -33,32 +33,39 @@ export function peopleOf({ event }: Situation, { from, to }: Couple): [Participa
   return [event.participants[from], event.participants[to]];
 }
 
-/** Why two may not be in one meeting: a `never` row, or one organisation. `undefined` where they may. O(1). */
-export function apart(situation: Situation, a: number, b: number): string | undefined {
-  const { event, nevers } = situation;
-  const line = nevers.get(situation.keyOfIndexes(a, b));
-  if (line !== undefined) return `line ${line} of the wishes says that they must not meet`;
-  const [{ organisation }, other] = [event.participants[a], event.participants[b]];
-  if (!event.rules.acrossOrganisations || organisation === '' || organisation !== other.organisation) return undefined;
-  return `both are of ${organisation}, and people of one organisation do not meet`;
+/** Line of the row that says that two must not meet; `undefined`: none does. O(1). */
+export function neverLine(situation: Situation, a: number, b: number): number | undefined {
+  return situation.wishes.nevers.get(situation.keyOfIndexes(a, b));
 }
 
-/** `never` and `same-side`. O(1). */
+/** `never` (a row that says so, or one organisation) and `same-side`. A topic is nobody and of no side. O(1). */
 export function forbidden(situation: Situation, couple: Couple): Verdict | undefined {
-  const why = apart(situation, couple.from, couple.to);
-  if (why !== undefined) return { reason: 'never', detail: `${why[0].toUpperCase()}${why.slice(1)}.` };
-  if (!situation.event.rules.acrossSides) return undefined;
+  const line = neverLine(situation, couple.from, couple.to);
+  if (line !== undefined)
+    return { reason: 'never', detail: `Line ${line} of the wishes says that they must not meet.` };
   const people = peopleOf(situation, couple);
+  if (people.some(({ role }) => role === 'topic')) return undefined;
+  const { rules } = situation.event;
+  if (rules.acrossOrganisations && shareOrganisation(people)) {
+    const detail = `Both are of "${people[0].organisation}", and people of one organisation do not meet.`;
+    return { reason: 'never', detail };
+  }
+  if (!rules.acrossSides) return undefined;
   const lost = people.find(({ side }) => !side);
   if (lost) return { reason: 'same-side', detail: `${who(lost)} has no side, and meetings are across sides only.` };
   if (people[0].side !== people[1].side) return undefined;
   return { reason: 'same-side', detail: `Both are of side "${people[0].side}", and meetings are across sides only.` };
 }
 
+function shareOrganisation([a, b]: readonly [Participant, Participant]): boolean {
+  const folded = ({ organisation }: Participant) => organisation.normalize('NFKC').trim().toLowerCase();
+  return folded(a) !== '' && folded(a) === folded(b);
+}
+
 /** Slots in which both are there, in the sessions asked for. */
 function inSession(situation: Situation, { from, to, key, asked }: Couple, form: Form): Mask {
   let slots = and(situation.open[from], situation.open[to]);
-  for (const mask of [situation.sessionOf(key, form), asked]) if (mask) slots = and(slots, mask);
+  for (const mask of [situation.wishes.sessionOf(key, form), asked]) if (mask) slots = and(slots, mask);
   return slots;
 }
 

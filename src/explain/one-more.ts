@@ -1,7 +1,8 @@
 /** What one more interpreter would add to a schedule that stays as it is. */
 import type { Participant } from '../model/event.js';
 import { breaksWith } from './breaks.js';
-import { apart, peopleOf } from './fixed.js';
+import { termsOf } from './contacts.js';
+import { neverLine, peopleOf } from './fixed.js';
 import type { Lack } from './lacks.js';
 import { has } from './masks.js';
 import { findsRoom, peopleIn, smallest, spent } from './places.js';
@@ -87,8 +88,9 @@ class Day {
       if (!best || next.count > best.count || (next.count === best.count && next.points > best.points)) best = next;
     };
     for (const lack of here) {
-      if (lack.way.form === 'pair') offer(this.pair(lack, slot));
-      else byHost.set(lack.way.seat.host, [...(byHost.get(lack.way.seat.host) ?? []), lack]);
+      const { seat } = lack.way;
+      if (seat) byHost.set(seat.host, [...(byHost.get(seat.host) ?? []), lack]);
+      else offer(this.pair(lack, slot));
     }
     for (const [host, own] of byHost) offer(this.session(host, own, slot));
     return best;
@@ -136,7 +138,7 @@ class Day {
     const guests: number[] = [];
     for (const lack of [...lacks].sort((a, b) => this.pointsOf(b) - this.pointsOf(a) || a.wish - b.wish)) {
       const { way } = lack;
-      if (way.form !== 'seat' || people.length > (row.group?.max ?? 0) || isServed(lack, served)) continue;
+      if (!way.seat || people.length > (termsOf(row)?.max ?? 0) || isServed(lack, served)) continue;
       const { guest } = way.seat;
       const next = [...people, situation.event.participants[guest]];
       if (!this.fits(guest, slot) || !this.understands(next) || this.clashes(people, guest)) continue;
@@ -145,7 +147,7 @@ class Day {
       guests.push(guest);
       served.push(lack);
     }
-    if (isNew && guests.length < (row.group?.min ?? 1)) return undefined;
+    if (isNew && guests.length < (termsOf(row)?.min ?? 1)) return undefined;
     const ids = people.slice(isNew ? 0 : already).map(({ id }) => id);
     const points = served.reduce((sum, lack) => sum + this.pointsOf(lack), 0);
     const booked = isNew ? [host, ...guests] : guests;
@@ -154,14 +156,14 @@ class Day {
   }
 
   private mayOpen(host: number, slot: number): boolean {
-    const { group } = this.situation.event.participants[host];
+    const most = termsOf(this.situation.event.participants[host])?.sessions ?? Number.POSITIVE_INFINITY;
     if (spent(this.situation, host)) return false;
     const held = this.situation.sessions.of(host).size + (this.opened.get(host) ?? 0);
-    return held < (group?.sessions ?? Number.POSITIVE_INFINITY) && this.fits(host, slot);
+    return held < most && this.fits(host, slot);
   }
 
   private roomForNew(lack: Lack, people: readonly Participant[], slot: number): boolean {
-    const least = lack.way.form === 'seat' ? smallest(this.situation, lack.way.seat).seats : 0;
+    const least = lack.way.seat ? smallest(this.situation, lack.way.seat).seats : 0;
     const seats = Math.max(least, seatsOf(people));
     return has(this.situation.rooms.group.vacant.slotsFor(people, seats), slot);
   }
@@ -173,7 +175,7 @@ class Day {
   /** Whether somebody of a session may not sit with a guest; the host, its first, is judged by the wish. */
   private clashes(people: readonly Participant[], guest: number): boolean {
     const { situation } = this;
-    return people.slice(1).some(({ id }) => apart(situation, situation.people.get(id)!, guest) !== undefined);
+    return people.slice(1).some(({ id }) => neverLine(situation, situation.people.get(id)!, guest) !== undefined);
   }
 
   /** Whether a participant, free in the slot, may have one more meeting there beside those that were added. */

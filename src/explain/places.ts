@@ -1,6 +1,7 @@
 /** In which slots a guest would find a place with a host: in a session that is held, or in one more. */
 import type { Participant } from '../model/event.js';
-import { apart, type Couple } from './fixed.js';
+import { termsOf } from './contacts.js';
+import { type Couple, neverLine } from './fixed.js';
 import { add, and, has, isEmpty, type Mask, members, minus } from './masks.js';
 import { mayUse, seatsOf } from './rooms.js';
 import type { Situation } from './situation.js';
@@ -35,7 +36,7 @@ export interface Places {
 export function smallest(situation: Situation, { host, guest }: Seat): { people: Participant[]; seats: number } {
   const { participants } = situation.event;
   const people = [participants[host], participants[guest]];
-  return { people, seats: seatsOf(people) + (participants[host].group?.min ?? 1) - 1 };
+  return { people, seats: seatsOf(people) + (termsOf(participants[host])?.min ?? 1) - 1 };
 }
 
 /** Slots of which a test is true. O(slots). */
@@ -70,8 +71,9 @@ export function placesOf(situation: Situation, seat: Seat, common: Mask): Places
 
 /** Whether a host holds as many sessions, or meetings, as it may. O(1). */
 export function spent(situation: Situation, host: number): 'sessions' | 'meetings' | undefined {
-  const { group, maxMeetings } = situation.event.participants[host];
-  if (situation.sessions.of(host).size >= (group?.sessions ?? Number.POSITIVE_INFINITY)) return 'sessions';
+  const { maxMeetings } = situation.event.participants[host];
+  const most = termsOf(situation.event.participants[host])?.sessions ?? Number.POSITIVE_INFINITY;
+  if (situation.sessions.of(host).size >= most) return 'sessions';
   return situation.agendas.of(host).length >= (maxMeetings ?? Number.POSITIVE_INFINITY) ? 'meetings' : undefined;
 }
 
@@ -84,21 +86,21 @@ function hasPlace(situation: Situation, host: number, slot: number): boolean {
 
 /** Whether a session has all the guests its host takes. O(1). */
 function isFull(situation: Situation, host: number, session: number): boolean {
-  const most = situation.event.participants[host].group?.max ?? Number.POSITIVE_INFINITY;
+  const most = termsOf(situation.event.participants[host])?.max ?? Number.POSITIVE_INFINITY;
   return situation.meetings[session].participants.length - 1 >= most;
 }
 
-/** Who sits in a session that the guest must not meet, and why; `undefined` where nobody does. O(people in it). */
+/** Who sits in a session that the guest must not meet, and the line that says so; `undefined` where nobody does. O(people in it). */
 export function clashIn(
   situation: Situation,
   guest: number,
   session: number | undefined,
-): { readonly other: number; readonly why: string } | undefined {
+): { readonly other: number; readonly line: number } | undefined {
   if (session === undefined) return undefined;
   for (const id of situation.meetings[session].participants.slice(1)) {
     const other = situation.people.get(id);
-    const why = other === undefined ? undefined : apart(situation, guest, other);
-    if (why !== undefined) return { other: other!, why };
+    const line = other === undefined ? undefined : neverLine(situation, guest, other);
+    if (line !== undefined) return { other: other!, line };
   }
   return undefined;
 }
@@ -140,7 +142,7 @@ export function comers(situation: Situation, host: number, slot: number): number
   const at = situation.masks.none();
   add(at, slot);
   let count = 0;
-  for (const guest of situation.waiting.get(host) ?? []) {
+  for (const guest of situation.wishes.waiting.get(host) ?? []) {
     const { maxMeetings } = situation.event.participants[guest];
     if (maxMeetings !== undefined && situation.agendas.of(guest).length >= maxMeetings) continue;
     const free = minus(minus(and(at, situation.open[guest]), situation.full[guest]), situation.tired[guest]);

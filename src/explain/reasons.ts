@@ -48,11 +48,12 @@ class Explanations implements Rows<WishOutcome> {
 
   private outcomeOf(wish: Wish, index: number): WishOutcome {
     const { situation } = this;
-    const meeting = situation.meetingOf(index);
     const points = this.points(wish);
-    if (wish.kind === 'never') return { wish: index, points, ...neverOutcome(meeting?.id) };
-    if (meeting) return { wish: index, points, met: true, meeting: meeting.id, reason: undefined, detail: '' };
-    return new Unmet(index, points, () => verdictOfWish(situation, wish));
+    if (wish.kind === 'never') return { wish: index, points, ...neverOutcome(situation.brokenBy(wish)?.id) };
+    const meeting = situation.meetingOf(index)?.id;
+    if (meeting === undefined) return new Unmet(index, points, () => verdictOfWish(situation, wish));
+    const met = { wish: index, points, met: true, meeting, reason: undefined, detail: '' };
+    return wish.anyOf ? { ...met, partner: situation.partnerOf(index) } : met;
   }
 }
 

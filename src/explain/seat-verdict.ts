@@ -1,4 +1,5 @@
 /** Why a guest has no seat with a host: the first of FORMATS section 4's reasons that holds. */
+import { termsOf } from './contacts.js';
 import { type Couple, commonSlots, forbidden, type Verdict } from './fixed.js';
 import { has, isEmpty, type Mask, members, minus } from './masks.js';
 import { allMeetings, busyWords, inRoomOf, inTheWay, muteWords, occupied, slotIds, slotsOf } from './phrases.js';
@@ -6,14 +7,14 @@ import { clashIn, comers, type Places, placesOf, type Seat, smallest, spent } fr
 import { restWords } from './sequence.js';
 import type { Situation } from './situation.js';
 import { languagesBetween } from './speech.js';
-import { orderVerdict, unused } from './verdict.js';
+import { already, orderVerdict, unused } from './verdict.js';
 import { listed, who } from './words.js';
 
 type Step = (situation: Situation, seat: Seat, places: Places) => Verdict | undefined;
 
 /** Tried in this order, after what no schedule can change; the last always answers. */
 const STEPS: readonly Step[] = [
-  together,
+  (situation, { couple: { from, to }, host }) => already(situation, { from, to, host }),
   (situation, seat, places) => full(situation, seat, places, 'from'),
   (situation, seat, places) => full(situation, seat, places, 'to'),
   unwelcome,
@@ -38,14 +39,6 @@ export function seatVerdictOf(situation: Situation, seat: Seat): Verdict {
     if (verdict) return verdict;
   }
   throw new Error('expected the last step to give a reason, got none');
-}
-
-/** They have a one-to-one; and two people meet once. */
-function together(situation: Situation, { host, guest }: Seat): Verdict | undefined {
-  const { participants } = situation.event;
-  const meeting = situation.meetings[situation.joined.of(participants[host].id, participants[guest].id)];
-  if (!meeting) return undefined;
-  return { reason: 'outbid', detail: `They have the one-to-one ${meeting.id}, and two people meet once.` };
 }
 
 /** `from-full` or `to-full`, as the guest or the host asked. */
@@ -81,7 +74,7 @@ function hostWords(situation: Situation, host: number, slots: Mask): string[] {
 /** `the group sessions M001 and M004 of H are full (6 guests each)` */
 function fullWords({ event }: Situation, host: number, ids: readonly string[]): string {
   const person = event.participants[host];
-  const guests = `${person.group!.max} ${person.group!.max === 1 ? 'guest' : 'guests'}`;
+  const guests = `${termsOf(person)!.max} ${termsOf(person)!.max === 1 ? 'guest' : 'guests'}`;
   if (ids.length === 1) return `The group session ${ids[0]} of ${who(person)} is full (${guests})`;
   return `The group sessions ${listed(ids)} of ${who(person)} are full (${guests} each)`;
 }
@@ -89,7 +82,7 @@ function fullWords({ event }: Situation, host: number, ids: readonly string[]): 
 /** `H holds no more than 2 group sessions (M001 and M004)` */
 function spentWords({ event, sessions, meetings }: Situation, host: number): string {
   const person = event.participants[host];
-  const most = person.group!.sessions!;
+  const most = termsOf(person)!.sessions!;
   const ids = [...sessions.of(host).values()].map(meeting => meetings[meeting].id);
   const held = ids.length === 0 ? '' : ` (${listed(ids)})`;
   return `${who(person)} holds no more than ${most} group ${most === 1 ? 'session' : 'sessions'}${held}`;
@@ -109,7 +102,9 @@ function clashWords(situation: Situation, { host, guest }: Seat, slots: Mask): s
     const clash = clashIn(situation, guest, session);
     if (!clash) return [];
     const other = who(situation.event.participants[clash.other]);
-    return [`${situation.meetings[session!].id}, where ${other} sits: ${clash.why}`];
+    return [
+      `${situation.meetings[session!].id}, where ${other} sits: line ${clash.line} of the wishes says that they must not meet`,
+    ];
   });
 }
 
@@ -183,7 +178,7 @@ function outbid(situation: Situation, seat: Seat, places: Places): Verdict {
 
 /** Slots in which one more session would have fewer guests than its host asks for, and what is to be said of them. */
 function tooFew(situation: Situation, { host }: Seat, slots: Mask): { slots: Mask; words: string[] } {
-  const least = situation.event.participants[host].group?.min ?? 1;
+  const least = termsOf(situation.event.participants[host])?.min ?? 1;
   const { idle } = split(situation, host, slots);
   const coming = new Map(least < 2 ? [] : members(idle).map(slot => [slot, comers(situation, host, slot)]));
   const few = situation.masks.where((_, slot) => (coming.get(slot) ?? least) < least);

@@ -1,5 +1,4 @@
 /** The group sessions of each host, by slot. */
-import type { Participant } from '../model/event.js';
 import type { Meeting } from '../model/schedule.js';
 
 const NONE: ReadonlyMap<number, number> = new Map();
@@ -28,9 +27,4 @@ export class Sessions {
   of(host: number): ReadonlyMap<number, number> {
     return this.byHost.get(host) ?? NONE;
   }
-}
-
-/** Whether a participant holds group sessions. */
-export function holdsSessions({ role, group }: Participant): boolean {
-  return role !== 'participant' && group !== undefined;
 }

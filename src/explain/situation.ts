@@ -1,12 +1,14 @@
 /** The schedule as seen by one who asks for one more meeting: who is free when, and where there is room. */
 import type { Event, MinuteSpan, Participant, Room, Slot, Wish } from '../model/event.js';
 import type { Meeting, Schedule } from '../model/schedule.js';
-import { Agendas, PairMeetings } from './agendas.js';
+import { Agendas } from './agendas.js';
+import { Contacts, targets, type Way, waysOf } from './contacts.js';
 import { add, and, has, type Mask, SlotMasks } from './masks.js';
 import { RoomDoors, type Vacancy } from './rooms.js';
 import { type Ordered, orderedMeetings, tiredSlots } from './sequence.js';
-import { holdsSessions, Sessions } from './sessions.js';
+import { Sessions } from './sessions.js';
 import { Speech } from './speech.js';
+import { WishBook } from './wish-book.js';
 
 /** The two ways in which people meet. */
 export type Form = 'pair' | 'group';
@@ -45,19 +47,12 @@ export class Situation {
   readonly uncrowded: Mask;
   readonly sessions: Sessions;
   readonly speech: Speech;
-  /** Which meeting joins two people. */
-  readonly joined: PairMeetings;
-  /** A pair key: the line of a `never` row. */
-  readonly nevers = new Map<number, number>();
-  /** A host: the guests of seats that are wished and not taken. */
-  readonly waiting = new Map<number, Set<number>>();
+  readonly contacts: Contacts;
+  /** What the wishes say of pairs, and which are met. */
+  readonly wishes: WishBook;
   /** A slot: number of its day and its place in it; slots without a date are one day. */
   readonly places: readonly { readonly day: number; readonly position: number }[];
-  /** By form: slots that the sessions allow which wishes for such a meeting of a pair (key) ask for. */
-  private readonly askedSlots: Readonly<Record<Form, Map<number, Mask>>> = { pair: new Map(), group: new Map() };
   private readonly sessionMasks = new Map<string, Mask>();
-  /** A wish: index of the first meeting that meets it (or breaks it, if it is a `never`), else -1. */
-  private readonly joinedBy: Int32Array;
 
   constructor(
     readonly event: Event,
@@ -90,9 +85,9 @@ export class Situation {
       const slots = this.agendas.of(person).map(meeting => this.slotOf[meeting]);
       return tiredSlots(event, this.masks, slots, maxConsecutive);
     });
-    this.joined = new PairMeetings(this.meetings, this.people);
-    this.joinedBy = this.readWishes();
-    this.ordered = orderedMeetings(event, this.joined, this.slotOf, (a, b) => this.keyOf(a, b));
+    this.contacts = new Contacts(this.meetings, this.people);
+    this.wishes = new WishBook(this);
+    this.ordered = orderedMeetings(event, this.contacts, this.slotOf, (a, b) => this.keyOf(a, b));
     this.places = placesOf(event);
   }
 
@@ -107,17 +102,34 @@ export class Situation {
     return Math.min(a, b) * this.people.size + Math.max(a, b);
   }
 
-  /** The first meeting that meets a wish (index), or breaks it, if it is a `never`. O(1). */
+  /** The meeting that meets a wish (index). O(1). */
   meetingOf(wish: number): Meeting | undefined {
-    return this.meetings[this.joinedBy[wish]];
+    return this.meetings[this.contacts.meetingOf(this.wishes.metBy[wish])];
   }
 
-  /**
-   * Slots that all sessions allow which wishes of the pair for such a meeting ask for; `undefined`: every slot. Wishes for
-   * an organisation ask for themselves only: somebody else may meet them. O(1).
-   */
-  sessionOf(key: number, form: Form): Mask | undefined {
-    return this.askedSlots[form].get(key);
+  /** Who of an organisation met a wish for it (index); `undefined` for any other wish. O(people asked for). */
+  partnerOf(wish: number): string | undefined {
+    const row = this.event.wishes.at(wish);
+    const contact = this.wishes.metBy[wish];
+    if (!row?.anyOf || contact < 0) return undefined;
+    const way = this.waysOf(row).find(one => this.contacts.of(one) === contact);
+    return way && this.event.participants[way.to].id;
+  }
+
+  /** The first meeting in which two sit together who must not meet, be they two guests of a third. O(meetings of one). */
+  brokenBy(never: Wish): Meeting | undefined {
+    const from = this.people.get(never.from);
+    if (from === undefined) return undefined;
+    const others = new Set(targets(never));
+    const together = this.agendas
+      .of(from)
+      .filter(meeting => this.meetings[meeting].participants.some(id => id !== never.from && others.has(id)));
+    return this.meetings[Math.min(...together)];
+  }
+
+  /** Every way to meet a wish. O(people asked for). */
+  waysOf(wish: Wish): Way[] {
+    return waysOf(this.event, this.people, wish);
   }
 
   /** The slots of a session by its label. O(1), O(slots) the first time. */
@@ -173,73 +185,6 @@ export class Situation {
     const exists = this.exists();
     return (room, slot) => exists(room, slot) && (!room || (taken.get(room.id)?.[slot] ?? 0) < room.tables);
   }
-
-  /** One walk over all wishes, for what they say of pairs and which meetings meet them. */
-  private readWishes(): Int32Array {
-    const joinedBy = new Int32Array(this.event.wishes.length);
-    this.event.wishes.forEach((wish, index) => {
-      joinedBy[index] = wish.kind === 'never' ? this.broken(wish) : this.meetingFor(wish);
-      if (wish.kind === 'never') this.noteNever(wish);
-      else if (joinedBy[index] < 0 && wish.as !== 'pair') this.noteWaiting(wish);
-      if (wish.kind !== 'never' && wish.session !== undefined && !wish.anyOf) this.noteSession(wish, wish.session);
-    });
-    return joinedBy;
-  }
-
-  private noteNever(wish: Wish): void {
-    for (const id of targets(wish)) this.nevers.set(this.keyOf(wish.from, id), wish.line);
-  }
-
-  private noteWaiting(wish: Wish): void {
-    const from = this.people.get(wish.from);
-    for (const id of targets(wish)) {
-      const to = this.people.get(id);
-      if (from === undefined || to === undefined) continue;
-      for (const [host, guest] of [
-        [to, from],
-        [from, to],
-      ]) {
-        if (!holdsSessions(this.event.participants[host])) continue;
-        this.waiting.set(host, (this.waiting.get(host) ?? new Set()).add(guest));
-      }
-    }
-  }
-
-  private noteSession({ from, to, as }: Wish, label: string): void {
-    const [key, mask] = [this.keyOf(from, to), this.sessionSlots(label)];
-    for (const form of ['pair', 'group'] as const) {
-      if (as === (form === 'pair' ? 'seat' : 'pair')) continue;
-      const asked = this.askedSlots[form];
-      asked.set(key, and(asked.get(key) ?? mask, mask));
-    }
-  }
-
-  /** The first meeting of the wisher with one of those wished, in the form asked for. */
-  private meetingFor(wish: Wish): number {
-    if (!wish.anyOf) return this.joined.of(wish.from, wish.to, wish.as);
-    let first = -1;
-    for (const id of wish.anyOf) {
-      const meeting = this.joined.of(wish.from, id, wish.as);
-      if (meeting >= 0 && (first < 0 || meeting < first)) first = meeting;
-    }
-    return first;
-  }
-
-  /** The first meeting in which two sit who must not meet, be they two guests of a third. */
-  private broken(wish: Wish): number {
-    const from = this.people.get(wish.from);
-    if (from === undefined) return -1;
-    const others = new Set(targets(wish));
-    const together = this.agendas
-      .of(from)
-      .filter(meeting => this.meetings[meeting].participants.some(id => id !== wish.from && others.has(id)));
-    return together.length > 0 ? Math.min(...together) : -1;
-  }
-}
-
-/** Ids of those any of whom a wish is about. */
-export function targets({ to, anyOf }: Wish): readonly string[] {
-  return anyOf ?? [to];
 }
 
 function placesOf({ slots }: Event): { day: number; position: number }[] {

@@ -1,6 +1,7 @@
 /** Why two people who wished a one-to-one do not have it: the first of FORMATS section 4's reasons that holds. */
 import type { UnmetReason } from '../model/outcome.js';
 import { tooManyBreaks } from './breaks.js';
+import type { Way } from './contacts.js';
 import { type Couple, commonSlots, forbidden, peopleOf, type Verdict } from './fixed.js';
 import { and, isEmpty, type Mask, members, minus } from './masks.js';
 import { allMeetings, busyWords, inRoomOf, inTheWay, muteWords, occupied, slotsOf } from './phrases.js';
@@ -37,13 +38,16 @@ export function verdictOf(situation: Situation, couple: Couple): Verdict {
   throw new Error('expected the last step to give a reason, got none');
 }
 
-/** They meet, but not in the form asked for; and two people meet once. */
-function together(situation: Situation, couple: Couple): Verdict | undefined {
-  const [from, to] = peopleOf(situation, couple);
-  const meeting = situation.meetings[situation.joined.of(from.id, to.id)];
+/** They have a one-to-one already, which does not meet the wish: it is in another session than the wish asks for. */
+function together(situation: Situation, { from, to }: Couple): Verdict | undefined {
+  return already(situation, { from, to, host: undefined });
+}
+
+/** `outbid` where the very contact is held. O(1). */
+export function already({ contacts, meetings }: Situation, way: Way): Verdict | undefined {
+  const meeting = meetings[contacts.meetingOf(contacts.of(way))];
   if (!meeting) return undefined;
-  const what = meeting.kind === 'group' ? 'They sit together in the group session' : 'They have the one-to-one';
-  return { reason: 'outbid', detail: `${what} ${meeting.id}, and two people meet once.` };
+  return { reason: 'outbid', detail: `They meet in ${meeting.id}, in another session than the one asked for.` };
 }
 
 function full(situation: Situation, person: number, reason: UnmetReason, common: Mask): Verdict | undefined {

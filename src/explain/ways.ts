@@ -1,11 +1,10 @@
-/** The ways in which one wish could be met: by a seat or by a one-to-one, with any of an organisation's people. */
+/** Why one wish is not met: the reason of the nearest of the ways in which it could have been. */
 import type { Wish } from '../model/event.js';
 import type { UnmetReason } from '../model/outcome.js';
 import type { Couple, Verdict } from './fixed.js';
 import type { Seat } from './places.js';
 import { seatVerdictOf } from './seat-verdict.js';
-import { holdsSessions } from './sessions.js';
-import { type Situation, targets } from './situation.js';
+import type { Situation } from './situation.js';
 import { verdictOf } from './verdict.js';
 import { listed, who } from './words.js';
 
@@ -22,72 +21,63 @@ const NEARER: readonly UnmetReason[] = [
   'outbid',
 ];
 
-/** One way to meet a wish. */
-export type Way =
-  | { readonly form: 'pair'; readonly couple: Couple }
-  | { readonly form: 'seat'; readonly couple: Couple; readonly seat: Seat };
+/** A meeting that would meet a wish. */
+export interface Prospect {
+  readonly couple: Couple;
+  /** `undefined`: a one-to-one. */
+  readonly seat: Seat | undefined;
+}
 
-/** Every way, in the order of the people asked for; those unknown to the event are left out. O(people asked for). */
-export function waysOf(situation: Situation, wish: Wish): Way[] {
-  const from = situation.people.get(wish.from);
-  if (from === undefined) return [];
+/** All that would meet a wish, in the order of the people asked for. O(people asked for). */
+export function prospectsOf(situation: Situation, wish: Wish): Prospect[] {
   const asked = wish.session === undefined ? undefined : situation.sessionSlots(wish.session);
-  return targets(wish).flatMap((id): Way[] => {
-    const to = situation.people.get(id);
-    if (to === undefined) return [];
+  return situation.waysOf(wish).map(({ from, to, host }) => {
     const couple = { from, to, key: situation.keyOfIndexes(from, to), asked };
-    const seats = wish.as === 'pair' ? [] : seatsOfCouple(situation, couple);
-    const ways = seats.map((seat): Way => ({ form: 'seat', couple, seat }));
-    return wish.as === 'seat' ? ways : [...ways, { form: 'pair', couple }];
+    const seat = host === undefined ? undefined : { couple, host, guest: host === from ? to : from };
+    return { couple, seat };
   });
 }
 
-/** Those of the two who hold sessions, each with the other as guest; who was asked first. */
-function seatsOfCouple({ event }: Situation, couple: Couple): Seat[] {
-  const { from, to } = couple;
-  return [
-    { couple, host: to, guest: from },
-    { couple, host: from, guest: to },
-  ].filter(({ host }) => holdsSessions(event.participants[host]));
-}
-
-/** Why no way was taken. O(ways · slots). */
+/** Why nothing of that is held. O(people asked for · slots). */
 export function verdictOfWish(situation: Situation, wish: Wish): Verdict {
   const unknown = [wish.from, ...(wish.anyOf ? [] : [wish.to])].find(id => !situation.people.has(id));
   if (unknown !== undefined)
     return { reason: 'no-common-slot', detail: `"${unknown}" is no participant of the event.` };
-  const ways = waysOf(situation, wish);
-  if (ways.length === 0) return { reason: 'no-common-slot', detail: noWay(situation, wish) };
-  const judged = ways.map(way => ({
-    way,
-    verdict: way.form === 'seat' ? seatVerdictOf(situation, way.seat) : verdictOf(situation, way.couple),
-  }));
-  const [nearest, ...others] = judged
-    .map((one, place) => ({ ...one, place, rank: NEARER.indexOf(one.verdict.reason) }))
-    .sort((a, b) => b.rank - a.rank || a.place - b.place);
-  if (others.length === 0) return nearest.verdict;
+  const judged = prospectsOf(situation, wish).map((prospect, place) => {
+    const { couple, seat } = prospect;
+    const verdict = seat ? seatVerdictOf(situation, seat) : verdictOf(situation, couple);
+    return { prospect, place, verdict, rank: NEARER.indexOf(verdict.reason) };
+  });
+  if (judged.length === 0) return { reason: 'no-common-slot', detail: noWay(situation, wish) };
+  const [nearest, ...others] = judged.sort((a, b) => b.rank - a.rank || a.place - b.place);
   const { reason, detail } = nearest.verdict;
+  if (others.length === 0) return wish.anyOf ? named(situation, wish, nearest) : nearest.verdict;
   if (!wish.anyOf) {
-    const rest = others.map(({ way, verdict }) => `${formOf(way)}: ${verdict.detail}`);
-    return { reason, detail: `${[`${formOf(nearest.way)}: ${detail}`, ...rest].join(' ')}` };
+    const all = [nearest, ...others].map(({ prospect, verdict }) => `${formOf(prospect)}: ${verdict.detail}`);
+    return { reason, detail: all.join(' ') };
   }
-  const name = ({ couple, form }: Way) => `${who(situation.event.participants[couple.to])}${formName(wish, form)}`;
-  const rest = others.map(({ way, verdict }) => `${name(way)} ${verdict.reason}`);
-  return { reason, detail: `${name(nearest.way)}: ${detail} Else: ${listed(rest)}.` };
+  const rest = others.map(({ prospect, verdict }) => `${nameOf(situation, wish, prospect)} ${verdict.reason}`);
+  return { reason, detail: `${nameOf(situation, wish, nearest.prospect)}: ${detail} Else: ${listed(rest)}.` };
 }
 
-function formOf({ form }: Way): string {
-  return form === 'seat' ? 'A seat' : 'A one-to-one';
+function named(situation: Situation, wish: Wish, { prospect, verdict }: { prospect: Prospect; verdict: Verdict }) {
+  return { reason: verdict.reason, detail: `${nameOf(situation, wish, prospect)}: ${verdict.detail}` };
 }
 
-function formName({ as }: Wish, form: Way['form']): string {
-  if (as !== 'either') return '';
-  return form === 'seat' ? ' (a seat)' : ' (a one-to-one)';
+function formOf({ seat }: Prospect): string {
+  return seat ? 'A seat' : 'A one-to-one';
 }
 
-function noWay({ event, people }: Situation, { from, to, anyOf }: Wish): string {
+/** The one of the organisation, and what was asked of it where that is not clear. */
+function nameOf({ event }: Situation, { as }: Wish, { couple, seat }: Prospect): string {
+  const name = who(event.participants[couple.to]);
+  return as === 'either' ? `${name} (${seat ? 'a seat' : 'a one-to-one'})` : name;
+}
+
+function noWay({ event, people }: Situation, { from, to, anyOf, as }: Wish): string {
   if (anyOf?.length === 0) return `Nobody of ${to} takes part.`;
   const name = (id: string) => who(event.participants[people.get(id)!]);
+  if (as === 'pair') return `A topic has no one-to-ones.`;
   if (anyOf) return `Nobody of ${to} holds group sessions, nor does ${name(from)}.`;
-  return `Neither ${name(from)} nor ${name(to)} holds group sessions.`;
+  return `Neither ${name(from)} nor ${name(to)} holds group sessions that the other could sit in.`;
 }

@@ -91,6 +91,8 @@ export interface WishOutcome {
   readonly met: boolean;
   /** Id of the meeting that meets it; empty if unmet. */
   readonly meeting: string;
+  /** Of a wish for an organisation that is met: id of the one of its people who met it. */
+  readonly partner?: string | undefined;
   /** `undefined` if met, or for a `never` row that was kept. */
   readonly reason: UnmetReason | undefined;
   /** One sentence with the meetings (ids) that stood in the way; empty if met. */

@@ -2,7 +2,7 @@
  * A small judge of schedules with groups and interpreters, for the tests of what is told of them: every rule as plainly as
  * it can be said, slow, and sharing nothing with `explain`. Returns `rule` or `rule:who`.
  */
-import type { Event, Participant, Slot } from '../../src/model/event.js';
+import type { Event, Participant, Slot, Wish } from '../../src/model/event.js';
 import type { Meeting, Schedule } from '../../src/model/schedule.js';
 
 type Timed = Meeting & { readonly at: number };
@@ -11,6 +11,7 @@ export function faultsOf(event: Event, { meetings }: Schedule): Set<string> {
   const found = new Set<string>();
   const timed = meetings.map(meeting => ({ ...meeting, at: event.slots.findIndex(({ id }) => id === meeting.slot) }));
   for (const meeting of timed) judgeMeeting(event, meeting, found);
+  for (const wish of event.wishes) judgeSession(event, wish, timed, found);
   for (const person of event.participants) judgePerson(event, person, timed, found);
   event.slots.forEach((slot, at) => {
     judgeSlot(
@@ -26,8 +27,8 @@ export function faultsOf(event: Event, { meetings }: Schedule): Set<string> {
     if (longestRun(event, own) > (interpreter.maxConsecutive ?? 99)) found.add('interpreter-rest');
   }
   for (const { before, after } of event.order) {
-    const [first, second] = [before, after].map(pair => timed.find(meeting => joins(meeting, pair)));
-    if (first && second && first.at >= second.at) found.add('order');
+    const [first, second] = [before, after].map(pair => timed.filter(meeting => joins(meeting, pair)));
+    if (first.some(one => second.some(two => one.at >= two.at))) found.add('order');
   }
   return found;
 }
@@ -47,26 +48,52 @@ function judgeMeeting(event: Event, meeting: Timed, found: Set<string>): void {
   if (!people.every(isOpen)) found.add('availability');
   for (const [place, a] of people.entries())
     for (const b of people.slice(place + 1)) judgeTwo(event, a, b, place, found);
-  for (const wish of event.wishes) {
-    const asked = wish.session !== undefined && !wish.anyOf && joins(meeting, [wish.from, wish.to]);
-    const inForm = wish.as === 'either' || (wish.as === 'pair') === (meeting.kind === 'pair');
-    if (asked && inForm && wish.session !== slot.session) found.add('session');
-  }
   judgeRoom(event, meeting, people, found);
   judgeSpeech(event, meeting, people, found);
   const host = people[0];
   if (meeting.kind === 'group' && people.length - 1 > host.group!.max) found.add(`group-max:${host.id}`);
 }
 
+/** Host of the seat that a wish asks for: who is wished, else who wishes. */
+export function hostOf(event: Event, from: string, to: string): string | undefined {
+  const [asker, asked] = [personOf(event, from), personOf(event, to)];
+  if (asked.group && asker.role !== 'topic') return to;
+  return asker.group && asked.role !== 'topic' ? from : undefined;
+}
+
+/** Meetings that would meet a wish, whatever its session. */
+export function meetingsFor(
+  event: Event,
+  { from, to, anyOf = [to], as }: Wish,
+  meetings: readonly Meeting[],
+): Meeting[] {
+  return meetings.filter(({ kind, participants: [first, ...others] }) =>
+    anyOf.some(id => {
+      if (kind === 'pair') return as !== 'seat' && [from, id].includes(first) && [from, id].includes(others[0]);
+      const host = hostOf(event, from, id);
+      return as !== 'pair' && first === host && others.includes(host === from ? id : from);
+    }),
+  );
+}
+
+/** A wish for one person is met by its only meeting, which is in the session asked for. */
+function judgeSession(event: Event, wish: Wish, meetings: readonly Timed[], found: Set<string>): void {
+  if (wish.session === undefined || wish.kind === 'never' || wish.anyOf) return;
+  const held = meetingsFor(event, wish, meetings) as Timed[];
+  const wrong = held.filter(({ at }) => event.slots[at].session !== wish.session);
+  if (held.length === 1 && wrong.length === 1) found.add('session');
+}
+
 /** `place` 0: with the host, or the two of a one-to-one. */
 function judgeTwo(event: Event, a: Participant, b: Participant, place: number, found: Set<string>): void {
-  const word = place === 0 ? 'never' : 'apart';
   for (const { kind, from, to, anyOf = [to] } of event.wishes) {
     if (kind !== 'never') continue;
-    if ((from === a.id && anyOf.includes(b.id)) || (from === b.id && anyOf.includes(a.id))) found.add(word);
+    if ((from === a.id && anyOf.includes(b.id)) || (from === b.id && anyOf.includes(a.id)))
+      found.add(place === 0 ? 'never' : 'apart');
   }
-  if (event.rules.acrossOrganisations && a.organisation && a.organisation === b.organisation) found.add(word);
-  if (place === 0 && event.rules.acrossSides && (!a.side || !b.side || a.side === b.side)) found.add('same-side');
+  if (place > 0 || a.role === 'topic' || b.role === 'topic') return;
+  if (event.rules.acrossOrganisations && a.organisation && a.organisation === b.organisation) found.add('never');
+  if (event.rules.acrossSides && (!a.side || !b.side || a.side === b.side)) found.add('same-side');
 }
 
 function judgeRoom(event: Event, meeting: Timed, people: readonly Participant[], found: Set<string>): void {
@@ -111,10 +138,11 @@ function judgePerson(event: Event, person: Participant, meetings: readonly Timed
   const sessions = own.filter(({ kind, participants }) => kind === 'group' && participants[0] === person.id);
   if (sessions.length > (person.group?.sessions ?? 99)) found.add(`busy:${person.id}`);
   if (new Set(sessions.map(({ at }) => at)).size < sessions.length) found.add(`busy:${person.id}`);
-  const partners = own.flatMap(meeting =>
-    event.participants.filter(({ id }) => id !== person.id && joins(meeting, [id, person.id])).map(({ id }) => id),
-  );
-  if (new Set(partners).size < partners.length) found.add('once');
+  const pairs = own.filter(({ kind }) => kind === 'pair').map(({ participants }) => [...participants].sort().join());
+  const seats = own
+    .filter(({ kind, participants }) => kind === 'group' && participants[0] !== person.id)
+    .map(({ participants }) => participants[0]);
+  if (new Set(pairs).size < pairs.length || new Set(seats).size < seats.length) found.add('once');
 }
 
 /** Runs of free slots between two busy ones of one day. */
