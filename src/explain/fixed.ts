@@ -3,7 +3,7 @@ import type { Participant } from '../model/event.js';
 import type { UnmetReason } from '../model/outcome.js';
 import { and, isEmpty, type Mask } from './masks.js';
 import { slotsOf } from './phrases.js';
-import type { Form, Situation } from './situation.js';
+import type { Situation } from './situation.js';
 import { languagesBetween, tongues } from './speech.js';
 import { listed, who } from './words.js';
 
@@ -22,9 +22,11 @@ export interface Couple {
   readonly asked: Mask | undefined;
 }
 
-/** What the two need: the form of their meeting, and the people and seats of the smallest that joins them. */
+/** What the two need of a meeting. */
 export interface Need {
-  readonly form: Form;
+  /** Who of the two holds the session; `undefined`: a one-to-one. */
+  readonly host: number | undefined;
+  /** Seats of the smallest that joins them. */
   readonly seats: number;
 }
 
@@ -63,16 +65,19 @@ function shareOrganisation([a, b]: readonly [Participant, Participant]): boolean
 }
 
 /** Slots in which both are there, in the sessions asked for. */
-function inSession(situation: Situation, { from, to, key, asked }: Couple, form: Form): Mask {
+function inSession(situation: Situation, { from, to, asked }: Couple, host: number | undefined): Mask {
   let slots = and(situation.open[from], situation.open[to]);
-  for (const mask of [situation.wishes.sessionOf(key, form), asked]) if (mask) slots = and(slots, mask);
+  for (const mask of [situation.wishes.sessionOf({ from, to, host }), asked]) if (mask) slots = and(slots, mask);
   return slots;
 }
 
 /** Slots in which the two and a room are there, whoever understands whom. O(words). */
-export function roomySlots(situation: Situation, couple: Couple, { form, seats }: Need): Mask {
-  const there = and(inSession(situation, couple, form), situation.inUse);
-  return and(there, situation.rooms[form].usable.slotsFor(peopleOf(situation, couple), seats));
+export function roomySlots(situation: Situation, couple: Couple, { host, seats }: Need): Mask {
+  const there = and(inSession(situation, couple, host), situation.inUse);
+  return and(
+    there,
+    situation.rooms[host === undefined ? 'pair' : 'group'].usable.slotsFor(peopleOf(situation, couple), seats),
+  );
 }
 
 /**
@@ -93,8 +98,8 @@ export function commonSlots(situation: Situation, couple: Couple, need: Need): M
   return { reason: 'interpreters-full', detail: `${tongues(people, who)}; ${when}.` };
 }
 
-function nowhere(situation: Situation, couple: Couple, { form, seats }: Need): string {
-  const asked = inSession(situation, couple, form);
+function nowhere(situation: Situation, couple: Couple, { host, seats }: Need): string {
+  const asked = inSession(situation, couple, host);
   const [from, to] = peopleOf(situation, couple);
   const both = and(situation.open[couple.from], situation.open[couple.to]);
   if (isEmpty(both)) return `${who(from)} and ${who(to)} are never available in the same slot.`;
@@ -103,6 +108,6 @@ function nowhere(situation: Situation, couple: Couple, { form, seats }: Need): s
   if (from.room !== undefined && to.room !== undefined && from.room !== to.room) {
     return `${who(from)} meets in room ${from.room} only, ${who(to)} in room ${to.room} only.`;
   }
-  const size = form === 'group' ? ` for a group of ${seats}` : '';
+  const size = host !== undefined ? ` for a group of ${seats}` : '';
   return `No room${size} that they may use is open when ${shared}.`;
 }

@@ -29,11 +29,14 @@ function lackingSlots(situation: Situation, way: Prospect): Mask {
   const held = situation.contacts.of({ from: couple.from, to: couple.to, host: way.seat?.host });
   if (held >= 0 || forbidden(situation, couple)) return situation.masks.none();
   if (!way.seat) {
-    const common = roomySlots(situation, couple, { form: 'pair', seats: seatsOf([from, to]) });
+    const common = roomySlots(situation, couple, { host: undefined, seats: seatsOf([from, to]) });
     const { roomy, spoken } = freeSlots(situation, couple, common);
     return minus(roomy, spoken);
   }
-  const common = roomySlots(situation, couple, { form: 'group', seats: smallest(situation, way.seat).seats });
+  const common = roomySlots(situation, couple, {
+    host: way.seat.host,
+    seats: smallest(situation, way.seat).seats,
+  });
   const { roomy, spoken } = placesOf(situation, way.seat, common);
   return minus(roomy, spoken);
 }

@@ -31,7 +31,10 @@ const STEPS: readonly Step[] = [
 export function seatVerdictOf(situation: Situation, seat: Seat): Verdict {
   const never = forbidden(situation, seat.couple);
   if (never) return never;
-  const common = commonSlots(situation, seat.couple, { form: 'group', seats: smallest(situation, seat).seats });
+  const common = commonSlots(situation, seat.couple, {
+    host: seat.host,
+    seats: smallest(situation, seat).seats,
+  });
   if ('reason' in common) return common;
   const places = placesOf(situation, seat, common);
   for (const step of STEPS) {
@@ -55,7 +58,7 @@ function full(situation: Situation, seat: Seat, places: Places, side: keyof Coup
 function hostFull(situation: Situation, { host }: Seat, places: Places, reason: 'from-full' | 'to-full') {
   if (!isEmpty(places.offered)) return undefined;
   const parts = hostWords(situation, host, places.common);
-  return { reason, detail: `${parts.join('; ')} — no other slot suits both.` };
+  return { reason, detail: `${capital(parts.join('; '))} — no other slot suits both.` };
 }
 
 /** Why a host has no place in these slots, one or more parts of a sentence. */
@@ -75,8 +78,8 @@ function hostWords(situation: Situation, host: number, slots: Mask): string[] {
 function fullWords({ event }: Situation, host: number, ids: readonly string[]): string {
   const person = event.participants[host];
   const guests = `${termsOf(person)!.max} ${termsOf(person)!.max === 1 ? 'guest' : 'guests'}`;
-  if (ids.length === 1) return `The group session ${ids[0]} of ${who(person)} is full (${guests})`;
-  return `The group sessions ${listed(ids)} of ${who(person)} are full (${guests} each)`;
+  if (ids.length === 1) return `the group session ${ids[0]} of ${who(person)} is full (${guests})`;
+  return `the group sessions ${listed(ids)} of ${who(person)} are full (${guests} each)`;
 }
 
 /** `H holds no more than 2 group sessions (M001 and M004)` */
@@ -191,5 +194,7 @@ function tooFew(situation: Situation, { host }: Seat, slots: Mask): { slots: Mas
 
 function capital(text: string): string {
   // An id that starts a sentence keeps its own letters.
-  return /^(?:both|a place|a free place|nobody|only) /.test(text) ? `${text[0].toUpperCase()}${text.slice(1)}` : text;
+  return /^(?:both|a place|a free place|nobody|only|the group) /.test(text)
+    ? `${text[0].toUpperCase()}${text.slice(1)}`
+    : text;
 }

@@ -29,7 +29,7 @@ export function verdictOf(situation: Situation, couple: Couple): Verdict {
   const never = forbidden(situation, couple);
   if (never) return never;
   const people = peopleOf(situation, couple);
-  const common = commonSlots(situation, couple, { form: 'pair', seats: seatsOf(people) });
+  const common = commonSlots(situation, couple, { host: undefined, seats: seatsOf(people) });
   if ('reason' in common) return common;
   for (const step of STEPS) {
     const verdict = step(situation, couple, common);

@@ -3,7 +3,7 @@ import type { Wish } from '../model/event.js';
 import { targets, type Way } from './contacts.js';
 import { type Choice, credited } from './credit.js';
 import { and, type Mask } from './masks.js';
-import type { Form, Situation } from './situation.js';
+import type { Situation } from './situation.js';
 
 export class WishBook {
   /** A pair key: the line of a `never` row. */
@@ -12,8 +12,8 @@ export class WishBook {
   readonly waiting = new Map<number, Set<number>>();
   /** A wish: number of the contact that meets it, else -1 (so for all `never` rows). */
   readonly metBy: Int32Array;
-  /** By form: slots that the sessions allow which wishes for such a meeting of a pair (key) ask for. */
-  private readonly sessions: Readonly<Record<Form, Map<number, Mask>>> = { pair: new Map(), group: new Map() };
+  /** A contact (key): slots that the sessions allow which wishes for it ask for. */
+  private readonly sessions = new Map<number, Mask>();
   /** A contact: bits of those who speak for it (see `bitOf`). */
   private readonly askers: Uint8Array;
   private readonly choices: Choice[] = [];
@@ -36,11 +36,18 @@ export class WishBook {
   }
 
   /**
-   * Slots that all sessions allow which wishes of the pair for such a meeting ask for; `undefined`: every slot. Wishes for
-   * an organisation ask for themselves only: somebody else may meet them. O(1).
+   * Slots that all sessions allow which wishes for such a meeting ask for; `undefined`: every slot. Wishes for an
+   * organisation ask for themselves only: somebody else may meet them. O(1).
    */
-  sessionOf(key: number, form: Form): Mask | undefined {
-    return this.sessions[form].get(key);
+  sessionOf(way: Way): Mask | undefined {
+    return this.sessions.get(this.keyOf(way));
+  }
+
+  /** One number for a contact, held or not: a one-to-one, or a seat of one with another. */
+  private keyOf({ from, to, host }: Way): number {
+    const count = this.situation.people.size;
+    if (host === undefined) return this.situation.keyOfIndexes(from, to);
+    return (count + host) * count + (host === from ? to : from);
   }
 
   private read(wish: Wish, index: number): void {
@@ -81,10 +88,9 @@ export class WishBook {
   private noteSessions({ session }: Wish, ways: readonly Way[]): void {
     if (session === undefined) return;
     const mask = this.situation.sessionSlots(session);
-    for (const { from, to, host } of ways) {
-      const asked = this.sessions[host === undefined ? 'pair' : 'group'];
-      const key = this.situation.keyOfIndexes(from, to);
-      asked.set(key, and(asked.get(key) ?? mask, mask));
+    for (const way of ways) {
+      const key = this.keyOf(way);
+      this.sessions.set(key, and(this.sessions.get(key) ?? mask, mask));
     }
   }
 
