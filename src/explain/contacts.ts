@@ -31,20 +31,21 @@ export function targets({ to, anyOf }: Wish): readonly string[] {
  */
 export function waysOf({ participants }: Event, people: ReadonlyMap<string, number>, wish: Wish): Way[] {
   const from = people.get(wish.from);
-  if (from === undefined) return [];
-  return targets(wish).flatMap((id): Way[] => {
+  const ways: Way[] = [];
+  if (from === undefined) return ways;
+  const asker = participants[from];
+  for (const id of targets(wish)) {
     const to = people.get(id);
-    if (to === undefined || to === from) return [];
-    const [asker, asked] = [participants[from], participants[to]];
-    const ways: Way[] = [];
+    if (to === undefined || to === from) continue;
+    const asked = participants[to];
     if (wish.as !== 'pair') {
       if (termsOf(asked) && asker.role !== 'topic') ways.push({ from, to, host: to });
       else if (termsOf(asker) && asked.role !== 'topic') ways.push({ from, to, host: from });
     }
     if (wish.as !== 'seat' && asker.role !== 'topic' && asked.role !== 'topic')
       ways.push({ from, to, host: undefined });
-    return ways;
-  });
+  }
+  return ways;
 }
 
 /** The contacts of a schedule by number. */

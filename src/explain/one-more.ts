@@ -46,7 +46,9 @@ export function oneMore(
   pointsOf: (lack: Lack) => number,
 ): Addition[] {
   const ordered = orderedPairs(situation);
-  const usable = lacks.filter(({ way: { couple } }) => !ordered.has(couple.key));
+  const usable = lacks.filter(
+    ({ way: { couple } }) => !ordered.has(couple.key) && covers({ languages }, peopleOf(situation, couple)),
+  );
   const day = new Day(situation, languages, usable, pointsOf);
   return situation.event.slots.flatMap((_, slot) => {
     const best = day.best(slot);
@@ -89,8 +91,13 @@ class Day {
     };
     for (const lack of here) {
       const { seat } = lack.way;
-      if (seat) byHost.set(seat.host, [...(byHost.get(seat.host) ?? []), lack]);
-      else offer(this.pair(lack, slot));
+      if (!seat) {
+        offer(this.pair(lack, slot));
+        continue;
+      }
+      const own = byHost.get(seat.host);
+      if (own) own.push(lack);
+      else byHost.set(seat.host, [lack]);
     }
     for (const [host, own] of byHost) offer(this.session(host, own, slot));
     return best;

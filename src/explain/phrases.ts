@@ -46,24 +46,23 @@ export function occupied(situation: Situation, person: number, slots: Mask): str
   ].flat();
 }
 
-/** `(M002, M005 and 9 more)`: the meetings of these slots that are in the way. O(slots + meetings named). */
-export function inTheWay(situation: Situation, slots: Mask, isInTheWay: (meeting: Meeting) => boolean): string {
+/** ` (M002, M005 and 9 more)`: those meetings of the slots that are in the way. O(slots + meetings told of). */
+export function inTheWay(slots: Mask, meetingsOf: (slot: number) => readonly Meeting[]): string {
   const ids: string[] = [];
   let total = 0;
   for (const slot of members(slots)) {
-    for (const meeting of situation.slotMeetings[slot]) {
-      if (!isInTheWay(meeting)) continue;
-      total++;
-      if (ids.length < MOST) ids.push(meeting.id);
-    }
+    const meetings = meetingsOf(slot);
+    total += meetings.length;
+    if (ids.length < MOST) ids.push(...meetings.slice(0, MOST).map(({ id }) => id));
   }
   return total === 0 ? '' : ` (${listed(ids, total)})`;
 }
 
-/** The meetings in those rooms that people may use: in their own room, where one has one. */
-export function inRoomOf(people: readonly Participant[]): (meeting: Meeting) => boolean {
+/** The meetings of a slot in the rooms that people may use: in their own room, where one has one. */
+export function inRoomOf({ slotMeetings }: Situation, people: readonly Participant[]) {
   const own = people.find(({ room }) => room !== undefined)?.room;
-  return own === undefined ? () => true : ({ room }) => room === own;
+  return (slot: number): readonly Meeting[] =>
+    own === undefined ? slotMeetings[slot] : slotMeetings[slot].filter(({ room }) => room === own);
 }
 
 /** `but no interpreter for fr and ja is (M003 and M007)`, or who has to rest. */
@@ -75,7 +74,8 @@ export function muteWords(
 ): string {
   const { speech, event } = situation;
   const ids = speech.ids(people);
-  const taken = inTheWay(situation, slots, ({ interpreter }) => ids.has(interpreter));
+  const theirs = (slot: number) => situation.interpreted[slot].filter(({ interpreter }) => ids.has(interpreter));
+  const taken = inTheWay(slots, theirs);
   const resting = speech.resting(people, slots).map(at => event.interpreters[at].name || event.interpreters[at].id);
   const rests = resting.length === 0 ? '' : `, ${listed(resting)} ${resting.length === 1 ? 'has' : 'have'} to rest`;
   return `but no interpreter for ${listed(languages)} is${taken}${rests}`;

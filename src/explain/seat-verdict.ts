@@ -126,7 +126,7 @@ function roomWords(situation: Situation, seat: Seat, slots: Mask): string[] {
       `${id} has a place, but its room ${room} seats no more and no larger one is free in slot ${slot}`,
   );
   if (isEmpty(idle)) return parts;
-  const taken = inTheWay(situation, idle, inRoomOf(people));
+  const taken = inTheWay(idle, inRoomOf(situation, people));
   const many = seats > 2 ? ` for a group of ${seats}` : '';
   return [...parts, `both are free in ${slotsOf(situation, idle)}, but no room${many} is${taken}`];
 }

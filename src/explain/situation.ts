@@ -32,6 +32,8 @@ export class Situation {
   readonly agendas: Agendas;
   /** A slot: its meetings. */
   readonly slotMeetings: readonly (readonly Meeting[])[];
+  /** A slot: its meetings with an interpreter. */
+  readonly interpreted: readonly (readonly Meeting[])[];
   /** A participant: slots in which it can meet, whatever the schedule. */
   readonly open: readonly Mask[];
   /** A participant: slots in which it holds as many meetings as it can. */
@@ -66,6 +68,7 @@ export class Situation {
     const bySlot = held.sort((x, y) => this.slotOf[x] - this.slotOf[y]);
     this.agendas = new Agendas(this.meetings, bySlot, this.people);
     this.slotMeetings = this.meetingsOfSlots(bySlot);
+    this.interpreted = this.slotMeetings.map(list => list.filter(({ interpreter }) => interpreter !== ''));
     this.open = event.participants.map(person => this.openSlots(person));
     this.full = event.participants.map(({ parallel }, person) => this.fullSlots(this.agendas.of(person), parallel));
     const [exists, isVacant] = [this.exists(), this.isVacant(bySlot)];

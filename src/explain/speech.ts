@@ -7,7 +7,7 @@ import { tiredSlots } from './sequence.js';
 type Speaker = Pick<Participant, 'languages'>;
 
 /** Whether people share a language; those without languages in the table understand everybody. O(languages). */
-export function shareLanguage(people: readonly Speaker[]): boolean {
+function shareLanguage(people: readonly Speaker[]): boolean {
   const bound = people.filter(({ languages }) => languages.length > 0);
   return bound.length < 2 || bound[0].languages.some(one => bound.every(({ languages }) => languages.includes(one)));
 }

@@ -90,7 +90,7 @@ export function freeSlots(situation: Situation, couple: Couple, common: Mask): F
 
 /** `slots 2 and 3, but no room is (M002, M005 and 9 more)` */
 function roomless(situation: Situation, couple: Couple, slots: Mask): string {
-  const taken = inTheWay(situation, slots, inRoomOf(peopleOf(situation, couple)));
+  const taken = inTheWay(slots, inRoomOf(situation, peopleOf(situation, couple)));
   return `${slotsOf(situation, slots)}, but no room is${taken}`;
 }
 
