@@ -29,7 +29,7 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
   const speaker = await voice(options.quiet);
   const { event, notices } = await readEvent(await readOptions(options.prefs, options));
   for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
-  const schedule = readSchedule(path);
+  const schedule = await readSchedule(path);
   const report = check(event, schedule);
   const proof = await judgedProof(event, schedule, report, options.certificate);
   const claims = [...claimViolations(path, report), ...(proof ? boundViolations(path, report, proof) : [])];

@@ -1,6 +1,5 @@
 /** From the event in words to one-to-ones and seats in integers. */
 import { buildPairs, greatestCommonDivisor } from './build.js';
-import { Calendar } from './calendar.js';
 import type { Event } from './event.js';
 import type { GroupProblem, Speech } from './group-problem.js';
 import { Hosts } from './hosts.js';
@@ -10,7 +9,7 @@ import { type Lists, listsOf, listsOfLists } from './lists.js';
 import { integerPoints } from './points.js';
 import { type BuildOutcome, type Contradiction, type Problem, UNBOUNDED } from './problem.js';
 import { type Seat, SeatBook } from './seats.js';
-import { Ways } from './speech.js';
+import { interpreterSlots, Ways } from './speech.js';
 import { WishWays } from './ways-to-meet.js';
 
 export type GroupOutcome =
@@ -33,7 +32,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
 
   const pairs = withCommonStep(built.problem, kept.seats);
   const items = new Items(pairs, kept.seats);
-  const sets = wishSets(event, ways, items, pairs, kept.seats);
+  const sets = wishSets(event, ways, units.ofWish, items, pairs, kept.seats);
   if (sets.contradictions.length > 0) return { kind: 'impossible', contradictions: sets.contradictions };
   const E = pairs.meetings;
   const column = (of: (seat: Seat) => number) => Int32Array.from(kept.seats, of);
@@ -80,6 +79,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       someStart: some.start,
       someItems: some.list,
       someWish: Int32Array.from(sets.someWish),
+      repeats: sets.repeats,
       orderFirst: Int32Array.from(order, ({ first }) => first),
       orderSecond: Int32Array.from(order, ({ second }) => second),
       orderRow: Int32Array.from(order, ({ row }) => row),
@@ -144,18 +144,13 @@ function speechOf(event: Event, pairs: Problem, seats: readonly Seat[]): Speech 
   seats.forEach(({ host, guest }, s) => {
     write(pairs.meetings + s, host, guest);
   });
-  const calendar = new Calendar(event);
-  const available = new Int32Array(event.interpreters.length * pairs.words);
-  event.interpreters.forEach((interpreter, i) => {
-    calendar.write(available, i * pairs.words, interpreter);
-  });
   const maxConsecutive = Int32Array.from(event.interpreters, ({ maxConsecutive: most = UNBOUNDED }) => most);
   return {
     languages: ways.languages,
     interpreters: event.interpreters.length,
     ways: W,
     ofItem,
-    available,
+    available: interpreterSlots(event),
     maxConsecutive,
   };
 }

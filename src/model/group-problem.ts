@@ -69,6 +69,12 @@ export interface GroupProblem {
   readonly someItems: Int32Array;
   readonly someWish: Int32Array;
 
+  /**
+   * Wishes for an organisation that several held items may meet, as these are asked for by other wishes too: each of these
+   * items has the wish's points in its own, though they count once. Bounds stay bounds.
+   */
+  readonly repeats: readonly { readonly items: readonly number[]; readonly points: number }[];
+
   /** Rows of order.csv over items; both of an order's items may be seats or one-to-ones. */
   readonly orderFirst: Int32Array;
   readonly orderSecond: Int32Array;

@@ -38,10 +38,18 @@ export class Items {
 }
 
 /** Items that one wish can be met by: at most one of them takes place; if the wish is a must, one has to. */
-export function wishSets(event: Event, ways: WishWays, items: Items, pairs: Problem, seats: readonly Seat[]) {
+export function wishSets(
+  event: Event,
+  ways: WishWays,
+  points: Float64Array,
+  items: Items,
+  pairs: Problem,
+  seats: readonly Seat[],
+) {
   const once: number[][] = [];
   const some: number[][] = [];
   const someWish: number[] = [];
+  const repeats: { readonly items: readonly number[]; readonly points: number }[] = [];
   const contradictions: Contradiction[] = [];
   const reasons = new Int32Array(pairs.meetings + seats.length);
   const known = new Set<string>();
@@ -64,23 +72,24 @@ export function wishSets(event: Event, ways: WishWays, items: Items, pairs: Prob
       some.push(own);
       someWish.push(wish);
     }
-    for (const set of exclusive(own, anyOf === undefined ? () => false : item => reasons[item] > 1)) {
+    const anyway = anyOf === undefined ? [] : own.filter(item => reasons[item] > 1);
+    if (anyway.length > 1) repeats.push({ items: anyway, points: points[wish] / pairs.pointStep });
+    for (const set of exclusive(own, anyway)) {
       const key = set.join(' ');
       if (set.length < 2 || known.has(key)) continue;
       known.add(key);
       once.push(set);
     }
   });
-  return { once, some, someWish, contradictions };
+  return { once, some, someWish, repeats, contradictions };
 }
 
 /**
  * Of the people of an organisation, those who are asked for by other wishes too may be met beside each other, but none of
  * the rest beside any of them.
  */
-function exclusive(items: readonly number[], isAskedForAnyway: (item: number) => boolean): number[][] {
-  const anyway = items.filter(isAskedForAnyway);
-  const rest = items.filter(item => !isAskedForAnyway(item));
+function exclusive(items: readonly number[], anyway: readonly number[]): number[][] {
+  const rest = items.filter(item => !anyway.includes(item));
   if (anyway.length < 2) return [[...items]];
   return rest.length === 0 ? [] : anyway.map(item => [item, ...rest]);
 }

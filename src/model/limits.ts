@@ -4,7 +4,7 @@ import type { Event, Interpreter, Room } from './event.js';
 import { hasBit, UNBOUNDED } from './problem.js';
 import { type RoomSet, roomLimits } from './room-limits.js';
 
-/** Limits on meetings, as a problem has them. */
+/** Limits on meetings, as a problem has them: those of rooms, then the slots' own if there is any, then those of interpreters. */
 export interface Limits {
   /** The limits that a meeting of each kind counts in. */
   readonly ofKind: readonly Int32Array[];
@@ -38,6 +38,7 @@ export function buildLimits(
       event.slots.length,
       room => room.tables,
     ),
+    slotRows(event, kinds.length),
     countedRows(
       kinds.map(kind => kind.interpreters),
       event.interpreters,
@@ -45,7 +46,6 @@ export function buildLimits(
       event.slots.length,
       () => 1,
     ),
-    slotRows(event, kinds.length),
   ];
   if (parts.some(part => part === undefined)) return undefined;
   return joined(parts as Limits[], event.slots.length);

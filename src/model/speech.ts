@@ -1,4 +1,5 @@
 /** Who understands whom: a language that all know, or an interpreter who knows a language of each. */
+import { Calendar } from './calendar.js';
 import type { Event, Participant } from './event.js';
 import type { RoomSet } from './room-limits.js';
 
@@ -56,4 +57,14 @@ export class Ways {
     const able = this.event.interpreters.flatMap((_, i) => (isOpen(this.languages + i) ? [i] : []));
     return able.length === 0 ? undefined : able;
   }
+}
+
+/** Slots of each interpreter: interpreters × words of the slots. O(interpreters × slots). */
+export function interpreterSlots(event: Event): Int32Array {
+  const calendar = new Calendar(event);
+  const open = new Int32Array(event.interpreters.length * calendar.words);
+  event.interpreters.forEach((interpreter, i) => {
+    calendar.write(open, i * calendar.words, interpreter);
+  });
+  return open;
 }

@@ -1,6 +1,6 @@
 import type { z as Zod, ZodType } from 'zod';
 import type { BoundCertificate, Certificate } from '../model/certificate.js';
-import { loadFile } from './bytes.js';
+import { loadText } from './bytes.js';
 import { Context, type TableOptions } from './context.js';
 import { quote } from './text.js';
 
@@ -10,7 +10,7 @@ import { quote } from './text.js';
  */
 export async function readCertificate(path: string, options: TableOptions = {}): Promise<Certificate> {
   const context = new Context(options);
-  const loaded = loadFile({ table: 'event', path }, context);
+  const loaded = await loadText({ table: 'event', path }, context);
   const value = loaded && parsed(path, loaded.bytes.toString('utf8'), context);
   context.faults.throwIfAny();
   const result = (await certificateSchema()).safeParse(value);
@@ -53,6 +53,10 @@ function boundSchema(z: typeof Zod): ZodType<BoundCertificate> {
     'the prices of a participant',
   );
   const rooms = z.strictObject({ rooms: z.array(name, 'a list of rooms'), slots }, 'the prices of a set of rooms');
+  const interpreters = z.strictObject(
+    { interpreters: z.array(name, 'a list of interpreters'), slots },
+    'the prices of a set of interpreters',
+  );
   const odd = z.strictObject(
     { people: z.array(name, 'a list of people'), slot: name, price: whole },
     'the price of a set of people in a slot',
@@ -68,6 +72,7 @@ function boundSchema(z: typeof Zod): ZodType<BoundCertificate> {
       participants: z.array(participant, 'a list of prices'),
       rooms: z.array(rooms, 'a list of prices'),
       meetings: slots,
+      interpreters: z.array(interpreters, 'a list of prices').optional(),
       odd: z.array(odd, 'a list of prices').optional(),
     },
     'a bound',

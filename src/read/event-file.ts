@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Document, LineCounter } from 'yaml';
 import type { ErrorCode } from '../errors.js';
 import type { Rules } from '../model/event.js';
-import { loadFile } from './bytes.js';
+import { loadText } from './bytes.js';
 import type { Context, Source } from './context.js';
 import { type EventSettings, eventSchema, KNOWN_KEYS } from './event-schema.js';
 import { quote } from './text.js';
@@ -27,11 +27,11 @@ export const NO_EVENT_FILE: EventFile = toEventFile({}, '');
 
 /** Reads event.yaml; faults (E402, E601 to E603, E906, E910) are collected. Loads `yaml` and `zod` only here. */
 export async function readEventFile(source: Source, context: Context): Promise<EventFile> {
-  const loaded = loadFile(source, context);
+  const loaded = await loadText(source, context);
   if (loaded === undefined) return NO_EVENT_FILE;
   const { encoding, sha256 } = loaded;
   context.inputs.push({ table: 'event', name: basename(source.path), sha256, encoding, delimiter: '', rows: 0 });
-  if (encoding === 'utf-8-bom') context.notice(`${source.path}: UTF-8 with a byte order mark`);
+  if (loaded.notes.length > 0) context.notice(`${source.path}: ${loaded.notes.join(', ')}`);
   const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(loaded.bytes.toString('utf8'), { lineCounter: lines, prettyErrors: false });

@@ -1,7 +1,8 @@
 import type { Event, TableName } from '../model/event.js';
 import { assumeSlots } from './assume.js';
 import { AvailabilityReader } from './availability.js';
-import { Context, type Source } from './context.js';
+import { loadTables } from './bytes.js';
+import { Context, type PerTable, type Source } from './context.js';
 import { checkSides, checkWorkingHours } from './cross-check.js';
 import { type EventFile, NO_EVENT_FILE, readEventFile } from './event-file.js';
 import { readInterpreters } from './interpreters.js';
@@ -41,6 +42,10 @@ export interface ReadOptions {
   readonly layout?: PrefsLayout | undefined;
   /** `,` `;` or `tab`; default: sniffed from each header. */
   readonly delimiter?: string | undefined;
+  /** A name such as `windows-1252` or `shift_jis`; default: told apart by the bytes. */
+  readonly encoding?: PerTable | undefined;
+  /** Of Excel workbooks: the name or number of the sheet; default: the first. */
+  readonly sheet?: PerTable | undefined;
   /** Column → header, bound by hand. */
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** Gives all bytes of standard input; default: file descriptor 0. */
@@ -62,6 +67,7 @@ export async function readEvent(options: ReadOptions, limits: Limits = LIMITS): 
   const sources = findSources(options, context);
   const eventSource = sources.get('event');
   const eventFile = eventSource ? await readEventFile(eventSource, context) : NO_EVENT_FILE;
+  await loadTables(sources.values(), context);
   const event = readTables(options, sources, eventFile, context);
   checkMap(options, context);
   context.faults.throwIfAny();
