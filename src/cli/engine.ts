@@ -1,8 +1,8 @@
 /** Options that are not for every event. */
 import { UsageError } from '../errors.js';
 import type { Event } from '../model/event.js';
-import { asksForGroups } from '../model/ways-to-meet.js';
 import type { Engine } from '../model/outcome.js';
+import { asksForGroups } from '../model/ways-to-meet.js';
 
 /** A dense tableau: 8,000 wishes of 1,000 people took 10 s and 1.1 GB. */
 const MOST_LP_WISHES = 8000;

@@ -1,5 +1,5 @@
 /** Contacts: a one-to-one of two people, or a seat of a guest with a host. Which are held, and which would meet a wish. */
-import type { Event, GroupTerms, Lock, Participant, Wish } from '../model/event.js';
+import type { Event, GroupTerms, Participant, Wish } from '../model/event.js';
 import { PairTable } from '../model/pairs.js';
 import type { Meeting } from '../model/schedule.js';
 
@@ -74,11 +74,6 @@ export class Contacts {
     }
   }
 
-  /** Above every number of a contact. */
-  get limit(): number {
-    return 2 * Math.max(this.pairs.size, this.seats.size);
-  }
-
   /** Number of the contact that a way makes, -1 if it is not held. O(1) expected. */
   of({ from, to, host }: Way): number {
     if (host === undefined) return this.pair(from, to);
@@ -97,18 +92,6 @@ export class Contacts {
     if (one === undefined || other === undefined) return [];
     const contacts = [this.pair(one, other), this.seat(one, other), this.seat(other, one)];
     return contacts.filter(contact => contact >= 0).map(contact => this.meetingOf(contact));
-  }
-
-  /** Contacts that a lock asks for and that are held. O(its people). */
-  ofLock({ participants: [first, ...others], kind }: Lock): number[] {
-    const host = this.people.get(first);
-    const isGroup = kind === undefined ? others.length > 1 : kind === 'group';
-    const contacts = others.map(id => {
-      const guest = this.people.get(id);
-      if (host === undefined || guest === undefined) return -1;
-      return isGroup ? this.seat(host, guest) : this.pair(host, guest);
-    });
-    return contacts.filter(contact => contact >= 0);
   }
 
   private pair(a: number, b: number): number {

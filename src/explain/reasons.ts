@@ -52,8 +52,7 @@ class Explanations implements Rows<WishOutcome> {
     if (wish.kind === 'never') return { wish: index, points, ...neverOutcome(situation.brokenBy(wish)?.id) };
     const meeting = situation.meetingOf(index)?.id;
     if (meeting === undefined) return new Unmet(index, points, () => verdictOfWish(situation, wish));
-    const met = { wish: index, points, met: true, meeting, reason: undefined, detail: '' };
-    return wish.anyOf ? { ...met, partner: situation.partnerOf(index) } : met;
+    return { wish: index, points, met: true, meeting, reason: undefined, detail: '' };
   }
 }
 

@@ -110,15 +110,6 @@ export class Situation {
     return this.meetings[this.contacts.meetingOf(this.wishes.metBy[wish])];
   }
 
-  /** Who of an organisation met a wish for it (index); `undefined` for any other wish. O(people asked for). */
-  partnerOf(wish: number): string | undefined {
-    const row = this.event.wishes.at(wish);
-    const contact = this.wishes.metBy[wish];
-    if (!row?.anyOf || contact < 0) return undefined;
-    const way = this.waysOf(row).find(one => this.contacts.of(one) === contact);
-    return way && this.event.participants[way.to].id;
-  }
-
   /** The first meeting in which two sit together who must not meet, be they two guests of a third. O(meetings of one). */
   brokenBy(never: Wish): Meeting | undefined {
     const from = this.people.get(never.from);

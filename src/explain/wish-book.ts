@@ -1,7 +1,6 @@
 /** What all wishes together say of pairs, and which contacts of the schedule meet them. */
 import type { Wish } from '../model/event.js';
 import { targets, type Way } from './contacts.js';
-import { type Choice, credited } from './credit.js';
 import { and, type Mask } from './masks.js';
 import type { Situation } from './situation.js';
 
@@ -14,25 +13,13 @@ export class WishBook {
   readonly metBy: Int32Array;
   /** A contact (key): slots that the sessions allow which wishes for it ask for. */
   private readonly sessions = new Map<number, Mask>();
-  /** A contact: bits of those who speak for it (see `bitOf`). */
-  private readonly askers: Uint8Array;
-  private readonly choices: Choice[] = [];
-  /** A contact of some choice: the smaller index of its two people. */
-  private readonly lower = new Map<number, number>();
-
-  /** O(wishes + what `credited` takes). */
+  /** O(wishes). */
   constructor(private readonly situation: Situation) {
-    const { event, contacts } = situation;
-    this.metBy = new Int32Array(event.wishes.length).fill(-1);
-    this.askers = new Uint8Array(contacts.limit);
-    event.wishes.forEach((wish, index) => {
+    const { wishes } = situation.event;
+    this.metBy = new Int32Array(wishes.length).fill(-1);
+    wishes.forEach((wish, index) => {
       this.read(wish, index);
     });
-    if (this.choices.length === 0) return;
-    const locked = new Set(event.locks.flatMap(lock => contacts.ofLock(lock)));
-    const bit = (asker: number, contact: number) => bitOf(asker, this.lower.get(contact)!);
-    const given = credited(this.choices, this.askers, contact => locked.has(contact), bit);
-    for (const [wish, contact] of given) this.metBy[wish] = contact;
   }
 
   /**
@@ -59,23 +46,18 @@ export class WishBook {
     const ways = situation.waysOf(wish);
     const held = ways.filter(way => situation.contacts.of(way) >= 0);
     if (!wish.anyOf) this.noteSessions(wish, held.length > 0 ? held : ways);
-    const [only] = held;
-    if (held.length === 1 && !wish.anyOf) {
-      const contact = situation.contacts.of(only);
-      this.metBy[index] = contact;
-      this.askers[contact] |= bitOf(only.from, Math.min(only.from, only.to));
-      return;
-    }
-    const fitting = held.filter(way => this.isInSession(way, wish));
-    if (fitting.length > 0) this.choose(index, fitting);
+    // The only meeting of a wish for one person meets it whatever its session, though it breaks a rule.
+    const isOnly = held.length === 1 && !wish.anyOf;
+    const fitting = isOnly ? held : held.filter(way => this.isInSession(way, wish));
+    if (fitting.length > 0) this.metBy[index] = this.firstOf(fitting);
     else this.noteWaiting(ways);
   }
 
-  private choose(wish: number, ways: readonly Way[]): void {
+  /** The contact with the first meeting. */
+  private firstOf(ways: readonly Way[]): number {
     const { contacts } = this.situation;
-    for (const way of ways) this.lower.set(contacts.of(way), Math.min(way.from, way.to));
-    const byMeeting = ways.map(way => contacts.of(way)).sort((a, b) => contacts.meetingOf(a) - contacts.meetingOf(b));
-    this.choices.push({ wish, asker: ways[0].from, contacts: byMeeting });
+    const numbers = ways.map(way => contacts.of(way));
+    return numbers.reduce((first, one) => (contacts.meetingOf(one) < contacts.meetingOf(first) ? one : first));
   }
 
   private isInSession(way: Way, { session }: Wish): boolean {
@@ -100,9 +82,4 @@ export class WishBook {
       this.waiting.set(host, (this.waiting.get(host) ?? new Set()).add(host === from ? to : from));
     }
   }
-}
-
-/** 1 for the one of two with the smaller index, else 2. */
-function bitOf(asker: number, lower: number): number {
-  return asker === lower ? 1 : 2;
 }

@@ -89,10 +89,8 @@ export interface WishOutcome {
   /** Points of this wish alone, in the organiser's units (weight included, mutual bonus not); 0 for `never`. */
   readonly points: number;
   readonly met: boolean;
-  /** Id of the meeting that meets it; empty if unmet. */
+  /** Id of the meeting that meets it, the first of several; empty if unmet. */
   readonly meeting: string;
-  /** Of a wish for an organisation that is met: id of the one of its people who met it. */
-  readonly partner?: string | undefined;
   /** `undefined` if met, or for a `never` row that was kept. */
   readonly reason: UnmetReason | undefined;
   /** One sentence with the meetings (ids) that stood in the way; empty if met. */

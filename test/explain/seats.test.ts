@@ -73,43 +73,26 @@ describe('what meets a wish', () => {
     expect(outcomes(day({}, guests), [['H;A;B', 1]])[0].met).toBe(false);
   });
 
-  it('is any one of the people of an organisation, who is named', () => {
+  it('is any one of the people of an organisation, the first of several', () => {
     const wishes = [{ from: 'A', to: 'Org', anyOf: ['B', 'C'] }];
     const [outcome] = outcomes({ wishes, participants: others }, [
       ['C;A', 1],
       ['B;D', 1],
     ]);
-    expect(outcome).toMatchObject({ met: true, meeting: 'M001', partner: 'C' });
+    expect(outcome).toMatchObject({ met: true, meeting: 'M001' });
   });
 
-  it('is for a wish that several could meet the meeting that nothing else asks for', () => {
-    const wishes = [
-      { from: 'A', to: 'Org', anyOf: ['B', 'C'] },
-      { from: 'A', to: 'B' },
-    ];
+  it('is one in the session asked for, where there is a choice', () => {
+    const wishes = [{ from: 'A', to: 'Org', anyOf: ['B', 'C'], session: 'pm' }];
+    const slots = [{ session: 'am' }, { session: 'pm' }];
     const rows: Row[] = [
       ['A;B', 1],
       ['A;C', 2],
     ];
-    expect(outcomes({ wishes, participants: others }, rows).map(({ meeting }) => meeting)).toEqual(['M002', 'M001']);
-    const two = [wishes[0], { from: 'A', to: 'Org', anyOf: ['B'] }];
-    expect(outcomes({ wishes: two, participants: others }, rows).map(({ meeting }) => meeting)).toEqual([
-      'M002',
-      'M001',
-    ]);
-  });
-
-  it('is else the one that it makes mutual', () => {
-    const wishes = [
-      { from: 'A', to: 'Org', anyOf: ['B', 'C'] },
-      { from: 'A', to: 'B' },
-      { from: 'C', to: 'A' },
-    ];
-    const rows: Row[] = [
-      ['A;B', 1],
-      ['A;C', 2],
-    ];
-    expect(outcomes({ wishes, participants: others }, rows)[0]).toMatchObject({ meeting: 'M002', partner: 'C' });
+    expect(outcomes({ wishes, participants: others, slots }, rows)[0].meeting).toBe('M002');
+    expect(told({ wishes, participants: others, slots }, rows[0])).toBe(
+      'outbid: B: They meet in M001, in another session than the one asked for. Else: C outbid.',
+    );
   });
 });
 

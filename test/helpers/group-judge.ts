@@ -50,6 +50,7 @@ function judgeMeeting(event: Event, meeting: Timed, found: Set<string>): void {
     for (const b of people.slice(place + 1)) judgeTwo(event, a, b, place, found);
   judgeRoom(event, meeting, people, found);
   judgeSpeech(event, meeting, people, found);
+  if (new Set(people).size < people.length) found.add('once');
   const host = people[0];
   if (meeting.kind === 'group' && people.length - 1 > host.group!.max) found.add(`group-max:${host.id}`);
 }
@@ -99,7 +100,10 @@ function judgeTwo(event: Event, a: Participant, b: Participant, place: number, f
 function judgeRoom(event: Event, meeting: Timed, people: readonly Participant[], found: Set<string>): void {
   const room = event.rooms?.find(({ id }) => id === meeting.room);
   if (people.some(person => person.room !== undefined && person.room !== meeting.room)) found.add('room');
-  if (!room) return;
+  if (!room) {
+    if (event.rooms) found.add('room');
+    return;
+  }
   const least = meeting.kind === 'group' ? people[0].group!.min : 1;
   const hostSeats = people[0].role === 'topic' ? 0 : 1;
   const guests = people.slice(1).filter(({ role }) => role !== 'topic').length;
@@ -111,15 +115,16 @@ function judgeRoom(event: Event, meeting: Timed, people: readonly Participant[],
 }
 
 function judgeSpeech(event: Event, meeting: Timed, people: readonly Participant[], found: Set<string>): void {
+  const interpreter = event.interpreters.find(({ id }) => id === meeting.interpreter);
+  const away = interpreter?.available && !interpreter.available.includes(meeting.slot);
+  if (away || (!interpreter && meeting.interpreter !== '')) found.add('interpreter-missing');
   if (event.interpreters.length === 0) return;
   const bound = people.filter(({ languages }) => languages.length > 0);
   const all = [...new Set(bound.flatMap(({ languages }) => languages))];
   if (bound.length < 2 || all.some(one => bound.every(({ languages }) => languages.includes(one)))) return;
-  const interpreter = event.interpreters.find(({ id }) => id === meeting.interpreter);
   const covers =
     interpreter && bound.every(person => person.languages.some(one => interpreter.languages.includes(one)));
   if (!covers) found.add('interpreter-missing');
-  else if (interpreter.available && !interpreter.available.includes(meeting.slot)) found.add('interpreter-missing');
 }
 
 function judgePerson(event: Event, person: Participant, meetings: readonly Timed[], found: Set<string>): void {
