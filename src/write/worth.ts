@@ -17,7 +17,7 @@ const [FIRST, OTHER] = [1, 2];
 const BOTH = FIRST | OTHER;
 
 /** O(wishes + people in meetings + meetings of those whose wishes more than one meeting could meet). */
-export function worthOf(event: Event, { schedule, wishes }: Plan): Worth {
+export function worthOf(event: Event, { schedule, wishes }: Pick<Plan, 'schedule' | 'wishes'>): Worth {
   const { meetings } = schedule;
   const points = new Float64Array(meetings.length);
   const askers = new Askers(event, meetings);

@@ -21,7 +21,7 @@ function meetings(rows: readonly Row[]): Meeting[] {
   }));
 }
 
-interface Spec extends EventSpec {
+interface Spec extends Omit<EventSpec, 'interpreters'> {
   readonly interpreters?: readonly Partial<Interpreter>[];
 }
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { check } from '../../src/check/check.js';
 import { explainWishes } from '../../src/explain/reasons.js';
 import type { Event, Wish } from '../../src/model/event.js';
 import type { UnmetReason } from '../../src/model/outcome.js';
 import type { Schedule } from '../../src/model/schedule.js';
+import { worthOf } from '../../src/write/worth.js';
 import { withEvent } from '../helpers/checked.js';
 import { arbGroupEvent, held, seated } from '../helpers/group-events.js';
 import { faultsOf, hostOf, meetingsFor } from '../helpers/group-judge.js';
@@ -142,5 +144,30 @@ describe('what is told of seats, organisations and interpreters', () => {
     expect([...seen.keys()].sort()).toEqual([...NEARER].sort());
     // Seats that the order forbids are too rare among these; test/explain/seats.test.ts has one.
     for (const reason of NEARER) if (reason !== 'order') expect(seen.get(reason), reason).toContain('seat');
+  });
+
+  it('agrees with the checker on which wishes are met, and on points with the bonus of each mutual seat', () => {
+    let [seats, organisations, judged] = [0, 0, 0];
+    fc.assert(
+      fc.property(arbGroupEvent, ({ event: drawn, schedule }) => {
+        const event = { ...drawn, mutualBonus: 5 };
+        const { counts, figures, violations } = check(event, schedule);
+        // Only the checker needs a word for what breaks these two: a meeting that no wish can be the reason of.
+        if (violations.some(({ rule }) => rule === 'session' || rule === 'once')) return;
+        judged++;
+        const wishes = [...explainWishes(event, schedule)];
+        const worth = worthOf(event, { schedule, wishes });
+        const points = schedule.meetings.reduce((sum, _, meeting) => sum + worth.points(meeting), 0);
+        const told = { met: wishes.filter(({ met }) => met).length, points };
+        if (told.met !== counts.met || Math.abs(points - figures.points) > 1e-6)
+          throw new Error(withEvent([JSON.stringify({ told, counts, figures })], event, schedule));
+        seats += schedule.meetings.filter(({ kind }) => kind === 'group').length;
+        organisations += wishes.filter(({ met, wish }) => met && event.wishes.at(wish)!.anyOf).length;
+      }),
+      runs(500),
+    );
+    expect(judged).toBeGreaterThan(450);
+    expect(seats).toBeGreaterThan(100);
+    expect(organisations).toBeGreaterThan(10);
   });
 });
