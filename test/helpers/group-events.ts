@@ -105,7 +105,7 @@ export const arbGroupEvent: fc.Arbitrary<{ event: Event; schedule: Schedule }> =
     acrossSides: fc.constantFrom(false, false, true),
     acrossOrganisations: fc.constantFrom(false, true),
     orders: fc.array(arbOrder, { maxLength: 6 }),
-    tries: fc.array(arbTry, { maxLength: 40 }),
+    tries: fc.array(arbTry, { minLength: 12, maxLength: 40 }),
   })
   .map(
     ({ participants, wishes, rooms, caps, interpreters, i1, i2, acrossSides, acrossOrganisations, orders, tries }) => {
@@ -128,7 +128,8 @@ function grown(
   tries: readonly { wish: number; target: number; slot: string; room: string; interpreter: string }[],
 ): Schedule {
   let schedule: Schedule = { meetings: [] };
-  for (const { wish, target, ...place } of tries) {
+  for (const { wish, target, room: drawn, ...rest } of tries) {
+    const place = { ...rest, room: event.rooms?.[target % event.rooms.length].id ?? drawn };
     const { from, to, as, kind, anyOf = [to] } = event.wishes.at(wish % event.wishes.length)!;
     if (kind === 'never') continue;
     const other = anyOf[target % anyOf.length];
