@@ -2,6 +2,7 @@
 export { checkCertificate } from './check/certificate.js';
 export { check } from './check/check.js';
 export { CODES, type ErrorCode, formatInputError, type InputError, InputRejected, UsageError } from './errors.js';
+export { interpreterDemand } from './explain/demand.js';
 export { explainWishes } from './explain/reasons.js';
 export { type GeneratedTable, generateTables } from './generate/generate.js';
 export { type GenerateOptions, type GenerateRequest, settle } from './generate/options.js';

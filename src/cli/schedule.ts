@@ -1,6 +1,7 @@
 /** `ejrc schedule`: read, solve, check, explain, write, say. */
 import { performance } from 'node:perf_hooks';
 import { check } from '../check/check.js';
+import { interpreterDemand } from '../explain/demand.js';
 import { explainWishes } from '../explain/reasons.js';
 import type { Certificate } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
@@ -127,7 +128,9 @@ function judged(
     throw new ProgramFault('its schedule does not pass its checker; nothing was written', faults);
   }
   const wishes = explainWishes(event, schedule);
-  return { schedule, objective, status, stopped, priceList, report, wishes, seed, effort, seconds, version: version() };
+  const interpreters = event.interpreters.length > 0 ? interpreterDemand(event, schedule) : undefined;
+  const decided = { schedule, objective, status, stopped, priceList };
+  return { ...decided, report, wishes, interpreters, seed, effort, seconds, version: version() };
 }
 
 function verdict(event: Event, plan: Plan, { strict }: ScheduleOptions, speaker: Voice): number {
