@@ -119,7 +119,7 @@ async function loadSheet(bytes: Buffer, source: Source, context: Context): Promi
   const { readSheet } = await import('./sheet.js');
   const { Refused } = await import('./workbook.js');
   try {
-    const { rows, choice } = await readSheet(bytes, optionOf(context.options.sheet, source.table), context.limits);
+    const { rows, choice } = readSheet(bytes, optionOf(context.options.sheet, source.table), context.limits);
     const others = choice.visible.length > 1 ? ` (of ${choice.visible.length}; --sheet takes another)` : '';
     const notes = [`Excel workbook, sheet ${quote(choice.name)}${others}`];
     return { kind: 'sheet', rows, encoding: 'xlsx', sha256: digest(bytes), notes };
