@@ -12,8 +12,8 @@ import { refuseBlocked, writeFolder } from '../write/folder.js';
 import { pathWords } from '../write/paths.js';
 import { summaryText } from '../write/summary.js';
 import { buildFiles, type Format, plannedPaths } from '../write/writers.js';
-import { certificatePath, judgedCertificate } from './certificate.js';
-import { refuseEngine } from './engine.js';
+import { certificatePath, judgedCertificate, refuseBeyondPrices } from './certificate.js';
+import { refuseEngine, refuseForGroups } from './engine.js';
 import { EXIT, ProgramFault } from './exit.js';
 import { listenForInterrupt } from './interrupt.js';
 import { progressLine } from './progress.js';
@@ -48,6 +48,8 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
   const target = { force: options.force === true };
   const { event, notices } = await readEvent(await readOptions(prefs, options));
   refuseEngine(event, options.engine);
+  refuseForGroups(event, options);
+  refuseBeyondPrices(event, options.certificate);
   const interrupt = listenForInterrupt(speaker);
   try {
     for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));

@@ -32,6 +32,8 @@ export class Context {
   /** Sentences for the user, in the order of reading. */
   readonly notices: string[] = [];
   readonly inputs: InputFile[] = [];
+  /** Layout of prefs.csv, once it is told apart. */
+  prefsLayout: string | undefined;
   /** Tables that wait to be opened: decoders are loaded before, because tables are read in one go. */
   readonly loaded = new Map<TableName, Loaded>();
   /** Keys of `options.map` that some table used. */
