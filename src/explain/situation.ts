@@ -1,6 +1,7 @@
 /** The schedule as seen by one who asks for one more meeting: who is free when, and where there is room. */
-import type { Event, MinuteSpan, Participant, Room, Slot } from '../model/event.js';
+import type { Event, Participant, Room } from '../model/event.js';
 import type { Meeting, Schedule } from '../model/schedule.js';
+import { WorkingHours } from '../model/working-hours.js';
 import { Agendas, PairMeetings } from './agendas.js';
 import { add, and, has, type Mask, SlotMasks } from './masks.js';
 import { RoomDoors, type Vacancy } from './rooms.js';
@@ -33,6 +34,7 @@ export class Situation {
   readonly nevers = new Map<number, number>();
   /** A slot: number of its day and its place in it; slots without a date are one day. */
   readonly places: readonly { readonly day: number; readonly position: number }[];
+  private readonly hours: WorkingHours;
   private readonly sessions = new Map<number, Mask>();
   /** A wish: index of the first meeting that joins the two, else -1. */
   private readonly joinedBy: Int32Array;
@@ -42,6 +44,7 @@ export class Situation {
     schedule: Schedule,
   ) {
     this.masks = new SlotMasks(event.slots);
+    this.hours = new WorkingHours(event);
     this.people = new Map(event.participants.map(({ id }, person) => [id, person]));
     this.meetings = schedule.meetings;
     this.slotOf = Int32Array.from(this.meetings, ({ slot }) => this.masks.slotOf(slot));
@@ -88,12 +91,13 @@ export class Situation {
 
   private openSlots(person: Participant): Mask {
     const open = this.masks.open(person);
-    const hours = person.workingHours;
-    if (!hours || (person.timezone && person.timezone !== this.event.timezone)) return open;
-    return and(
-      open,
-      this.masks.where(slot => isWithin(slot, hours)),
-    );
+    const works = this.hours.of(person);
+    return works
+      ? and(
+          open,
+          this.masks.where((_, slot) => works[slot] === 1),
+        )
+      : open;
   }
 
   private fullSlots(agenda: readonly number[], parallel: number): Mask {
@@ -159,15 +163,4 @@ function placesOf({ slots }: Event): { day: number; position: number }[] {
     lengths[day] = (lengths[day] ?? 0) + 1;
     return { day, position: lengths[day] - 1 };
   });
-}
-
-function isWithin({ start, end }: Slot, hours: MinuteSpan): boolean {
-  if (!start || !end) return true;
-  const [first, last] = [minutes(start), minutes(end)];
-  return first >= hours.from && (last <= first ? last + 1440 : last) <= hours.to;
-}
-
-function minutes(time: string): number {
-  const [hours, rest] = time.split(':').map(Number);
-  return hours * 60 + rest;
 }

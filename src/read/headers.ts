@@ -99,6 +99,9 @@ export const INTERPRETERS = {
   max_consecutive: [],
 } as const satisfies Columns<string>;
 
+/** The other columns of availability.csv are slots, days or times. */
+export const ATTENDANCE = { participant: ['id', ...ID, 'name', ...NAME] } as const satisfies Columns<string>;
+
 export const LOCKS = { a: [], b: [], slot: SLOT, room: ROOM } as const satisfies Columns<string>;
 
 export const ORDER = { before_a: [], before_b: [], after_a: [], after_b: [] } as const satisfies Columns<string>;

@@ -43,16 +43,6 @@ export function refuseInterpreters(source: Source, context: Context): void {
   );
 }
 
-/** E909: working hours are compared in event time only. O(participants). */
-export function refuseColumns(people: ParticipantTable, eventZone: string | undefined): void {
-  for (const { person } of people.drafts) {
-    if (person.workingHours !== undefined && person.timezone !== undefined && person.timezone !== eventZone) {
-      const cause = `working hours in the zone ${quote(person.timezone)} are not honoured yet`;
-      people.table?.fault(person.line, 'working_hours', 'E909', cause);
-    }
-  }
-}
-
 /** E907: no engine lets one of several people meet a wish. Whether the name was an organisation of several participants. */
 export function refuseOrganisation<C extends string>(
   row: Row<C>,
@@ -76,12 +66,25 @@ export function refuseGroupLock<C extends string>(row: Row<C>, column: C, people
   row.fault(column, 'E908', `a lock of ${people} people is not honoured yet`);
 }
 
-/** Keys of the event file that FORMATS knows and nothing reads yet (E910), and what to do instead. */
-export const UNREAD_KEYS: Readonly<Record<string, string>> = {
-  timezone: 'remove it: all times are event time',
-  files: 'remove it and use the options (--participants, --slots …), or the usual names beside prefs.csv',
-  output: 'remove it and use the options',
-};
+/** What this version writes. */
+const WRITTEN_LANGUAGE = 'en';
+const WRITTEN_FORMATS: readonly string[] = ['csv'];
+
+/** E910: languages and formats that nothing writes. `tell` adds a fault at a key of `output` in the event file. */
+export function refuseOutput(
+  { language, formats }: { readonly language: string; readonly formats: readonly string[] },
+  tell: (code: 'E910', key: string, cause: string, action: string) => void,
+): void {
+  if (language !== WRITTEN_LANGUAGE) {
+    const cause = `nothing is written in "${language}" yet; this version writes English`;
+    tell('E910', 'language', cause, 'write "language: en", or remove the line');
+  }
+  const later = formats.filter(format => !WRITTEN_FORMATS.includes(format));
+  if (later.length === 0) return;
+  const verb = later.length === 1 ? 'is' : 'are';
+  const cause = `${later.join(', ')} ${verb} not written by this version; it writes ${WRITTEN_FORMATS.join(', ')}`;
+  tell('E910', 'formats', cause, `remove ${later.length === 1 ? 'it' : 'them'}`);
+}
 
 /** E906: a rule that no engine keeps. `tell` adds a fault at a key of the event file. */
 export function refuseRules(rules: Rules, tell: (code: 'E906', key: string, cause: string) => void): void {

@@ -1,5 +1,16 @@
 /** Builds an event from the few things a test cares about; everything else has FORMATS' defaults. */
-import type { Event, Lock, Order, Participant, Room, Rules, Slot, Wish, WishKind } from '../../src/model/event.js';
+import type {
+  Event,
+  LocalTimes,
+  Lock,
+  Order,
+  Participant,
+  Room,
+  Rules,
+  Slot,
+  Wish,
+  WishKind,
+} from '../../src/model/event.js';
 import type { Meeting, Schedule } from '../../src/model/schedule.js';
 
 /** `['A', 'B']`, `['A', 'B', 2]` (rank), `['A', 'B', 'never']`, or the fields of a wish. */
@@ -21,6 +32,7 @@ export interface EventSpec {
   readonly rules?: Partial<Rules>;
   readonly mutualBonus?: number;
   readonly timezone?: string;
+  readonly localTimes?: Readonly<Record<string, readonly LocalTimes[]>>;
 }
 
 /** A whole event. `rules.minMeetings`, `maxMeetings`, `maxConsecutive` and `maxBreaks` reach participants without their own. */
@@ -35,6 +47,7 @@ export function makeEvent(spec: EventSpec = {}): Event {
     participants: makeParticipants(spec.participants ?? [], named, rules),
     wishes,
     slots: listOf(spec.slots ?? 4).map(makeSlot),
+    localTimes: new Map(Object.entries(spec.localTimes ?? {})),
     rooms: spec.rooms === undefined ? undefined : listOf(spec.rooms).map(makeRoom),
     interpreters: [],
     locks,

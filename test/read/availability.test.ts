@@ -69,14 +69,14 @@ it('refers to assumed slots too', async () => {
 describe('faults', () => {
   it.each([
     ['mornin', 'no slot or session "mornin"; did you mean "morning"?'],
-    ['zzz', 'no slot or session "zzz"; use slot ids, 1-8, sessions or 09:00-12:00'],
+    ['zzz', 'no slot or session "zzz"; use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00'],
     ['1-7', 'no slot "7" for the range "1-7"; use slots of the event'],
     ['3-1', 'the range "3-1" runs backwards; write the earlier slot first'],
     [
       '12:00-09:00',
       'expected a span such as 09:00-12:00, got "12:00-09:00"; write 09:00-12:00 or 2021-05-18 09:00-12:00',
     ],
-    ['2021-05-20 09:00-10:00', 'no slot on 2021-05-20; use slot ids, 1-8, sessions or 09:00-12:00'],
+    ['2021-05-20 09:00-10:00', 'no slot on 2021-05-20; use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00'],
   ])('%s', async (cell, message) => expect(await messages(told(cell))).toEqual([message]));
   it('every token, and every person with it', async () => {
     const people = ['id,available', 'Ada,x;1;y', 'Ben,x;1;y'];
