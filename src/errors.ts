@@ -68,7 +68,10 @@ export const CODES = {
   E302: { title: 'a slot that does not end after it starts', cure: 'correct start or end' },
   E303: { title: 'overlapping slots', cure: 'let a slot end before the next one starts' },
   E304: { title: 'an unreadable date or time', cure: 'write dates as 2021-05-18 and times as 09:00' },
-  E305: { title: 'an unknown slot, session or time in a list', cure: 'use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00' },
+  E305: {
+    title: 'an unknown slot, session or time in a list',
+    cure: 'use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00',
+  },
   E306: {
     title: 'a time where the slots have none',
     cure: 'give every slot a start and an end, or name slots instead',

@@ -28,10 +28,7 @@ export const tables = {
     '--availability <file>',
     'poll of who can meet when: one participant a row, one slot or time a column (default: availability.csv beside the wishes)',
   ),
-  event: file(
-    '--event <file>',
-    'event file with rules, slots and time zone (default: event.yaml beside the wishes)',
-  ),
+  event: file('--event <file>', 'event file with rules, slots and time zone (default: event.yaml beside the wishes)'),
   discover: file('--no-discover', 'do not use files beside the wishes that are not named (default: they are used)'),
   layout: new Option('--layout <name>', 'shape of the wishes (default: told by the header)').choices([
     'long',
@@ -95,6 +92,18 @@ export const output = {
     'also write the prices that prove the bounds, for "ejrc check --certificate" (default: not written)',
   ),
   strict: new Option('--strict', 'exit with 1 if a promised number of meetings is not reached (default: exit with 0)'),
+};
+
+/** What an event begins from. */
+export const beginning = {
+  from: file(
+    '--from <prefs.csv>',
+    'wishes from which participants, sessions and the number of slots are filled in (default: empty tables)',
+  ),
+  excel: new Option(
+    '--excel',
+    'CSV files start with a byte order mark, which Excel needs for letters beyond ASCII (default: no)',
+  ),
 };
 
 /** What is judged beside the schedule. */

@@ -3,12 +3,12 @@ import { Command } from '@commander-js/extra-typings';
 import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../errors.js';
 import { synthetic } from './generate-options.js';
-import { judged, output, speech, tables, work } from './options.js';
+import { beginning, judged, output, speech, tables, work } from './options.js';
 import { version } from './version.js';
 
-const VERBS = ['schedule', 'check', 'generate', 'codes', 'help'];
+const VERBS = ['schedule', 'check', 'init', 'generate', 'codes', 'help'];
 /** Words of the command line that a later version will know. */
-const LATER = 'reschedule explain inspect plan diff undo standby report export suggest init'.split(' ');
+const LATER = 'reschedule explain inspect plan diff undo standby report export suggest'.split(' ');
 
 /** Receives the exit code of the verb that ran. */
 type Done = (code: number) => void;
@@ -35,6 +35,7 @@ function declare(done: Done): Command {
     .exitOverride();
   program.addCommand(scheduleVerb(done).copyInheritedSettings(program));
   program.addCommand(checkVerb(done).copyInheritedSettings(program));
+  program.addCommand(initVerb(done).copyInheritedSettings(program));
   program.addCommand(generateVerb(done).copyInheritedSettings(program));
   program.addCommand(codesVerb(done).copyInheritedSettings(program));
   return program as unknown as Command;
@@ -99,6 +100,20 @@ function checkVerb(done: Done) {
     .action(async (path, options) => done(await (await import('./check.js')).checkSchedule(path, options)));
 }
 
+function initVerb(done: Done) {
+  return new Command('init')
+    .description('Begin an event: write a commented event.yaml and tables to fill in. Never replaces a file.')
+    .argument('[folder]', 'where to (default: the folder of the wishes with --from, else this folder)')
+    .addOption(beginning.from)
+    .addOption(beginning.excel)
+    .addOption(tables.layout)
+    .addOption(tables.delimiter)
+    .addOption(tables.map)
+    .addOption(speech.quiet)
+    .addOption(speech.debug)
+    .action(async (folder, options) => done(await (await import('./init.js')).init(folder, options)));
+}
+
 function generateVerb(done: Done) {
   return new Command('generate')
     .description('Write a synthetic event, for tests, benchmarks and planning: all tables that "ejrc schedule" reads.')
@@ -135,7 +150,7 @@ function codesVerb(done: Done) {
 function refuseUnknownVerb(args: readonly string[]): void {
   const verb = args.find(arg => !arg.startsWith('-') || arg === '-');
   if (verb === undefined || VERBS.includes(verb)) return;
-  const known = 'this version knows schedule, check, generate and codes';
+  const known = 'this version knows schedule, check, init, generate and codes';
   if (LATER.includes(verb)) throw new UsageError(`"${verb}" is not part of ejrc ${version()} yet; ${known}`);
   if (/\.(?:csv|tsv|txt)$/i.test(verb) || verb === '-') {
     throw new UsageError(`expected a verb, got "${verb}"; did you mean "ejrc schedule ${verb}"?`);

@@ -43,7 +43,7 @@ export async function buildFiles(event: Event, plan: Plan, options: BuildOptions
   return files.map(file => (file.path.endsWith('.csv') ? { path: file.path, text: () => marked(file) } : file));
 }
 
-function* marked(file: OutFile): Generator<string> {
+function* marked(file: OutFile): Generator<string | Uint8Array> {
   yield '\uFEFF';
   yield* piecesOf(file);
 }
