@@ -6,7 +6,7 @@ import type { Suggester } from './suggest.js';
 import type { Row } from './table.js';
 import { idKey, quote, splitList } from './text.js';
 import { looksLikeSpan, parseClock, parseDate } from './time.js';
-import { isOnDay, parseWhen, type When } from './when.js';
+import { isDate, isOnDay, parseWhen, type When } from './when.js';
 
 type Column = 'available' | 'unavailable';
 
@@ -75,7 +75,7 @@ export class AvailabilityReader {
         'give every slot a date, or name slots instead',
       );
     } else if (!slots.some(slot => isOnDay(when.day, slot.date))) {
-      const day = /^\d{4}/.test(when.day) ? `on ${when.day}` : `on the weekday of ${quote(text)}`;
+      const day = isDate(when.day) ? `on ${when.day}` : `on the weekday of ${quote(text)}`;
       tell('E305', `no slot ${day}`);
     } else return when;
     return 'told';

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../errors.js';
 import type { MinuteSpan, Slot } from '../model/event.js';
 import { IdRegister } from './ids.js';
+import { MOST_COUNTED } from './limits.js';
 import type { SlotTable } from './slots.js';
 import { idKey, Labels, quote } from './text.js';
 import { formatClock, parseSpan } from './time.js';
@@ -39,7 +40,13 @@ export function parseBreak(text: string): MinuteSpan | undefined {
 /** Slots `1` to n in the order of their times, over all blocks. Codes: E301 to E303, E603. O(slots log slots). */
 export function calendarSlots(blocks: readonly CalendarBlock[], tell: TellBlock): SlotTable {
   const sessions = new Labels();
-  const made = blocks.flatMap((block, index) => slotsOf(block, index, sessions, tell));
+  const made: MadeSlot[] = [];
+  blocks.forEach((block, index) => {
+    const starts = startsIn(block, index, tell);
+    const count = made.length + starts.length * Math.max(1, block.dates.length);
+    if (count <= MOST_COUNTED) made.push(...slotsAt(starts, block, index, sessions));
+    else tell(index, 'length', 'E603', `expected at most 100,000 slots, got ${count.toLocaleString('en')}`);
+  });
   made.sort((a, b) => compare(a.slot.date, b.slot.date) || compare(a.slot.start, b.slot.start) || a.block - b.block);
   const register = new IdRegister();
   const slots = made.map(({ slot }, i) => {
@@ -66,7 +73,8 @@ interface MadeSlot {
   readonly block: number;
 }
 
-function slotsOf(block: CalendarBlock, index: number, sessions: Labels, tell: TellBlock): MadeSlot[] {
+/** When the slots of a block start, and what is wrong with it. */
+function startsIn(block: CalendarBlock, index: number, tell: TellBlock): number[] {
   const { from, to } = block;
   if (from >= to) {
     tell(index, 'to', 'E302', `expected an end after ${formatClock(from)}, got ${quote(formatClock(to))}`);
@@ -82,6 +90,10 @@ function slotsOf(block: CalendarBlock, index: number, sessions: Labels, tell: Te
     const cause = `no slot of ${block.length} minutes fits between ${formatClock(from)} and ${formatClock(to)} beside the breaks`;
     tell(index, 'length', 'E603', cause, 'make the slots shorter or the day longer');
   }
+  return starts;
+}
+
+function slotsAt(starts: readonly number[], block: CalendarBlock, index: number, sessions: Labels): MadeSlot[] {
   const dates = block.dates.length > 0 ? block.dates : [''];
   return dates.flatMap(date => {
     const label = block.session || date;
@@ -120,7 +132,8 @@ function checkOverlaps(slots: readonly Slot[], made: readonly MadeSlot[], tell: 
   slots.forEach((slot, i) => {
     const [before, block] = [slots[i - 1], made[i]!.block];
     if (before === undefined || before.date !== slot.date || before.end <= slot.start) return;
-    const key = `${made[i - 1]!.block} ${block}`;
+    const pair = [made[i - 1]!.block, block];
+    const key = pair.sort((a, b) => a - b).join(' ');
     if (told.has(key)) return;
     told.add(key);
     const day = slot.date === '' ? '' : `${slot.date} `;

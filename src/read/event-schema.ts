@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import { parseBreak } from './calendar.js';
 import { MOST, parseYesNo } from './cells.js';
+import { MOST_COUNTED } from './limits.js';
 import { idKey } from './text.js';
 import { parseClock, parseDate } from './time.js';
 
@@ -87,7 +88,7 @@ export async function eventSchema(): Promise<ZodType<EventSettings>> {
           .describe('IANA time zone of all times in the tables, such as Europe/Brussels or Asia/Tokyo.'),
         files: filesOf(z, parts).nullish(),
         slots: slotsOf(z, parts).nullish(),
-        rooms: whole(1).nullish().describe('How many rooms there are, instead of a table of rooms.'),
+        rooms: whole(1, MOST_COUNTED).nullish().describe('How many rooms there are, instead of a table of rooms.'),
         rules: rulesOf(z, parts).nullish(),
         values: valuesOf(z).nullish(),
         output: outputOf(z, parts).nullish(),
@@ -160,7 +161,7 @@ function slotsOf(z: Zod, { text, whole, form, oneOrMore }: Parts) {
     { error: expected('slots as "date, from, to, length"') },
   );
   return z
-    .union([whole(1), block, z.array(block, 'slots').min(1, 'at least one block of slots')], {
+    .union([whole(1, MOST_COUNTED), block, z.array(block, 'slots').min(1, 'at least one block of slots')], {
       error: 'a number of slots, or "date, from, to, length" of them, or a list of these',
     })
     .describe('How many slots there are, or the calendar from which they are made; instead of a table of slots.');

@@ -19,3 +19,6 @@ export const LIMITS: Limits = {
   cellBytes: 64 * 1024,
   faults: 100_000,
 };
+
+/** Most slots or rooms that are made from a number or a calendar. */
+export const MOST_COUNTED = 100_000;

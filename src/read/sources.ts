@@ -6,6 +6,7 @@ import { parseWhole } from './cells.js';
 import type { Context, Source } from './context.js';
 import type { EventFile } from './event-file.js';
 import type { ReadOptions } from './folder.js';
+import { MOST_COUNTED } from './limits.js';
 import { quote } from './text.js';
 
 export type Sources = ReadonlyMap<TableName, Source>;
@@ -34,8 +35,6 @@ export function findEventFile(options: ReadOptions): Source | undefined {
   const path = options.event ?? beside(options, 'event.yaml');
   return path === undefined ? undefined : { table: 'event', path, found: options.event === undefined };
 }
-
-const MOST_COUNTED = 100_000;
 
 /** The number in `--slots 12`; `undefined` for a file. */
 export function countOption(option: string, value: string | undefined): number | undefined {

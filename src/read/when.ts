@@ -42,13 +42,18 @@ export function parseWhen(text: string): When | undefined {
 /** Whether days that `parseWhen` named include a date; a slot without a date lies on those that are all days only. O(1). */
 export function isOnDay(day: string, date: string): boolean {
   if (day === '' || day === date) return true;
-  return !/^\d{4}/.test(day) && date !== '' && day.includes(String(weekdayOf(date)));
+  return !isDate(day) && date !== '' && day.includes(String(weekdayOf(date)));
+}
+
+/** Whether days that `parseWhen` named are one date; else they are weekdays, or all days. */
+export function isDate(day: string): boolean {
+  return day.includes('-');
 }
 
 /** Digits of the weekdays: `0` for a Monday, `01234` for `Mon-Fri`; `undefined` if the text is no weekday. */
 function parseWeekdays(text: string): string | undefined {
   const ends = text.split(/[-–—~〜]/).map(word => WEEKDAY.get(looseKey(word).replace(/^\(|[).]+$/g, '')));
-  const [first, last = first] = ends;
+  const [first, last] = [ends[0], ends.at(-1)];
   if (ends.length > 2 || first === undefined || last === undefined) return undefined;
   const count = ((last - first + 7) % 7) + 1;
   const days = Array.from({ length: count }, (_, i) => (first + i) % 7);
