@@ -12,6 +12,7 @@ import { defaultParticipants, readParticipants } from './participants.js';
 import { People } from './people.js';
 import { readPrefs } from './prefs.js';
 import { findSources } from './sources.js';
+import { Labels } from './text.js';
 import { WishBook } from './wishes.js';
 
 /** Columns of the tables that an organiser fills in. */
@@ -45,6 +46,13 @@ export interface EventDraft {
   readonly notices: readonly string[];
 }
 
+/** Sessions of slots that are still to be made: whatever a wish names. */
+class LearntLabels extends Labels {
+  override find(label: string): string {
+    return this.learn(label);
+  }
+}
+
 /** Reads wishes, and the participants beside them. Throws `InputRejected` with every fault, and `UsageError` for standard input. O(bytes). */
 export function draftEvent(options: DraftOptions): EventDraft {
   const { prefs, layout, delimiter, map } = options;
@@ -57,11 +65,10 @@ export function draftEvent(options: DraftOptions): EventDraft {
     known,
     known === undefined && source !== undefined && !context.passedOver.has('participants'),
   );
-  const book = new WishBook(people, undefined);
+  const labels = new LearntLabels();
+  const book = new WishBook(people, labels);
   readPrefs(sources.get('prefs')!, context, layout, book);
   context.faults.throwIfAny();
-  const labels = new Set<string>();
-  book.wishes.forEach(({ session }) => void (session !== undefined && labels.add(session)));
   const { count, why } = slotsNeeded(book);
   const drafts = known?.drafts ?? defaultParticipants(people.all).drafts;
   return {
@@ -74,7 +81,7 @@ export function draftEvent(options: DraftOptions): EventDraft {
     people: drafts.map(({ person }) => person),
     slots: count,
     why,
-    sessions: [...labels].map(label => ({ label, slots: Math.max(1, slotsNeeded(book, label).busiest) })),
+    sessions: labels.all.map(label => ({ label, slots: Math.max(1, slotsNeeded(book, label).busiest) })),
     notices: context.notices,
   };
 }
