@@ -7,11 +7,17 @@ import type { Suggester } from './suggest.js';
 import { looseKey, quote } from './text.js';
 import { isTimeZone } from './time.js';
 
-/** The zone in its usual spelling (`Europe/Brussels` of `europe/brussels`); `undefined` if the running Node knows none. */
+const named = new Map<string, string | undefined>();
+
+/** The zone in its usual spelling (`Europe/Brussels` of `europe/brussels`); `undefined` if the running Node knows none. Cached. */
 export function zoneNamed(text: string): string | undefined {
-  if (!isTimeZone(text)) return undefined;
-  const usual = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-  return usual.toLowerCase() === text.toLowerCase() ? usual : text;
+  if (!named.has(text)) named.set(text, isTimeZone(text) ? usualName(text) : undefined);
+  return named.get(text);
+}
+
+function usualName(zone: string): string {
+  const usual = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  return usual.toLowerCase() === zone.toLowerCase() ? usual : zone;
 }
 
 /** What people write who know no IANA names, where it can mean one zone only. */

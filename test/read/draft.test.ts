@@ -5,15 +5,15 @@ import { folderOf } from './tables.js';
 
 const draft = (files: Parameters<typeof folderOf>[0], options = {}) => {
   const folder = folderOf(files);
-  return { folder, ...draftEvent({ prefs: `${folder}/prefs.csv`, ...options }) };
+  return { ...draftEvent({ prefs: `${folder}/prefs.csv`, ...options }), made: folder };
 };
 
 describe('a draft of an event', () => {
   it('from wishes alone', () => {
-    const { folder, tables, people, ...rest } = draft({ 'prefs.csv': 'from,to\nA,B\nA,C\nA,D\nA,E\nA,F\nB,A\n' });
+    const { made, tables, people, ...rest } = draft({ 'prefs.csv': 'from,to\nA,B\nA,C\nA,D\nA,E\nA,F\nB,A\n' });
     expect(people.map(person => person.id)).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
     expect(rest).toEqual({
-      folder,
+      folder: made,
       slots: 5,
       why: 'the busiest person has 5 different partners; at least 4, at most 16',
       sessions: [],
