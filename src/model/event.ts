@@ -86,6 +86,11 @@ export interface Wish {
   readonly from: string;
   /** A participant id (or, where organisations are asked for, an organisation shared by several). */
   readonly to: string;
+  /**
+   * Ids of the participants any one of whom meets the wish, in table order, without the wisher; `undefined` where `to` is
+   * a participant.
+   */
+  readonly anyOf?: readonly string[] | undefined;
   readonly kind: WishKind;
   readonly as: WishAs;
   /** 1 = most wanted; `undefined` where the file has none or the cell is empty. */
@@ -158,6 +163,8 @@ export interface Interpreter {
 export interface Lock {
   /** Two ids; more only for group sessions (host first). */
   readonly participants: readonly string[];
+  /** Default: a group where there are more than two participants, else a one-to-one. */
+  readonly kind?: 'pair' | 'group' | undefined;
   readonly slot: string;
   readonly room: string | undefined;
   readonly line: number;

@@ -1,0 +1,122 @@
+/**
+ * Events with group sessions, wishes for an organisation, or interpreters beside groups, in integers. *Items* are what may
+ * take place: item e < `pairs.meetings` is a one-to-one, item `pairs.meetings + s` is seat s: one guest in a session of one
+ * host. A session is all seats of one host in one slot: one meeting, in one room, which books the host once.
+ */
+import type { Problem } from './problem.js';
+
+export interface GroupProblem {
+  /** People, slots, room kinds with their limits, and the one-to-ones. Its points and those of seats have one unit. */
+  readonly pairs: Problem;
+
+  /** Those who may hold sessions; a host is an index into the arrays below. */
+  readonly hosts: number;
+  /** Participant of each host. */
+  readonly host: Int32Array;
+  /** Fewest and most guests of a session, 1 ≤ min ≤ max; `max` is not above what the largest room of the host seats. */
+  readonly groupMin: Int32Array;
+  readonly groupMax: Int32Array;
+  /** Most sessions of each host, not above its slots. */
+  readonly mostSessions: Int32Array;
+  /** Slots in which the host may hold a session: hosts × words. */
+  readonly hostDomain: Int32Array;
+  /** Room kind of a session by its number of guests: hosts × (largest groupMax + 1); -1 beyond groupMax. Never shrinks: rooms for n guests seat n − 1 too. */
+  readonly sizeKind: Int32Array;
+  /** Row length of `sizeKind`. */
+  readonly sizes: number;
+
+  readonly seats: number;
+  /** Host (index into `host`) and guest (participant) of each seat. */
+  readonly seatHost: Int32Array;
+  readonly seatGuest: Int32Array;
+  /** Integer points, as `pairs.points`. */
+  readonly seatPoints: Float64Array;
+  /** Slots in which the seat may be taken, within the host's: seats × words. */
+  readonly seatDomain: Int32Array;
+  /** 1 where the seat has to be taken (`must`, `all_wishes`, locks). */
+  readonly seatMust: Uint8Array;
+  /** Slot of a locked seat, else -1; its domain is that slot. */
+  readonly seatLockedSlot: Int32Array;
+  /** Index into `event.locks`, else -1. */
+  readonly seatLock: Int32Array;
+  /** Index of the wish (in `event.wishes`) or lock that makes it a must, for messages: wish index, else -1. */
+  readonly seatMustWish: Int32Array;
+  /** Seats of host h: seatsOfHost[hostStart[h] .. hostStart[h + 1]), by points, the most first. */
+  readonly hostStart: Int32Array;
+  readonly seatsOfHost: Int32Array;
+  /** Seats of participant p as a guest. */
+  readonly guestStart: Int32Array;
+  readonly seatsOfGuest: Int32Array;
+
+  /** Rooms that locks demand for sessions: the session of that host and slot has that kind, whatever its size. */
+  readonly lockedRooms: readonly { readonly host: number; readonly slot: number; readonly kind: number }[];
+
+  /**
+   * Sets of items of which at most one takes place: a wish is met once, by one of an organisation's people, by a seat or
+   * by a one-to-one. Items of set k: onceItems[onceStart[k] .. onceStart[k + 1]).
+   */
+  readonly onceStart: Int32Array;
+  readonly onceItems: Int32Array;
+  /** Sets of item i: onceSets[onceOfStart[i] .. onceOfStart[i + 1]). */
+  readonly onceOfStart: Int32Array;
+  readonly onceSets: Int32Array;
+
+  /**
+   * Sets of items of which at least one has to take place (a must that can be met in several ways):
+   * someItems[someStart[k] .. someStart[k + 1]), and the index of the wish that demands it.
+   */
+  readonly someStart: Int32Array;
+  readonly someItems: Int32Array;
+  readonly someWish: Int32Array;
+
+  /**
+   * Wishes for an organisation that several held items may meet, as these are asked for by other wishes too: each of these
+   * items has the wish's points in its own, though they count once. Bounds stay bounds.
+   */
+  readonly repeats: readonly { readonly items: readonly number[]; readonly points: number }[];
+
+  /** Rows of order.csv over items; both of an order's items may be seats or one-to-ones. */
+  readonly orderFirst: Int32Array;
+  readonly orderSecond: Int32Array;
+  /** Index into `event.order` of each. */
+  readonly orderRow: Int32Array;
+
+  /** Participants who may not sit in one session with p, p itself not: apart[apartStart[p] .. apartStart[p + 1]). */
+  readonly apartStart: Int32Array;
+  readonly apart: Int32Array;
+
+  /**
+   * Whether a guest's own room or a reservation for it could open a room that its host's sessions never use here: then a
+   * bound on points from this problem is no bound for the event.
+   */
+  readonly guestsOpenRooms: boolean;
+
+  /** Who understands whom; `undefined` without a table of interpreters. */
+  readonly speech: Speech | undefined;
+}
+
+/**
+ * A *way to understand* is a language or an interpreter. A meeting needs one way that is open to all its people: a language
+ * all of them know, or an interpreter who knows a language of each, is available and interprets nothing else in the slot.
+ * Bits 0 to `languages` − 1 are languages, the next `interpreters` bits interpreters.
+ */
+export interface Speech {
+  readonly languages: number;
+  readonly interpreters: number;
+  /** 32-bit words of a set of ways. */
+  readonly ways: number;
+  /** Ways open to the two people of each item: items × ways. All bits where neither is restricted. */
+  readonly ofItem: Int32Array;
+  /** Slots of each interpreter: interpreters × pairs.words. */
+  readonly available: Int32Array;
+  /** Most neighbouring slots of one stretch in which an interpreter works; UNBOUNDED: no bound. */
+  readonly maxConsecutive: Int32Array;
+}
+
+/** When each item takes place, in one array: slot of item i, or -1. */
+export type ItemSlots = Int32Array;
+
+/** Participant who holds the session of seat item i. O(1). */
+export function hostOfSeat(problem: GroupProblem, seat: number): number {
+  return problem.host[problem.seatHost[seat]];
+}
