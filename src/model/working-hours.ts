@@ -23,7 +23,7 @@ export class WorkingHours {
   /** By slot: 1 where the participant works; `undefined`: in all. O(slots) for new hours or a new zone, else O(1). */
   of(person: Participant): Uint8Array | undefined {
     const { workingHours, timezone } = person;
-    if (workingHours === undefined) return undefined;
+    if (workingHours === undefined || isWholeDay(workingHours)) return undefined;
     const key = `${workingHours.from} ${workingHours.to} ${timezone ?? ''}`;
     const known = this.known.get(key);
     if (known) return known;
@@ -46,6 +46,11 @@ function shownSpan(slot: Slot | LocalTimes): MinuteSpan | undefined {
   if (!('endDate' in slot)) return { from: start, to: end <= start ? end + 1440 : end };
   if (slot.endDate !== slot.date) return { from: start, to: end + 1440 };
   return { from: Math.min(start, end), to: Math.max(start, end) };
+}
+
+/** Who works around the clock is there over midnight too. */
+function isWholeDay({ from, to }: MinuteSpan): boolean {
+  return from === 0 && to === 1440;
 }
 
 /** Minutes from midnight of `HH:MM`. */

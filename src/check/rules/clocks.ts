@@ -18,7 +18,8 @@ export class Clocks {
     let works = this.known.get(key);
     if (!works) {
       works = new Uint8Array(slots.length).fill(1);
-      if (workingHours) {
+      // From 00:00 to 24:00 is around the clock: a slot over midnight lies inside too.
+      if (workingHours && workingHours.to - workingHours.from < 1440) {
         for (const [t, slot] of slots.entries()) {
           const [first, last] = this.shown(slot, timezone);
           if (first < workingHours.from || last > workingHours.to) works[t] = 0;
