@@ -1,5 +1,8 @@
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { InputRejected } from '../../src/errors.js';
+import { KNOWN_KEYS } from '../../src/read/event-schema.js';
 import { readEvent } from '../../src/read/folder.js';
 import { faults, folderOf, messages, read } from './tables.js';
 
@@ -149,4 +152,52 @@ describe('faults of event.yaml', () => {
     const files = { 'prefs.csv': 'from,to\nA,A\n', 'event.yaml': 'nmae: x\n' };
     expect(await faults(files)).toEqual(['event.yaml:1:1 E602', 'prefs.csv:2:2 E205']);
   });
+});
+
+it('whatever stands there: an event, or faults at lines of the file', async () => {
+  const leaf = fc.oneof(
+    fc.constantFrom(
+      '09:00',
+      '12:00',
+      '10:15-10:30',
+      '2026-03-29',
+      'Europe/Brussels',
+      'yes',
+      'csv',
+      'en',
+      null,
+      20,
+      0,
+      -1,
+      1.5,
+    ),
+    fc.string({ maxLength: 5 }),
+    fc.boolean(),
+  );
+  const keys = fc.constantFrom(...new Set(Object.values(KNOWN_KEYS).flat()), 'other', '__proto__');
+  const { value } = fc.letrec<{ value: unknown }>(tie => ({
+    value: fc.oneof(
+      { maxDepth: 3, depthSize: 'small' },
+      leaf,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(keys, tie('value'), { maxKeys: 6 }),
+    ),
+  }));
+  const top = fc.dictionary(fc.constantFrom(...KNOWN_KEYS['']!, 'other'), value, { maxKeys: 4 });
+  await fc.assert(
+    fc.asyncProperty(top, async settings => {
+      const yaml = JSON.stringify(settings, null, 2);
+      try {
+        const { event } = await read({ 'prefs.csv': PREFS, 'event.yaml': yaml }, { discover: true });
+        expect(event.slots.length).toBeGreaterThan(0);
+      } catch (error) {
+        if (!(error instanceof InputRejected)) throw error;
+        for (const { line, cause, action, file } of error.errors) {
+          if (file.endsWith('event.yaml')) expect(line).toBeLessThanOrEqual(yaml.split('\n').length);
+          expect(`${cause}${action}`).not.toMatch(/undefined|NaN|\[object/);
+        }
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
