@@ -31,7 +31,7 @@ interface Beginning {
 /** Runs the verb; resolves to the exit code. Throws what `faults.ts` puts into words. */
 export async function init(folder: string | undefined, options: InitOptions): Promise<number> {
   const speaker = await voice(options.quiet);
-  const draft = options.from === undefined ? undefined : draftEvent({ ...options, prefs: options.from });
+  const draft = options.from === undefined ? undefined : await draftEvent({ ...options, prefs: options.from });
   const target = folder ?? draft?.folder ?? '.';
   const schema = schemaFile(await eventJsonSchema());
   const { files, kept, prefs } = draft ? filledIn(draft, target, schema, speaker) : empty(schema);

@@ -54,7 +54,7 @@ class LearntLabels extends Labels {
 }
 
 /** Reads wishes, and the participants beside them. Throws `InputRejected` with every fault, and `UsageError` for standard input. O(bytes). */
-export function draftEvent(options: DraftOptions): EventDraft {
+export async function draftEvent(options: DraftOptions): Promise<EventDraft> {
   const { prefs, layout, delimiter, map } = options;
   if (prefs === '-') throw new UsageError('--from: expected a file, got standard input');
   const context = new Context({ delimiter, map });

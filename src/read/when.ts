@@ -29,14 +29,20 @@ export function parseWhen(text: string): When | undefined {
   const plain = idKey(text);
   const date = parseDate(plain);
   if (date !== undefined) return { day: date, from: undefined, to: undefined };
+  const bare = timesOf(plain, '');
+  if (bare !== undefined) return bare;
   const [, words = '', times] = /^(\D*?)[\s,]*(\d.*)?$/su.exec(plain) ?? [];
-  const days = words === '' ? '' : parseWeekdays(words);
+  const days = parseWeekdays(words);
   if (days === undefined) return undefined;
-  if (times === undefined) return days === '' ? undefined : { day: days, from: undefined, to: undefined };
-  const span = parseSpan(times);
-  if (span !== undefined) return { day: span.date || days, from: span.from, to: span.to };
-  const moment = parseMoment(times);
-  return moment && { day: moment.date || days, from: moment.minutes, to: undefined };
+  return times === undefined ? { day: days, from: undefined, to: undefined } : timesOf(times, days);
+}
+
+/** A span or a start, on its own date or on `day`. */
+function timesOf(text: string, day: string): When | undefined {
+  const span = parseSpan(text);
+  if (span !== undefined) return { day: span.date || day, from: span.from, to: span.to };
+  const moment = parseMoment(text);
+  return moment && { day: moment.date || day, from: moment.minutes, to: undefined };
 }
 
 /** Whether days that `parseWhen` named include a date; a slot without a date lies on those that are all days only. O(1). */
