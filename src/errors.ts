@@ -27,9 +27,14 @@ export const CODES = {
   // Files and bytes
   E001: { title: 'a file cannot be read', cure: 'check the path and the permissions' },
   E002: { title: 'a table without a header', cure: 'write the names of the columns into the first line' },
-  E003: { title: 'bytes that are not UTF-8', cure: 'save the table as "CSV UTF-8"' },
-  E004: { title: 'an encoding or file type that is not read', cure: 'save the table as "CSV UTF-8"' },
+  E003: {
+    title: 'bytes that are no text in the encoding of the file',
+    cure: 'save the table as "CSV UTF-8", or name its encoding with --encoding',
+  },
+  E004: { title: 'a file type that is not read', cure: 'save the table as .xlsx or as "CSV UTF-8"' },
   E005: { title: 'a table without rows', cure: 'add at least one row, or leave the table out' },
+  E006: { title: 'a damaged workbook', cure: 'open it in Excel and save it anew' },
+  E007: { title: 'an unknown sheet', cure: 'name one of its sheets with --sheet, or leave the option out' },
   E010: { title: 'a file above the size limit', cure: 'split the event into smaller ones' },
   E011: { title: 'a table with too many rows', cure: 'split the event into smaller ones' },
   E012: { title: 'a table with too many columns', cure: 'leave out the columns that are not needed' },

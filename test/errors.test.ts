@@ -18,6 +18,8 @@ const PLACES: Readonly<Record<ErrorCode, string>> = {
   E003: 'prefs.csv:3:3',
   E004: 'prefs.csv:0:0',
   E005: 'slots.csv:0:0',
+  E006: 'prefs.csv:0:0',
+  E007: 'prefs.csv:0:0',
   E010: 'prefs.csv:0:0',
   E011: 'prefs.csv:4:0',
   E012: 'prefs.csv:1:0',
@@ -94,6 +96,7 @@ function optionsOf(folder: string): ReadOptions {
   const file = join(folder, 'args.txt');
   if (!existsSync(file)) return options;
   const [, name, value] = /^--(\w+) (.*)$/.exec(readFileSync(file, 'utf8').trim())!;
+  if (name === 'sheet') return { ...options, sheet: value! };
   if (name !== 'map') return { ...options, [name!]: join(folder, value!) };
   const [column, header] = value!.replaceAll('"', '').split('=');
   return { ...options, map: { [column!]: header! } };

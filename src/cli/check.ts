@@ -32,7 +32,7 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
     ignoreFormats: true,
   });
   for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
-  const schedule = readSchedule(path);
+  const schedule = await readSchedule(path);
   const report = check(event, schedule);
   const proof = await judgedProof(event, schedule, report, options.certificate);
   const claims = [...claimViolations(path, report), ...(proof ? boundViolations(path, report, proof) : [])];

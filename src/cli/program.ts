@@ -56,6 +56,8 @@ function scheduleVerb(done: Done) {
     .addOption(tables.discover)
     .addOption(tables.layout)
     .addOption(tables.delimiter)
+    .addOption(tables.encoding)
+    .addOption(tables.sheet)
     .addOption(tables.map)
     .addOption(output.out)
     .addOption(output.force)
@@ -92,6 +94,8 @@ function checkVerb(done: Done) {
     .addOption(tables.discover)
     .addOption(tables.layout)
     .addOption(tables.delimiter)
+    .addOption(tables.encoding)
+    .addOption(tables.sheet)
     .addOption(tables.map)
     .addOption(judged.certificate)
     .addOption(speech.json)
@@ -108,6 +112,8 @@ function initVerb(done: Done) {
     .addOption(beginning.excel)
     .addOption(tables.layout)
     .addOption(tables.delimiter)
+    .addOption(tables.encoding)
+    .addOption(tables.sheet)
     .addOption(tables.map)
     .addOption(speech.quiet)
     .addOption(speech.debug)
@@ -152,7 +158,7 @@ function refuseUnknownVerb(args: readonly string[]): void {
   if (verb === undefined || VERBS.includes(verb)) return;
   const known = 'this version knows schedule, check, init, generate and codes';
   if (LATER.includes(verb)) throw new UsageError(`"${verb}" is not part of ejrc ${version()} yet; ${known}`);
-  if (/\.(?:csv|tsv|txt)$/i.test(verb) || verb === '-') {
+  if (/\.(?:csv|tsv|txt|xlsx)$/i.test(verb) || verb === '-') {
     throw new UsageError(`expected a verb, got "${verb}"; did you mean "ejrc schedule ${verb}"?`);
   }
   const meant = closest(verb, VERBS);

@@ -13,7 +13,7 @@ import { pathWords } from '../write/paths.js';
 import { summaryText } from '../write/summary.js';
 import { type BuildOptions, buildFiles, FORMATS, type Format, plannedPaths } from '../write/writers.js';
 import { certificatePath, judgedCertificate } from './certificate.js';
-import { refuseEngine } from './engine.js';
+import { refuseEngine, refuseForGroups } from './engine.js';
 import { EXIT, ProgramFault } from './exit.js';
 import { listenForInterrupt } from './interrupt.js';
 import { progressLine } from './progress.js';
@@ -50,6 +50,7 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
   const { event, notices, output } = await readEvent(asked);
   const build = buildOptions(options, output);
   refuseEngine(event, options.engine);
+  refuseForGroups(event, options);
   const interrupt = listenForInterrupt(speaker);
   try {
     for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));

@@ -61,7 +61,7 @@ export function readAttendance(
 /** The first column is the participants', whatever its header, unless that is a slot, day or time. */
 function headersOf({ header }: OpenTable, reader: AvailabilityReader): Columns<Column> {
   const first = header[0]!;
-  const isAnswers = reader.slotsOf(first) !== undefined || parseWhen(first) !== undefined;
+  const isAnswers = reader.slotsOf(first, 'dmy') !== undefined || parseWhen(first) !== undefined;
   return isAnswers ? ATTENDANCE : { participant: [...ATTENDANCE.participant, first] };
 }
 
@@ -91,8 +91,8 @@ function columnsOf(
     if (at === table.index('participant')) return;
     const tell = (code: ErrorCode, cause: string, action?: string) =>
       table.faultAt(open.headerLine, at + 1, name, code, cause, action);
-    const slots = reader.slotsOf(name);
-    const when = slots === undefined ? reader.when(name, tell) : undefined;
+    const slots = reader.slotsOf(name, table.dateOrder);
+    const when = slots === undefined ? reader.when(name, table.dateOrder, tell) : undefined;
     if (slots !== undefined) columns.push({ at, name, slots });
     else if (name === '' || IGNORED.has(headerKey(name))) ignored.push(name === '' ? `number ${at + 1}` : quote(name));
     else if (when === undefined) reader.unknown(name, context.suggester, tell);

@@ -5,7 +5,7 @@ import type { SlotTable } from './slots.js';
 import type { Suggester } from './suggest.js';
 import type { Row } from './table.js';
 import { idKey, quote, splitList } from './text.js';
-import { looksLikeSpan, parseClock, parseDate } from './time.js';
+import { type DateOrder, looksLikeSpan, parseClock, parseDate } from './time.js';
 import { isDate, isOnDay, parseWhen, type When } from './when.js';
 
 type Column = 'available' | 'unavailable';
@@ -13,6 +13,7 @@ type Column = 'available' | 'unavailable';
 /** A table with the two columns. */
 interface CellTable {
   readonly context: Context;
+  readonly dateOrder: DateOrder;
   fault(line: number, column: Column, code: ErrorCode, cause: string, action?: string): void;
 }
 
@@ -62,18 +63,15 @@ export class AvailabilityReader {
   }
 
   /** What a text means beyond slots: days and times; told if it cannot be compared with the slots. */
-  when(text: string, tell: Tell): When | 'told' | undefined {
-    const when = parseWhen(text);
+  when(text: string, order: DateOrder, tell: Tell): When | 'told' | undefined {
+    const when = parseWhen(text, order);
     if (when === undefined) return undefined;
     const { slots, timed } = this.slots;
     if (when.from !== undefined && !timed) {
       tell('E306', `${quote(text)} is a time, and the slots have none`);
     } else if (when.day !== '' && !slots.some(slot => slot.date !== '')) {
-      tell(
-        'E306',
-        `${quote(text)} is a day, and the slots have no dates`,
-        'give every slot a date, or name slots instead',
-      );
+      const cause = `${quote(text)} is a day, and the slots have no dates`;
+      tell('E306', cause, 'give every slot a date, or name slots instead');
     } else if (!slots.some(slot => isOnDay(when.day, slot.date))) {
       const day = isDate(when.day) ? `on ${when.day}` : `on the weekday of ${quote(text)}`;
       tell('E305', `no slot ${day}`);
@@ -82,11 +80,11 @@ export class AvailabilityReader {
   }
 
   /** Indexes that a text names as slot, date, session or range; `undefined` if it names none. O(slots). */
-  slotsOf(token: string): readonly number[] | undefined {
+  slotsOf(token: string, order: DateOrder): readonly number[] | undefined {
     const single = this.place.get(idKey(token));
     if (single !== undefined) return [single];
     // Before sessions: one that bears a date as its label is what is left of that day.
-    const date = parseDate(idKey(token));
+    const date = parseDate(token, order);
     const ofDate = date === undefined ? [] : this.where(slot => slot.date === date);
     if (ofDate.length > 0) return ofDate;
     const session = this.slots.sessions.find(token);
@@ -104,12 +102,12 @@ export class AvailabilityReader {
     const spans: When[] = [];
     const tell: Tell = (code, cause, action) => table.fault(cell.line, column, code, cause, action);
     for (const token of splitList(cell.text)) {
-      const found = this.slotsOf(token);
+      const found = this.slotsOf(token, table.dateOrder);
       if (found !== undefined) {
         for (const i of found) meant[i] = 1;
         continue;
       }
-      const when = this.when(token, tell);
+      const when = this.when(token, table.dateOrder, tell);
       if (when === 'told') continue;
       // A start alone says nothing of how long somebody is there.
       if (when === undefined || (when.from !== undefined && when.to === undefined)) {

@@ -27,7 +27,8 @@ export interface CalendarBlock {
 /** Tells a fault at a key of a block (index from 0). */
 export type TellBlock = (block: number, key: string, code: ErrorCode, cause: string, action?: string) => void;
 
-const SPAN = /\d{1,2}:\d{2}\s*[-–—~〜]\s*\d{1,2}:\d{2}/;
+const CLOCK = String.raw`\d{1,2}(?::\d{2}|h(?:\d{2})?|時(?:\d{1,2}分)?)`;
+const SPAN = new RegExp(`${CLOCK}\\s*[-–—~〜]\\s*${CLOCK}`);
 
 /** A break: `10:15-10:30`, with or without a name before or behind it; `undefined` for anything else. */
 export function parseBreak(text: string): MinuteSpan | undefined {

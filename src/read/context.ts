@@ -1,13 +1,26 @@
 import type { InputFile, TableName } from '../model/event.js';
 import { Faults } from './faults.js';
 import { LIMITS, type Limits } from './limits.js';
+import type { Loaded } from './loaded.js';
 import { Suggester } from './suggest.js';
+
+/** One value for all tables, or values by table; the key `''` is for all others. */
+export type PerTable = string | Readonly<Partial<Record<TableName | '', string>>>;
+
+/** The value for one table, if there is any. */
+export function optionOf(option: PerTable | undefined, table: TableName): string | undefined {
+  return typeof option === 'object' ? (option[table] ?? option['']) : option;
+}
 
 /** How tables are read; see `ReadOptions`. */
 export interface TableOptions {
   readonly delimiter?: string | undefined;
   /** Column name → header, bound by hand. */
   readonly map?: Readonly<Record<string, string>> | undefined;
+  /** Encoding of tables; default: told apart. */
+  readonly encoding?: PerTable | undefined;
+  /** Name or number of the sheet of workbooks; default: the first. */
+  readonly sheet?: PerTable | undefined;
   /** Gives all bytes of standard input. */
   readonly stdin?: (() => Uint8Array) | undefined;
 }
@@ -21,6 +34,8 @@ export class Context {
   readonly inputs: InputFile[] = [];
   /** Tables that were found beside prefs.csv and have no rows. */
   readonly passedOver = new Set<TableName>();
+  /** Tables that wait to be opened: decoders are loaded before, because tables are read in one go. */
+  readonly loaded = new Map<TableName, Loaded>();
   /** Keys of `options.map` that some table used. */
   readonly mapUsed = new Set<string>();
 

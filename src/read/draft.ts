@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { UsageError } from '../errors.js';
 import type { Participant, TableName } from '../model/event.js';
 import { slotsNeeded } from './assume.js';
+import { loadTables } from './bytes.js';
 import { Context } from './context.js';
 import { NO_EVENT_FILE } from './event-file.js';
 import type { ReadOptions } from './folder.js';
@@ -22,7 +23,7 @@ export const TEMPLATE_COLUMNS = {
 } as const;
 
 /** Wishes, and how to read them. */
-export type DraftOptions = Pick<ReadOptions, 'prefs' | 'layout' | 'delimiter' | 'map'>;
+export type DraftOptions = Pick<ReadOptions, 'prefs' | 'layout' | 'delimiter' | 'encoding' | 'sheet' | 'map'>;
 
 /** A session that wishes name. */
 export interface DraftSession {
@@ -55,10 +56,11 @@ class LearntLabels extends Labels {
 
 /** Reads wishes, and the participants beside them. Throws `InputRejected` with every fault, and `UsageError` for standard input. O(bytes). */
 export async function draftEvent(options: DraftOptions): Promise<EventDraft> {
-  const { prefs, layout, delimiter, map } = options;
+  const { prefs, layout } = options;
   if (prefs === '-') throw new UsageError('--from: expected a file, got standard input');
-  const context = new Context({ delimiter, map });
+  const context = new Context(options);
   const sources = findSources({ prefs, discover: true }, NO_EVENT_FILE, context);
+  await loadTables(sources.values(), context);
   const source = sources.get('participants');
   const known = source && readParticipants(source, context);
   const people = new People(

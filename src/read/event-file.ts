@@ -1,7 +1,7 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Document } from 'yaml';
 import type { Rules, TableName } from '../model/event.js';
-import { loadFile } from './bytes.js';
+import { loadText } from './bytes.js';
 import { type CalendarBlock, calendarSlots, parseBreak } from './calendar.js';
 import type { Context, Source } from './context.js';
 import { Judge } from './event-judge.js';
@@ -55,11 +55,11 @@ export const NO_EVENT_FILE: EventFile = {
  * of the file count. Loads `yaml` and `zod` only here. O(bytes + slots).
  */
 export async function readEventFile(source: Source, context: Context, formats = true): Promise<EventFile> {
-  const loaded = loadFile(source, context);
+  const loaded = await loadText(source, context);
   if (loaded === undefined) return NO_EVENT_FILE;
   const { encoding, sha256 } = loaded;
   context.inputs.push({ table: 'event', name: basename(source.path), sha256, encoding, delimiter: '', rows: 0 });
-  if (encoding === 'utf-8-bom') context.notice(`${source.path}: UTF-8 with a byte order mark`);
+  if (loaded.notes.length > 0) context.notice(`${source.path}: ${loaded.notes.join(', ')}`);
   const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(loaded.bytes.toString('utf8'), { lineCounter: lines, prettyErrors: false });

@@ -2,7 +2,8 @@ import type { Event, TableName } from '../model/event.js';
 import { assumeSlots } from './assume.js';
 import { AvailabilityReader } from './availability.js';
 import { readAttendance } from './availability-table.js';
-import { Context, type Source } from './context.js';
+import { loadTables } from './bytes.js';
+import { Context, type PerTable, type Source } from './context.js';
 import { checkSides, checkWorkingHours } from './cross-check.js';
 import { type EventFile, NO_EVENT_FILE, type OutputSettings, readEventFile } from './event-file.js';
 import { readInterpreters } from './interpreters.js';
@@ -47,6 +48,10 @@ export interface ReadOptions {
   readonly ignoreFormats?: boolean | undefined;
   /** `,` `;` or `tab`; default: sniffed from each header. */
   readonly delimiter?: string | undefined;
+  /** A name such as `windows-1252` or `shift_jis`; default: told apart by the bytes. */
+  readonly encoding?: PerTable | undefined;
+  /** Of Excel workbooks: the name or number of the sheet; default: the first. */
+  readonly sheet?: PerTable | undefined;
   /** Column → header, bound by hand. */
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** Gives all bytes of standard input; default: file descriptor 0. */
@@ -69,7 +74,9 @@ export async function readEvent(options: ReadOptions, limits: Limits = LIMITS): 
   const context = new Context(options, limits);
   const eventSource = findEventFile(options);
   const file = eventSource ? await readEventFile(eventSource, context, !options.ignoreFormats) : NO_EVENT_FILE;
-  const { event, slots } = readTables(options, findSources(options, file, context), file, context);
+  const sources = findSources(options, file, context);
+  await loadTables(sources.values(), context);
+  const { event, slots } = readTables(options, sources, file, context);
   if (slots) await checkDaylight(slots, file.timezone);
   checkMap(options, context);
   context.faults.throwIfAny();

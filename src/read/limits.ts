@@ -10,6 +10,8 @@ export interface Limits {
   readonly cellBytes: number;
   /** Faults kept; those beyond are only counted. */
   readonly faults: number;
+  /** Cells of a sheet of a workbook, the empty ones up to the last row and column included. */
+  readonly sheetCells: number;
 }
 
 export const LIMITS: Limits = {
@@ -18,6 +20,7 @@ export const LIMITS: Limits = {
   columns: 10_000,
   cellBytes: 64 * 1024,
   faults: 100_000,
+  sheetCells: 32_000_000,
 };
 
 /** Most slots or rooms that are made from a number or a calendar. */

@@ -1,6 +1,6 @@
 /** Days and times of day as people write them: `Monday`, `Mon-Wed 09:00-12:00`, `2021-05-18 09:00`, `月曜日`. */
 import { idKey, looseKey } from './text.js';
-import { parseDate, parseMoment, parseSpan } from './time.js';
+import { type DateOrder, parseDate, parseMoment, parseSpan } from './time.js';
 
 /** Some days, and a part of them. */
 export interface When {
@@ -24,24 +24,24 @@ const WEEKDAYS: readonly (readonly string[])[] = [
 ];
 const WEEKDAY = new Map(WEEKDAYS.flatMap((words, day) => words.map(word => [word, day] as const)));
 
-/** What a text says of days and times; `undefined` if it says nothing of them, or something that cannot be. */
-export function parseWhen(text: string): When | undefined {
+/** What a text says of days and times; `undefined` if it says nothing of them, or something that cannot be. `order`: as for `parseDate`. */
+export function parseWhen(text: string, order: DateOrder = 'dmy'): When | undefined {
   const plain = idKey(text);
-  const date = parseDate(plain);
+  const date = parseDate(plain, order);
   if (date !== undefined) return { day: date, from: undefined, to: undefined };
-  const bare = timesOf(plain, '');
+  const bare = timesOf(plain, '', order);
   if (bare !== undefined) return bare;
   const [, words = '', times] = /^(\D*?)[\s,]*(\d.*)?$/su.exec(plain) ?? [];
   const days = parseWeekdays(words);
   if (days === undefined) return undefined;
-  return times === undefined ? { day: days, from: undefined, to: undefined } : timesOf(times, days);
+  return times === undefined ? { day: days, from: undefined, to: undefined } : timesOf(times, days, order);
 }
 
 /** A span or a start, on its own date or on `day`. */
-function timesOf(text: string, day: string): When | undefined {
-  const span = parseSpan(text);
+function timesOf(text: string, day: string, order: DateOrder): When | undefined {
+  const span = parseSpan(text, order);
   if (span !== undefined) return { day: span.date || day, from: span.from, to: span.to };
-  const moment = parseMoment(text);
+  const moment = parseMoment(text, order);
   return moment && { day: moment.date || day, from: moment.minutes, to: undefined };
 }
 

@@ -49,6 +49,11 @@ describe('availability.csv', () => {
     for (const header of ['', 'Name', 'Who?', 'ID'])
       expect(await taken([`${header},1`, 'Ben,no'])).toBe('Ada: | Ben: 1 | Cyd:');
   });
+  it('dates as spreadsheets write them, the month first where one can only be read so', async () => {
+    expect(await taken(['name,18/05/2021 9:00,19/05/2021 9:00', 'Ada,yes,no'])).toBe('Ada: 4 | Ben: | Cyd:');
+    expect(await taken(['name,5/18/2021 9:00 AM,5/19/2021 9:00 AM', 'Ada,yes,no'])).toBe('Ada: 4 | Ben: | Cyd:');
+    expect(await noticesOf([',1-4', 'Ada,no'])).toEqual([]);
+  });
   it('takes away what participants.csv leaves, and people with the same answers share a list', async () => {
     const people = ['id,available,unavailable', 'Ada,am,2', 'Ben,,', 'Cyd,,'];
     const poll = ['participant,1,2,3,4', 'Ada,no,yes,yes,yes', 'Ben,no,yes,yes,yes', 'Cyd,no,yes,yes,yes'];

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { loadTables } from '../../src/read/bytes.js';
 import { Context } from '../../src/read/context.js';
 import { readInterpreters } from '../../src/read/interpreters.js';
 import { faults } from './tables.js';
 
-const read = (text: string) => {
+const read = async (text: string) => {
   const context = new Context({ stdin: () => Buffer.from(text) });
+  await loadTables([{ table: 'interpreters', path: '-' }], context);
   return {
     rows: readInterpreters({ table: 'interpreters', path: '-' }, context, undefined),
     count: context.faults.count,
@@ -12,8 +14,8 @@ const read = (text: string) => {
 };
 
 describe('interpreters', () => {
-  it('are read', () => {
-    expect(read('id,name,languages,max_consecutive\nI1,Iris,EN;ja,3\n')).toEqual({
+  it('are read', async () => {
+    expect(await read('id,name,languages,max_consecutive\nI1,Iris,EN;ja,3\n')).toEqual({
       rows: [
         {
           id: 'I1',

@@ -18,6 +18,11 @@ describe('parseWhen', () => {
     ['2021-05-18T9:00-10:00', { day: '2021-05-18', from: 540, to: 600 }],
     ['Tue, 9:00-10:00', { day: '1', from: 540, to: 600 }],
     ['Ｍｏｎ ９：００', { day: '0', from: 540, to: undefined }],
+    ['月曜日 9時〜12時', { day: '0', from: 540, to: 720 }],
+    ['午前9時', { day: '', from: 540, to: undefined }],
+    ['lundi 9h-12h30', { day: '0', from: 540, to: 750 }],
+    ['18/05/2021 9:00 AM', { day: '2021-05-18', from: 540, to: undefined }],
+    ['Tue 18.05.2021', { day: '2021-05-18', ...whole }],
     ['月曜9:00', { day: '0', from: 540, to: undefined }],
   ])('%j', (text, when) => expect(parseWhen(text)).toEqual(when));
 
