@@ -65,6 +65,8 @@ export const CODES = {
   E210: { title: 'an unknown session', cure: 'use a session of the slots' },
   E211: { title: 'two sessions for one pair', cure: 'name the same session in both rows' },
   E212: { title: 'one participant in two rows of a ranked table', cure: 'join the two rows' },
+  E213: { title: 'a name that several participants share', cure: 'write the id of the one that is meant' },
+  E214: { title: 'an unknown status', cure: 'write pending, accepted, declined or canceled' },
   // Slots, times and rooms
   E301: {
     title: 'some slots have dates or times and others have none',
@@ -114,7 +116,6 @@ export const CODES = {
   E701: { title: 'a certificate that is no JSON', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   E702: { title: 'a wrong value in a certificate', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   // Understood, but not honoured by this version
-  E901: { title: 'a layout of prefs.csv that is not read yet', cure: 'write one wish a row (from,to,rank)' },
   E902: { title: 'a wish for a seat, and group sessions are not scheduled yet', cure: 'write pair in "as"' },
   E903: { title: 'interpreters are not scheduled yet', cure: 'leave the table out (--no-discover)' },
   E906: { title: 'across_organisations is not honoured yet', cure: 'remove it, or write "never" rows' },

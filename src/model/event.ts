@@ -28,6 +28,7 @@ export interface Participant {
   /** As shown in agendas; the id where the table gives none. */
   readonly name: string;
   readonly organisation: string;
+  /** ISO 3166-1 alpha-2 code; as written where the text is no known country. */
   readonly country: string;
   readonly email: string;
   readonly title: string;

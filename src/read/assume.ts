@@ -24,6 +24,11 @@ export function slotsNeeded(book: WishBook, session?: string): SlotNeed {
   book.wishes.forEach(wish => {
     const [a, b] = [all.find(wish.from), all.find(wish.to)];
     if (wish.kind === 'never' || (session !== undefined && wish.session !== session)) return;
+    if (wish.anyOf !== undefined) {
+      // One of them will do; which is not known yet.
+      partners[a]!++;
+      return;
+    }
     if (seen.add(Math.min(a, b), Math.max(a, b)) >= 0) return;
     partners[a]!++;
     partners[b]!++;

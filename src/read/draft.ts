@@ -16,11 +16,13 @@ import { findSources } from './sources.js';
 import { Labels } from './text.js';
 import { WishBook } from './wishes.js';
 
+/** Columns that other programs fill in, and halves of others. */
+const NOT_BY_HAND = ['status', 'first_name', 'last_name'];
+
+const byHand = (columns: object) => Object.keys(columns).filter(column => !NOT_BY_HAND.includes(column));
+
 /** Columns of the tables that an organiser fills in. */
-export const TEMPLATE_COLUMNS = {
-  prefs: Object.keys(LONG_PREFS),
-  participants: Object.keys(PARTICIPANTS),
-} as const;
+export const TEMPLATE_COLUMNS = { prefs: byHand(LONG_PREFS), participants: byHand(PARTICIPANTS) } as const;
 
 /** Wishes, and how to read them. */
 export type DraftOptions = Pick<ReadOptions, 'prefs' | 'layout' | 'delimiter' | 'encoding' | 'sheet' | 'map'>;

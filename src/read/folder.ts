@@ -19,7 +19,7 @@ import { finishRooms, numberedRooms, type RoomTable, readRooms } from './rooms.j
 import { numberedSlots, readSlots, type SlotTable } from './slots.js';
 import { countOption, findEventFile, findSources, type Sources } from './sources.js';
 import { headerKey, quote } from './text.js';
-import { refuseHosts, refuseInterpreters } from './unsupported.js';
+import { refuseHosts, refuseInterpreters, refuseOrganisations } from './unsupported.js';
 import { WishBook } from './wishes.js';
 import { checkClocks, checkDaylight, localTimesOf } from './zones.js';
 
@@ -104,7 +104,9 @@ function readTables(options: ReadOptions, sources: Sources, file: EventFile, con
   if (!people.unread && table.drafts.length === 0) {
     context.faults.add('E005', { file: options.prefs }, 'there is no wish, and nobody takes part');
   }
-  return build({ table, people, book, slots, rooms, sources, file, context });
+  const event = build({ table, people, book, slots, rooms, sources, file, context });
+  people.report(context);
+  return event;
 }
 
 /** `undefined`: not given. `unread`: given, but its rows could not be read; what refers to it is no fault. */
@@ -133,6 +135,7 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
   if (slotTable) checkWorkingHours(table, slotTable);
   if (!people.unread) checkSides(people.known, file, context);
   refuseHosts(table, book);
+  refuseOrganisations(book, sources.get('prefs')!.path, context);
   checkClocks(table, slotTable, file.timezone, context);
   const poll = sources.get('availability');
   const attendance = poll && availability ? readAttendance(poll, context, people, availability) : undefined;

@@ -4,19 +4,10 @@
  */
 import type { Rules } from '../model/event.js';
 import type { Context, Source } from './context.js';
-import type { OpenTable } from './open-table.js';
 import type { ParticipantTable } from './participants.js';
 import type { Row } from './table.js';
-import { foldKey, quote } from './text.js';
+import { quote } from './text.js';
 import type { WishBook } from './wishes.js';
-
-/** E901: the reader of the layout is not written. */
-export function refuseLayout(layout: string, open: OpenTable, context: Context): void {
-  const cause = `the layout "${layout}" is not read yet`;
-  const action = 'write one wish a row (from,to,rank) or one participant a row (from,choice 1,choice 2)';
-  context.faults.add('E901', { file: open.file, line: open.headerLine }, cause, action);
-  open.finish(0);
-}
 
 /** E902: no engine makes group sessions; here a wish asks for one itself. */
 export function refuseSeat(row: Row<'as'>, as: 'seat' | 'either'): void {
@@ -43,22 +34,14 @@ export function refuseInterpreters(source: Source, context: Context): void {
   );
 }
 
-/** E907: no engine lets one of several people meet a wish. Whether the name was an organisation of several participants. */
-export function refuseOrganisation<C extends string>(
-  row: Row<C>,
-  ordinal: number,
-  columnName: string,
-  text: string,
-  people: ParticipantTable,
-): boolean {
-  if (people.organisations.find(text) === undefined) return false;
-  const sharing = people.drafts.filter(draft => foldKey(draft.person.organisation) === foldKey(text));
-  if (sharing.length < 2) return false;
-  const cause = `${quote(text)} is the organisation of ${sharing.length} participants, and a wish for any of them is not honoured yet`;
-  const names = sharing.slice(0, 3).map(draft => quote(draft.person.id));
-  const action = `name one of its people: ${names.join(', ')}${sharing.length > 3 ? ' …' : ''}`;
-  row.table.faultAt(row.line, ordinal, columnName, 'E907', cause, action);
-  return true;
+/** E907: no engine lets one of several people meet a wish. O(wishes) where there are organisations. */
+export function refuseOrganisations(book: WishBook, file: string, context: Context): void {
+  book.wishes.forEach(({ to, anyOf, line }) => {
+    if (anyOf === undefined) return;
+    const cause = `${quote(to)} is the organisation of ${anyOf.length} other participants, and a wish for any of them is not honoured yet`;
+    const action = `name one of its people: ${anyOf.slice(0, 3).map(quote).join(', ')}${anyOf.length > 3 ? ' …' : ''}`;
+    context.faults.add('E907', { file, line, columnName: 'to' }, cause, action);
+  });
 }
 
 /** E908: no engine makes group sessions. */

@@ -42,13 +42,13 @@ export class WishBook {
     /** Sessions of the slots; `undefined`: not known (yet), any is taken. */
     private readonly known: Labels | undefined,
   ) {
-    this.wishes = new WishTable(people.ids);
+    this.wishes = new WishTable(people.ids, index => people.organisation(index));
   }
 
-  /** Adds a wish; E203 to E205, E210, E211 are told and the wish left out. O(1) expected. */
+  /** Adds a wish; E203 to E205, E210, E211, E213 are told and the wish left out. O(1) expected. */
   add<C extends string>(row: Row<C | 'from' | 'session'>, ends: WishEnds, terms: WishTerms): void {
     const from = ends.fromIndex ?? this.people.wished(row, row.table.index('from') + 1, 'from', ends.from);
-    const to = this.people.wished(row, ends.ordinal, ends.columnName, ends.to);
+    const to = this.people.wishedFor(row, ends.ordinal, ends.columnName, ends.to, from);
     if (from < 0 || to < 0 || this.isFaulty(row, ends, from, to, terms.kind)) return;
     const session = this.session(row, terms.session, from, to);
     const { known } = this.people;
@@ -66,6 +66,12 @@ export class WishBook {
       note: terms.note,
       line: row.line,
     });
+  }
+
+  /** Takes note of two participants whose row says that there is no wish. O(1) expected. */
+  mention<C extends string>(row: Row<C | 'from'>, ends: WishEnds): void {
+    const from = this.people.wished(row, row.table.index('from') + 1, 'from', ends.from);
+    this.people.wishedFor(row, ends.ordinal, ends.columnName, ends.to, from);
   }
 
   private isFaulty<C extends string>(row: Row<C>, ends: WishEnds, from: number, to: number, kind: WishKind): boolean {

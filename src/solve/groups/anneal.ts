@@ -1,0 +1,173 @@
+/** Annealing over ejection chains of items and moves of whole sessions, with full restarts. */
+import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import type { Budget } from '../budget.js';
+import { cooling, type Random } from '../random.js';
+import { Chains } from './chains.js';
+import { SessionMoves } from './session-moves.js';
+import { GroupState } from './state.js';
+
+export interface GroupPlan {
+  readonly moves: number;
+  /** Temperatures in mean points of an item. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What a schedule is worth, in the order in which it counts. */
+export interface GroupStanding {
+  readonly musts: number;
+  readonly promises: number;
+  readonly points: number;
+}
+
+/** Temperatures of one cooling. */
+const ROUNDS = 100;
+/** Of so many tries one moves a whole session. */
+const SESSIONS_ONE_IN = 10;
+
+export function isBetterStanding(one: GroupStanding, other: GroupStanding): boolean {
+  return (one.musts - other.musts || one.promises - other.promises || one.points - other.points) > 0;
+}
+
+export class GroupAnnealer {
+  readonly state: GroupState;
+  /** The best schedule so far, without sessions of too few guests, and who interprets in it. */
+  readonly best: ItemSlots;
+  readonly bestServes: Int32Array;
+  standing: GroupStanding = { musts: 0, promises: 0, points: 0 };
+  /** Tries so far. */
+  tries = 0;
+
+  private readonly chains: Chains;
+  private readonly sessionMoves: SessionMoves;
+  private readonly problem: GroupProblem;
+  private readonly meanPoints: number;
+  private readonly promiseWeight: number;
+  private readonly mustWeight: number;
+  private bestScore = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    problem: GroupProblem,
+    private readonly random: Random,
+    private readonly enough: (standing: GroupStanding) => boolean,
+  ) {
+    this.problem = problem;
+    this.state = new GroupState(problem);
+    this.chains = new Chains(this.state, random);
+    this.sessionMoves = new SessionMoves(this.state, this.chains, random);
+    const { points, count } = this.state.items;
+    const most = points.reduce((top, value) => Math.max(top, value), 1);
+    const total = points.reduce((sum, value) => sum + value, 0);
+    this.meanPoints = total > 0 ? total / count : 1;
+    this.promiseWeight = 4 * most + 1;
+    this.mustWeight = 40 * most + 1;
+    this.best = this.state.slotOf.slice();
+    this.bestServes = (this.state.interpreters?.serves ?? new Int32Array(0)).slice();
+  }
+
+  get done(): boolean {
+    return this.enough(this.standing);
+  }
+
+  /** One cooling from the schedule at hand. Resolves early when nothing better can exist or the budget ends. */
+  async run(plan: GroupPlan, budget: Budget): Promise<void> {
+    const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
+    const movesARound = Math.ceil(plan.moves / ROUNDS);
+    this.record();
+    for (const temperature of temperatures) {
+      if (this.done) return;
+      this.cool(movesARound, temperature);
+      if (!(await budget.breathe())) return;
+    }
+  }
+
+  private cool(moves: number, temperature: number): void {
+    let score = this.score();
+    for (let k = 0; k < moves; k++) {
+      this.tries++;
+      const after = this.move(score, temperature);
+      if (after > score && after > this.bestScore) {
+        this.record();
+        if (this.done) return;
+      }
+      score = after;
+    }
+  }
+
+  /** One try; the score after it. */
+  private move(score: number, temperature: number): number {
+    const { state, chains, random } = this;
+    const mark = state.mark();
+    chains.begin();
+    const made =
+      random.below(SESSIONS_ONE_IN) === 0 && this.problem.hosts > 0 ? this.sessionMoves.attempt() : this.insert();
+    if (made) {
+      chains.putBack();
+      const after = this.score();
+      if (after >= score || score - after < temperature * random.exponential()) {
+        state.commit();
+        return after;
+      }
+    }
+    state.undo(mark);
+    return score;
+  }
+
+  private insert(): boolean {
+    const waiting = this.state.inSlot[this.state.inSlot.length - 1];
+    if (waiting.length === 0) return false;
+    const i = waiting[this.random.below(waiting.length)];
+    return this.chains.placeFree(i) || this.chains.force(i);
+  }
+
+  /** Starts anew from nothing. */
+  clear(): void {
+    const { state } = this;
+    for (let i = 0; i < state.slotOf.length; i++) if (state.slotOf[i] >= 0) state.remove(i);
+    state.commit();
+  }
+
+  /** Goes on from a schedule found elsewhere, which keeps every rule. */
+  take(slots: ItemSlots): void {
+    this.state.adopt(slots);
+    this.record();
+  }
+
+  /** Points, promises and musts, as if sessions of too few guests were not held. */
+  private score(): number {
+    const { state } = this;
+    const score = state.points + this.promiseWeight * state.promises + this.mustWeight * state.musts;
+    return state.shortCount === 0 ? score : score - this.worthOfShort();
+  }
+
+  private worthOfShort(): number {
+    const { state, problem, promiseWeight } = this;
+    const { items, people } = state;
+    const { minMeetings, slots } = problem.pairs;
+    let worth = 0;
+    const keeps = (p: number): number => (people.degree[p] <= minMeetings[p] ? promiseWeight : 0);
+    for (let k = 0; k < state.shortCount; k++) {
+      const cell = state.short[k];
+      worth += 1 + keeps(problem.host[Math.floor(cell / slots)]);
+      for (let x = 0; x < state.size[cell]; x++) {
+        const i = state.guest(cell, x);
+        worth += items.points[i] + items.must[i] * this.mustWeight + keeps(items.b[i]);
+      }
+    }
+    return worth;
+  }
+
+  private record(): void {
+    const { state } = this;
+    const mark = state.mark();
+    state.dropShort();
+    const { musts, promises, points } = state;
+    if (isBetterStanding({ musts, promises, points }, this.standing)) {
+      this.standing = { musts, promises, points };
+      this.best.set(state.slotOf);
+      if (state.interpreters) this.bestServes.set(state.interpreters.serves);
+    }
+    this.bestScore = Math.max(this.bestScore, this.score());
+    state.undo(mark);
+  }
+}

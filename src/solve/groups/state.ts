@@ -1,0 +1,390 @@
+/**
+ * A schedule of one-to-ones and group sessions under change, never in conflict: every hard rule but `max_breaks` holds at all
+ * times, with one exception that is counted: a session of fewer than `group_min` guests (`short`) does not count as held
+ * outside of a search. Changes are noted, so that any number of them can be taken back.
+ */
+import type { GroupProblem } from '../../model/group-problem.js';
+import { Ends } from './ends.js';
+import { Interpreters } from './interpreters.js';
+import { type Items, isInOrder, itemsOf, orderWindow } from './items.js';
+import { Journal } from './journal.js';
+import { Limits } from './limits.js';
+import { People } from './people.js';
+
+/** Kinds of journal entries. */
+const PLACED = 0;
+const REMOVED = 1;
+const SERVED = 2;
+
+export class GroupState {
+  readonly items: Items;
+  /** Slot of each item, -1 if not held. */
+  readonly slotOf: Int32Array;
+  readonly people: People;
+  readonly limits: Limits;
+  /** Left out where nobody needs an interpreter. */
+  readonly interpreters: Interpreters | undefined;
+  /** Guests of the session of host h in slot t: at cell h * slots + t; 0: there is none. */
+  readonly size: Int32Array;
+  /** Sessions of each host. */
+  readonly sessions: Int32Array;
+  /** Slots in which a host has a session that is not full (its room not looked at): hosts × words. */
+  readonly roomy: Int32Array;
+  /** Slots in which a host has no session: hosts × words. */
+  readonly idle: Int32Array;
+  /** Items held in each slot, in no order; the last list holds those not held. */
+  readonly inSlot: readonly number[][];
+  readonly ends: Ends;
+  points = 0;
+  /** Musts held. */
+  musts = 0;
+  /** Sessions (cells) of too few guests, in no order: the first `shortCount` ones. */
+  readonly short: Int32Array;
+  shortCount = 0;
+
+  private readonly position: Int32Array;
+  /** Items of each session: cells × sizes. */
+  private readonly table: Int32Array;
+  private readonly seatAt: Int32Array;
+  private readonly shortAt: Int32Array;
+  /** Items held of each once-set. */
+  private readonly once: Uint8Array;
+  /** Room kind that a lock demands for a session, by cell; -1 for none. */
+  private readonly lockedKind: Int32Array;
+  private readonly journal = new Journal();
+
+  constructor(readonly problem: GroupProblem) {
+    const { pairs, hosts, sizes, onceStart, lockedRooms, speech } = problem;
+    const { participants: P, slots: T, words: W } = pairs;
+    this.items = itemsOf(problem);
+    const { count } = this.items;
+    this.slotOf = new Int32Array(count).fill(-1);
+    this.people = new People(pairs);
+    this.limits = new Limits(pairs);
+    this.size = new Int32Array(hosts * T);
+    this.sessions = new Int32Array(hosts);
+    this.roomy = new Int32Array(hosts * W);
+    this.idle = new Int32Array(hosts * W).fill(-1);
+    this.inSlot = Array.from({ length: T + 1 }, () => []);
+    this.ends = new Ends(P * T, count);
+    this.position = new Int32Array(count);
+    for (let i = 0; i < count; i++) this.enlist(i, T);
+    this.table = new Int32Array(hosts * T * sizes);
+    this.seatAt = new Int32Array(problem.seats);
+    this.short = new Int32Array(hosts * T);
+    this.shortAt = new Int32Array(hosts * T).fill(-1);
+    this.once = new Uint8Array(onceStart.length);
+    this.lockedKind = new Int32Array(hosts * T).fill(-1);
+    for (const { host, slot, kind } of lockedRooms) this.lockedKind[host * T + slot] = kind;
+    const note = (place: number, before: number) => this.journal.note(SERVED, place, before);
+    this.interpreters = speech && new Interpreters(speech, problem, note);
+  }
+
+  /** Promises kept by all meetings, too small sessions among them. */
+  get promises(): number {
+    return this.people.promises;
+  }
+
+  /**
+   * Word k of the slots in which item i could be placed by domain, people, rooms of its first guest, and order; once-sets,
+   * maxima, apart and interpreters not looked at: what it leaves out is impossible, the rest is for `fits`. O(order rows).
+   */
+  candidates(i: number, k: number): number {
+    const { items, problem, people } = this;
+    const { words: W, kind } = problem.pairs;
+    let open = items.domain[i * W + k];
+    if (open === 0) return 0;
+    open &= people.slotsOf(items.b[i], k);
+    if (i < items.pairs) open &= people.slotsOf(items.a[i], k) & this.limits.open[kind[i] * W + k];
+    else if (open !== 0) {
+      const h = problem.seatHost[i - items.pairs];
+      open &= this.roomy[h * W + k] | this.openable(h, k);
+    }
+    return open === 0 || items.orderStart[i] === items.orderStart[i + 1]
+      ? open
+      : open & orderWindow(items, this.problem.pairs.slots, this.slotOf, i, k);
+  }
+
+  /** Word k of the slots in which host h could open a session, by itself and the room of a first guest. O(1). */
+  openable(h: number, k: number): number {
+    const { pairs, hostDomain, sizeKind, sizes, host, mostSessions, lockedRooms } = this.problem;
+    const p = host[h];
+    if (this.sessions[h] >= mostSessions[h] || this.people.degree[p] >= pairs.maxMeetings[p]) return 0;
+    const word = h * pairs.words + k;
+    const open = hostDomain[word] & this.idle[word] & this.people.slotsOf(p, k);
+    // A lock may demand another kind than the size does: then `fits` judges alone.
+    return lockedRooms.length > 0 ? open : open & this.limits.open[sizeKind[h * sizes + 1] * pairs.words + k];
+  }
+
+  /** Whether item i, which is not held, may be placed in slot t under every hard rule. O(apart + rows + once-sets). */
+  fits(i: number, t: number): boolean {
+    const { items, problem, people } = this;
+    const word = t >> 5;
+    const bit = 1 << (t & 31);
+    if ((items.domain[i * problem.pairs.words + word] & bit) === 0) return false;
+    if (!people.hasPlace(items.b[i], t) || this.isMetOtherwise(i)) return false;
+    if (items.orderStart[i] !== items.orderStart[i + 1] && !isInOrder(items, this.slotOf, i, t)) return false;
+    if (i >= items.pairs) return this.fitsSession(i, t);
+    if (!people.hasPlace(items.a[i], t) || !this.limits.allows(-1, problem.pairs.kind[i], t)) return false;
+    return this.interpreters === undefined || this.interpreters.canServe(i, i, t, true);
+  }
+
+  private fitsSession(i: number, t: number): boolean {
+    const { problem, items } = this;
+    const s = i - items.pairs;
+    const h = problem.seatHost[s];
+    const cell = h * problem.pairs.slots + t;
+    const size = this.size[cell];
+    if (size === 0 && (!this.people.hasPlace(items.a[i], t) || this.sessions[h] >= problem.mostSessions[h]))
+      return false;
+    if (size >= problem.groupMax[h]) return false;
+    if (!this.limits.allows(this.kindOf(cell, size), this.kindOf(cell, size + 1), t)) return false;
+    if (size > 0 && this.hasApart(items.b[i], h, t)) return false;
+    return this.interpreters === undefined || this.interpreters.canServe(items.pairs + cell, i, t, size === 0);
+  }
+
+  /** Puts an item that is not held into slot t. The caller has seen to it that it fits. */
+  place(i: number, t: number): void {
+    this.journal.note(PLACED, i, 0);
+    this.put(i, t);
+    this.interpreters?.serve(this.meetingOf(i, t), t);
+  }
+
+  /** Takes a held item out; returns the slot it had. A session goes with its last guest. */
+  remove(i: number): number {
+    const t = this.slotOf[i];
+    this.journal.note(REMOVED, i, t);
+    this.take(i);
+    if (this.interpreters === undefined) return t;
+    const meeting = this.meetingOf(i, t);
+    if (i < this.items.pairs || this.size[meeting - this.items.pairs] === 0) this.interpreters.release(meeting, t);
+    else this.interpreters.serve(meeting, t);
+    return t;
+  }
+
+  /** Moves a session with all its guests; if that breaks a rule, nothing changes. O(guests · fits). */
+  moveSession(h: number, from: number, to: number): boolean {
+    const mark = this.mark();
+    const guests = this.guestsOf(h * this.problem.pairs.slots + from).slice();
+    for (const i of guests) this.remove(i);
+    for (const i of guests) {
+      if (this.fits(i, to)) this.place(i, to);
+      else {
+        this.undo(mark);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Items of a session, by cell, in no order. Good until the next change. O(1). */
+  guestsOf(cell: number): Int32Array {
+    const start = cell * this.problem.sizes;
+    return this.table.subarray(start, start + this.size[cell]);
+  }
+
+  /** Item k of a session, by cell, 0 ≤ k < its size. */
+  guest(cell: number, k: number): number {
+    return this.table[cell * this.problem.sizes + k];
+  }
+
+  /** A place in the journal to come back to. */
+  mark(): number {
+    return this.journal.length;
+  }
+
+  /** Takes back everything since the mark. */
+  undo(mark: number): void {
+    const { journal } = this;
+    while (journal.length > mark) {
+      journal.length -= 3;
+      const kind = journal.entries[journal.length];
+      const of = journal.entries[journal.length + 1];
+      const before = journal.entries[journal.length + 2];
+      if (kind === PLACED) this.take(of);
+      else if (kind === REMOVED) this.put(of, before);
+      else this.interpreters!.serves[of] = before;
+    }
+  }
+
+  /** Forgets what was noted: it cannot be taken back any more. */
+  commit(): void {
+    this.journal.length = 0;
+  }
+
+  /**
+   * Makes the schedule that of another state, which keeps every rule. O(items).
+   * @param serves the other's interpreters; without it they are sought anew, and a meeting that finds none is left out
+   */
+  adopt(slots: Int32Array, serves?: Int32Array): void {
+    for (let i = 0; i < slots.length; i++) if (this.slotOf[i] >= 0 && this.slotOf[i] !== slots[i]) this.remove(i);
+    for (let i = 0; i < slots.length; i++) {
+      if (slots[i] < 0 || this.slotOf[i] >= 0) continue;
+      if (serves) this.put(i, slots[i]);
+      else if (this.fits(i, slots[i])) this.place(i, slots[i]);
+    }
+    if (serves) this.interpreters?.serves.set(serves);
+    this.commit();
+  }
+
+  /** Takes all guests of too small sessions out. */
+  dropShort(): void {
+    while (this.shortCount > 0) this.remove(this.guest(this.short[0], 0));
+  }
+
+  /** Whether a once-set of item i has an item that is held. */
+  isMetOtherwise(i: number): boolean {
+    const { onceOfStart, onceSets } = this.problem;
+    for (let k = onceOfStart[i]; k < onceOfStart[i + 1]; k++) if (this.once[onceSets[k]] > 0) return true;
+    return false;
+  }
+
+  /** Room kind of the session of a cell if it had so many guests; -1 for none. */
+  kindOf(cell: number, size: number): number {
+    if (size === 0) return -1;
+    if (this.lockedKind[cell] >= 0) return this.lockedKind[cell];
+    const { sizeKind, sizes, pairs } = this.problem;
+    return sizeKind[Math.floor(cell / pairs.slots) * sizes + size];
+  }
+
+  /** Whether a guest must not sit beside p in the session of host h in slot t. O(apart). */
+  hasApart(p: number, h: number, t: number): boolean {
+    const { apartStart, apart } = this.problem;
+    for (let k = apartStart[p]; k < apartStart[p + 1]; k++) if (this.seatWith(apart[k], h, t) >= 0) return true;
+    return false;
+  }
+
+  /** The item by which p sits with host h in slot t, -1 if it does not. O(parallel). */
+  seatWith(p: number, h: number, t: number): number {
+    const { pairs, seatHost } = this.problem;
+    for (let end = this.ends.head[p * pairs.slots + t]; end >= 0; end = this.ends.next[end]) {
+      const i = end >> 1;
+      if (i >= this.items.pairs && seatHost[i - this.items.pairs] === h) return i;
+    }
+    return -1;
+  }
+
+  private meetingOf(i: number, t: number): number {
+    const { pairs } = this.items;
+    return i < pairs ? i : pairs + this.problem.seatHost[i - pairs] * this.problem.pairs.slots + t;
+  }
+
+  private put(i: number, t: number): void {
+    const { items } = this;
+    this.slotOf[i] = t;
+    this.addEnd(2 * i + 1, items.b[i], t);
+    this.delist(i, this.inSlot.length - 1);
+    this.enlist(i, t);
+    this.count(i, 1);
+    if (i >= items.pairs) this.seat(i, t);
+    else {
+      this.addEnd(2 * i, items.a[i], t);
+      this.limits.change(-1, this.problem.pairs.kind[i], t);
+    }
+  }
+
+  private take(i: number): void {
+    const { items } = this;
+    const t = this.slotOf[i];
+    this.slotOf[i] = -1;
+    this.dropEnd(2 * i + 1, items.b[i], t);
+    this.delist(i, t);
+    this.enlist(i, this.inSlot.length - 1);
+    this.count(i, -1);
+    if (i >= items.pairs) this.unseat(i, t);
+    else {
+      this.dropEnd(2 * i, items.a[i], t);
+      this.limits.change(this.problem.pairs.kind[i], -1, t);
+    }
+  }
+
+  private count(i: number, by: number): void {
+    const { onceOfStart, onceSets } = this.problem;
+    this.points += by * this.items.points[i];
+    this.musts += by * this.items.must[i];
+    for (let k = onceOfStart[i]; k < onceOfStart[i + 1]; k++) this.once[onceSets[k]] += by;
+  }
+
+  private seat(i: number, t: number): void {
+    const { seatHost, sizes, pairs } = this.problem;
+    const s = i - this.items.pairs;
+    const h = seatHost[s];
+    const cell = h * pairs.slots + t;
+    const size = this.size[cell];
+    this.seatAt[s] = size;
+    this.table[cell * sizes + size] = i;
+    if (size === 0) {
+      this.people.add(this.items.a[i], t);
+      this.sessions[h]++;
+    }
+    this.resize(h, cell, t, size + 1);
+  }
+
+  private unseat(i: number, t: number): void {
+    const { seatHost, sizes, pairs } = this.problem;
+    const s = i - this.items.pairs;
+    const h = seatHost[s];
+    const cell = h * pairs.slots + t;
+    const size = this.size[cell] - 1;
+    const last = this.table[cell * sizes + size];
+    this.table[cell * sizes + this.seatAt[s]] = last;
+    this.seatAt[last - this.items.pairs] = this.seatAt[s];
+    if (size === 0) {
+      this.people.drop(this.items.a[i], t);
+      this.sessions[h]--;
+    }
+    this.resize(h, cell, t, size);
+  }
+
+  private resize(h: number, cell: number, t: number, size: number): void {
+    const { groupMin, groupMax, pairs } = this.problem;
+    const word = h * pairs.words + (t >> 5);
+    const bit = 1 << (t & 31);
+    this.limits.change(this.kindOf(cell, this.size[cell]), this.kindOf(cell, size), t);
+    this.size[cell] = size;
+    if (size === 0) this.idle[word] |= bit;
+    else this.idle[word] &= ~bit;
+    if (size > 0 && size < groupMax[h]) this.roomy[word] |= bit;
+    else this.roomy[word] &= ~bit;
+    if (size > 0 && size < groupMin[h]) this.addShort(cell);
+    else this.dropFromShort(cell);
+    this.interpreters?.setItems(this.items.pairs + cell, this.guestsOf(cell));
+  }
+
+  private addShort(cell: number): void {
+    if (this.shortAt[cell] >= 0) return;
+    this.shortAt[cell] = this.shortCount;
+    this.short[this.shortCount++] = cell;
+  }
+
+  private dropFromShort(cell: number): void {
+    const at = this.shortAt[cell];
+    if (at < 0) return;
+    const last = this.short[--this.shortCount];
+    this.short[at] = last;
+    this.shortAt[last] = at;
+    this.shortAt[cell] = -1;
+  }
+
+  private enlist(i: number, list: number): void {
+    this.position[i] = this.inSlot[list].length;
+    this.inSlot[list].push(i);
+  }
+
+  private delist(i: number, list: number): void {
+    const last = this.inSlot[list].pop()!;
+    if (last === i) return;
+    this.inSlot[list][this.position[i]] = last;
+    this.position[last] = this.position[i];
+  }
+
+  private addEnd(end: number, p: number, t: number): void {
+    this.ends.add(end, p * this.problem.pairs.slots + t);
+    this.people.add(p, t);
+  }
+
+  private dropEnd(end: number, p: number, t: number): void {
+    this.ends.drop(end, p * this.problem.pairs.slots + t);
+    this.people.drop(p, t);
+  }
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { GroupProblem } from '../../../src/model/group-problem.js';
+import { GroupState } from '../../../src/solve/groups/state.js';
+import { Dice } from '../../helpers/random.js';
+import { faultsOf, meetingsIn, worthOf } from './rules.js';
+import { tinyGroups } from './tiny-groups.js';
+
+const SIZE = { people: 8, items: 14, slots: 5, musts: true };
+
+/** All that a state keeps beside the slots, as plain lists. */
+function contentsOf(state: GroupState) {
+  const { people, limits, size, sessions, roomy, idle, interpreters, problem } = state;
+  return {
+    figures: [state.points, state.promises, state.musts, state.shortCount],
+    short: [...state.short.subarray(0, state.shortCount)].sort((x, y) => x - y),
+    tables: [
+      people.degree,
+      people.count,
+      people.free,
+      people.tired,
+      limits.load,
+      limits.open,
+      size,
+      sessions,
+      roomy,
+      idle,
+    ].map(list => [...list]),
+    guests: [...size.keys()].map(cell => [...state.guestsOf(cell)].sort((x, y) => x - y)),
+    inSlot: state.inSlot.map(list => [...list].sort((x, y) => x - y)),
+    ends: [...people.count.keys()].map(place => {
+      const found: number[] = [];
+      for (let end = state.ends.head[place]; end >= 0; end = state.ends.next[end]) found.push(end);
+      return found.sort((x, y) => x - y);
+    }),
+    serves: interpreters ? [...interpreters.serves] : [],
+    slots: [problem.pairs.slots, ...state.slotOf],
+  };
+}
+
+/** One random change that fits: in, out, or a session to another slot. */
+function change(state: GroupState, dice: Dice): void {
+  const { problem, slotOf } = state;
+  const T = problem.pairs.slots;
+  if (slotOf.length === 0) return;
+  if (dice.chance(20) && problem.hosts > 0) {
+    const [h, from, to] = [dice.below(problem.hosts), dice.below(T), dice.below(T)];
+    if (state.size[h * T + from] > 0 && from !== to && state.size[h * T + to] === 0) state.moveSession(h, from, to);
+    return;
+  }
+  const i = dice.below(slotOf.length);
+  const t = dice.below(T);
+  if (slotOf[i] >= 0) state.remove(i);
+  else if (state.fits(i, t)) state.place(i, t);
+}
+
+const problems = (count: number, tiredInterpreters: boolean): [GroupProblem, Dice][] =>
+  Array.from({ length: count }, (_, seed) => {
+    const dice = new Dice(seed + 1);
+    return [tinyGroups(dice, { ...SIZE, tiredInterpreters }), dice];
+  });
+
+describe('GroupState', () => {
+  it('keeps every rule whatever is changed, and counts as a recount does', () => {
+    for (const [problem, dice] of problems(400, true)) {
+      const state = new GroupState(problem);
+      for (let step = 0; step < 40; step++) change(state, dice);
+      expect(faultsOf(problem, state.slotOf)).toEqual([]);
+      const { musts, promises, points, short } = worthOf(problem, state.slotOf);
+      expect([state.points, state.promises, state.musts, state.shortCount]).toEqual([points, promises, musts, short]);
+      const fresh = new GroupState(problem);
+      fresh.adopt(state.slotOf, state.interpreters?.serves);
+      expect(contentsOf(fresh)).toEqual(contentsOf(state));
+    }
+  });
+
+  it('finds that an item fits exactly where no rule is broken', () => {
+    for (const [problem, dice] of problems(400, false)) {
+      const state = new GroupState(problem);
+      for (let step = 0; step < 25; step++) change(state, dice);
+      state.slotOf.forEach((at, i) => {
+        for (let t = 0; t < problem.pairs.slots && at < 0; t++) {
+          const fits = faultsOf(problem, state.slotOf.with(i, t)).length === 0;
+          expect(state.fits(i, t)).toBe(fits);
+          if (fits) expect((state.candidates(i, t >> 5) >>> (t & 31)) & 1).toBe(1);
+        }
+      });
+    }
+  });
+
+  it('takes everything back to a mark, interpreters included', () => {
+    for (const [problem, dice] of problems(300, true)) {
+      const state = new GroupState(problem);
+      for (let step = 0; step < 20; step++) change(state, dice);
+      const before = contentsOf(state);
+      const mark = state.mark();
+      for (let step = 0; step < 20; step++) change(state, dice);
+      state.undo(mark);
+      expect(contentsOf(state)).toEqual(before);
+    }
+  });
+
+  it('gives every meeting that needs one an interpreter of its own who is free', () => {
+    let served = 0;
+    for (const [problem, dice] of problems(1000, true)) {
+      const { speech, pairs } = problem;
+      if (!speech) continue;
+      const state = new GroupState(problem);
+      for (let step = 0; step < 30; step++) change(state, dice);
+      for (const { host, slot, items } of meetingsIn(problem, state.slotOf)) {
+        const ways = items.reduce((all, i) => all & speech.ofItem[i], -1);
+        if ((ways & ((1 << speech.languages) - 1)) !== 0) continue;
+        const j = state.interpreters!.of(host < 0 ? items[0] : pairs.meetings + host * pairs.slots + slot, slot);
+        expect(j).toBeGreaterThanOrEqual(0);
+        expect((ways >>> (speech.languages + j)) & 1).toBe(1);
+        served++;
+      }
+    }
+    expect(served).toBeGreaterThan(50);
+  });
+});
