@@ -67,6 +67,12 @@ export const CODES = {
   E212: { title: 'one participant in two rows of a ranked table', cure: 'join the two rows' },
   E213: { title: 'a name that several participants share', cure: 'write the id of the one that is meant' },
   E214: { title: 'an unknown status', cure: 'write pending, accepted, declined or canceled' },
+  E215: {
+    title: 'a wish for a seat where nobody holds group sessions',
+    cure: 'write pair in "as", or give one of them a role',
+  },
+  E216: { title: 'a one-to-one with a topic', cure: 'write seat; a topic is a table with a theme and no person' },
+  E217: { title: 'a topic as a guest', cure: 'name people as guests; a topic is a table with a theme and no person' },
   // Slots, times and rooms
   E301: {
     title: 'some slots have dates or times and others have none',
@@ -104,10 +110,15 @@ export const CODES = {
   E407: { title: 'unreadable working hours', cure: 'write them as 08:00-19:00' },
   E408: { title: 'a participant without a side', cure: 'fill in "side", or remove the rule across_sides' },
   E409: { title: 'an unknown language', cure: 'use ISO 639-1 codes such as en, fr or ja' },
+  E410: { title: 'an interpreter of fewer than two languages', cure: 'list every language that is interpreted' },
   // Locks and order
   E501: { title: 'a meeting of fewer than two people', cure: 'name two different participants' },
   E502: { title: 'one pair locked twice', cure: 'keep one of the two rows' },
   E503: { title: 'a meeting ordered before itself', cure: 'name two different meetings' },
+  E504: {
+    title: 'a locked group session without a host',
+    cure: 'put the host or topic first, or write pair in "kind"',
+  },
   // event.yaml
   E601: { title: 'an event file that is no YAML', cure: 'mend the line; values with ":" or "#" need quotes' },
   E602: { title: 'an unknown key in the event file', cure: 'use a known key' },
@@ -116,11 +127,6 @@ export const CODES = {
   E701: { title: 'a certificate that is no JSON', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   E702: { title: 'a wrong value in a certificate', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   // Understood, but not honoured by this version
-  E902: { title: 'a wish for a seat, and group sessions are not scheduled yet', cure: 'write pair in "as"' },
-  E903: { title: 'interpreters are not scheduled yet', cure: 'leave the table out (--no-discover)' },
-  E906: { title: 'across_organisations is not honoured yet', cure: 'remove it, or write "never" rows' },
-  E907: { title: 'a wish for an organisation is not honoured yet', cure: 'name one of its people' },
-  E908: { title: 'locks of more than two people are not honoured yet', cure: 'lock one-to-ones only' },
   E910: {
     title: 'something in the event file that this version does not do yet',
     cure: 'remove it, or write what this version does',

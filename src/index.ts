@@ -5,6 +5,8 @@ export { CODES, type ErrorCode, formatInputError, type InputError, InputRejected
 export { explainWishes } from './explain/reasons.js';
 export { type GeneratedTable, generateTables } from './generate/generate.js';
 export { type GenerateOptions, type GenerateRequest, settle } from './generate/options.js';
+export { inspect } from './inspect/inspect.js';
+export type * from './inspect/report.js';
 export type * from './model/certificate.js';
 export type * from './model/event.js';
 export type * from './model/objective.js';

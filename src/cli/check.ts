@@ -9,7 +9,7 @@ import type { Schedule } from '../model/schedule.js';
 import { readCertificate } from '../read/certificate.js';
 import { readEvent, readSchedule } from '../read/folder.js';
 import { tidy } from '../write/csv.js';
-import { certificateWords } from './certificate.js';
+import { certificateWords, refuseBeyondPrices } from './certificate.js';
 import { boundViolations, claimViolations, SUMMARY_RULE } from './claims.js';
 import { EXIT } from './exit.js';
 import { readOptions, type TableOptions } from './tables.js';
@@ -32,6 +32,7 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
     ignoreFormats: true,
   });
   for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
+  refuseBeyondPrices(event, options.certificate);
   const schedule = await readSchedule(path);
   const report = check(event, schedule);
   const proof = await judgedProof(event, schedule, report, options.certificate);

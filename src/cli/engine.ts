@@ -13,19 +13,17 @@ const MOST_MIP_COLUMNS = 1_000_000;
 interface Asked {
   readonly engine: Engine;
   readonly keepPoints?: number | undefined;
-  readonly certificate?: string | undefined;
 }
 
 /**
  * Group sessions and wishes for organisations have an engine of their own, whose bounds are no prices.
  * @throws UsageError before any work. O(wishes)
  */
-export function refuseForGroups(event: Event, { engine, keepPoints, certificate }: Asked): void {
+export function refuseForGroups(event: Event, { engine, keepPoints }: Asked): void {
   if (!asksForGroups(event)) return;
   const why = 'is for one-to-ones alone, and here some wishes are for a seat or for an organisation; leave it out';
   if (engine !== 'auto') throw new UsageError(`--engine ${engine} ${why}`);
   if (keepPoints !== undefined) throw new UsageError(`--keep-points ${why}`);
-  if (certificate !== undefined) throw new UsageError(`--certificate ${why}`);
 }
 
 /** @throws UsageError where the engine asked for would end without memory, before any work */

@@ -124,6 +124,11 @@ export const judged = {
   ),
 };
 
+/** How much is told. */
+export const told = {
+  all: new Option('--all', 'show every list to its end (default: the first lines of each)'),
+};
+
 /** How the command speaks. */
 export const speech = {
   json: new Option('--json', 'data as JSON on standard output (default: words)'),

@@ -12,7 +12,7 @@ import { refuseBlocked, writeFolder } from '../write/folder.js';
 import { pathWords } from '../write/paths.js';
 import { summaryText } from '../write/summary.js';
 import { type BuildOptions, buildFiles, FORMATS, type Format, plannedPaths } from '../write/writers.js';
-import { certificatePath, judgedCertificate } from './certificate.js';
+import { certificatePath, judgedCertificate, refuseBeyondPrices } from './certificate.js';
 import { refuseEngine, refuseForGroups } from './engine.js';
 import { EXIT, ProgramFault } from './exit.js';
 import { listenForInterrupt } from './interrupt.js';
@@ -51,6 +51,7 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
   const build = buildOptions(options, output);
   refuseEngine(event, options.engine);
   refuseForGroups(event, options);
+  refuseBeyondPrices(event, options.certificate);
   const interrupt = listenForInterrupt(speaker);
   try {
     for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));

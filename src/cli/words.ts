@@ -51,7 +51,7 @@ export function promisedMeetings(event: Event): number {
   return event.participants.reduce((sum, person) => sum + person.minMeetings, 0);
 }
 
-/** `1 meeting`, `2 meetings`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** `1 meeting`, `2 meetings`; `plural` where it is not the noun with an s. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }

@@ -34,6 +34,8 @@ export class Context {
   readonly inputs: InputFile[] = [];
   /** Tables that were found beside prefs.csv and have no rows. */
   readonly passedOver = new Set<TableName>();
+  /** Layout of prefs.csv, once it is told apart. */
+  prefsLayout: string | undefined;
   /** Tables that wait to be opened: decoders are loaded before, because tables are read in one go. */
   readonly loaded = new Map<TableName, Loaded>();
   /** Keys of `options.map` that some table used. */

@@ -9,7 +9,7 @@ import { type BlockSettings, type EventSettings, FILE_KEYS } from './event-schem
 import type { SlotTable } from './slots.js';
 import { idKey, quote } from './text.js';
 import { parseClock, parseDate } from './time.js';
-import { refuseOutput, refuseRules } from './unsupported.js';
+import { refuseOutput } from './unsupported.js';
 import { zoneAction, zoneNamed } from './zones.js';
 
 /** What an event file says, with the defaults. */
@@ -20,6 +20,8 @@ export interface EventFile {
   /** Tables that it names, as paths from where the run started. */
   readonly files: ReadonlyMap<TableName, string>;
   readonly rules: Rules;
+  /** What it says of `across_organisations`; the rules have it off where it says nothing. */
+  readonly acrossOrganisations: boolean | undefined;
   readonly mutualBonus: number;
   /** A count, or the slots of a calendar, instead of a table; `unread`: there is one, with faults. */
   readonly slots: number | SlotTable | 'unread' | undefined;
@@ -43,6 +45,7 @@ export const NO_EVENT_FILE: EventFile = {
   timezone: undefined,
   files: new Map(),
   rules: rulesOf({}),
+  acrossOrganisations: undefined,
   mutualBonus: 0,
   slots: undefined,
   rooms: undefined,
@@ -51,7 +54,7 @@ export const NO_EVENT_FILE: EventFile = {
 };
 
 /**
- * Reads event.yaml; faults (E301 to E303, E402, E406, E601 to E603, E906, E910) are collected. `formats`: whether those
+ * Reads event.yaml; faults (E301 to E303, E402, E406, E601 to E603, E910) are collected. `formats`: whether those
  * of the file count. Loads `yaml` and `zod` only here. O(bytes + slots).
  */
 export async function readEventFile(source: Source, context: Context, formats = true): Promise<EventFile> {
@@ -84,7 +87,6 @@ function plain(document: Document, source: Source, context: Context): unknown {
 
 function toEventFile(settings: EventSettings, judge: Judge, formats: boolean): EventFile {
   const rules = rulesOf(settings);
-  refuseRules(rules, (code, key, cause) => judge.tell(code, ['rules', key], cause));
   const { minMeetings, maxMeetings } = rules;
   if (settings.rules?.min_meetings != null && maxMeetings !== undefined && minMeetings > maxMeetings) {
     const cause = `expected at most max_meetings (${maxMeetings}), got ${minMeetings}`;
@@ -95,6 +97,7 @@ function toEventFile(settings: EventSettings, judge: Judge, formats: boolean): E
     timezone: zoneOf(settings, judge),
     files: filesOf(settings, judge),
     rules,
+    acrossOrganisations: settings.rules?.across_organisations ?? undefined,
     mutualBonus: settings.values?.mutual_bonus ?? 0,
     slots: slotsOf(settings, judge),
     rooms: settings.rooms ?? undefined,

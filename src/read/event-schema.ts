@@ -171,7 +171,9 @@ function rulesOf(z: Zod, { whole, yesNo }: Parts) {
   return z.strictObject(
     {
       across_sides: yesNo.describe('yes: a meeting needs two different sides; default no.'),
-      across_organisations: yesNo.describe('yes: people of one organisation do not meet; default no.'),
+      across_organisations: yesNo.describe(
+        'no: people of one organisation may meet; default yes where organisations are given.',
+      ),
       min_meetings: whole(0).nullish().describe('Meetings promised to everyone; default 1.'),
       max_meetings: whole(0).nullish().describe('Most meetings of everyone; default no bound.'),
       max_consecutive: whole(1)

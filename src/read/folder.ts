@@ -4,7 +4,7 @@ import { AvailabilityReader } from './availability.js';
 import { readAttendance } from './availability-table.js';
 import { loadTables } from './bytes.js';
 import { Context, type PerTable, type Source } from './context.js';
-import { checkSides, checkWorkingHours } from './cross-check.js';
+import { checkSides, checkWorkingHours, organisationsApart, tellColleagues } from './cross-check.js';
 import { type EventFile, NO_EVENT_FILE, type OutputSettings, readEventFile } from './event-file.js';
 import { readInterpreters } from './interpreters.js';
 import { LIMITS, type Limits } from './limits.js';
@@ -16,10 +16,10 @@ import { People } from './people.js';
 import { type PrefsLayout, readPrefs } from './prefs.js';
 import { RoomFinder } from './room-finder.js';
 import { finishRooms, numberedRooms, type RoomTable, readRooms } from './rooms.js';
+import { SeatWishes } from './seats.js';
 import { numberedSlots, readSlots, type SlotTable } from './slots.js';
 import { countOption, findEventFile, findSources, type Sources } from './sources.js';
 import { headerKey, quote } from './text.js';
-import { refuseHosts, refuseInterpreters, refuseOrganisations } from './unsupported.js';
 import { WishBook } from './wishes.js';
 import { checkClocks, checkDaylight, localTimesOf } from './zones.js';
 
@@ -129,16 +129,15 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
   const roomTable = rooms === 'unread' ? undefined : rooms;
   const finder = new RoomFinder(rooms);
   const availability = slotTable && new AvailabilityReader(slotTable);
-  const around = { people, slots: slotTable, rooms: finder };
+  const around = { people, slots: slotTable, rooms: finder, seats: new SeatWishes(people, book.wishes) };
   const interpreters = sources.get('interpreters');
-  if (interpreters) refuseInterpreters(interpreters, context);
   if (slotTable) checkWorkingHours(table, slotTable);
   if (!people.unread) checkSides(people.known, file, context);
-  refuseHosts(table, book);
-  refuseOrganisations(book, sources.get('prefs')!.path, context);
   checkClocks(table, slotTable, file.timezone, context);
   const poll = sources.get('availability');
   const attendance = poll && availability ? readAttendance(poll, context, people, availability) : undefined;
+  const rules = { ...file.rules, acrossOrganisations: organisationsApart(table, file) };
+  if (rules.acrossOrganisations) tellColleagues(table, file, book.wishes, context);
   const event = {
     name: file.name,
     timezone: file.timezone,
@@ -149,7 +148,7 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
     interpreters: interpreters ? readInterpreters(interpreters, context, availability) : [],
     locks: sources.has('locks') ? readLocks(sources.get('locks')!, context, around) : [],
     order: sources.has('order') ? readOrder(sources.get('order')!, context, people) : [],
-    rules: file.rules,
+    rules,
     mutualBonus: file.mutualBonus,
     inputs: context.inputs,
   };

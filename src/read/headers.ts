@@ -300,6 +300,7 @@ export const LOCKS = {
   b: ['participant b', 'participant 2', 'teilnehmer b', 'teilnehmer 2', '参加者b', '参加者2'],
   slot: SLOT,
   room: ROOM,
+  kind: ['種別'],
 } as const satisfies Columns<string>;
 
 export const ORDER = {

@@ -69,8 +69,10 @@ export function openTable(source: Source, context: Context): OpenTable | undefin
   const width = cells.length;
   const header = cells.slice(0, cells.findLastIndex(cell => cell !== '') + 1);
   const { encoding, sha256 } = loaded;
-  const finish = (rows: number) =>
-    void context.inputs.push({ table, name: nameOf(file), sha256, encoding, delimiter, rows });
+  const finish = (rows: number) => {
+    const layout = table === 'prefs' ? context.prefsLayout : undefined;
+    context.inputs.push({ table, name: nameOf(file), sha256, encoding, delimiter, rows, layout });
+  };
   return { table, file, delimiter, header, width, headerLine, reader, dates: datesOf(loaded, file, context), finish };
 }
 

@@ -1,3 +1,4 @@
+import type { Role } from '../model/event.js';
 import type { Context } from './context.js';
 import { checkId, type IdFault, IdRegister } from './ids.js';
 import { type Found, type NamedBy, NameIndex, type Organisation } from './name-index.js';
@@ -34,6 +35,11 @@ export class People {
 
   get all(): IdRegister {
     return this.register;
+  }
+
+  /** Role of a participant, by index. O(1). */
+  role(index: number): Role {
+    return this.known?.drafts[index]?.person.role ?? 'participant';
   }
 
   /** Whether the text names a participant or an organisation that is known already. O(length). */

@@ -9,7 +9,6 @@ import type { PrefsShape } from './prefs-layout.js';
 import { parseStatus, STATUS_WORDS, type Status } from './status.js';
 import { bindTable, type Row, type Table } from './table.js';
 import { headerKey, quote } from './text.js';
-import { refuseSeat } from './unsupported.js';
 import type { WishBook, WishTerms } from './wishes.js';
 
 type Column = keyof typeof LONG_PREFS;
@@ -82,7 +81,7 @@ class LongCells {
     if (said === 'none' && !barred) return 'none';
     return {
       kind: barred || said === 'none' ? 'never' : said,
-      as: has.as ? readAs(row) : undefined,
+      as: has.as ? wordCell(row, 'as', AS, 'E209') : undefined,
       rank: has.rank ? wholeCell(row, 'rank', 1, 'E206') : undefined,
       score: score?.score ?? (has.rank || has.score ? undefined : kind?.score),
       session: has.session ? row.text('session') || undefined : undefined,
@@ -143,12 +142,6 @@ const PLAIN_KINDS = new Set(['wish', 'never', 'must', 'Wish', 'Never', 'Must', '
 function columnsOf(table: Table<Column>): Record<Column, boolean> {
   const columns = Object.keys(LONG_PREFS) as Column[];
   return Object.fromEntries(columns.map(column => [column, table.has(column)])) as Record<Column, boolean>;
-}
-
-function readAs(row: Row<Column>): WishAs | undefined {
-  const as = wordCell(row, 'as', AS, 'E209');
-  if (as === 'seat' || as === 'either') refuseSeat(row, as);
-  return as;
 }
 
 /** A file has ranks or scores: E202 once, at the first row that has the other. */

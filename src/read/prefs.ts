@@ -39,7 +39,8 @@ function readShape(open: OpenTable, shape: PrefsShape, context: Context, book: W
   return readLongPrefs(open, shape, context, book);
 }
 
-function tellShape(open: OpenTable, { says }: PrefsShape, context: Context): void {
+function tellShape(open: OpenTable, { layout, says }: PrefsShape, context: Context): void {
+  context.prefsLayout = layout;
   if (says !== '') context.notice(`${open.file}: ${says}`);
 }
 

@@ -91,6 +91,7 @@ ${slots}# slots: 12
 # Rules for everyone; columns of the same name in participants.csv beat them.
 # rules:
 #   across_sides: yes      # a meeting needs two different sides (column "side" of participants.csv); default no
+#   across_organisations: no  # people of one organisation may meet; default yes where organisations are given
 #   min_meetings: 1        # meetings promised to everyone; default 1
 #   max_meetings: 8        # most meetings of everyone; default no bound
 #   max_consecutive: 4     # most meetings in neighbouring slots; default no bound

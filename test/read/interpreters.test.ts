@@ -30,13 +30,14 @@ describe('interpreters', () => {
       count: 0,
     });
   });
-  it('have faults of their own beside the refusal', async () => {
-    const interpreters = ['id,languages,available', 'I1,en;xx,9', 'I1,en,'];
+  it('have faults of their own, all told', async () => {
+    const interpreters = ['id,languages,available', 'I1,en;xx,9', 'I1,en;EN,', 'I2,,'];
     expect(await faults({ 'prefs.csv': 'from,to\nA,B\n', 'interpreters.csv': interpreters })).toEqual([
-      'interpreters.csv:0:0 E903',
       'interpreters.csv:2:2 E409',
       'interpreters.csv:2:3 E305',
       'interpreters.csv:3:1 E111',
+      'interpreters.csv:3:2 E410',
+      'interpreters.csv:4:2 E410',
     ]);
   });
 });

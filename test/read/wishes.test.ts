@@ -94,20 +94,3 @@ describe('pairs', () => {
     ]);
   });
 });
-
-describe('seats', () => {
-  const hosts = people('id,role', 'A,', 'H,host', 'T,topic');
-  it('a wish for a host needs one, unless it says pair or never', async () => {
-    const { event } = await read({ 'prefs.csv': 'from,to,as,kind\nA,H,pair,\nH,A,,\nA,T,,never\n', ...hosts });
-    expect([...event.wishes].map(w => w.as)).toEqual(['pair', 'pair', 'pair']);
-    expect(await messages({ 'prefs.csv': 'from,to,as\nA,H,\nT,H,\n', ...hosts })).toEqual([
-      '2 wishes need a seat with the host "H", and group sessions are not scheduled yet; leave the role empty, or write pair in "as" of these wishes',
-    ]);
-  });
-  it('a wish that asks for one is told in its row, with anybody', async () => {
-    expect(await faults({ 'prefs.csv': 'from,to,as\nA,H,seat\nH,A,either\n', ...hosts })).toEqual([
-      'prefs.csv:2:3 E902',
-      'prefs.csv:3:3 E902',
-    ]);
-  });
-});
