@@ -81,12 +81,23 @@ export const CODES = {
   E302: { title: 'a slot that does not end after it starts', cure: 'correct start or end' },
   E303: { title: 'overlapping slots', cure: 'let a slot end before the next one starts' },
   E304: { title: 'an unreadable date or time', cure: 'write dates as 2021-05-18 and times as 09:00' },
-  E305: { title: 'an unknown slot, session or time in a list', cure: 'use slot ids, 1-8, sessions or 09:00-12:00' },
+  E305: {
+    title: 'an unknown slot, session or time in a list',
+    cure: 'use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00',
+  },
   E306: {
     title: 'a time where the slots have none',
     cure: 'give every slot a start and an end, or name slots instead',
   },
   E307: { title: 'an unknown slot', cure: 'use a slot of the event' },
+  E308: {
+    title: 'working hours in another time zone that cannot be compared with the slots',
+    cure: 'give the event a timezone, and every slot a date and times',
+  },
+  E309: {
+    title: 'a time that the clock skips or shows twice on that day',
+    cure: 'move the slot, or write all times in UTC',
+  },
   E311: { title: 'an unknown room', cure: 'use a room of the event' },
   E312: { title: 'an unknown word in "only"', cure: 'use participants, sides, pair or group' },
   // Values
@@ -116,11 +127,10 @@ export const CODES = {
   E701: { title: 'a certificate that is no JSON', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   E702: { title: 'a wrong value in a certificate', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   // Understood, but not honoured by this version
-  E909: {
-    title: 'working hours in another time zone are not honoured yet',
-    cure: 'write "available" in event time instead',
+  E910: {
+    title: 'something in the event file that this version does not do yet',
+    cure: 'remove it, or write what this version does',
   },
-  E910: { title: 'a key of the event file that is not read yet', cure: 'remove it and use the option or the table' },
 } as const satisfies Record<string, CodeDescription>;
 
 export type ErrorCode = keyof typeof CODES;

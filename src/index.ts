@@ -16,6 +16,7 @@ export { RULES, type RuleId } from './model/rules.js';
 export type * from './model/schedule.js';
 export { readCertificate } from './read/certificate.js';
 export { type ReadOptions, type ReadResult, readEvent, readSchedule } from './read/folder.js';
+export { localTimesOf } from './read/zones.js';
 export { solveEvent } from './solve/solve.js';
 export { certificateText } from './write/certificate.js';
 export { type FolderOptions, writeFolder } from './write/folder.js';

@@ -57,6 +57,8 @@ const PLACES: Readonly<Record<ErrorCode, string>> = {
   E305: 'participants.csv:3:2',
   E306: 'participants.csv:3:2',
   E307: 'locks.csv:3:3',
+  E308: 'participants.csv:3:2',
+  E309: 'slots.csv:3:3',
   E311: 'participants.csv:2:2',
   E312: 'rooms.csv:3:2',
   E401: 'participants.csv:3:2',
@@ -78,8 +80,7 @@ const PLACES: Readonly<Record<ErrorCode, string>> = {
   E603: 'event.yaml:3:3',
   E701: 'certificate.json:0:0',
   E702: 'certificate.json:0:0',
-  E909: 'participants.csv:3:2',
-  E910: 'event.yaml:2:1',
+  E910: 'event.yaml:3:3',
 };
 
 /** Defects too large to keep, and the limits to read them with. */

@@ -71,7 +71,7 @@ function packagesExplained(): string[] {
 describe('the package', () => {
   it('holds the program and its papers, and nothing else', () => {
     const files = packedFiles();
-    const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+    const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'src/read/event.schema.json'];
     expect(files.filter(path => !/^(?:bin|dist)\//.test(path)).sort()).toEqual(papers);
     expect(files).toContain('bin/ejrc.js');
     expect(files).toContain('dist/index.js');

@@ -27,7 +27,10 @@ export interface CheckOptions extends TableOptions {
 /** Runs the verb; resolves to the exit code: 1 on violations, 0 if clean. */
 export async function checkSchedule(path: string, options: CheckOptions): Promise<number> {
   const speaker = await voice(options.quiet);
-  const { event, notices } = await readEvent(await readOptions(options.prefs, options));
+  const { event, notices } = await readEvent({
+    ...(await readOptions(options.prefs, options)),
+    ignoreFormats: true,
+  });
   const note = (sentence: string) => speaker.say(speaker.paint.dim(`note: ${sentence}`));
   notices.forEach(note);
   refuseBeyondPrices(event, options.certificate);

@@ -16,7 +16,7 @@ export interface InspectOptions extends TableOptions {
 /** Runs the verb; resolves to the exit code. Throws what `faults.ts` puts into words. */
 export async function inspectTables(prefs: string, options: InspectOptions): Promise<number> {
   const speaker = await voice(options.quiet);
-  const { event, notices } = await readEvent(await readOptions(prefs, options));
+  const { event, notices } = await readEvent({ ...(await readOptions(prefs, options)), ignoreFormats: true });
   for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
   const inspection = inspect(event);
   if (options.json) print(`${JSON.stringify({ notices, ...inspection }, null, 2)}\n`);

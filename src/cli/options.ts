@@ -25,7 +25,11 @@ export const tables = {
     'meetings that stay where they are: locks.csv, or a schedule.csv with its column "locked" (default: locks.csv beside the wishes)',
   ),
   order: file('--order <file>', 'which meeting comes before which (default: order.csv beside the wishes)'),
-  event: file('--event <file>', 'event file with the rules (default: event.yaml beside the wishes)'),
+  availability: file(
+    '--availability <file>',
+    'poll of who can meet when: one participant a row, one slot or time a column (default: availability.csv beside the wishes)',
+  ),
+  event: file('--event <file>', 'event file with rules, slots and time zone (default: event.yaml beside the wishes)'),
   discover: file('--no-discover', 'do not use files beside the wishes that are not named (default: they are used)'),
   layout: new Option('--layout <name>', 'shape of the wishes (default: told by the header)').choices([
     'long',
@@ -83,18 +87,32 @@ export const output = {
   out: new Option('--out <folder>', 'folder for the results').default('schedule'),
   force: new Option('--force', 'replace files of an earlier run; other files stay (default: never)'),
   dryRun: new Option('--dry-run', 'do everything but write (default: write)'),
-  format: new Option('--format <list>', 'formats to write, joined with commas; this version writes csv')
-    .argParser(parseFormats)
-    .default(['csv' as const], 'csv'),
+  format: new Option(
+    '--format <list>',
+    'formats to write, joined with commas; this version writes csv (default: those of the event file, or csv)',
+  ).argParser(parseFormats),
   excel: new Option(
     '--excel',
-    'CSV files start with a byte order mark, which Excel needs for letters beyond ASCII (default: no)',
+    'CSV files start with a byte order mark, which Excel needs for letters beyond ASCII (default: as the event file says, or no)',
   ),
+  noExcel: new Option('--no-excel', 'CSV files start without it, whatever the event file says (default: see --excel)'),
   certificate: file(
     '--certificate <file>',
     'also write the prices that prove the bounds, for "ejrc check --certificate" (default: not written)',
   ),
   strict: new Option('--strict', 'exit with 1 if a promised number of meetings is not reached (default: exit with 0)'),
+};
+
+/** What an event begins from. */
+export const beginning = {
+  from: file(
+    '--from <prefs.csv>',
+    'wishes from which participants, sessions and the number of slots are filled in (default: empty tables)',
+  ),
+  excel: new Option(
+    '--excel',
+    'CSV files start with a byte order mark, which Excel needs for letters beyond ASCII (default: no)',
+  ),
 };
 
 /** What is judged beside the schedule. */

@@ -56,7 +56,7 @@ export function parseDelimiter(text: string): string {
 }
 
 /** Tables of which an option can be said alone. */
-const TABLES = ['prefs', 'participants', 'slots', 'rooms', 'interpreters', 'locks', 'order'] as const;
+const TABLES = ['prefs', 'participants', 'slots', 'rooms', 'interpreters', 'locks', 'order', 'availability'] as const;
 
 type ByTable = Partial<Record<(typeof TABLES)[number] | '', string>>;
 

@@ -3,12 +3,12 @@ import { Command } from '@commander-js/extra-typings';
 import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../errors.js';
 import { synthetic } from './generate-options.js';
-import { judged, output, speech, tables, told, work } from './options.js';
+import { beginning, judged, output, speech, tables, told, work } from './options.js';
 import { version } from './version.js';
 
-const VERBS = ['schedule', 'inspect', 'check', 'generate', 'codes', 'help'];
+const VERBS = ['schedule', 'inspect', 'check', 'init', 'generate', 'codes', 'help'];
 /** Words of the command line that a later version will know. */
-const LATER = 'reschedule explain plan diff undo standby report export suggest init'.split(' ');
+const LATER = 'reschedule explain plan diff undo standby report export suggest'.split(' ');
 
 /** Receives the exit code of the verb that ran. */
 type Done = (code: number) => void;
@@ -36,6 +36,7 @@ function declare(done: Done): Command {
   program.addCommand(scheduleVerb(done).copyInheritedSettings(program));
   program.addCommand(inspectVerb(done).copyInheritedSettings(program));
   program.addCommand(checkVerb(done).copyInheritedSettings(program));
+  program.addCommand(initVerb(done).copyInheritedSettings(program));
   program.addCommand(generateVerb(done).copyInheritedSettings(program));
   program.addCommand(codesVerb(done).copyInheritedSettings(program));
   return program as unknown as Command;
@@ -51,6 +52,7 @@ function scheduleVerb(done: Done) {
     .addOption(tables.interpreters)
     .addOption(tables.locks)
     .addOption(tables.order)
+    .addOption(tables.availability)
     .addOption(tables.event)
     .addOption(tables.discover)
     .addOption(tables.layout)
@@ -63,6 +65,7 @@ function scheduleVerb(done: Done) {
     .addOption(output.dryRun)
     .addOption(output.format)
     .addOption(output.excel)
+    .addOption(output.noExcel)
     .addOption(work.effort)
     .addOption(work.engine)
     .addOption(work.keepPoints)
@@ -86,6 +89,7 @@ function inspectVerb(done: Done) {
     .addOption(tables.interpreters)
     .addOption(tables.locks)
     .addOption(tables.order)
+    .addOption(tables.availability)
     .addOption(tables.event)
     .addOption(tables.discover)
     .addOption(tables.layout)
@@ -111,6 +115,7 @@ function checkVerb(done: Done) {
     .addOption(tables.interpreters)
     .addOption(tables.locks)
     .addOption(tables.order)
+    .addOption(tables.availability)
     .addOption(tables.event)
     .addOption(tables.discover)
     .addOption(tables.layout)
@@ -123,6 +128,22 @@ function checkVerb(done: Done) {
     .addOption(speech.quiet)
     .addOption(speech.debug)
     .action(async (path, options) => done(await (await import('./check.js')).checkSchedule(path, options)));
+}
+
+function initVerb(done: Done) {
+  return new Command('init')
+    .description('Begin an event: write a commented event.yaml and tables to fill in. Never replaces a file.')
+    .argument('[folder]', 'where to (default: the folder of the wishes with --from, else this folder)')
+    .addOption(beginning.from)
+    .addOption(beginning.excel)
+    .addOption(tables.layout)
+    .addOption(tables.delimiter)
+    .addOption(tables.encoding)
+    .addOption(tables.sheet)
+    .addOption(tables.map)
+    .addOption(speech.quiet)
+    .addOption(speech.debug)
+    .action(async (folder, options) => done(await (await import('./init.js')).init(folder, options)));
 }
 
 function generateVerb(done: Done) {
@@ -161,7 +182,7 @@ function codesVerb(done: Done) {
 function refuseUnknownVerb(args: readonly string[]): void {
   const verb = args.find(arg => !arg.startsWith('-') || arg === '-');
   if (verb === undefined || VERBS.includes(verb)) return;
-  const known = 'this version knows schedule, inspect, check, generate and codes';
+  const known = 'this version knows schedule, inspect, check, init, generate and codes';
   if (LATER.includes(verb)) throw new UsageError(`"${verb}" is not part of ejrc ${version()} yet; ${known}`);
   if (/\.(?:csv|tsv|txt|xlsx)$/i.test(verb) || verb === '-') {
     throw new UsageError(`expected a verb, got "${verb}"; did you mean "ejrc schedule ${verb}"?`);

@@ -11,6 +11,7 @@ const DEFAULT_NAMES: Readonly<Record<TableName, string>> = {
   interpreters: 'interpreters.csv',
   locks: 'locks.csv',
   order: 'order.csv',
+  availability: 'availability.csv',
   event: 'rules',
 };
 

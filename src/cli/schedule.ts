@@ -6,13 +6,13 @@ import { explainWishes } from '../explain/reasons.js';
 import type { Certificate } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
 import type { Effort, Engine, Plan, SolveOutcome } from '../model/outcome.js';
-import { readEvent } from '../read/folder.js';
+import { type ReadResult, readEvent } from '../read/folder.js';
 import { solveEvent } from '../solve/solve.js';
 import { writeCertificate } from '../write/certificate.js';
 import { refuseBlocked, writeFolder } from '../write/folder.js';
 import { pathWords } from '../write/paths.js';
 import { summaryText } from '../write/summary.js';
-import { buildFiles, type Format, plannedPaths } from '../write/writers.js';
+import { type BuildOptions, buildFiles, FORMATS, type Format, plannedPaths } from '../write/writers.js';
 import { certificatePath, judgedCertificate, refuseBeyondPrices } from './certificate.js';
 import { refuseEngine, refuseForGroups } from './engine.js';
 import { EXIT, ProgramFault } from './exit.js';
@@ -29,8 +29,9 @@ export interface ScheduleOptions extends TableOptions {
   readonly out: string;
   readonly force?: true | undefined;
   readonly dryRun?: true | undefined;
-  readonly format: readonly Format[];
-  readonly excel?: true | undefined;
+  /** `undefined`: as the event file says. */
+  readonly format?: readonly Format[] | undefined;
+  readonly excel?: boolean | undefined;
   readonly effort: Effort;
   readonly engine: Engine;
   readonly keepPoints?: number | undefined;
@@ -45,9 +46,10 @@ export interface ScheduleOptions extends TableOptions {
 /** Runs the verb; resolves to the exit code. Throws what `faults.ts` puts into words. */
 export async function schedule(prefs: string, options: ScheduleOptions): Promise<number> {
   const speaker = await voice(options.quiet);
-  const build = { formats: options.format, excel: options.excel === true };
   const target = { force: options.force === true };
-  const { event, notices } = await readEvent(await readOptions(prefs, options));
+  const asked = { ...(await readOptions(prefs, options)), ignoreFormats: options.format !== undefined };
+  const { event, notices, output } = await readEvent(asked);
+  const build = buildOptions(options, output);
   refuseEngine(event, options.engine);
   refuseForGroups(event, options);
   refuseBeyondPrices(event, options.certificate);
@@ -74,6 +76,13 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
   } finally {
     interrupt.release();
   }
+}
+
+/** What to write: an option beats the event file. */
+function buildOptions({ format, excel }: ScheduleOptions, output: ReadResult['output']): BuildOptions {
+  // The reader has refused the formats of the event file that nothing writes.
+  const named = FORMATS.filter(name => output.formats?.includes(name));
+  return { formats: format ?? (output.formats === undefined ? FORMATS : named), excel: excel ?? output.excel ?? false };
 }
 
 /** The plan, with its proof if a certificate is asked for; or the exit code where there is none, and why was said. */

@@ -10,6 +10,7 @@ export interface TableOptions {
   readonly interpreters?: string | undefined;
   readonly locks?: string | undefined;
   readonly order?: string | undefined;
+  readonly availability?: string | undefined;
   readonly event?: string | undefined;
   readonly discover: boolean;
   readonly layout?: ReadOptions['layout'] | undefined;
@@ -21,9 +22,9 @@ export interface TableOptions {
 
 /** Leaves out what was not given, so that the reader's defaults hold. Standard input is read here if a table is `-`. */
 export async function readOptions(prefs: string, options: TableOptions): Promise<ReadOptions> {
-  const { participants, slots, rooms, interpreters, locks, order, event, layout, delimiter, encoding, sheet, map } =
-    options;
-  const files = { prefs, participants, slots, rooms, interpreters, locks, order, event };
+  const { participants, slots, rooms, interpreters, locks, order, availability, event } = options;
+  const { layout, delimiter, encoding, sheet, map } = options;
+  const files = { prefs, participants, slots, rooms, interpreters, locks, order, availability, event };
   const piped = Object.values(files).includes('-') ? await standardInput() : undefined;
   const given = { ...files, layout, delimiter, encoding, sheet, map, stdin: piped && (() => piped) };
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

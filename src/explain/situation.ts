@@ -1,6 +1,7 @@
 /** The schedule as seen by one who asks for one more meeting: who is free when, and where there is room. */
-import type { Event, MinuteSpan, Participant, Room, Slot, Wish } from '../model/event.js';
+import type { Event, Participant, Room, Wish } from '../model/event.js';
 import type { Meeting, Schedule } from '../model/schedule.js';
+import { WorkingHours } from '../model/working-hours.js';
 import { Agendas } from './agendas.js';
 import { Contacts, targets, type Way, waysOf } from './contacts.js';
 import { add, and, has, type Mask, SlotMasks } from './masks.js';
@@ -55,12 +56,14 @@ export class Situation {
   /** A slot: number of its day and its place in it; slots without a date are one day. */
   readonly places: readonly { readonly day: number; readonly position: number }[];
   private readonly sessionMasks = new Map<string, Mask>();
+  private readonly hours: WorkingHours;
 
   constructor(
     readonly event: Event,
     schedule: Schedule,
   ) {
     this.masks = new SlotMasks(event.slots);
+    this.hours = new WorkingHours(event);
     this.people = new Map(event.participants.map(({ id }, person) => [id, person]));
     this.meetings = schedule.meetings;
     this.slotOf = Int32Array.from(this.meetings, ({ slot }) => this.masks.slotOf(slot));
@@ -141,12 +144,13 @@ export class Situation {
 
   private openSlots(person: Participant): Mask {
     const open = this.masks.open(person);
-    const hours = person.workingHours;
-    if (!hours || (person.timezone && person.timezone !== this.event.timezone)) return open;
-    return and(
-      open,
-      this.masks.where(slot => isWithin(slot, hours)),
-    );
+    const works = this.hours.of(person);
+    return works
+      ? and(
+          open,
+          this.masks.where((_, slot) => works[slot] === 1),
+        )
+      : open;
   }
 
   private fullSlots(agenda: readonly number[], parallel: number): Mask {
@@ -190,15 +194,4 @@ function placesOf({ slots }: Event): { day: number; position: number }[] {
     lengths[day] = (lengths[day] ?? 0) + 1;
     return { day, position: lengths[day] - 1 };
   });
-}
-
-function isWithin({ start, end }: Slot, hours: MinuteSpan): boolean {
-  if (!start || !end) return true;
-  const [first, last] = [minutes(start), minutes(end)];
-  return first >= hours.from && (last <= first ? last + 1440 : last) <= hours.to;
-}
-
-function minutes(time: string): number {
-  const [hours, rest] = time.split(':').map(Number);
-  return hours * 60 + rest;
 }

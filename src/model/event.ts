@@ -119,6 +119,18 @@ export interface Slot {
   readonly line: number;
 }
 
+/** A slot on the clock of another zone than the event's. */
+export interface LocalTimes {
+  /** Day on which the slot starts there, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** `HH:MM` on that day. */
+  readonly start: string;
+  /** `HH:MM`; on the day after where `endDate` says so. */
+  readonly end: string;
+  /** Day on which the slot ends there. */
+  readonly endDate: string;
+}
+
 export interface Room {
   readonly id: string;
   readonly name: string;
@@ -179,7 +191,16 @@ export interface Rules {
 }
 
 /** The tables an event is read from. */
-export type TableName = 'prefs' | 'participants' | 'slots' | 'rooms' | 'interpreters' | 'locks' | 'order' | 'event';
+export type TableName =
+  | 'prefs'
+  | 'participants'
+  | 'slots'
+  | 'rooms'
+  | 'interpreters'
+  | 'locks'
+  | 'order'
+  | 'availability'
+  | 'event';
 
 /** One file that was read, as `summary.json` lists it. */
 export interface InputFile {
@@ -208,6 +229,11 @@ export interface Event {
   readonly wishes: Rows<Wish>;
   /** Ordered by start; without dates and times in row order. At least one. */
   readonly slots: readonly Slot[];
+  /**
+   * Zone of a participant, as it is written there → each slot (by index) on its clock. Every zone that differs from the
+   * event's has its entry; none has where the event has no zone, or its slots no dates or times. Made by `localTimesOf`.
+   */
+  readonly localTimes: ReadonlyMap<string, readonly LocalTimes[]>;
   /** `undefined`: as many as needed, named `Room 1`, `Room 2` … by the solver. */
   readonly rooms: readonly Room[] | undefined;
   readonly interpreters: readonly Interpreter[];

@@ -2,9 +2,11 @@ import type { ErrorCode } from '../errors.js';
 import type { MinuteSpan, Slot } from '../model/event.js';
 import type { Context } from './context.js';
 import type { SlotTable } from './slots.js';
+import type { Suggester } from './suggest.js';
 import type { Row } from './table.js';
 import { idKey, quote, splitList } from './text.js';
-import { type DatedSpan, type DateOrder, looksLikeSpan, parseClock, parseDate, parseSpan } from './time.js';
+import { type DateOrder, looksLikeSpan, parseClock, parseDate } from './time.js';
+import { isDate, isOnDay, parseWhen, type When } from './when.js';
 
 type Column = 'available' | 'unavailable';
 
@@ -14,6 +16,9 @@ interface CellTable {
   readonly dateOrder: DateOrder;
   fault(line: number, column: Column, code: ErrorCode, cause: string, action?: string): void;
 }
+
+/** Tells a fault of one text. */
+type Tell = (code: ErrorCode, cause: string, action?: string) => void;
 
 /** A cell that waits until the slots are known. */
 export interface PendingCell {
@@ -57,34 +62,60 @@ export class AvailabilityReader {
     };
   }
 
-  private resolve(cell: PendingCell, column: Column, table: CellTable): readonly string[] {
-    const { slots } = this.slots;
-    const meant = new Uint8Array(slots.length);
-    const spans: DatedSpan[] = [];
-    for (const token of splitList(cell.text)) {
-      const found = this.slotsOf(token, table);
-      const span = found === undefined ? parseSpan(token, table.dateOrder) : undefined;
-      if (found !== undefined) for (const i of found) meant[i] = 1;
-      else if (span === undefined) this.unknown(token, cell, column, table);
-      else if (!this.slots.timed) {
-        table.fault(cell.line, column, 'E306', `${quote(token)} is a time, and the slots have none`);
-      } else if (span.date !== '' && !slots.some(slot => slot.date === span.date)) {
-        table.fault(cell.line, column, 'E305', `no slot on ${span.date}`);
-      } else spans.push(span);
-    }
-    if (spans.length > 0) markSpans(slots, spans, column, meant);
-    return slots.flatMap((slot, i) => (meant[i] ? [slot.id] : []));
+  /** What a text means beyond slots: days and times; told if it cannot be compared with the slots. */
+  when(text: string, order: DateOrder, tell: Tell): When | 'told' | undefined {
+    const when = parseWhen(text, order);
+    if (when === undefined) return undefined;
+    const { slots, timed } = this.slots;
+    if (when.from !== undefined && !timed) {
+      tell('E306', `${quote(text)} is a time, and the slots have none`);
+    } else if (when.day !== '' && !slots.some(slot => slot.date !== '')) {
+      const cause = `${quote(text)} is a day, and the slots have no dates`;
+      tell('E306', cause, 'give every slot a date, or name slots instead');
+    } else if (!slots.some(slot => isOnDay(when.day, slot.date))) {
+      const day = isDate(when.day) ? `on ${when.day}` : `on the weekday of ${quote(text)}`;
+      tell('E305', `no slot ${day}`);
+    } else return when;
+    return 'told';
   }
 
-  /** Indexes that a token names as slot, date, session or range; `undefined` if it names none. */
-  private slotsOf(token: string, table: CellTable): readonly number[] | undefined {
+  /** Indexes that a text names as slot, date, session or range; `undefined` if it names none. O(slots). */
+  slotsOf(token: string, order: DateOrder): readonly number[] | undefined {
     const single = this.place.get(idKey(token));
     if (single !== undefined) return [single];
-    const date = parseDate(token, table.dateOrder);
+    // Before sessions: one that bears a date as its label is what is left of that day.
+    const date = parseDate(token, order);
     const ofDate = date === undefined ? [] : this.where(slot => slot.date === date);
     if (ofDate.length > 0) return ofDate;
     const session = this.slots.sessions.find(token);
     return session === undefined ? this.range(token) : this.where(slot => slot.session === session);
+  }
+
+  /** Slots in order. */
+  get all(): readonly Slot[] {
+    return this.slots.slots;
+  }
+
+  private resolve(cell: PendingCell, column: Column, table: CellTable): readonly string[] {
+    const { slots } = this.slots;
+    const meant = new Uint8Array(slots.length);
+    const spans: When[] = [];
+    const tell: Tell = (code, cause, action) => table.fault(cell.line, column, code, cause, action);
+    for (const token of splitList(cell.text)) {
+      const found = this.slotsOf(token, table.dateOrder);
+      if (found !== undefined) {
+        for (const i of found) meant[i] = 1;
+        continue;
+      }
+      const when = this.when(token, table.dateOrder, tell);
+      if (when === 'told') continue;
+      // A start alone says nothing of how long somebody is there.
+      if (when === undefined || (when.from !== undefined && when.to === undefined)) {
+        this.unknown(token, table.context.suggester, tell);
+      } else spans.push(when);
+    }
+    if (spans.length > 0) markSpans(slots, spans, column, meant);
+    return slots.flatMap((slot, i) => (meant[i] ? [slot.id] : []));
   }
 
   private where(holds: (slot: Slot) => boolean): number[] {
@@ -104,23 +135,22 @@ export class AvailabilityReader {
     return undefined;
   }
 
-  private unknown(token: string, cell: PendingCell, column: Column, table: CellTable): void {
-    const tell = (cause: string, action?: string) => table.fault(cell.line, column, 'E305', cause, action);
+  /** Tells of a text that is no slot, session, day or time (E305). */
+  unknown(token: string, suggester: Suggester, tell: Tell): void {
     if (looksLikeSpan(token)) {
       const cause = `expected a span such as 09:00-12:00, got ${quote(token)}`;
-      tell(cause, 'write 09:00-12:00 or 2021-05-18 09:00-12:00');
+      tell('E305', cause, 'write 09:00-12:00 or 2021-05-18 09:00-12:00');
       return;
     }
-    const { suggester } = table.context;
     const end = this.rangeEnd(token);
-    if (end === '') tell(`the range ${quote(token)} runs backwards`, 'write the earlier slot first');
+    if (end === '') tell('E305', `the range ${quote(token)} runs backwards`, 'write the earlier slot first');
     else if (end !== undefined) {
       const action = suggester.action(end, this.slots.register.ids, 'use slots of the event');
-      tell(`no slot ${quote(end)} for the range ${quote(token)}`, action);
+      tell('E305', `no slot ${quote(end)} for the range ${quote(token)}`, action);
     } else {
       const names = [...this.slots.register.ids, ...this.slots.sessions.all];
-      const action = suggester.action(token, names, 'use slot ids, 1-8, sessions or 09:00-12:00');
-      tell(`no slot or session ${quote(token)}`, action);
+      const action = suggester.action(token, names, 'use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00');
+      tell('E305', `no slot or session ${quote(token)}`, action);
     }
   }
 
@@ -138,16 +168,33 @@ export class AvailabilityReader {
 }
 
 /** `available` means slots that lie inside the spans joined together, `unavailable` those that overlap one. */
-function markSpans(slots: readonly Slot[], spans: readonly DatedSpan[], column: Column, meant: Uint8Array): void {
+function markSpans(slots: readonly Slot[], spans: readonly When[], column: Column, meant: Uint8Array): void {
+  const hits = column === 'unavailable' ? overlaps : liesInside;
   slots.forEach((slot, i) => {
-    const [from, to] = [parseClock(slot.start)!, parseClock(slot.end)!];
-    const ofDay = spans.filter(span => span.date === '' || span.date === slot.date);
-    const hit =
-      column === 'unavailable'
-        ? ofDay.some(span => from < span.to && span.from < to)
-        : joined(ofDay).some(span => span.from <= from && to <= span.to);
-    if (hit) meant[i] = 1;
+    if (
+      hits(
+        slot,
+        spans.filter(span => isOnDay(span.day, slot.date)),
+      )
+    )
+      meant[i] = 1;
   });
+}
+
+function overlaps(slot: Slot, spans: readonly When[]): boolean {
+  const { from, to } = spanOf(slot);
+  return spans.some(span => from < (span.to ?? 1440) && (span.from ?? 0) < to);
+}
+
+function liesInside(slot: Slot, spans: readonly When[]): boolean {
+  const { from, to } = spanOf(slot);
+  const whole = spans.map(span => ({ from: span.from ?? 0, to: span.to ?? 1440 }));
+  return joined(whole).some(span => span.from <= from && to <= span.to);
+}
+
+/** A slot without times is its whole day. */
+function spanOf({ start, end }: Slot): MinuteSpan {
+  return { from: parseClock(start) ?? 0, to: parseClock(end) ?? 1440 };
 }
 
 /** Spans that touch or overlap become one. O(n log n). */

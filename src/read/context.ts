@@ -32,6 +32,8 @@ export class Context {
   /** Sentences for the user, in the order of reading. */
   readonly notices: string[] = [];
   readonly inputs: InputFile[] = [];
+  /** Tables that were found beside prefs.csv and have no rows. */
+  readonly passedOver = new Set<TableName>();
   /** Layout of prefs.csv, once it is told apart. */
   prefsLayout: string | undefined;
   /** Tables that wait to be opened: decoders are loaded before, because tables are read in one go. */
@@ -49,10 +51,24 @@ export class Context {
   notice(sentence: string): void {
     this.notices.push(sentence);
   }
+
+  /**
+   * A table without rows: a fault (E005) if it was named. One that was only found is taken for a form not filled in yet;
+   * the run says so.
+   */
+  noRows(source: Source, cause: string): void {
+    if (!source.found) this.faults.add('E005', { file: source.path }, cause);
+    else {
+      this.passedOver.add(source.table);
+      this.notice(`${source.path}: ${cause} yet, so it is passed over`);
+    }
+  }
 }
 
 /** One file to read. `path` is as the user gave it, `-` for standard input. */
 export interface Source {
   readonly table: TableName;
   readonly path: string;
+  /** It was found beside prefs.csv, and not named. */
+  readonly found?: boolean;
 }

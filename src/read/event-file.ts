@@ -1,34 +1,63 @@
-import { basename } from 'node:path';
-import type { Document, LineCounter } from 'yaml';
-import type { ErrorCode } from '../errors.js';
-import type { Rules } from '../model/event.js';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import type { Document } from 'yaml';
+import type { Rules, TableName } from '../model/event.js';
 import { loadText } from './bytes.js';
+import { type CalendarBlock, calendarSlots, parseBreak } from './calendar.js';
 import type { Context, Source } from './context.js';
-import { type EventSettings, eventSchema, KNOWN_KEYS } from './event-schema.js';
-import { quote } from './text.js';
-import { UNREAD_KEYS } from './unsupported.js';
+import { Judge } from './event-judge.js';
+import { type BlockSettings, type EventSettings, FILE_KEYS } from './event-schema.js';
+import type { SlotTable } from './slots.js';
+import { idKey, quote } from './text.js';
+import { parseClock, parseDate } from './time.js';
+import { refuseOutput } from './unsupported.js';
+import { zoneAction, zoneNamed } from './zones.js';
 
 /** What an event file says, with the defaults. */
 export interface EventFile {
   readonly name: string;
+  /** IANA zone of all event times. */
+  readonly timezone: string | undefined;
+  /** Tables that it names, as paths from where the run started. */
+  readonly files: ReadonlyMap<TableName, string>;
   readonly rules: Rules;
   /** What it says of `across_organisations`; the rules have it off where it says nothing. */
   readonly acrossOrganisations: boolean | undefined;
   readonly mutualBonus: number;
-  /** Counts instead of tables. */
-  readonly slots: number | undefined;
+  /** A count, or the slots of a calendar, instead of a table; `unread`: there is one, with faults. */
+  readonly slots: number | SlotTable | 'unread' | undefined;
   readonly rooms: number | undefined;
+  readonly output: OutputSettings;
   /** Path as given; empty without a file. */
   readonly file: string;
 }
 
-type Path = readonly PropertyKey[];
+/** What the event file says of the files that are written. */
+export interface OutputSettings {
+  /** Formats by name, each once; `undefined`: not said. */
+  readonly formats: readonly string[] | undefined;
+  /** Whether CSV files start with a byte order mark; `undefined`: not said. */
+  readonly excel: boolean | undefined;
+}
 
 /** An event without an event file. */
-export const NO_EVENT_FILE: EventFile = toEventFile({}, '');
+export const NO_EVENT_FILE: EventFile = {
+  name: '',
+  timezone: undefined,
+  files: new Map(),
+  rules: rulesOf({}),
+  acrossOrganisations: undefined,
+  mutualBonus: 0,
+  slots: undefined,
+  rooms: undefined,
+  output: { formats: undefined, excel: undefined },
+  file: '',
+};
 
-/** Reads event.yaml; faults (E402, E601 to E603, E910) are collected. Loads `yaml` and `zod` only here. */
-export async function readEventFile(source: Source, context: Context): Promise<EventFile> {
+/**
+ * Reads event.yaml; faults (E301 to E303, E402, E406, E601 to E603, E910) are collected. `formats`: whether those
+ * of the file count. Loads `yaml` and `zod` only here. O(bytes + slots).
+ */
+export async function readEventFile(source: Source, context: Context, formats = true): Promise<EventFile> {
   const loaded = await loadText(source, context);
   if (loaded === undefined) return NO_EVENT_FILE;
   const { encoding, sha256 } = loaded;
@@ -42,7 +71,9 @@ export async function readEventFile(source: Source, context: Context): Promise<E
     context.faults.add('E601', { file: source.path, line, column: col }, `this is no YAML: ${error.message}`);
   }
   if (document.errors.length > 0) return NO_EVENT_FILE;
-  return new Judge(source.path, document, lines, context).judge(plain(document, source, context));
+  const judge = new Judge(source.path, document, lines, context);
+  const settings = await judge.settings(plain(document, source, context));
+  return settings === undefined ? NO_EVENT_FILE : toEventFile(settings, judge, formats);
 }
 
 function plain(document: Document, source: Source, context: Context): unknown {
@@ -54,96 +85,97 @@ function plain(document: Document, source: Source, context: Context): unknown {
   }
 }
 
-/** Holds what the file says against what may stand in it. */
-class Judge {
-  constructor(
-    private readonly file: string,
-    private readonly document: Document,
-    private readonly lines: LineCounter,
-    private readonly context: Context,
-  ) {}
-
-  async judge(value: unknown): Promise<EventFile> {
-    const result = (await eventSchema()).safeParse(value);
-    if (!result.success) {
-      for (const issue of result.error.issues) {
-        if (issue.code === 'unrecognized_keys') for (const key of issue.keys) this.unknownKey([...issue.path, key]);
-        else this.wrongValue(issue.path, issue.message, value);
-      }
-      return NO_EVENT_FILE;
-    }
-    for (const [key, action] of Object.entries(UNREAD_KEYS)) {
-      if (Object.hasOwn(value as object, key)) this.tell('E910', [key], `"${key}" is not read yet`, action);
-    }
-    if (typeof result.data.slots === 'object' && result.data.slots !== null) {
-      this.tell('E910', ['slots'], 'a calendar of slots is not read yet', 'write slots.csv, or a number of slots');
-    }
-    const event = toEventFile(result.data, this.file);
-    const { minMeetings, maxMeetings } = event.rules;
-    if (result.data.rules?.min_meetings != null && maxMeetings !== undefined && minMeetings > maxMeetings) {
-      this.tell(
-        'E402',
-        ['rules', 'min_meetings'],
-        `expected at most max_meetings (${maxMeetings}), got ${minMeetings}`,
-      );
-    }
-    return event;
+function toEventFile(settings: EventSettings, judge: Judge, formats: boolean): EventFile {
+  const rules = rulesOf(settings);
+  const { minMeetings, maxMeetings } = rules;
+  if (settings.rules?.min_meetings != null && maxMeetings !== undefined && minMeetings > maxMeetings) {
+    const cause = `expected at most max_meetings (${maxMeetings}), got ${minMeetings}`;
+    judge.tell('E402', ['rules', 'min_meetings'], cause);
   }
-
-  private unknownKey(path: Path): void {
-    const parent = path.slice(0, -1).join('.');
-    const known = KNOWN_KEYS[parent] ?? [];
-    const action = this.context.suggester.action(String(path.at(-1)), known, `known are ${known.join(', ')}`);
-    this.tell('E602', path, `no key ${quote(path.join('.'))}`, action);
-  }
-
-  private wrongValue(path: Path, expected: string, value: unknown): void {
-    const got = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], value);
-    this.tell(
-      'E603',
-      path,
-      `expected ${expected}, got ${quote(typeof got === 'string' ? got : String(JSON.stringify(got)))}`,
-    );
-  }
-
-  private tell(code: ErrorCode, path: Path, cause: string, action?: string): void {
-    const { line, column } = this.place(path);
-    this.context.faults.add(code, { file: this.file, line, column, columnName: path.join('.') }, cause, action);
-  }
-
-  /** Line and column (of characters) of the key, or of its nearest parent in the file. */
-  private place(path: Path): { line: number; column: number } {
-    let node: unknown = this.document.contents;
-    let offset = 0;
-    for (const key of path) {
-      const items = (node as { items?: { key?: { value?: unknown; range?: number[] }; value?: unknown }[] })?.items;
-      const pair = items?.find(item => item.key?.value === key);
-      if (pair === undefined) break;
-      offset = pair.key?.range?.[0] ?? offset;
-      node = pair.value;
-    }
-    const { line, col } = this.lines.linePos(offset);
-    return { line, column: col };
-  }
-}
-
-function toEventFile(settings: EventSettings, file: string): EventFile {
-  const { rules, values } = settings;
   return {
     name: settings.name ?? '',
-    rules: {
-      acrossSides: rules?.across_sides ?? false,
-      acrossOrganisations: rules?.across_organisations ?? false,
-      minMeetings: rules?.min_meetings ?? Math.min(1, rules?.max_meetings ?? 1),
-      maxMeetings: rules?.max_meetings ?? undefined,
-      maxConsecutive: rules?.max_consecutive ?? undefined,
-      maxBreaks: rules?.max_breaks ?? undefined,
-      allWishes: rules?.all_wishes ?? false,
-    },
-    acrossOrganisations: rules?.across_organisations ?? undefined,
-    mutualBonus: values?.mutual_bonus ?? 0,
-    slots: typeof settings.slots === 'number' ? settings.slots : undefined,
+    timezone: zoneOf(settings, judge),
+    files: filesOf(settings, judge),
+    rules,
+    acrossOrganisations: settings.rules?.across_organisations ?? undefined,
+    mutualBonus: settings.values?.mutual_bonus ?? 0,
+    slots: slotsOf(settings, judge),
     rooms: settings.rooms ?? undefined,
-    file,
+    output: outputOf(settings, judge, formats),
+    file: judge.file,
   };
+}
+
+function rulesOf({ rules }: EventSettings): Rules {
+  return {
+    acrossSides: rules?.across_sides ?? false,
+    acrossOrganisations: rules?.across_organisations ?? false,
+    minMeetings: rules?.min_meetings ?? Math.min(1, rules?.max_meetings ?? 1),
+    maxMeetings: rules?.max_meetings ?? undefined,
+    maxConsecutive: rules?.max_consecutive ?? undefined,
+    maxBreaks: rules?.max_breaks ?? undefined,
+    allWishes: rules?.all_wishes ?? false,
+  };
+}
+
+function zoneOf({ timezone }: EventSettings, judge: Judge): string | undefined {
+  const text = idKey(timezone ?? '');
+  if (text === '') return undefined;
+  const zone = zoneNamed(text);
+  if (zone === undefined) {
+    const action = zoneAction(text, judge.context.suggester);
+    judge.tell('E406', ['timezone'], `no time zone ${quote(text)}`, action);
+  }
+  return zone;
+}
+
+/** Paths in the file are meant from its own folder. E603 for a table that is given here in another way too. */
+function filesOf({ files, slots, rooms }: EventSettings, judge: Judge): Map<TableName, string> {
+  const folder = judge.file === '-' ? '.' : dirname(judge.file);
+  const found = new Map<TableName, string>();
+  for (const key of FILE_KEYS) {
+    const path = files?.[key];
+    if (path == null) continue;
+    const other = key === 'slots' ? slots : key === 'rooms' ? rooms : undefined;
+    if (other != null) judge.tell('E603', ['files', key], `"${key}" stands in this file and names another`, 'keep one');
+    found.set(key, isAbsolute(path) ? path : join(folder, path));
+  }
+  return found;
+}
+
+function slotsOf({ slots }: EventSettings, judge: Judge): EventFile['slots'] {
+  if (slots == null || typeof slots === 'number') return slots ?? undefined;
+  const isList = Array.isArray(slots);
+  const blocks = (isList ? slots : [slots]) as readonly BlockSettings[];
+  const faults = judge.context.faults.count;
+  const table = calendarSlots(blocks.map(toBlock), (block, key, code, cause, action) => {
+    const above = isList ? ['slots', block] : ['slots'];
+    judge.tell(code, [...above, key], cause, action);
+  });
+  return judge.context.faults.count > faults ? 'unread' : table;
+}
+
+function toBlock({ date, from, to, length, gap, breaks, session }: BlockSettings): CalendarBlock {
+  const dates = listOf(date).flatMap(text => parseDate(idKey(text)) ?? []);
+  return {
+    dates: [...new Set(dates)],
+    from: parseClock(idKey(from))!,
+    to: parseClock(idKey(to))!,
+    length,
+    gap: gap ?? 0,
+    breaks: listOf(breaks).flatMap(text => parseBreak(text) ?? []),
+    session: (session ?? '').trim(),
+  };
+}
+
+function listOf<T extends string>(value: T | readonly T[] | null | undefined): readonly T[] {
+  if (value == null) return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+function outputOf({ output }: EventSettings, judge: Judge, formats: boolean): OutputSettings {
+  const named = [...new Set(listOf(output?.formats))];
+  const asked = { language: output?.language ?? 'en', formats: formats ? named : [] };
+  refuseOutput(asked, (code, key, cause, action) => judge.tell(code, ['output', key], cause, action));
+  return { formats: output?.formats == null ? undefined : named, excel: output?.excel ?? undefined };
 }

@@ -1,10 +1,11 @@
 import type { Event, TableName } from '../model/event.js';
 import { assumeSlots } from './assume.js';
 import { AvailabilityReader } from './availability.js';
+import { readAttendance } from './availability-table.js';
 import { loadTables } from './bytes.js';
 import { Context, type PerTable, type Source } from './context.js';
 import { checkSides, checkWorkingHours, organisationsApart, tellColleagues } from './cross-check.js';
-import { type EventFile, NO_EVENT_FILE, readEventFile } from './event-file.js';
+import { type EventFile, NO_EVENT_FILE, type OutputSettings, readEventFile } from './event-file.js';
 import { readInterpreters } from './interpreters.js';
 import { LIMITS, type Limits } from './limits.js';
 import { readLocks } from './locks.js';
@@ -17,10 +18,10 @@ import { RoomFinder } from './room-finder.js';
 import { finishRooms, numberedRooms, type RoomTable, readRooms } from './rooms.js';
 import { SeatWishes } from './seats.js';
 import { numberedSlots, readSlots, type SlotTable } from './slots.js';
-import { countOption, findSources, type Sources } from './sources.js';
+import { countOption, findEventFile, findSources, type Sources } from './sources.js';
 import { headerKey, quote } from './text.js';
-import { refuseColumns } from './unsupported.js';
 import { WishBook } from './wishes.js';
+import { checkClocks, checkDaylight, localTimesOf } from './zones.js';
 
 export { readSchedule } from './schedule.js';
 
@@ -36,11 +37,15 @@ export interface ReadOptions {
   /** A locks.csv, or a schedule.csv of which the locked rows count. */
   readonly locks?: string | undefined;
   readonly order?: string | undefined;
+  /** Who can meet when, one participant a row and one slot or time a column. */
+  readonly availability?: string | undefined;
   readonly event?: string | undefined;
   /** Whether tables with the usual names beside prefs.csv are used without being named. */
   readonly discover: boolean;
   /** Default: told apart by the header. */
   readonly layout?: PrefsLayout | undefined;
+  /** The formats of the event file do not count: others were named, or nothing is written. */
+  readonly ignoreFormats?: boolean | undefined;
   /** `,` `;` or `tab`; default: sniffed from each header. */
   readonly delimiter?: string | undefined;
   /** A name such as `windows-1252` or `shift_jis`; default: told apart by the bytes. */
@@ -57,6 +62,8 @@ export interface ReadResult {
   readonly event: Event;
   /** Sentences for the user: what was found, assumed and kept out. */
   readonly notices: readonly string[];
+  /** What the event file says of the files to be written. */
+  readonly output: OutputSettings;
 }
 
 /**
@@ -65,20 +72,29 @@ export interface ReadResult {
  */
 export async function readEvent(options: ReadOptions, limits: Limits = LIMITS): Promise<ReadResult> {
   const context = new Context(options, limits);
-  const sources = findSources(options, context);
-  const eventSource = sources.get('event');
-  const eventFile = eventSource ? await readEventFile(eventSource, context) : NO_EVENT_FILE;
+  const eventSource = findEventFile(options);
+  const file = eventSource ? await readEventFile(eventSource, context, !options.ignoreFormats) : NO_EVENT_FILE;
+  const sources = findSources(options, file, context);
   await loadTables(sources.values(), context);
-  const event = readTables(options, sources, eventFile, context);
+  const { event, slots } = readTables(options, sources, file, context);
+  if (slots) await checkDaylight(slots, file.timezone);
   checkMap(options, context);
   context.faults.throwIfAny();
-  return { event, notices: context.notices };
+  const localTimes = await localTimesOf(event);
+  return { event: { ...event, localTimes }, notices: context.notices, output: file.output };
 }
 
-function readTables(options: ReadOptions, sources: Sources, file: EventFile, context: Context): Event {
+/** An event of which slots are not on other clocks yet. */
+interface Draft {
+  readonly event: Omit<Event, 'localTimes'>;
+  /** `undefined`: they could not be read. */
+  readonly slots: SlotTable | undefined;
+}
+
+function readTables(options: ReadOptions, sources: Sources, file: EventFile, context: Context): Draft {
   const given = givenSlots(options, sources, file, context);
   const known = tableOf(sources, 'participants', context, readParticipants);
-  const people = new People(known, known === undefined && sources.has('participants'));
+  const people = new People(known, known === undefined && isGiven(sources, 'participants', context));
   const book = new WishBook(people, given === 'unread' ? undefined : (given?.sessions ?? numberedSlots(0).sessions));
   const prefsRead = readPrefs(sources.get('prefs')!, context, options.layout, book);
   if (known === undefined && !prefsRead) people.unread = true;
@@ -108,7 +124,7 @@ interface Parts {
 }
 
 /** Puts the tables together and judges what needs several of them. */
-function build({ table, people, book, slots, rooms, sources, file, context }: Parts): Event {
+function build({ table, people, book, slots, rooms, sources, file, context }: Parts): Draft {
   const slotTable = slots === 'unread' ? undefined : slots;
   const roomTable = rooms === 'unread' ? undefined : rooms;
   const finder = new RoomFinder(rooms);
@@ -117,13 +133,15 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
   const interpreters = sources.get('interpreters');
   if (slotTable) checkWorkingHours(table, slotTable);
   if (!people.unread) checkSides(people.known, file, context);
-  refuseColumns(table, undefined);
+  checkClocks(table, slotTable, file.timezone, context);
+  const poll = sources.get('availability');
+  const attendance = poll && availability ? readAttendance(poll, context, people, availability) : undefined;
   const rules = { ...file.rules, acrossOrganisations: organisationsApart(table, file) };
   if (rules.acrossOrganisations) tellColleagues(table, file, book.wishes, context);
-  return {
+  const event = {
     name: file.name,
-    timezone: undefined,
-    participants: finishParticipants(table, { availability, rooms: finder, rules: file.rules }),
+    timezone: file.timezone,
+    participants: finishParticipants(table, { availability, attendance, rooms: finder, rules: file.rules }),
     wishes: book.wishes,
     slots: slotTable?.slots ?? [],
     rooms: roomTable && finishRooms(roomTable, availability, people.unread ? undefined : table),
@@ -134,6 +152,12 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
     mutualBonus: file.mutualBonus,
     inputs: context.inputs,
   };
+  return { event, slots: slotTable };
+}
+
+/** Whether there is such a table, and it has rows or ought to. */
+function isGiven(sources: Sources, table: TableName, context: Context): boolean {
+  return sources.has(table) && !context.passedOver.has(table);
 }
 
 function tableOf<T>(
@@ -147,15 +171,20 @@ function tableOf<T>(
 }
 
 function givenSlots(options: ReadOptions, sources: Sources, file: EventFile, context: Context): Maybe<SlotTable> {
-  const count = countOption('slots', options.slots) ?? (options.slots === undefined ? file.slots : undefined);
+  const count = countOption('slots', options.slots);
   if (count !== undefined) return numberedSlots(count);
-  return sources.has('slots') ? (tableOf(sources, 'slots', context, readSlots) ?? 'unread') : undefined;
+  if (options.slots === undefined && file.slots !== undefined) {
+    return typeof file.slots === 'number' ? numberedSlots(file.slots) : file.slots;
+  }
+  const table = tableOf(sources, 'slots', context, readSlots);
+  return table ?? (isGiven(sources, 'slots', context) ? 'unread' : undefined);
 }
 
 function givenRooms(options: ReadOptions, sources: Sources, file: EventFile, context: Context): Maybe<RoomTable> {
   const count = countOption('rooms', options.rooms) ?? (options.rooms === undefined ? file.rooms : undefined);
   if (count !== undefined) return numberedRooms(count);
-  if (sources.has('rooms')) return tableOf(sources, 'rooms', context, readRooms) ?? 'unread';
+  const table = tableOf(sources, 'rooms', context, readRooms);
+  if (table !== undefined || isGiven(sources, 'rooms', context)) return table ?? 'unread';
   context.notice('no rooms given: there are as many as needed');
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** Which of the first lines of a table is its header. */
 import type { TableName } from '../model/event.js';
 import {
+  ATTENDANCE,
   CHOICE,
   CHOICES,
   type Columns,
@@ -42,6 +43,7 @@ const COLUMNS: Readonly<Record<Exclude<TableName, 'event'>, readonly Columns<str
   interpreters: [INTERPRETERS],
   locks: [LOCKS, SCHEDULE],
   order: [ORDER],
+  availability: [ATTENDANCE],
 };
 
 /** `map` binds columns by hand: its headers are known too. O(aliases). */

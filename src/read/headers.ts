@@ -311,6 +311,9 @@ export const INTERPRETERS = {
   max_consecutive: CONSECUTIVE,
 } as const satisfies Columns<string>;
 
+/** The other columns of availability.csv are slots, days or times. */
+export const ATTENDANCE = { participant: ['id', ...ID, 'name', ...NAME] } as const satisfies Columns<string>;
+
 export const LOCKS = {
   a: ['participant a', 'participant 1', 'teilnehmer a', 'teilnehmer 1', '参加者a', '参加者1'],
   b: ['participant b', 'participant 2', 'teilnehmer b', 'teilnehmer 2', '参加者b', '参加者2'],

@@ -22,3 +22,6 @@ export const LIMITS: Limits = {
   faults: 100_000,
   sheetCells: 32_000_000,
 };
+
+/** Most slots or rooms that are made from a number or a calendar. */
+export const MOST_COUNTED = 100_000;

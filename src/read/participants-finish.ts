@@ -1,5 +1,6 @@
 import type { Participant, Rules } from '../model/event.js';
 import type { AvailabilityReader } from './availability.js';
+import type { Attendance } from './availability-table.js';
 import type { PARTICIPANTS } from './headers.js';
 import type { ParticipantDraft, ParticipantTable } from './participants.js';
 import type { RoomFinder } from './room-finder.js';
@@ -10,6 +11,8 @@ type Column = keyof typeof PARTICIPANTS;
 /** What participants need to become whole. */
 export interface Surroundings {
   readonly availability: AvailabilityReader | undefined;
+  /** What availability.csv says. */
+  readonly attendance: Attendance | undefined;
   readonly rooms: RoomFinder;
   readonly rules: Rules;
 }
@@ -17,12 +20,24 @@ export interface Surroundings {
 /** Fills in slots, rooms and rules. Codes: E113, E114, E305, E306, E311, E402. O(participants). */
 export function finishParticipants(people: ParticipantTable, around: Surroundings): Participant[] {
   const { table } = people;
-  return people.drafts.map(draft => ({
+  return people.drafts.map((draft, index) => ({
     ...draft.person,
-    ...(table && around.availability?.pair(draft.availableText, draft.unavailableText, table)),
+    ...calendarOf(draft, index, table, around),
     ...bounds(draft, table, around.rules),
     room: ownRoom(draft.person, table, around.rooms),
   }));
+}
+
+/** Columns and availability.csv both take slots away. */
+function calendarOf(
+  draft: ParticipantDraft,
+  index: number,
+  table: Table<Column> | undefined,
+  { availability, attendance }: Surroundings,
+): Pick<Participant, 'available' | 'unavailable'> | undefined {
+  const own = table && availability?.pair(draft.availableText, draft.unavailableText, table);
+  const { available, unavailable } = own ?? draft.person;
+  return attendance ? { available, unavailable: attendance.without(index, unavailable) } : own;
 }
 
 /** The column beats the rule; a promise from a rule or the default never exceeds the maximum. */

@@ -11,7 +11,8 @@ import { noticeNearDuplicates, noticeNearOrganisations } from './near-duplicates
 import { openTable } from './open-table.js';
 import { bindTable, type Row, type Table } from './table.js';
 import { Labels, quote, splitList } from './text.js';
-import { isTimeZone, parseSpan } from './time.js';
+import { parseSpan } from './time.js';
+import { zoneAction, zoneNamed } from './zones.js';
 
 type Column = keyof typeof PARTICIPANTS;
 
@@ -53,7 +54,7 @@ export function readParticipants(source: Source, context: Context): ParticipantT
     if (register.ids.length > drafts.length) drafts.push(draft);
   });
   if (drafts.length === 0) {
-    context.faults.add('E005', { file: source.path }, 'there is no participant');
+    context.noRows(source, 'there is no participant');
     return undefined;
   }
   labels.countries.report(source.path, context);
@@ -203,8 +204,10 @@ function readWorkingHours(row: Row<Column>): MinuteSpan | undefined {
 function readTimeZone(row: Row<Column>): string | undefined {
   const text = row.text('timezone');
   if (text === '') return undefined;
-  if (isTimeZone(text)) return text;
-  row.fault('timezone', 'E406', `no time zone ${quote(text)}`);
+  const zone = zoneNamed(text);
+  if (zone !== undefined) return zone;
+  const action = zoneAction(text, row.table.context.suggester);
+  row.fault('timezone', 'E406', `no time zone ${quote(text)}`, action);
   return undefined;
 }
 

@@ -48,7 +48,7 @@ export function readRooms(source: Source, context: Context): RoomTable | undefin
     });
   });
   if (drafts.length === 0) {
-    context.faults.add('E005', { file: source.path }, 'there is no room');
+    context.noRows(source, 'there is no room');
     return undefined;
   }
   return { table, drafts, register };

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors.js';
 import type { Slot } from '../model/event.js';
 import { wholeCell } from './cells.js';
 import type { Context, Source } from './context.js';
@@ -17,6 +18,8 @@ export interface SlotTable {
   readonly sessions: Labels;
   /** Whether every slot has a start and an end. */
   readonly timed: boolean;
+  /** Tells a fault of one of its slots where that stands. */
+  fault(slot: Slot, column: 'start' | 'end', code: ErrorCode, cause: string, action?: string): void;
 }
 
 type Column = keyof typeof SLOTS;
@@ -36,13 +39,15 @@ export function readSlots(source: Source, context: Context): SlotTable | undefin
     slots.push(readSlot(row, id, sessions));
   });
   if (slots.length === 0) {
-    context.faults.add('E005', { file: source.path }, 'there is no slot');
+    context.noRows(source, 'there is no slot');
     return undefined;
   }
   const whole = checkWhole(slots, table);
   slots.sort(byStart);
   if (whole) checkOverlaps(slots, table);
-  return { slots, register, sessions, timed: slots.every(slot => slot.start !== '') };
+  const timed = slots.every(slot => slot.start !== '');
+  const fault: SlotTable['fault'] = (slot, column, ...told) => table.fault(slot.line, column, ...told);
+  return { slots, register, sessions, timed, fault };
 }
 
 /** Slots `1` to `count` without dates, times and sessions. */
@@ -53,7 +58,8 @@ export function numberedSlots(count: number): SlotTable {
     register.define(id, 0);
     return { id, date: '', start: '', end: '', session: '', meetings: undefined, line: 0 };
   });
-  return { slots, register, sessions: new Labels(), timed: false };
+  // Without times nothing can be wrong with one.
+  return { slots, register, sessions: new Labels(), timed: false, fault: () => {} };
 }
 
 function readSlot(row: Row<Column>, id: string, sessions: Labels): Slot {

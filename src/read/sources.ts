@@ -4,7 +4,9 @@ import { UsageError } from '../errors.js';
 import type { TableName } from '../model/event.js';
 import { parseWhole } from './cells.js';
 import type { Context, Source } from './context.js';
+import type { EventFile } from './event-file.js';
 import type { ReadOptions } from './folder.js';
+import { MOST_COUNTED } from './limits.js';
 import { quote } from './text.js';
 
 export type Sources = ReadonlyMap<TableName, Source>;
@@ -18,24 +20,21 @@ const NAMES: readonly (readonly [Exclude<TableName, 'prefs'>, string])[] = [
   ['interpreters', 'interpreters.csv'],
   ['locks', 'locks.csv'],
   ['order', 'order.csv'],
+  ['availability', 'availability.csv'],
 ];
 
-/** Paths of the tables found beside prefs.csv, those in `named` left out. The run says which. */
-function discover(prefs: string, named: ReadonlySet<TableName>, context: Context): Map<TableName, string> {
-  const found = new Map<TableName, string>();
-  if (prefs === '-') return found;
-  for (const [table, name] of NAMES) {
-    const path = join(dirname(prefs), name);
-    if (!named.has(table) && path !== join(prefs) && existsSync(path)) found.set(table, path);
-  }
-  if (found.size > 0)
-    context.notice(
-      `found beside ${prefs} and used: ${NAMES.flatMap(([t, name]) => (found.has(t) ? [name] : [])).join(', ')}`,
-    );
-  return found;
+/** Path of a table found beside prefs.csv; `undefined` if there is none. */
+function beside({ prefs, discover }: ReadOptions, name: string): string | undefined {
+  if (!discover || prefs === '-') return undefined;
+  const path = join(dirname(prefs), name);
+  return path !== join(prefs) && existsSync(path) ? path : undefined;
 }
 
-const MOST_COUNTED = 100_000;
+/** The event file that is named or found; it may name other tables and so is read first. */
+export function findEventFile(options: ReadOptions): Source | undefined {
+  const path = options.event ?? beside(options, 'event.yaml');
+  return path === undefined ? undefined : { table: 'event', path, found: options.event === undefined };
+}
 
 /** The number in `--slots 12`; `undefined` for a file. */
 export function countOption(option: string, value: string | undefined): number | undefined {
@@ -45,18 +44,53 @@ export function countOption(option: string, value: string | undefined): number |
   throw new UsageError(`--${option}: expected a file or a whole number from 1 to 100,000, got ${quote(value)}`);
 }
 
-/** The file of each table that is named or found. Throws `UsageError` for numbers out of range and for two tables on standard input. */
-export function findSources(options: ReadOptions, context: Context): Sources {
+const OPTIONS = [
+  'event',
+  'slots',
+  'participants',
+  'prefs',
+  'rooms',
+  'interpreters',
+  'locks',
+  'order',
+  'availability',
+] as const satisfies readonly TableName[];
+
+/**
+ * The file of each table: an option beats the event file, which beats what stands beside prefs.csv; the run says what was
+ * found. Throws `UsageError` for numbers out of range and for two tables on standard input.
+ */
+export function findSources(options: ReadOptions, event: EventFile, context: Context): Sources {
   const named = new Map<TableName, string>();
-  for (const table of ['event', 'slots', 'participants', 'prefs', 'rooms', 'interpreters', 'locks', 'order'] as const) {
+  for (const table of OPTIONS) {
     const path = options[table];
     if (path !== undefined) named.set(table, path);
   }
-  const found = options.discover ? discover(options.prefs, new Set(named.keys()), context) : [];
-  for (const option of ['slots', 'rooms'] as const) {
-    if (countOption(option, options[option]) !== undefined) named.delete(option);
-  }
   const piped = [...named].filter(([, path]) => path === '-').map(([table]) => table);
   if (piped.length > 1) throw new UsageError(`expected one table from standard input, got ${piped.join(' and ')}`);
-  return new Map([...named, ...found].map(([table, path]) => [table, { table, path }]));
+  const settled = new Set<TableName>(named.keys());
+  for (const [table, path] of event.files) if (!settled.has(table)) named.set(table, path);
+  for (const table of event.files.keys()) settled.add(table);
+  for (const table of ['slots', 'rooms'] as const) {
+    if (event[table] !== undefined) settled.add(table);
+    if (countOption(table, options[table]) !== undefined) named.delete(table);
+  }
+  const found = discover(options, settled, context);
+  return new Map<TableName, Source>([
+    ...[...named].map(([table, path]) => [table, { table, path }] as const),
+    ...[...found].map(([table, path]) => [table, { table, path, found: true }] as const),
+  ]);
+}
+
+function discover(options: ReadOptions, settled: ReadonlySet<TableName>, context: Context): Map<TableName, string> {
+  const found = new Map<TableName, string>();
+  for (const [table, name] of NAMES) {
+    const path = settled.has(table) ? undefined : beside(options, name);
+    if (path !== undefined) found.set(table, path);
+  }
+  if (found.size > 0) {
+    const names = NAMES.flatMap(([table, name]) => (found.has(table) ? [name] : []));
+    context.notice(`found beside ${options.prefs} and used: ${names.join(', ')}`);
+  }
+  return found;
 }

@@ -2,22 +2,23 @@
  * What this version reads and cannot honour yet. Each refusal has its code and reason here and nowhere else:
  * when an engine learns to honour something, its lines go.
  */
-import type { ParticipantTable } from './participants.js';
-import { quote } from './text.js';
 
-/** E909: working hours are compared in event time only. O(participants). */
-export function refuseColumns(people: ParticipantTable, eventZone: string | undefined): void {
-  for (const { person } of people.drafts) {
-    if (person.workingHours !== undefined && person.timezone !== undefined && person.timezone !== eventZone) {
-      const cause = `working hours in the zone ${quote(person.timezone)} are not honoured yet`;
-      people.table?.fault(person.line, 'working_hours', 'E909', cause);
-    }
+/** What this version writes. */
+const WRITTEN_LANGUAGE = 'en';
+const WRITTEN_FORMATS: readonly string[] = ['csv'];
+
+/** E910: languages and formats that nothing writes. `tell` adds a fault at a key of `output` in the event file. */
+export function refuseOutput(
+  { language, formats }: { readonly language: string; readonly formats: readonly string[] },
+  tell: (code: 'E910', key: string, cause: string, action: string) => void,
+): void {
+  if (language !== WRITTEN_LANGUAGE) {
+    const cause = `nothing is written in "${language}" yet; this version writes English`;
+    tell('E910', 'language', cause, 'write "language: en", or remove the line');
   }
+  const later = formats.filter(format => !WRITTEN_FORMATS.includes(format));
+  if (later.length === 0) return;
+  const verb = later.length === 1 ? 'is' : 'are';
+  const cause = `${later.join(', ')} ${verb} not written by this version; it writes ${WRITTEN_FORMATS.join(', ')}`;
+  tell('E910', 'formats', cause, `remove ${later.length === 1 ? 'it' : 'them'}`);
 }
-
-/** Keys of the event file that FORMATS knows and nothing reads yet (E910), and what to do instead. */
-export const UNREAD_KEYS: Readonly<Record<string, string>> = {
-  timezone: 'remove it: all times are event time',
-  files: 'remove it and use the options (--participants, --slots …), or the usual names beside prefs.csv',
-  output: 'remove it and use the options',
-};

@@ -2,7 +2,6 @@
 import type { Participant, Slot } from '../model/event.js';
 import type { Meeting } from '../model/schedule.js';
 import { line } from './csv.js';
-import { isAvailable } from './local-time.js';
 import type { Person } from './pieces.js';
 import type { MeetingView, View } from './view.js';
 
@@ -40,13 +39,13 @@ export function* agendaLines(view: View, person: Person): Generator<string> {
   const entries = view.meetingsOf(person);
   const busy = new Set(entries.map(entry => entry.at));
   const inBreak = breakSlots(view.event.slots, busy);
+  const open = view.local.open(participant);
   let next = 0;
-  for (const [at, slot] of view.event.slots.entries()) {
+  for (const at of view.event.slots.keys()) {
     const opening = `${head},${pieces.slots[at]}`;
     for (; entries[next]?.at === at; next++) yield `${opening},${meetingCells(view, person, entries[next]!)}`;
     if (busy.has(at)) continue;
-    const there = isAvailable(participant, slot, view.local(participant, slot));
-    const kind = !there ? 'unavailable' : inBreak.has(at) ? 'break' : 'free';
+    const kind = !open.has(at) ? 'unavailable' : inBreak.has(at) ? 'break' : 'free';
     yield `${opening},${EMPTY_SLOT[kind]}`;
   }
 }

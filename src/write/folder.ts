@@ -115,7 +115,7 @@ function stage(fresh: string, files: readonly OutFile[]): void {
 }
 
 /** Opens the file for each piece: most files are one, and two calls less for each of 50,000 are seconds. */
-function writePieces(path: string, pieces: Iterable<string>): void {
+function writePieces(path: string, pieces: Iterable<string | Uint8Array>): void {
   let flag = 'wx';
   for (const piece of pieces) {
     writeFileSync(path, piece, { flag });

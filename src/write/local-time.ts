@@ -1,5 +1,6 @@
 /** Slots on a participant's own clock. */
-import type { Event, Participant, Slot } from '../model/event.js';
+import type { Event, Participant } from '../model/event.js';
+import { slotsOnClock, WorkingHours } from '../model/working-hours.js';
 
 /** A slot as one participant's clock shows it; all empty without times, `timezone` empty without an event zone. */
 export interface LocalSlot {
@@ -11,53 +12,35 @@ export interface LocalSlot {
   readonly timezone: string;
 }
 
-export type LocalClock = (participant: Participant, slot: Slot) => LocalSlot;
+/** Where everyone's slots lie on its own clock, and in which of them it can meet. Answers are shared by zone. */
+export class LocalClock {
+  private readonly hours: WorkingHours;
 
-/**
- * A clock for all participants. Loads the time zone library only if somebody's zone differs from the event's.
- * Without an event zone nothing can be converted: everyone gets the event's times. Answers are cached by zone and slot.
- */
-export async function localClock(event: Event): Promise<LocalClock> {
-  const home = event.timezone;
-  const asIs = (slot: Slot): LocalSlot => ({ date: slot.date, start: slot.start, end: slot.end, timezone: home ?? '' });
-  const abroad = event.participants.some(person => person.timezone !== undefined && person.timezone !== home);
-  if (home === undefined || !abroad) return (_person, slot) => asIs(slot);
-  const { Temporal } = await import('temporal-polyfill');
+  constructor(private readonly event: Event) {
+    this.hours = new WorkingHours(event);
+  }
 
-  /** End of day may be written 24:00, and a slot may run past midnight: both mean the next day. */
-  const instant = (slot: Slot, time: string, next: boolean) => {
-    const day = Temporal.PlainDate.from(slot.date).add({ days: next ? 1 : 0 });
-    return day.toZonedDateTime({ timeZone: home, plainTime: time === '24:00' ? '00:00' : time });
-  };
-  const convert = (slot: Slot, timezone: string): LocalSlot => {
-    const start = instant(slot, slot.start, false).withTimeZone(timezone);
-    const end = instant(slot, slot.end, slot.end <= slot.start || slot.end === '24:00').withTimeZone(timezone);
-    const clock = (at: typeof start) => at.toPlainTime().toString({ smallestUnit: 'minute' });
-    return { date: start.toPlainDate().toString(), start: clock(start), end: clock(end), timezone };
-  };
-  const cache = new Map<string, LocalSlot>();
-  return (person, slot) => {
-    const zone = person.timezone ?? home;
-    if (zone === home || slot.date === '' || slot.start === '' || slot.end === '') return asIs(slot);
-    const key = `${zone}\n${slot.id}`;
-    const shown = cache.get(key) ?? convert(slot, zone);
-    cache.set(key, shown);
-    return shown;
-  };
-}
+  /** All slots in order. Without an event zone, dates or times nothing can be converted: event times. O(slots). */
+  slots(person: Participant): LocalSlot[] {
+    const timezone = this.zone(person);
+    return slotsOnClock(this.event, person).map(({ date, start, end }) => ({ date, start, end, timezone }));
+  }
 
-/** Minutes from midnight of `HH:MM`. */
-function minutes(time: string): number {
-  const [hours, rest] = time.split(':').map(Number) as [number, number];
-  return hours * 60 + rest;
-}
+  /** The IANA zone of these times; empty without one. O(1). */
+  zone(person: Participant): string {
+    const isConverted = slotsOnClock(this.event, person) !== this.event.slots;
+    return (isConverted ? person.timezone : this.event.timezone) ?? '';
+  }
 
-/** Whether a participant can meet in a slot: its lists of slots, and its working hours on its own clock. */
-export function isAvailable(person: Participant, slot: Slot, local: LocalSlot): boolean {
-  if (person.unavailable.includes(slot.id)) return false;
-  if (person.available && !person.available.includes(slot.id)) return false;
-  if (!person.workingHours || local.start === '' || local.end === '') return true;
-  const start = minutes(local.start);
-  const end = minutes(local.end);
-  return start >= person.workingHours.from && (end <= start ? end + 1440 : end) <= person.workingHours.to;
+  /** Slots (by index) in which a participant can meet: its lists, and its working hours on its own clock. O(slots + lists). */
+  open(person: Participant): Set<number> {
+    const works = this.hours.of(person);
+    const away = new Set(person.unavailable);
+    const there = person.available && new Set(person.available);
+    const open = new Set<number>();
+    for (const [at, { id }] of this.event.slots.entries()) {
+      if (!away.has(id) && (!there || there.has(id)) && works?.[at] !== 0) open.add(at);
+    }
+    return open;
+  }
 }

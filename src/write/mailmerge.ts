@@ -26,9 +26,9 @@ function* lines(view: View): Generator<string> {
 }
 
 function personLine(view: View, person: Person): string {
-  const { slots, timezone } = view.event;
+  const { slots } = view.event;
   const entries = view.meetingsOf(person);
-  const zone = timezone === undefined ? '' : (person.participant.timezone ?? timezone);
+  const zone = view.local.zone(person.participant);
   const { id, name, title, organisation, country, email } = person.participant;
   const pieces = [line([id, name, title, organisation, country, email, zone, entries.length])];
   let next = 0;

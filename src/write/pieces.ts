@@ -39,7 +39,8 @@ export class Pieces {
   zone(person: Participant): ZonePieces {
     const known = this.zones.get(person.timezone);
     if (known) return known;
-    const shown = this.slots.map(slot => ({ slot, own: this.local(person, slot) }));
+    const own = this.local.slots(person);
+    const shown = this.slots.map((slot, at) => ({ slot, own: own[at]! }));
     const times = shown.map(({ slot, own }) => line([slot.date, slot.start, slot.end, own.date, own.start, own.end]));
     const made = {
       times,

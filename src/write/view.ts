@@ -3,7 +3,7 @@ import type { Event, Room, Slot } from '../model/event.js';
 import type { Plan } from '../model/outcome.js';
 import type { Meeting } from '../model/schedule.js';
 import { agendasOf, sortedMeetings } from './indexes.js';
-import { type LocalClock, localClock } from './local-time.js';
+import { LocalClock } from './local-time.js';
 import { naturalOrder } from './natural-order.js';
 import { type Person, Pieces, personOf } from './pieces.js';
 import { worthOf } from './worth.js';
@@ -39,9 +39,9 @@ export interface View {
 }
 
 /** O(m log m) for m meetings. Throws if the schedule names what the event does not have: the checker runs before. */
-export async function viewOf(event: Event, plan: Plan): Promise<View> {
+export function viewOf(event: Event, plan: Plan): View {
   const { meetings } = plan.schedule;
-  const local = await localClock(event);
+  const local = new LocalClock(event);
   const rooms = roomOrder(event, meetings);
   const roomOf = new Map(event.rooms?.map(room => [room.id, room]));
   const people = event.participants.map(personOf);

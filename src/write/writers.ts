@@ -48,13 +48,13 @@ export interface BuildOptions {
  * O(participants + meetings log meetings + wishes), and O(participants × slots + meetings + wishes) for all texts.
  */
 export async function buildFiles(event: Event, plan: Plan, options: BuildOptions = {}): Promise<OutFile[]> {
-  const view = await viewOf(event, plan);
+  const view = viewOf(event, plan);
   const files = chosen(options).flatMap(writer => writer.build(view));
   if (!options.excel) return files;
   return files.map(file => (file.path.endsWith('.csv') ? { path: file.path, text: () => marked(file) } : file));
 }
 
-function* marked(file: OutFile): Generator<string> {
+function* marked(file: OutFile): Generator<string | Uint8Array> {
   yield '\uFEFF';
   yield* piecesOf(file);
 }

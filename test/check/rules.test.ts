@@ -102,6 +102,17 @@ const DEFECTS: readonly Defect[] = [
     says: ['Anna Rossi', 'Slot 3', 'working hours'],
   },
   {
+    rule: 'availability',
+    name: 'a slot outside working hours on the own clock',
+    event: event => ({
+      ...person('anna', { timezone: 'Asia/Tokyo', workingHours: { from: 16 * 60, to: 17 * 60 } })(event),
+      timezone: 'Europe/Brussels',
+    }),
+    line: 4,
+    meetings: ['M003'],
+    says: ['Anna Rossi', 'Slot 3', 'working hours'],
+  },
+  {
     rule: 'session',
     name: 'another session than the wish asks for',
     event: wish('anna', 'dai', { session: 'early' }),

@@ -2,6 +2,7 @@
 import type {
   Event,
   Interpreter,
+  LocalTimes,
   Lock,
   Order,
   Participant,
@@ -34,6 +35,7 @@ export interface EventSpec {
   readonly rules?: Partial<Rules>;
   readonly mutualBonus?: number;
   readonly timezone?: string;
+  readonly localTimes?: Readonly<Record<string, readonly LocalTimes[]>>;
 }
 
 /** A whole event. `rules.minMeetings`, `maxMeetings`, `maxConsecutive` and `maxBreaks` reach participants without their own. */
@@ -51,6 +53,7 @@ export function makeEvent(spec: EventSpec = {}): Event {
     participants: makeParticipants(spec.participants ?? [], named, rules),
     wishes,
     slots: listOf(spec.slots ?? 4).map(makeSlot),
+    localTimes: new Map(Object.entries(spec.localTimes ?? {})),
     rooms: spec.rooms === undefined ? undefined : listOf(spec.rooms).map(makeRoom),
     interpreters: (spec.interpreters ?? []).map(makeInterpreter),
     locks,

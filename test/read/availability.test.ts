@@ -39,6 +39,17 @@ describe('available', () => {
     ['3;2021-05-19 09:00-09:20', ['3', '4']],
     ['06:00-07:00', []],
     [' ; ', []],
+    // 2021-05-18 was a Tuesday.
+    ['Tuesday', ['1', '2', '3']],
+    ['wed.', ['4', 'A-1']],
+    ['mardi; mercredi 10:00-11:00', ['1', '2', '3', 'A-1']],
+    ['Di 09:00-12:00', ['1', '2']],
+    ['火曜日9:00-12:00', ['1', '2']],
+    ['水', ['4', 'A-1']],
+    ['Mon-Fri', ['1', '2', '3', '4', 'A-1']],
+    ['Mon-Tue 14:00-15:00', ['3']],
+    ['Sat–Tue', ['1', '2', '3']],
+    ['2021-05-18; Wed 09:00-09:20', ['1', '2', '3', '4']],
   ])('%j', async (cell, slots) => expect(await slotsFor('available', cell)).toEqual(slots));
   it('an empty cell is all of them, undefined', async () => {
     expect(await slotsFor('available', '')).toBeUndefined();
@@ -50,6 +61,8 @@ describe('unavailable', () => {
   it('takes away every slot that a span overlaps, not those it touches', async () => {
     expect(await slotsFor('unavailable', '09:19-09:25')).toEqual(['1', '4']);
     expect(await slotsFor('unavailable', '2021-05-18 09:20-14:01')).toEqual(['2', '3']);
+    expect(await slotsFor('unavailable', 'Wed')).toEqual(['4', 'A-1']);
+    expect(await slotsFor('unavailable', 'Mon-Tue 09:10-09:20')).toEqual(['1']);
   });
 });
 
@@ -69,14 +82,21 @@ it('refers to assumed slots too', async () => {
 describe('faults', () => {
   it.each([
     ['mornin', 'no slot or session "mornin"; did you mean "morning"?'],
-    ['zzz', 'no slot or session "zzz"; use slot ids, 1-8, sessions or 09:00-12:00'],
+    ['zzz', 'no slot or session "zzz"; use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00'],
     ['1-7', 'no slot "7" for the range "1-7"; use slots of the event'],
     ['3-1', 'the range "3-1" runs backwards; write the earlier slot first'],
     [
       '12:00-09:00',
       'expected a span such as 09:00-12:00, got "12:00-09:00"; write 09:00-12:00 or 2021-05-18 09:00-12:00',
     ],
-    ['2021-05-20 09:00-10:00', 'no slot on 2021-05-20; use slot ids, 1-8, sessions or 09:00-12:00'],
+    ['2021-05-20', 'no slot on 2021-05-20; use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00'],
+    ['Friday', 'no slot on the weekday of "Friday"; use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00'],
+    [
+      'Tue 12:00-09:00',
+      'expected a span such as 09:00-12:00, got "Tue 12:00-09:00"; write 09:00-12:00 or 2021-05-18 09:00-12:00',
+    ],
+    ['09:00', 'no slot or session "09:00"; use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00'],
+    ['2021-05-20 09:00-10:00', 'no slot on 2021-05-20; use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00'],
   ])('%s', async (cell, message) => expect(await messages(told(cell))).toEqual([message]));
   it('every token, and every person with it', async () => {
     const people = ['id,available', 'Ada,x;1;y', 'Ben,x;1;y'];
@@ -85,6 +105,13 @@ describe('faults', () => {
   });
   it('times where the slots have none', async () => {
     expect(await faults(told('09:00-10:00', ['slot', '1', '2']))).toEqual(['participants.csv:2:2 E306']);
+  });
+  it('days where the slots have no dates, times where they have none', async () => {
+    const untimed = ['slot,start,end', '1,09:00,09:20'];
+    expect(await messages(told('Monday', untimed))).toEqual([
+      '"Monday" is a day, and the slots have no dates; give every slot a date, or name slots instead',
+    ]);
+    expect(await faults(told('Monday 09:00-10:00', ['slot', '1']))).toEqual(['participants.csv:2:2 E306']);
   });
   it('slots that could not be read are no further faults', async () => {
     expect(await faults(told('nonsense', ['start,end', '09:00,10:00']))).toEqual(['slots.csv:1:0 E101']);

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { faults, messages, read } from './tables.js';
+import { readEvent } from '../../src/read/folder.js';
+import { faults, folderOf, messages, read } from './tables.js';
 
 const PREFS = 'from,to\nAda,Ben\n';
 const peopleOf = async (rows: readonly string[], files = {}, options = {}) =>
@@ -164,7 +166,13 @@ describe('faults of participants', () => {
     ]);
   });
   it('nobody', async () => {
-    expect(await faultsOf(['id'])).toEqual(['participants.csv:0:0 E005']);
+    const empty = { 'prefs.csv': 'from,to\nAda,Ben\n', 'participants.csv': 'id\n' };
+    const { event, notices } = await read(empty);
+    expect(event.participants.map(person => person.id)).toEqual(['Ada', 'Ben']);
+    expect(notices.join()).toContain('there is no participant yet, so it is passed over');
+    const folder = folderOf(empty);
+    const named = { prefs: join(folder, 'prefs.csv'), participants: join(folder, 'participants.csv'), discover: false };
+    await expect(readEvent(named)).rejects.toThrow('participants.csv E005: there is no participant');
     expect(await faults({ 'prefs.csv': 'from,to\n' })).toEqual(['prefs.csv:0:0 E005']);
   });
 });

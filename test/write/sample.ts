@@ -79,6 +79,7 @@ export function event(over: Partial<Event> = {}): Event {
     participants: [],
     wishes: [],
     slots: [],
+    localTimes: new Map(),
     rooms: undefined,
     interpreters: [],
     locks: [],
@@ -171,6 +172,18 @@ export const sample = (() => {
     timezone: 'Europe/Brussels',
     participants: people,
     slots,
+    localTimes: new Map([
+      [
+        'Asia/Tokyo',
+        [
+          ['16:00', '16:20'],
+          ['16:25', '16:45'],
+          ['16:50', '17:10'],
+        ]
+          .map(([start, end]) => ({ date: '2021-05-18', start, end, endDate: '2021-05-18' }))
+          .concat({ date: '2021-05-19', start: '06:40', end: '07:00', endDate: '2021-05-19' }),
+      ],
+    ]),
     wishes,
     rooms: [room('Blue', { name: 'Blue room', url: 'https://meet.example/blue', tables: 2 }), room('Green')],
     inputs: [

@@ -2,7 +2,7 @@
 import type { Event } from '../../model/event.js';
 import { PairList } from '../pairs.js';
 import { type PointScale, pointScale } from '../points.js';
-import { worksIn } from '../rules/people.js';
+import { Clocks } from '../rules/clocks.js';
 import { openSlots } from '../rules/slots.js';
 import { surveyWishes } from '../wishes.js';
 import { Candidates } from './candidates.js';
@@ -50,12 +50,14 @@ export function survey(event: Event): Ground {
   };
 }
 
-function openings({ participants, slots, timezone }: Event): Uint8Array {
+function openings(event: Event): Uint8Array {
+  const { participants, slots } = event;
   const open = openSlots(participants, slots);
+  const clocks = new Clocks(event);
   participants.forEach((person, p) => {
     if (!person.workingHours) return;
-    slots.forEach((slot, t) => {
-      if (!worksIn(person, slot, timezone)) open[p * slots.length + t] = 0;
+    clocks.worksIn(person).forEach((works, t) => {
+      if (works === 0) open[p * slots.length + t] = 0;
     });
   });
   return open;

@@ -1,9 +1,10 @@
 /** Rules on one participant's agenda. */
-import type { Participant, Slot } from '../../model/event.js';
+import type { Participant } from '../../model/event.js';
 import { breaksOf } from '../agendas.js';
 import type { Facts } from '../facts.js';
 import type { RuleCheck } from '../rules.js';
 import { counted, type Finding, finding, opening, rowByRow, what, when, who } from '../words.js';
+import { Clocks } from './clocks.js';
 import { openSlots } from './slots.js';
 
 /** The findings of every participant in turn. */
@@ -28,10 +29,11 @@ export const singleBooking: RuleCheck = facts =>
     });
   });
 
-/** A participant meets only when available and within working hours. O(people in meetings + availability). */
+/** A participant meets only when available and within working hours on its own clock. O(people in meetings + availability). */
 export const availability: RuleCheck = facts => {
-  const { slots, participants, timezone } = facts.event;
+  const { slots, participants } = facts.event;
   const open = openSlots(participants, slots);
+  const clocks = new Clocks(facts.event);
   return rowByRow(facts, row => {
     if (row.slot < 0) return [];
     const slot = slots[row.slot];
@@ -39,25 +41,12 @@ export const availability: RuleCheck = facts => {
       const person = participants[index];
       if (open[index * slots.length + row.slot] === 0)
         return [`${who(person)} is not available in ${when(slot)} (${what(row)})`];
-      return worksIn(person, slot, timezone)
+      return clocks.worksIn(person)[row.slot] === 1
         ? []
         : [`${opening(when(slot))} is outside the working hours of ${who(person)} (${what(row)})`];
     });
   });
 };
-
-/** Hours in another zone than the event's are refused by the readers, and so are not judged here yet. */
-export function worksIn({ workingHours, timezone }: Participant, slot: Slot, eventZone: string | undefined): boolean {
-  if (!workingHours || !slot.start || !slot.end || (timezone && timezone !== eventZone)) return true;
-  const start = minutes(slot.start);
-  const end = minutes(slot.end);
-  return start >= workingHours.from && (end <= start ? end + 1440 : end) <= workingHours.to;
-}
-
-function minutes(time: string): number {
-  const [hours, rest] = time.split(':').map(Number);
-  return hours * 60 + rest;
-}
 
 /** At most `max_meetings` meetings: one finding a participant, at the first row too many. O(people in meetings). */
 export const maxMeetings: RuleCheck = facts =>
