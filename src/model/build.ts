@@ -1,48 +1,19 @@
 /** From the event in words to the problem in integers. */
 import { Calendar } from './calendar.js';
-import { Domains, type Limits } from './domains.js';
-import type { Event, Participant, Room } from './event.js';
-import { contradictionOf, forbiddenBy } from './impossible.js';
+import { Domains } from './domains.js';
+import type { Event, Participant } from './event.js';
+import { Apart, contradictionOf, forbiddenBy } from './impossible.js';
+import { Kinds } from './kinds.js';
+import { buildLimits } from './limits.js';
 import { orderedDomain, orderRows } from './order-rows.js';
 import { integerPoints } from './points.js';
 import { type BuildOutcome, type Contradiction, hasBit, UNBOUNDED } from './problem.js';
-import { RoomKinds, roomsOf } from './room-kinds.js';
-import { type RoomSet, roomLimits } from './room-limits.js';
-import { type WishedPairs, wishedPairs } from './wished-pairs.js';
+import { type PairChoice, type WishedPairs, wishedPairs } from './wished-pairs.js';
 
-function greatestCommonDivisor(x: number, y: number): number {
+/** 0 divides nothing but is divided by everything. O(digits). */
+export function greatestCommonDivisor(x: number, y: number): number {
   while (y !== 0) [x, y] = [y, x % y];
   return x;
-}
-
-/** Room limits and slots' own limits in one table. */
-function buildLimits(
-  event: Event,
-  rooms: readonly Room[],
-  calendar: Calendar,
-  kinds: readonly RoomSet[],
-): Limits | undefined {
-  const T = event.slots.length;
-  const fromRooms = roomLimits(kinds);
-  if (!fromRooms) return undefined;
-  const slotBound = event.slots.some(slot => slot.meetings !== undefined);
-  const count = fromRooms.sets.length + (slotBound ? 1 : 0);
-  const capacity = new Int32Array(count * T);
-  const masks = rooms.map(room => {
-    const mask = new Int32Array(calendar.words);
-    calendar.write(mask, 0, room);
-    return mask;
-  });
-  fromRooms.sets.forEach((set, limit) => {
-    for (const room of set) {
-      for (let t = 0; t < T; t++) if (hasBit(masks[room], 0, t)) capacity[limit * T + t] += rooms[room].tables;
-    }
-  });
-  if (!slotBound) return { ofKind: fromRooms.ofKind, capacity, count };
-  event.slots.forEach((slot, t) => {
-    capacity[(count - 1) * T + t] = slot.meetings ?? UNBOUNDED;
-  });
-  return { ofKind: fromRooms.ofKind.map(list => Int32Array.of(...list, count - 1)), capacity, count };
 }
 
 function perPerson(event: Event, of: (person: Participant) => number): Int32Array {
@@ -102,7 +73,7 @@ function maxConsecutive(event: Event, stretch: Int32Array): Int32Array {
   return perPerson(event, ({ maxConsecutive: most = UNBOUNDED }) => (most < longest ? most : UNBOUNDED));
 }
 
-/** The wished pairs that can meet, in order: their ordinals among all pairs, room kinds and slots. */
+/** The wished pairs that can meet, in order: their ordinals among all pairs, kinds and slots. */
 interface Kept {
   readonly pairs: Int32Array;
   readonly kind: Int32Array;
@@ -119,14 +90,15 @@ function keepPairs(
 ): Kept | Contradiction[] {
   const kept = new Int32Array(pairs.count);
   const domain = new Int32Array(pairs.count * words);
+  const apart = new Apart(event);
   const contradictions: Contradiction[] = [];
   let count = 0;
   for (let pair = 0; pair < pairs.count; pair++) {
     const demanded = pairs.mustWish[pair] >= 0 || pairs.lock[pair] >= 0;
     if (pairs.wishedBy[pair] === 0 && !demanded) continue;
     const fits = kinds[pair] >= 0 && domains.write(domain, count * words, pair, kinds[pair]);
-    if (fits && !forbiddenBy(event, pairs, pair)) kept[count++] = pair;
-    else if (demanded) contradictions.push(contradictionOf(event, pairs, pair));
+    if (fits && !forbiddenBy(pairs, pair, apart)) kept[count++] = pair;
+    else if (demanded) contradictions.push(contradictionOf(event, pairs, pair, apart));
   }
   if (contradictions.length > 0) return contradictions;
   // Copies, so that the room for the others is given back.
@@ -134,20 +106,29 @@ function keepPairs(
   return { pairs: list, kind: list.map(pair => kinds[pair]), domain: domain.slice(0, count * words) };
 }
 
-/** The room kind of each pair, -1 where no room will do. */
-function kindsOf(event: Event, pairs: WishedPairs, kinds: RoomKinds): Int32Array {
+/** The kind of each pair, -1 where no room or no interpreter will do. */
+function kindsOf(event: Event, pairs: WishedPairs, kinds: Kinds): Int32Array {
   const { participants, locks } = event;
   const ofPair = new Int32Array(pairs.count).fill(-1);
   for (let pair = 0; pair < pairs.count; pair++) {
     const lock = pairs.lock[pair];
     if (pairs.wishedBy[pair] === 0 && lock < 0) continue;
-    ofPair[pair] = kinds.of([participants[pairs.a[pair]], participants[pairs.b[pair]]], locks[lock]?.room);
+    ofPair[pair] = kinds.ofPair([participants[pairs.a[pair]], participants[pairs.b[pair]]], locks[lock]?.room);
   }
   return ofPair;
 }
 
-/** Turns the event into integers. O(wishes + people·slots + meetings·slots/32). */
+/** Turns the one-to-ones of an event into integers. O(wishes + people·slots + meetings·slots/32). */
 export function buildProblem(event: Event): BuildOutcome {
+  const kinds = new Kinds(event, event.interpreters.length > 0);
+  return buildPairs(event, kinds);
+}
+
+/**
+ * @param kinds with those of meetings beside the one-to-ones, so that all share the limits
+ * @param choice which one-to-ones wishes and locks ask for; by default each joins the two people it names
+ */
+export function buildPairs(event: Event, kinds: Kinds, choice?: PairChoice): BuildOutcome {
   const P = event.participants.length;
   const calendar = new Calendar(event);
   const W = calendar.words;
@@ -157,11 +138,9 @@ export function buildProblem(event: Event): BuildOutcome {
   event.participants.forEach((person, p) => {
     calendar.write(available, p * W, person);
   });
-  const pairs = wishedPairs(event, calendar, indexOf, units.ofWish);
-  const rooms = roomsOf(event);
-  const kinds = new RoomKinds(event, rooms);
+  const pairs = wishedPairs(event, calendar, indexOf, units.ofWish, choice);
   const kindOfPair = kindsOf(event, pairs, kinds);
-  const limits = buildLimits(event, rooms, calendar, kinds.sets);
+  const limits = buildLimits(event, kinds.rooms, calendar, kinds.needs);
   if (!limits) return { kind: 'too-entangled' };
 
   const domains = new Domains(event, calendar, pairs, available, limits);
@@ -203,9 +182,10 @@ export function buildProblem(event: Event): BuildOutcome {
       lockedSlot: kept.pairs.map(pair => domains.lockedSlot(pair)),
       lock: ofKept(pairs.lock),
       kind: kept.kind,
-      rooms,
+      rooms: kinds.rooms,
       roomsAsNeeded: event.rooms === undefined,
-      kindRooms: kinds.sets,
+      kindRooms: kinds.needs.map(needs => needs.rooms),
+      kindInterpreters: kinds.needs.map(needs => needs.interpreters),
       kindLimits: limits.ofKind,
       limits: limits.count,
       capacity: limits.capacity,

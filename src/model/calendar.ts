@@ -1,5 +1,5 @@
 /** Slots and sessions as bit masks. */
-import type { Event, Participant, Room } from './event.js';
+import type { Event, Interpreter, Participant, Room } from './event.js';
 import { clearBit, setBit } from './problem.js';
 
 /** Who may meet when, and which sessions lie where; shared by the building steps. O(people × slots). */
@@ -22,8 +22,8 @@ export class Calendar {
     return this.sessionMasks.get(label) ?? new Int32Array(this.words);
   }
 
-  /** Writes the slots of a person or room into `mask` at `offset`. */
-  write(mask: Int32Array, offset: number, of: Participant | Room): void {
+  /** Writes the slots of a person, room or interpreter into `mask` at `offset`. */
+  write(mask: Int32Array, offset: number, of: Participant | Room | Interpreter): void {
     const slots = this.event.slots;
     if (of.available === undefined) for (let t = 0; t < slots.length; t++) setBit(mask, offset, t);
     else for (const id of of.available) setBit(mask, offset, this.slotIndex.get(id)!);

@@ -27,6 +27,12 @@ export interface RoomPrices {
   readonly slots: readonly SlotPrice[];
 }
 
+/** Prices of one of a set of interpreters: paid by each meeting that needs one and for which no other would do. */
+export interface InterpreterPrices {
+  readonly interpreters: readonly string[];
+  readonly slots: readonly SlotPrice[];
+}
+
 /** Of a meeting of two of these people in a slot: each takes a place of two, so they hold at most half as many as places. */
 export interface OddSetPrice {
   readonly people: readonly string[];
@@ -51,6 +57,8 @@ export interface BoundCertificate {
   readonly rooms: readonly RoomPrices[];
   /** Of a slot's own limit (slots.csv: meetings). */
   readonly meetings: readonly SlotPrice[];
+  /** Left out where there are none. */
+  readonly interpreters?: readonly InterpreterPrices[] | undefined;
   /** Left out where there are none. */
   readonly odd?: readonly OddSetPrice[] | undefined;
 }

@@ -1,15 +1,9 @@
 /** In which slots each pair may meet. */
 import type { Calendar } from './calendar.js';
 import type { Event } from './event.js';
+import type { Limits } from './limits.js';
 import { setBit } from './problem.js';
 import type { WishedPairs } from './wished-pairs.js';
-
-/** Limits on meetings, as a problem has them. */
-export interface Limits {
-  readonly ofKind: readonly Int32Array[];
-  readonly capacity: Int32Array;
-  readonly count: number;
-}
 
 /** Tells the slots of pairs. */
 export class Domains {

@@ -151,6 +151,8 @@ export interface Interpreter {
 export interface Lock {
   /** Two ids; more only for group sessions (host first). */
   readonly participants: readonly string[];
+  /** Default: a group where there are more than two participants, else a one-to-one. */
+  readonly kind?: 'pair' | 'group' | undefined;
   readonly slot: string;
   readonly room: string | undefined;
   readonly line: number;

@@ -61,6 +61,14 @@ export interface GroupProblem {
   readonly onceOfStart: Int32Array;
   readonly onceSets: Int32Array;
 
+  /**
+   * Sets of items of which at least one has to take place (a must that can be met in several ways):
+   * someItems[someStart[k] .. someStart[k + 1]), and the index of the wish that demands it.
+   */
+  readonly someStart: Int32Array;
+  readonly someItems: Int32Array;
+  readonly someWish: Int32Array;
+
   /** Rows of order.csv over items; both of an order's items may be seats or one-to-ones. */
   readonly orderFirst: Int32Array;
   readonly orderSecond: Int32Array;
@@ -70,6 +78,12 @@ export interface GroupProblem {
   /** Participants who may not sit in one session with p, p itself not: apart[apartStart[p] .. apartStart[p + 1]). */
   readonly apartStart: Int32Array;
   readonly apart: Int32Array;
+
+  /**
+   * Whether a guest's own room or a reservation for it could open a room that its host's sessions never use here: then a
+   * bound on points from this problem is no bound for the event.
+   */
+  readonly guestsOpenRooms: boolean;
 
   /** Who understands whom; `undefined` without a table of interpreters. */
   readonly speech: Speech | undefined;

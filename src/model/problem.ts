@@ -33,13 +33,15 @@ export interface Problem {
   readonly lockedSlot: Int32Array;
   /** Index into `event.locks`, else -1. */
   readonly lock: Int32Array;
-  /** Room kind of each meeting. */
+  /** Kind of each meeting: which rooms and interpreters it may use. */
   readonly kind: Int32Array;
   /** The event's rooms; where they are made as needed, those that are named somewhere. */
   readonly rooms: readonly Room[];
   readonly roomsAsNeeded: boolean;
   /** Indexes of the rooms each kind may use; an empty list: any room that is needed. */
   readonly kindRooms: readonly RoomSet[];
+  /** Indexes of the interpreters each kind may use, of whom it needs one; an empty list: none. */
+  readonly kindInterpreters: readonly RoomSet[];
   /** Limits each kind counts in. */
   readonly kindLimits: readonly Int32Array[];
   readonly limits: number;

@@ -20,6 +20,13 @@ export function roomsOf(event: Event): readonly Room[] {
   }));
 }
 
+/** Whether a session of that many people under this host may use the room; who its guests are opens no room. O(only). */
+function mayHold(room: Room, host: Participant, people: number): boolean {
+  if (room.seats !== undefined && room.seats < people) return false;
+  if (room.only.length === 0 || room.only.includes('group') || room.only.includes(host.id)) return true;
+  return host.side !== '' && room.only.includes(host.side);
+}
+
 function mayUse(room: Room, people: readonly Participant[]): boolean {
   const seated = people.filter(person => person.role !== 'topic').length; // a topic is a table, not a person
   if (room.seats !== undefined && room.seats < seated) return false;
@@ -53,6 +60,18 @@ export class RoomKinds {
     this.rooms.forEach((room, index) => {
       if (fixed.every(id => id === room.id) && mayUse(room, people)) allowed.push(index);
     });
+    return allowed.length === 0 ? -1 : this.kindOf(allowed);
+  }
+
+  /** The kind of a session with that many guests, or -1 where no room will do. O(rooms). */
+  ofGroup(host: Participant, guests: number, lockedRoom: string | undefined): number {
+    const fixed = [lockedRoom, host.room].filter(room => room !== undefined);
+    // A topic is a table, not a person.
+    const people = guests + (host.role === 'topic' ? 0 : 1);
+    if (this.event.rooms === undefined && fixed.length === 0) return 0;
+    const allowed = this.rooms.flatMap((room, index) =>
+      fixed.every(id => id === room.id) && mayHold(room, host, people) ? [index] : [],
+    );
     return allowed.length === 0 ? -1 : this.kindOf(allowed);
   }
 

@@ -25,14 +25,29 @@ export interface WishedPairs {
   readonly sessionMasks: readonly Int32Array[];
 }
 
-/** O(wishes + locks). `points`: of each wish. */
+/** Which one-to-ones wishes and locks ask for, where that is not simply the two people they name. */
+export interface PairChoice {
+  /** Those with whom the wish (by index, not a `never`) may be met in a one-to-one. O(answer). */
+  partners(wish: number): readonly number[];
+  /** Whether the wish can be met in one way only, so that a must is a must of that pair. */
+  isSingle(wish: number): boolean;
+  /** Whether the lock (by index) is of a one-to-one. */
+  isPair(lock: number): boolean;
+}
+
+/** O(wishes + locks). `points`: of each wish. `choice`: by default each wish and lock joins the two people it names. */
 export function wishedPairs(
   event: Event,
   calendar: Calendar,
   indexOf: ReadonlyMap<string, number>,
   points: Float64Array,
+  choice?: PairChoice,
 ): WishedPairs {
-  const most = event.wishes.length + event.locks.length;
+  let most = event.wishes.length + event.locks.length;
+  // An organisation may be kept apart, or asked for, as a whole.
+  event.wishes.forEach(({ anyOf }) => {
+    most += anyOf ? anyOf.length - 1 : 0;
+  });
   const table = new PairTable(most);
   const none = () => new Int32Array(most).fill(-1);
   const pairs = { mustWish: none(), neverWish: none(), lock: none(), sessions: none() };
@@ -43,19 +58,25 @@ export function wishedPairs(
     const known = table.add(Math.min(x, y), Math.max(x, y));
     return known < 0 ? table.size - 1 : known;
   };
-  event.wishes.forEach(({ from, to, kind, session }, index) => {
-    const [asker, asked] = [indexOf.get(from)!, indexOf.get(to)!];
-    const pair = pairOf(asker, asked);
+  event.wishes.forEach(({ from, to, anyOf, kind, session }, index) => {
+    const asker = indexOf.get(from)!;
     if (kind === 'never') {
-      pairs.neverWish[pair] = index;
+      for (const id of anyOf ?? [to]) pairs.neverWish[pairOf(asker, indexOf.get(id)!)] = index;
       return;
     }
-    sums[pair] += points[index];
-    wishedBy[pair] |= asker < asked ? 1 : 2;
-    if (pairs.mustWish[pair] < 0 && (kind === 'must' || event.rules.allWishes)) pairs.mustWish[pair] = index;
-    if (session !== undefined) pairs.sessions[pair] = sets.joined(pairs.sessions[pair], session);
+    const demands = kind === 'must' || event.rules.allWishes;
+    const join = (asked: number, single: boolean): void => {
+      const pair = pairOf(asker, asked);
+      sums[pair] += points[index];
+      wishedBy[pair] |= asker < asked ? 1 : 2;
+      if (pairs.mustWish[pair] < 0 && demands && single) pairs.mustWish[pair] = index;
+      if (session !== undefined) pairs.sessions[pair] = sets.joined(pairs.sessions[pair], session);
+    };
+    if (!choice) join(indexOf.get(to)!, true);
+    else for (const asked of choice.partners(index)) join(asked, choice.isSingle(index));
   });
   event.locks.forEach(({ participants }, index) => {
+    if (choice && !choice.isPair(index)) return;
     pairs.lock[pairOf(indexOf.get(participants[0])!, indexOf.get(participants[1])!)] = index;
   });
   return {

@@ -53,6 +53,10 @@ function boundSchema(z: typeof Zod): ZodType<BoundCertificate> {
     'the prices of a participant',
   );
   const rooms = z.strictObject({ rooms: z.array(name, 'a list of rooms'), slots }, 'the prices of a set of rooms');
+  const interpreters = z.strictObject(
+    { interpreters: z.array(name, 'a list of interpreters'), slots },
+    'the prices of a set of interpreters',
+  );
   const odd = z.strictObject(
     { people: z.array(name, 'a list of people'), slot: name, price: whole },
     'the price of a set of people in a slot',
@@ -68,6 +72,7 @@ function boundSchema(z: typeof Zod): ZodType<BoundCertificate> {
       participants: z.array(participant, 'a list of prices'),
       rooms: z.array(rooms, 'a list of prices'),
       meetings: slots,
+      interpreters: z.array(interpreters, 'a list of prices').optional(),
       odd: z.array(odd, 'a list of prices').optional(),
     },
     'a bound',

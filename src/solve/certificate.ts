@@ -9,9 +9,10 @@ import type { MeetingBounds } from './meeting-bounds.js';
 /** What the words need of the problem: the rest of it need not be kept for them. */
 interface Words {
   readonly event: Event;
-  /** Sets of rooms of the first limits; one limit more is the slots' own. */
+  /** Sets of rooms of the first limits; one limit more may be the slots' own, the others are of `kindInterpreters`. */
   readonly kindRooms: readonly RoomSet[];
   readonly roomIds: readonly string[];
+  readonly kindInterpreters: readonly RoomSet[];
 }
 
 /** A certificate for later: it is large, and few ask for it. Each call makes it anew. O(people · slots + limits² · rooms). */
@@ -20,6 +21,7 @@ export function certifier(problem: Problem, proved: MeetingBounds): () => Certif
     event: problem.event,
     kindRooms: problem.kindRooms,
     roomIds: problem.rooms.map(({ id }) => id),
+    kindInterpreters: problem.kindInterpreters,
   };
   const heads = [...promisesHead(problem, proved), ...pointsHead(problem, proved)];
   return () => ({
@@ -28,7 +30,7 @@ export function certifier(problem: Problem, proved: MeetingBounds): () => Certif
   });
 }
 
-type PriceLists = 'participants' | 'rooms' | 'meetings' | 'odd';
+type PriceLists = 'participants' | 'rooms' | 'meetings' | 'interpreters' | 'odd';
 
 /** All of a bound but its lists of prices. */
 interface Head extends Omit<BoundCertificate, PriceLists> {
@@ -74,20 +76,33 @@ function provedBy(priced: number, claimed: number): BoundCertificate['provedBy']
 }
 
 function pricesInWords(words: Words, duals: Duals): Pick<BoundCertificate, PriceLists> {
-  const { event, roomIds, kindRooms } = words;
-  const sets = duals.rho.some(price => price > 0) ? (roomLimits(kindRooms)?.sets ?? []) : [];
-  const rooms = sets.map((set, limit) => ({
-    rooms: set.map(room => roomIds[room]),
-    slots: slotPrices(event, duals.rho, limit),
-  }));
+  const { event, roomIds, kindRooms, kindInterpreters } = words;
+  const priced = duals.rho.some(price => price > 0);
+  const setsOf = (sets: readonly RoomSet[]): readonly RoomSet[] => (priced ? (roomLimits(sets)?.sets ?? []) : []);
+  const rooms = setsOf(kindRooms);
+  const isLimited = priced && event.slots.some(({ meetings }) => meetings !== undefined);
+  const first = rooms.length + (isLimited ? 1 : 0);
+  const interpreters = setsOf(kindInterpreters)
+    .map((set, k) => ({
+      interpreters: set.map(i => event.interpreters[i].id),
+      slots: slotPrices(event, duals.rho, first + k),
+    }))
+    .filter(hasPrices);
   return {
     participants: event.participants
       .map((_, p) => participantPrices(event, duals, p))
       .filter(({ slots, maximum, promise }) => slots ?? maximum ?? promise),
-    rooms: rooms.filter(({ slots }) => slots.length > 0),
-    meetings: slotPrices(event, duals.rho, sets.length),
+    rooms: rooms
+      .map((set, limit) => ({ rooms: set.map(room => roomIds[room]), slots: slotPrices(event, duals.rho, limit) }))
+      .filter(hasPrices),
+    meetings: isLimited ? slotPrices(event, duals.rho, rooms.length) : [],
+    ...(interpreters.length > 0 ? { interpreters } : {}),
     ...(duals.odd ? { odd: oddPrices(event, duals.odd) } : {}),
   };
+}
+
+function hasPrices({ slots }: { readonly slots: readonly SlotPrice[] }): boolean {
+  return slots.length > 0;
 }
 
 function oddPrices({ participants, slots }: Event, { sets, prices }: OddPrices): OddSetPrice[] {

@@ -3,6 +3,7 @@ import { type Figures, statusOf, type Tier, toObjective } from '../model/objecti
 import type { PriceList, SolveOutcome, Stop } from '../model/outcome.js';
 import { inOrganisersPoints, type Problem } from '../model/problem.js';
 import type { Meeting } from '../model/schedule.js';
+import type { Activities } from './activities.js';
 import type { Agendas } from './breaks/agendas.js';
 import { bothFacts, leastOfEach, sharedFacts } from './breaks/bound.js';
 import type { AgendaTarget } from './breaks/proof.js';
@@ -10,10 +11,18 @@ import { certifier } from './certificate.js';
 import type { MeetingChooser } from './meetings.js';
 import { countMoves, type RoomPlan } from './rooms.js';
 
-export interface PlacedMeetings {
-  readonly held: Int32Array;
-  readonly slotOf: Int32Array;
+/** Meetings and their slots, with the price list if one was asked for. */
+export interface Chosen {
+  readonly agendas: Agendas;
+  readonly priceList?: PriceList | undefined;
+}
+
+/** All that is written of what takes place. */
+export interface Placed {
+  readonly activities: Activities;
   readonly rooms: RoomPlan;
+  /** Interpreter of each activity, -1 for none. */
+  readonly interpreterOf: Int32Array;
 }
 
 /** Promises and points of the meetings that are held. O(people + meetings). */
@@ -57,18 +66,19 @@ export class AgendaTargets {
 export function toSolution(
   problem: Problem,
   chooser: MeetingChooser,
-  { agendas, priceList }: { readonly agendas: Agendas; readonly priceList: PriceList | undefined },
-  placed: PlacedMeetings,
+  { agendas, priceList }: Chosen,
+  held: Int32Array,
+  placed: Placed,
   stopped: Stop,
 ): SolveOutcome {
-  const { promises, points } = countPromisesAndPoints(problem, placed.held);
+  const { promises, points } = countPromisesAndPoints(problem, held);
   const proved = chooser.boundsFor(promises);
   const values: Figures = {
     promises,
     points: inOrganisersPoints(problem, points),
     breaks: agendas.breaks,
     idle: agendas.idle,
-    moves: countMoves(problem, placed.held, placed.slotOf, placed.rooms.roomOf),
+    moves: countMoves(problem, placed.activities, placed.rooms.roomOf),
   };
   const bounds: Record<Tier, number | null> = {
     promises: proved.promises,
@@ -104,22 +114,23 @@ function roomNames(problem: Problem, rooms: RoomPlan): string[] {
   return names;
 }
 
-/** Sorted by slot, then room, then table; ids in that order. */
-function toMeetings(problem: Problem, { held, slotOf, rooms }: PlacedMeetings): Meeting[] {
-  const { event, a, b, lock } = problem;
-  const order = Array.from(held.keys()).sort(
-    (x, y) => slotOf[x] - slotOf[y] || rooms.roomOf[x] - rooms.roomOf[y] || held[x] - held[y],
+/** Sorted by slot, then room, then table; ids in that order. O(people in activities + activities log activities). */
+export function toMeetings(problem: Problem, { activities, rooms, interpreterOf }: Placed): Meeting[] {
+  const { event } = problem;
+  const { slotOf, start, people, isGroup, isLocked } = activities;
+  const order = Array.from(slotOf.keys()).sort(
+    (x, y) => slotOf[x] - slotOf[y] || rooms.roomOf[x] - rooms.roomOf[y] || x - y,
   );
   const width = Math.max(3, String(order.length).length);
   const names = roomNames(problem, rooms);
   return order.map((i, position) => ({
     id: `M${String(position + 1).padStart(width, '0')}`,
-    participants: [event.participants[a[held[i]]].id, event.participants[b[held[i]]].id],
+    participants: Array.from(people.subarray(start[i], start[i + 1]), p => event.participants[p].id),
     slot: event.slots[slotOf[i]].id,
     room: names[rooms.roomOf[i]],
-    kind: 'pair',
-    locked: lock[held[i]] >= 0,
-    interpreter: '',
+    kind: isGroup[i] === 1 ? 'group' : 'pair',
+    locked: isLocked[i] === 1,
+    interpreter: event.interpreters[interpreterOf[i]]?.id ?? '',
     line: 0,
   }));
 }

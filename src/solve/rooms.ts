@@ -3,6 +3,7 @@
  * against the neighbours in time, swept forward and back, then annealed exchanges of two meetings' rooms within a slot.
  */
 import type { Problem } from '../model/problem.js';
+import { type Activities, forEachNeighbours } from './activities.js';
 import { assign } from './assignment.js';
 import type { Budget } from './budget.js';
 import { cooling, type Random } from './random.js';
@@ -19,7 +20,7 @@ const QUICK_EXCHANGES = 100_000;
 const ROUNDS = 50;
 
 export interface RoomPlan {
-  /** Room index of each held meeting, in the order of `held`. */
+  /** Room index of each activity. */
   readonly roomOf: Int32Array;
   /** Rooms there are; more than in the event where they are made as needed. */
   readonly rooms: number;
@@ -40,31 +41,35 @@ export class RoomPlanner {
   /** By kind: 1 for each room its meetings may use; empty where all are good. */
   private readonly allowed: readonly Uint8Array[];
 
-  /** @param held meeting indexes, @param slotOf their slots, in the same order. */
+  private readonly slotOf: Int32Array;
+  private readonly count: number;
+
   constructor(
     private readonly problem: Problem,
-    private readonly held: Int32Array,
-    private readonly slotOf: Int32Array,
+    private readonly activities: Activities,
     private readonly random: Random,
   ) {
+    const { slotOf } = activities;
+    this.slotOf = slotOf;
+    this.count = slotOf.length;
     const T = problem.slots;
     this.inSlot = Array.from({ length: T }, () => []);
-    for (let i = 0; i < held.length; i++) this.inSlot[slotOf[i]].push(i);
+    for (let i = 0; i < this.count; i++) this.inSlot[slotOf[i]].push(i);
     const most = this.inSlot.reduce((all, list) => Math.max(all, list.length), 0);
     this.rooms = problem.roomsAsNeeded ? Math.max(most, problem.rooms.length) : problem.rooms.length;
     this.openTables = this.countOpenTables();
     this.used = new Int32Array(this.rooms * T);
     this.sitter = new Int32Array(this.rooms * T);
-    this.roomOf = new Int32Array(held.length).fill(-1);
-    this.linkStart = new Int32Array(held.length + 1);
-    this.forEachNeighbours((before, after) => {
+    this.roomOf = new Int32Array(this.count).fill(-1);
+    this.linkStart = new Int32Array(this.count + 1);
+    forEachNeighbours(problem, activities, (before, after) => {
       this.linkStart[before + 1]++;
       this.linkStart[after + 1]++;
     });
-    for (let i = 0; i < held.length; i++) this.linkStart[i + 1] += this.linkStart[i];
+    for (let i = 0; i < this.count; i++) this.linkStart[i + 1] += this.linkStart[i];
     const end = this.linkStart.slice();
-    this.link = new Int32Array(this.linkStart[held.length]);
-    this.forEachNeighbours((before, after) => {
+    this.link = new Int32Array(this.linkStart[this.count]);
+    forEachNeighbours(problem, activities, (before, after) => {
       this.link[end[before]++] = after;
       this.link[end[after]++] = before;
     });
@@ -136,23 +141,8 @@ export class RoomPlanner {
     return open;
   }
 
-  /** Meetings one after the other on a day, of each participant with parallel 1. */
-  private forEachNeighbours(use: (before: number, after: number) => void): void {
-    const { participants: P, a, b, parallel, day } = this.problem;
-    const last = new Int32Array(P).fill(-1);
-    for (const list of this.inSlot) {
-      for (const i of list) {
-        for (const p of [a[this.held[i]], b[this.held[i]]]) {
-          const before = last[p];
-          if (parallel[p] === 1 && before >= 0 && day[this.slotOf[before]] === day[this.slotOf[i]]) use(before, i);
-          last[p] = i;
-        }
-      }
-    }
-  }
-
   private allows(i: number, room: number): boolean {
-    const allowed = this.allowed[this.problem.kind[this.held[i]]];
+    const allowed = this.allowed[this.activities.kind[i]];
     return allowed.length === 0 || allowed[room] === 1;
   }
 
@@ -199,7 +189,7 @@ export class RoomPlanner {
 
   /** Exchanges: a meeting takes a neighbour's room, whoever sits there takes the meeting's. Keeps the best. */
   private async anneal(budget: Budget): Promise<void> {
-    const n = this.held.length;
+    const n = this.count;
     if (n < 2 || this.link.length === 0) return;
     const moves = Math.ceil(
       budget.amount(Math.min(MOST_EXCHANGES, 2000 * n, EXCHANGES_TIMES_MEETINGS / n), QUICK_EXCHANGES) / ROUNDS,
@@ -224,7 +214,7 @@ export class RoomPlanner {
   private exchange(temperature: number): number {
     const { random, linkStart, link, roomOf } = this;
     const T = this.problem.slots;
-    const i = random.below(this.held.length);
+    const i = random.below(this.count);
     const links = linkStart[i + 1] - linkStart[i];
     if (links === 0) return 0;
     const room = roomOf[link[linkStart[i] + random.below(links)]];
@@ -263,19 +253,11 @@ function marks(set: readonly number[], size: number): Uint8Array {
   return list;
 }
 
-/** Changes of room of participants with parallel 1. O(meetings log meetings). */
-export function countMoves(problem: Problem, held: Int32Array, slotOf: Int32Array, roomOf: Int32Array): number {
-  const { participants: P, a, b, parallel, day } = problem;
-  const last = new Int32Array(P).fill(-1);
-  const order = Array.from(held.keys()).sort((x, y) => slotOf[x] - slotOf[y] || x - y);
+/** Changes of room of participants with parallel 1. O(people in activities + activities log activities). */
+export function countMoves(problem: Problem, activities: Activities, roomOf: Int32Array): number {
   let moves = 0;
-  for (const i of order) {
-    for (const p of [a[held[i]], b[held[i]]]) {
-      const before = last[p];
-      if (parallel[p] === 1 && before >= 0 && day[slotOf[before]] === day[slotOf[i]] && roomOf[before] !== roomOf[i])
-        moves++;
-      last[p] = i;
-    }
-  }
+  forEachNeighbours(problem, activities, (before, after) => {
+    if (roomOf[before] !== roomOf[after]) moves++;
+  });
   return moves;
 }

@@ -1,5 +1,4 @@
 /** The door to CaDiCaL (Biere et al. 2024, doi:10.1007/978-3-031-65627-9_7): another solver could take its place behind it. */
-import type { Budget } from './budget.js';
 import { type Patience, WorkerThread } from './worker.js';
 
 /** Options of the solver that pay: numbers are CaDiCaL's own. */
@@ -81,10 +80,10 @@ export type SatVerdict =
   /** `core`: assumptions that cannot all hold; `smallest`: leaving out any one of them would do. */
   | { readonly status: 'unsatisfiable'; readonly core: Int32Array; readonly smallest: boolean };
 
-/** One question, and if the answer is no, a smallest set of assumptions to blame; `undefined` if the budget ended first. */
-export async function askSat(question: SatQuestion, budget: Budget): Promise<SatVerdict | undefined> {
+/** One question, and if the answer is no, a smallest set of assumptions to blame; `undefined` if the patience ended first. */
+export async function askSat(question: SatQuestion, patience: Patience): Promise<SatVerdict | undefined> {
   const { clauses, assumptions, mostConflicts, shrinkConflicts, refuted } = question;
-  const session = new SatSession(budget);
+  const session = new SatSession(patience);
   try {
     const answer = await session.ask({ fresh: {}, clauses, assumptions, mostConflicts: refuted ? 0 : mostConflicts });
     const core = refuted ? assumptions : answer?.status === 'unsatisfiable' ? answer.core : undefined;

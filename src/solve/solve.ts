@@ -2,14 +2,18 @@
 import { buildProblem } from '../model/build.js';
 import type { Event } from '../model/event.js';
 import { type Engine, LEAST_KEPT, type Progress, type SolveOutcome } from '../model/outcome.js';
+import type { Problem } from '../model/problem.js';
+import { activitiesOfPairs } from './activities.js';
 import { type Agendas, smoothAgendas } from './breaks/agendas.js';
+import { sumOf } from './breaks/bound.js';
 import { payPoints } from './breaks/price-list.js';
 import { Budget, type BudgetOptions } from './budget.js';
 import { impossibleFrom, keepMusts } from './contradictions.js';
+import { assignInterpreters, withPlannedRests } from './interpreters.js';
 import { MeetingChooser } from './meetings.js';
 import { Random } from './random.js';
 import { Reporter } from './reporter.js';
-import { AgendaTargets, toSolution } from './result.js';
+import { AgendaTargets, type Chosen, type Placed, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
 
 export interface SolveOptions extends BudgetOptions {
@@ -36,32 +40,84 @@ export async function solveEvent(event: Event, options: SolveOptions): Promise<S
     throw new RangeError(`keepPoints: expected a share from ${LEAST_KEPT} to 1, got ${keepPoints}`);
   const built = buildProblem(event);
   if (built.kind !== 'built') return impossibleFrom(built);
-  const { problem } = built;
   const budget = new Budget(options);
-  const random = new Random(options.seed);
-  const reporter = new Reporter(problem, options.onProgress);
+  const solver = new Solver(built.problem, options, budget);
+  const chosen = await solver.choose();
+  if ('refused' in chosen) return chosen.refused;
+  const placed = await solver.place(chosen);
+  if (placed) return solver.result(chosen, placed);
+  // The slots leave interpreters no rest: again with rests planned beforehand, under the bounds of the event as it is.
+  const rested = new Solver(withPlannedRests(built.problem), options, budget);
+  const again = await rested.choose();
+  if ('refused' in again) return withoutRests(again.refused);
+  return solver.result(solver.judged(again), (await rested.place(again))!);
+}
 
-  const chooser = new MeetingChooser(problem, budget, random, reporter, options.engine);
-  const targets = new AgendaTargets(problem, chooser);
-  const targetOf = (slotOf: Int32Array) => targets.of(slotOf);
-  const smooth = (slotOf: Int32Array): Promise<Agendas> =>
-    smoothAgendas(problem, slotOf, targetOf, budget, random, reporter);
-  const chosen = await chooser.choose();
-  let agendas = chosen.every((t, e) => t >= 0 || problem.must[e] === 0) ? await smooth(chosen) : undefined;
-  if (!agendas?.keepsRules) {
-    const musts = await keepMusts(problem, budget);
-    if (musts.kind === 'refused') return musts.outcome;
-    agendas = await smooth(await chooser.choose(musts.slotOf));
-    if (!agendas.keepsRules) agendas = await smooth(musts.slotOf);
+class Solver {
+  private readonly random: Random;
+  private readonly reporter: Reporter;
+  private readonly chooser: MeetingChooser;
+  private readonly targets: AgendaTargets;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly options: SolveOptions,
+    private readonly budget: Budget,
+  ) {
+    this.random = new Random(options.seed);
+    this.reporter = new Reporter(problem, options.onProgress);
+    this.chooser = new MeetingChooser(problem, budget, this.random, this.reporter, options.engine);
+    this.targets = new AgendaTargets(problem, this.chooser);
   }
-  const paid =
-    keepPoints !== undefined && agendas.keepsRules
-      ? await payPoints(problem, agendas, keepPoints, targetOf, budget, random, reporter)
-      : { agendas, priceList: undefined };
 
-  const placed = paid.agendas.slotOf;
-  const held = Int32Array.from(problem.points.keys()).filter(e => placed[e] >= 0);
-  const slotOf = held.map(e => placed[e]);
-  const rooms = await new RoomPlanner(problem, held, slotOf, random).plan(budget);
-  return toSolution(problem, chooser, paid, { held, slotOf, rooms }, budget.stop);
+  /** Which meetings take place, and when. */
+  async choose(): Promise<Chosen | { readonly refused: SolveOutcome }> {
+    const { problem, chooser, budget, random, reporter, options } = this;
+    const targetOf = (slotOf: Int32Array) => this.targets.of(slotOf);
+    const smooth = (slotOf: Int32Array): Promise<Agendas> =>
+      smoothAgendas(problem, slotOf, targetOf, budget, random, reporter);
+    const chosen = await chooser.choose();
+    let agendas = chosen.every((t, e) => t >= 0 || problem.must[e] === 0) ? await smooth(chosen) : undefined;
+    if (!agendas?.keepsRules) {
+      const musts = await keepMusts(problem, budget);
+      if (musts.kind === 'refused') return { refused: musts.outcome };
+      agendas = await smooth(await chooser.choose(musts.slotOf));
+      if (!agendas.keepsRules) agendas = await smooth(musts.slotOf);
+    }
+    if (options.keepPoints === undefined || !agendas.keepsRules) return { agendas };
+    return payPoints(problem, agendas, options.keepPoints, targetOf, budget, random, reporter);
+  }
+
+  /** In which rooms, and with which interpreters; `undefined` where these find no rest. */
+  async place({ agendas }: Chosen): Promise<Placed | undefined> {
+    const { problem, budget, random } = this;
+    const held = heldIn(agendas.slotOf);
+    const activities = activitiesOfPairs(
+      problem,
+      held,
+      held.map(e => agendas.slotOf[e]),
+    );
+    const interpreterOf = await assignInterpreters(problem, activities);
+    if (!interpreterOf) return undefined;
+    return { activities, interpreterOf, rooms: await new RoomPlanner(problem, activities, random).plan(budget) };
+  }
+
+  /** What was chosen for a problem with tighter limits, under the bounds of this one. */
+  judged({ agendas, priceList }: Chosen): Chosen {
+    return { agendas: { ...agendas, bounds: sumOf(this.targets.of(agendas.slotOf).least) }, priceList };
+  }
+
+  result(chosen: Chosen, placed: Placed): SolveOutcome {
+    return toSolution(this.problem, this.chooser, chosen, heldIn(chosen.agendas.slotOf), placed, this.budget.stop);
+  }
+}
+
+function heldIn(slotOf: Int32Array): Int32Array {
+  return Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
+}
+
+function withoutRests(refused: SolveOutcome): SolveOutcome {
+  if (refused.kind !== 'impossible') return refused;
+  const explanation = 'no schedule was found that keeps every must and lock and gives the interpreters their rests';
+  return { kind: 'not-found', explanation };
 }

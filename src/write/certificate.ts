@@ -14,10 +14,16 @@ export function certificateText({ certificate, bounds }: Certificate): string {
   return `${OPENING}${certificate},\n  "bounds": ${list(bounds.map(boundText), '  ')}\n}\n`;
 }
 
-function boundText({ participants, rooms, meetings, odd, ...head }: BoundCertificate): string {
+function boundText({ participants, rooms, meetings, interpreters, odd, ...head }: BoundCertificate): string {
   const fields = [
     ...Object.entries(head).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`),
-    ...Object.entries({ participants, rooms, meetings, ...(odd ? { odd } : {}) }).map(([key, rows]) => {
+    ...Object.entries({
+      participants,
+      rooms,
+      meetings,
+      ...(interpreters ? { interpreters } : {}),
+      ...(odd ? { odd } : {}),
+    }).map(([key, rows]) => {
       const lines = rows.map(row => JSON.stringify(row));
       return `"${key}": ${list(lines, '      ')}`;
     }),

@@ -44,6 +44,8 @@ export function arbOptions(sizes: Sizes, fixed: Partial<GenerateOptions> = {}): 
     ownRooms: sometimes(20),
     orders: fc.constantFrom(0, 0, 3),
     maxConsecutive: fc.constantFrom(undefined, undefined, 1, 2),
+    interpreters: fc.constantFrom(0, 0, 0, 1, 2),
+    organisations: fc.constantFrom(0, 0, 50),
   };
   const constants = Object.fromEntries(Object.entries(fixed).map(([key, value]) => [key, fc.constant(value)]));
   return fc.record({ ...drawn, ...constants }) as fc.Arbitrary<GenerateOptions>;

@@ -3,6 +3,7 @@ import type { Event, Participant, Room, Slot } from '../../src/model/event.js';
 import type { Meeting } from '../../src/model/schedule.js';
 import type { Dice } from './random.js';
 import { sequenceFaults } from './sequence.js';
+import { areColleagues } from './speech.js';
 
 export class Bed {
   readonly meetings: Meeting[] = [];
@@ -26,6 +27,7 @@ export class Bed {
     const { rules, wishes } = this.event;
     const [first, second] = [this.person(a), this.person(b)];
     if (rules.acrossSides && (!first.side || !second.side || first.side === second.side)) return false;
+    if (areColleagues(this.event, first, second)) return false;
     if (this.meetings.some(({ participants }) => participants.includes(a) && participants.includes(b))) return false;
     return ![...wishes].some(
       ({ kind, from, to }) => kind === 'never' && [from, to].includes(a) && [from, to].includes(b),

@@ -1,6 +1,7 @@
 /** The meetings that an event allows at all, for the two oracles. Plain and slow, straight from FORMATS. */
 import type { Event, Participant, Wish } from '../../src/model/event.js';
 import { admits, isOpen, isPairSlot } from './bed.js';
+import { areColleagues } from './speech.js';
 
 /** A ten-thousandth of a point: three decimals of a score times one of a weight. */
 export const UNITS = 10_000;
@@ -46,7 +47,9 @@ function candidateOf(event: Event, a: string, b: string): Candidate {
   return { people, units: unitsOf(event, wishes), slots, rooms, compulsory: hard || locks.length > 0 };
 }
 
-function mayMeet({ rules }: Event, [first, second]: readonly [Participant, Participant]): boolean {
+function mayMeet(event: Event, [first, second]: readonly [Participant, Participant]): boolean {
+  if (areColleagues(event, first, second)) return false;
+  const { rules } = event;
   return !rules.acrossSides || (first.side !== '' && second.side !== '' && first.side !== second.side);
 }
 

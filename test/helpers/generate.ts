@@ -7,6 +7,7 @@ import { makePeople, makeRooms, makeSlots } from './generate-tables.js';
 import { makeWishes } from './generate-wishes.js';
 import { plant } from './plant.js';
 import { Dice } from './random.js';
+import { addSpeech } from './speech.js';
 
 /** All numbers are whole. Percentages are of people, slots or wishes, as named. */
 export interface GenerateOptions {
@@ -56,6 +57,10 @@ export interface GenerateOptions {
   readonly orders: number;
   /** For everybody; every third person has its own, one more. */
   readonly maxConsecutive: number | undefined;
+  /** With any, most people have one or two languages. */
+  readonly interpreters: number;
+  /** Percent of people of one of two organisations, whose people do not meet. */
+  readonly organisations: number;
 }
 
 const PLAIN: GenerateOptions = {
@@ -88,6 +93,8 @@ const PLAIN: GenerateOptions = {
   ownRooms: 0,
   orders: 0,
   maxConsecutive: undefined,
+  interpreters: 0,
+  organisations: 0,
 };
 
 /**
@@ -109,7 +116,7 @@ export function generateWithSchedule(options: Partial<GenerateOptions>): { event
     mutualBonus,
     rules: { acrossSides: all.sides === 2, minMeetings, maxBreaks, allWishes },
   });
-  return plant(addSequence(event, all), all, dice);
+  return plant(addSpeech(addSequence(event, all), all), all, dice);
 }
 
 /** The event alone. */

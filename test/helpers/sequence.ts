@@ -1,5 +1,6 @@
 /** What may follow what, straight from FORMATS: the order of meetings and `max_consecutive`. */
 import type { Event } from '../../src/model/event.js';
+import { canBeInterpreted } from './speech.js';
 
 /** A meeting by ids and index of its slot. */
 export interface Held {
@@ -7,9 +8,10 @@ export interface Held {
   readonly slot: number;
 }
 
-/** `order 2` for line 2 of the order, `run of A`; empty where both rules are kept. */
+/** `order 2` for line 2 of the order, `run of A`, `interpreters`; empty where these rules are kept. */
 export function sequenceFaults(event: Event, held: readonly Held[]): string[] {
-  return [...orderFaults(event, held), ...runFaults(event, held)];
+  const unheard = canBeInterpreted(event, held) ? [] : ['interpreters'];
+  return [...orderFaults(event, held), ...runFaults(event, held), ...unheard];
 }
 
 function orderFaults({ order }: Event, held: readonly Held[]): string[] {

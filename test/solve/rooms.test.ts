@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
+import { activitiesOfPairs } from '../../src/solve/activities.js';
 import { Budget } from '../../src/solve/budget.js';
 import { Random } from '../../src/solve/random.js';
 import { countMoves, RoomPlanner } from '../../src/solve/rooms.js';
@@ -16,8 +17,9 @@ async function plan(spec: EventSpec, slots: readonly number[], budget = freshBud
   const problem = problemOf(makeEvent(spec));
   const held = Int32Array.from(problem.points.keys());
   const slotOf = Int32Array.from(slots);
-  const { roomOf, rooms } = await new RoomPlanner(problem, held, slotOf, new Random(1)).plan(budget);
-  return { roomOf: [...roomOf], rooms, moves: countMoves(problem, held, slotOf, roomOf) };
+  const activities = activitiesOfPairs(problem, held, slotOf);
+  const { roomOf, rooms } = await new RoomPlanner(problem, activities, new Random(1)).plan(budget);
+  return { roomOf: [...roomOf], rooms, moves: countMoves(problem, activities, roomOf) };
 }
 
 describe('RoomPlanner', () => {
@@ -32,11 +34,12 @@ describe('RoomPlanner', () => {
         const all = randomSlots(problem, new Dice(seed));
         const held = Int32Array.from(all.keys()).filter(e => all[e] >= 0);
         const slotOf = held.map(e => all[e]);
-        const { roomOf } = await new RoomPlanner(problem, held, slotOf, new Random(seed)).plan(freshBudget());
+        const activities = activitiesOfPairs(problem, held, slotOf);
+        const { roomOf } = await new RoomPlanner(problem, activities, new Random(seed)).plan(freshBudget());
         const { violations, figures } = check(event, scheduleOf(problem, held, slotOf, roomOf));
         const broken = violations.filter(({ rule }) => rule !== 'must' && rule !== 'max-breaks');
         if (broken.length > 0) throw new Error(withEvent([JSON.stringify(broken)], event, [...all]));
-        expect(countMoves(problem, held, slotOf, roomOf)).toBe(figures.moves);
+        expect(countMoves(problem, activities, roomOf)).toBe(figures.moves);
       }),
       runs(40),
     );

@@ -6,6 +6,7 @@ import type { Event } from '../../src/model/event.js';
 import type { CheckReport } from '../../src/model/outcome.js';
 import type { Problem } from '../../src/model/problem.js';
 import type { Schedule } from '../../src/model/schedule.js';
+import { activitiesOfPairs } from '../../src/solve/activities.js';
 import { Budget } from '../../src/solve/budget.js';
 import type { PromiseTerms } from '../../src/solve/duals.js';
 import { promiseTerms } from '../../src/solve/promises.js';
@@ -172,7 +173,8 @@ export function mostPoints(all: readonly Found[], promises: number): number {
 export async function checkSlots(problem: Problem, slotOf: Int32Array): Promise<CheckReport> {
   const held = Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
   const slots = held.map(e => slotOf[e]);
-  const { roomOf } = await new RoomPlanner(problem, held, slots, new Random(1)).plan(freshBudget());
+  const activities = activitiesOfPairs(problem, held, slots);
+  const { roomOf } = await new RoomPlanner(problem, activities, new Random(1)).plan(freshBudget());
   return check(problem.event, scheduleOf(problem, held, slots, roomOf));
 }
 

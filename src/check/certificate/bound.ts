@@ -4,6 +4,7 @@
  *
  *   places    Σ_{e of p} x[e,t] ≤ parallel_p                        price π[p,t]  (rule `single-booking`)
  *   rooms     Σ_{e confined to S} x[e,t] ≤ tables of S open in t    price ρ[S,t]  (`room-tables`, `room-availability`)
+ *   interpreters  Σ_{e that needs one of S} x[e,t] ≤ those of S available in t  price ι[S,t]  (`interpreter`)
  *   meetings  Σ_e x[e,t] ≤ meetings_t                               price η[t]    (`slot-capacity`)
  *   maxima    Σ_{e of p, t} x[e,t] ≤ max_p                          price μ[p]    (`max-meetings`, `max-consecutive`)
  *   odd sets  Σ_{e of two of Q} x[e,t] ≤ ⌊Σ_{p of Q} parallel_p / 2⌋  price κ[Q,t]  (`single-booking`)
@@ -17,20 +18,21 @@
  *   0 ≤ σ(Σ_p y_p − K) = Σ_p θ_p y_p + Σ_p (σ − θ_p) y_p − σK ≤ Σ_p θ_p Σ_{e of p, t} x[e,t] + Σ_p (σ − θ_p) m_p − σK.
  *
  * Add that, and for each price ≥ 0 the price times what is left of its row (≥ 0), to the points Σ w_e x[e,t]. Sorted by
- * meeting, e adds w_e + θ_a + θ_b − μ_a − μ_b − π[a,t] − π[b,t] − η[t] − Σ_S ρ[S,t] − Σ_Q κ[Q,t] in its one slot t, or
+ * meeting, e adds w_e + θ_a + θ_b − μ_a − μ_b − π[a,t] − π[b,t] − η[t] − Σ_S (ρ[S,t] + ι[S,t]) − Σ_Q κ[Q,t] in its one slot t, or
  * nothing if it is not held: at most its best slot's, and at most 0 if that is negative, unless it is compulsory and so is held. So
  *
- *   points ≤ Σ π·parallel + Σ ρ·tables + Σ η·meetings + Σ μ·max + Σ κ·⌊…⌋ + Σ_p (σ − θ_p) m_p − σK + Σ_e best_e,
+ *   points ≤ Σ π·parallel + Σ ρ·tables + Σ ι·interpreters + Σ η·meetings + Σ μ·max + Σ κ·⌊…⌋ + Σ_p (σ − θ_p) m_p − σK + Σ_e best_e,
  *
  * for any prices: bad ones only make it large. The tier `promises` is the same with w = 0, σ worth one promise and K = 0,
  * as its value is Σ y_p itself. (Geoffrion 1974, "Lagrangean relaxation for integer programming".) All is whole in one
  * common unit, and points are whole multiples of the greatest common divisor of all meetings' points: so the floor is safe.
- * Rules that are not used here (breaks, order, interpreters) only take schedules away.
+ * Rules that are not used here (breaks, order, rests of interpreters) only take schedules away.
  */
 import type { BoundCertificate } from '../../model/certificate.js';
 import { ExactSum, toNumber } from '../points.js';
 import type { Candidates } from './candidates.js';
 import type { Ground } from './ground.js';
+import type { InterpreterChoice } from './interpreters.js';
 import type { PricedSet, PriceTable } from './prices.js';
 import type { RoomChoice } from './rooms.js';
 
@@ -69,7 +71,8 @@ function total(units: Units, bound: BoundCertificate, prices: PriceTable, ground
 }
 
 /** Σ price · capacity over all rows, in prices. */
-function capacities({ places, maxima, rooms, meetings, odd }: PriceTable, { event, rooms: all, most }: Ground): bigint {
+function capacities(prices: PriceTable, { event, rooms: all, interpreters, most }: Ground): bigint {
+  const { places, maxima, rooms, meetings, odd } = prices;
   const { participants, slots } = event;
   const T = slots.length;
   let sum = 0n;
@@ -89,12 +92,15 @@ function capacities({ places, maxima, rooms, meetings, odd }: PriceTable, { even
       for (const id of ids) if (all.isOpen(id, t)) add(price, all.tables.get(id) ?? 0);
     });
   }
+  for (const { ids, slots: list } of prices.interpreters)
+    list.forEach((price, t) => void add(price, [...ids].filter(id => interpreters.isOpen(id, t)).length));
   return sum;
 }
 
 /** Σ best. What a meeting pays or earns is exact in doubles, as `tabulate` saw to. */
 function bestOfAll(units: Units, prices: PriceTable, { candidates, event }: Ground): bigint {
   const costOf = confinedCosts(prices);
+  const interpretedCostOf = interpretedCosts(prices, event.slots.length);
   const { places, maxima, promises } = prices;
   const T = event.slots.length;
   const setCost = oddCosts(prices);
@@ -102,9 +108,10 @@ function bestOfAll(units: Units, prices: PriceTable, { candidates, event }: Grou
   for (let c = 0; c < candidates.count; c++) {
     const [a, b] = [candidates.a[c], candidates.b[c]];
     const costs = costOf(candidates.choices[c]);
+    const interpreted = interpretedCostOf(candidates.interpreted[c]);
     let least = Number.POSITIVE_INFINITY;
     for (let t = 0; t < T; t++) {
-      const cost = places[a * T + t] + places[b * T + t] + costs[t] + setCost(a, b, t);
+      const cost = places[a * T + t] + places[b * T + t] + costs[t] + interpreted[t] + setCost(a, b, t);
       if (cost < least && candidates.fits(c, t)) least = cost;
     }
     const earned = promises[a] + promises[b] - maxima[a] - maxima[b] - least;
@@ -142,6 +149,21 @@ function confinedCosts({ rooms, meetings }: PriceTable): (choice: RoomChoice) =>
     for (const { ids, slots } of rooms) {
       if (!choice.rooms || [...choice.rooms].some(id => !ids.has(id))) continue;
       for (let t = 0; t < costs.length; t++) costs[t] += slots[t];
+    }
+    return costs;
+  };
+}
+
+/** What meetings of a choice of interpreters pay in each slot for one of them. O(sets × interpreters) a choice. */
+function interpretedCosts({ interpreters }: PriceTable, slots: number): (choice: InterpreterChoice) => Float64Array {
+  const known = new Map<InterpreterChoice, Float64Array>();
+  return choice => {
+    const costs = known.get(choice) ?? new Float64Array(slots);
+    if (known.has(choice)) return costs;
+    known.set(choice, costs);
+    for (const { ids, slots: list } of interpreters) {
+      if (!choice.interpreters || [...choice.interpreters].some(id => !ids.has(id))) continue;
+      for (let t = 0; t < slots; t++) costs[t] += list[t];
     }
     return costs;
   };

@@ -1,6 +1,7 @@
 /** The one-to-ones that some slot has room for, in columns. */
 import type { Event, Participant } from '../../model/event.js';
 import type { Units } from '../points.js';
+import type { InterpreterChoice, InterpreterChoices } from './interpreters.js';
 import type { NamedPairs } from './pairs.js';
 import type { RoomChoice, RoomChoices } from './rooms.js';
 
@@ -13,6 +14,7 @@ export class Candidates {
   /** 1 where the meeting is demanded. */
   readonly compulsory: Uint8Array;
   readonly choices: RoomChoice[] = [];
+  readonly interpreted: InterpreterChoice[] = [];
   /** A slot: 1 where sessions and locks allow it; of those candidates that have any. */
   private readonly allowed = new Map<number, Uint8Array>();
 
@@ -21,6 +23,7 @@ export class Candidates {
     private readonly event: Event,
     pairs: NamedPairs,
     rooms: RoomChoices,
+    private readonly interpreters: InterpreterChoices,
     private readonly open: Uint8Array,
   ) {
     const { list } = pairs;
@@ -34,7 +37,8 @@ export class Candidates {
   fits(c: number, t: number): boolean {
     const { open, a, b } = this;
     const slots = this.event.slots.length;
-    const free = open[a[c] * slots + t] === 1 && open[b[c] * slots + t] === 1 && this.choices[c].open[t] === 1;
+    const served = this.choices[c].open[t] === 1 && this.interpreted[c].open[t] === 1;
+    const free = open[a[c] * slots + t] === 1 && open[b[c] * slots + t] === 1 && served;
     return free && (this.allowed.size === 0 || this.allowed.get(c)?.[t] !== 0);
   }
 
@@ -47,11 +51,13 @@ export class Candidates {
     const [a, b] = [Math.floor(key / participants.length), key % participants.length];
     const people = [participants[a], participants[b]] as const;
     if (rules.acrossSides && !areAcross(people)) return;
+    if (rules.acrossOrganisations && areColleagues(people)) return;
     const c = this.count;
     this.a[c] = a;
     this.b[c] = b;
     const lockedIn = locks.flatMap(({ room }) => (room === undefined ? [] : [room]));
     this.choices[c] = rooms.of(people, lockedIn);
+    this.interpreted[c] = this.interpreters.of(people);
     const sessions = pairs.sessions.get(pair) ?? [];
     if (sessions.length > 0 || locks.length > 0) {
       const isAllowed = (id: string, session: string) =>
@@ -70,4 +76,10 @@ export class Candidates {
 
 function areAcross([{ side }, { side: other }]: readonly [Participant, Participant]): boolean {
   return side !== '' && other !== '' && side !== other;
+}
+
+/** Organisations are compared as ids are, and without case. */
+function areColleagues(people: readonly [Participant, Participant]): boolean {
+  const [one, other] = people.map(({ organisation }) => organisation.trim().normalize('NFKC').toLowerCase());
+  return one !== '' && one === other;
 }

@@ -6,6 +6,7 @@ import { worksIn } from '../rules/people.js';
 import { openSlots } from '../rules/slots.js';
 import { surveyWishes } from '../wishes.js';
 import { Candidates } from './candidates.js';
+import { InterpreterChoices } from './interpreters.js';
 import { namedPairs } from './pairs.js';
 import { RoomChoices } from './rooms.js';
 
@@ -15,6 +16,7 @@ export interface Ground {
   readonly slotIndex: ReadonlyMap<string, number>;
   readonly scale: PointScale;
   readonly rooms: RoomChoices;
+  readonly interpreters: InterpreterChoices;
   readonly candidates: Candidates;
   /** Most meetings of each participant, by `max_meetings` and `max_consecutive`; infinite where it has neither. */
   readonly most: Float64Array;
@@ -31,8 +33,9 @@ export function survey(event: Event): Ground {
   const slotIndex = indexOf(event.slots);
   const scale = pointScale(event, surveyWishes(event, peopleIndex, NOBODY_MEETS));
   const rooms = new RoomChoices(event);
+  const interpreters = new InterpreterChoices(event);
   const open = openings(event);
-  const candidates = new Candidates(event, namedPairs(event, peopleIndex, scale), rooms, open);
+  const candidates = new Candidates(event, namedPairs(event, peopleIndex, scale), rooms, interpreters, open);
   const most = mostMeetings(event, open);
   return {
     event,
@@ -40,6 +43,7 @@ export function survey(event: Event): Ground {
     slotIndex,
     scale,
     rooms,
+    interpreters,
     candidates,
     most,
     possible: possiblePromises(event, candidates, open, most),

@@ -1,5 +1,5 @@
 /** The prices of a bound by index, and every reason why they are no prices. */
-import type { BoundCertificate, OddSetPrice, RoomPrices, SlotPrice } from '../../model/certificate.js';
+import type { BoundCertificate, OddSetPrice, SlotPrice } from '../../model/certificate.js';
 import type { Ground } from './ground.js';
 
 /** All in multiples of the bound's unit. */
@@ -10,6 +10,7 @@ export interface PriceTable {
   readonly promises: Float64Array;
   readonly rooms: readonly { readonly ids: ReadonlySet<string>; readonly slots: Float64Array }[];
   readonly meetings: Float64Array;
+  readonly interpreters: readonly { readonly ids: ReadonlySet<string>; readonly slots: Float64Array }[];
   readonly odd: readonly PricedSet[];
 }
 
@@ -32,6 +33,7 @@ class Table implements PriceTable {
   readonly promises: Float64Array;
   readonly rooms: { ids: ReadonlySet<string>; slots: Float64Array }[];
   readonly meetings: Float64Array;
+  readonly interpreters: { ids: ReadonlySet<string>; slots: Float64Array }[];
   readonly odd: readonly PricedSet[];
   readonly faults: string[] = [];
 
@@ -45,7 +47,12 @@ class Table implements PriceTable {
     this.promises = new Float64Array(participants.length);
     this.meetings = new Float64Array(slots.length);
     for (const prices of bound.participants) this.addParticipant(prices, mostReward(bound));
-    this.rooms = bound.rooms.map(prices => this.roomsOf(prices));
+    this.rooms = bound.rooms.map(({ rooms, slots }) =>
+      this.setOf(rooms, slots, 'room', 'a table in', id => ground.rooms.tables.has(id)),
+    );
+    this.interpreters = (bound.interpreters ?? []).map(({ interpreters, slots }) =>
+      this.setOf(interpreters, slots, 'interpreter', 'one of the interpreters', id => ground.interpreters.ids.has(id)),
+    );
     this.putSlots(this.meetings, 0, bound.meetings, 'a meeting');
     for (const [id] of bound.meetings) this.refuseUnlimited(id);
     this.odd = (bound.odd ?? []).map(set => this.oddSet(set));
@@ -80,12 +87,18 @@ class Table implements PriceTable {
       );
   }
 
-  private roomsOf({ rooms, slots }: RoomPrices): { ids: ReadonlySet<string>; slots: Float64Array } {
-    for (const id of rooms)
-      if (!this.ground.rooms.tables.has(id)) this.faults.push(`there are prices for room "${id}", which is unknown`);
+  private setOf(
+    names: readonly string[],
+    slots: readonly SlotPrice[],
+    what: string,
+    one: string,
+    isKnown: (id: string) => boolean,
+  ): { ids: ReadonlySet<string>; slots: Float64Array } {
+    for (const id of names)
+      if (!isKnown(id)) this.faults.push(`there are prices for ${what} "${id}", which is unknown`);
     const prices = new Float64Array(this.ground.event.slots.length);
-    this.putSlots(prices, 0, slots, `a table in ${rooms.slice(0, 3).join(', ')}${rooms.length > 3 ? ' …' : ''}`);
-    return { ids: new Set(rooms), slots: prices };
+    this.putSlots(prices, 0, slots, `${one} ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`);
+    return { ids: new Set(names), slots: prices };
   }
 
   private refuseUnlimited(id: string): void {
@@ -130,9 +143,9 @@ function headFaults({ tier, promises, promise, unit }: BoundCertificate): string
 }
 
 /** The dearest of each kind together must stay exact in a double; no partial sum is then larger. */
-function tooLarge({ places, maxima, promises, rooms, meetings, odd }: PriceTable): string[] {
+function tooLarge({ places, maxima, promises, rooms, interpreters, meetings, odd }: PriceTable): string[] {
   const dearest = (list: Float64Array) => list.reduce((most, price) => Math.max(most, price), 0);
-  const ofRooms = rooms.reduce((sum, { slots }) => sum + dearest(slots), 0);
+  const ofRooms = [...rooms, ...interpreters].reduce((sum, { slots }) => sum + dearest(slots), 0);
   const ofSets = odd.reduce((sum, { price }) => sum + price, 0);
   const sum = 2 * (dearest(places) + dearest(maxima) + dearest(promises)) + ofRooms + ofSets + dearest(meetings);
   return sum <= Number.MAX_SAFE_INTEGER ? [] : ['the prices are too large to be added exactly'];

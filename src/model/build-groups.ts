@@ -1,0 +1,155 @@
+/** From the event in words to one-to-ones and seats in integers. */
+import { buildPairs, greatestCommonDivisor } from './build.js';
+import type { Event } from './event.js';
+import type { GroupProblem, Speech } from './group-problem.js';
+import { Hosts } from './hosts.js';
+import { Items, orderOfItems, wishSets } from './items.js';
+import { Kinds } from './kinds.js';
+import { type Lists, listsOf, listsOfLists } from './lists.js';
+import { integerPoints } from './points.js';
+import { type BuildOutcome, type Contradiction, type Problem, UNBOUNDED } from './problem.js';
+import { type Seat, SeatBook } from './seats.js';
+import { interpreterSlots, Ways } from './speech.js';
+import { WishWays } from './ways-to-meet.js';
+
+export type GroupOutcome =
+  | { readonly kind: 'built'; readonly problem: GroupProblem }
+  | Exclude<BuildOutcome, { kind: 'built' }>;
+
+/** Turns an event with group sessions or wishes for organisations into integers. O(wishes + hosts·slots + seats·slots/32). */
+export function buildGroupProblem(event: Event): GroupOutcome {
+  const indexOf = new Map(event.participants.map((person, index) => [person.id, index]));
+  const ways = new WishWays(event, indexOf);
+  const units = integerPoints(event);
+  const kinds = new Kinds(event, false);
+  const book = new SeatBook(event, indexOf, ways, units);
+  const hosts = new Hosts(event, book, kinds);
+  const built = buildPairs(event, kinds, ways);
+  if (built.kind !== 'built') return built;
+  hosts.open(built.problem);
+  const kept = keepSeats(event, book, hosts, built.problem);
+  if ('contradictions' in kept) return { kind: 'impossible', contradictions: kept.contradictions };
+
+  const pairs = withCommonStep(built.problem, kept.seats);
+  const items = new Items(pairs, kept.seats);
+  const sets = wishSets(event, ways, items, pairs, kept.seats);
+  if (sets.contradictions.length > 0) return { kind: 'impossible', contradictions: sets.contradictions };
+  const E = pairs.meetings;
+  const column = (of: (seat: Seat) => number) => Int32Array.from(kept.seats, of);
+  const seatHost = column(seat => hosts.numberOf.get(seat.host)!);
+  const seatPoints = Float64Array.from(kept.seats, seat => seat.points / pairs.pointStep);
+  const byPoints = Array.from(kept.seats.keys()).sort((x, y) => seatPoints[y] - seatPoints[x] || x - y);
+  const ofHost = listsOf(hosts.count, byPoints, s => [seatHost[s]]);
+  const ofGuest = listsOf(pairs.participants, Array.from(kept.seats.keys()), s => [kept.seats[s].guest]);
+  const once = listsOfLists(sets.once);
+  const onceOf = listsOf(E + kept.seats.length, Array.from(sets.once.keys()), k => sets.once[k]);
+  const some = listsOfLists(sets.some);
+  const order = orderOfItems(event, indexOf, items);
+  const apart = apartLists(pairs.participants, book);
+  return {
+    kind: 'built',
+    problem: {
+      pairs,
+      hosts: hosts.count,
+      host: Int32Array.from(hosts.people),
+      groupMin: Int32Array.from(hosts.people, p => hosts.terms(p).min),
+      groupMax: Int32Array.from(hosts.most),
+      mostSessions: hosts.mostSessions(),
+      hostDomain: hosts.domain,
+      sizeKind: hosts.sizeKind,
+      sizes: hosts.sizes,
+      seats: kept.seats.length,
+      seatHost,
+      seatGuest: column(seat => seat.guest),
+      seatPoints,
+      seatDomain: kept.domain,
+      seatMust: Uint8Array.from(kept.seats, seat => (seat.mustWish >= 0 || seat.lock >= 0 ? 1 : 0)),
+      seatLockedSlot: column(seat => hosts.slotOfLock(seat.lock)),
+      seatLock: column(seat => seat.lock),
+      seatMustWish: column(seat => seat.mustWish),
+      hostStart: ofHost.start,
+      seatsOfHost: ofHost.list,
+      guestStart: ofGuest.start,
+      seatsOfGuest: ofGuest.list,
+      lockedRooms: hosts.lockedRooms,
+      onceStart: once.start,
+      onceItems: once.list,
+      onceOfStart: onceOf.start,
+      onceSets: onceOf.list,
+      someStart: some.start,
+      someItems: some.list,
+      someWish: Int32Array.from(sets.someWish),
+      orderFirst: Int32Array.from(order, ({ first }) => first),
+      orderSecond: Int32Array.from(order, ({ second }) => second),
+      orderRow: Int32Array.from(order, ({ row }) => row),
+      apartStart: apart.start,
+      apart: apart.list,
+      guestsOpenRooms: hosts.guestsOpenRooms(kept.seats),
+      speech: event.interpreters.length > 0 ? speechOf(event, pairs, kept.seats) : undefined,
+    },
+  };
+}
+
+function keepSeats(
+  event: Event,
+  book: SeatBook,
+  hosts: Hosts,
+  pairs: Problem,
+): { seats: Seat[]; domain: Int32Array } | { contradictions: Contradiction[] } {
+  const { words } = pairs;
+  const domain = new Int32Array(book.seats.length * words);
+  const seats: Seat[] = [];
+  const contradictions: Contradiction[] = [];
+  for (const seat of book.seats) {
+    const possible = event.participants[seat.host].role !== 'participant' && hosts.isInOwnRoom(seat);
+    if (possible && !book.forbidden(seat) && hosts.write(domain, seats.length * words, seat, pairs)) seats.push(seat);
+    else if (seat.mustWish >= 0 || seat.lock >= 0) contradictions.push(book.contradiction(seat));
+  }
+  for (const { host, slot, kind } of hosts.lockedRooms) {
+    const seat = seats.find(
+      one => one.lock >= 0 && hosts.numberOf.get(one.host) === host && hosts.slotOfLock(one.lock) === slot,
+    );
+    if (kind < 0 && seat) contradictions.push(book.contradiction(seat));
+  }
+  return contradictions.length > 0 ? { contradictions } : { seats, domain: domain.slice(0, seats.length * words) };
+}
+
+/** Points of pairs and seats in one unit. */
+function withCommonStep(pairs: Problem, seats: readonly Seat[]): Problem {
+  const step =
+    seats.reduce((sum, seat) => greatestCommonDivisor(sum, seat.points), pairs.meetings > 0 ? pairs.pointStep : 0) || 1;
+  return { ...pairs, points: pairs.points.map(points => (points * pairs.pointStep) / step), pointStep: step };
+}
+
+function apartLists(participants: number, book: SeatBook): Lists {
+  const pairs = [...book.neverPairs()];
+  return listsOf(
+    participants,
+    pairs.flatMap((_, k) => [2 * k, 2 * k + 1]),
+    k => [pairs[k >> 1][k & 1]],
+    k => pairs[k >> 1][1 - (k & 1)],
+  );
+}
+
+function speechOf(event: Event, pairs: Problem, seats: readonly Seat[]): Speech {
+  const ways = new Ways(event);
+  const W = ways.words;
+  const ofItem = new Int32Array((pairs.meetings + seats.length) * W);
+  const write = (item: number, x: number, y: number): void => {
+    const [first, second] = [ways.of(event.participants[x]), ways.of(event.participants[y])];
+    for (let k = 0; k < W; k++) ofItem[item * W + k] = first[k] & second[k];
+  };
+  for (let e = 0; e < pairs.meetings; e++) write(e, pairs.a[e], pairs.b[e]);
+  seats.forEach(({ host, guest }, s) => {
+    write(pairs.meetings + s, host, guest);
+  });
+  const maxConsecutive = Int32Array.from(event.interpreters, ({ maxConsecutive: most = UNBOUNDED }) => most);
+  return {
+    languages: ways.languages,
+    interpreters: event.interpreters.length,
+    ways: W,
+    ofItem,
+    available: interpreterSlots(event),
+    maxConsecutive,
+  };
+}

@@ -1,0 +1,114 @@
+/** Those who hold group sessions: in which rooms and slots, and of how many guests. */
+import { Calendar } from './calendar.js';
+import type { Event } from './event.js';
+import type { Kinds } from './kinds.js';
+import { clearBit, type Problem, popCount } from './problem.js';
+import type { Seat, SeatBook } from './seats.js';
+
+/** Those whom some wish or lock gives a guest. */
+export class Hosts {
+  readonly people: readonly number[];
+  readonly numberOf: ReadonlyMap<number, number>;
+  readonly most: number[] = [];
+  readonly sizes: number;
+  readonly sizeKind: Int32Array;
+  readonly lockedRooms: { host: number; slot: number; kind: number }[] = [];
+  /** Hosts × words; filled by `open`. */
+  domain = new Int32Array(0);
+  private readonly calendar: Calendar;
+
+  /** O(hosts · largest group · rooms). */
+  constructor(
+    private readonly event: Event,
+    private readonly book: SeatBook,
+    kinds: Kinds,
+  ) {
+    this.calendar = new Calendar(event);
+    this.people = [...new Set(book.seats.map(({ host }) => host))].sort((x, y) => x - y);
+    this.numberOf = new Map(this.people.map((p, h) => [p, h]));
+    this.sizes = 1 + this.people.reduce((most, p) => Math.max(most, this.terms(p).max), 0);
+    this.sizeKind = new Int32Array(this.people.length * this.sizes).fill(-1);
+    this.people.forEach((p, h) => {
+      const { min, max } = this.terms(p);
+      let guests = 0;
+      for (; guests <= max; guests++) {
+        const kind = kinds.ofGroup(event.participants[p], Math.max(guests, min), undefined);
+        if (kind < 0) break;
+        this.sizeKind[h * this.sizes + guests] = kind;
+      }
+      this.most.push(Math.max(0, guests - 1));
+    });
+    event.locks.forEach(({ room, slot }, lock) => {
+      const seats = book.lockedSeats(lock);
+      if (room === undefined || seats.length === 0) return;
+      const host = this.numberOf.get(seats[0].host)!;
+      const { min } = this.terms(seats[0].host);
+      const kind = kinds.ofGroup(event.participants[seats[0].host], Math.max(seats.length, min), room);
+      this.lockedRooms.push({ host, slot: this.calendar.slotIndex.get(slot)!, kind });
+    });
+  }
+
+  get count(): number {
+    return this.people.length;
+  }
+
+  terms(person: number): { readonly min: number; readonly max: number; readonly sessions: number } {
+    const { min = 1, max = 6, sessions } = this.event.participants[person].group ?? {};
+    return { min, max, sessions: sessions ?? this.event.slots.length };
+  }
+
+  slotOfLock(lock: number): number {
+    return lock < 0 ? -1 : this.calendar.slotIndex.get(this.event.locks[lock].slot)!;
+  }
+
+  /** Slots in which the host is available and a room for the smallest session has a table. O(hosts · slots · limits). */
+  open({ available, words, slots, kindLimits, capacity }: Problem): void {
+    this.domain = new Int32Array(this.count * words);
+    this.people.forEach((p, h) => {
+      const kind = this.sizeKind[h * this.sizes];
+      if (kind < 0 || this.most[h] < this.terms(p).min) return;
+      for (let k = 0; k < words; k++) this.domain[h * words + k] = available[p * words + k];
+      for (const limit of kindLimits[kind])
+        for (let t = 0; t < slots; t++) if (capacity[limit * slots + t] < 1) clearBit(this.domain, h * words, t);
+    });
+  }
+
+  mostSessions(): Int32Array {
+    const { words } = this.calendar;
+    return Int32Array.from(this.people, (p, h) => {
+      let slots = 0;
+      for (let k = 0; k < words; k++) slots += popCount(this.domain[h * words + k]);
+      return Math.min(this.terms(p).sessions, slots);
+    });
+  }
+
+  /** Writes the slots of a seat at `offset`; whether there are any. O(words). */
+  write(domain: Int32Array, offset: number, seat: Seat, { available, words }: Problem): boolean {
+    const h = this.numberOf.get(seat.host)!;
+    const only = this.slotOfLock(seat.lock);
+    for (let k = 0; k < words; k++) {
+      let word = this.domain[h * words + k] & available[seat.guest * words + k];
+      if (only >= 0) word &= only >> 5 === k ? 1 << (only & 31) : 0;
+      domain[offset + k] = word;
+    }
+    this.book.narrow(domain, offset, seat, this.calendar);
+    return domain.subarray(offset, offset + words).some(word => word !== 0);
+  }
+
+  /** A guest with a room of its own sits with those hosts only who have the same. */
+  isInOwnRoom({ host, guest }: Seat): boolean {
+    const { participants } = this.event;
+    return participants[guest].room === undefined || participants[guest].room === participants[host].room;
+  }
+
+  /** Whether some guest, by its own room or by a reservation for it, could open a room that its host cannot. */
+  guestsOpenRooms(seats: readonly Seat[]): boolean {
+    const { participants, rooms = [] } = this.event;
+    const reserved = new Set(rooms.filter(({ only }) => !only.includes('group')).flatMap(({ only }) => only));
+    const opens = (p: number): boolean => reserved.has(participants[p].id) || reserved.has(participants[p].side);
+    return (
+      this.book.seats.some(seat => !this.isInOwnRoom(seat) && participants[seat.host].room === undefined) ||
+      (reserved.size > 0 && seats.some(({ guest }) => opens(guest)))
+    );
+  }
+}

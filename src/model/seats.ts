@@ -1,0 +1,140 @@
+/** Seats in group sessions: who may sit with which host, when, and for how many points. */
+import type { Calendar } from './calendar.js';
+import type { Event } from './event.js';
+import { Apart } from './impossible.js';
+import { PairTable } from './pairs.js';
+import type { PointUnits } from './points.js';
+import type { Contradiction } from './problem.js';
+import { isGroupLock, isHost, type WayToMeet, type WishWays } from './ways-to-meet.js';
+
+/** One guest with one host. People by index. */
+export interface Seat {
+  readonly host: number;
+  readonly guest: number;
+  points: number;
+  /** Bit 0: wished by the guest; bit 1: wished by the host. */
+  wishedBy: number;
+  /** Index of the first wish that only this seat can meet and that is a must, else -1. */
+  mustWish: number;
+  /** Index of its lock, else -1. */
+  lock: number;
+  /** Labels of the sessions of slots that its wishes ask for. */
+  readonly sessions: Set<string>;
+}
+
+/** Gathers the seats that wishes and locks ask for, whatever the rules say of them. */
+export class SeatBook {
+  readonly seats: Seat[] = [];
+  /** Pairs of people who must never meet (smaller index first), and the index of the wish that says so. */
+  private readonly nevers = new PairTable();
+  private readonly neverWish: number[] = [];
+  private readonly table = new PairTable();
+  private readonly apart: Apart;
+
+  /** O(wishes + people in locks). */
+  constructor(
+    private readonly event: Event,
+    private readonly indexOf: ReadonlyMap<string, number>,
+    private readonly ways: WishWays,
+    units: PointUnits,
+  ) {
+    this.apart = new Apart(event);
+    event.wishes.forEach(({ from, to, anyOf, kind }, wish) => {
+      if (kind === 'never') for (const id of anyOf ?? [to]) this.keepApart(wish, indexOf.get(from)!, indexOf.get(id)!);
+      for (const way of ways.of(wish)) if (way.kind === 'seat') this.wish(wish, way, units.ofWish[wish]);
+    });
+    event.locks.forEach((_, lock) => {
+      for (const { host, guest } of this.lockedSeats(lock)) this.seatOf(host, guest).lock = lock;
+    });
+    for (const seat of this.seats) if (seat.wishedBy === 3) seat.points += units.mutualBonus;
+  }
+
+  /** Index of the seat in `seats`, -1 if nobody asks for it. O(1) expected. */
+  find(host: number, guest: number): number {
+    return this.table.find(host, guest);
+  }
+
+  /** The pairs of people who must never meet. */
+  *neverPairs(): Iterable<readonly [number, number]> {
+    for (let i = 0; i < this.nevers.size; i++) yield [this.nevers.first[i], this.nevers.second[i]];
+  }
+
+  /** Host and guests whom a lock puts together; the host is named first, or is the one who can be. */
+  lockedSeats(lock: number): readonly { readonly host: number; readonly guest: number }[] {
+    if (!isGroupLock(this.event.locks[lock])) return [];
+    const people = this.event.locks[lock].participants.map(id => this.indexOf.get(id)!);
+    const host = isHost(this.event.participants[people[0]])
+      ? people[0]
+      : people.find(p => isHost(this.event.participants[p]));
+    return host === undefined ? [] : people.filter(p => p !== host).map(guest => ({ host, guest }));
+  }
+
+  /** Why the seat cannot be taken, whatever the slot; `undefined` if it can. O(1) expected. */
+  forbidden({ host, guest }: Seat): { readonly never?: number; readonly explanation: string } | undefined {
+    const never = this.nevers.find(Math.min(host, guest), Math.max(host, guest));
+    if (never >= 0)
+      return { never: this.neverWish[never], explanation: 'one row demands the seat, another forbids it' };
+    const rule = this.apart.rule(host, guest);
+    return rule && { explanation: `the rule ${rule.replace('-', '_')} forbids the seat` };
+  }
+
+  /** The rows by which a demanded seat cannot be taken. */
+  contradiction(seat: Seat): Contradiction {
+    const { event } = this;
+    const [host, guest] = [event.participants[seat.host], event.participants[seat.guest]];
+    const lock = event.locks[seat.lock];
+    const demand = lock
+      ? { table: 'locks' as const, line: lock.line, text: `${guest.id} is locked with ${host.id} in slot ${lock.slot}` }
+      : { ...this.rowOf(seat.mustWish), text: `${guest.id} must sit with ${host.id}` };
+    const forbidden = this.forbidden(seat);
+    if (forbidden?.never !== undefined) {
+      const never = { ...this.rowOf(forbidden.never), text: `${guest.id} and ${host.id} must never meet` };
+      return { rows: [demand, never], explanation: forbidden.explanation };
+    }
+    if (forbidden) {
+      const rule = { table: 'event' as const, line: 0, text: forbidden.explanation };
+      return { rows: [demand, rule], explanation: forbidden.explanation };
+    }
+    const people = [host, guest]
+      .filter(({ line }) => line > 0)
+      .map(({ id, line }) => ({ table: 'participants' as const, line, text: `what ${id} allows` }));
+    return {
+      rows: [demand, ...people],
+      explanation: 'no slot and room is left in which the guest may sit with the host',
+    };
+  }
+
+  /** Masks the slots of all sessions that the seat's wishes ask for. O(words · labels). */
+  narrow(domain: Int32Array, offset: number, { sessions }: Seat, calendar: Calendar): void {
+    for (const label of sessions) {
+      const mask = calendar.session(label);
+      for (let k = 0; k < calendar.words; k++) domain[offset + k] &= mask[k];
+    }
+  }
+
+  private rowOf(wish: number) {
+    return { table: 'prefs' as const, line: this.event.wishes.at(wish)!.line };
+  }
+
+  private keepApart(wish: number, a: number, b: number): void {
+    if (this.nevers.add(Math.min(a, b), Math.max(a, b)) < 0) this.neverWish.push(wish);
+  }
+
+  private wish(index: number, { host, guest }: Extract<WayToMeet, { kind: 'seat' }>, points: number): void {
+    const { from, kind, session } = this.event.wishes.at(index)!;
+    const seat = this.seatOf(host, guest);
+    seat.points += points;
+    seat.wishedBy |= this.indexOf.get(from) === guest ? 1 : 2;
+    const demands = kind === 'must' || this.event.rules.allWishes;
+    if (demands && seat.mustWish < 0 && this.ways.isSingle(index)) seat.mustWish = index;
+    if (session !== undefined) seat.sessions.add(session);
+  }
+
+  private seatOf(host: number, guest: number): Seat {
+    const known = this.table.add(host, guest);
+    if (known >= 0) return this.seats[known];
+    const seat = { host, guest, points: 0, wishedBy: 0, mustWish: -1, lock: -1, sessions: new Set<string>() };
+    this.seats.push(seat);
+    return seat;
+  }
+}

@@ -1,0 +1,79 @@
+/** In which ways each wish can be met: by which one-to-ones, and by which seats. */
+import type { Event, Lock, Participant, Wish } from './event.js';
+import type { PairChoice } from './wished-pairs.js';
+
+/** One way in which a wish can be met; participants by index. */
+export type WayToMeet =
+  | { readonly kind: 'pair'; readonly asker: number; readonly asked: number }
+  | { readonly kind: 'seat'; readonly host: number; readonly guest: number };
+
+/** Whether some wish or lock asks for more than a one-to-one of two people whom it names. O(wishes + locks). */
+export function asksForGroups(event: Event): boolean {
+  if (event.locks.some(isGroupLock)) return true;
+  for (const { as, anyOf, kind } of event.wishes) if (kind !== 'never' && (as !== 'pair' || anyOf)) return true;
+  return false;
+}
+
+/** Whether the lock is of a group session. */
+export function isGroupLock({ participants, kind }: Lock): boolean {
+  return participants.length > 2 || kind === 'group';
+}
+
+/** Those who hold group sessions. */
+export function isHost({ role }: Participant): boolean {
+  return role !== 'participant';
+}
+
+/** The ways of every wish, before any rule but that topics hold no one-to-ones and sit nowhere. */
+export class WishWays implements PairChoice {
+  private readonly ways: readonly (readonly WayToMeet[])[];
+
+  /** O(wishes + people of organisations). */
+  constructor(
+    private readonly event: Event,
+    private readonly indexOf: ReadonlyMap<string, number>,
+  ) {
+    const ways: WayToMeet[][] = [];
+    event.wishes.forEach(wish => {
+      ways.push(wish.kind === 'never' ? [] : this.waysOf(wish));
+    });
+    this.ways = ways;
+  }
+
+  of(wish: number): readonly WayToMeet[] {
+    return this.ways[wish];
+  }
+
+  partners(wish: number): readonly number[] {
+    return this.ways[wish].flatMap(way => (way.kind === 'pair' ? [way.asked] : []));
+  }
+
+  isSingle(wish: number): boolean {
+    return this.ways[wish].length === 1;
+  }
+
+  isPair(lock: number): boolean {
+    return !isGroupLock(this.event.locks[lock]);
+  }
+
+  private waysOf({ from, to, as, anyOf }: Wish): WayToMeet[] {
+    const asker = this.indexOf.get(from)!;
+    return (anyOf ?? [to]).flatMap(id => {
+      const asked = this.indexOf.get(id)!;
+      const ways: WayToMeet[] = [];
+      const { participants } = this.event;
+      const topics = [asker, asked].filter(p => participants[p].role === 'topic').length;
+      if (as !== 'seat' && topics === 0) ways.push({ kind: 'pair', asker, asked });
+      if (as !== 'pair') ways.push(...this.seat(asker, asked));
+      return ways;
+    });
+  }
+
+  /** A seat with the one who is wished, if it holds sessions; else with the one who wishes. */
+  private seat(asker: number, asked: number): WayToMeet[] {
+    const { participants } = this.event;
+    const [host, guest] = isHost(participants[asked]) ? [asked, asker] : [asker, asked];
+    const possible = isHost(participants[host]) && participants[guest].role !== 'topic';
+    return possible ? [{ kind: 'seat', host, guest }] : [];
+  }
+}

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Event } from '../../src/model/event.js';
+import { solveEvent } from '../../src/solve/solve.js';
+import { arbEvent } from '../helpers/arbitrary.js';
+import { bruteForce } from '../helpers/brute-force.js';
+import { expectClean, expectSolved, withEvent } from '../helpers/checked.js';
+import { makeEvent } from '../helpers/event.js';
+import { runs } from '../helpers/runs.js';
+
+const solve = (event: Event) => solveEvent(event, { seed: 1, effort: 'standard' });
+
+/** Pairs of a Japanese and a Frenchman, all in one session, and interpreters for some of them. */
+function twoTongues(pairs: number, interpreters: Partial<Event['interpreters'][number]>[], slots = 4): Event {
+  const ids = Array.from({ length: pairs }, (_, k) => k);
+  const event = makeEvent({
+    participants: ids.flatMap(k => [
+      { id: `F${k}`, languages: ['fr'] },
+      { id: `J${k}`, languages: ['ja'] },
+    ]),
+    wishes: ids.map(k => [`F${k}`, `J${k}`] as const),
+    slots,
+  });
+  const bare = { languages: ['fr', 'ja'], available: undefined, unavailable: [], maxConsecutive: undefined };
+  return {
+    ...event,
+    interpreters: interpreters.map((one, i) => ({ id: `I${i}`, name: `I${i}`, line: i + 2, ...bare, ...one })),
+  };
+}
+
+describe('interpreters', () => {
+  it('are named where people share no language, and are in one meeting at a time', async () => {
+    const event = twoTongues(6, [{}]);
+    const outcome = await solve(event);
+    expectClean(event, outcome);
+    const { meetings } = expectSolved(event, outcome).schedule;
+    expect(meetings.map(({ interpreter }) => interpreter)).toEqual(['I0', 'I0', 'I0', 'I0']);
+    expect(new Set(meetings.map(({ slot }) => slot)).size).toBe(4);
+    expect(expectSolved(event, outcome).objective.points).toEqual({ value: 4, bound: 4, proved: true });
+  });
+
+  it('rest: what is planned for it is no better than the bound without', async () => {
+    const event = twoTongues(8, [{ maxConsecutive: 1 }, { maxConsecutive: 1 }]);
+    const outcome = await solve(event);
+    expectClean(event, outcome);
+    const { schedule, objective } = expectSolved(event, outcome);
+    expect(schedule.meetings).toHaveLength(4);
+    expect(objective.points.bound).toBe(8);
+  });
+
+  it('who know neither language make no meeting possible', async () => {
+    const event = twoTongues(2, [{ languages: ['fr', 'sk'] }]);
+    expect(expectSolved(event, await solve(event)).schedule.meetings).toEqual([]);
+  });
+
+  it('leave the best that a brute force finds', async () => {
+    let [proved, all] = [0, 0];
+    const tiny = { people: 6, wishes: 7, slots: 4, rooms: 2 };
+    await fc.assert(
+      fc.asyncProperty(arbEvent(tiny, { interpreters: 1, musts: 0, locks: 0, maxBreaks: undefined }), async event => {
+        const outcome = await solve(event);
+        expectClean(event, outcome);
+        const { objective } = expectSolved(event, outcome);
+        const best = bruteForce(event)!;
+        const wrong = objective.promises.bound! < best.promises || objective.promises.value > best.promises;
+        if (wrong) throw new Error(withEvent([`promises: expected ${best.promises}`], event, outcome));
+        all++;
+        if (objective.points.proved) {
+          expect(objective.points.value).toBe(best.points);
+          proved++;
+        }
+      }),
+      runs(60),
+    );
+    expect(proved).toBeGreaterThan(all * 0.6);
+  });
+});
