@@ -33,6 +33,6 @@ export function modelData(highs, model, whole) {
       indices: model.indices,
       values: model.values,
     },
-    ...(whole ? { integrality: new Int32Array(numCols).fill(1) } : {}),
+    ...(whole ? { integrality: model.integer ? Int32Array.from(model.integer) : new Int32Array(numCols).fill(1) } : {}),
   };
 }

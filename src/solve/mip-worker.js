@@ -36,6 +36,13 @@ function smallProgram() {
   };
 }
 
+/** What is known of a solution; HiGHS looks for the rest. @param {Float64Array} start */
+function startOf(start) {
+  const indices = Int32Array.from(start.keys()).filter(column => !Number.isNaN(start[column]));
+  if (indices.length === start.length) return { colValue: start };
+  return { indices, values: Float64Array.from(indices, column => start[column]) };
+}
+
 /** @param {Awaited<ReturnType<typeof loadHighs>>} highs @param {MipModel} model @returns {MipAnswer} */
 function solve(highs, model) {
   const { constants } = highs;
@@ -43,7 +50,7 @@ function solve(highs, model) {
     highsModel.options.set({
       output_flag: false,
       mip_rel_gap: 0,
-      mip_abs_gap: 0.5,
+      mip_abs_gap: model.gap ?? 0.5,
       mip_max_nodes: model.mostNodes,
       random_seed: 1,
       presolve: model.presolve ? 'on' : 'off',
@@ -51,6 +58,7 @@ function solve(highs, model) {
       mip_heuristic_run_feasibility_jump: false,
       mip_detect_symmetry: false,
     });
+    if (model.start) highsModel.setSolution(startOf(model.start));
     highsModel.run();
     const status = highsModel.getModelStatus();
     /** @type {MipAnswer['status']} */

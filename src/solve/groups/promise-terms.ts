@@ -1,0 +1,38 @@
+/** How many promised meetings each participant could have at most, were it alone. */
+import type { GroupProblem } from '../../model/group-problem.js';
+import { popCount } from '../../model/problem.js';
+import type { PromiseTerms } from '../duals.js';
+import type { Items } from './items.js';
+
+/** Sessions of host h at most, 0 where too few guests wish for one. O(words). */
+export function mostSessionsOf(
+  { pairs, hostDomain, mostSessions, hostStart, groupMin }: GroupProblem,
+  h: number,
+): number {
+  if (hostStart[h + 1] - hostStart[h] < groupMin[h]) return 0;
+  let slots = 0;
+  for (let k = 0; k < pairs.words; k++) slots += popCount(hostDomain[h * pairs.words + k]);
+  // Every session has guests of its own.
+  return Math.min(mostSessions[h], slots, Math.floor((hostStart[h + 1] - hostStart[h]) / groupMin[h]));
+}
+
+/** Meetings at once, over all slots, and by the maximum. O(words). */
+export function mostMeetingsOf({ pairs }: GroupProblem, p: number): number {
+  let slots = 0;
+  for (let k = 0; k < pairs.words; k++) slots += popCount(pairs.available[p * pairs.words + k]);
+  return Math.min(pairs.maxMeetings[p], slots * pairs.parallel[p]);
+}
+
+/** min(promised, candidates, places) of each. O(people · words). */
+export function groupPromiseTerms(problem: GroupProblem, items: Items): PromiseTerms {
+  const { participants: P, minMeetings } = problem.pairs;
+  const possible = new Int32Array(P);
+  let total = 0;
+  for (let p = 0; p < P; p++) {
+    const h = items.hostIndex[p];
+    const wished = items.ownStart[p + 1] - items.ownStart[p] + (h < 0 ? 0 : mostSessionsOf(problem, h));
+    possible[p] = Math.min(minMeetings[p], wished, mostMeetingsOf(problem, p));
+    total += possible[p];
+  }
+  return { possible, total, target: total };
+}
