@@ -46,7 +46,7 @@ function startOf(start) {
 /** @param {Awaited<ReturnType<typeof loadHighs>>} highs @param {MipModel} model @returns {MipAnswer} */
 function solve(highs, model) {
   const { constants } = highs;
-  return highs.withModel(modelData(highs, model, true), highsModel => {
+  return highs.withModel(modelData(highs, model, !model.relaxed), highsModel => {
     highsModel.options.set({
       output_flag: false,
       mip_rel_gap: 0,
@@ -57,6 +57,8 @@ function solve(highs, model) {
       // Neither ever paid for itself on schedules.
       mip_heuristic_run_feasibility_jump: false,
       mip_detect_symmetry: false,
+      ...(model.heuristics === undefined ? {} : { mip_heuristic_effort: model.heuristics }),
+      ...(model.relaxed ? { solver: 'ipm', run_crossover: 'on' } : {}),
     });
     if (model.start) highsModel.setSolution(startOf(model.start));
     highsModel.run();
@@ -66,9 +68,11 @@ function solve(highs, model) {
     if (status === constants.modelStatus.optimal) answer = 'optimal';
     else if (status === constants.modelStatus.infeasible) answer = 'infeasible';
     const feasible = Number(highsModel.info.get('primal_solution_status')) === 2;
+    const solution = highsModel.getSolution();
     return {
       status: answer,
-      values: feasible ? Float64Array.from(highsModel.getSolution().colValue) : undefined,
+      values: feasible || model.relaxed ? Float64Array.from(solution.colValue) : undefined,
+      ...(model.relaxed ? { prices: Float64Array.from(solution.rowDual) } : {}),
       bound: Number(highsModel.info.get('mip_dual_bound')),
     };
   });

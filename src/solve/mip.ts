@@ -18,6 +18,10 @@ export interface MipModel {
   readonly integer?: Uint8Array;
   /** Bound and value may differ by less than so much in the end; default 0.5, for objectives that are whole numbers. */
   readonly gap?: number;
+  /** Part of the work that goes into looking for solutions, 0 to 1, where only the bound matters; default: HiGHS' own. */
+  readonly heuristics?: number;
+  /** The program in fractions: the answer is its prices. */
+  readonly relaxed?: boolean;
   /** A solution to begin with, in part or whole: NaN where it says nothing. */
   readonly start?: Float64Array;
 }
@@ -28,6 +32,8 @@ export interface MipAnswer {
   readonly values: Float64Array | undefined;
   /** Bound on the objective as HiGHS states it, in floating point. */
   readonly bound: number;
+  /** Price of each row, only of a relaxed program. */
+  readonly prices?: Float64Array;
 }
 
 /** A worker with HiGHS, loaded when it is first needed or before; to be ended. */
@@ -63,13 +69,13 @@ export class RowBuilder {
   private readonly lower: number[] = [];
   private readonly upper: number[] = [];
 
-  /** lower ≤ Σ coefficient · column ≤ upper. */
+  /** lower ≤ Σ coefficient · column ≤ upper. Returns the number of the row. */
   add(
     columns: readonly number[],
     lower: number,
     upper: number,
     coefficient: (column: number) => number = () => 1,
-  ): void {
+  ): number {
     for (const column of columns) {
       this.indices.push(column);
       this.values.push(coefficient(column));
@@ -77,6 +83,7 @@ export class RowBuilder {
     this.starts.push(this.indices.length);
     this.lower.push(lower);
     this.upper.push(upper);
+    return this.lower.length - 1;
   }
 
   build(): Pick<MipModel, 'starts' | 'indices' | 'values' | 'rowLower' | 'rowUpper'> {

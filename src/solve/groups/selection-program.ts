@@ -48,7 +48,7 @@ export function selectionProgram(
   });
   const columns = items.count + hosts;
   const most = Array.from({ length: P }, (_, p) => mostMeetingsOf(problem, p));
-  const added = addPromises(rows, { ofPerson, most, terms, goal, nextColumn: columns });
+  const added = addPromises(rows, { ofPerson, most, terms, goal, nextColumn: columns }).columns;
   const cost = new Float64Array(columns + added);
   if (goal.kind === 'points') cost.set(items.points);
   else cost.fill(1, columns);

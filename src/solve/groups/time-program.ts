@@ -8,7 +8,7 @@ import { hasBit, UNBOUNDED } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
 import { type MipModel, RowBuilder } from '../mip.js';
 import type { Items } from './items.js';
-import { addPromises, type Goal } from './promise-rows.js';
+import { addPromises, type Goal, type PersonRows } from './promise-rows.js';
 import { mostSessionsOf } from './promise-terms.js';
 import { addSpeechRows } from './speech-rows.js';
 
@@ -19,6 +19,8 @@ export interface TimeOptions {
   /** All columns whole, or only the numbers of sessions. */
   readonly whole: boolean;
   readonly mostNodes: number;
+  /** Only schedules of more points. */
+  readonly above?: number;
   /** A schedule that keeps every rule, to begin with. */
   readonly start?: ItemSlots | undefined;
 }
@@ -31,6 +33,12 @@ export class TimeProgram {
   readonly columnOf: Int32Array;
   /** Column of (host, slot) at h * slots + t, -1 without one. */
   readonly sessionColumn: Int32Array;
+  /** Rows by what they count, -1 without one: items, once-sets, people's slots (p * slots + t), limits (j * slots + t). */
+  readonly itemRow: Int32Array;
+  readonly onceRow: Int32Array;
+  readonly placeRow: Int32Array;
+  readonly limitRow: Int32Array;
+  personRows: PersonRows | undefined;
   private readonly rows = new RowBuilder();
   /** Columns of the numbers of sessions, and what each counts. */
   private readonly wholeColumns: number[] = [];
@@ -47,6 +55,11 @@ export class TimeProgram {
     const { slots: T, words: W } = pairs;
     this.slots = T;
     this.columnOf = new Int32Array(items.count * T).fill(-1);
+    const noRows = (count: number): Int32Array => new Int32Array(count).fill(-1);
+    this.itemRow = noRows(items.count);
+    this.onceRow = noRows(problem.onceStart.length);
+    this.placeRow = noRows(pairs.participants * T);
+    this.limitRow = noRows(pairs.limits * T);
     for (let i = 0; i < items.count; i++)
       for (let t = 0; t < T; t++) if (hasBit(items.domain, i * W, t)) this.addColumn(i, t);
     this.columns = this.item.length;
@@ -61,7 +74,7 @@ export class TimeProgram {
     this.slot.push(t);
   }
 
-  model({ goal, whole, mostNodes, start }: TimeOptions): MipModel {
+  model({ goal, whole, mostNodes, start, above }: TimeOptions): MipModel {
     const { problem, items, terms } = this;
     const pairsAndSessions = this.columns;
     this.addItems();
@@ -72,13 +85,16 @@ export class TimeProgram {
     this.columns = addSpeechRows(this.rows, problem, items, this, this.columns);
     this.addRests();
     const promises = this.columns;
-    this.columns += addPromises(this.rows, { ...this.people(), terms, goal, nextColumn: promises });
+    this.personRows = addPromises(this.rows, { ...this.people(), terms, goal, nextColumn: promises });
+    this.columns += this.personRows.columns;
     const cost = new Float64Array(this.columns);
     if (goal.kind === 'promises') cost.fill(1, promises);
     else
       this.item.forEach((i, column) => {
         cost[column] = items.points[i];
       });
+    if (above !== undefined)
+      this.rows.add([...this.item.keys()], above + 1, NO_LIMIT, column => items.points[this.item[column]]);
     const upper = new Float64Array(this.columns).fill(1);
     for (const column of this.wholeColumns) upper[column] = problem.pairs.slots;
     if (this.columns > promises) upper.set(terms.possible, promises);
@@ -133,11 +149,11 @@ export class TimeProgram {
     const { problem, items, rows } = this;
     for (let i = 0; i < items.count; i++) {
       const columns = this.ofItem(i);
-      if (columns.length > 1 || items.must[i] === 1) rows.add(columns, items.must[i], 1);
+      if (columns.length > 1 || items.must[i] === 1) this.itemRow[i] = rows.add(columns, items.must[i], 1);
     }
     for (let k = 0; k + 1 < problem.onceStart.length; k++) {
       const set = problem.onceItems.subarray(problem.onceStart[k], problem.onceStart[k + 1]);
-      rows.add(Array.from(set, i => this.ofItem(i)).flat(), 0, 1);
+      this.onceRow[k] = rows.add(Array.from(set, i => this.ofItem(i)).flat(), 0, 1);
     }
   }
 
@@ -215,7 +231,7 @@ export class TimeProgram {
     for (let p = 0; p < P; p++) {
       for (let t = 0; t < this.slots; t++) {
         const columns = this.columnsAt(p, t);
-        if (columns.length > parallel[p]) this.rows.add(columns, 0, parallel[p]);
+        if (columns.length > parallel[p]) this.placeRow[p * this.slots + t] = this.rows.add(columns, 0, parallel[p]);
       }
     }
   }
@@ -239,7 +255,7 @@ export class TimeProgram {
     for (let h = 0; h < hosts; h++)
       for (let t = 0; t < this.slots; t++) if (this.sessionColumn[h * this.slots + t] >= 0) this.addRoom(inLimit, h, t);
     inLimit.forEach((columns, cell) => {
-      if (columns.length > pairs.capacity[cell]) this.rows.add(columns, 0, pairs.capacity[cell]);
+      if (columns.length > pairs.capacity[cell]) this.limitRow[cell] = this.rows.add(columns, 0, pairs.capacity[cell]);
     });
   }
 

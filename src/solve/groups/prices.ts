@@ -1,0 +1,224 @@
+/**
+ * An upper bound on points from any prices, in exact integers: Lagrangian duality for the program of time-program.ts (Geoffrion
+ * 1974, "Lagrangean relaxation for integer programming"). With prices of people's slots π, limits ρ, maxima μ, seats λ,
+ * once-sets κ and rewards θ of promises, a one-to-one is worth the best of its slots, a session its dearest guests, a host its
+ * best sessions, as many as it may hold; what the prices leave out (order, rests, apart, interpreters) only lowers the truth.
+ */
+import type { GroupProblem } from '../../model/group-problem.js';
+import { hasBit, UNBOUNDED } from '../../model/problem.js';
+import type { PromiseTerms } from '../duals.js';
+import type { Items } from './items.js';
+import type { TimeProgram } from './time-program.js';
+
+/** In units of 1/unit, whole numbers, not below 0 (λ of a must excepted). */
+export interface GroupPrices {
+  readonly unit: number;
+  /** participants × slots. */
+  readonly pi: Float64Array;
+  /** limits × slots. */
+  readonly rho: Float64Array;
+  readonly mu: Float64Array;
+  readonly theta: Float64Array;
+  readonly sigma: number;
+  /** By item; those of one-to-ones are not used. */
+  readonly lambda: Float64Array;
+  readonly kappa: Float64Array;
+}
+
+/** The finest unit in which sums of prices stay exact with room to spare. O(items). */
+function unitFor(items: Items): number {
+  const total = items.points.reduce((sum, value) => sum + value, 1);
+  let unit = 2 ** 20;
+  while (unit > 1 && total * unit > 2 ** 46) unit /= 2;
+  return unit;
+}
+
+/** Rounds what a relaxed program said of its rows. */
+export function pricesFrom(
+  problem: GroupProblem,
+  items: Items,
+  program: TimeProgram,
+  rowPrices: Float64Array,
+): GroupPrices {
+  const { pairs } = problem;
+  const person = program.personRows!;
+  const unit = unitFor(items);
+  const whole = (value: number): number => (Number.isFinite(value) ? Math.round(value * unit) : 0);
+  const signed = (row: number): number => (row < 0 ? 0 : whole(rowPrices[row]));
+  const priced = (rows: Int32Array): Float64Array => Float64Array.from(rows, row => Math.abs(signed(row)));
+  // Rows that bind from above have one sign, whichever the solver gives to a maximum.
+  const sign =
+    [...program.placeRow, ...program.limitRow, ...program.itemRow].reduce((sum, row) => sum + signed(row), 0) < 0
+      ? -1
+      : 1;
+  const most = Float64Array.from(person.most, row => sign * signed(row));
+  const sigma = person.target < 0 ? 0 : Math.abs(signed(person.target));
+  const kept = priced(person.kept);
+  return {
+    unit,
+    pi: priced(program.placeRow),
+    rho: priced(program.limitRow),
+    mu: most.map((price, p) => (pairs.maxMeetings[p] < UNBOUNDED ? Math.max(0, price) : 0)),
+    theta: person.target < 0 ? most.map(price => Math.max(0, -price)) : kept.map(price => Math.min(sigma, price)),
+    sigma,
+    lambda: Float64Array.from(program.itemRow, (row, i) =>
+      items.must[i] === 1 ? sign * signed(row) : Math.abs(signed(row)),
+    ),
+    kappa: priced(program.onceRow),
+  };
+}
+
+/** What sums up to the bound, and whether every partial sum was exact. */
+class Sum {
+  value = 0;
+  private size = 0;
+
+  add(term: number): void {
+    this.value += term;
+    this.size += Math.abs(term);
+  }
+
+  get isExact(): boolean {
+    return this.size < Number.MAX_SAFE_INTEGER;
+  }
+}
+
+/**
+ * Points that no schedule with `terms.target` promises exceeds; infinite if a sum left the exact range of doubles.
+ * O(items · slots · log).
+ */
+export function priceBound(problem: GroupProblem, items: Items, terms: PromiseTerms, prices: GroupPrices): number {
+  const { pairs } = problem;
+  const { participants: P, slots: T } = pairs;
+  const { pi, rho, mu, theta, sigma, lambda, kappa } = prices;
+  const forced = terms.target === terms.total;
+  const sum = new Sum();
+  for (let p = 0; p < P; p++) {
+    for (let t = 0; t < T; t++) sum.add(pi[p * T + t] * pairs.parallel[p]);
+    if (mu[p] > 0) sum.add(mu[p] * pairs.maxMeetings[p]);
+    sum.add(terms.possible[p] * ((forced ? 0 : sigma) - theta[p]));
+  }
+  if (!forced) sum.add(-sigma * terms.target);
+  for (let cell = 0; cell < rho.length; cell++) if (rho[cell] > 0) sum.add(rho[cell] * pairs.capacity[cell]);
+  for (let i = items.pairs; i < items.count; i++) sum.add(lambda[i]);
+  for (const price of kappa) sum.add(price);
+  for (let e = 0; e < items.pairs; e++) {
+    let best = items.must[e] === 1 ? Number.NEGATIVE_INFINITY : 0;
+    for (let t = 0; t < T; t++)
+      if (hasBit(items.domain, e * pairs.words, t)) best = Math.max(best, pairWorth(problem, items, prices, e, t));
+    sum.add(best);
+  }
+  for (let h = 0; h < problem.hosts; h++) sum.add(new HostWorth(problem, items, prices, h).best);
+  // Points are whole numbers, so that the floor is safe.
+  return sum.isExact ? Math.floor(sum.value / prices.unit) : Number.POSITIVE_INFINITY;
+}
+
+/** Points and rewards of an item for the person at its second end, maxima and once-sets paid. */
+function ownValue({ onceOfStart, onceSets }: GroupProblem, items: Items, prices: GroupPrices, i: number): number {
+  const p = items.b[i];
+  let value = items.points[i] * prices.unit + prices.theta[p] - prices.mu[p];
+  for (let k = onceOfStart[i]; k < onceOfStart[i + 1]; k++) value -= prices.kappa[onceSets[k]];
+  return value;
+}
+
+/** What one-to-one e in slot t is worth after everything it uses is paid, in units. */
+export function pairWorth(problem: GroupProblem, items: Items, prices: GroupPrices, e: number, t: number): number {
+  const { slots: T, kind, kindLimits } = problem.pairs;
+  const [a, b] = [items.a[e], items.b[e]];
+  const value = ownValue(problem, items, prices, e) + prices.theta[a] - prices.mu[a];
+  return value - prices.pi[a * T + t] - prices.pi[b * T + t] - rent(prices, kindLimits[kind[e]], t, T);
+}
+
+function rent({ rho }: GroupPrices, limits: Int32Array, t: number, slots: number): number {
+  let price = 0;
+  for (const limit of limits) price += rho[limit * slots + t];
+  return price;
+}
+
+/** What the sessions of one host are worth after everything they use is paid, in units. O(seats · slots · log) to make. */
+export class HostWorth {
+  /** Of the best sessions, as many as the host may hold. */
+  readonly best: number;
+  /** Best session of each slot; -∞ where there can be none. */
+  private readonly sessions: Float64Array;
+  /** Worth of the guests of each slot, the dearest first. */
+  private readonly guests: readonly Float64Array[];
+  /** Worths of sessions above 0, the dearest first. */
+  private readonly ranked: Float64Array;
+
+  constructor(
+    private readonly problem: GroupProblem,
+    private readonly items: Items,
+    private readonly prices: GroupPrices,
+    private readonly h: number,
+  ) {
+    const { pairs, hostStart, seatsOfHost, hostDomain } = problem;
+    const seats = Array.from(seatsOfHost.subarray(hostStart[h], hostStart[h + 1]), s => items.pairs + s);
+    this.guests = Array.from({ length: pairs.slots }, (_, t) =>
+      Float64Array.from(
+        seats.filter(i => hasBit(items.domain, i * pairs.words, t)),
+        i => this.seatWorth(i, t),
+      ).sort((x, y) => y - x),
+    );
+    this.sessions = Float64Array.from(this.guests, (list, t) =>
+      hasBit(hostDomain, h * pairs.words, t) ? this.bestSession(list, t) : Number.NEGATIVE_INFINITY,
+    );
+    this.ranked = this.sessions.filter(value => value > 0).sort((x, y) => y - x);
+    this.best = this.topSum(problem.mostSessions[h]);
+  }
+
+  /** What is lost at least if the host holds a session in slot t. */
+  lossOfSession(t: number): number {
+    return this.lossWith(this.sessions[t], t);
+  }
+
+  /** What is lost at least if seat item i is taken in slot t. */
+  lossOfSeat(i: number, t: number): number {
+    const own = this.seatWorth(i, t);
+    const list = this.guests[t];
+    const at = list.indexOf(own);
+    // The best session with this guest: the guest first, then the others.
+    return this.lossWith(this.bestSession(Float64Array.of(own, ...list.filter((_, k) => k !== at)), t), t);
+  }
+
+  private lossWith(value: number, t: number): number {
+    const { mostSessions } = this.problem;
+    const without = this.ranked.indexOf(this.sessions[t]);
+    let sum = value;
+    let left = mostSessions[this.h] - 1;
+    for (let k = 0; k < this.ranked.length && left > 0; k++) {
+      if (k === without) continue;
+      sum += this.ranked[k];
+      left--;
+    }
+    return this.best - sum;
+  }
+
+  private topSum(count: number): number {
+    let sum = 0;
+    for (let k = 0; k < count && k < this.ranked.length; k++) sum += this.ranked[k];
+    return sum;
+  }
+
+  private seatWorth(i: number, t: number): number {
+    const { pi, lambda } = this.prices;
+    const value = ownValue(this.problem, this.items, this.prices, i) - lambda[i];
+    return value - pi[this.items.b[i] * this.problem.pairs.slots + t];
+  }
+
+  /** The best number of guests, from `group_min` on, of a list in that order; room and host paid. */
+  private bestSession(guests: Float64Array, t: number): number {
+    const { groupMin, groupMax, sizeKind, sizes, lockedRooms, pairs, host } = this.problem;
+    const { h, prices } = this;
+    const locked = lockedRooms.find(one => one.host === h && one.slot === t)?.kind;
+    let best = Number.NEGATIVE_INFINITY;
+    let sum = 0;
+    for (let n = 1; n <= guests.length && n <= groupMax[h]; n++) {
+      sum += guests[n - 1];
+      if (n < groupMin[h]) continue;
+      const limits = pairs.kindLimits[locked ?? sizeKind[h * sizes + n]];
+      best = Math.max(best, sum - rent(prices, limits, t, pairs.slots));
+    }
+    return best - prices.pi[host[h] * pairs.slots + t] - prices.mu[host[h]] + prices.theta[host[h]];
+  }
+}
