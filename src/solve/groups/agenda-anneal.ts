@@ -7,6 +7,7 @@ import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
 import { AgendaLedger } from './agenda-ledger.js';
 import { AgendaMoves } from './agenda-moves.js';
+import { demandsMet } from './demands-met.js';
 import type { GroupState } from './state.js';
 
 /** Temperatures of a cooling. */
@@ -15,12 +16,14 @@ const ROUNDS = 200;
 export class AgendaAnnealer {
   /** Says when nothing is left to gain. */
   enough: (standing: BreakStanding) => boolean = () => false;
+  /** The best schedule so far, and who interprets in it. */
   readonly best: ItemSlots;
   readonly bestServes: Int32Array;
   standing: BreakStanding;
-  stats: Record<string, number[]> = {};
   private readonly ledger: AgendaLedger;
   private readonly moves: AgendaMoves;
+  /** Demands met at the start: musts, and sets of which one item has to take place. Never fewer. */
+  private readonly demands: number;
   private aim = NOTHING_LOST;
 
   constructor(
@@ -29,6 +32,7 @@ export class AgendaAnnealer {
   ) {
     this.ledger = new AgendaLedger(state);
     this.moves = new AgendaMoves(state, this.ledger, random);
+    this.demands = demandsMet(state);
     this.standing = this.ledger.standing;
     this.best = state.slotOf.slice();
     this.bestServes = (state.interpreters?.serves ?? new Int32Array(0)).slice();
@@ -39,15 +43,16 @@ export class AgendaAnnealer {
   }
 
   /** One cooling from the best schedule on. Resolves early when nothing better can exist or the budget ends. */
-  async run({ moves, first, last, pays }: Cooling, budget: Budget): Promise<void> {
+  async run({ moves, first, last, pays }: Cooling, budget: Budget, onRound?: () => void): Promise<void> {
     const { items } = this.state;
-    this.restore();
     this.aim = pays ? capsFirst({ meetings: items.count, points: items.points }) : NOTHING_LOST;
     this.moves.pays = pays;
     this.ledger.figures.weights = pays ? CAPS_FIRST : SMOOTH;
+    this.restore();
     const movesARound = Math.ceil(moves / ROUNDS);
     for (const temperature of cooling(first * BREAK, last * BREAK, ROUNDS)) {
       for (let k = 0; k < movesARound; k++) this.move(temperature);
+      onRound?.();
       if (this.done || !(await budget.breathe())) return;
     }
   }
@@ -57,21 +62,15 @@ export class AgendaAnnealer {
     this.ledger.recount();
   }
 
+  /** One try. */
   private move(temperature: number): void {
-    const { state, ledger, random } = this;
-    const { promises, points, musts } = state;
+    const { state, ledger } = this;
+    const { promises, points } = state;
     const mark = state.mark();
-    const limit = temperature * random.exponential();
-    const stat = (k: number) => { (this.stats[this.moves.kind] ??= [0,0,0,0])[k]++; };
-    const ok = this.moves.attempt();
-    stat(0);
-    if (ok && state.musts >= musts) {
-      stat(1);
+    const limit = temperature * this.random.exponential();
+    if (this.moves.attempt()) {
       const lost = this.aim.cost(promises - state.promises, points - state.points, state);
-      const d = lost === Number.POSITIVE_INFINITY ? lost : lost + ledger.delta(mark);
-      if (d <= limit) {
-        if (d<0) stat(3);
-        stat(2);
+      if (lost < Number.POSITIVE_INFINITY && lost + ledger.delta(mark) <= limit && demandsMet(state) >= this.demands) {
         state.commit();
         ledger.keep();
         this.record();

@@ -11,10 +11,12 @@ import { Chains } from './chains.js';
 import type { GroupState } from './state.js';
 
 /** Items forced into a slot in one move. */
-const DEPTH = Number(process.env.DEPTH ?? 12);
+const DEPTH = 12;
+/** Mean of the noise on costs of places, in twentieths of a break: ties are broken, and not always the best is taken. */
+export const NOISE = 8;
 
 export class AgendaChains {
-  readonly chains: Chains;
+  private readonly chains: Chains;
   private readonly problem: GroupProblem;
   private readonly slots: number;
   private readonly words: number;
@@ -42,6 +44,28 @@ export class AgendaChains {
     this.forced = 0;
     this.one = one;
     this.other = other;
+  }
+
+  /** Takes an item out, to be put back later. */
+  evict(i: number): void {
+    this.chains.evict(i);
+  }
+
+  /** Makes a place for person p in slot t by evicting. */
+  makePlace(p: number, t: number): boolean {
+    return this.chains.clearPerson(p, t);
+  }
+
+  /** Seats all of these evicted guests of one host who fit in slot t; if nobody does, the first who can be made free. The others wait. */
+  open(guests: Int32Array, t: number): boolean {
+    let seated = 0;
+    for (let k = 0; k < guests.length; k++) {
+      if (!this.state.fits(guests[k], t)) continue;
+      this.chains.settle(guests[k], t);
+      seated++;
+    }
+    for (let k = 0; k < guests.length && seated === 0; k++) if (this.insert(guests[k], t)) seated++;
+    return seated > 0;
   }
 
   /** Puts item i into slot t, out of its way whatever is; it may be held elsewhere. */
@@ -79,7 +103,7 @@ export class AgendaChains {
     for (let k = 0; k < words; k++) {
       for (let word = this.freeWord(i, k); word !== 0; word &= word - 1) {
         const t = 32 * k + 31 - Math.clz32(word & -word);
-        const cost = this.costAt(i, t) + NOISE * random.exponential();
+        const cost = this.change(i, t, true) + NOISE * random.exponential();
         if (cost >= least || !state.fits(i, t)) continue;
         best = t;
         least = cost;
@@ -99,19 +123,20 @@ export class AgendaChains {
     return problem.groupMin[h] > 1 ? word & state.roomy[h * this.words + k] : word;
   }
 
-  /** What the agendas of the item's people cost with it in slot t. */
-  private costAt(i: number, t: number): number {
+  /** By how much the agendas of the item's people would cost more with slot t busy, or free. The host of a seat is not looked at. */
+  change(i: number, t: number, isBusy: boolean): number {
     const { items } = this.state;
-    const cost = this.agendaAt(items.b[i], t);
-    return i < items.pairs ? cost + this.agendaAt(items.a[i], t) : cost;
+    const change = this.changeOf(items.b[i], t, isBusy);
+    return i < items.pairs ? change + this.changeOf(items.a[i], t, isBusy) : change;
   }
 
-  private agendaAt(p: number, t: number): number {
+  private changeOf(p: number, t: number, isBusy: boolean): number {
     const { scratch, words, figures } = this;
     const { busy } = this.state.people;
     for (let k = 0; k < words; k++) scratch[k] = busy[p * words + k];
-    scratch[t >> 5] |= 1 << (t & 31);
-    return figures.costOf(p, scratch, 0);
+    if (isBusy) scratch[t >> 5] |= 1 << (t & 31);
+    else scratch[t >> 5] &= ~(1 << (t & 31));
+    return figures.costOf(p, scratch, 0) - figures.costOf(p, busy, p * words);
   }
 
   /** Forces an item into the slot of the two that it did not come from, else where its host has a session. */
@@ -142,6 +167,3 @@ export class AgendaChains {
     return state.size[h * this.slots + t] > 0 || problem.groupMin[h] === 1;
   }
 }
-
-/** Mean of the noise on costs of places, in twentieths of a break: ties are broken, and not always the best is taken. */
-const NOISE = Number(process.env.NOISE ?? 4);

@@ -1,28 +1,25 @@
 /** Exchanges of what is held for what is not, at equal points: one item in, and out what is worth as much. */
-import type { AgendaFigures } from '../breaks/agenda-figures.js';
 import type { Random } from '../random.js';
-import type { AgendaChains } from './agenda-chains.js';
+import { type AgendaChains, NOISE } from './agenda-chains.js';
 import type { GroupState } from './state.js';
+
+/** One-to-ones looked at for an exchange. */
+const LOOKED_AT = 64;
 
 export class AgendaExchanges {
   private readonly slots: number;
-  private readonly words: number;
-  private readonly scratch: Int32Array;
 
   constructor(
     private readonly state: GroupState,
     private readonly chains: AgendaChains,
-    private readonly figures: AgendaFigures,
     private readonly random: Random,
   ) {
     this.slots = state.problem.pairs.slots;
-    this.words = state.problem.pairs.words;
-    this.scratch = new Int32Array(this.words);
   }
 
   /**
    * Brings item i, which is not held, into slot t. What its people have there goes elsewhere or out; in a full session, or
-   * where rooms are full, somebody goes who makes the points equal. False if it cannot be; points are not looked at.
+   * where rooms are full, somebody goes who makes the points equal. False if it cannot be. O(guests, or one-to-ones looked at).
    */
   bringIn(i: number, t: number): boolean {
     const { state, chains } = this;
@@ -41,7 +38,10 @@ export class AgendaExchanges {
     return true;
   }
 
-  /** Takes held item i out and brings in what is worth as much in its place: another guest, another one-to-one. */
+  /**
+   * Takes held item i out and brings in what is worth as much in its place: another guest, another one-to-one. False where there
+   * is none: then the item is out. O(seats of the host, or one-to-ones looked at).
+   */
   takeOut(i: number): boolean {
     const { state, random } = this;
     const { items, problem } = state;
@@ -55,7 +55,7 @@ export class AgendaExchanges {
     const waiting = state.inSlot[this.slots];
     const start = random.below(waiting.length);
     const { length } = waiting;
-    return this.bestIn(t, items.points[i], Math.min(64, length), x => waiting[(start + x) % length], i);
+    return this.bestIn(t, items.points[i], Math.min(LOOKED_AT, length), x => waiting[(start + x) % length], i);
   }
 
   /** Places the one of these items worth so much that costs agendas the least in slot t. */
@@ -67,7 +67,7 @@ export class AgendaExchanges {
       const i = item(x);
       if (i === but || state.slotOf[i] >= 0 || state.items.points[i] !== points) continue;
       if ((state.candidates(i, t >> 5) & (1 << (t & 31))) === 0 || !state.fits(i, t)) continue;
-      const cost = this.change(i, t, true) + 4 * random.exponential();
+      const cost = this.chains.change(i, t, true) + NOISE * random.exponential();
       if (cost >= least) continue;
       best = i;
       least = cost;
@@ -87,31 +87,14 @@ export class AgendaExchanges {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     const start = length > 0 ? random.below(length) : 0;
-    for (let x = 0; x < Math.min(length, 32); x++) {
+    for (let x = 0; x < Math.min(LOOKED_AT, length); x++) {
       const k = list[(start + x) % length];
       if (items.points[k] !== points || items.must[k] === 1 || (cell < 0 && k >= items.pairs)) continue;
-      const cost = this.change(k, t, false) + 4 * random.exponential();
+      const cost = this.chains.change(k, t, false) + NOISE * random.exponential();
       if (cost >= least) continue;
       best = k;
       least = cost;
     }
     return best;
-  }
-
-  /** By how much the agendas of the item's people cost more with slot t busy, or free. */
-  private change(i: number, t: number, busy: boolean): number {
-    const { items } = this.state;
-    const change = this.changeOf(items.b[i], t, busy);
-    return i < items.pairs ? change + this.changeOf(items.a[i], t, busy) : change;
-  }
-
-  private changeOf(p: number, t: number, isBusy: boolean): number {
-    const { scratch, words, figures } = this;
-    const { busy } = this.state.people;
-    for (let k = 0; k < words; k++) scratch[k] = busy[p * words + k];
-    const before = figures.costOf(p, scratch, 0);
-    if (isBusy) scratch[t >> 5] |= 1 << (t & 31);
-    else scratch[t >> 5] &= ~(1 << (t & 31));
-    return figures.costOf(p, scratch, 0) - before;
   }
 }
