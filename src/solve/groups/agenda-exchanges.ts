@@ -50,7 +50,13 @@ export class AgendaExchanges {
     if (i >= items.pairs) {
       const h = problem.seatHost[i - items.pairs];
       const from = problem.hostStart[h];
-      return this.bestIn(t, items.points[i], problem.hostStart[h + 1] - from, x => items.pairs + problem.seatsOfHost[from + x], i);
+      return this.bestIn(
+        t,
+        items.points[i],
+        problem.hostStart[h + 1] - from,
+        x => items.pairs + problem.seatsOfHost[from + x],
+        i,
+      );
     }
     const waiting = state.inSlot[this.slots];
     const start = random.below(waiting.length);

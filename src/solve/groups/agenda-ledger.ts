@@ -37,7 +37,25 @@ export class AgendaLedger {
     return delta;
   }
 
-  /** Keeps what `delta` looked at last. */
+  /** By how many breaks people are further over their caps than when agendas were last kept. O(changes since the mark). */
+  overCapChange(mark: number): number {
+    this.lookAt(mark);
+    const { cost } = this.figures;
+    const { words, maxBreaks } = this.state.problem.pairs;
+    let change = 0;
+    for (const p of this.people) {
+      cost.measure(this.state.people.busy, p * words);
+      change += Math.max(0, cost.breaks - maxBreaks[p]) - this.overCapOf(p);
+    }
+    return change;
+  }
+
+  /** Breaks of p beyond its cap when its agenda was last kept. */
+  overCapOf(p: number): number {
+    return Math.max(0, this.figures.breaksOf[p] - this.state.problem.pairs.maxBreaks[p]);
+  }
+
+  /** Keeps what was looked at last. */
   keep(): void {
     for (let k = 0; k < this.people.length; k++) this.figures.update(this.people[k], this.state.people.busy);
   }

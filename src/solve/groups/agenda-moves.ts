@@ -110,7 +110,8 @@ export class AgendaMoves {
     chains.begin(from, to);
     const guests = this.empty(h, from);
     if (!chains.makePlace(problem.host[h], to)) return false;
-    if (!state.limits.allows(-1, state.kindOf(cell, guests.length), to) && !this.swapWithSome(h, from, to)) return false;
+    if (!state.limits.allows(-1, state.kindOf(cell, guests.length), to) && !this.swapWithSome(h, from, to))
+      return false;
     return chains.open(guests, to) && chains.putBack(this.pays) && this.fillUp();
   }
 
