@@ -35,7 +35,7 @@ export interface Known {
 }
 
 /** Moves of a standard run: so many a held item, and no more than a share that is the same for all with a little for each. */
-const MOVES = { eachOfFew: 5000, forAll: 1.6e6, each: 400, most: 8e6 } as const;
+const MOVES = { eachOfFew: 10_000, forAll: 1.6e6, each: 400, most: 8e6 } as const;
 /** Moves of a quick run, which has a second. */
 const QUICK_MOVES = 350_000;
 
