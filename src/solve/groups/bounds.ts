@@ -1,19 +1,11 @@
-/** What is proved about promises and points of events with groups; every claim is safe to round down. */
+/** What is proved about promises and points of events with groups, in whole numbers. */
 import type { GroupProblem } from '../../model/group-problem.js';
 import type { PromiseTerms } from '../duals.js';
-import type { MipAnswer } from '../mip.js';
+import { BranchAndBound } from './branch.js';
 import type { Items } from './items.js';
-import { type GroupPrices, priceBound, pricesFrom } from './prices.js';
+import type { GroupPrices } from './prices.js';
 import { groupPromiseTerms } from './promise-terms.js';
-import type { TimeProgram } from './time-program.js';
-
-/**
- * HiGHS' bound on a program with whole columns is right up to its tolerances: reduced costs within 1e-7 of the costs, columns
- * within 1e-6. Both together move a bound by far less than these parts of it; figures are whole numbers, so that rounding up by
- * them and down to a whole number is safe.
- */
-const ABSOLUTE = 1e-3;
-const RELATIVE = 1e-6;
+import { TimeProgram } from './time-program.js';
 
 export interface GroupBounds {
   /** Promises that no schedule exceeds. */
@@ -21,15 +13,17 @@ export interface GroupBounds {
   /** Points that no schedule with `terms.target` promises exceeds; infinite where nothing is proved. */
   readonly points: number;
   readonly terms: PromiseTerms;
-  /** Prices that prove a bound on points, perhaps a larger one; what they say is exact. */
+  /** Prices that prove a bound on points, perhaps a larger one. */
   readonly prices: { readonly prices: GroupPrices; readonly bound: number } | undefined;
 }
 
+/** Both proofs; that of points begins anew where fewer promises are asked for. */
 export class BoundKeeper implements GroupBounds {
   terms: PromiseTerms;
   promises: number;
   points = Number.POSITIVE_INFINITY;
-  prices: { readonly prices: GroupPrices; readonly bound: number } | undefined;
+  private pointsProof: BranchAndBound | undefined;
+  private promiseProof: BranchAndBound | undefined;
 
   constructor(
     private readonly problem: GroupProblem,
@@ -37,38 +31,50 @@ export class BoundKeeper implements GroupBounds {
   ) {
     this.terms = groupPromiseTerms(problem, items);
     this.promises = this.terms.total;
+    if (items.count === 0) this.points = 0;
   }
 
-  /** A whole program about points, under `terms` as they are. `infeasible` says nothing of points: no schedule keeps so many promises. */
-  heedPoints({ status, bound }: MipAnswer): void {
-    if (status !== 'infeasible' && Number.isFinite(bound)) this.points = Math.min(this.points, roundDown(bound));
+  get prices(): GroupBounds['prices'] {
+    return this.pointsProof?.root;
   }
 
-  heedPromises({ status, bound }: MipAnswer): void {
-    if (status !== 'infeasible' && Number.isFinite(bound)) this.promises = Math.min(this.promises, roundDown(bound));
+  /** The proof about points, under `terms` as they are. */
+  provePoints(): BranchAndBound {
+    const { problem, items, terms } = this;
+    this.pointsProof ??= new BranchAndBound(problem, items, terms, new TimeProgram(problem, items, terms), 'points');
+    return this.pointsProof;
   }
 
-  heedPrices(program: TimeProgram, rowPrices: Float64Array): void {
-    const prices = pricesFrom(this.problem, this.items, program, rowPrices);
-    const bound = priceBound(this.problem, this.items, this.terms, prices);
-    if (bound < (this.prices?.bound ?? Number.POSITIVE_INFINITY)) this.prices = { prices, bound };
-    this.points = Math.min(this.points, bound);
+  /** The proof about promises: what is counted is promises, and points nothing. */
+  provePromises(): BranchAndBound {
+    const { problem } = this;
+    const items = { ...this.items, points: new Float64Array(this.items.count) };
+    const terms = { ...this.terms, target: 0 };
+    this.promiseProof ??= new BranchAndBound(problem, items, terms, new TimeProgram(problem, items, terms), 'promises');
+    return this.promiseProof;
   }
 
-  /** Nothing is worth more than this, among schedules with as many promises as are asked for. */
-  prove(points: number): void {
-    this.points = Math.min(this.points, points);
+  /** Hears how far the proofs have come, beside a schedule of such worth. */
+  update(promises: number, points: number): void {
+    if (this.promiseProof) this.promises = Math.min(this.promises, Math.max(promises, this.promiseProof.bound));
+    // Branches that hold nothing better than what is at hand were left out.
+    if (this.pointsProof && promises >= this.terms.target)
+      this.points = Math.min(this.points, Math.max(points, this.pointsProof.bound));
   }
 
   /** Fewer promises are asked for: dearer schedules become possible, and what was proved of points no longer holds. */
   retarget(promises: number): void {
     if (promises >= this.terms.target) return;
     this.terms = { ...this.terms, target: promises };
-    this.points = Number.POSITIVE_INFINITY;
-    this.prices = undefined;
+    this.points = this.items.count === 0 ? 0 : Number.POSITIVE_INFINITY;
+    const proof = this.pointsProof;
+    this.pointsProof = undefined;
+    // Nobody waits for it any more.
+    proof?.end().catch(() => undefined);
   }
-}
 
-function roundDown(bound: number): number {
-  return Math.floor(bound + ABSOLUTE + RELATIVE * Math.abs(bound));
+  async end(): Promise<void> {
+    await this.pointsProof?.end();
+    await this.promiseProof?.end();
+  }
 }

@@ -1,33 +1,32 @@
 /**
  * Promises and points of events with groups: which one-to-ones and seats take place, in slots without conflict, with the best
- * bounds found. Value and bounds are sought side by side in rounds: the search anneals here, HiGHS solves a program in its
- * worker, and they hear of each other only when both are done with the round, so that the faster machine gives the same schedule.
+ * bounds found. Value and bounds are sought side by side in rounds: the search anneals here, a worker solves the fractional
+ * programs of a proof, and they hear of each other only when both are done with the round, so that the faster machine gives the
+ * same schedule.
  */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { popCount } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
-import { type MipAnswer, type MipModel, MipSolver } from '../mip.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
 import { GroupAnnealer, type GroupPlan, type GroupStanding, isBetterStanding } from './anneal.js';
 import { BoundKeeper, type GroupBounds } from './bounds.js';
+import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf } from './items.js';
 import { narrowed } from './narrow.js';
-import { selectionProgram } from './selection-program.js';
-import { TimeProgram } from './time-program.js';
 
-/** Tries of the first look, and of a round: so many a place (item and slot), within limits. */
+/** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
 const FIRST_MOVES = 40_000;
-const MOVES_A_PLACE = 200;
-const LEAST_MOVES = 200_000;
-const MOST_MOVES = 1_500_000;
-const ROUNDS = 5;
-/** Places up to which the whole program is relaxed for prices, and up to which HiGHS is asked for the rest of a gap. */
-const MOST_RELAXED = 60_000;
-const MOST_WHOLE = 1200;
-const MOST_WHOLE_THOROUGH = 15_000;
-const SELECTION_NODES = 2000;
-const WHOLE_NODES = 300;
+const MOVES_A_PLACE = 120;
+const LEAST_MOVES = 150_000;
+const MOST_MOVES = 1_200_000;
+const ROUNDS = 6;
+/** Places up to which prices are sought, and in a quick run. */
+const MOST_PRICED = 60_000;
+const MOST_PRICED_QUICK = 8_000;
+/** Steps of a proof in a round: fewer where each takes longer. */
+const MOST_STEPS = 60;
+const PLACES_A_ROUND = 60_000;
 /** Temperatures in mean points: from nothing, and from the best so far. */
 const HOT = { first: 0.7, last: 0.05 };
 const WARM = { first: 0.25, last: 0.04 };
@@ -35,14 +34,11 @@ const WARM = { first: 0.25, last: 0.04 };
 export class GroupChooser {
   private readonly items: Items;
   private readonly bounds: BoundKeeper;
-  private readonly mips = new MipSolver();
   private readonly best: ItemSlots;
   /** Interpreters of the best schedule, as `Interpreters.serves` has them; empty without a table of interpreters. */
   bestServes = new Int32Array(0);
   private standing: GroupStanding = { musts: 0, promises: 0, points: 0 };
   private readonly places: number;
-  /** Value and bound for which HiGHS found nothing within its nodes. */
-  private triedInVain = '';
 
   constructor(
     private readonly problem: GroupProblem,
@@ -68,16 +64,16 @@ export class GroupChooser {
    */
   async choose(from?: ItemSlots): Promise<ItemSlots> {
     try {
-      await this.search(from);
+      if (this.items.count > 0) await this.search(from);
     } finally {
       await this.end();
     }
     return this.best.slice();
   }
 
-  /** Ends the worker, if there is one. */
+  /** Ends the workers, if there are any. */
   async end(): Promise<void> {
-    await this.mips.end();
+    await this.bounds.end();
   }
 
   /** What is proved about schedules that keep at least so many promises. */
@@ -95,17 +91,12 @@ export class GroupChooser {
   }
 
   private async search(from: ItemSlots | undefined): Promise<void> {
-    if (this.items.count === 0) {
-      this.bounds.prove(0);
-      return;
-    }
-    const first = { moves: this.budget.amount(Math.min(FIRST_MOVES, 40 * this.places)), ...HOT };
-    await this.round(first, from, this.selection('points'), answer => this.bounds.heedPoints(answer));
-    if (this.done || this.budget.stopped) return;
-    await this.relax();
+    const { budget, bounds } = this;
+    const first = budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
+    await this.round({ moves: first, ...HOT }, from, this.canPrice ? bounds.provePoints() : undefined, 1);
     await this.settlePromises();
-    for (let round = 0; round < this.budget.amount(ROUNDS) && !this.done && !this.budget.stopped; round++)
-      await this.closeGap(round);
+    const rounds = budget.isQuick ? 2 : budget.amount(ROUNDS);
+    for (let round = 0; round < rounds && !this.done && !budget.stopped; round++) await this.closeGap(round);
   }
 
   private get moves(): number {
@@ -113,12 +104,20 @@ export class GroupChooser {
     return this.budget.isThorough ? 2 * wanted : this.budget.isQuick ? Math.ceil(wanted / 3) : wanted;
   }
 
-  /** Anneals while HiGHS solves a program; hears of it after both. */
+  private get canPrice(): boolean {
+    return this.places <= (this.budget.isQuick ? MOST_PRICED_QUICK : MOST_PRICED);
+  }
+
+  private get steps(): number {
+    return Math.max(1, Math.min(MOST_STEPS, Math.floor(PLACES_A_ROUND / this.places)));
+  }
+
+  /** Anneals while a proof goes on by so many steps; hears of it after both. */
   private async round(
     plan: GroupPlan,
     from: ItemSlots | undefined,
-    program: MipModel | undefined,
-    heed: (answer: MipAnswer) => void,
+    proof: BranchAndBound | undefined,
+    steps: number,
     event = this.problem,
   ): Promise<void> {
     const { budget } = this;
@@ -128,109 +127,71 @@ export class GroupChooser {
         return annealer.done || budget.stopped;
       },
     };
-    const answer = program && this.mips.solve(program, patience);
+    const found: ItemSlots[] = [];
+    const answer = proof?.run(steps, this.worthFor(proof), patience, slots => found.push(slots));
     // A failure is thrown where the answer is heard, not before.
     answer?.catch(() => undefined);
     if (from) annealer.take(from);
     await annealer.run(plan, budget);
-    this.consider(annealer.best, annealer.standing, annealer.bestServes);
+    this.consider(annealer);
     this.say();
-    const heard = await answer;
-    if (heard && !this.done) heed(heard);
+    await answer;
+    for (const slots of found) this.takeFrom(slots);
+    this.bounds.update(this.keepsMusts ? this.standing.promises : 0, this.standing.points);
     this.say();
   }
 
-  private consider(slots: ItemSlots, standing: GroupStanding, serves: Int32Array): void {
+  /** What a proof need not go below: branches that hold nothing better are of no interest. */
+  private worthFor(proof: BranchAndBound): number {
+    const { standing, bounds } = this;
+    if (!this.keepsMusts) return Number.NEGATIVE_INFINITY;
+    if (proof.goal === 'promises') return standing.promises;
+    return standing.promises >= bounds.terms.target ? standing.points : Number.NEGATIVE_INFINITY;
+  }
+
+  private consider({ best, standing, bestServes }: GroupAnnealer): void {
     if (!isBetterStanding(standing, this.standing)) return;
     this.standing = standing;
-    this.best.set(slots);
-    this.bestServes = serves.slice();
+    this.best.set(best);
+    this.bestServes = bestServes.slice();
   }
 
-  private selection(kind: 'promises' | 'points'): MipModel {
-    return selectionProgram(this.problem, this.items, this.bounds.terms, { kind }, this.budget.amount(SELECTION_NODES));
-  }
-
-  /** Prices of people, slots and rooms from the whole program in fractions. */
-  private async relax(): Promise<void> {
-    const plan = { moves: this.moves, ...HOT };
-    if (this.places > MOST_RELAXED) return this.round(plan, undefined, undefined, () => {});
-    const program = new TimeProgram(this.problem, this.items, this.bounds.terms);
-    const model = program.model({ goal: { kind: 'points' }, whole: false, mostNodes: 0 });
-    const { terms } = this.bounds;
-    return this.round(plan, undefined, { ...model, relaxed: true }, ({ prices }) => {
-      if (prices && terms === this.bounds.terms) this.bounds.heedPrices(program, prices);
-    });
+  /** A schedule read from a program: placed one by one, so that nothing rests on its rounding. */
+  private takeFrom(slots: ItemSlots): void {
+    const annealer = new GroupAnnealer(this.problem, this.random, () => true);
+    annealer.take(slots);
+    this.consider(annealer);
   }
 
   /** Not every promise was kept: finds out how many can be, and asks for points of schedules that keep as many as are. */
   private async settlePromises(): Promise<void> {
     const { bounds, budget } = this;
-    if (this.standing.promises >= bounds.terms.target || budget.stopped) return;
-    const warm = { moves: Math.ceil(this.moves / 2), ...WARM };
-    await this.round(warm, this.best, this.selection('promises'), answer => bounds.heedPromises(answer));
-    if (this.standing.promises < bounds.promises && !budget.stopped && this.places <= MOST_RELAXED) {
-      const program = new TimeProgram(this.problem, this.items, bounds.terms);
-      const whole = this.places <= this.mostWhole;
-      const model = program.model({
-        goal: { kind: 'promises' },
-        whole,
-        mostNodes: budget.amount(WHOLE_NODES),
-        start: this.keepsMusts ? this.best : undefined,
-      });
-      await this.round(warm, this.best, model, answer => {
-        bounds.heedPromises(answer);
-        if (whole && answer.values) this.takeFrom(program, answer.values);
-      });
-    }
-    if (this.standing.promises >= bounds.terms.target) return;
+    const plan = { moves: Math.ceil(this.moves / 2), ...WARM };
+    for (let turn = 0; turn < 2 && this.lacksPromises; turn++)
+      await this.round(plan, this.best, this.canPrice ? bounds.provePromises() : undefined, this.steps);
+    if (this.standing.promises >= bounds.terms.target || !this.keepsMusts) return;
     bounds.retarget(this.standing.promises);
-    if (!budget.stopped) await this.relax();
+    if (!budget.stopped) await this.round(plan, this.best, this.canPrice ? bounds.provePoints() : undefined, 1);
   }
 
-  private get mostWhole(): number {
-    return this.budget.isThorough ? MOST_WHOLE_THOROUGH : MOST_WHOLE;
+  private get lacksPromises(): boolean {
+    const { standing, bounds, budget } = this;
+    return standing.promises < Math.min(bounds.terms.target, bounds.promises) && !budget.stopped;
   }
 
-  /** A schedule read from a program: placed one by one, so that nothing rests on its rounding. */
-  private takeFrom(program: TimeProgram, values: Float64Array): void {
-    const annealer = new GroupAnnealer(this.problem, this.random, () => true);
-    annealer.take(program.read(values));
-    this.consider(annealer.best, annealer.standing, annealer.bestServes);
-  }
-
-  /** One round on what prices leave of the event: from nothing and from the best in turn, and HiGHS on all that is left. */
+  /** One round on what prices leave of the event, from nothing and from the best in turn. */
   private async closeGap(round: number): Promise<void> {
     const { bounds } = this;
     const fromBest = round % 2 === 1;
     const plan = { moves: this.moves, ...(fromBest ? WARM : HOT) };
     const from = fromBest ? this.best : undefined;
     const { prices } = bounds;
-    const gap = prices ? prices.bound + 1 - (this.standing.points + 1) : Number.POSITIVE_INFINITY;
     const isComparable = this.keepsMusts && this.standing.promises >= bounds.terms.target;
-    if (!prices || !isComparable) return this.round(plan, from, undefined, () => {});
-    const event = narrowed(this.problem, this.items, prices.prices, gap);
-    const left = itemsOf(event);
-    const places = left.domain.reduce((sum, word) => sum + popCount(word), 0);
-    const { points } = this.standing;
-    const key = `${points} ${prices.bound}`;
-    if (places > this.mostWhole || key === this.triedInVain) return this.round(plan, from, undefined, () => {}, event);
-    const program = new TimeProgram(event, left, bounds.terms);
-    const nodes = this.budget.amount(WHOLE_NODES);
-    const model = program.model({ goal: { kind: 'points' }, whole: true, mostNodes: nodes, above: points });
-    return this.round(
-      plan,
-      from,
-      model,
-      answer => {
-        this.triedInVain = key;
-        // Nothing is worth more than what HiGHS found, or than what was at hand.
-        if (answer.status === 'infeasible') bounds.prove(points);
-        else bounds.heedPoints(answer);
-        if (answer.values) this.takeFrom(program, answer.values);
-      },
-      event,
-    );
+    const slack = prices ? prices.bound - this.standing.points : Number.POSITIVE_INFINITY;
+    const event =
+      prices && isComparable && slack >= 0 ? narrowed(this.problem, this.items, prices.prices, slack) : undefined;
+    const proof = this.canPrice ? bounds.provePoints() : undefined;
+    return this.round(plan, from, proof?.isExhausted ? undefined : proof, this.steps, event);
   }
 
   private say(): void {

@@ -8,7 +8,7 @@ import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
 import type { Items } from './items.js';
-import type { TimeProgram } from './time-program.js';
+import type { Goal, TimeProgram } from './time-program.js';
 
 /** In units of 1/unit, whole numbers, not below 0 (λ of a must excepted). */
 export interface GroupPrices {
@@ -38,6 +38,7 @@ export function pricesFrom(
   problem: GroupProblem,
   items: Items,
   program: TimeProgram,
+  goal: Goal,
   rowPrices: Float64Array,
 ): GroupPrices {
   const { pairs } = problem;
@@ -52,20 +53,30 @@ export function pricesFrom(
       ? -1
       : 1;
   const most = Float64Array.from(person.most, row => sign * signed(row));
-  const sigma = person.target < 0 ? 0 : Math.abs(signed(person.target));
+  const sigma = goal === 'promises' ? unit : person.target < 0 ? 0 : Math.abs(signed(person.target));
+  const forced = goal === 'points' && person.target < 0;
   const kept = priced(person.kept);
   return {
     unit,
     pi: priced(program.placeRow),
     rho: priced(program.limitRow),
     mu: most.map((price, p) => (pairs.maxMeetings[p] < UNBOUNDED ? Math.max(0, price) : 0)),
-    theta: person.target < 0 ? most.map(price => Math.max(0, -price)) : kept.map(price => Math.min(sigma, price)),
+    theta: forced ? most.map(price => Math.max(0, -price)) : kept.map(price => Math.min(sigma, price)),
     sigma,
     lambda: Float64Array.from(program.itemRow, (row, i) =>
       items.must[i] === 1 ? sign * signed(row) : Math.abs(signed(row)),
     ),
     kappa: priced(program.onceRow),
   };
+}
+
+/** What a part of all schedules says of sessions. */
+export interface SessionChoice {
+  /** Fewest and most sessions of each host. */
+  readonly least: Int32Array;
+  readonly most: Int32Array;
+  /** 1 and 0 where a session is sure to be held or not, at h * slots + t; else -1. */
+  readonly held: Int8Array;
 }
 
 /** What sums up to the bound, and whether every partial sum was exact. */
@@ -84,14 +95,21 @@ class Sum {
 }
 
 /**
- * Points that no schedule with `terms.target` promises exceeds; infinite if a sum left the exact range of doubles.
- * O(items · slots · log).
+ * Points that no schedule with `terms.target` promises exceeds, or promises that none exceeds (`terms.target` is 0 then);
+ * infinite if a sum left the exact range of doubles, -∞ where `choice` leaves nothing. O(items · slots · log).
  */
-export function priceBound(problem: GroupProblem, items: Items, terms: PromiseTerms, prices: GroupPrices): number {
+export function priceBound(
+  problem: GroupProblem,
+  items: Items,
+  terms: PromiseTerms,
+  goal: Goal,
+  prices: GroupPrices,
+  choice: SessionChoice,
+): number {
   const { pairs } = problem;
   const { participants: P, slots: T } = pairs;
   const { pi, rho, mu, theta, sigma, lambda, kappa } = prices;
-  const forced = terms.target === terms.total;
+  const forced = goal === 'points' && terms.target === terms.total;
   const sum = new Sum();
   for (let p = 0; p < P; p++) {
     for (let t = 0; t < T; t++) sum.add(pi[p * T + t] * pairs.parallel[p]);
@@ -108,8 +126,9 @@ export function priceBound(problem: GroupProblem, items: Items, terms: PromiseTe
       if (hasBit(items.domain, e * pairs.words, t)) best = Math.max(best, pairWorth(problem, items, prices, e, t));
     sum.add(best);
   }
-  for (let h = 0; h < problem.hosts; h++) sum.add(new HostWorth(problem, items, prices, h).best);
-  // Points are whole numbers, so that the floor is safe.
+  for (let h = 0; h < problem.hosts; h++) sum.add(new HostWorth(problem, items, prices, h).bestOf(choice));
+  if (sum.value === Number.NEGATIVE_INFINITY) return sum.value;
+  // Points and promises are whole numbers, so that the floor is safe.
   return sum.isExact ? Math.floor(sum.value / prices.unit) : Number.POSITIVE_INFINITY;
 }
 
@@ -165,6 +184,23 @@ export class HostWorth {
     );
     this.ranked = this.sessions.filter(value => value > 0).sort((x, y) => y - x);
     this.best = this.topSum(problem.mostSessions[h]);
+  }
+
+  /** Of the best sessions that a choice allows; -∞ if it allows none. */
+  bestOf({ least, most, held }: SessionChoice): number {
+    const T = this.problem.pairs.slots;
+    const sure = this.sessions.filter((_, t) => held[this.h * T + t] === 1);
+    const rest = this.sessions
+      .filter((value, t) => held[this.h * T + t] < 0 && value > Number.NEGATIVE_INFINITY)
+      .sort((x, y) => y - x);
+    let sum = sure.reduce((total, value) => total + value, 0);
+    let count = sure.length;
+    for (const value of rest) {
+      if (count >= most[this.h] || (value <= 0 && count >= least[this.h])) break;
+      sum += value;
+      count++;
+    }
+    return count < least[this.h] || count > most[this.h] ? Number.NEGATIVE_INFINITY : sum;
   }
 
   /** What is lost at least if the host holds a session in slot t. */

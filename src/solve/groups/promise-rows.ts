@@ -3,9 +3,7 @@ import type { PromiseTerms } from '../duals.js';
 import type { RowBuilder } from '../mip.js';
 
 /** Most promises; or most points among schedules with `terms.target` promises. */
-export interface Goal {
-  readonly kind: 'promises' | 'points';
-}
+export type Goal = 'promises' | 'points';
 
 interface PromiseRows {
   /** Columns that are meetings of each participant. */
@@ -28,7 +26,7 @@ export interface PersonRows {
 
 /** Where every possible promise is to be kept, rows alone demand that; else a column each counts what is kept. */
 export function addPromises(rows: RowBuilder, { ofPerson, most, terms, goal, nextColumn }: PromiseRows): PersonRows {
-  const forced = goal.kind === 'points' && terms.target === terms.total;
+  const forced = goal === 'points' && terms.target === terms.total;
   const mostRow = new Int32Array(ofPerson.length).fill(-1);
   const keptRow = new Int32Array(ofPerson.length).fill(-1);
   ofPerson.forEach((columns, p) => {
@@ -42,6 +40,6 @@ export function addPromises(rows: RowBuilder, { ofPerson, most, terms, goal, nex
     keptRow[p] = rows.add([...columns, kept], 0, Number.POSITIVE_INFINITY, column => (column === kept ? -1 : 1));
   });
   const all = ofPerson.map((_, p) => nextColumn + p);
-  const target = goal.kind === 'points' ? rows.add(all, terms.target, Number.POSITIVE_INFINITY) : -1;
+  const target = goal === 'points' ? rows.add(all, terms.target, Number.POSITIVE_INFINITY) : -1;
   return { most: mostRow, kept: keptRow, target, columns: ofPerson.length };
 }

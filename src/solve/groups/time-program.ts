@@ -1,7 +1,7 @@
 /**
  * The whole event as a program: x[i,t] item i in slot t, y[h,t] a session of host h in slot t, x ≤ y for each seat, Y[h] = Σ y.
- * With only Y whole it is a bound that is nearly always met; with all whole it is the event itself. Sessions grow into smaller
- * choices of rooms by columns of their own, and where guests or hosts have few languages each meeting has a way to understand.
+ * In fractions, with only Y whole, it is a bound that is nearly always met. Sessions grow into smaller choices of rooms by
+ * columns of their own, and where guests or hosts have few languages each meeting has a way to understand.
  */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
@@ -9,21 +9,13 @@ import type { PromiseTerms } from '../duals.js';
 import { type MipModel, RowBuilder } from '../mip.js';
 import type { Items } from './items.js';
 import { addPromises, type Goal, type PersonRows } from './promise-rows.js';
+
+export type { Goal };
+
 import { mostSessionsOf } from './promise-terms.js';
 import { addSpeechRows } from './speech-rows.js';
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
-
-export interface TimeOptions {
-  readonly goal: Goal;
-  /** All columns whole, or only the numbers of sessions. */
-  readonly whole: boolean;
-  readonly mostNodes: number;
-  /** Only schedules of more points. */
-  readonly above?: number;
-  /** A schedule that keeps every rule, to begin with. */
-  readonly start?: ItemSlots | undefined;
-}
 
 export class TimeProgram {
   /** Item and slot of each of the first columns. */
@@ -39,10 +31,10 @@ export class TimeProgram {
   readonly placeRow: Int32Array;
   readonly limitRow: Int32Array;
   personRows: PersonRows | undefined;
+  /** Column of the number of sessions of each host, -1 without one; and the hosts that have one. */
+  readonly countColumn: Int32Array;
+  readonly countedHosts: number[] = [];
   private readonly rows = new RowBuilder();
-  /** Columns of the numbers of sessions, and what each counts. */
-  private readonly wholeColumns: number[] = [];
-  private readonly countedBy: number[][] = [];
   private readonly slots: number;
   private columns = 0;
 
@@ -64,6 +56,7 @@ export class TimeProgram {
       for (let t = 0; t < T; t++) if (hasBit(items.domain, i * W, t)) this.addColumn(i, t);
     this.columns = this.item.length;
     this.sessionColumn = new Int32Array(hosts * T).fill(-1);
+    this.countColumn = new Int32Array(hosts).fill(-1);
     for (let h = 0; h < hosts; h++)
       for (let t = 0; t < T; t++) if (hasBit(hostDomain, h * W, t)) this.sessionColumn[h * T + t] = this.columns++;
   }
@@ -74,9 +67,9 @@ export class TimeProgram {
     this.slot.push(t);
   }
 
-  model({ goal, whole, mostNodes, start, above }: TimeOptions): MipModel {
+  /** Made once. O(entries). */
+  model(goal: Goal): MipModel {
     const { problem, items, terms } = this;
-    const pairsAndSessions = this.columns;
     this.addItems();
     this.addSessions();
     this.addPlaces();
@@ -88,31 +81,20 @@ export class TimeProgram {
     this.personRows = addPromises(this.rows, { ...this.people(), terms, goal, nextColumn: promises });
     this.columns += this.personRows.columns;
     const cost = new Float64Array(this.columns);
-    if (goal.kind === 'promises') cost.fill(1, promises);
+    if (goal === 'promises') cost.fill(1, promises);
     else
       this.item.forEach((i, column) => {
         cost[column] = items.points[i];
       });
-    if (above !== undefined)
-      this.rows.add([...this.item.keys()], above + 1, NO_LIMIT, column => items.points[this.item[column]]);
     const upper = new Float64Array(this.columns).fill(1);
-    for (const column of this.wholeColumns) upper[column] = problem.pairs.slots;
+    for (const column of this.countColumn) if (column >= 0) upper[column] = problem.pairs.slots;
     if (this.columns > promises) upper.set(terms.possible, promises);
-    const integer = new Uint8Array(this.columns);
-    if (whole) integer.fill(1);
-    for (const column of this.wholeColumns) integer[column] = 1;
-    const gap = whole ? 0.5 : 1e-3;
-    const given = start && this.startFrom(start, pairsAndSessions, promises);
-    return {
-      cost,
-      upper,
-      ...this.rows.build(),
-      mostNodes,
-      integer,
-      gap,
-      presolve: true,
-      ...(given ? { start: given } : {}),
-    };
+    return { cost, upper, ...this.rows.build(), mostNodes: 0 };
+  }
+
+  /** Columns of the numbers of sessions, in the order of `countedHosts`. */
+  countColumns(): number[] {
+    return this.countedHosts.map(h => this.countColumn[h]);
   }
 
   /** The slots that a solution says. */
@@ -122,26 +104,6 @@ export class TimeProgram {
       if (values[column] > 0.5) slotOf[i] = this.slot[column];
     });
     return slotOf;
-  }
-
-  /** The values of a schedule: of items, sessions, their numbers, and what promises they keep; NaN for the rest. */
-  private startFrom(slotOf: ItemSlots, known: number, promises: number): Float64Array {
-    const { pairs, seatHost } = this.problem;
-    const values = new Float64Array(this.columns).fill(Number.NaN).fill(0, 0, known);
-    slotOf.forEach((t, i) => {
-      if (t < 0) return;
-      values[this.columnAt(i, t)] = 1;
-      if (i >= this.items.pairs) values[this.sessionColumn[seatHost[i - this.items.pairs] * pairs.slots + t]] = 1;
-    });
-    const sum = (columns: readonly number[]): number => columns.reduce((total, column) => total + values[column], 0);
-    this.wholeColumns.forEach((column, k) => {
-      values[column] = sum(this.countedBy[k]);
-    });
-    if (promises === this.columns) return values;
-    this.people().ofPerson.forEach((columns, p) => {
-      values[promises + p] = Math.min(sum(columns), this.terms.possible[p]);
-    });
-    return values;
   }
 
   /** Each once, musts for sure, one of each once-set. */
@@ -179,8 +141,8 @@ export class TimeProgram {
       }
       if (own.length === 0) continue;
       const count = this.columns++;
-      this.wholeColumns.push(count);
-      this.countedBy.push(own);
+      this.countColumn[h] = count;
+      this.countedHosts.push(h);
       rows.add([...own, count], 0, 0, column => (column === count ? -1 : 1));
       rows.add([count], 0, Math.min(mostSessions[h], mostSessionsOf(problem, h)));
     }

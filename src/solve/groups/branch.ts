@@ -1,0 +1,151 @@
+/**
+ * Branch and bound on how many sessions each host holds, and then on when (Land & Doig 1960, doi:10.2307/1910129). HiGHS solves
+ * the fractional program of each branch, and its prices alone count: the bound of a branch is evaluated from them in exact
+ * integers. Only where HiGHS finds a branch to be without any solution its word is taken.
+ */
+import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import type { PromiseTerms } from '../duals.js';
+import type { Patience } from '../worker.js';
+import type { Items } from './items.js';
+import { type GroupPrices, priceBound, pricesFrom, type SessionChoice } from './prices.js';
+import { Relaxation } from './relaxation.js';
+import type { Goal, TimeProgram } from './time-program.js';
+
+const WHOLE = 1e-6;
+
+/** A part of all schedules. */
+interface Branch extends SessionChoice {
+  /** Value that none of them exceeds. */
+  readonly bound: number;
+}
+
+export class BranchAndBound {
+  /** Prices of the whole event, and the bound that they prove; `undefined` before the first step. */
+  root: { readonly prices: GroupPrices; readonly bound: number } | undefined;
+  private open: Branch[];
+  /** Branches in which all sessions are decided and something else is split. */
+  private leafBound = Number.NEGATIVE_INFINITY;
+  private readonly relaxation: Relaxation;
+  private readonly columns: Int32Array;
+  private readonly slots: number;
+
+  /** @param goal what is counted: points, or promises (then `terms.target` is 0) */
+  constructor(
+    private readonly problem: GroupProblem,
+    private readonly items: Items,
+    private readonly terms: PromiseTerms,
+    private readonly program: TimeProgram,
+    readonly goal: Goal,
+  ) {
+    const { hosts, mostSessions, pairs } = problem;
+    this.slots = pairs.slots;
+    const least = new Int32Array(hosts);
+    const held = new Int8Array(hosts * pairs.slots).fill(-1);
+    this.open = [{ least, most: mostSessions.slice(), held, bound: Number.POSITIVE_INFINITY }];
+    const model = program.model(goal);
+    this.columns = Int32Array.from([...program.sessionColumn.filter(column => column >= 0), ...program.countColumns()]);
+    this.relaxation = new Relaxation({ model, columns: this.columns });
+  }
+
+  /** What no schedule exceeds; infinite before the first step. */
+  get bound(): number {
+    return this.open.reduce((most, { bound }) => Math.max(most, bound), this.leafBound);
+  }
+
+  /** Whether nothing is left that another step could decide. */
+  get isExhausted(): boolean {
+    return this.open.length === 0;
+  }
+
+  /**
+   * So many steps at most, or until nothing better than `value` can be left.
+   * @param found hears of schedules in which nothing is split
+   * @returns false if the patience ended first
+   */
+  async run(steps: number, value: number, patience: Patience, found: (slots: ItemSlots) => void): Promise<boolean> {
+    for (let step = 0; step < steps && this.open.length > 0 && this.bound > value; step++) {
+      const at = this.best();
+      const branch = this.open[at];
+      const answer = await this.relaxation.solve(this.boundsOf(branch), patience);
+      if (!answer) return false;
+      this.open.splice(at, 1);
+      if (answer.infeasible) continue;
+      const prices = pricesFrom(this.problem, this.items, this.program, this.goal, answer.prices);
+      const bound = Math.min(branch.bound, priceBound(this.problem, this.items, this.terms, this.goal, prices, branch));
+      this.root ??= { prices, bound };
+      this.split({ ...branch, bound }, answer.values, found);
+    }
+    return true;
+  }
+
+  async end(): Promise<void> {
+    await this.relaxation.end();
+  }
+
+  /** The branch of the greatest bound, of several the last: the deepest. */
+  private best(): number {
+    let best = 0;
+    for (let at = 1; at < this.open.length; at++) if (this.open[at].bound >= this.open[best].bound) best = at;
+    return best;
+  }
+
+  private boundsOf({ least, most, held }: Branch) {
+    const { sessionColumn } = this.program;
+    const lower: number[] = [];
+    const upper: number[] = [];
+    sessionColumn.forEach((column, cell) => {
+      if (column < 0) return;
+      lower.push(held[cell] === 1 ? 1 : 0);
+      upper.push(held[cell] === 0 ? 0 : 1);
+    });
+    for (const h of this.program.countedHosts) {
+      lower.push(least[h]);
+      upper.push(most[h]);
+    }
+    return { lower: Float64Array.from(lower), upper: Float64Array.from(upper) };
+  }
+
+  private split(branch: Branch, values: Float64Array, found: (slots: ItemSlots) => void): void {
+    if (branch.bound === Number.NEGATIVE_INFINITY) return;
+    const { program, problem } = this;
+    const T = this.slots;
+    const sessionsOf = (h: number): number =>
+      program.sessionColumn
+        .subarray(h * T, (h + 1) * T)
+        .reduce((sum, column) => sum + (column < 0 ? 0 : values[column]), 0);
+    const h = mostSplit(problem.hosts, sessionsOf);
+    if (h >= 0) {
+      const floor = Math.floor(sessionsOf(h));
+      this.open.push(
+        { ...branch, most: branch.most.with(h, floor) },
+        { ...branch, least: branch.least.with(h, floor + 1) },
+      );
+      return;
+    }
+    const cell = mostSplit(program.sessionColumn.length, one => {
+      const column = program.sessionColumn[one];
+      return column < 0 ? 0 : values[column];
+    });
+    if (cell >= 0) {
+      this.open.push({ ...branch, held: branch.held.with(cell, 0) }, { ...branch, held: branch.held.with(cell, 1) });
+      return;
+    }
+    // Whatever is decided by rounding is looked at again where it is placed.
+    this.leafBound = Math.max(this.leafBound, branch.bound);
+    found(program.read(values));
+  }
+}
+
+/** Of so many values the one nearest to a half between whole numbers, -1 if all are whole. */
+function mostSplit(count: number, entry: (index: number) => number): number {
+  let found = -1;
+  let least = 0.5 - WHOLE;
+  for (let index = 0; index < count; index++) {
+    const value = entry(index);
+    const distance = Math.abs(value - Math.floor(value) - 0.5);
+    if (distance >= least) continue;
+    least = distance;
+    found = index;
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+// Solves one linear program again and again with other bounds of some columns, away from the main thread.
+// Plain JavaScript, so that it runs unbuilt too. Deterministic.
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadHighs, modelData } from '../highs.js';
+
+/** @typedef {import('./relaxation.js').RelaxationModel} RelaxationModel */
+/** @typedef {import('./relaxation.js').ColumnBounds} ColumnBounds */
+/** @typedef {import('./relaxation.js').RelaxationAnswer} RelaxationAnswer */
+
+/** From so many columns an interior point finds the first solution sooner; later ones are a few steps from the last. */
+const LARGE = 5000;
+
+/** @type {RelaxationModel} */
+const task = workerData;
+const loading = loadHighs().then(highs => {
+  const model = highs.createModel(modelData(highs, task.model, false));
+  const large = task.model.cost.length >= LARGE;
+  model.options.set({ output_flag: false, random_seed: 1, presolve: 'off', solver: large ? 'ipm' : 'simplex' });
+  return { highs, model };
+});
+
+/** @param {ColumnBounds} bounds @returns {Promise<RelaxationAnswer>} */
+async function solve({ lower, upper }) {
+  const { highs, model } = await loading;
+  if (task.columns.length > 0) model.changeColsBounds({ kind: 'set', indices: task.columns }, lower, upper);
+  model.run();
+  model.options.set({ solver: 'simplex' });
+  const status = model.getModelStatus();
+  if (status === highs.constants.modelStatus.infeasible) return { infeasible: true };
+  const { colValue, rowDual } = model.getSolution();
+  return { infeasible: false, values: Float64Array.from(colValue), prices: Float64Array.from(rowDual) };
+}
+
+parentPort?.on('message', async bounds => parentPort?.postMessage(await solve(bounds)));

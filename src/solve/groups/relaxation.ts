@@ -1,0 +1,42 @@
+/** The door to HiGHS for one linear program that is solved again and again with other bounds of some columns. */
+import type { MipModel } from '../mip.js';
+import { type Patience, WorkerThread } from '../worker.js';
+
+export interface RelaxationModel {
+  /** Read as a linear program. */
+  readonly model: MipModel;
+  /** Columns whose bounds change, ascending. */
+  readonly columns: Int32Array;
+}
+
+/** Bounds of these columns, in their order. */
+export interface ColumnBounds {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+export type RelaxationAnswer =
+  | { readonly infeasible: true }
+  /** Values of columns, and prices of rows. They are what HiGHS says: nothing is to rest on their being exact. */
+  | { readonly infeasible: false; readonly values: Float64Array; readonly prices: Float64Array };
+
+/** A worker of its own, started by the first question; to be ended. */
+export class Relaxation {
+  private thread: WorkerThread<RelaxationAnswer> | undefined;
+
+  constructor(private readonly task: RelaxationModel) {}
+
+  /** One at a time. `undefined` if the patience ended first. Rejects if the worker fails. */
+  async solve(bounds: ColumnBounds, patience: Patience): Promise<RelaxationAnswer | undefined> {
+    this.thread ??= new WorkerThread(new URL('./relaxation-worker.js', import.meta.url), this.task);
+    const answer = await this.thread.ask(bounds, patience);
+    if (!answer) await this.end();
+    return answer;
+  }
+
+  async end(): Promise<void> {
+    const { thread } = this;
+    this.thread = undefined;
+    await thread?.end();
+  }
+}
