@@ -80,6 +80,7 @@ export function demandsIn(problem: GroupProblem, slotOf: ItemSlots): number {
 }
 
 export interface FoundSchedule extends AgendaWorth {
+  readonly slotOf: ItemSlots;
   readonly demands: number;
   readonly promises: number;
   readonly points: number;
@@ -93,7 +94,13 @@ export function everyGroupSchedule(problem: GroupProblem): FoundSchedule[] {
     if (i === slotOf.length) {
       const { promises, points, short } = worthOf(problem, slotOf);
       if (short > 0) return;
-      found.push({ demands: demandsIn(problem, slotOf), promises, points, ...agendasOf(problem, slotOf) });
+      found.push({
+        slotOf: slotOf.slice(),
+        demands: demandsIn(problem, slotOf),
+        promises,
+        points,
+        ...agendasOf(problem, slotOf),
+      });
       return;
     }
     walk(i + 1);
