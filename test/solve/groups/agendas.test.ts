@@ -4,7 +4,9 @@ import { UNBOUNDED } from '../../../src/model/problem.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { smoothGroupAgendas } from '../../../src/solve/groups/agendas.js';
 import { GroupAnnealer } from '../../../src/solve/groups/anneal.js';
-import type { GroupState } from '../../../src/solve/groups/state.js';
+import type { GroupBounds } from '../../../src/solve/groups/bounds.js';
+import { GroupChooser } from '../../../src/solve/groups/chooser.js';
+import { GroupState } from '../../../src/solve/groups/state.js';
 import { Random } from '../../../src/solve/random.js';
 import { Reporter } from '../../../src/solve/reporter.js';
 import { Dice } from '../../helpers/random.js';
@@ -15,18 +17,12 @@ import { agendasOf, demandsIn, everyGroupSchedule, someSchedule, tinyAgendas } f
 const quick = () => new Budget({ effort: 'quick' });
 
 /** Smooths, and holds what comes out against a recount. */
-async function smoothed(problem: GroupProblem, start: GroupState, seed = 1) {
+async function smoothed(problem: GroupProblem, start: GroupState, seed = 1, proved?: GroupBounds) {
   const slots = start.slotOf.slice();
   const serves = start.interpreters?.serves.slice();
   const reporter = new Reporter(problem.pairs, undefined);
-  const result = await smoothGroupAgendas(
-    problem,
-    slots,
-    quick(),
-    new Random(seed),
-    reporter,
-    serves ? { serves } : {},
-  );
+  const known = { ...(serves ? { serves } : {}), ...(proved ? { proved } : {}) };
+  const result = await smoothGroupAgendas(problem, slots, quick(), new Random(seed), reporter, known);
   expect(faultsOf(problem, result.slots)).toEqual([]);
   const { promises, points, short } = worthOf(problem, result.slots);
   expect({ promises, points, short }).toEqual({ promises: result.promises, points: result.points, short: 0 });
@@ -93,6 +89,21 @@ describe('smoothGroupAgendas', () => {
     expect(result.bounds.idle).toBeLessThanOrEqual(result.idle);
     const again = await smoothed(problem, await goodSchedule(problem, 2));
     expect([...again.slots]).toEqual([...result.slots]);
+  });
+
+  it('knows a bound from what was proved of the points, and stays above it', async () => {
+    const problem = shapedGroups(SHAPES['S s3 hard'], 1);
+    const chooser = new GroupChooser(problem, quick(), new Random(1), new Reporter(problem.pairs, undefined));
+    const start = new GroupState(problem);
+    start.adopt(await chooser.choose());
+    const proved = chooser.boundsFor(start.promises);
+    const before = worthOf(problem, start.slotOf);
+    const plain = await smoothed(problem, start);
+    const result = await smoothed(problem, start, 1, proved);
+    expect(isAsGood(result, before)).toBe(true);
+    expect(result.bounds.breaks).toBeGreaterThanOrEqual(plain.bounds.breaks);
+    expect(result.bounds.breaks).toBeGreaterThan(0);
+    expect(Math.min(plain.breaks, result.breaks)).toBeGreaterThanOrEqual(result.bounds.breaks);
   });
 
   it('keeps caps at the least price where they can be kept only at one', async () => {
