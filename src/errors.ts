@@ -27,9 +27,14 @@ export const CODES = {
   // Files and bytes
   E001: { title: 'a file cannot be read', cure: 'check the path and the permissions' },
   E002: { title: 'a table without a header', cure: 'write the names of the columns into the first line' },
-  E003: { title: 'bytes that are not UTF-8', cure: 'save the table as "CSV UTF-8"' },
-  E004: { title: 'an encoding or file type that is not read', cure: 'save the table as "CSV UTF-8"' },
+  E003: {
+    title: 'bytes that are no text in the encoding of the file',
+    cure: 'save the table as "CSV UTF-8", or name its encoding with --encoding',
+  },
+  E004: { title: 'a file type that is not read', cure: 'save the table as .xlsx or as "CSV UTF-8"' },
   E005: { title: 'a table without rows', cure: 'add at least one row, or leave the table out' },
+  E006: { title: 'a damaged workbook', cure: 'open it in Excel and save it anew' },
+  E007: { title: 'an unknown sheet', cure: 'name one of its sheets with --sheet, or leave the option out' },
   E010: { title: 'a file above the size limit', cure: 'split the event into smaller ones' },
   E011: { title: 'a table with too many rows', cure: 'split the event into smaller ones' },
   E012: { title: 'a table with too many columns', cure: 'leave out the columns that are not needed' },
@@ -60,6 +65,14 @@ export const CODES = {
   E210: { title: 'an unknown session', cure: 'use a session of the slots' },
   E211: { title: 'two sessions for one pair', cure: 'name the same session in both rows' },
   E212: { title: 'one participant in two rows of a ranked table', cure: 'join the two rows' },
+  E213: { title: 'a name that several participants share', cure: 'write the id of the one that is meant' },
+  E214: { title: 'an unknown status', cure: 'write pending, accepted, declined or canceled' },
+  E215: {
+    title: 'a wish for a seat where nobody holds group sessions',
+    cure: 'write pair in "as", or give one of them a role',
+  },
+  E216: { title: 'a one-to-one with a topic', cure: 'write seat; a topic is a table with a theme and no person' },
+  E217: { title: 'a topic as a guest', cure: 'name people as guests; a topic is a table with a theme and no person' },
   // Slots, times and rooms
   E301: {
     title: 'some slots have dates or times and others have none',
@@ -86,10 +99,15 @@ export const CODES = {
   E407: { title: 'unreadable working hours', cure: 'write them as 08:00-19:00' },
   E408: { title: 'a participant without a side', cure: 'fill in "side", or remove the rule across_sides' },
   E409: { title: 'an unknown language', cure: 'use ISO 639-1 codes such as en, fr or ja' },
+  E410: { title: 'an interpreter of fewer than two languages', cure: 'list every language that is interpreted' },
   // Locks and order
   E501: { title: 'a meeting of fewer than two people', cure: 'name two different participants' },
   E502: { title: 'one pair locked twice', cure: 'keep one of the two rows' },
   E503: { title: 'a meeting ordered before itself', cure: 'name two different meetings' },
+  E504: {
+    title: 'a locked group session without a host',
+    cure: 'put the host or topic first, or write pair in "kind"',
+  },
   // event.yaml
   E601: { title: 'an event file that is no YAML', cure: 'mend the line; values with ":" or "#" need quotes' },
   E602: { title: 'an unknown key in the event file', cure: 'use a known key' },
@@ -98,12 +116,6 @@ export const CODES = {
   E701: { title: 'a certificate that is no JSON', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   E702: { title: 'a wrong value in a certificate', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   // Understood, but not honoured by this version
-  E901: { title: 'a layout of prefs.csv that is not read yet', cure: 'write one wish a row (from,to,rank)' },
-  E902: { title: 'a wish for a seat, and group sessions are not scheduled yet', cure: 'write pair in "as"' },
-  E903: { title: 'interpreters are not scheduled yet', cure: 'leave the table out (--no-discover)' },
-  E906: { title: 'across_organisations is not honoured yet', cure: 'remove it, or write "never" rows' },
-  E907: { title: 'a wish for an organisation is not honoured yet', cure: 'name one of its people' },
-  E908: { title: 'locks of more than two people are not honoured yet', cure: 'lock one-to-ones only' },
   E909: {
     title: 'working hours in another time zone are not honoured yet',
     cure: 'write "available" in event time instead',

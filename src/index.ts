@@ -2,9 +2,12 @@
 export { checkCertificate } from './check/certificate.js';
 export { check } from './check/check.js';
 export { CODES, type ErrorCode, formatInputError, type InputError, InputRejected, UsageError } from './errors.js';
+export { interpreterDemand } from './explain/demand.js';
 export { explainWishes } from './explain/reasons.js';
 export { type GeneratedTable, generateTables } from './generate/generate.js';
 export { type GenerateOptions, type GenerateRequest, settle } from './generate/options.js';
+export { inspect } from './inspect/inspect.js';
+export type * from './inspect/report.js';
 export type * from './model/certificate.js';
 export type * from './model/event.js';
 export type * from './model/objective.js';

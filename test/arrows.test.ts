@@ -16,10 +16,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   solve: ['errors', 'model', 'solve'],
   check: ['errors', 'model', 'check'],
   explain: ['errors', 'model', 'solve', 'explain'],
+  inspect: ['errors', 'model', 'inspect'],
   generate: ['errors', 'generate'],
   write: ['errors', 'model', 'write'],
-  index: ['errors', 'model', 'read', 'solve', 'check', 'explain', 'generate', 'write'],
-  cli: ['errors', 'model', 'read', 'solve', 'check', 'explain', 'generate', 'write', 'index', 'cli'],
+  index: ['errors', 'model', 'read', 'solve', 'check', 'explain', 'inspect', 'generate', 'write'],
+  cli: ['errors', 'model', 'read', 'solve', 'check', 'explain', 'inspect', 'generate', 'write', 'index', 'cli'],
 };
 
 /** Packages that talk to a person: the command line's alone. */

@@ -18,6 +18,8 @@ const PLACES: Readonly<Record<ErrorCode, string>> = {
   E003: 'prefs.csv:3:3',
   E004: 'prefs.csv:0:0',
   E005: 'slots.csv:0:0',
+  E006: 'prefs.csv:0:0',
+  E007: 'prefs.csv:0:0',
   E010: 'prefs.csv:0:0',
   E011: 'prefs.csv:4:0',
   E012: 'prefs.csv:1:0',
@@ -43,6 +45,11 @@ const PLACES: Readonly<Record<ErrorCode, string>> = {
   E210: 'prefs.csv:3:3',
   E211: 'prefs.csv:3:3',
   E212: 'prefs.csv:4:1',
+  E213: 'prefs.csv:3:2',
+  E214: 'prefs.csv:3:3',
+  E215: 'prefs.csv:3:4',
+  E216: 'prefs.csv:3:4',
+  E217: 'prefs.csv:3:2',
   E301: 'slots.csv:3:2',
   E302: 'slots.csv:3:4',
   E303: 'slots.csv:4:2',
@@ -61,20 +68,16 @@ const PLACES: Readonly<Record<ErrorCode, string>> = {
   E407: 'participants.csv:3:2',
   E408: 'participants.csv:4:2',
   E409: 'participants.csv:3:2',
+  E410: 'interpreters.csv:3:2',
   E501: 'locks.csv:3:2',
   E502: 'locks.csv:3:2',
   E503: 'order.csv:2:3',
+  E504: 'locks.csv:3:2',
   E601: 'event.yaml:3:1',
   E602: 'event.yaml:3:3',
   E603: 'event.yaml:3:3',
   E701: 'certificate.json:0:0',
   E702: 'certificate.json:0:0',
-  E901: 'prefs.csv:1:0',
-  E902: 'participants.csv:3:2',
-  E903: 'interpreters.csv:0:0',
-  E906: 'event.yaml:3:3',
-  E907: 'prefs.csv:4:2',
-  E908: 'locks.csv:3:2',
   E909: 'participants.csv:3:2',
   E910: 'event.yaml:2:1',
 };
@@ -93,6 +96,7 @@ function optionsOf(folder: string): ReadOptions {
   const file = join(folder, 'args.txt');
   if (!existsSync(file)) return options;
   const [, name, value] = /^--(\w+) (.*)$/.exec(readFileSync(file, 'utf8').trim())!;
+  if (name === 'sheet') return { ...options, sheet: value! };
   if (name !== 'map') return { ...options, [name!]: join(folder, value!) };
   const [column, header] = value!.replaceAll('"', '').split('=');
   return { ...options, map: { [column!]: header! } };

@@ -174,7 +174,7 @@ describe('tables', () => {
   it('every rule stands under "Rules that are never broken"', () => {
     holdTable(
       'Rules that are never broken',
-      RULES.map(({ id, meaning, writtenIn }) => [`\`${id}\``, meaning, writtenIn]),
+      RULES.map(({ id, meaning, writtenIn, since }) => [`\`${id}\``, meaning, writtenIn, since]),
     );
   });
 

@@ -6,19 +6,29 @@ import type { Schedule } from '../model/schedule.js';
 import { provedBound } from './certificate/bound.js';
 import { type Ground, survey } from './certificate/ground.js';
 import { tabulate } from './certificate/prices.js';
+import { beyondPrices } from './certificate/scope.js';
+import { opening } from './words.js';
 
 /** The rule that a wrong certificate breaks. */
 export const CERTIFICATE_RULE = 'certificate';
 /** Most faults told of one bound's prices. */
 const MOST_FAULTS = 10;
 
-/** `report`: of this schedule, by `check`. O(wishes × slots + people × slots + prices). */
+/**
+ * `report`: of this schedule, by `check`. Of an event with group sessions or wishes for organisations it says only that
+ * prices prove nothing (see `beyondPrices`). O(wishes × slots + people × slots + prices).
+ */
 export function checkCertificate(
   event: Event,
   schedule: Schedule,
   report: CheckReport,
   certificate: Certificate,
 ): CertificateReport {
+  const beyond = beyondPrices(event);
+  if (beyond) {
+    const promised = event.participants.reduce((sum, { minMeetings }) => sum + minMeetings, 0);
+    return { verdicts: [], possiblePromises: promised, violations: [violation(beyond)] };
+  }
   const ground = survey(event);
   // Prices speak of one-to-ones that keep the rules: of any other schedule they say nothing.
   const counts = report.violations.length === 0 && schedule.meetings.every(({ kind }) => kind === 'pair');
@@ -63,5 +73,6 @@ function listed(faults: readonly string[]): string[] {
 }
 
 function violation(message: string): Violation {
-  return { rule: CERTIFICATE_RULE, line: 0, meetings: [], message: `${message[0].toUpperCase()}${message.slice(1)}.` };
+  const sentence = message.endsWith('.') ? message : `${message}.`;
+  return { rule: CERTIFICATE_RULE, line: 0, meetings: [], message: opening(sentence) };
 }

@@ -22,13 +22,13 @@ export function check(event: Event, schedule: Schedule): CheckReport {
 }
 
 function counts({ event, rows, held, agendas, wishes }: Facts): CheckReport['counts'] {
-  const { pairOf, askers, concerned } = wishes;
+  const { contactOf, askers, concerned } = wishes;
   return {
     participants: event.participants.length,
     wishes: wishes.count,
     meetings: rows,
-    met: pairOf.reduce((sum, pair) => sum + (held[pair] === 1 ? 1 : 0), 0),
-    mutual: askers.reduce((sum, bits, pair) => sum + (bits === BOTH && held[pair] === 1 ? 1 : 0), 0),
+    met: contactOf.reduce((sum, contact) => sum + (held[contact] === 1 ? 1 : 0), 0),
+    mutual: askers.reduce((sum, bits, contact) => sum + (bits === BOTH && held[contact] === 1 ? 1 : 0), 0),
     unserved: event.participants
       .filter((_, person) => concerned[person] === 1 && agendas[person].length === 0)
       .map(({ id }) => id),

@@ -2,7 +2,7 @@
 import type { Event, Room } from '../model/event.js';
 import type { Schedule } from '../model/schedule.js';
 import { agendasOf, bySlot, type Day, daysOf } from './agendas.js';
-import { lockedPairs, type PairList } from './pairs.js';
+import { lockedContacts, type PairList } from './pairs.js';
 import { Resolved, type Row } from './rows.js';
 import { surveyWishes, type WishSurvey } from './wishes.js';
 
@@ -16,13 +16,13 @@ export interface Facts {
   readonly rows: number;
   /** Slot index of each row, -1 if the event has none of that name. */
   readonly slotOf: Int32Array;
-  /** The pairs that meet, by number. */
-  readonly pairs: PairList;
-  /** A pair (number): 1 if one of its rows has a slot. */
+  /** One-to-ones and seats, by number. */
+  readonly contacts: PairList;
+  /** A contact (number): 1 if one of its rows has a slot. */
   readonly held: Uint8Array;
   readonly wishes: WishSurvey;
-  /** Numbers of the pairs that locks.csv names. */
-  readonly lockedPairs: ReadonlySet<number>;
+  /** Numbers of the contacts that locks.csv names. */
+  readonly lockedContacts: ReadonlySet<number>;
   /** A participant: indexes of its rows that have a slot, by slot, then row. */
   readonly agendas: readonly (readonly number[])[];
   /** A slot: indexes of its rows, in the order of the schedule. */
@@ -33,15 +33,16 @@ export interface Facts {
   row(index: number): Row;
   /** Name of a row's room. O(1). */
   roomOf(row: number): string;
-  /** Indexes of a pair's rows, in the order of the schedule. */
-  rowsOf(pair: number): readonly number[];
+  /** Indexes of a contact's rows, in the order of the schedule. */
+  rowsOf(contact: number): readonly number[];
 }
 
 /** O(participants + slots + rooms + (people in meetings + wishes) log meetings). */
 export function gather(event: Event, schedule: Schedule): Facts {
   const peopleIndex = indexOf(event.participants);
   const resolved = new Resolved(schedule.meetings, peopleIndex, indexOf(event.slots));
-  const { pairs, slotOf } = resolved;
+  const { contacts, slotOf } = resolved;
+  const locked = lockedContacts(event, peopleIndex, contacts);
   const slotRows = bySlot(slotOf, event.slots.length);
   return {
     event,
@@ -49,16 +50,16 @@ export function gather(event: Event, schedule: Schedule): Facts {
     rooms: event.rooms && new Map(event.rooms.map(room => [room.id, room])),
     rows: schedule.meetings.length,
     slotOf,
-    pairs,
+    contacts,
     held: resolved.held,
-    wishes: surveyWishes(event, peopleIndex, resolved),
-    lockedPairs: lockedPairs(event, peopleIndex, pairs),
+    wishes: surveyWishes(event, peopleIndex, resolved, locked),
+    lockedContacts: locked,
     agendas: agendasOf(resolved, slotRows, event.participants.length),
     slotRows,
     days: daysOf(event.slots),
     row: index => resolved.row(index),
     roomOf: row => schedule.meetings[row].room,
-    rowsOf: pair => resolved.rowsOf(pair),
+    rowsOf: contact => resolved.rowsOf(contact),
   };
 }
 

@@ -25,15 +25,15 @@ function promises({ event, agendas }: Facts): number {
   );
 }
 
-/** Points of the wishes that are met, each once, and the bonus of mutual meetings. */
+/** Points of the wishes that are met, each once, and the bonus of each meeting or seat that meets a wish of either side. */
 function points({ event, held, wishes }: Facts): number {
   const scale = pointScale(event, wishes);
   const sum = new ExactSum();
   event.wishes.forEach((wish, index) => {
-    if (held[wishes.pairOf[index]] === 1) sum.add(scale.unitsOf(wish));
+    if (held[wishes.contactOf[index]] === 1) sum.add(scale.unitsOf(wish));
   });
-  wishes.askers.forEach((bits, pair) => {
-    if (bits === BOTH && held[pair] === 1) sum.add(scale.bonus);
+  wishes.askers.forEach((bits, contact) => {
+    if (bits === BOTH && held[contact] === 1) sum.add(scale.bonus);
   });
   return toNumber(sum.total, scale.decimals);
 }

@@ -1,12 +1,17 @@
-/** Who meets whom. */
-import type { Event } from '../model/event.js';
+/** Who meets whom. A *contact* is a one-to-one of two people, or a seat of a guest in a session of a host. */
+import type { Event, Lock } from '../model/event.js';
 
-/** One number for an unordered pair of `count` people. Exact up to 90 million people. O(1). */
+/** One number for a one-to-one of two of `count` people. Exact up to 60 million people, as is `seatKey`. O(1). */
 export function pairKey(a: number, b: number, count: number): number {
   return a < b ? a * count + b : b * count + a;
 }
 
-/** Key of a pair of ids, -1 if one is unknown or both are the same. O(1). */
+/** One number for a seat of a guest in a session of a host; none is a `pairKey`. O(1). */
+export function seatKey(host: number, guest: number, count: number): number {
+  return count * count + host * count + guest;
+}
+
+/** Key of the one-to-one of two ids, -1 if one is unknown or both are the same. O(1). */
 export function keyOfIds(a: string, b: string, peopleIndex: ReadonlyMap<string, number>): number {
   const first = peopleIndex.get(a);
   const second = peopleIndex.get(b);
@@ -14,11 +19,19 @@ export function keyOfIds(a: string, b: string, peopleIndex: ReadonlyMap<string, 
   return pairKey(first, second, peopleIndex.size);
 }
 
-/** Pairs, each with a number from 0 in the order of keys. A sorted list: 8 bytes a pair. */
+/** Key of the seat of one id with another, -1 if one is unknown or both are the same. O(1). */
+export function seatOfIds(host: string, guest: string, peopleIndex: ReadonlyMap<string, number>): number {
+  const first = peopleIndex.get(host);
+  const second = peopleIndex.get(guest);
+  if (first === undefined || second === undefined || first === second) return -1;
+  return seatKey(first, second, peopleIndex.size);
+}
+
+/** Contacts, each with a number from 0 in the order of keys. A sorted list: 8 bytes a contact. */
 export class PairList {
   private readonly keys: Float64Array;
 
-  /** `keys`: of the pairs, in any order, each as often as it likes. O(n log n). */
+  /** `keys`: of the contacts, in any order, each as often as it likes. O(n log n). */
   constructor(keys: Float64Array) {
     this.keys = keys
       .slice()
@@ -34,7 +47,7 @@ export class PairList {
     return this.keys[number];
   }
 
-  /** Number of a pair, -1 if it is not among them. O(log pairs). */
+  /** Number of a contact, -1 if it is not among them. O(log contacts). */
   find(key: number): number {
     const { keys } = this;
     let [low, high] = [0, keys.length];
@@ -47,10 +60,24 @@ export class PairList {
   }
 }
 
-/** Numbers of the meeting pairs that locks.csv names; in a group, the host with each attendee. O(people in locks). */
-export function lockedPairs(event: Event, peopleIndex: ReadonlyMap<string, number>, pairs: PairList): Set<number> {
-  const numbers = event.locks.flatMap(({ participants }) =>
-    participants.slice(1).map(other => pairs.find(keyOfIds(participants[0], other, peopleIndex))),
-  );
+/** Whether a lock is of a group session. */
+export function isGroupLock({ kind, participants }: Lock): boolean {
+  return kind === undefined ? participants.length > 2 : kind === 'group';
+}
+
+/** Keys of the contacts of a lock, -1 for names that are unknown: one for a one-to-one, one a guest for a group. O(its people). */
+export function keysOfLock(lock: Lock, peopleIndex: ReadonlyMap<string, number>): number[] {
+  const [first, ...others] = lock.participants;
+  const keyOf = isGroupLock(lock) ? seatOfIds : keyOfIds;
+  return others.map(other => keyOf(first, other, peopleIndex));
+}
+
+/** Numbers of the contacts that locks.csv names. O(people in locks · log contacts). */
+export function lockedContacts(
+  event: Event,
+  peopleIndex: ReadonlyMap<string, number>,
+  contacts: PairList,
+): Set<number> {
+  const numbers = event.locks.flatMap(lock => keysOfLock(lock, peopleIndex).map(key => contacts.find(key)));
   return new Set(numbers.filter(number => number >= 0));
 }

@@ -1,10 +1,10 @@
 /** One walk over all wishes, which may be a million: everything that the rules and figures ask of them. */
-import type { Event } from '../model/event.js';
-import { pairKey } from './pairs.js';
+import type { Event, Participant, Wish } from '../model/event.js';
+import { type PairList, pairKey, seatKey } from './pairs.js';
 import { decimalsOf } from './points.js';
 import type { Resolved } from './rows.js';
 
-/** Both people of a pair wished it: see `askers`. */
+/** Both people of a contact wished it: see `askers`. */
 export const BOTH = 3;
 
 /** Indexes point into `event.wishes`. */
@@ -20,47 +20,175 @@ export interface WishSurvey {
   readonly largestRank: number;
   /** Decimals of the scores, 0 without scores. */
   readonly scoreDecimals: number;
-  /** A wish: number of the pair that meets it, else -1 (so for all `never` rows). */
-  readonly pairOf: Int32Array;
-  /** A pair: bit 0 if the first of the two (by index) wished it, bit 1 if the second did. */
+  /** A wish: number of the contact that meets it (the first of several), else -1 (so for all `never` rows). */
+  readonly contactOf: Int32Array;
+  /** A contact: bit 0 if a wish of the first of the two (by index) speaks for it, bit 1 if one of the second. */
   readonly askers: Uint8Array;
-  /** A pair: those of the wishes that it meets which ask for a session. */
+  /** A contact: those of the wishes that speak for it which ask for a session. */
   readonly withSession: ReadonlyMap<number, readonly number[]>;
+  /** A contact for which nothing speaks but one wish (index), which another contact meets. */
+  readonly robbed: ReadonlyMap<number, number>;
 }
 
+/** A wish that several contacts could meet: one for an organisation, or for a seat or a one-to-one. */
+interface Choice {
+  readonly wish: number;
+  /** Index of who wishes. */
+  readonly asker: number;
+  readonly session: string | undefined;
+  /** Those that are there, by their first row. */
+  readonly contacts: readonly number[];
+  /** Those that are in another session of slots than the wish asks for. */
+  readonly elsewhere: readonly number[];
+}
+
+/** What the walk needs to know of a schedule. */
+type Contacts = Pick<Resolved, 'contacts' | 'slotOf' | 'rowsOf'>;
+
 /**
- * Finds for each wish the pair that meets it: a one-to-one meets a wish whatever its `as`, a group session those that
- * are not `pair`. O(wishes · log pairs).
+ * Finds for each wish the contact that meets it: `seat` wants a seat in a session, `pair` a one-to-one, `either` one of the
+ * two, with any one of those who are wished. `locked`: contacts that need no wish. O(wishes · log contacts).
  */
 export function surveyWishes(
   event: Event,
   peopleIndex: ReadonlyMap<string, number>,
-  { pairs, oneToOne }: Pick<Resolved, 'pairs' | 'oneToOne'>,
+  schedule: Contacts,
+  locked: ReadonlySet<number>,
 ): WishSurvey {
-  const concerned = new Uint8Array(event.participants.length);
-  const pairOf = new Int32Array(event.wishes.length).fill(-1);
-  const askers = new Uint8Array(pairs.count);
-  const withSession = new Map<number, number[]>();
-  const musts: number[] = [];
-  const nevers: number[] = [];
-  let [count, largestRank, scoreDecimals] = [0, 0, 0];
-  event.wishes.forEach(({ kind, from, to, as, rank, score, session }, index) => {
+  const survey = new Survey(event, peopleIndex, schedule);
+  event.wishes.forEach((wish, index) => void survey.add(wish, index));
+  survey.settle(locked);
+  return survey;
+}
+
+class Survey implements WishSurvey {
+  count = 0;
+  largestRank = 0;
+  scoreDecimals = 0;
+  readonly musts: number[] = [];
+  readonly nevers: number[] = [];
+  readonly concerned: Uint8Array;
+  readonly contactOf: Int32Array;
+  readonly askers: Uint8Array;
+  readonly withSession = new Map<number, number[]>();
+  readonly robbed = new Map<number, number>();
+  /** A contact: how many wishes speak for it. */
+  private readonly reasons: Int32Array;
+  private readonly choices: Choice[] = [];
+
+  constructor(
+    private readonly event: Event,
+    private readonly peopleIndex: ReadonlyMap<string, number>,
+    private readonly schedule: Contacts,
+  ) {
+    this.concerned = new Uint8Array(event.participants.length);
+    this.contactOf = new Int32Array(event.wishes.length).fill(-1);
+    this.askers = new Uint8Array(schedule.contacts.count);
+    this.reasons = new Int32Array(schedule.contacts.count);
+  }
+
+  add(wish: Wish, index: number): void {
+    const { kind, from, to, rank, score, anyOf } = wish;
     if (kind === 'never') {
-      nevers.push(index);
+      this.nevers.push(index);
       return;
     }
-    count++;
-    if (kind === 'must' || event.rules.allWishes) musts.push(index);
-    if (rank !== undefined && rank > largestRank) largestRank = rank;
-    if (score !== undefined) scoreDecimals = Math.max(scoreDecimals, decimalsOf(score));
-    const [asker, asked] = [peopleIndex.get(from) ?? -1, peopleIndex.get(to) ?? -1];
-    for (const person of [asker, asked]) if (person >= 0) concerned[person] = 1;
-    if (asker < 0 || asked < 0 || asker === asked) return;
-    const pair = pairs.find(pairKey(asker, asked, peopleIndex.size));
-    if (pair < 0 || (as === 'pair' && oneToOne[pair] === 0)) return;
-    pairOf[index] = pair;
-    askers[pair] |= asker < asked ? 1 : 2;
-    if (session !== undefined) withSession.set(pair, [...(withSession.get(pair) ?? []), index]);
-  });
-  return { count, musts, nevers, concerned, largestRank, scoreDecimals, pairOf, askers, withSession };
+    this.count++;
+    if (kind === 'must' || this.event.rules.allWishes) this.musts.push(index);
+    if (rank !== undefined && rank > this.largestRank) this.largestRank = rank;
+    if (score !== undefined) this.scoreDecimals = Math.max(this.scoreDecimals, decimalsOf(score));
+    const asker = this.index(from);
+    if (anyOf === undefined) this.addDirect(wish, index, asker, this.index(to));
+    else {
+      const found = anyOf.flatMap(id => contactsOf(this.event, this.schedule.contacts, wish, asker, this.index(id)));
+      this.choose(wish, index, asker, found);
+    }
+  }
+
+  /** Index of a participant, -1 for none; notes that a wish is about it. */
+  private index(id: string): number {
+    const person = this.peopleIndex.get(id) ?? -1;
+    if (person >= 0) this.concerned[person] = 1;
+    return person;
+  }
+
+  private addDirect(wish: Wish, index: number, asker: number, asked: number): void {
+    if (wish.as === 'pair' && asker >= 0 && asked >= 0 && asker !== asked) {
+      // Nearly all of a million wishes: without lists.
+      const contact = this.schedule.contacts.find(pairKey(asker, asked, this.event.participants.length));
+      if (contact >= 0) this.meet(index, contact, asker < asked ? 1 : 2, wish.session);
+      return;
+    }
+    const found = contactsOf(this.event, this.schedule.contacts, wish, asker, asked);
+    if (found.length > 1) this.choose(wish, index, asker, found);
+    else if (found.length === 1) this.meet(index, found[0], asker < asked ? 1 : 2, wish.session);
+  }
+
+  private choose({ session }: Wish, wish: number, asker: number, found: readonly number[]): void {
+    if (found.length === 0) return;
+    const { event, schedule } = this;
+    const isThere = (contact: number) =>
+      session === undefined ||
+      schedule.rowsOf(contact).some(row => event.slots[schedule.slotOf[row]]?.session === session);
+    const first = (contact: number) => schedule.rowsOf(contact)[0];
+    const contacts = found.filter(isThere).sort((a, b) => first(a) - first(b));
+    const elsewhere = found.filter(contact => !isThere(contact));
+    this.choices.push({ wish, asker, session, contacts, elsewhere });
+    for (const contact of contacts.toReversed()) this.meet(wish, contact, this.sideOf(asker, contact), undefined);
+  }
+
+  private meet(wish: number, contact: number, side: number, session: string | undefined): void {
+    this.contactOf[wish] = contact;
+    this.askers[contact] |= side;
+    this.reasons[contact]++;
+    if (session === undefined) return;
+    const wishes = this.withSession.get(contact);
+    if (wishes) wishes.push(wish);
+    else this.withSession.set(contact, [wish]);
+  }
+
+  /** Bit of one of the two people of a contact. */
+  private sideOf(person: number, contact: number): number {
+    const count = this.event.participants.length;
+    const key = this.schedule.contacts.keyOf(contact) % (count * count);
+    return person === Math.min(Math.floor(key / count), key % count) ? 1 : 2;
+  }
+
+  /** Once all wishes are seen: what is wrong with contacts for which only wishes with a choice speak. */
+  settle(locked: ReadonlySet<number>): void {
+    const isIn = (contact: number, reasons: number) => this.reasons[contact] === reasons && !locked.has(contact);
+    for (const { wish, contacts } of this.choices) {
+      const alone = contacts.filter(one => isIn(one, 1));
+      const isMetAnyway = alone.length < contacts.length;
+      for (const contact of isMetAnyway ? alone : alone.slice(1)) this.robbed.set(contact, wish);
+    }
+    // What nothing speaks for but a wish for another session is judged as what was wished, in the wrong one.
+    for (const { wish, asker, session, elsewhere } of this.choices)
+      for (const contact of elsewhere.filter(one => isIn(one, 0))) {
+        const before = this.contactOf[wish];
+        this.meet(wish, contact, this.sideOf(asker, contact), session);
+        if (before >= 0) this.contactOf[wish] = before;
+      }
+  }
+}
+
+/** Numbers of the contacts between two people that could meet a wish of the first. At most two. O(log contacts). */
+function contactsOf({ participants }: Event, contacts: PairList, { as }: Wish, asker: number, asked: number): number[] {
+  if (asker < 0 || asked < 0 || asker === asked) return [];
+  const found: number[] = [];
+  if (as !== 'seat') found.push(contacts.find(pairKey(asker, asked, participants.length)));
+  if (as !== 'pair') found.push(seatBetween(participants, contacts, asker, asked));
+  return found.filter(contact => contact >= 0);
+}
+
+/**
+ * The seat that a wish asks for is one in a session of the wished one, if that is a host or topic, else of the wisher.
+ * A topic itself sits nowhere.
+ */
+function seatBetween(participants: readonly Participant[], contacts: PairList, asker: number, asked: number): number {
+  const [from, to] = [participants[asker], participants[asked]];
+  const count = participants.length;
+  if (to.group && from.role !== 'topic') return contacts.find(seatKey(asked, asker, count));
+  if (from.group && to.role !== 'topic') return contacts.find(seatKey(asker, asked, count));
+  return -1;
 }

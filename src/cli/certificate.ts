@@ -1,5 +1,6 @@
 /** Where a certificate goes, and what it proves in words. */
 import { join } from 'node:path';
+import { beyondPrices } from '../check/certificate/scope.js';
 import { checkCertificate } from '../check/certificate.js';
 import { UsageError } from '../errors.js';
 import type { BoundVerdict, Certificate, CertificateReport } from '../model/certificate.js';
@@ -29,6 +30,12 @@ export function certificatePath({ certificate, out, force, dryRun }: Target, pla
   const taken = planned.map(path => join(out, path));
   refuseCertificate(certificate, taken, { force: force === true });
   return certificate;
+}
+
+/** @throws UsageError where a certificate is asked for or named, and prices prove nothing of such events. O(wishes). */
+export function refuseBeyondPrices(event: Event, certificate: string | undefined): void {
+  const beyond = certificate === undefined ? undefined : beyondPrices(event);
+  if (beyond) throw new UsageError(`${beyond} Leave out --certificate.`);
 }
 
 /** The certificate of a solve, judged before anything is written. */

@@ -9,7 +9,7 @@ import type { Schedule } from '../model/schedule.js';
 import { readCertificate } from '../read/certificate.js';
 import { readEvent, readSchedule } from '../read/folder.js';
 import { tidy } from '../write/csv.js';
-import { certificateWords } from './certificate.js';
+import { certificateWords, refuseBeyondPrices } from './certificate.js';
 import { boundViolations, claimViolations, SUMMARY_RULE } from './claims.js';
 import { EXIT } from './exit.js';
 import { readOptions, type TableOptions } from './tables.js';
@@ -29,7 +29,8 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
   const speaker = await voice(options.quiet);
   const { event, notices } = await readEvent(await readOptions(options.prefs, options));
   for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
-  const schedule = readSchedule(path);
+  refuseBeyondPrices(event, options.certificate);
+  const schedule = await readSchedule(path);
   const report = check(event, schedule);
   const proof = await judgedProof(event, schedule, report, options.certificate);
   const claims = [...claimViolations(path, report), ...(proof ? boundViolations(path, report, proof) : [])];

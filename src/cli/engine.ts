@@ -1,12 +1,30 @@
-/** Engines that are not for every size. */
+/** Options that are not for every event. */
 import { UsageError } from '../errors.js';
 import type { Event } from '../model/event.js';
 import type { Engine } from '../model/outcome.js';
+import { asksForGroups } from '../model/ways-to-meet.js';
 
 /** A dense tableau: 8,000 wishes of 1,000 people took 10 s and 1.1 GB. */
 const MOST_LP_WISHES = 8000;
 /** Columns of the whole program, at most one for each wish and slot; WebAssembly has 4 GB at most. */
 const MOST_MIP_COLUMNS = 1_000_000;
+
+/** Of `ejrc schedule`, as commander gives them. */
+interface Asked {
+  readonly engine: Engine;
+  readonly keepPoints?: number | undefined;
+}
+
+/**
+ * Group sessions and wishes for organisations have an engine of their own, whose bounds are no prices.
+ * @throws UsageError before any work. O(wishes)
+ */
+export function refuseForGroups(event: Event, { engine, keepPoints }: Asked): void {
+  if (!asksForGroups(event)) return;
+  const why = 'is for one-to-ones alone, and here some wishes are for a seat or for an organisation; leave it out';
+  if (engine !== 'auto') throw new UsageError(`--engine ${engine} ${why}`);
+  if (keepPoints !== undefined) throw new UsageError(`--keep-points ${why}`);
+}
 
 /** @throws UsageError where the engine asked for would end without memory, before any work */
 export function refuseEngine({ wishes, slots }: Event, engine: Engine): void {

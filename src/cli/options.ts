@@ -3,12 +3,14 @@ import { Option } from '@commander-js/extra-typings';
 import {
   parseDelimiter,
   parseEffort,
+  parseEncoding,
   parseEngine,
   parseFormats,
   parseMap,
   parsePercent,
   parseSeconds,
   parseSeed,
+  parseSheet,
 } from './parsers.js';
 
 const file = <const Flags extends string>(flags: Flags, text: string) => new Option(flags, text);
@@ -36,6 +38,14 @@ export const tables = {
     '--delimiter <sign>',
     'what stands between cells: "," ";" or tab (default: told by the header)',
   ).argParser(parseDelimiter),
+  encoding: file(
+    '--encoding <[table=]name>',
+    'encoding of the tables, e.g. windows-1252 or shift_jis, or of one: participants=shift_jis; may be repeated (default: told by the bytes)',
+  ).argParser(parseEncoding),
+  sheet: file(
+    '--sheet <[table=]name|number>',
+    'sheet of Excel workbooks, or of one: participants=Companies; may be repeated (default: the first)',
+  ).argParser(parseSheet),
   map: file(
     '--map <column=header>',
     'bind a column by hand, e.g. from="Requested by"; may be repeated (default: none)',
@@ -94,6 +104,11 @@ export const judged = {
     '--certificate <file>',
     'the prices that "ejrc schedule --certificate" wrote: judge what they prove (default: bounds are not judged)',
   ),
+};
+
+/** How much is told. */
+export const told = {
+  all: new Option('--all', 'show every list to its end (default: the first lines of each)'),
 };
 
 /** How the command speaks. */

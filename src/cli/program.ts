@@ -3,12 +3,12 @@ import { Command } from '@commander-js/extra-typings';
 import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../errors.js';
 import { synthetic } from './generate-options.js';
-import { judged, output, speech, tables, work } from './options.js';
+import { judged, output, speech, tables, told, work } from './options.js';
 import { version } from './version.js';
 
-const VERBS = ['schedule', 'check', 'generate', 'codes', 'help'];
+const VERBS = ['schedule', 'inspect', 'check', 'generate', 'codes', 'help'];
 /** Words of the command line that a later version will know. */
-const LATER = 'reschedule explain inspect plan diff undo standby report export suggest init'.split(' ');
+const LATER = 'reschedule explain plan diff undo standby report export suggest init'.split(' ');
 
 /** Receives the exit code of the verb that ran. */
 type Done = (code: number) => void;
@@ -34,6 +34,7 @@ function declare(done: Done): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'ejrc: ')) })
     .exitOverride();
   program.addCommand(scheduleVerb(done).copyInheritedSettings(program));
+  program.addCommand(inspectVerb(done).copyInheritedSettings(program));
   program.addCommand(checkVerb(done).copyInheritedSettings(program));
   program.addCommand(generateVerb(done).copyInheritedSettings(program));
   program.addCommand(codesVerb(done).copyInheritedSettings(program));
@@ -54,6 +55,8 @@ function scheduleVerb(done: Done) {
     .addOption(tables.discover)
     .addOption(tables.layout)
     .addOption(tables.delimiter)
+    .addOption(tables.encoding)
+    .addOption(tables.sheet)
     .addOption(tables.map)
     .addOption(output.out)
     .addOption(output.force)
@@ -73,6 +76,30 @@ function scheduleVerb(done: Done) {
     .action(async (prefs, options) => done(await (await import('./schedule.js')).schedule(prefs, options)));
 }
 
+function inspectVerb(done: Done) {
+  return new Command('inspect')
+    .description('Read all tables and say what they hold and what no schedule can give, before anything is scheduled.')
+    .argument('<prefs.csv>', 'the wishes; "-" reads standard input')
+    .addOption(tables.participants)
+    .addOption(tables.slots)
+    .addOption(tables.rooms)
+    .addOption(tables.interpreters)
+    .addOption(tables.locks)
+    .addOption(tables.order)
+    .addOption(tables.event)
+    .addOption(tables.discover)
+    .addOption(tables.layout)
+    .addOption(tables.delimiter)
+    .addOption(tables.encoding)
+    .addOption(tables.sheet)
+    .addOption(tables.map)
+    .addOption(told.all)
+    .addOption(speech.json)
+    .addOption(speech.quiet)
+    .addOption(speech.debug)
+    .action(async (prefs, options) => done(await (await import('./inspect.js')).inspectTables(prefs, options)));
+}
+
 function checkVerb(done: Done) {
   return new Command('check')
     .description('Judge a schedule, however it was made: every broken rule with its line, every figure counted anew.')
@@ -88,6 +115,8 @@ function checkVerb(done: Done) {
     .addOption(tables.discover)
     .addOption(tables.layout)
     .addOption(tables.delimiter)
+    .addOption(tables.encoding)
+    .addOption(tables.sheet)
     .addOption(tables.map)
     .addOption(judged.certificate)
     .addOption(speech.json)
@@ -132,9 +161,9 @@ function codesVerb(done: Done) {
 function refuseUnknownVerb(args: readonly string[]): void {
   const verb = args.find(arg => !arg.startsWith('-') || arg === '-');
   if (verb === undefined || VERBS.includes(verb)) return;
-  const known = 'this version knows schedule, check, generate and codes';
+  const known = 'this version knows schedule, inspect, check, generate and codes';
   if (LATER.includes(verb)) throw new UsageError(`"${verb}" is not part of ejrc ${version()} yet; ${known}`);
-  if (/\.(?:csv|tsv|txt)$/i.test(verb) || verb === '-') {
+  if (/\.(?:csv|tsv|txt|xlsx)$/i.test(verb) || verb === '-') {
     throw new UsageError(`expected a verb, got "${verb}"; did you mean "ejrc schedule ${verb}"?`);
   }
   const meant = closest(verb, VERBS);

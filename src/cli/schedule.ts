@@ -1,6 +1,7 @@
 /** `ejrc schedule`: read, solve, check, explain, write, say. */
 import { performance } from 'node:perf_hooks';
 import { check } from '../check/check.js';
+import { interpreterDemand } from '../explain/demand.js';
 import { explainWishes } from '../explain/reasons.js';
 import type { Certificate } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
@@ -12,8 +13,8 @@ import { refuseBlocked, writeFolder } from '../write/folder.js';
 import { pathWords } from '../write/paths.js';
 import { summaryText } from '../write/summary.js';
 import { buildFiles, type Format, plannedPaths } from '../write/writers.js';
-import { certificatePath, judgedCertificate } from './certificate.js';
-import { refuseEngine } from './engine.js';
+import { certificatePath, judgedCertificate, refuseBeyondPrices } from './certificate.js';
+import { refuseEngine, refuseForGroups } from './engine.js';
 import { EXIT, ProgramFault } from './exit.js';
 import { listenForInterrupt } from './interrupt.js';
 import { progressLine } from './progress.js';
@@ -48,6 +49,8 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
   const target = { force: options.force === true };
   const { event, notices } = await readEvent(await readOptions(prefs, options));
   refuseEngine(event, options.engine);
+  refuseForGroups(event, options);
+  refuseBeyondPrices(event, options.certificate);
   const interrupt = listenForInterrupt(speaker);
   try {
     for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
@@ -125,7 +128,9 @@ function judged(
     throw new ProgramFault('its schedule does not pass its checker; nothing was written', faults);
   }
   const wishes = explainWishes(event, schedule);
-  return { schedule, objective, status, stopped, priceList, report, wishes, seed, effort, seconds, version: version() };
+  const interpreters = event.interpreters.length > 0 ? interpreterDemand(event, schedule) : undefined;
+  const decided = { schedule, objective, status, stopped, priceList };
+  return { ...decided, report, wishes, interpreters, seed, effort, seconds, version: version() };
 }
 
 function verdict(event: Event, plan: Plan, { strict }: ScheduleOptions, speaker: Voice): number {

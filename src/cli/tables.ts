@@ -14,15 +14,18 @@ export interface TableOptions {
   readonly discover: boolean;
   readonly layout?: ReadOptions['layout'] | undefined;
   readonly delimiter?: string | undefined;
+  readonly encoding?: ReadOptions['encoding'];
+  readonly sheet?: ReadOptions['sheet'];
   readonly map?: Record<string, string> | undefined;
 }
 
 /** Leaves out what was not given, so that the reader's defaults hold. Standard input is read here if a table is `-`. */
 export async function readOptions(prefs: string, options: TableOptions): Promise<ReadOptions> {
-  const { participants, slots, rooms, interpreters, locks, order, event, layout, delimiter, map } = options;
+  const { participants, slots, rooms, interpreters, locks, order, event, layout, delimiter, encoding, sheet, map } =
+    options;
   const files = { prefs, participants, slots, rooms, interpreters, locks, order, event };
   const piped = Object.values(files).includes('-') ? await standardInput() : undefined;
-  const given = { ...files, layout, delimiter, map, stdin: piped && (() => piped) };
+  const given = { ...files, layout, delimiter, encoding, sheet, map, stdin: piped && (() => piped) };
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { prefs, discover: options.discover, ...present };
 }

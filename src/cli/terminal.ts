@@ -32,19 +32,20 @@ export async function voice(quiet = false): Promise<Voice> {
   return {
     speaks: !quiet,
     animates: !quiet && stderr.isTTY === true && !dumb && (env.CI ?? '') === '',
-    paint: await paint(),
+    paint: await paint('stderr'),
     say: quiet ? () => {} : complain,
     complain,
   };
 }
 
-/** `NO_COLOR` and `TERM=dumb` always win; chalk judges the rest for stderr. */
-async function paint(): Promise<Paint> {
-  const { env, stderr } = process;
+/** `NO_COLOR` and `TERM=dumb` always win; chalk judges the rest, for each stream by itself. */
+export async function paint(stream: 'stdout' | 'stderr'): Promise<Paint> {
+  const { env } = process;
   const never = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
-  if (never || (stderr.isTTY !== true && env.FORCE_COLOR === undefined)) return PLAIN;
-  const { Chalk, supportsColorStderr } = await import('chalk');
-  return new Chalk({ level: supportsColorStderr === false ? 0 : supportsColorStderr.level });
+  if (never || (process[stream].isTTY !== true && env.FORCE_COLOR === undefined)) return PLAIN;
+  const { Chalk, supportsColor, supportsColorStderr } = await import('chalk');
+  const supported = stream === 'stdout' ? supportsColor : supportsColorStderr;
+  return new Chalk({ level: supported === false ? 0 : supported.level });
 }
 
 /** Data, to stdout, as it is. */

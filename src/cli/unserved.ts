@@ -33,7 +33,7 @@ export function unservedWords(event: Event, plan: Plan, paint: Paint): string[] 
 function why(event: Event, plan: Plan, id: string): string {
   const own = firstUnmet(event, plan, ({ from }) => from === id);
   if (own) return `its wish for ${own.wish.to}: ${cause(own.outcome)}`;
-  const others = firstUnmet(event, plan, ({ to }) => to === id);
+  const others = firstUnmet(event, plan, ({ to, anyOf }) => (anyOf ? anyOf.includes(id) : to === id));
   if (others) return `wished nobody; the wish of ${others.wish.from}: ${cause(others.outcome)}`;
   return 'wished nobody, and nobody wished it by name';
 }

@@ -2,6 +2,8 @@
 import type { Event } from '../model/event.js';
 import type { Plan } from '../model/outcome.js';
 import { tidy } from '../write/csv.js';
+import { groupCounts } from '../write/summary.js';
+import { interpreterWords } from './interpreters.js';
 import { priceWords } from './prices.js';
 import { proofWords } from './proof.js';
 import type { Paint } from './terminal.js';
@@ -10,6 +12,7 @@ import { unservedWords } from './unserved.js';
 /** The whole summary, several lines, no final line break. */
 export function summaryWords(event: Event, plan: Plan, paint: Paint): string {
   const lines = [headline(plan, paint), ...figureLines(event, plan, paint), ...unservedWords(event, plan, paint)];
+  lines.push(...interpreterWords(plan.interpreters ?? [], paint));
   if (plan.priceList) lines.push(...priceWords(plan.priceList, paint));
   if (plan.stopped === 'time-limit') lines.push(paint.yellow('The time limit cut in: this is the best found by then.'));
   if (plan.stopped === 'interrupted') lines.push(paint.yellow('Interrupted: this is the best found by then.'));
@@ -37,7 +40,9 @@ function figureLines(event: Event, plan: Plan, paint: Paint): string[] {
   const tier = (name: keyof typeof objective, figure: string) => row(name, figure, proofWords(name, objective[name]));
   return [
     row('meetings', `${counts.meetings} in ${slots} and ${count(used, 'room')}`),
+    ...groupLine(event, plan, row),
     row('wishes', `${counts.met} of ${counts.wishes} met; ${both} wished by both`),
+    ...interpretedLine(plan, row),
     tier('promises', `${objective.promises.value} of ${promised} kept`),
     tier('points', `${tidy(objective.points.value)}`),
     tier('breaks', `${objective.breaks.value} in all agendas`),
@@ -46,12 +51,32 @@ function figureLines(event: Event, plan: Plan, paint: Paint): string[] {
   ];
 }
 
+type Row = (name: string, figure: string) => string;
+
+/** Nothing where nobody holds group sessions. */
+function groupLine(event: Event, plan: Plan, row: Row): string[] {
+  const found = groupCounts(event, plan);
+  if (!found) return [];
+  const pairs = count(plan.schedule.meetings.length - found.groups, 'one-to-one');
+  return [row('groups', `${count(found.groups, 'session')} with ${count(found.seats, 'seat')}; ${pairs} beside`)];
+}
+
+/** Nothing where the event has no interpreters. */
+function interpretedLine({ interpreters: demand, schedule }: Plan, row: Row): string[] {
+  if (!demand) return [];
+  const held = schedule.meetings.filter(({ interpreter }) => interpreter !== '').length;
+  const lacking = demand.reduce((sum, { unmet }) => sum + unmet, 0);
+  return [
+    row('languages', `${count(held, 'meeting')} interpreted; ${lacking} wished not held for want of an interpreter`),
+  ];
+}
+
 /** Meetings promised to all participants together. */
 export function promisedMeetings(event: Event): number {
   return event.participants.reduce((sum, person) => sum + person.minMeetings, 0);
 }
 
-/** `1 meeting`, `2 meetings`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** `1 meeting`, `2 meetings`; `plural` where it is not the noun with an s. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }

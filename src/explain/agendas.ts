@@ -1,5 +1,4 @@
 /** Who holds which meetings, as indexes in typed arrays: there may be hundreds of thousands. */
-import { PairTable } from '../model/pairs.js';
 import type { Meeting } from '../model/schedule.js';
 
 export class Agendas {
@@ -26,35 +25,6 @@ export class Agendas {
     const meetings: number[] = [];
     for (let at = this.start[person]; at < this.start[person + 1]; at++) meetings.push(this.held[at]);
     return meetings;
-  }
-}
-
-/** Which meeting joins two people: one-to-ones, and the host of a group with each attendee. */
-export class PairMeetings {
-  private readonly table: PairTable;
-  /** The first meeting of each pair of the table. */
-  private readonly first: number[] = [];
-
-  /** O(people in meetings). */
-  constructor(
-    meetings: readonly Meeting[],
-    private readonly people: ReadonlyMap<string, number>,
-  ) {
-    this.table = new PairTable(meetings.length);
-    for (const [index, { participants }] of meetings.entries()) {
-      const host = people.get(participants[0]);
-      for (const other of participants.slice(1)) {
-        const guest = people.get(other);
-        if (host === undefined || guest === undefined) continue;
-        if (this.table.add(Math.min(host, guest), Math.max(host, guest)) < 0) this.first.push(index);
-      }
-    }
-  }
-
-  /** Index of the first meeting, -1 if none joins the two. O(1) expected. */
-  of(one: string, other: string): number {
-    const [a, b] = [this.people.get(one) ?? -1, this.people.get(other) ?? -1];
-    return this.first[this.table.find(Math.min(a, b), Math.max(a, b))] ?? -1;
   }
 }
 

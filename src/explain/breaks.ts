@@ -15,15 +15,21 @@ export function tooManyBreaks(
     const participant = situation.event.participants[person];
     const { maxBreaks } = participant;
     if (maxBreaks === undefined) continue;
-    const slots = [...situation.agendas.of(person).map(meeting => situation.slotOf[meeting]), slot].sort(
-      (a, b) => a - b,
-    );
-    const breaks = breaksIn(situation, slots);
+    const breaks = breaksWith(situation, person, [slot]);
     if (breaks <= maxBreaks) continue;
     const where = situation.event.slots[slot].id;
     return `meeting in slot ${where} would give ${who(participant)} ${breaks} ${breaks === 1 ? 'break' : 'breaks'}, at most ${maxBreaks} allowed`;
   }
   return undefined;
+}
+
+/** Breaks of a person's agenda with meetings in these slots beside its own. O(its meetings). */
+export function breaksWith(situation: Situation, person: number, more: readonly number[]): number {
+  const own = situation.agendas.of(person).map(meeting => situation.slotOf[meeting]);
+  return breaksIn(
+    situation,
+    [...own, ...more].sort((a, b) => a - b),
+  );
 }
 
 /** Breaks of an agenda with meetings in these slots (ascending). */

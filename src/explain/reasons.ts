@@ -2,8 +2,10 @@
 import type { Event, Rows, Wish } from '../model/event.js';
 import type { WishOutcome } from '../model/outcome.js';
 import type { Schedule } from '../model/schedule.js';
+import type { Verdict } from './fixed.js';
+import { pointsOf } from './points.js';
 import { Situation } from './situation.js';
-import { type Couple, type Verdict, verdictOf } from './verdict.js';
+import { verdictOfWish } from './ways.js';
 
 /**
  * The outcome of every row of prefs.csv, in order; `never` rows included. They are made when they are asked for, and
@@ -46,11 +48,11 @@ class Explanations implements Rows<WishOutcome> {
 
   private outcomeOf(wish: Wish, index: number): WishOutcome {
     const { situation } = this;
-    const meeting = situation.meetingOf(index);
     const points = this.points(wish);
-    if (wish.kind === 'never') return { wish: index, points, ...neverOutcome(meeting?.id) };
-    if (meeting) return { wish: index, points, met: true, meeting: meeting.id, reason: undefined, detail: '' };
-    return new Unmet(index, points, () => reasonOf(situation, wish));
+    if (wish.kind === 'never') return { wish: index, points, ...neverOutcome(situation.brokenBy(wish)?.id) };
+    const meeting = situation.meetingOf(index)?.id;
+    if (meeting === undefined) return new Unmet(index, points, () => verdictOfWish(situation, wish));
+    return { wish: index, points, met: true, meeting, reason: undefined, detail: '' };
   }
 }
 
@@ -81,26 +83,4 @@ class Unmet implements WishOutcome {
     this.verdict ??= this.judge();
     return this.verdict.detail;
   }
-}
-
-function reasonOf(situation: Situation, wish: Wish): Verdict {
-  const unknown = [wish.from, wish.to].find(id => !situation.people.has(id));
-  if (unknown !== undefined)
-    return { reason: 'no-common-slot', detail: `"${unknown}" is no participant of the event.` };
-  const [from, to] = [situation.people.get(wish.from)!, situation.people.get(wish.to)!];
-  const couple: Couple = { key: situation.keyOf(wish.from, wish.to), from, to };
-  return verdictOf(situation, couple);
-}
-
-/** Points of a wish alone, in the organiser's units: a quotient of whole numbers, so correctly rounded. */
-function pointsOf({ wishes, participants }: Event): (wish: Wish) => number {
-  let largestRank = 0;
-  for (const { kind, rank = 0 } of wishes) if (kind !== 'never' && rank > largestRank) largestRank = rank;
-  const weighed = participants.filter(({ weight }) => weight !== 1);
-  const tenths = new Map(weighed.map(({ id, weight }) => [id, Math.round(weight * 10)]));
-  return ({ kind, from, rank, score }) => {
-    if (kind === 'never') return 0;
-    const thousandths = Math.round((rank !== undefined ? largestRank + 1 - rank : (score ?? 1)) * 1000);
-    return (thousandths * (tenths.get(from) ?? 10)) / 10_000;
-  };
 }

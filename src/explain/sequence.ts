@@ -1,6 +1,6 @@
 /** What one more meeting would do to the order of meetings, and to how long people are busy in a row. */
 import type { Event } from '../model/event.js';
-import type { PairMeetings } from './agendas.js';
+import type { Contacts } from './contacts.js';
 import { add, has, type Mask, members, type SlotMasks } from './masks.js';
 import type { Situation } from './situation.js';
 import { slotsNamed, who } from './words.js';
@@ -18,16 +18,16 @@ export interface Ordered {
 /** By the key of a pair, what its meeting would have to be before or after. O(order). */
 export function orderedMeetings(
   { order }: Event,
-  meetingOf: PairMeetings,
+  contacts: Contacts,
   slotOf: Int32Array,
   keyOf: (a: string, b: string) => number,
 ): Map<number, Ordered[]> {
   const found = new Map<number, Ordered[]>();
   const note = (pair: readonly [string, string], other: readonly [string, string], isLater: boolean, line: number) => {
-    const meeting = meetingOf.of(...other);
-    if (meeting < 0 || slotOf[meeting] < 0) return;
+    const held = contacts.between(...other).filter(meeting => slotOf[meeting] >= 0);
+    if (held.length === 0) return;
     const key = keyOf(...pair);
-    found.set(key, [...(found.get(key) ?? []), { meeting, isLater, line }]);
+    found.set(key, [...(found.get(key) ?? []), ...held.map(meeting => ({ meeting, isLater, line }))]);
   };
   for (const { before, after, line } of order) {
     note(before, after, true, line);

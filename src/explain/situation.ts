@@ -1,10 +1,25 @@
 /** The schedule as seen by one who asks for one more meeting: who is free when, and where there is room. */
-import type { Event, MinuteSpan, Participant, Room, Slot } from '../model/event.js';
+import type { Event, MinuteSpan, Participant, Room, Slot, Wish } from '../model/event.js';
 import type { Meeting, Schedule } from '../model/schedule.js';
-import { Agendas, PairMeetings } from './agendas.js';
+import { Agendas } from './agendas.js';
+import { Contacts, targets, type Way, waysOf } from './contacts.js';
 import { add, and, has, type Mask, SlotMasks } from './masks.js';
 import { RoomDoors, type Vacancy } from './rooms.js';
 import { type Ordered, orderedMeetings, tiredSlots } from './sequence.js';
+import { Sessions } from './sessions.js';
+import { Speech } from './speech.js';
+import { WishBook } from './wish-book.js';
+
+/** The two ways in which people meet. */
+export type Form = 'pair' | 'group';
+
+/** Rooms as one form of meetings finds them. */
+interface Rooms {
+  /** As the event has them. */
+  readonly usable: RoomDoors;
+  /** Tables that the schedule leaves. */
+  readonly vacant: RoomDoors;
+}
 
 /** Built once in O(participants × slots + rooms × slots + wishes + people in meetings). */
 export class Situation {
@@ -17,6 +32,8 @@ export class Situation {
   readonly agendas: Agendas;
   /** A slot: its meetings. */
   readonly slotMeetings: readonly (readonly Meeting[])[];
+  /** A slot: its meetings with an interpreter. */
+  readonly interpreted: readonly (readonly Meeting[])[];
   /** A participant: slots in which it can meet, whatever the schedule. */
   readonly open: readonly Mask[];
   /** A participant: slots in which it holds as many meetings as it can. */
@@ -25,17 +42,19 @@ export class Situation {
   readonly tired: readonly Mask[];
   /** A pair key: held meetings that its own would have to be before or after. */
   readonly ordered: ReadonlyMap<number, readonly Ordered[]>;
-  /** Rooms as the event has them. */
-  readonly usable: RoomDoors;
-  /** Tables that the schedule leaves. */
-  readonly vacant: RoomDoors;
-  /** A pair key: the line of a `never` row. */
-  readonly nevers = new Map<number, number>();
+  readonly rooms: Readonly<Record<Form, Rooms>>;
+  readonly roomById: ReadonlyMap<string, Room>;
+  /** Slots that take a meeting at all; slots that take one more. */
+  readonly inUse: Mask;
+  readonly uncrowded: Mask;
+  readonly sessions: Sessions;
+  readonly speech: Speech;
+  readonly contacts: Contacts;
+  /** What the wishes say of pairs, and which are met. */
+  readonly wishes: WishBook;
   /** A slot: number of its day and its place in it; slots without a date are one day. */
   readonly places: readonly { readonly day: number; readonly position: number }[];
-  private readonly sessions = new Map<number, Mask>();
-  /** A wish: index of the first meeting that joins the two, else -1. */
-  private readonly joinedBy: Int32Array;
+  private readonly sessionMasks = new Map<string, Mask>();
 
   constructor(
     readonly event: Event,
@@ -49,35 +68,69 @@ export class Situation {
     const bySlot = held.sort((x, y) => this.slotOf[x] - this.slotOf[y]);
     this.agendas = new Agendas(this.meetings, bySlot, this.people);
     this.slotMeetings = this.meetingsOfSlots(bySlot);
+    this.interpreted = this.slotMeetings.map(list => list.filter(({ interpreter }) => interpreter !== ''));
     this.open = event.participants.map(person => this.openSlots(person));
     this.full = event.participants.map(({ parallel }, person) => this.fullSlots(this.agendas.of(person), parallel));
-    this.usable = new RoomDoors(event, this.masks, this.exists());
-    this.vacant = new RoomDoors(event, this.masks, this.isVacant(bySlot));
+    const [exists, isVacant] = [this.exists(), this.isVacant(bySlot)];
+    const roomsOf = (form: Form): Rooms => ({
+      usable: new RoomDoors(event, this.masks, exists, form),
+      vacant: new RoomDoors(event, this.masks, isVacant, form),
+    });
+    this.rooms = { pair: roomsOf('pair'), group: roomsOf('group') };
+    this.roomById = new Map(event.rooms?.map(room => [room.id, room]));
+    this.inUse = this.masks.where(({ meetings }) => meetings !== 0);
+    this.uncrowded = this.masks.where(
+      ({ meetings }, slot) => meetings === undefined || this.slotMeetings[slot].length < meetings,
+    );
+    this.sessions = new Sessions(this.meetings, bySlot, this.slotOf, this.people);
+    this.speech = new Speech(event, this.masks, this.meetings, bySlot, this.slotOf);
     this.tired = event.participants.map(({ maxConsecutive }, person) => {
       const slots = this.agendas.of(person).map(meeting => this.slotOf[meeting]);
       return tiredSlots(event, this.masks, slots, maxConsecutive);
     });
-    const firstMeeting = new PairMeetings(this.meetings, this.people);
-    this.joinedBy = this.readWishes(firstMeeting);
-    this.ordered = orderedMeetings(event, firstMeeting, this.slotOf, (a, b) => this.keyOf(a, b));
+    this.contacts = new Contacts(this.meetings, this.people);
+    this.wishes = new WishBook(this);
+    this.ordered = orderedMeetings(event, this.contacts, this.slotOf, (a, b) => this.keyOf(a, b));
     this.places = placesOf(event);
   }
 
   /** One number for an unordered pair of ids, -1 if one is unknown. O(1). */
   keyOf(a: string, b: string): number {
     const [first, second] = [this.people.get(a) ?? -1, this.people.get(b) ?? -1];
-    if (first < 0 || second < 0) return -1;
-    return Math.min(first, second) * this.people.size + Math.max(first, second);
+    return first < 0 || second < 0 ? -1 : this.keyOfIndexes(first, second);
   }
 
-  /** The first meeting that joins the two of a wish (index). O(1). */
+  /** One number for an unordered pair of indexes. O(1). */
+  keyOfIndexes(a: number, b: number): number {
+    return Math.min(a, b) * this.people.size + Math.max(a, b);
+  }
+
+  /** The meeting that meets a wish (index). O(1). */
   meetingOf(wish: number): Meeting | undefined {
-    return this.meetings[this.joinedBy[wish]];
+    return this.meetings[this.contacts.meetingOf(this.wishes.metBy[wish])];
   }
 
-  /** Slots that all sessions asked for by the pair's wishes allow; `undefined`: every slot. O(1). */
-  sessionOf(key: number): Mask | undefined {
-    return this.sessions.get(key);
+  /** The first meeting in which two sit together who must not meet, be they two guests of a third. O(meetings of one). */
+  brokenBy(never: Wish): Meeting | undefined {
+    const from = this.people.get(never.from);
+    if (from === undefined) return undefined;
+    const others = new Set(targets(never));
+    const together = this.agendas
+      .of(from)
+      .filter(meeting => this.meetings[meeting].participants.some(id => id !== never.from && others.has(id)));
+    return this.meetings[Math.min(...together)];
+  }
+
+  /** Every way to meet a wish. O(people asked for). */
+  waysOf(wish: Wish): Way[] {
+    return waysOf(this.event, this.people, wish);
+  }
+
+  /** The slots of a session by its label. O(1), O(slots) the first time. */
+  sessionSlots(label: string): Mask {
+    const known = this.sessionMasks.get(label) ?? this.masks.where(slot => slot.session === label);
+    this.sessionMasks.set(label, known);
+    return known;
   }
 
   private meetingsOfSlots(held: readonly number[]): Meeting[][] {
@@ -108,7 +161,6 @@ export class Situation {
   private exists(): Vacancy {
     const calendars = new Map<Room, Mask>();
     return (room, slot) => {
-      if (this.event.slots[slot].meetings === 0) return false;
       if (!room) return true;
       const open = calendars.get(room) ?? this.masks.open(room);
       calendars.set(room, open);
@@ -125,28 +177,7 @@ export class Situation {
       taken.set(room, bySlot);
     }
     const exists = this.exists();
-    return (room, slot) => {
-      const most = this.event.slots[slot].meetings;
-      if (!exists(room, slot) || (most !== undefined && this.slotMeetings[slot].length >= most)) return false;
-      return !room || (taken.get(room.id)?.[slot] ?? 0) < room.tables;
-    };
-  }
-
-  /** One walk over all wishes, for what they say of pairs and which meetings join these. */
-  private readWishes(firstMeeting: PairMeetings): Int32Array {
-    const masks = new Map<string, Mask>();
-    const joinedBy = new Int32Array(this.event.wishes.length);
-    this.event.wishes.forEach(({ from, to, kind, session, line }, index) => {
-      joinedBy[index] = firstMeeting.of(from, to);
-      if (kind === 'never') this.nevers.set(this.keyOf(from, to), line);
-      else if (session !== undefined) {
-        const mask = masks.get(session) ?? this.masks.where(slot => slot.session === session);
-        masks.set(session, mask);
-        const key = this.keyOf(from, to);
-        this.sessions.set(key, and(this.sessions.get(key) ?? mask, mask));
-      }
-    });
-    return joinedBy;
+    return (room, slot) => exists(room, slot) && (!room || (taken.get(room.id)?.[slot] ?? 0) < room.tables);
   }
 }
 

@@ -3,7 +3,7 @@ import { buildPairs, greatestCommonDivisor } from './build.js';
 import type { Event } from './event.js';
 import type { GroupProblem, Speech } from './group-problem.js';
 import { Hosts } from './hosts.js';
-import { Items, orderOfItems, wishSets } from './items.js';
+import { Items, orderOfItems, WishSets } from './items.js';
 import { Kinds } from './kinds.js';
 import { type Lists, listsOf, listsOfLists } from './lists.js';
 import { integerPoints } from './points.js';
@@ -32,7 +32,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
 
   const pairs = withCommonStep(built.problem, kept.seats);
   const items = new Items(pairs, kept.seats);
-  const sets = wishSets(event, ways, items, pairs, kept.seats);
+  const sets = new WishSets(event, ways, units.ofWish, items, pairs, kept.seats);
   if (sets.contradictions.length > 0) return { kind: 'impossible', contradictions: sets.contradictions };
   const E = pairs.meetings;
   const column = (of: (seat: Seat) => number) => Int32Array.from(kept.seats, of);
@@ -79,12 +79,13 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       someStart: some.start,
       someItems: some.list,
       someWish: Int32Array.from(sets.someWish),
+      repeats: sets.repeats,
       orderFirst: Int32Array.from(order, ({ first }) => first),
       orderSecond: Int32Array.from(order, ({ second }) => second),
       orderRow: Int32Array.from(order, ({ row }) => row),
       apartStart: apart.start,
       apart: apart.list,
-      guestsOpenRooms: hosts.guestsOpenRooms(kept.seats),
+      isNarrower: sets.isNarrower || hosts.leavesOutRooms(kept.seats),
       speech: event.interpreters.length > 0 ? speechOf(event, pairs, kept.seats) : undefined,
     },
   };

@@ -28,6 +28,7 @@ export interface Participant {
   /** As shown in agendas; the id where the table gives none. */
   readonly name: string;
   readonly organisation: string;
+  /** ISO 3166-1 alpha-2 code; as written where the text is no known country. */
   readonly country: string;
   readonly email: string;
   readonly title: string;
@@ -149,7 +150,7 @@ export interface Interpreter {
 
 /** A meeting that takes place exactly there. */
 export interface Lock {
-  /** Two ids; more only for group sessions (host first). */
+  /** Two ids; in a group the host first, then guests who sit in its session (others may join). */
   readonly participants: readonly string[];
   /** Default: a group where there are more than two participants, else a one-to-one. */
   readonly kind?: 'pair' | 'group' | undefined;
@@ -193,6 +194,8 @@ export interface InputFile {
   readonly delimiter: string;
   /** Data rows; 0 for event.yaml. */
   readonly rows: number;
+  /** Shape of the rows of prefs.csv, as the option `--layout` names it; `undefined` for other tables. */
+  readonly layout?: string | undefined;
 }
 
 export interface Event {

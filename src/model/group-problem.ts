@@ -69,6 +69,12 @@ export interface GroupProblem {
   readonly someItems: Int32Array;
   readonly someWish: Int32Array;
 
+  /**
+   * Wishes for an organisation that several held items may meet, as these are asked for by other wishes too: each of these
+   * items has the wish's points in its own, though they count once. Bounds stay bounds.
+   */
+  readonly repeats: readonly { readonly items: readonly number[]; readonly points: number }[];
+
   /** Rows of order.csv over items; both of an order's items may be seats or one-to-ones. */
   readonly orderFirst: Int32Array;
   readonly orderSecond: Int32Array;
@@ -80,10 +86,11 @@ export interface GroupProblem {
   readonly apart: Int32Array;
 
   /**
-   * Whether a guest's own room or a reservation for it could open a room that its host's sessions never use here: then a
-   * bound on points from this problem is no bound for the event.
+   * Whether the event has schedules that the problem leaves out: a guest's own room or a reservation for it could open a
+   * room that its host's sessions never use here, or a wish of a session keeps a meeting in it that another wish asks for
+   * too. Then a bound of the problem is no bound for the event.
    */
-  readonly guestsOpenRooms: boolean;
+  readonly isNarrower: boolean;
 
   /** Who understands whom; `undefined` without a table of interpreters. */
   readonly speech: Speech | undefined;

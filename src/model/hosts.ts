@@ -5,7 +5,7 @@ import type { Kinds } from './kinds.js';
 import { clearBit, type Problem, popCount } from './problem.js';
 import type { Seat, SeatBook } from './seats.js';
 
-/** Those whom some wish or lock gives a guest. */
+/** Those whom some wish or lock gives a guest, and for whose smallest session there is a room. */
 export class Hosts {
   readonly people: readonly number[];
   readonly numberOf: ReadonlyMap<number, number>;
@@ -24,7 +24,12 @@ export class Hosts {
     kinds: Kinds,
   ) {
     this.calendar = new Calendar(event);
-    this.people = [...new Set(book.seats.map(({ host }) => host))].sort((x, y) => x - y);
+    const canHold = (p: number): boolean => {
+      const { min, max } = this.terms(p);
+      return min <= max && kinds.ofGroup(event.participants[p], min, undefined) >= 0;
+    };
+    const asked = [...new Set(book.seats.map(({ host }) => host))].sort((x, y) => x - y);
+    this.people = asked.filter(canHold);
     this.numberOf = new Map(this.people.map((p, h) => [p, h]));
     this.sizes = 1 + this.people.reduce((most, p) => Math.max(most, this.terms(p).max), 0);
     this.sizeKind = new Int32Array(this.people.length * this.sizes).fill(-1);
@@ -36,12 +41,13 @@ export class Hosts {
         if (kind < 0) break;
         this.sizeKind[h * this.sizes + guests] = kind;
       }
-      this.most.push(Math.max(0, guests - 1));
+      this.most.push(guests - 1);
     });
     event.locks.forEach(({ room, slot }, lock) => {
       const seats = book.lockedSeats(lock);
       if (room === undefined || seats.length === 0) return;
-      const host = this.numberOf.get(seats[0].host)!;
+      const host = this.numberOf.get(seats[0].host);
+      if (host === undefined) return;
       const { min } = this.terms(seats[0].host);
       const kind = kinds.ofGroup(event.participants[seats[0].host], Math.max(seats.length, min), room);
       this.lockedRooms.push({ host, slot: this.calendar.slotIndex.get(slot)!, kind });
@@ -66,7 +72,6 @@ export class Hosts {
     this.domain = new Int32Array(this.count * words);
     this.people.forEach((p, h) => {
       const kind = this.sizeKind[h * this.sizes];
-      if (kind < 0 || this.most[h] < this.terms(p).min) return;
       for (let k = 0; k < words; k++) this.domain[h * words + k] = available[p * words + k];
       for (const limit of kindLimits[kind])
         for (let t = 0; t < slots; t++) if (capacity[limit * slots + t] < 1) clearBit(this.domain, h * words, t);
@@ -84,7 +89,8 @@ export class Hosts {
 
   /** Writes the slots of a seat at `offset`; whether there are any. O(words). */
   write(domain: Int32Array, offset: number, seat: Seat, { available, words }: Problem): boolean {
-    const h = this.numberOf.get(seat.host)!;
+    const h = this.numberOf.get(seat.host);
+    if (h === undefined) return false;
     const only = this.slotOfLock(seat.lock);
     for (let k = 0; k < words; k++) {
       let word = this.domain[h * words + k] & available[seat.guest * words + k];
@@ -102,7 +108,7 @@ export class Hosts {
   }
 
   /** Whether some guest, by its own room or by a reservation for it, could open a room that its host cannot. */
-  guestsOpenRooms(seats: readonly Seat[]): boolean {
+  leavesOutRooms(seats: readonly Seat[]): boolean {
     const { participants, rooms = [] } = this.event;
     const reserved = new Set(rooms.filter(({ only }) => !only.includes('group')).flatMap(({ only }) => only));
     const opens = (p: number): boolean => reserved.has(participants[p].id) || reserved.has(participants[p].side);

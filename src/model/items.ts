@@ -1,5 +1,5 @@
 /** One-to-ones and seats as items: which of them a wish or an order row is about. */
-import type { Event } from './event.js';
+import type { Event, Wish } from './event.js';
 import { PairTable } from './pairs.js';
 import type { Contradiction, Problem } from './problem.js';
 import type { Seat } from './seats.js';
@@ -37,50 +37,76 @@ export class Items {
   }
 }
 
-/** Items that one wish can be met by: at most one of them takes place; if the wish is a must, one has to. */
-export function wishSets(event: Event, ways: WishWays, items: Items, pairs: Problem, seats: readonly Seat[]) {
-  const once: number[][] = [];
-  const some: number[][] = [];
-  const someWish: number[] = [];
-  const contradictions: Contradiction[] = [];
-  const reasons = new Int32Array(pairs.meetings + seats.length);
-  const known = new Set<string>();
-  const found: number[][] = [];
-  event.wishes.forEach((_, wish) => {
-    const own = ways.of(wish).flatMap(way => {
-      const item = way.kind === 'pair' ? items.pair(way.asker, way.asked) : items.seat(way.host, way.guest);
-      return item < 0 ? [] : [item];
+/** What the wishes that can be met in several ways ask of items. */
+export class WishSets {
+  /** At most one of each takes place. */
+  readonly once: number[][] = [];
+  /** One of each has to, and the wish that demands it. */
+  readonly some: number[][] = [];
+  readonly someWish: number[] = [];
+  /** Items that may be held beside each other though one wish brings each of them points, and how many. */
+  readonly repeats: { readonly items: readonly number[]; readonly points: number }[] = [];
+  readonly contradictions: Contradiction[] = [];
+  /** Whether a wish keeps an item within a session in which the item need not be for another wish. */
+  isNarrower = false;
+  private readonly known = new Set<string>();
+
+  /** `points`: of each wish. O(wishes · ways). */
+  constructor(
+    event: Event,
+    ways: WishWays,
+    points: Float64Array,
+    items: Items,
+    pairs: Problem,
+    seats: readonly Seat[],
+  ) {
+    const reasons = Int32Array.from({ length: pairs.meetings + seats.length }, (_, item) => {
+      const lock = item < pairs.meetings ? pairs.lock[item] : seats[item - pairs.meetings].lock;
+      return lock >= 0 ? 1 : 0;
     });
-    found.push(own);
-    for (const item of own) reasons[item]++;
-  });
-  event.wishes.forEach(({ kind, from, to, anyOf, line }, wish) => {
-    const own = found[wish];
-    if (ways.of(wish).length < 2) return;
-    if (kind === 'must' || (kind === 'wish' && event.rules.allWishes)) {
-      const text = `${from} must meet ${anyOf ? `someone of ${to}` : to}`;
-      const explanation = 'nobody is left who could meet the wish under the rules';
-      if (own.length === 0) contradictions.push({ rows: [{ table: 'prefs', line, text }], explanation });
-      some.push(own);
-      someWish.push(wish);
-    }
-    for (const set of exclusive(own, anyOf === undefined ? () => false : item => reasons[item] > 1)) {
-      const key = set.join(' ');
-      if (set.length < 2 || known.has(key)) continue;
-      known.add(key);
-      once.push(set);
-    }
-  });
-  return { once, some, someWish, contradictions };
+    const found: number[][] = [];
+    event.wishes.forEach((_, wish) => {
+      const own = ways.of(wish).flatMap(way => {
+        const item = way.kind === 'pair' ? items.pair(way.asker, way.asked) : items.seat(way.host, way.guest);
+        return item < 0 ? [] : [item];
+      });
+      found.push(own);
+      for (const item of own) reasons[item]++;
+    });
+    event.wishes.forEach((wish, index) => {
+      if (ways.of(index).length < 2) return;
+      const own = found[index];
+      const anyway = own.filter(item => reasons[item] > 1);
+      if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes)) this.demand(wish, index, own);
+      if (anyway.length > 1) this.repeats.push({ items: anyway, points: points[index] / pairs.pointStep });
+      if (anyway.length > 0 && wish.session !== undefined) this.isNarrower = true;
+      for (const set of exclusive(own, anyway)) this.exclude(set);
+    });
+  }
+
+  private demand({ from, to, anyOf, line }: Wish, wish: number, own: number[]): void {
+    this.some.push(own);
+    this.someWish.push(wish);
+    if (own.length > 0) return;
+    const text = `${from} must meet ${anyOf ? `someone of ${to}` : to}`;
+    const explanation = 'nobody is left who could meet the wish under the rules';
+    this.contradictions.push({ rows: [{ table: 'prefs', line, text }], explanation });
+  }
+
+  private exclude(set: number[]): void {
+    const key = set.join(' ');
+    if (set.length < 2 || this.known.has(key)) return;
+    this.known.add(key);
+    this.once.push(set);
+  }
 }
 
 /**
- * Of the people of an organisation, those who are asked for by other wishes too may be met beside each other, but none of
- * the rest beside any of them.
+ * No two items for one wish: of those it can be met by, the ones that other wishes or locks ask for too may be held beside
+ * each other, but none of the rest beside any.
  */
-function exclusive(items: readonly number[], isAskedForAnyway: (item: number) => boolean): number[][] {
-  const anyway = items.filter(isAskedForAnyway);
-  const rest = items.filter(item => !isAskedForAnyway(item));
+function exclusive(items: readonly number[], anyway: readonly number[]): number[][] {
+  const rest = items.filter(item => !anyway.includes(item));
   if (anyway.length < 2) return [[...items]];
   return rest.length === 0 ? [] : anyway.map(item => [item, ...rest]);
 }

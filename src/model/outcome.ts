@@ -89,7 +89,7 @@ export interface WishOutcome {
   /** Points of this wish alone, in the organiser's units (weight included, mutual bonus not); 0 for `never`. */
   readonly points: number;
   readonly met: boolean;
-  /** Id of the meeting that meets it; empty if unmet. */
+  /** Id of the meeting that meets it, the first of several; empty if unmet. */
   readonly meeting: string;
   /** `undefined` if met, or for a `never` row that was kept. */
   readonly reason: UnmetReason | undefined;
@@ -126,6 +126,33 @@ export interface CheckReport {
   };
 }
 
+/** How much one slot asks of the interpreters of some languages. */
+export interface SlotDemand {
+  readonly slot: string;
+  /** Meetings held there whose people share no language and need these. */
+  readonly meetings: number;
+  /** Interpreters who know all these languages and are there; those of them who have no meeting and need no rest. */
+  readonly able: number;
+  readonly free: number;
+  /** Wished meetings not held for want of an interpreter, that could be held in this slot but for that. */
+  readonly unmet: number;
+}
+
+/** What the people of an event ask of the interpreters of some languages: two, or more where a group needs more. */
+export interface InterpreterDemand {
+  /** ISO 639-1 codes, sorted. */
+  readonly languages: readonly string[];
+  /** Every slot, in order. */
+  readonly slots: readonly SlotDemand[];
+  /** Wished one-to-ones and seats that are not held, with the reason `interpreters-full`. */
+  readonly unmet: number;
+  /**
+   * Wished one-to-ones and seats that would fit beside the schedule as it is, every rule kept, if one more interpreter of
+   * these languages were there in every slot: found one by one, so that there may be more.
+   */
+  readonly more: number;
+}
+
 /** All that the writers need. */
 export interface Plan {
   readonly schedule: Schedule;
@@ -136,6 +163,8 @@ export interface Plan {
   readonly priceList?: PriceList | undefined;
   readonly report: CheckReport;
   readonly wishes: Rows<WishOutcome>;
+  /** Only where the event has interpreters. */
+  readonly interpreters?: readonly InterpreterDemand[] | undefined;
   readonly seed: number;
   readonly effort: Effort;
   /** Wall-clock seconds of the solve. */

@@ -69,11 +69,12 @@ export class WishWays implements PairChoice {
     });
   }
 
-  /** A seat with the one who is wished, if it holds sessions; else with the one who wishes. */
+  /** A seat with the one who is wished, if it holds sessions; else with the one who wishes. A topic sits nowhere. */
   private seat(asker: number, asked: number): WayToMeet[] {
     const { participants } = this.event;
-    const [host, guest] = isHost(participants[asked]) ? [asked, asker] : [asker, asked];
-    const possible = isHost(participants[host]) && participants[guest].role !== 'topic';
-    return possible ? [{ kind: 'seat', host, guest }] : [];
+    const canSit = (p: number): boolean => participants[p].role !== 'topic';
+    if (isHost(participants[asked]) && canSit(asker)) return [{ kind: 'seat', host: asked, guest: asker }];
+    if (isHost(participants[asker]) && canSit(asked)) return [{ kind: 'seat', host: asker, guest: asked }];
+    return [];
   }
 }

@@ -13,6 +13,11 @@ export function assumeSlots(book: WishBook, context: Context): SlotTable {
   const { all } = book.people;
   book.wishes.forEach(wish => {
     const [a, b] = [all.find(wish.from), all.find(wish.to)];
+    if (wish.anyOf !== undefined) {
+      // One of them will do; which is not known yet.
+      if (wish.kind !== 'never') partners[a]!++;
+      return;
+    }
     if (wish.kind === 'never' || seen.add(Math.min(a, b), Math.max(a, b)) >= 0) return;
     partners[a]!++;
     partners[b]!++;

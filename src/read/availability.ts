@@ -4,13 +4,14 @@ import type { Context } from './context.js';
 import type { SlotTable } from './slots.js';
 import type { Row } from './table.js';
 import { idKey, quote, splitList } from './text.js';
-import { type DatedSpan, looksLikeSpan, parseClock, parseDate, parseSpan } from './time.js';
+import { type DatedSpan, type DateOrder, looksLikeSpan, parseClock, parseDate, parseSpan } from './time.js';
 
 type Column = 'available' | 'unavailable';
 
 /** A table with the two columns. */
 interface CellTable {
   readonly context: Context;
+  readonly dateOrder: DateOrder;
   fault(line: number, column: Column, code: ErrorCode, cause: string, action?: string): void;
 }
 
@@ -61,8 +62,8 @@ export class AvailabilityReader {
     const meant = new Uint8Array(slots.length);
     const spans: DatedSpan[] = [];
     for (const token of splitList(cell.text)) {
-      const found = this.slotsOf(token);
-      const span = found === undefined ? parseSpan(token) : undefined;
+      const found = this.slotsOf(token, table);
+      const span = found === undefined ? parseSpan(token, table.dateOrder) : undefined;
       if (found !== undefined) for (const i of found) meant[i] = 1;
       else if (span === undefined) this.unknown(token, cell, column, table);
       else if (!this.slots.timed) {
@@ -76,10 +77,10 @@ export class AvailabilityReader {
   }
 
   /** Indexes that a token names as slot, date, session or range; `undefined` if it names none. */
-  private slotsOf(token: string): readonly number[] | undefined {
+  private slotsOf(token: string, table: CellTable): readonly number[] | undefined {
     const single = this.place.get(idKey(token));
     if (single !== undefined) return [single];
-    const date = parseDate(idKey(token));
+    const date = parseDate(token, table.dateOrder);
     const ofDate = date === undefined ? [] : this.where(slot => slot.date === date);
     if (ofDate.length > 0) return ofDate;
     const session = this.slots.sessions.find(token);

@@ -35,7 +35,10 @@ export function bindHeader<C extends string>(
   for (const [column, wanted] of handBindings(map, names)) bind(column, keys.indexOf(headerKey(wanted)));
   const byHand = [...index.keys()];
   for (const column of names) bind(column, keys.indexOf(headerKey(column)));
-  for (const column of names) for (const alias of columns[column]) bind(column, keys.indexOf(headerKey(alias)));
+  // Required columns last: what another column is called too (an e-mail address) is that column's, and shared below.
+  for (const column of [...names.filter(name => !required.includes(name)), ...required]) {
+    for (const alias of columns[column]) bind(column, keys.indexOf(headerKey(alias)));
+  }
   for (const column of required) {
     for (const alias of columns[column]) bind(column, keys.indexOf(headerKey(alias)), true);
   }

@@ -1,75 +1,85 @@
-import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
+/** From files to UTF-8 text or the rows of a sheet, before any table is read. */
 import { readFileSync, statSync } from 'node:fs';
-import type { Context, Source } from './context.js';
-import { countCells, sniffDelimiter } from './delimiter.js';
+import { UsageError } from '../errors.js';
+import type { TableName } from '../model/event.js';
+import { type Context, optionOf, type Source } from './context.js';
+import { ENCODINGS, encodingNamed } from './encodings.js';
+import { digest, fault, type Loaded, type LoadedSheet, type LoadedText, type LoadFault } from './loaded.js';
+import { quote } from './text.js';
+import { readText } from './text-file.js';
 
-/** A file as UTF-8. Encodings beyond UTF-8 get their place here. */
-export interface Loaded {
-  /** Without a byte order mark. */
-  readonly bytes: Buffer;
-  readonly encoding: 'utf-8' | 'utf-8-bom';
-  /** Hex digest of the file. */
-  readonly sha256: string;
+/**
+ * Loads all tables into `context.loaded`; event.yaml is left out. Decoders and the reader of workbooks are loaded only
+ * for files that need them. Throws `UsageError` for an encoding that is not read. O(bytes).
+ */
+export async function loadTables(sources: Iterable<Source>, context: Context): Promise<void> {
+  for (const source of sources) {
+    if (source.table !== 'event') context.loaded.set(source.table, await load(source, context));
+  }
 }
 
-/** First bytes of what is no UTF-8 table, and its name. */
-const SIGNATURES: readonly (readonly [readonly number[], string])[] = [
-  [[0xff, 0xfe], 'UTF-16 (little endian)'],
-  [[0xfe, 0xff], 'UTF-16 (big endian)'],
-  [[0x50, 0x4b, 0x03, 0x04], 'an Excel workbook or another zip file'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook'],
-];
+/** The table as `loadTables` left it, once. Faults E001, E003, E004, E006, E007 and E010 to E012 are told, then the answer is `undefined`. */
+export function takeTable(source: Source, context: Context): LoadedText | LoadedSheet | undefined {
+  const loaded = context.loaded.get(source.table);
+  if (loaded === undefined) throw new Error(`the table ${source.table} was not loaded`);
+  context.loaded.delete(source.table);
+  return told(loaded, source, context);
+}
 
-/** Reads a file and checks its encoding strictly; faults E001, E003, E004 and E010 are collected, then the answer is `undefined`. */
-export function loadFile(source: Source, context: Context): Loaded | undefined {
-  const { faults, limits } = context;
+/** Loads a file that is text and no table (event.yaml, a certificate); faults as in `takeTable`. */
+export async function loadText(source: Source, context: Context): Promise<LoadedText | undefined> {
+  const loaded = await load(source, context, 'text');
+  return told(loaded, source, context) as LoadedText | undefined;
+}
+
+function told<T extends Loaded>(loaded: T, source: Source, { faults }: Context): Exclude<T, LoadFault> | undefined {
   faults.register(source.path);
-  const bytes = readBytes(source, context);
-  if (bytes === undefined) return undefined;
-  if (bytes.length > limits.fileBytes) {
-    tooLarge(source, bytes.length, context);
-    return undefined;
-  }
-  const kind = foreignKind(bytes);
-  if (kind !== undefined) {
-    faults.add('E004', { file: source.path }, `${kind} is not read`, 'save the table as "CSV UTF-8"');
-    return undefined;
-  }
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const body = bom ? bytes.subarray(3) : bytes;
-  if (!isUtf8(body)) {
-    const { line, column, byte } = firstBadByte(body);
-    const cause = `byte 0x${byte.toString(16).toUpperCase().padStart(2, '0')} is not UTF-8`;
-    faults.add('E003', { file: source.path, line, column }, cause);
-    return undefined;
-  }
-  return { bytes: body, encoding: bom ? 'utf-8-bom' : 'utf-8', sha256 };
-}
-
-function readBytes(source: Source, context: Context): Buffer | undefined {
-  try {
-    if (source.path === '-') {
-      const given = context.options.stdin?.();
-      return given ? Buffer.from(given.buffer, given.byteOffset, given.byteLength) : readFileSync(0);
-    }
-    const { size } = statSync(source.path);
-    if (size <= context.limits.fileBytes) return readFileSync(source.path);
-    tooLarge(source, size, context);
-  } catch (error) {
-    context.faults.add('E001', { file: source.path }, reasonOf(error));
-  }
+  if (loaded.kind !== 'fault') return loaded as Exclude<T, LoadFault>;
+  const { code, line, column, cause, action } = loaded;
+  faults.add(code, { file: source.path, line, column }, cause, action);
   return undefined;
 }
 
-function tooLarge(source: Source, size: number, context: Context): void {
-  const most = context.limits.fileBytes.toLocaleString('en');
-  context.faults.add(
-    'E010',
-    { file: source.path },
-    `expected at most ${most} bytes (256 MiB), got ${size.toLocaleString('en')}`,
-  );
+async function load(source: Source, context: Context, as: 'table' | 'text' = 'table'): Promise<Loaded> {
+  const wanted = as === 'table' ? wantedEncoding(context, source.table) : undefined;
+  const bytes = readBytes(source, context);
+  if (!Buffer.isBuffer(bytes)) return bytes;
+  const foreign = foreignKind(bytes);
+  if (foreign === 'zip' && as === 'table') return loadSheet(bytes, source, context);
+  if (foreign !== undefined) {
+    const [name, action] = FOREIGN[foreign];
+    return fault('E004', `${name} is not read`, action);
+  }
+  return readText(bytes, wanted, context.options.delimiter);
+}
+
+/** The encoding that `--encoding` names for the table. */
+function wantedEncoding(context: Context, table: TableName): string | undefined {
+  const text = optionOf(context.options.encoding, table);
+  if (text === undefined) return undefined;
+  const name = encodingNamed(text);
+  if (name !== undefined) return name;
+  throw new UsageError(`unknown encoding ${quote(text)}; known are ${ENCODINGS.join(', ')}`);
+}
+
+function readBytes(source: Source, context: Context): Buffer | LoadFault {
+  const most = context.limits.fileBytes;
+  try {
+    if (source.path === '-') {
+      const given = context.options.stdin?.();
+      const bytes = given ? Buffer.from(given.buffer, given.byteOffset, given.byteLength) : readFileSync(0);
+      return bytes.length > most ? tooLarge(bytes.length, most) : bytes;
+    }
+    const { size } = statSync(source.path);
+    return size > most ? tooLarge(size, most) : readFileSync(source.path);
+  } catch (error) {
+    return fault('E001', reasonOf(error));
+  }
+}
+
+function tooLarge(size: number, most: number): LoadFault {
+  const [expected, got] = [most, size].map(n => n.toLocaleString('en'));
+  return fault('E010', `expected at most ${expected} bytes (256 MiB), got ${got}`);
 }
 
 function reasonOf(error: unknown): string {
@@ -80,24 +90,41 @@ function reasonOf(error: unknown): string {
   return `it cannot be read (${code || String(error)})`;
 }
 
-function foreignKind(bytes: Buffer): string | undefined {
-  for (const [signature, name] of SIGNATURES) if (signature.every((byte, i) => bytes[i] === byte)) return name;
-  return bytes.subarray(0, 4096).includes(0) ? 'a file with NUL bytes (UTF-16 or binary)' : undefined;
+/** What is no text: name, and what to do instead. */
+const FOREIGN = {
+  zip: ['an Excel workbook or another zip file', undefined],
+  ole: [
+    'an old Excel workbook (.xls), or one with a password,',
+    'open it in Excel and save it as .xlsx without a password, or as "CSV UTF-8"',
+  ],
+  pdf: ['a PDF document', undefined],
+  gzip: ['a compressed file', 'unpack it first'],
+} as const;
+
+type Foreign = keyof typeof FOREIGN;
+
+/** First bytes of what is no text. */
+const SIGNATURES: readonly (readonly [readonly number[], Foreign])[] = [
+  [[0x50, 0x4b, 0x03, 0x04], 'zip'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'ole'],
+  [[0x25, 0x50, 0x44, 0x46, 0x2d], 'pdf'],
+  [[0x1f, 0x8b, 0x08], 'gzip'],
+];
+
+function foreignKind(bytes: Buffer): Foreign | undefined {
+  return SIGNATURES.find(([signature]) => signature.every((byte, i) => bytes[i] === byte))?.[1];
 }
 
-/** Physical line, cell of the line and value of the first byte that breaks UTF-8. O(bytes). */
-function firstBadByte(bytes: Buffer): { line: number; column: number; byte: number } {
-  let start = 0;
-  for (let line = 1; ; line++) {
-    const next = bytes.indexOf(0x0a, start);
-    const row = bytes.subarray(start, next < 0 ? bytes.length : next);
-    if (!isUtf8(row) || next < 0) {
-      const decoded = Buffer.from(row.toString('utf8'), 'utf8');
-      let at = 0;
-      while (at < row.length && row[at] === decoded[at]) at++;
-      const delimiter = sniffDelimiter(bytes.toString('latin1', 0, Math.min(bytes.length, 65_536)));
-      return { line, column: countCells(row.toString('latin1', 0, at), delimiter), byte: row[at] ?? 0 };
-    }
-    start = next + 1;
+async function loadSheet(bytes: Buffer, source: Source, context: Context): Promise<LoadedSheet | LoadFault> {
+  const { readSheet } = await import('./sheet.js');
+  const { Refused } = await import('./workbook.js');
+  try {
+    const { rows, choice } = await readSheet(bytes, optionOf(context.options.sheet, source.table), context.limits);
+    const others = choice.visible.length > 1 ? ` (of ${choice.visible.length}; --sheet takes another)` : '';
+    const notes = [`Excel workbook, sheet ${quote(choice.name)}${others}`];
+    return { kind: 'sheet', rows, encoding: 'xlsx', sha256: digest(bytes), notes };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return fault(error.code, error.why, error.action);
   }
 }

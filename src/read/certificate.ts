@@ -1,6 +1,6 @@
 import type { z as Zod, ZodType } from 'zod';
 import type { BoundCertificate, Certificate } from '../model/certificate.js';
-import { loadFile } from './bytes.js';
+import { loadText } from './bytes.js';
 import { Context, type TableOptions } from './context.js';
 import { quote } from './text.js';
 
@@ -10,7 +10,7 @@ import { quote } from './text.js';
  */
 export async function readCertificate(path: string, options: TableOptions = {}): Promise<Certificate> {
   const context = new Context(options);
-  const loaded = loadFile({ table: 'event', path }, context);
+  const loaded = await loadText({ table: 'event', path }, context);
   const value = loaded && parsed(path, loaded.bytes.toString('utf8'), context);
   context.faults.throwIfAny();
   const result = (await certificateSchema()).safeParse(value);

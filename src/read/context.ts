@@ -1,13 +1,26 @@
 import type { InputFile, TableName } from '../model/event.js';
 import { Faults } from './faults.js';
 import { LIMITS, type Limits } from './limits.js';
+import type { Loaded } from './loaded.js';
 import { Suggester } from './suggest.js';
+
+/** One value for all tables, or values by table; the key `''` is for all others. */
+export type PerTable = string | Readonly<Partial<Record<TableName | '', string>>>;
+
+/** The value for one table, if there is any. */
+export function optionOf(option: PerTable | undefined, table: TableName): string | undefined {
+  return typeof option === 'object' ? (option[table] ?? option['']) : option;
+}
 
 /** How tables are read; see `ReadOptions`. */
 export interface TableOptions {
   readonly delimiter?: string | undefined;
   /** Column name → header, bound by hand. */
   readonly map?: Readonly<Record<string, string>> | undefined;
+  /** Encoding of tables; default: told apart. */
+  readonly encoding?: PerTable | undefined;
+  /** Name or number of the sheet of workbooks; default: the first. */
+  readonly sheet?: PerTable | undefined;
   /** Gives all bytes of standard input. */
   readonly stdin?: (() => Uint8Array) | undefined;
 }
@@ -19,6 +32,10 @@ export class Context {
   /** Sentences for the user, in the order of reading. */
   readonly notices: string[] = [];
   readonly inputs: InputFile[] = [];
+  /** Layout of prefs.csv, once it is told apart. */
+  prefsLayout: string | undefined;
+  /** Tables that wait to be opened: decoders are loaded before, because tables are read in one go. */
+  readonly loaded = new Map<TableName, Loaded>();
   /** Keys of `options.map` that some table used. */
   readonly mapUsed = new Set<string>();
 

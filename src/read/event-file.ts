@@ -2,16 +2,18 @@ import { basename } from 'node:path';
 import type { Document, LineCounter } from 'yaml';
 import type { ErrorCode } from '../errors.js';
 import type { Rules } from '../model/event.js';
-import { loadFile } from './bytes.js';
+import { loadText } from './bytes.js';
 import type { Context, Source } from './context.js';
 import { type EventSettings, eventSchema, KNOWN_KEYS } from './event-schema.js';
 import { quote } from './text.js';
-import { refuseRules, UNREAD_KEYS } from './unsupported.js';
+import { UNREAD_KEYS } from './unsupported.js';
 
 /** What an event file says, with the defaults. */
 export interface EventFile {
   readonly name: string;
   readonly rules: Rules;
+  /** What it says of `across_organisations`; the rules have it off where it says nothing. */
+  readonly acrossOrganisations: boolean | undefined;
   readonly mutualBonus: number;
   /** Counts instead of tables. */
   readonly slots: number | undefined;
@@ -25,13 +27,13 @@ type Path = readonly PropertyKey[];
 /** An event without an event file. */
 export const NO_EVENT_FILE: EventFile = toEventFile({}, '');
 
-/** Reads event.yaml; faults (E402, E601 to E603, E906, E910) are collected. Loads `yaml` and `zod` only here. */
+/** Reads event.yaml; faults (E402, E601 to E603, E910) are collected. Loads `yaml` and `zod` only here. */
 export async function readEventFile(source: Source, context: Context): Promise<EventFile> {
-  const loaded = loadFile(source, context);
+  const loaded = await loadText(source, context);
   if (loaded === undefined) return NO_EVENT_FILE;
   const { encoding, sha256 } = loaded;
   context.inputs.push({ table: 'event', name: basename(source.path), sha256, encoding, delimiter: '', rows: 0 });
-  if (encoding === 'utf-8-bom') context.notice(`${source.path}: UTF-8 with a byte order mark`);
+  if (loaded.notes.length > 0) context.notice(`${source.path}: ${loaded.notes.join(', ')}`);
   const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(loaded.bytes.toString('utf8'), { lineCounter: lines, prettyErrors: false });
@@ -77,7 +79,6 @@ class Judge {
       this.tell('E910', ['slots'], 'a calendar of slots is not read yet', 'write slots.csv, or a number of slots');
     }
     const event = toEventFile(result.data, this.file);
-    refuseRules(event.rules, (code, key, cause) => this.tell(code, ['rules', key], cause));
     const { minMeetings, maxMeetings } = event.rules;
     if (result.data.rules?.min_meetings != null && maxMeetings !== undefined && minMeetings > maxMeetings) {
       this.tell(
@@ -139,6 +140,7 @@ function toEventFile(settings: EventSettings, file: string): EventFile {
       maxBreaks: rules?.max_breaks ?? undefined,
       allWishes: rules?.all_wishes ?? false,
     },
+    acrossOrganisations: rules?.across_organisations ?? undefined,
     mutualBonus: values?.mutual_bonus ?? 0,
     slots: typeof settings.slots === 'number' ? settings.slots : undefined,
     rooms: settings.rooms ?? undefined,

@@ -1,8 +1,9 @@
 import type { Event, TableName } from '../model/event.js';
 import { assumeSlots } from './assume.js';
 import { AvailabilityReader } from './availability.js';
-import { Context, type Source } from './context.js';
-import { checkSides, checkWorkingHours } from './cross-check.js';
+import { loadTables } from './bytes.js';
+import { Context, type PerTable, type Source } from './context.js';
+import { checkSides, checkWorkingHours, organisationsApart, tellColleagues } from './cross-check.js';
 import { type EventFile, NO_EVENT_FILE, readEventFile } from './event-file.js';
 import { readInterpreters } from './interpreters.js';
 import { LIMITS, type Limits } from './limits.js';
@@ -14,10 +15,11 @@ import { People } from './people.js';
 import { type PrefsLayout, readPrefs } from './prefs.js';
 import { RoomFinder } from './room-finder.js';
 import { finishRooms, numberedRooms, type RoomTable, readRooms } from './rooms.js';
+import { SeatWishes } from './seats.js';
 import { numberedSlots, readSlots, type SlotTable } from './slots.js';
 import { countOption, findSources, type Sources } from './sources.js';
 import { headerKey, quote } from './text.js';
-import { refuseColumns, refuseHosts, refuseInterpreters } from './unsupported.js';
+import { refuseColumns } from './unsupported.js';
 import { WishBook } from './wishes.js';
 
 export { readSchedule } from './schedule.js';
@@ -41,6 +43,10 @@ export interface ReadOptions {
   readonly layout?: PrefsLayout | undefined;
   /** `,` `;` or `tab`; default: sniffed from each header. */
   readonly delimiter?: string | undefined;
+  /** A name such as `windows-1252` or `shift_jis`; default: told apart by the bytes. */
+  readonly encoding?: PerTable | undefined;
+  /** Of Excel workbooks: the name or number of the sheet; default: the first. */
+  readonly sheet?: PerTable | undefined;
   /** Column → header, bound by hand. */
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** Gives all bytes of standard input; default: file descriptor 0. */
@@ -62,6 +68,7 @@ export async function readEvent(options: ReadOptions, limits: Limits = LIMITS): 
   const sources = findSources(options, context);
   const eventSource = sources.get('event');
   const eventFile = eventSource ? await readEventFile(eventSource, context) : NO_EVENT_FILE;
+  await loadTables(sources.values(), context);
   const event = readTables(options, sources, eventFile, context);
   checkMap(options, context);
   context.faults.throwIfAny();
@@ -81,7 +88,9 @@ function readTables(options: ReadOptions, sources: Sources, file: EventFile, con
   if (!people.unread && table.drafts.length === 0) {
     context.faults.add('E005', { file: options.prefs }, 'there is no wish, and nobody takes part');
   }
-  return build({ table, people, book, slots, rooms, sources, file, context });
+  const event = build({ table, people, book, slots, rooms, sources, file, context });
+  people.report(context);
+  return event;
 }
 
 /** `undefined`: not given. `unread`: given, but its rows could not be read; what refers to it is no fault. */
@@ -104,13 +113,13 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
   const roomTable = rooms === 'unread' ? undefined : rooms;
   const finder = new RoomFinder(rooms);
   const availability = slotTable && new AvailabilityReader(slotTable);
-  const around = { people, slots: slotTable, rooms: finder };
+  const around = { people, slots: slotTable, rooms: finder, seats: new SeatWishes(people, book.wishes) };
   const interpreters = sources.get('interpreters');
-  if (interpreters) refuseInterpreters(interpreters, context);
   if (slotTable) checkWorkingHours(table, slotTable);
   if (!people.unread) checkSides(people.known, file, context);
-  refuseHosts(table, book);
   refuseColumns(table, undefined);
+  const rules = { ...file.rules, acrossOrganisations: organisationsApart(table, file) };
+  if (rules.acrossOrganisations) tellColleagues(table, file, book.wishes, context);
   return {
     name: file.name,
     timezone: undefined,
@@ -121,7 +130,7 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
     interpreters: interpreters ? readInterpreters(interpreters, context, availability) : [],
     locks: sources.has('locks') ? readLocks(sources.get('locks')!, context, around) : [],
     order: sources.has('order') ? readOrder(sources.get('order')!, context, people) : [],
-    rules: file.rules,
+    rules,
     mutualBonus: file.mutualBonus,
     inputs: context.inputs,
   };

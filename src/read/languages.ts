@@ -1,3 +1,5 @@
+import { plainText } from './names.js';
+
 /** ISO 639-1. */
 const CODES = new Set(
   (
@@ -9,7 +11,30 @@ const CODES = new Set(
   ).split(' '),
 );
 
-/** Whether the text (lower case) is a code of ISO 639-1. */
-export function isLanguage(code: string): boolean {
-  return CODES.has(code);
+/** The languages in which names of languages are known, besides each one's own. */
+const SPEECHES = ['en', 'fr', 'de', 'ja'];
+
+let names: Map<string, string> | undefined;
+
+/**
+ * The code of ISO 639-1 for a code or a name: in English, French, German, Japanese or the language itself (`ja`,
+ * `Japanese`, `japonais`, `日本語`); `undefined` for any other text. O(1), but for the first name.
+ */
+export function languageCode(text: string): string | undefined {
+  const plain = plainText(text);
+  if (CODES.has(plain)) return plain;
+  names ??= allNames();
+  return names.get(plain);
+}
+
+function allNames(): Map<string, string> {
+  const found = new Map<string, string>();
+  const inSpeech = SPEECHES.map(speech => new Intl.DisplayNames([speech], { type: 'language', fallback: 'none' }));
+  for (const code of CODES) {
+    for (const speech of [new Intl.DisplayNames([code], { type: 'language', fallback: 'none' }), ...inSpeech]) {
+      const name = speech.of(code);
+      if (name !== undefined && !found.has(plainText(name))) found.set(plainText(name), code);
+    }
+  }
+  return found;
 }

@@ -10,6 +10,8 @@ export interface Limits {
   readonly cellBytes: number;
   /** Faults kept; those beyond are only counted. */
   readonly faults: number;
+  /** Cells of a sheet of a workbook, the empty ones up to the last row and column included. */
+  readonly sheetCells: number;
 }
 
 export const LIMITS: Limits = {
@@ -18,4 +20,5 @@ export const LIMITS: Limits = {
   columns: 10_000,
   cellBytes: 64 * 1024,
   faults: 100_000,
+  sheetCells: 32_000_000,
 };

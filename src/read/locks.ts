@@ -1,25 +1,33 @@
+import type { ErrorCode } from '../errors.js';
 import type { Lock } from '../model/event.js';
 import { PairTable } from '../model/pairs.js';
-import { yesNoCell } from './cells.js';
+import { wordCell, yesNoCell } from './cells.js';
 import type { Context, Source } from './context.js';
 import { LOCKS, SCHEDULE } from './headers.js';
 import { type OpenTable, openTable } from './open-table.js';
 import type { People } from './people.js';
 import type { RoomFinder } from './room-finder.js';
 import { bare, peopleOf } from './schedule.js';
+import type { SeatWishes } from './seats.js';
 import type { SlotTable } from './slots.js';
 import { bindTable, type Row } from './table.js';
 import { headerKey, quote } from './text.js';
-import { refuseGroupLock } from './unsupported.js';
 
 /** What locks refer to; `undefined` slots: they could not be read, any is taken. */
 export interface LockSurroundings {
   readonly people: People;
   readonly slots: SlotTable | undefined;
   readonly rooms: RoomFinder;
+  readonly seats: SeatWishes;
 }
 
-/** Reads locks.csv (`a,b,slot,room`) or the locked rows of a schedule.csv. Codes: E113, E114, E204, E307, E311, E405, E501, E502, E908. */
+type Kind = 'pair' | 'group';
+const KINDS: readonly Kind[] = ['pair', 'group'];
+
+/**
+ * Reads locks.csv (`a,b,slot,room,kind`) or the locked rows of a schedule.csv.
+ * Codes: E113, E114, E204, E208, E216, E217, E307, E311, E405, E501, E502, E504.
+ */
 export function readLocks(source: Source, context: Context, around: LockSurroundings): Lock[] {
   const open = openTable(source, context);
   if (open === undefined) return [];
@@ -33,7 +41,7 @@ function fromLocks(open: OpenTable, context: Context, around: LockSurroundings):
   const book = new LockBook(around);
   table?.forEachRow(row => {
     const [a, b] = (['a', 'b'] as const).map(column => around.people.named(row, column, row.text(column)));
-    book.add(row, 'b', [a!, b!]);
+    book.add(row, 'b', [a!, b!], wordCell(row, 'kind', KINDS, 'E208'));
   });
   return book.locks;
 }
@@ -43,46 +51,112 @@ function fromSchedule(open: OpenTable, context: Context, around: LockSurrounding
   const book = new LockBook(around);
   table?.forEachRow(row => {
     if (!yesNoCell(row, 'locked')) return;
-    const ids = peopleOf(row.text('participants'));
-    if (ids.length > 2) refuseGroupLock(row, 'participants', ids.length);
-    else
-      book.add(
-        row,
-        'participants',
-        ids.map(id => around.people.named(row, 'participants', id)),
-      );
+    const people = peopleOf(row.text('participants')).map(id => around.people.named(row, 'participants', id));
+    book.add(row, 'participants', people, wordCell(row, 'kind', KINDS, 'E208'));
   });
   return book.locks;
 }
 
+interface Fault {
+  readonly code: ErrorCode;
+  readonly cause: string;
+}
+
+/** Two people who are locked, and the line that says so. */
+class Seen {
+  readonly table = new PairTable();
+  readonly lines: number[] = [];
+}
+
+/** Gathers locks; a faulty one is told and left out. */
 class LockBook {
   readonly locks: Lock[] = [];
-  private readonly seen = new PairTable();
+  private readonly seen = { pair: new Seen(), group: new Seen() };
 
   constructor(private readonly around: LockSurroundings) {}
 
-  /** Adds a lock of two participants (indexes, -1 for unknown ones); a faulty one is told and left out. */
-  add<C extends string>(row: Row<C | 'slot' | 'room'>, column: C, people: readonly number[]): void {
+  /** Adds a lock of participants (indexes, -1 for unknown ones). `said`: what the row says it is. O(people). */
+  add<C extends string>(
+    row: Row<C | 'slot' | 'room'>,
+    column: C,
+    people: readonly number[],
+    said: Kind | undefined,
+  ): void {
     const slot = this.slot(row);
     const room = this.room(row);
-    const [a = -1, b = -1] = people;
     if (people.includes(-1)) return;
-    const ids = people.map(index => this.around.people.ids[index]!);
-    if (people.length < 2 || a === b) {
-      row.fault(column, 'E501', `expected two participants, got ${ids.map(quote).join(' and ') || 'none'}`);
-      return;
+    const kind = said ?? this.kindOf(people);
+    const ordered = kind === 'group' ? this.hostFirst(people) : people;
+    const fault = this.fault(kind, people) ?? this.repeated(kind, ordered, row.line);
+    if (fault) row.fault(column, fault.code, fault.cause);
+    else if (slot !== undefined) {
+      const participants = ordered.map(index => this.around.people.ids[index]!);
+      this.locks.push({ participants, ...(kind === 'group' ? { kind } : {}), slot, room, line: row.line });
     }
-    const before = this.seen.add(Math.min(a, b), Math.max(a, b));
-    if (before >= 0) {
-      const line = this.lines[before];
-      row.fault(column, 'E502', `${ids.map(quote).join(' and ')} are locked in line ${line} already`);
-      return;
-    }
-    this.lines.push(row.line);
-    if (slot !== undefined) this.locks.push({ participants: ids, slot, room, line: row.line });
   }
 
-  private readonly lines: number[] = [];
+  /** More than two are a group; so are two of whom one wished a seat with the other, or one is a topic. */
+  private kindOf([a = -1, b = -1, ...others]: readonly number[]): Kind {
+    const { people, seats } = this.around;
+    if (others.length > 0) return 'group';
+    if (a < 0 || b < 0 || (people.role(a) === 'participant' && people.role(b) === 'participant')) return 'pair';
+    if (people.role(a) === 'topic' || people.role(b) === 'topic') return 'group';
+    return seats.has(a, b) ? 'group' : 'pair';
+  }
+
+  /** The host in front: the first, if it can be, else the only one who can. */
+  private hostFirst(people: readonly number[]): readonly number[] {
+    const [host] = this.hostsOf(people);
+    return host === undefined ? people : [host, ...people.filter(index => index !== host)];
+  }
+
+  /** Who could hold the session; the first of the row alone if it can. */
+  private hostsOf(people: readonly number[]): readonly number[] {
+    const hosts = people.filter(index => this.around.people.role(index) !== 'participant');
+    return hosts[0] === people[0] ? hosts.slice(0, 1) : hosts;
+  }
+
+  private fault(kind: Kind, people: readonly number[]): Fault | undefined {
+    const got = `got ${this.listed(people) || 'none'}`;
+    const isOnce = new Set(people).size === people.length;
+    if (kind === 'pair') {
+      if (people.length !== 2 || !isOnce) return { code: 'E501', cause: `expected two participants, ${got}` };
+      const topic = people.find(index => this.around.people.role(index) === 'topic');
+      return topic === undefined
+        ? undefined
+        : { code: 'E216', cause: `a one-to-one with the topic ${this.listed([topic])}` };
+    }
+    if (people.length < 2 || !isOnce)
+      return { code: 'E501', cause: `expected a host and its guests, each once, ${got}` };
+    if (this.around.people.unread) return undefined;
+    const hosts = this.hostsOf(people);
+    if (hosts.length === 0) return { code: 'E504', cause: `none of ${this.listed(people)} is a host or a topic` };
+    if (hosts.length > 1) return { code: 'E504', cause: `${this.listed(hosts)} could each be the host` };
+    const topic = people.find(index => index !== hosts[0] && this.around.people.role(index) === 'topic');
+    return topic === undefined ? undefined : { code: 'E217', cause: `the topic ${this.listed([topic])} is a guest` };
+  }
+
+  /** E502: two of them are locked to meet in that way in another row. Takes note of them. */
+  private repeated(kind: Kind, [first, ...others]: readonly number[], line: number): Fault | undefined {
+    const { table, lines } = this.seen[kind];
+    let fault: Fault | undefined;
+    for (const other of others) {
+      const before =
+        kind === 'pair' ? table.add(Math.min(first!, other), Math.max(first!, other)) : table.add(first!, other);
+      if (before < 0) lines.push(line);
+      else
+        fault ??= {
+          code: 'E502',
+          cause: `${this.listed([first!, other])} are locked in line ${lines[before]} already`,
+        };
+    }
+    return fault;
+  }
+
+  private listed(people: readonly number[]): string {
+    const names = people.map(index => quote(this.around.people.ids[index]!));
+    return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  }
 
   private slot(row: Row<'slot'>): string | undefined {
     const { slots } = this.around;

@@ -2,12 +2,15 @@ import type { MinuteSpan, Participant, Role } from '../model/event.js';
 import { type PendingCell, pendingCell } from './availability.js';
 import { decimalCell, wholeCell, wordCell } from './cells.js';
 import type { Context, Source } from './context.js';
+import { CountryCells } from './countries.js';
 import { PARTICIPANTS } from './headers.js';
 import { IdRegister } from './ids.js';
-import { isLanguage } from './languages.js';
+import { languageCode } from './languages.js';
+import { fullName } from './names.js';
+import { noticeNearDuplicates, noticeNearOrganisations } from './near-duplicates.js';
 import { openTable } from './open-table.js';
 import { bindTable, type Row, type Table } from './table.js';
-import { idKey, Labels, quote, splitList } from './text.js';
+import { Labels, quote, splitList } from './text.js';
 import { isTimeZone, parseSpan } from './time.js';
 
 type Column = keyof typeof PARTICIPANTS;
@@ -40,20 +43,22 @@ export function readParticipants(source: Source, context: Context): ParticipantT
   const table = open && bindTable<Column>(open, PARTICIPANTS, ['id'], context);
   if (table === undefined) return undefined;
   const register = new IdRegister();
-  const [sides, organisations] = [new Labels(), new Labels()];
+  const labels: ReadLabels = { sides: new Labels(), organisations: new Labels(), countries: new CountryCells() };
   const drafts: ParticipantDraft[] = [];
   table.forEachRow(row => {
     const id = row.text('id');
     const fault = register.define(id, row.line);
     if (fault) row.fault('id', fault.code, fault.cause);
-    const draft = readDraft(row, id, sides, organisations);
+    const draft = readDraft(row, id, labels);
     if (register.ids.length > drafts.length) drafts.push(draft);
   });
   if (drafts.length === 0) {
     context.faults.add('E005', { file: source.path }, 'there is no participant');
     return undefined;
   }
-  return { table, drafts, register, sides, organisations };
+  labels.countries.report(source.path, context);
+  noticeAlike(source.path, drafts, context);
+  return { table, drafts, register, sides: labels.sides, organisations: labels.organisations };
 }
 
 /** One participant with the defaults for each id of the register. */
@@ -99,16 +104,38 @@ const DEFAULTS: Participant = {
   line: 0,
 };
 
-function readDraft(row: Row<Column>, id: string, sides: Labels, organisations: Labels): ParticipantDraft {
+/** What the rows of the table have in common. */
+interface ReadLabels {
+  readonly sides: Labels;
+  readonly organisations: Labels;
+  readonly countries: CountryCells;
+}
+
+/** Warns of participants, and of organisations, that are probably one. O(participants). */
+function noticeAlike(file: string, drafts: readonly ParticipantDraft[], context: Context): void {
+  noticeNearDuplicates(
+    file,
+    drafts.map(({ person }) => person),
+    context,
+  );
+  const first = new Labels();
+  const labels = drafts.flatMap(({ person: { organisation, line } }) => {
+    if (organisation === '' || first.find(organisation) !== undefined) return [];
+    return [{ label: first.learn(organisation), line }];
+  });
+  noticeNearOrganisations(file, labels, context);
+}
+
+function readDraft(row: Row<Column>, id: string, labels: ReadLabels): ParticipantDraft {
   return {
-    person: readPerson(row, id, sides, organisations),
+    person: readPerson(row, id, labels),
     availableText: pendingCell(row, 'available'),
     unavailableText: pendingCell(row, 'unavailable'),
     ...readBounds(row),
   };
 }
 
-function readPerson(row: Row<Column>, id: string, sides: Labels, organisations: Labels): Participant {
+function readPerson(row: Row<Column>, id: string, { sides, organisations, countries }: ReadLabels): Participant {
   const role = wordCell(row, 'role', ['participant', 'host', 'topic'] as const, 'E404') ?? 'participant';
   const side = row.text('side');
   const organisation = row.text('organisation');
@@ -116,9 +143,9 @@ function readPerson(row: Row<Column>, id: string, sides: Labels, organisations: 
   return {
     ...DEFAULTS,
     id,
-    name: row.text('name') || id,
+    name: fullName(row.text('name'), row.text('first_name'), row.text('last_name')) || id,
     organisation,
-    country: row.text('country'),
+    country: countries.read(row.text('country'), row.line),
     email: row.text('email'),
     title: row.text('title'),
     side: side === '' ? '' : sides.learn(side),
@@ -181,11 +208,13 @@ function readTimeZone(row: Row<Column>): string | undefined {
   return undefined;
 }
 
-/** Language codes in lower case; E409 for each unknown one. */
+/** Codes of languages, from codes or names; E409 for each unknown one. */
 export function readLanguages<C extends string>(row: Row<C>, column: C): readonly string[] {
   const text = row.text(column);
   if (text === '') return EMPTY;
-  const codes = splitList(text).map(code => idKey(code).toLowerCase());
-  for (const code of codes) if (!isLanguage(code)) row.fault(column, 'E409', `no language ${quote(code)}`);
-  return codes;
+  return splitList(text).map(part => {
+    const code = languageCode(part);
+    if (code === undefined) row.fault(column, 'E409', `no language ${quote(part)}`);
+    return code ?? part;
+  });
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Meeting, Schedule } from '../model/schedule.js';
+import { loadTables } from './bytes.js';
 import { wordCell, yesNoCell } from './cells.js';
 import { Context, type TableOptions } from './context.js';
 import { SCHEDULE } from './headers.js';
@@ -12,12 +13,14 @@ type Column = keyof typeof SCHEDULE;
 
 /**
  * Reads a schedule.csv, or the one in a folder, for `ejrc check`: ids as text, lines kept, nothing compared with the event.
- * Columns may be reordered and all but `slot` and `participants` missing; the delimiter is sniffed.
+ * Columns may be reordered and all but `slot` and `participants` missing; encoding and delimiter are sniffed, and an Excel workbook is read too.
  * Throws `InputRejected` with all faults of the file (E00x, E02x, E101, E102, E208, E405).
  */
-export function readSchedule(path: string, options: TableOptions = {}): Schedule {
+export async function readSchedule(path: string, options: TableOptions = {}): Promise<Schedule> {
   const context = new Context(options);
-  const open = openTable({ table: 'locks', path: isFolder(path) ? join(path, 'schedule.csv') : path }, context);
+  const source = { table: 'locks', path: isFolder(path) ? join(path, 'schedule.csv') : path } as const;
+  await loadTables([source], context);
+  const open = openTable(source, context);
   const table = open && bindTable<Column>(open, SCHEDULE, ['slot', 'participants'], context);
   const meetings: Meeting[] = [];
   table?.forEachRow(row => void meetings.push(readMeeting(row)));

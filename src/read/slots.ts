@@ -5,7 +5,7 @@ import { SLOTS } from './headers.js';
 import { IdRegister } from './ids.js';
 import { openTable } from './open-table.js';
 import { bindTable, type Row, type Table } from './table.js';
-import { idKey, Labels, quote } from './text.js';
+import { Labels, quote } from './text.js';
 import { formatClock, parseDate, parseMoment } from './time.js';
 
 /** The slots of the event and how they are named elsewhere. */
@@ -95,7 +95,7 @@ function readWhen(row: Row<Column>): { date: string; start: string; end: string 
 
 function readDate(row: Row<Column>): string | undefined {
   const text = row.text('date');
-  const date = text === '' ? '' : parseDate(idKey(text));
+  const date = text === '' ? '' : parseDate(text, row.table.dateOrder);
   if (date === undefined) row.fault('date', 'E304', `expected a date, got ${quote(text)}`);
   return date;
 }
@@ -104,7 +104,7 @@ function readDate(row: Row<Column>): string | undefined {
 function readMoment(row: Row<Column>, column: 'start' | 'end'): { date: string; minutes: number } | null | undefined {
   const text = row.text(column);
   if (text === '') return null;
-  const moment = parseMoment(text);
+  const moment = parseMoment(text, row.table.dateOrder);
   if (moment === undefined || (column === 'start' && moment.minutes === 1440)) {
     row.fault(column, 'E304', `expected a time, got ${quote(text)}`);
     return undefined;

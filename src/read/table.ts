@@ -4,6 +4,7 @@ import type { Context } from './context.js';
 import type { Columns } from './headers.js';
 import type { OpenTable } from './open-table.js';
 import { headerKey, quote } from './text.js';
+import type { DateOrder } from './time.js';
 
 /** A table whose headers are bound to columns. */
 export class Table<C extends string> {
@@ -23,6 +24,11 @@ export class Table<C extends string> {
 
   get headerLine(): number {
     return this.open.headerLine;
+  }
+
+  /** Whether dates such as 03/04/2021 name the day or the month first. The run says so at the first call where it is in doubt. */
+  get dateOrder(): DateOrder {
+    return this.open.dates().order;
   }
 
   has(column: C): boolean {
@@ -47,8 +53,9 @@ export class Table<C extends string> {
 
   /** Gives every good row; blank rows are skipped, faulty ones (E011, E013, E020) told and left out. O(bytes). */
   forEachRow(use: (row: Row<C>) => void): void {
-    const { reader, header } = this.open;
+    const { reader } = this.open;
     const { limits } = this.context;
+    const nameless = new Nameless(this.open, new Set(this.binding.index.values()));
     let rows = 0;
     reader.read((cells, line) => {
       if (isBlank(cells)) return true;
@@ -58,10 +65,11 @@ export class Table<C extends string> {
         return false;
       }
       if (!this.cellsFit(cells, line)) return true;
-      if (cells.length === header.length) use(new Row(this, cells, line));
-      else this.fault(line, '', 'E020', `expected ${header.length} cells, got ${cells.length}`);
+      if (nameless.fits(cells, line)) use(new Row(this, cells, line));
+      else this.fault(line, '', 'E020', `expected ${this.open.header.length} cells, got ${cells.length}`);
       return true;
     });
+    nameless.notice(this.context);
     this.open.finish(rows);
   }
 
@@ -72,6 +80,40 @@ export class Table<C extends string> {
     const cause = `expected at most ${most.toLocaleString('en')} bytes in a cell (64 KiB), got ${Buffer.byteLength(cells[large]!).toLocaleString('en')}`;
     this.faultAt(line, large + 1, this.open.header[large] ?? '', 'E013', cause);
     return false;
+  }
+}
+
+/** Columns without a header: blank ones (a delimiter too many) are nothing, the run says where others hold something. */
+class Nameless {
+  private readonly columns: readonly number[];
+  private seen: { readonly column: number; readonly line: number } | undefined;
+
+  /** `bound`: columns with a meaning, as the empty corner of a matrix. */
+  constructor(
+    private readonly open: OpenTable,
+    bound: ReadonlySet<number>,
+  ) {
+    const { header, width } = open;
+    this.columns = Array.from({ length: width }, (_, i) => i).filter(i => (header[i] ?? '') === '' && !bound.has(i));
+  }
+
+  /** Whether the row has a cell for each header, and nothing behind the width of the header line. */
+  fits(cells: readonly string[], line: number): boolean {
+    const { header, width } = this.open;
+    if (this.columns.length > 0 && this.seen === undefined) {
+      const column = this.columns.find(i => (cells[i] ?? '').trim() !== '');
+      if (column !== undefined) this.seen = { column: column + 1, line };
+    }
+    if (cells.length === header.length) return true;
+    return cells.length > header.length && isBlank(cells.slice(width));
+  }
+
+  notice(context: Context): void {
+    if (this.seen === undefined) return;
+    const { column, line } = this.seen;
+    context.notice(
+      `${this.open.file}: column ${column} has no header; what stands in it (first in line ${line}) is kept out`,
+    );
   }
 }
 
@@ -134,9 +176,7 @@ function noticeUnknown(
   known: ReadonlySet<number>,
   context: Context,
 ): void {
-  const names = unknown
-    .filter(i => !known.has(i))
-    .map(i => (open.header[i] ? quote(open.header[i]) : `number ${i + 1}`));
+  const names = unknown.filter(i => !known.has(i) && open.header[i] !== '').map(i => quote(open.header[i]!));
   if (names.length === 0) return;
   const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ` and ${names.length - 10} more` : '');
   context.notice(`${open.file}: unknown ${names.length === 1 ? 'column' : 'columns'} ${shown} kept out`);

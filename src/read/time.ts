@@ -2,12 +2,33 @@
 import type { MinuteSpan } from '../model/event.js';
 import { idKey } from './text.js';
 
-/** Minutes from midnight of `9:00`, `09:00` or `09:00:00`, up to `24:00`; `undefined` for anything else. */
+/** Day or month first in dates such as 03/04/2021. */
+export type DateOrder = 'dmy' | 'mdy';
+
+/** `9:00`, `09:00:00`, `9h`, `9h00`, `9時`, `9時30分`, with `Uhr` behind, or with am, pm, 午前 or 午後. */
+const CLOCK =
+  /^(am|pm|午前|午後)?\s*(\d{1,2})\s*(?::(\d{2})(?::00(?:\.0+)?)?|[h時]\s*(?:(\d{2})\s*分?)?|(?=[ap]\.?m))\s*(am|pm|a\.m\.|p\.m\.|uhr)?$/i;
+
+/**
+ * Minutes from midnight, up to `24:00`, of a time as spreadsheets and people write it: `9:00`, `09:00:00`, `9h00`, `9時30分`,
+ * `9:00 AM`, in full-width digits too. `undefined` for anything else, and for seconds that are not 0.
+ */
 export function parseClock(text: string): number | undefined {
-  const match = /^(\d{1,2}):(\d{2})(?::00)?$/.exec(text);
+  const match = CLOCK.exec(idKey(text));
   if (match === null) return undefined;
-  const minutes = Number(match[1]) * 60 + Number(match[2]);
-  return Number(match[2]) < 60 && minutes <= 1440 ? minutes : undefined;
+  const [, prefix, hours, colon, letter, suffix] = match;
+  const half = halfOfDay(prefix, suffix);
+  const [hour, minute] = [Number(hours), Number(colon ?? letter ?? 0)];
+  if (minute > 59 || (half !== undefined && (hour > 12 || (hour < 1 && suffix !== undefined)))) return undefined;
+  const minutes = (half === undefined ? hour : (hour % 12) + half) * 60 + minute;
+  return minutes <= 1440 ? minutes : undefined;
+}
+
+/** Hours to add for am and pm; `undefined` where neither is said. */
+function halfOfDay(prefix: string | undefined, suffix: string | undefined): 0 | 12 | undefined {
+  const word = (prefix ?? suffix ?? '').toLowerCase().replaceAll('.', '');
+  if (word === 'am' || word === '午前') return 0;
+  return word === 'pm' || word === '午後' ? 12 : undefined;
 }
 
 /** `HH:MM` of minutes from midnight. */
@@ -16,24 +37,51 @@ export function formatClock(minutes: number): string {
   return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 }
 
-/** `YYYY-MM-DD` of `2021-05-18` or `2021/5/18`, if there is such a day; `undefined` for anything else. */
-export function parseDate(text: string): string | undefined {
-  const match = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})$/.exec(text);
-  if (match === null) return undefined;
-  const [year, month, day] = [Number(match[1]), Number(match[3]), Number(match[4])];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  date.setUTCFullYear(year);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  return `${match[1]}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+/** The year first: `2021-05-18`, `2021/5/18`, `2021.5.18`, `2021年5月18日`. */
+const YEAR_FIRST = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年\s*(\d{1,2})月\s*(\d{1,2})日)$/;
+/** The year last: `18/05/2021`, `18-05-2021`, and always with the day first `18.05.2021`. */
+const YEAR_LAST = /^(\d{1,2})(?:([-/])(\d{1,2})\2|(\.)\s?(\d{1,2})\.\s?)(\d{4})$/;
+/** A day of the week in front or in brackets behind, as people add one. */
+const WEEKDAY = /^(?:[\p{L}]{2,10}\.?,?\s+)|\s*\([\p{L}]{1,4}\)$/gu;
+
+/**
+ * `YYYY-MM-DD` of a date as spreadsheets and people write it, in full-width digits too, if there is such a day;
+ * `undefined` for anything else, years of two digits included. `order` tells what stands first before a slash or dash.
+ */
+export function parseDate(text: string, order: DateOrder = 'dmy'): string | undefined {
+  const plain = idKey(text).replace(WEEKDAY, '');
+  const first = YEAR_FIRST.exec(plain);
+  if (first !== null) return dateOf(first[1]!, first[3] ?? first[5]!, first[4] ?? first[6]!);
+  const last = YEAR_LAST.exec(plain);
+  if (last === null) return undefined;
+  if (last[4] !== undefined || order === 'dmy') return dateOf(last[6]!, last[3] ?? last[5]!, last[1]!);
+  return dateOf(last[6]!, last[1]!, last[3]!);
 }
 
-/** A time with or without a date: `09:00`, `2021-05-18T09:00`, `2021-05-18 09:00`. */
-export function parseMoment(text: string): { date: string; minutes: number } | undefined {
-  const match = /^(?:(\S+?)(?:[T ]\s*))?(\d{1,2}:\d{2}(?::00)?)$/.exec(idKey(text));
-  if (match === null) return undefined;
-  const minutes = parseClock(match[2]!);
-  const date = match[1] === undefined ? '' : parseDate(match[1]);
-  return minutes === undefined || date === undefined ? undefined : { date, minutes };
+function dateOf(year: string, month: string, day: string): string | undefined {
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  date.setUTCFullYear(Number(year));
+  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** A time with or without a date: `09:00`, `2021-05-18T09:00`, `18/05/2021 09:00`, `2021年5月18日 9時`. `date` is empty without one. */
+export function parseMoment(text: string, order: DateOrder = 'dmy'): { date: string; minutes: number } | undefined {
+  const plain = idKey(text);
+  const clock = parseClock(plain);
+  if (clock !== undefined) return { date: '', minutes: clock };
+  const parts = dated(plain, order);
+  const minutes = parts && parseClock(parts.rest);
+  return parts === undefined || minutes === undefined ? undefined : { date: parts.date, minutes };
+}
+
+/** The date at the beginning of a text and what stands behind it. */
+function dated(text: string, order: DateOrder): { date: string; rest: string } | undefined {
+  for (const split of text.matchAll(/\s+|(?<=\d)T(?=\d)|(?<=日)|,\s*/g)) {
+    const date = parseDate(text.slice(0, split.index), order);
+    if (date !== undefined) return { date, rest: text.slice(split.index + split[0].length).trim() };
+  }
+  return undefined;
 }
 
 /** A span of a day, on one date or (empty date) on all. */
@@ -41,22 +89,24 @@ export interface DatedSpan extends MinuteSpan {
   readonly date: string;
 }
 
-const SPAN = /^(?:(\d{4}[-/]\d{1,2}[-/]\d{1,2})[T\s]\s*)?(\d{1,2}:\d{2}(?::00)?)\s*[-–—~〜]\s*(\d{1,2}:\d{2}(?::00)?)$/;
+/** What stands between two times. */
+const DASH = /\s*(?:[-–—~〜]|\s(?:to|bis|à)\s|から)\s*/;
 
-/** `09:00-12:00` or `2021-05-18 09:00-12:00`; `undefined` for anything else, and for spans that are empty or run backwards. */
-export function parseSpan(text: string): DatedSpan | undefined {
-  const match = SPAN.exec(idKey(text));
-  if (match === null) return undefined;
-  const date = match[1] === undefined ? '' : parseDate(match[1]);
-  const from = parseClock(match[2]!);
-  const to = parseClock(match[3]!);
-  if (date === undefined || from === undefined || to === undefined || from >= to) return undefined;
-  return { date, from, to };
+/**
+ * `09:00-12:00`, `9h-12h`, `2021-05-18 09:00-12:00` or `18/05/2021 9:00–12:00`; `undefined` for anything else, and for
+ * spans that are empty or run backwards.
+ */
+export function parseSpan(text: string, order: DateOrder = 'dmy'): DatedSpan | undefined {
+  const plain = idKey(text);
+  const { date, rest } = dated(plain, order) ?? { date: '', rest: plain };
+  const [from, to, more] = rest.split(DASH).map(part => parseClock(part.replace(/まで$/, '')));
+  if (from === undefined || to === undefined || more !== undefined || from >= to) return undefined;
+  return rest.split(DASH).length === 2 ? { date, from, to } : undefined;
 }
 
 /** Whether the text means to be a span of time, a good one or not. */
 export function looksLikeSpan(text: string): boolean {
-  return /\d:\d\d\s*[-–—~〜]/.test(idKey(text));
+  return /\d\s*(?::|h|時)(?:\s*\d\d)?\s*(?:[-–—~〜]|から)/i.test(idKey(text));
 }
 
 const zones = new Map<string, boolean>();

@@ -2,46 +2,8 @@
  * What this version reads and cannot honour yet. Each refusal has its code and reason here and nowhere else:
  * when an engine learns to honour something, its lines go.
  */
-import type { Rules } from '../model/event.js';
-import type { Context, Source } from './context.js';
-import type { OpenTable } from './open-table.js';
 import type { ParticipantTable } from './participants.js';
-import type { Row } from './table.js';
-import { foldKey, quote } from './text.js';
-import type { WishBook } from './wishes.js';
-
-/** E901: the reader of the layout is not written. */
-export function refuseLayout(layout: string, open: OpenTable, context: Context): void {
-  const cause = `the layout "${layout}" is not read yet`;
-  const action = 'write one wish a row (from,to,rank) or one participant a row (from,choice 1,choice 2)';
-  context.faults.add('E901', { file: open.file, line: open.headerLine }, cause, action);
-  open.finish(0);
-}
-
-/** E902: no engine makes group sessions; here a wish asks for one itself. */
-export function refuseSeat(row: Row<'as'>, as: 'seat' | 'either'): void {
-  row.fault('as', 'E902', `"${as}" needs group sessions, which are not scheduled yet`);
-}
-
-/** E902: the same; here the role of whom the wishes are for asks for it. One fault a host, at its role. O(hosts). */
-export function refuseHosts(people: ParticipantTable | undefined, book: WishBook): void {
-  for (const [index, count] of book.seats) {
-    const { id, role, line } = people!.drafts[index]!.person;
-    const cause = `${count} ${count === 1 ? 'wish needs' : 'wishes need'} a seat with the ${role} ${quote(id)}, and group sessions are not scheduled yet`;
-    people!.table?.fault(line, 'role', 'E902', cause, 'leave the role empty, or write pair in "as" of these wishes');
-  }
-}
-
-/** E903: no engine assigns interpreters. */
-export function refuseInterpreters(source: Source, context: Context): void {
-  const place = { file: source.path, columnName: 'languages' };
-  context.faults.add(
-    'E903',
-    place,
-    'interpreters are not scheduled yet',
-    'leave the table out; --no-discover keeps it from being found',
-  );
-}
+import { quote } from './text.js';
 
 /** E909: working hours are compared in event time only. O(participants). */
 export function refuseColumns(people: ParticipantTable, eventZone: string | undefined): void {
@@ -53,39 +15,9 @@ export function refuseColumns(people: ParticipantTable, eventZone: string | unde
   }
 }
 
-/** E907: no engine lets one of several people meet a wish. Whether the name was an organisation of several participants. */
-export function refuseOrganisation<C extends string>(
-  row: Row<C>,
-  ordinal: number,
-  columnName: string,
-  text: string,
-  people: ParticipantTable,
-): boolean {
-  if (people.organisations.find(text) === undefined) return false;
-  const sharing = people.drafts.filter(draft => foldKey(draft.person.organisation) === foldKey(text));
-  if (sharing.length < 2) return false;
-  const cause = `${quote(text)} is the organisation of ${sharing.length} participants, and a wish for any of them is not honoured yet`;
-  const names = sharing.slice(0, 3).map(draft => quote(draft.person.id));
-  const action = `name one of its people: ${names.join(', ')}${sharing.length > 3 ? ' …' : ''}`;
-  row.table.faultAt(row.line, ordinal, columnName, 'E907', cause, action);
-  return true;
-}
-
-/** E908: no engine makes group sessions. */
-export function refuseGroupLock<C extends string>(row: Row<C>, column: C, people: number): void {
-  row.fault(column, 'E908', `a lock of ${people} people is not honoured yet`);
-}
-
 /** Keys of the event file that FORMATS knows and nothing reads yet (E910), and what to do instead. */
 export const UNREAD_KEYS: Readonly<Record<string, string>> = {
   timezone: 'remove it: all times are event time',
   files: 'remove it and use the options (--participants, --slots …), or the usual names beside prefs.csv',
   output: 'remove it and use the options',
 };
-
-/** E906: a rule that no engine keeps. `tell` adds a fault at a key of the event file. */
-export function refuseRules(rules: Rules, tell: (code: 'E906', key: string, cause: string) => void): void {
-  if (rules.acrossOrganisations) {
-    tell('E906', 'across_organisations', 'keeping people of one organisation apart is not honoured yet');
-  }
-}

@@ -1,14 +1,16 @@
 /** All wishes of a file in columns of numbers: 18 to 30 bytes a wish instead of 100. */
 import type { Rows, Wish, WishAs, WishKind } from '../model/event.js';
+import type { Organisation } from './name-index.js';
 
 const KINDS: readonly WishKind[] = ['wish', 'never', 'must'];
 const AS: readonly WishAs[] = ['seat', 'pair', 'either'];
 /** Stands for `undefined`; no rank, score or session has it. */
 const NONE = -1;
 
-/** A wish with indexes of participants instead of their ids. */
-export interface NumberedWish extends Omit<Wish, 'from' | 'to'> {
+/** A wish with indexes instead of ids. */
+export interface NumberedWish extends Omit<Wish, 'from' | 'to' | 'anyOf'> {
   readonly from: number;
+  /** A participant; or, counted on from the last participant, an organisation. */
   readonly to: number;
 }
 
@@ -26,9 +28,13 @@ export class WishTable implements Rows<Wish> {
   private readonly session = new Column(Int32Array);
   private readonly sessions: string[] = [];
   private readonly notes = new Map<number, string>();
+  private readonly shared = new Map<number, SharedWish>();
 
-  /** `ids`: of the participants, by index; more may be added. */
-  constructor(private readonly ids: readonly string[]) {}
+  /** `ids`: of the participants, by index; more may be added, but not once a wish is for an organisation. */
+  constructor(
+    private readonly ids: readonly string[],
+    private readonly organisation: (index: number) => Organisation,
+  ) {}
 
   /** O(1) amortised. */
   push({ from, to, kind, as, rank = NONE, score = NONE, session, note, line }: NumberedWish): void {
@@ -58,9 +64,13 @@ export class WishTable implements Rows<Wish> {
 
   private wish(index: number): Wish {
     const form = this.form.get(index);
+    const from = this.from.get(index);
+    const to = this.to.get(index);
+    const shared = to < this.ids.length ? undefined : this.sharedWish(to - this.ids.length);
     return {
-      from: this.ids[this.from.get(index)]!,
-      to: this.ids[this.to.get(index)]!,
+      from: this.ids[from]!,
+      to: shared === undefined ? this.ids[to]! : shared.label,
+      anyOf: shared?.anyOf(from),
       kind: KINDS[Math.trunc(form / AS.length)]!,
       as: AS[form % AS.length]!,
       rank: known(this.rank.get(index)),
@@ -69,6 +79,15 @@ export class WishTable implements Rows<Wish> {
       note: this.notes.get(index) ?? '',
       line: this.line.get(index),
     };
+  }
+
+  private sharedWish(index: number): SharedWish {
+    let shared = this.shared.get(index);
+    if (shared === undefined) {
+      shared = new SharedWish(this.organisation(index), this.ids);
+      this.shared.set(index, shared);
+    }
+    return shared;
   }
 
   private sessionNumber(label: string | undefined): number {
@@ -80,6 +99,36 @@ export class WishTable implements Rows<Wish> {
 
 function known(value: number): number | undefined {
   return value === NONE ? undefined : value;
+}
+
+/** What wishes for one organisation have in common. */
+class SharedWish {
+  private readonly all: readonly string[];
+  /** Member → the others. */
+  private readonly others = new Map<number, readonly string[] | undefined>();
+
+  constructor(
+    private readonly organisation: Organisation,
+    private readonly ids: readonly string[],
+  ) {
+    this.all = organisation.members.map(member => ids[member]!);
+    for (const member of organisation.members) this.others.set(member, undefined);
+  }
+
+  get label(): string {
+    return this.organisation.label;
+  }
+
+  /** Who may meet the wish of participant `from`. O(1), but O(members) for a member who is asked for first. */
+  anyOf(from: number): readonly string[] {
+    if (!this.others.has(from)) return this.all;
+    let others = this.others.get(from);
+    if (others === undefined) {
+      others = this.organisation.members.filter(member => member !== from).map(member => this.ids[member]!);
+      this.others.set(from, others);
+    }
+    return others;
+  }
 }
 
 type Numbers = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;

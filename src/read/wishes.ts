@@ -1,6 +1,7 @@
 import type { WishAs, WishKind } from '../model/event.js';
 import { PairTable } from '../model/pairs.js';
 import type { People } from './people.js';
+import { formOf } from './seats.js';
 import type { Row } from './table.js';
 import { type Labels, quote } from './text.js';
 import { WishTable } from './wish-table.js';
@@ -30,8 +31,6 @@ export interface WishTerms {
 /** Gathers the wishes of prefs.csv, whatever its layout, and sees to it that none stands twice. */
 export class WishBook {
   readonly wishes: WishTable;
-  /** Participant (index) → wishes that need a seat with it because of its role. */
-  readonly seats = new Map<number, number>();
   /** Who wishes whom, or is kept apart from whom, in the order of `wishes`. */
   private readonly seen = new PairTable();
   private readonly sessions = new PairTable();
@@ -42,30 +41,54 @@ export class WishBook {
     /** Sessions of the slots; `undefined`: not known (yet), any is taken. */
     private readonly known: Labels | undefined,
   ) {
-    this.wishes = new WishTable(people.ids);
+    this.wishes = new WishTable(people.ids, index => people.organisation(index));
   }
 
-  /** Adds a wish; E203 to E205, E210, E211 are told and the wish left out. O(1) expected. */
+  /** Adds a wish; E203 to E205, E210, E211, E213, E215 to E217 are told and the wish left out. O(1) expected. */
   add<C extends string>(row: Row<C | 'from' | 'session'>, ends: WishEnds, terms: WishTerms): void {
     const from = ends.fromIndex ?? this.people.wished(row, row.table.index('from') + 1, 'from', ends.from);
-    const to = this.people.wished(row, ends.ordinal, ends.columnName, ends.to);
+    const to = this.people.wishedFor(row, ends.ordinal, ends.columnName, ends.to, from);
     if (from < 0 || to < 0 || this.isFaulty(row, ends, from, to, terms.kind)) return;
     const session = this.session(row, terms.session, from, to);
-    const { known } = this.people;
-    const role = known?.drafts[to]?.person.role ?? 'participant';
-    const seat = terms.as === undefined && terms.kind !== 'never' && role !== 'participant';
-    if (seat) this.seats.set(to, (this.seats.get(to) ?? 0) + 1);
+    const as = this.form(row, ends, terms, from, to);
     this.wishes.push({
       from,
       to,
       kind: terms.kind,
-      as: terms.as ?? (seat ? 'seat' : 'pair'),
+      as,
       rank: terms.rank,
       score: terms.score,
       session,
       note: terms.note,
       line: row.line,
     });
+  }
+
+  /** What meets the wish; where nothing of the kind can, that is told. */
+  private form<C extends string>(
+    row: Row<C>,
+    ends: WishEnds,
+    { kind, as }: WishTerms,
+    from: number,
+    to: number,
+  ): WishAs {
+    const { people } = this;
+    if (kind === 'never' || people.unread) return as ?? 'pair';
+    const others = to < people.ids.length ? [to] : people.organisation(to - people.ids.length).members;
+    const roles = others.filter(other => other !== from).map(other => people.role(other));
+    const found = formOf(as, people.role(from), roles);
+    if (typeof found === 'string') return found;
+    const { code, cause } = found;
+    if (code === 'E217') row.table.faultAt(row.line, ends.ordinal, ends.columnName, code, cause);
+    // Only a table with that column asks for a form.
+    else (row as unknown as Row<'as'>).fault('as', code, cause);
+    return 'pair';
+  }
+
+  /** Takes note of two participants whose row says that there is no wish. O(1) expected. */
+  mention<C extends string>(row: Row<C | 'from'>, ends: WishEnds): void {
+    const from = this.people.wished(row, row.table.index('from') + 1, 'from', ends.from);
+    this.people.wishedFor(row, ends.ordinal, ends.columnName, ends.to, from);
   }
 
   private isFaulty<C extends string>(row: Row<C>, ends: WishEnds, from: number, to: number, kind: WishKind): boolean {

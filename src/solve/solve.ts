@@ -3,6 +3,7 @@ import { buildProblem } from '../model/build.js';
 import type { Event } from '../model/event.js';
 import { type Engine, LEAST_KEPT, type Progress, type SolveOutcome } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
+import { asksForGroups } from '../model/ways-to-meet.js';
 import { activitiesOfPairs } from './activities.js';
 import { type Agendas, smoothAgendas } from './breaks/agendas.js';
 import { sumOf } from './breaks/bound.js';
@@ -38,6 +39,7 @@ export async function solveEvent(event: Event, options: SolveOptions): Promise<S
   const { keepPoints } = options;
   if (keepPoints !== undefined && !(keepPoints >= LEAST_KEPT && keepPoints <= 1))
     throw new RangeError(`keepPoints: expected a share from ${LEAST_KEPT} to 1, got ${keepPoints}`);
+  if (asksForGroups(event)) return (await import('./groups/solve-groups.js')).solveGroups(event, options);
   const built = buildProblem(event);
   if (built.kind !== 'built') return impossibleFrom(built);
   const budget = new Budget(options);

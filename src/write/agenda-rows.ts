@@ -1,5 +1,6 @@
 /** The lines of agendas, shared by `agendas.csv` and `agendas/…`. */
 import type { Participant, Slot } from '../model/event.js';
+import type { Meeting } from '../model/schedule.js';
 import { line } from './csv.js';
 import { isAvailable } from './local-time.js';
 import type { Person } from './pieces.js';
@@ -58,10 +59,15 @@ function headOf({ name, organisation, participant }: Person): string {
 /** The cells from `room` to `meeting`. */
 function meetingCells({ pieces }: View, person: Person, entry: MeetingView): string {
   const { meeting } = entry;
-  const leads = meeting.kind === 'group' && meeting.participants[0] === person.participant.id;
   const place = `${pieces.cell(meeting.room)},${pieces.cell(meeting.kind)}`;
-  const role = pieces.cell(leads ? person.participant.role : 'participant');
+  const role = pieces.cell(roleIn(meeting, person));
   return `${place},${partners(person, entry)},${role},${pieces.cell(entry.room?.url ?? '')},${line([meeting.id])}`;
+}
+
+/** Who leads a group does so as `host` or `topic`, who sits in it is a `guest`; in a one-to-one both are `participant`. */
+function roleIn({ kind, participants }: Meeting, { participant }: Person): string {
+  if (kind === 'pair') return 'participant';
+  return participants[0] === participant.id ? participant.role : 'guest';
 }
 
 /** `with,with_names,with_organisations` */

@@ -36,12 +36,38 @@ function summary(event: Event, plan: Plan) {
       meetings: counts.meetings,
       met: counts.met,
       mutual: counts.mutual,
+      ...groupCounts(event, plan),
       unserved: counts.unserved.length,
     },
     unserved: counts.unserved,
     countries: countryPairs(event, plan),
+    ...interpreters(plan),
     seconds: Math.round(plan.seconds * 1000) / 1000,
   };
+}
+
+/** Sessions and the seats taken in them; nothing where nobody holds sessions. */
+export function groupCounts(
+  { participants }: Event,
+  { schedule }: Plan,
+): { groups: number; seats: number } | undefined {
+  const groups = schedule.meetings.filter(({ kind }) => kind === 'group');
+  if (groups.length === 0 && participants.every(({ role }) => role === 'participant')) return undefined;
+  return { groups: groups.length, seats: groups.reduce((sum, group) => sum + group.participants.length - 1, 0) };
+}
+
+/** What each set of languages asks for, as the lines of interpreter-demand.csv add up. */
+function interpreters({ interpreters: demand }: Plan) {
+  if (!demand) return {};
+  const total = demand.map(({ languages, slots, unmet, more }) => {
+    return {
+      languages,
+      meetings: slots.reduce((sum, slot) => sum + slot.meetings, 0),
+      unmet,
+      one_more_would_add: more,
+    };
+  });
+  return { interpreters: total };
 }
 
 function objective(plan: Plan) {

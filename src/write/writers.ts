@@ -2,6 +2,7 @@
 import type { Event } from '../model/event.js';
 import type { Plan } from '../model/outcome.js';
 import { agendaFiles, agendasCsv } from './agendas.js';
+import { interpreterAgendas, interpreterDemand } from './interpreters.js';
 import { mailmerge } from './mailmerge.js';
 import { type OutFile, piecesOf } from './out-file.js';
 import { roomSheet } from './room-sheet.js';
@@ -23,7 +24,17 @@ export interface Writer {
   build(view: View): readonly OutFile[];
 }
 
-const WRITERS: readonly Writer[] = [scheduleCsv, agendasCsv, agendaFiles, wishesCsv, roomSheet, mailmerge, summaryJson];
+const WRITERS: readonly Writer[] = [
+  scheduleCsv,
+  agendasCsv,
+  agendaFiles,
+  wishesCsv,
+  roomSheet,
+  mailmerge,
+  interpreterAgendas,
+  interpreterDemand,
+  summaryJson,
+];
 
 export interface BuildOptions {
   /** Default: all. */

@@ -217,12 +217,12 @@ describe('group sessions', () => {
   });
 
   it('are as large as the host allows and the room seats', () => {
-    expect(found('H;A')).toEqual(['two-people']);
+    expect(found('H;A')).toEqual(['group-size']);
     expect(found('H;A;C;B')).toEqual(['room-seats', 'never']);
   });
 
   it('are held by hosts and topics only, and not in answer to a wish for a one-to-one', () => {
-    expect(found('A;H;C')).toEqual(['two-people', 'wished']);
+    expect(found('A;H;C')).toEqual(['group-host', 'wished', 'wished']);
     expect(found('T;C')).toEqual(['wished']);
   });
 });

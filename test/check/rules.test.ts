@@ -1,35 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
-import type { Event, Participant, Room, Wish } from '../../src/model/event.js';
-import { RULES, type RuleId } from '../../src/model/rules.js';
-import type { Meeting, Schedule } from '../../src/model/schedule.js';
+import type { Event } from '../../src/model/event.js';
+import { RULES } from '../../src/model/rules.js';
+import type { Schedule } from '../../src/model/schedule.js';
+import { changed, type Defect, person, room, wish } from '../helpers/defects.js';
+import { makeGroups } from '../helpers/groups.js';
 import { readSmall } from '../helpers/small.js';
+import { GROUP_DEFECTS } from './group-defects.js';
 
-/** One defect in the answer of fixtures/small. */
-interface Defect {
-  readonly rule: RuleId;
-  readonly name: string;
-  /** Changes of the schedule: of a row by its id, or a new row. */
-  readonly row?: Partial<Meeting> & Pick<Meeting, 'id'>;
-  readonly event?: (event: Event) => Event;
-  /** What the violation says and where. */
-  readonly line: number;
-  readonly meetings: readonly string[];
-  readonly says: readonly string[];
-}
-
-const person = (id: string, change: Partial<Participant>) => (event: Event) => ({
-  ...event,
-  participants: event.participants.map(one => (one.id === id ? { ...one, ...change } : one)),
-});
-const room = (id: string, change: Partial<Room>) => (event: Event) => ({
-  ...event,
-  rooms: event.rooms!.map(one => (one.id === id ? { ...one, ...change } : one)),
-});
-const wish = (from: string, to: string, change: Partial<Wish>) => (event: Event) => ({
-  ...event,
-  wishes: [...event.wishes].map(one => (one.from === from && one.to === to ? { ...one, ...change } : one)),
-});
 const twoTables = room('Foyer', { tables: 2 });
 
 const DEFECTS: readonly Defect[] = [
@@ -308,22 +286,25 @@ describe('one defect in a good schedule', () => {
   });
 
   it.each(DEFECTS)('$rule: $name', defect => {
-    const event = defect.event?.(small.event) ?? small.event;
-    const { violations } = check(event, { meetings: changed(small.answer.meetings, defect.row) });
-    expect(violations).toEqual([
-      { rule: defect.rule, line: defect.line, meetings: defect.meetings, message: expect.any(String) },
-    ]);
-    for (const part of defect.says) expect(violations[0].message).toContain(part);
-    expect(violations[0].message).toMatch(/^[A-Z].*\.$/);
+    expectOnly(defect, defect.event?.(small.event) ?? small.event, small.answer);
+  });
+
+  it.each(GROUP_DEFECTS)('$rule, with groups: $name', defect => {
+    const { event, answer } = makeGroups();
+    expectOnly(defect, defect.event?.(event) ?? event, answer);
   });
 
   it.each(RULES.map(({ id }) => id))('%s has a case above', id => {
-    expect(DEFECTS.map(({ rule }) => rule)).toContain(id);
+    expect([...DEFECTS, ...GROUP_DEFECTS].map(({ rule }) => rule)).toContain(id);
   });
 });
 
-function changed(meetings: readonly Meeting[], row: Defect['row']): readonly Meeting[] {
-  if (!row) return meetings;
-  if (!meetings.some(({ id }) => id === row.id)) return [...meetings, { ...meetings[0], ...row }];
-  return meetings.map(meeting => (meeting.id === row.id ? { ...meeting, ...row } : meeting));
+/** The defect is found, said in a sentence, and nothing else is. */
+function expectOnly(defect: Defect, event: Event, { meetings }: Schedule): void {
+  const { violations } = check(event, { meetings: changed(meetings, defect.row) });
+  expect(violations).toEqual([
+    { rule: defect.rule, line: defect.line, meetings: defect.meetings, message: expect.any(String) },
+  ]);
+  for (const part of defect.says) expect(violations[0].message).toContain(part);
+  expect(violations[0].message).toMatch(/^[A-Z].*\.$/);
 }

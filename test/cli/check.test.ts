@@ -53,4 +53,20 @@ describe('ejrc check', () => {
       expect({ code, stdout }, path).toEqual({ code: 3, stdout: '' });
     }
   });
+
+  it('judges group sessions and interpreters, and refuses a certificate for them', async () => {
+    const here = { cwd: process.cwd() };
+    const wishes = ['--prefs', 'fixtures/groups/prefs.csv'];
+    const groups = (...more: string[]) => ejrc(['check', 'fixtures/groups/answer.csv', ...wishes, ...more], here);
+    const judged = await groups();
+    expect(judged.code).toBe(0);
+    expect(judged.stdout).toContain('no rule is broken');
+    const refused = await groups('--certificate', 'fixtures/bad/E701/certificate.json');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('this event has group sessions');
+    const out = join(cwd, 'none');
+    const asked = await ejrc(['schedule', wishes[1], '--certificate', join(out, 'proof.json'), '--out', out], here);
+    expect(asked.code).toBe(2);
+    expect(asked.stderr).toContain('Leave out --certificate.');
+  });
 });

@@ -3,7 +3,7 @@ import { refusalWords } from '../../src/cli/refusal.js';
 import type { Paint } from '../../src/cli/terminal.js';
 import { unservedWords } from '../../src/cli/unserved.js';
 import { promisedMeetings, summaryWords } from '../../src/cli/words.js';
-import { event, participant, plan, sample, wish } from '../write/sample.js';
+import { event, meeting, participant, plan, sample, slot, wish } from '../write/sample.js';
 
 const same = (text: string) => text;
 const plain: Paint = { bold: same, dim: same, green: same, yellow: same };
@@ -26,6 +26,25 @@ describe('summaryWords', () => {
     expect(words('time-limit')).toContain('The time limit cut in');
   });
 
+  it('counts sessions, and what is interpreted, where there are any', () => {
+    const host = participant('h', { role: 'host', group: { min: 1, max: 6, sessions: undefined } });
+    const held = event({ participants: [host, participant('a'), participant('b')], slots: [slot('1')] });
+    const session = { ...meeting('M1', ['h', 'a', 'b'], '1', 'R'), kind: 'group' as const, interpreter: 'I1' };
+    const demand = (languages: string[], unmet: number, more: number) => ({ languages, slots: [], unmet, more });
+    const interpreters = [demand(['fr', 'ja'], 2, 1), demand(['de', 'ja'], 5, 3), demand(['en', 'fr'], 1, 0)];
+    const text = summaryWords(held, plan([session, meeting('M2', ['a', 'b'], '1', 'S')], [], { interpreters }), plain);
+    expect(text).toContain('\n  groups    1 session with 2 seats; 1 one-to-one beside\n  wishes ');
+    expect(text).toContain('\n  languages 1 meeting interpreted; 8 wished not held for want of an interpreter\n');
+    expect(text).toContain(
+      'One more interpreter, there in every slot, would add with nothing else moved:\n' +
+        '  for de–ja: at least 3 more wished meetings\n  for fr–ja: at least 1 more wished meeting',
+    );
+    const many = Array.from({ length: 10 }, (_, at) => demand([`x${at}`], 1, 1));
+    expect(summaryWords(held, plan([], [], { interpreters: many }), plain)).toContain(
+      '\n  and 2 more (see summary.json)',
+    );
+  });
+
   it('promises are the sum of the minima', () => expect(promisedMeetings(sample.event)).toBe(4));
 });
 
@@ -34,7 +53,7 @@ describe('unservedWords', () => {
     const ids = Array.from({ length: 12 }, (_, at) => `p${at}`);
     const one = event({
       participants: ids.map(id => participant(id, { name: `Name ${id}` })),
-      wishes: [wish('p0', 'p1'), wish('p2', 'Group')],
+      wishes: [wish('p0', 'p1'), wish('p2', 'Group', { anyOf: ['p4', 'p5'] })],
     });
     const unmet = { points: 1, met: false, meeting: '', detail: '' };
     const made = plan(
@@ -51,6 +70,7 @@ describe('unservedWords', () => {
     expect(lines[1]).toBe('  Name p0: its wish for p1: both are on the same side');
     expect(lines[2]).toBe('  Name p1: wished nobody; the wish of p0: both are on the same side');
     expect(lines[4]).toBe('  Name p3: wished nobody, and nobody wished it by name');
+    expect(lines[5]).toBe('  Name p4: wished nobody; the wish of p2: meetings with more points came first');
     expect(lines[11]).toBe('  and 2 more (see wishes.csv)');
   });
 });

@@ -46,7 +46,7 @@ async function expectGolden(name: string, files: Readonly<Record<string, string>
 /** What the writers make of the answer that was found by hand. */
 async function fromAnswer(): Promise<Record<string, string>> {
   const { event } = await readEvent({ prefs: join(fixture, 'prefs.csv'), discover: true });
-  const schedule = readSchedule(join(fixture, 'answer.csv'));
+  const schedule = await readSchedule(join(fixture, 'answer.csv'));
   const report = check(event, schedule);
   const files = await buildFiles(event, {
     schedule,

@@ -1,5 +1,16 @@
 /** Builds an event from the few things a test cares about; everything else has FORMATS' defaults. */
-import type { Event, Lock, Order, Participant, Room, Rules, Slot, Wish, WishKind } from '../../src/model/event.js';
+import type {
+  Event,
+  Interpreter,
+  Lock,
+  Order,
+  Participant,
+  Room,
+  Rules,
+  Slot,
+  Wish,
+  WishKind,
+} from '../../src/model/event.js';
 import type { Meeting, Schedule } from '../../src/model/schedule.js';
 
 /** `['A', 'B']`, `['A', 'B', 2]` (rank), `['A', 'B', 'never']`, or the fields of a wish. */
@@ -18,6 +29,8 @@ export interface EventSpec {
   readonly rooms?: number | readonly Partial<Room>[] | undefined;
   readonly locks?: readonly (readonly [a: string, b: string, slot: string, room?: string])[];
   readonly order?: readonly (readonly [before: readonly [string, string], after: readonly [string, string]])[];
+  /** Fields of interpreters; none unless told. */
+  readonly interpreters?: readonly (Partial<Interpreter> & Pick<Interpreter, 'id' | 'languages'>)[];
   readonly rules?: Partial<Rules>;
   readonly mutualBonus?: number;
   readonly timezone?: string;
@@ -28,7 +41,10 @@ export function makeEvent(spec: EventSpec = {}): Event {
   const rules = makeRules(spec.rules);
   const wishes = (spec.wishes ?? []).map(makeWish);
   const locks = (spec.locks ?? []).map(makeLock);
-  const named = [...wishes.flatMap(({ from, to }) => [from, to]), ...locks.flatMap(({ participants }) => participants)];
+  const named = [
+    ...wishes.flatMap(({ from, to, anyOf }) => [from, ...(anyOf ?? [to])]),
+    ...locks.flatMap(({ participants }) => participants),
+  ];
   return {
     name: 'Test event',
     timezone: spec.timezone,
@@ -36,7 +52,7 @@ export function makeEvent(spec: EventSpec = {}): Event {
     wishes,
     slots: listOf(spec.slots ?? 4).map(makeSlot),
     rooms: spec.rooms === undefined ? undefined : listOf(spec.rooms).map(makeRoom),
-    interpreters: [],
+    interpreters: (spec.interpreters ?? []).map(makeInterpreter),
     locks,
     order: (spec.order ?? []).map(makeOrder),
     rules,
@@ -136,6 +152,14 @@ function makeRoom(spec: Partial<Room>, index: number): Room {
   const id = spec.id ?? `R${index + 1}`;
   const open = { available: undefined, unavailable: [], only: [] };
   return { name: id, seats: undefined, tables: 1, url: '', line: index + 2, ...open, ...spec, id };
+}
+
+function makeInterpreter(
+  spec: Partial<Interpreter> & Pick<Interpreter, 'id' | 'languages'>,
+  index: number,
+): Interpreter {
+  const always = { available: undefined, unavailable: [], maxConsecutive: undefined };
+  return { name: spec.id, line: index + 2, ...always, ...spec };
 }
 
 function makeLock([a, b, slot, room]: NonNullable<EventSpec['locks']>[number], index: number): Lock {

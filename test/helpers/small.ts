@@ -12,5 +12,5 @@ export const SMALL_FIGURES: Figures = { promises: 5, points: 19, breaks: 1, idle
 /** Event and answer, read anew. */
 export async function readSmall(): Promise<{ event: Event; answer: Schedule }> {
   const { event } = await readEvent({ prefs: 'fixtures/small/prefs.csv', discover: true });
-  return { event, answer: readSchedule('fixtures/small/answer.csv') };
+  return { event, answer: await readSchedule('fixtures/small/answer.csv') };
 }

@@ -13,8 +13,9 @@ describe('RULES', () => {
     expect(Object.keys(RULE_CHECKS)).toEqual(ids);
   });
 
-  it.each(RULES)('$id is said in a sentence', ({ meaning, writtenIn }) => {
+  it.each(RULES)('$id is said in a sentence', ({ meaning, writtenIn, since }) => {
     expect(meaning).toMatch(/^[A-Z].*\.$/);
     expect(writtenIn).not.toBe('');
+    expect(since).toMatch(/^\d+\.\d+\.\d+$/);
   });
 });

@@ -30,10 +30,16 @@ function trials(event: Event, schedule: Schedule, { from, to }: Wish): string[][
   );
 }
 
+/** Two of one organisation, where people of one organisation do not meet. */
+function areColleagues({ participants, rules }: Event, { from, to }: Wish): boolean {
+  const [one, other] = [from, to].map(id => participants.find(person => person.id === id)!.organisation);
+  return rules.acrossOrganisations && one !== '' && one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
 /** The reason as the checker's answers imply it. */
-function expectedReason(wish: Wish, tried: readonly (readonly string[])[]): UnmetReason {
+function expectedReason(event: Event, wish: Wish, tried: readonly (readonly string[])[]): UnmetReason {
   const is = (found: readonly string[], ...rules: string[]) => found.some(rule => rules.includes(rule));
-  if (tried.some(found => is(found, 'never'))) return 'never';
+  if (tried.some(found => is(found, 'never')) || areColleagues(event, wish)) return 'never';
   if (tried.some(found => is(found, 'across-sides'))) return 'same-side';
   const possible = tried.filter(found => !is(found, ...FIXED));
   if (possible.length === 0) return 'no-common-slot';
@@ -52,13 +58,16 @@ describe('the reason of an unmet wish', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(
-        arbOptions({ people: 7, wishes: 16, slots: 5, rooms: 2 }, { musts: 5, locks: 1, nevers: 2, orders: 6 }),
+        arbOptions(
+          { people: 7, wishes: 16, slots: 5, rooms: 2 },
+          { musts: 5, locks: 1, nevers: 2, orders: 6, interpreters: 0 },
+        ),
         options => {
           const { event, planted } = generateWithSchedule(options);
           for (const { wish, met, reason } of explainWishes(event, planted)) {
             const row = event.wishes.at(wish)!;
             if (met || row.kind === 'never') continue;
-            const expected = expectedReason(row, trials(event, planted, row));
+            const expected = expectedReason(event, row, trials(event, planted, row));
             if (reason !== expected)
               throw new Error(withEvent([`${row.from} → ${row.to}: ${reason}, not ${expected}`], event, planted));
             seen.add(expected);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { readEvent } from '../../src/read/folder.js';
 import { faults, folderOf, messages, read } from './tables.js';
@@ -19,22 +20,97 @@ describe('bytes', () => {
     const { event } = await read({ 'prefs.csv': text });
     expect(event.inputs[0]!.sha256).toBe(createHash('sha256').update(text).digest('hex'));
   });
-  it('a bad byte is told with its line and cell, quoted delimiters not counted', async () => {
-    const bytes = Buffer.from('from;to;note\nAda;Ben;fine\nBen;"C;yd";caf\xe9 noir\n', 'latin1');
-    expect(await faults({ 'prefs.csv': bytes })).toEqual(['prefs.csv:3:3 E003']);
-    expect(await messages({ 'prefs.csv': bytes })).toEqual(['byte 0xE9 is not UTF-8; save the table as "CSV UTF-8"']);
+  it('a bad byte is told with its line and cell, quoted delimiters and line breaks in cells not counted', async () => {
+    const head = Buffer.from('from;to;note\nAda;Ben;déjà vu à Liège\nBen;"C;\nyd";');
+    const bytes = Buffer.concat([head, Buffer.from('caf\xe9 noir\n', 'latin1')]);
+    expect(await faults({ 'prefs.csv': bytes })).toEqual(['prefs.csv:4:3 E003']);
+    expect(await messages({ 'prefs.csv': bytes })).toEqual([
+      'byte 0xE9 is not UTF-8; save the table as "CSV UTF-8", or name its encoding with --encoding',
+    ]);
   });
   it('a sequence cut off at the end of the file', async () => {
-    expect(await faults({ 'prefs.csv': Buffer.from('from,to\nAda,Ben\xe5', 'latin1') })).toEqual([
+    expect(await faults({ 'prefs.csv': Buffer.from('from,to\nHélène,岐阜').subarray(0, -1) })).toEqual([
       'prefs.csv:2:2 E003',
     ]);
   });
+  it('half a pair of UTF-16', async () => {
+    const bytes = Buffer.from('\ufefffrom,to\nAda,\ud83dBen\n', 'utf16le');
+    expect(await faults({ 'prefs.csv': bytes })).toEqual(['prefs.csv:2:2 E003']);
+    expect(await messages({ 'prefs.csv': bytes })).toEqual([
+      expect.stringMatching(/^bytes 0x3D 0xD8 are not UTF-16 \(little endian\);/),
+    ]);
+  });
   it.each([
-    ['UTF-16 (big endian)', Buffer.from([0xfe, 0xff, 0, 0x61])],
-    ['an Excel workbook or another zip file', Buffer.from('PK\x03\x04 and more')],
-    ['a file with NUL bytes (UTF-16 or binary)', Buffer.from('from,to\n', 'utf16le')],
+    ['an old Excel workbook (.xls), or one with a password,', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+    ['a PDF document', Buffer.from('%PDF-1.7')],
+    ['a compressed file', Buffer.from('1f8b0800', 'hex')],
+    ['a file with NUL bytes that is not UTF-16', Buffer.from('from,to\0\0\0')],
+    ['a web page (some sites give it the name of a table)', Buffer.from('\n<html><table>')],
+    ['an XML file', Buffer.from('<?xml version="1.0"?><Workbook/>')],
   ])('%s is refused by name', async (name, bytes) => {
-    expect(await messages({ 'prefs.csv': bytes })).toEqual([`${name} is not read; save the table as "CSV UTF-8"`]);
+    expect(await faults({ 'prefs.csv': bytes })).toEqual(['prefs.csv:0:0 E004']);
+    expect((await messages({ 'prefs.csv': bytes }))[0]).toMatch(`${name} is not read; `);
+  });
+  it('letters that were lost before are told', async () => {
+    const { notices } = await read({ 'prefs.csv': 'from,to,note\nAda,Ben,x\nBen,Ada,caf\ufffd\n' });
+    expect(notices).toContainEqual(
+      expect.stringMatching(/prefs\.csv: letters were lost before \(the sign \ufffd, first in line 3\)$/),
+    );
+  });
+});
+
+describe('encodings', () => {
+  const latin = iconv.encode('from,to\nHélène,Jürgen\n', 'win1252');
+  const formOf = async (bytes: Uint8Array, options: Parameters<typeof read>[1] = {}) => {
+    const { event, notices } = await read({ 'prefs.csv': bytes }, { slots: '4', rooms: '2', ...options });
+    return [event.inputs[0]!.encoding, event.wishes.at(0)!.from, ...notices.map(n => n.replace(/^.*\/prefs/, 'prefs'))];
+  };
+  it('are told apart and said', async () => {
+    expect(await formOf(latin)).toEqual(['windows-1252', 'Hélène', 'prefs.csv: Windows-1252']);
+    const wide = Buffer.from('from\tto\nHélène\tJürgen\n', 'utf16le').swap16();
+    const words = 'prefs.csv: UTF-16 (big endian), cells separated by tabs';
+    expect(await formOf(wide)).toEqual(['utf-16be', 'Hélène', words]);
+  });
+  it('a doubt is said, with both readings', async () => {
+    const [encoding, , notice] = await formOf(iconv.encode('from,to\n谷,Ben\n', 'cp932'));
+    expect(encoding).toBe('shift_jis');
+    expect(notice).toBe('prefs.csv: Shift_JIS (it might be Windows-1252, "谷" or "’J"; --encoding decides)');
+  });
+  it('--encoding wins, and is said', async () => {
+    const [encoding, from, notice] = await formOf(latin, { encoding: 'windows-1250' });
+    expect([encoding, from]).toEqual(['windows-1250', 'Hélčne']);
+    expect(notice).toBe('prefs.csv: windows-1250, as --encoding says');
+    expect(await formOf(Buffer.from(TABLE), { encoding: 'utf8' })).toEqual(['utf-8', 'Ada']);
+    expect(await formOf(Buffer.from(`\ufeff${TABLE}`), { encoding: 'utf8' })).toMatchObject(['utf-8-bom', 'Ada', {}]);
+  });
+  it('--encoding wins even over a byte order mark, and the run says against what', async () => {
+    const marked = Buffer.from('\ufefffrom,to,rank\nAda,Ben,1\n');
+    const options = { encoding: 'windows-1252', map: { from: 'ï»¿from' } };
+    expect((await formOf(marked, options))[2]).toBe(
+      'prefs.csv: Windows-1252, as --encoding says, though it begins with the mark of UTF-8 with a byte order mark',
+    );
+  });
+  it('--encoding of one table', async () => {
+    const options = { encoding: { '': 'utf-8', prefs: 'shift_jis' } };
+    const files = { 'prefs.csv': iconv.encode('from,to\n谷,辻\n', 'cp932'), 'participants.csv': 'id\n谷\n辻\n' };
+    const { event } = await read(files, options);
+    expect(event.inputs.map(input => input.encoding)).toEqual(['utf-8', 'shift_jis']);
+  });
+  it('bytes that the encoding asked for does not have', async () => {
+    expect(await messages({ 'prefs.csv': latin }, { encoding: 'utf-8' })).toEqual([
+      'byte 0xE9 is not UTF-8; name another encoding with --encoding, or leave it out',
+    ]);
+    const bad = Buffer.from('from,to\nA,\x81B\n', 'latin1');
+    expect(await faults({ 'prefs.csv': bad }, { encoding: 'cp1252' })).toEqual(['prefs.csv:2:2 E003']);
+  });
+  it('an unknown one', async () => {
+    await expect(read({ 'prefs.csv': TABLE }, { encoding: 'ebcdic' })).rejects.toThrow('unknown encoding "ebcdic"');
+  });
+  it('event.yaml is read in its own', async () => {
+    const yaml = iconv.encode('name: Journée des métiers\n', 'win1252');
+    const { event, notices } = await read({ 'prefs.csv': TABLE, 'event.yaml': yaml }, { encoding: 'utf-8' });
+    expect(event.name).toBe('Journée des métiers');
+    expect(notices).toContainEqual(expect.stringMatching(/event\.yaml: Windows-1252$/));
   });
 });
 

@@ -88,7 +88,7 @@ describe('faults of locks', () => {
         '1,Ada;Bem,yes',
       ]),
     ).toEqual([
-      'locks.csv:2:2 E908',
+      'locks.csv:2:2 E504',
       'locks.csv:3:2 E501',
       'locks.csv:4:2 E501',
       'locks.csv:5:3 E405',
@@ -99,6 +99,77 @@ describe('faults of locks', () => {
   it('suggests', async () => {
     expect(await messages({ ...EVENT, 'locks.csv': 'a,b,slot,room\nAda,Ben,1,red\n' })).toEqual([
       'no room "red"; did you mean "Red"?',
+    ]);
+  });
+});
+
+describe('locks of group sessions', () => {
+  const HOSTED = {
+    'participants.csv': 'id,role\nAda,\nBen,\nCyd,\nHal,host\nKim,host\nGreen,topic\n',
+    'prefs.csv': 'from,to,as\nAda,Hal,\nHal,Ben,seat\nCyd,Hal,pair\nKim,Hal,either\n',
+    'slots.csv': 'slot\n1\n2\n',
+  };
+  const kindsOf = async (locks: readonly string[]) =>
+    (await locksOf(locks, HOSTED)).map(({ participants, kind }) => `${kind ?? 'pair'} ${participants.join(' ')}`);
+
+  it('put the host first, whatever its place', async () => {
+    const rows = ['slot,participants,locked', '1,Hal;Ada;Ben,yes', '2,Ada;Green;Ben,yes', '2,Kim;Hal;Cyd,yes'];
+    expect(await kindsOf(rows)).toEqual(['group Hal Ada Ben', 'group Green Ada Ben', 'group Kim Hal Cyd']);
+  });
+
+  it('are those of two people where one wished a seat, or one is a topic, unless the row says otherwise', async () => {
+    const rows = [
+      'a,b,slot,kind',
+      'Ada,Hal,1,',
+      'Ben,Hal,1,',
+      'Cyd,Hal,1,',
+      'Kim,Hal,2,',
+      'Ada,Green,2,',
+      'Ada,Kim,1,Group',
+    ];
+    expect(await kindsOf(rows)).toEqual([
+      'group Hal Ada',
+      'group Hal Ben',
+      'pair Cyd Hal',
+      'pair Kim Hal',
+      'group Green Ada',
+      'group Kim Ada',
+    ]);
+    expect(await kindsOf(['a,b,slot,kind', 'Ada,Hal,1,pair', 'Hal,Ada,2,group'])).toEqual([
+      'pair Ada Hal',
+      'group Hal Ada',
+    ]);
+    const rowsOfWishForAny = { ...HOSTED, 'prefs.csv': 'from,to\nAda,Org\n' };
+    const people = 'id,role,organisation\nAda,,\nHal,host,Org\nKim,host,Org\n';
+    const locks = { ...rowsOfWishForAny, 'participants.csv': people };
+    expect(await locksOf(['a,b,slot', 'Ada,Hal,1'], locks)).toMatchObject([
+      { kind: 'group', participants: ['Hal', 'Ada'] },
+    ]);
+  });
+
+  it('have faults of their own', async () => {
+    const rows = [
+      'slot,participants,locked,kind',
+      '1,Ada;Ben;Cyd,yes,',
+      '1,Ada;Hal;Kim,yes,',
+      '1,Hal;Ada;Green,yes,',
+      '1,Hal;Ada;Ben,yes,pair',
+      '1,Green;Ada,yes,pair',
+      '1,Hal,yes,group',
+      '1,Hal;Ada;Ada,yes,',
+      '1,Hal;Ada,yes,crowd',
+      '2,Hal;Ada,yes,group',
+    ];
+    expect(await faultsOf(rows, HOSTED)).toEqual([
+      'locks.csv:2:2 E504',
+      'locks.csv:3:2 E504',
+      'locks.csv:4:2 E217',
+      'locks.csv:5:2 E501',
+      'locks.csv:6:2 E216',
+      'locks.csv:7:2 E501',
+      'locks.csv:8:2 E501',
+      'locks.csv:9:4 E208',
+      'locks.csv:10:2 E502',
     ]);
   });
 });

@@ -7,12 +7,12 @@ import { bare } from '../../src/read/schedule.js';
 import { defuse } from '../../src/write/csv.js';
 import { folderOf } from './tables.js';
 
-const of = (...rows: string[]) => readSchedule(folderOf({ 'schedule.csv': rows })).meetings;
+const of = async (...rows: string[]) => (await readSchedule(folderOf({ 'schedule.csv': rows }))).meetings;
 
 describe('readSchedule', () => {
-  it('reads what is written', () => {
+  it('reads what is written', async () => {
     expect(
-      of(
+      await of(
         'meeting,slot,date,start,end,room,kind,participants,names,points,mutual,locked,interpreter,url',
         'M001,1,2021-05-18,09:00,09:20,Red,pair,Ada;Ben,A;B,5,yes,yes,,https://example.org',
         'M002,1,,,,Blue,group,Hal;Ada;Ben,,,,no,I1,',
@@ -40,8 +40,8 @@ describe('readSchedule', () => {
       },
     ]);
   });
-  it('tolerates the edits of a spreadsheet', () => {
-    expect(of('sep=;', 'Participants;Comment;SLOT', '"Ada;Ben";moved;2', '', 'Ada|Cyd|Ben;;3', ';;')).toEqual([
+  it('tolerates the edits of a spreadsheet', async () => {
+    expect(await of('sep=;', 'Participants;Comment;SLOT', '"Ada;Ben";moved;2', '', 'Ada|Cyd|Ben;;3', ';;')).toEqual([
       {
         id: 'line 3',
         participants: ['Ada', 'Ben'],
@@ -64,21 +64,21 @@ describe('readSchedule', () => {
       },
     ]);
   });
-  it("judges nothing: that is the checker's", () => {
-    expect(of('slot,participants', ',Ada', '1,')).toMatchObject([
+  it("judges nothing: that is the checker's", async () => {
+    expect(await of('slot,participants', ',Ada', '1,')).toMatchObject([
       { slot: '', participants: ['Ada'] },
       { slot: '1', participants: [] },
     ]);
   });
-  it('takes the formula guard off, once', () => {
-    expect(of('slot,participants,room', "'=1,'-Ada;Ben,''=x")).toMatchObject([
+  it('takes the formula guard off, once', async () => {
+    expect(await of('slot,participants,room', "'=1,'-Ada;Ben,''=x")).toMatchObject([
       { slot: '=1', participants: ['-Ada', 'Ben'], room: "'=x" },
     ]);
-    expect(of('slot,participants', "'quoted',D'Arc;O'Neil")).toMatchObject([
+    expect(await of('slot,participants', "'quoted',D'Arc;O'Neil")).toMatchObject([
       { slot: "'quoted'", participants: ["D'Arc", "O'Neil"] },
     ]);
   });
-  it('gives back what the writers defused', () => {
+  it('gives back what the writers defused', async () => {
     const character = fc.constantFrom(
       "'",
       '=',
@@ -103,19 +103,19 @@ describe('readSchedule', () => {
       }),
       { numRuns: 2000 },
     );
-    expect(of('slot,participants', `${defuse("'=1")},${defuse("'=Ada;Ben")}`)).toMatchObject([
+    expect(await of('slot,participants', `${defuse("'=1")},${defuse("'=Ada;Ben")}`)).toMatchObject([
       { slot: "'=1", participants: ["'=Ada", 'Ben'] },
     ]);
   });
-  it('takes a file or its folder', () => {
+  it('takes a file or its folder', async () => {
     const folder = folderOf({ 'edited.csv': 'slot,participants\n1,A;B\n' });
-    expect(readSchedule(join(folder, 'edited.csv')).meetings).toHaveLength(1);
-    expect(() => readSchedule(folder)).toThrow(/schedule\.csv E001: there is no such file/);
+    expect((await readSchedule(join(folder, 'edited.csv'))).meetings).toHaveLength(1);
+    await expect(readSchedule(folder)).rejects.toThrow(/schedule\.csv E001: there is no such file/);
   });
-  it('throws all faults of the file', () => {
+  it('throws all faults of the file', async () => {
     const run = () => of('slot,participants,kind,locked', '1,A;B,trio,yes', '2,A;B', '3,A;C,pair,perhaps');
-    expect(run).toThrow(InputRejected);
-    expect(run).toThrow(/:2:3 E208 .*\n.*:3 E020: .*\n.*:4:4 E405 /);
-    expect(() => of('slot,names', '1,A')).toThrow(/E101 "participants"/);
+    await expect(run()).rejects.toThrow(InputRejected);
+    await expect(run()).rejects.toThrow(/:2:3 E208 .*\n.*:3 E020: .*\n.*:4:4 E405 /);
+    await expect(of('slot,names', '1,A')).rejects.toThrow(/E101 "participants"/);
   });
 });

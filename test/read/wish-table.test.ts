@@ -1,11 +1,21 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type NumberedWish, WishTable } from '../../src/read/wish-table.js';
 
 const ids = ['A', 'B', 'C', 'D'];
+const organisations = [
+  { label: 'Acme', members: [0, 1, 3] },
+  { label: 'Bolt', members: [1, 2] },
+];
+const tableOf = (wishes: readonly NumberedWish[]) => {
+  const table = new WishTable(ids, index => organisations[index]!);
+  for (const wish of wishes) table.push(wish);
+  return table;
+};
+
 const arbWish: fc.Arbitrary<NumberedWish> = fc.record({
   from: fc.nat(3),
-  to: fc.nat(3),
+  to: fc.nat(5),
   kind: fc.constantFrom('wish', 'never', 'must'),
   as: fc.constantFrom('seat', 'pair', 'either'),
   rank: fc.option(fc.integer({ min: 1, max: 1_000_000 }), { nil: undefined, freq: 2 }),
@@ -15,12 +25,18 @@ const arbWish: fc.Arbitrary<NumberedWish> = fc.record({
   line: fc.integer({ min: 2, max: 5_000_000 }),
 });
 
+/** The wish in words. */
+function expectedOf({ from, to, ...rest }: NumberedWish) {
+  const organisation = organisations[to - ids.length];
+  const anyOf = organisation?.members.filter(member => member !== from).map(member => ids[member]!);
+  return { ...rest, from: ids[from]!, to: organisation?.label ?? ids[to]!, anyOf };
+}
+
 it('gives back what was put in, in every way of asking', () => {
   fc.assert(
     fc.property(fc.array(arbWish, { maxLength: 3000, size: 'max' }), wishes => {
-      const table = new WishTable(ids);
-      for (const wish of wishes) table.push(wish);
-      const expected = wishes.map(({ from, to, ...rest }) => ({ ...rest, from: ids[from], to: ids[to] }));
+      const table = tableOf(wishes);
+      const expected = wishes.map(expectedOf);
       expect(table.length).toBe(expected.length);
       expect([...table]).toEqual(expected);
       const seen: unknown[] = [];
@@ -32,4 +48,19 @@ it('gives back what was put in, in every way of asking', () => {
     }),
     { numRuns: 20 },
   );
+});
+
+describe('wishes for an organisation', () => {
+  const blank = { kind: 'wish', as: 'pair', rank: 1, score: undefined, session: undefined, note: '', line: 2 } as const;
+  it('share the list of whom they may be met by, but for members', () => {
+    const table = tableOf([2, 2, 0, 0].map(from => ({ ...blank, from, to: 4 })));
+    const [c, again, a, sameA] = [...table].map(wish => wish.anyOf);
+    expect(c).toEqual(['A', 'B', 'D']);
+    expect(again).toBe(c);
+    expect(a).toEqual(['B', 'D']);
+    expect(sameA).toBe(a);
+  });
+  it('have no such list where they are for a participant', () => {
+    expect(tableOf([{ ...blank, from: 0, to: 3 }]).at(0)).toMatchObject({ to: 'D', anyOf: undefined });
+  });
 });

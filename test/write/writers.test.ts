@@ -127,8 +127,8 @@ describe('agendas', () => {
     const rows = parse(text, { columns: true }) as Record<string, string>[];
     expect(rows.map(row => [row.role, row.with])).toEqual([
       ['host', 'a;b'],
-      ['participant', 'h;b'],
-      ['participant', 'h;a'],
+      ['guest', 'h;b'],
+      ['guest', 'h;a'],
     ]);
   });
 });

@@ -26,7 +26,8 @@
  * for any prices: bad ones only make it large. The tier `promises` is the same with w = 0, σ worth one promise and K = 0,
  * as its value is Σ y_p itself. (Geoffrion 1974, "Lagrangean relaxation for integer programming".) All is whole in one
  * common unit, and points are whole multiples of the greatest common divisor of all meetings' points: so the floor is safe.
- * Rules that are not used here (breaks, order, rests of interpreters) only take schedules away.
+ * Rules that are not used here (breaks, order, rests of interpreters) only take schedules away. Seats in group sessions, of
+ * which several make one meeting, and wishes that any one of several people meets are beyond it: `scope.ts` refuses them.
  */
 import type { BoundCertificate } from '../../model/certificate.js';
 import { ExactSum, toNumber } from '../points.js';

@@ -1,6 +1,7 @@
 /** The one-to-ones that some slot has room for, in columns. */
 import type { Event, Participant } from '../../model/event.js';
 import type { Units } from '../points.js';
+import { shareOrganisation } from '../rules/apart.js';
 import type { InterpreterChoice, InterpreterChoices } from './interpreters.js';
 import type { NamedPairs } from './pairs.js';
 import type { RoomChoice, RoomChoices } from './rooms.js';
@@ -51,7 +52,7 @@ export class Candidates {
     const [a, b] = [Math.floor(key / participants.length), key % participants.length];
     const people = [participants[a], participants[b]] as const;
     if (rules.acrossSides && !areAcross(people)) return;
-    if (rules.acrossOrganisations && areColleagues(people)) return;
+    if (rules.acrossOrganisations && shareOrganisation(...people)) return;
     const c = this.count;
     this.a[c] = a;
     this.b[c] = b;
@@ -76,10 +77,4 @@ export class Candidates {
 
 function areAcross([{ side }, { side: other }]: readonly [Participant, Participant]): boolean {
   return side !== '' && other !== '' && side !== other;
-}
-
-/** Organisations are compared as ids are, and without case. */
-function areColleagues(people: readonly [Participant, Participant]): boolean {
-  const [one, other] = people.map(({ organisation }) => organisation.trim().normalize('NFKC').toLowerCase());
-  return one !== '' && one === other;
 }

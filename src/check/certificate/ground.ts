@@ -24,14 +24,14 @@ export interface Ground {
   readonly possible: Float64Array;
 }
 
-const NOBODY_MEETS = { pairs: new PairList(new Float64Array()), oneToOne: new Uint8Array() };
+const NOBODY_MEETS = { contacts: new PairList(new Float64Array()), slotOf: new Int32Array(), rowsOf: () => [] };
 
 /** O(people × slots + wishes × slots + rooms × slots for each different choice of rooms). */
 export function survey(event: Event): Ground {
   const indexOf = (items: readonly { readonly id: string }[]) => new Map(items.map(({ id }, index) => [id, index]));
   const peopleIndex = indexOf(event.participants);
   const slotIndex = indexOf(event.slots);
-  const scale = pointScale(event, surveyWishes(event, peopleIndex, NOBODY_MEETS));
+  const scale = pointScale(event, surveyWishes(event, peopleIndex, NOBODY_MEETS, new Set()));
   const rooms = new RoomChoices(event);
   const interpreters = new InterpreterChoices(event);
   const open = openings(event);

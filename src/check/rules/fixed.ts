@@ -1,12 +1,12 @@
 /** Rules on meetings that are fixed in place or in order. */
 import type { Lock } from '../../model/event.js';
 import type { Facts } from '../facts.js';
-import { keyOfIds } from '../pairs.js';
+import { isGroupLock, keyOfIds, keysOfLock, seatOfIds } from '../pairs.js';
 import type { Row } from '../rows.js';
 import type { RuleCheck } from '../rules.js';
 import { finding, opening, whoIs } from '../words.js';
 
-/** A locked meeting takes place in its slot and room: one finding a lock. O(locks + rows of their pairs). */
+/** A locked meeting takes place in its slot and room, with all its people: one finding a lock. O(locks + rows of their contacts). */
 export const lock: RuleCheck = facts =>
   facts.event.locks.flatMap(wanted => {
     const rows = rowsOfLock(facts, wanted);
@@ -15,20 +15,25 @@ export const lock: RuleCheck = facts =>
     );
     if (kept) return [];
     const place = `slot ${wanted.slot}${wanted.room ? `, room ${wanted.room}` : ''}`;
-    const locked = `The meeting of ${wanted.participants.map(id => whoIs(facts, id)).join(' and ')} is locked in ${place} (line ${wanted.line} of the locks)`;
+    const locked = `${meetingOf(facts, wanted)} is locked in ${place} (line ${wanted.line} of the locks)`;
     if (rows.length === 0) return [finding([], `${locked}, but they do not meet`)];
     const { meeting } = rows[0];
     return [finding(rows.slice(0, 1), `${locked}, but is in slot ${meeting.slot}, room ${meeting.room}`)];
   });
 
-/** The rows that hold all people of a lock. */
-function rowsOfLock(facts: Facts, { participants }: Lock): Row[] {
-  const [first, ...others] = participants;
-  const pairs = others.map(other => pairOf(facts, first, other));
-  return rowsOfPair(facts, pairs[0]).filter(row => pairs.every(pair => row.pairs.includes(pair)));
+function meetingOf(facts: Facts, lock: Lock): string {
+  const [first, ...others] = lock.participants.map(id => whoIs(facts, id));
+  if (isGroupLock(lock)) return `The session of ${first} with ${others.join(' and ')}`;
+  return `The meeting of ${[first, ...others].join(' and ')}`;
 }
 
-/** The first of two ordered meetings is over before the second starts; slots never overlap. O(order + rows of their pairs). */
+/** The rows that hold all people of a lock. */
+function rowsOfLock(facts: Facts, lock: Lock): Row[] {
+  const contacts = keysOfLock(lock, facts.peopleIndex).map(key => facts.contacts.find(key));
+  return rowsOf(facts, contacts[0]).filter(row => contacts.every(contact => row.contacts.includes(contact)));
+}
+
+/** The first of two ordered meetings is over before the second starts; slots never overlap. O(order + rows of their contacts). */
 export const order: RuleCheck = facts =>
   facts.event.order.flatMap(({ before, after, line }) => {
     const first = held(facts, before).at(-1);
@@ -43,19 +48,17 @@ export const order: RuleCheck = facts =>
     ];
   });
 
-/** The rows of a pair that have a slot, by slot. */
+/** The rows in which two people meet, alone or one as the other's guest, that have a slot, by slot. */
 function held(facts: Facts, [a, b]: readonly [string, string]): Row[] {
-  return rowsOfPair(facts, pairOf(facts, a, b))
+  const { peopleIndex, contacts } = facts;
+  const keys = [keyOfIds(a, b, peopleIndex), seatOfIds(a, b, peopleIndex), seatOfIds(b, a, peopleIndex)];
+  return keys
+    .flatMap(key => rowsOf(facts, contacts.find(key)))
     .filter(({ slot }) => slot >= 0)
     .sort((x, y) => x.slot - y.slot);
 }
 
-/** Number of a pair of ids, -1 if it does not meet. */
-function pairOf({ pairs, peopleIndex }: Facts, a: string, b: string): number {
-  return pairs.find(keyOfIds(a, b, peopleIndex));
-}
-
 /** None for -1. */
-function rowsOfPair(facts: Facts, pair: number): Row[] {
-  return pair < 0 ? [] : facts.rowsOf(pair).map(index => facts.row(index));
+function rowsOf(facts: Facts, contact: number): Row[] {
+  return contact < 0 ? [] : facts.rowsOf(contact).map(index => facts.row(index));
 }

@@ -1,6 +1,6 @@
 /** Rules on the names in a row. */
 import type { RuleCheck } from '../rules.js';
-import { counted, opening, rowByRow, what, who } from '../words.js';
+import { opening, rowByRow, what, who } from '../words.js';
 
 /** Everyone in a meeting is a participant of the event. O(people in meetings). */
 export const knownParticipants: RuleCheck = facts =>
@@ -26,22 +26,15 @@ export const knownRoom: RuleCheck = facts =>
       : `${opening(what(row))} has no room`;
   });
 
-/** A one-to-one has two different participants, a group session a host and as many attendees as it allows. O(rows). */
+/** A one-to-one has two different people, and nobody stands twice in a row. O(people in meetings). */
 export const twoPeople: RuleCheck = facts =>
   rowByRow(facts, row => {
     const { participants, kind } = row.meeting;
     const different = new Set(participants).size;
     if (different < participants.length) return `${opening(what(row))} names the same participant twice`;
-    if (kind === 'pair')
-      return different === 2
-        ? undefined
-        : `${opening(what(row))} has ${different === 1 ? 'one person' : `${different} people`} instead of two`;
-    const host = facts.event.participants[facts.peopleIndex.get(participants[0]) ?? -1];
-    if (!host) return undefined;
-    if (!host.group)
-      return `${opening(what(row))} is a group session, which ${who(host)} cannot hold, being neither host nor topic`;
-    const { min, max } = host.group;
-    const attendees = different - 1;
-    if (attendees >= min && attendees <= max) return undefined;
-    return `The group session of ${who(host)} in slot ${row.meeting.slot} has ${counted(attendees, 'attendee')} instead of ${min} to ${max}`;
+    if (kind === 'group') return undefined;
+    if (different !== 2)
+      return `${opening(what(row))} has ${different === 1 ? 'one person' : `${different} people`} instead of two`;
+    const topic = row.people.map(person => facts.event.participants[person]).find(({ role }) => role === 'topic');
+    return topic && `${opening(what(row))} is a one-to-one with ${who(topic)}, which is a topic and no person`;
   });

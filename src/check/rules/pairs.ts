@@ -1,29 +1,30 @@
 /** Rules on who meets whom. */
-import type { Wish } from '../../model/event.js';
 import type { Facts } from '../facts.js';
-import { keyOfIds } from '../pairs.js';
 import type { Row } from '../rows.js';
 import type { RuleCheck } from '../rules.js';
 import { type Finding, finding, opening, rowByRow, what, when, who, whoIs } from '../words.js';
 
-/** The people of a pair: the row's first with the one at `place` of its pairs. */
+/** The people of a contact: the row's first with the one at `place` of its contacts. */
 function names({ event }: Facts, row: Row, place: number): string {
   const [first, second] = [row.people[0], row.people[place + 1]].map(person => who(event.participants[person]));
   return `${first} and ${second}`;
 }
 
-/** A pair meets at most once: a finding for each later row. O(people in meetings). */
+/** Two people hold at most one one-to-one, and no wish is the reason for two meetings: a finding for each later row. O(people in meetings). */
 export const once: RuleCheck = facts => {
   const findings: Finding[] = [];
-  const firstOf = new Int32Array(facts.pairs.count).fill(-1);
+  const firstOf = new Int32Array(facts.contacts.count).fill(-1);
   for (let index = 0; index < facts.rows; index++) {
     const row = facts.row(index);
-    row.pairs.forEach((pair, place) => {
-      if (firstOf[pair] < 0) {
-        firstOf[pair] = index;
+    row.contacts.forEach((contact, place) => {
+      const wish = facts.wishes.robbed.get(contact);
+      if (firstOf[contact] < 0) {
+        firstOf[contact] = index;
+        if (wish !== undefined) findings.push(robbed(facts, row, place, wish));
         return;
       }
-      const first = facts.row(firstOf[pair]);
+      if (row.meeting.kind === 'group') return;
+      const first = facts.row(firstOf[contact]);
       const where = `in slots ${first.meeting.slot} and ${row.meeting.slot}`;
       findings.push(finding([first, row], `${names(facts, row, place)} meet more than once, ${where}`));
     });
@@ -31,13 +32,22 @@ export const once: RuleCheck = facts => {
   return findings;
 };
 
-/** A meeting is wished by one of its people, or locked. O(people in meetings). */
+function robbed(facts: Facts, row: Row, place: number, index: number): Finding {
+  const { line } = facts.event.wishes.at(index)!;
+  const [first] = facts.rowsOf(facts.wishes.contactOf[index]).map(one => facts.row(one));
+  const reason = `only line ${line} of the wishes speaks for it, which ${what(first)} meets already`;
+  return finding([first, row], `${names(facts, row, place)} meet in slot ${row.meeting.slot}, but ${reason}`);
+}
+
+/** A meeting, or seat, is wished by one of its two people, or locked. O(people in meetings). */
 export const wished: RuleCheck = facts =>
   rowByRow(facts, row =>
-    row.pairs.flatMap((pair, place) => {
-      if (facts.lockedPairs.has(pair) || facts.wishes.askers[pair] > 0) return [];
+    row.contacts.flatMap((contact, place) => {
+      const { askers, robbed } = facts.wishes;
+      if (facts.lockedContacts.has(contact) || askers[contact] > 0 || robbed.has(contact)) return [];
+      const seat = row.meeting.kind === 'group' ? 'a seat with the other' : 'it';
       return [
-        `${names(facts, row, place)} meet in slot ${row.meeting.slot}, but neither wished it and no lock asks for it`,
+        `${names(facts, row, place)} meet in slot ${row.meeting.slot}, but neither wished ${seat} and no lock asks for it`,
       ];
     }),
   );
@@ -47,7 +57,7 @@ export const session: RuleCheck = facts =>
   rowByRow(facts, row => {
     if (row.slot < 0) return [];
     const slot = facts.event.slots[row.slot];
-    const wishes = row.pairs.flatMap(pair => facts.wishes.withSession.get(pair) ?? []);
+    const wishes = row.contacts.flatMap(contact => facts.wishes.withSession.get(contact) ?? []);
     return wishes
       .map(wish => facts.event.wishes.at(wish)!)
       .filter(wish => wish.session !== slot.session)
@@ -57,66 +67,19 @@ export const session: RuleCheck = facts =>
       );
   });
 
-/** A pair that must not meet does not: one finding a `never` row and meeting. O(never rows + people in meetings). */
-export const never: RuleCheck = facts => {
-  const rowsOf = rowsOfPeople(facts);
-  return neverWishes(facts).flatMap(wish => {
-    const [a, b] = [facts.peopleIndex.get(wish.from)!, facts.peopleIndex.get(wish.to)!];
-    return [...(rowsOf.get(a) ?? [])]
-      .filter(row => rowsOf.get(b)?.has(row))
-      .map(row => facts.row(row))
-      .map(row =>
-        finding(
-          [row],
-          `${opening(what(row))} joins ${whoIs(facts, wish.from)} and ${whoIs(facts, wish.to)}, who must not meet (line ${wish.line} of the wishes)`,
-        ),
-      );
-  });
-};
-
-function neverWishes({ event, wishes, peopleIndex }: Facts): Wish[] {
-  return wishes.nevers
-    .map(index => event.wishes.at(index)!)
-    .filter(({ from, to }) => keyOfIds(from, to, peopleIndex) >= 0);
-}
-
-/** Rows of the people that `never` rows name, so that also two attendees of one group are seen. */
-function rowsOfPeople(facts: Facts): Map<number, Set<number>> {
-  const named = new Set(neverWishes(facts).flatMap(({ from, to }) => [from, to].map(id => facts.peopleIndex.get(id)!)));
-  const rowsOf = new Map([...named].map(person => [person, new Set<number>()]));
-  if (named.size === 0) return rowsOf;
-  for (let index = 0; index < facts.rows; index++)
-    for (const person of facts.row(index).people) rowsOf.get(person)?.add(index);
-  return rowsOf;
-}
-
-/** A pair that must meet does. No single row breaks it, so the line is 0. O(musts). */
+/** A wish that must be met is. No single row breaks it, so the line is 0. O(musts). */
 export const must: RuleCheck = facts => {
   const { event, wishes } = facts;
   return wishes.musts.flatMap((index): Finding[] => {
-    if (wishes.pairOf[index] >= 0) return [];
-    const wish = event.wishes.at(index)!;
-    const why = wish.kind === 'must' ? '' : ', every wish being a must';
+    if (wishes.contactOf[index] >= 0) return [];
+    const { from, to, kind, as, anyOf, line } = event.wishes.at(index)!;
+    const why = kind === 'must' ? '' : ', every wish being a must';
+    const whom = anyOf ? `one of ${to}` : whoIs(facts, to);
+    const how = as === 'either' || !facts.event.participants.some(({ group }) => group) ? '' : HOW[as];
     return [
-      finding(
-        [],
-        `${whoIs(facts, wish.from)} and ${whoIs(facts, wish.to)} must meet (line ${wish.line} of the wishes${why}), but do not`,
-      ),
+      finding([], `${whoIs(facts, from)} and ${whom} must meet${how} (line ${line} of the wishes${why}), but do not`),
     ];
   });
 };
 
-/** A meeting joins two different sides; one without a side joins none. O(people in meetings). */
-export const acrossSides: RuleCheck = facts => {
-  if (!facts.event.rules.acrossSides) return [];
-  return rowByRow(facts, row =>
-    row.pairs.flatMap((_, place) => {
-      const [first, second] = [row.people[0], row.people[place + 1]].map(person => facts.event.participants[person]);
-      const where = `in slot ${row.meeting.slot}`;
-      const lost = [first, second].find(({ side }) => !side);
-      if (lost) return [`${names(facts, row, place)} meet ${where}, but ${who(lost)} has no side`];
-      if (first.side !== second.side) return [];
-      return [`${names(facts, row, place)} meet ${where}, but both are of side "${first.side}"`];
-    }),
-  );
-};
+const HOW = { seat: ' in a group session', pair: ' one to one' } as const;

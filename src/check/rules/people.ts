@@ -103,8 +103,8 @@ export const maxConsecutive: RuleCheck = facts =>
     });
   });
 
-/** The rows of an agenda, cut where a slot is free or a session ends. */
-function runsIn({ event: { slots }, slotOf }: Facts, agenda: readonly number[]): number[][] {
+/** The rows of an agenda (by slot), cut where a slot is free or a session ends. O(its rows). */
+export function runsIn({ event: { slots }, slotOf }: Facts, agenda: readonly number[]): number[][] {
   const runs: number[][] = [];
   agenda.forEach((row, place) => {
     const [slot, before] = [slotOf[row], slotOf[agenda[place - 1]]];

@@ -1,0 +1,85 @@
+/** What all wishes together say of pairs, and which contacts of the schedule meet them. */
+import type { Wish } from '../model/event.js';
+import { targets, type Way } from './contacts.js';
+import { and, type Mask } from './masks.js';
+import type { Situation } from './situation.js';
+
+export class WishBook {
+  /** A pair key: the line of a `never` row. */
+  readonly nevers = new Map<number, number>();
+  /** A host: the guests of seats that are wished and not taken. */
+  readonly waiting = new Map<number, Set<number>>();
+  /** A wish: number of the contact that meets it, else -1 (so for all `never` rows). */
+  readonly metBy: Int32Array;
+  /** A contact (key): slots that the sessions allow which wishes for it ask for. */
+  private readonly sessions = new Map<number, Mask>();
+  /** O(wishes). */
+  constructor(private readonly situation: Situation) {
+    const { wishes } = situation.event;
+    this.metBy = new Int32Array(wishes.length).fill(-1);
+    wishes.forEach((wish, index) => {
+      this.read(wish, index);
+    });
+  }
+
+  /**
+   * Slots that all sessions allow which wishes for such a meeting ask for; `undefined`: every slot. Wishes for an
+   * organisation ask for themselves only: somebody else may meet them. O(1).
+   */
+  sessionOf(way: Way): Mask | undefined {
+    return this.sessions.get(this.keyOf(way));
+  }
+
+  /** One number for a contact, held or not: a one-to-one, or a seat of one with another. */
+  private keyOf({ from, to, host }: Way): number {
+    const count = this.situation.people.size;
+    if (host === undefined) return this.situation.keyOfIndexes(from, to);
+    return (count + host) * count + (host === from ? to : from);
+  }
+
+  private read(wish: Wish, index: number): void {
+    const { situation } = this;
+    if (wish.kind === 'never') {
+      for (const id of targets(wish)) this.nevers.set(situation.keyOf(wish.from, id), wish.line);
+      return;
+    }
+    const ways = situation.waysOf(wish);
+    const held = ways.filter(way => situation.contacts.of(way) >= 0);
+    if (!wish.anyOf) this.noteSessions(wish, held.length > 0 ? held : ways);
+    // The only meeting of a wish for one person meets it whatever its session, though it breaks a rule.
+    const isOnly = held.length === 1 && !wish.anyOf;
+    const fitting = isOnly ? held : held.filter(way => this.isInSession(way, wish));
+    if (fitting.length > 0) this.metBy[index] = this.firstOf(fitting);
+    else this.noteWaiting(ways);
+  }
+
+  /** The contact with the first meeting. */
+  private firstOf(ways: readonly Way[]): number {
+    const { contacts } = this.situation;
+    const numbers = ways.map(way => contacts.of(way));
+    return numbers.reduce((first, one) => (contacts.meetingOf(one) < contacts.meetingOf(first) ? one : first));
+  }
+
+  private isInSession(way: Way, { session }: Wish): boolean {
+    const { contacts, slotOf, event } = this.situation;
+    const slot = slotOf[contacts.meetingOf(contacts.of(way))];
+    return session === undefined || event.slots[slot]?.session === session;
+  }
+
+  /** The session holds for the contact that meets the wish, and where there is none for all that could. */
+  private noteSessions({ session }: Wish, ways: readonly Way[]): void {
+    if (session === undefined) return;
+    const mask = this.situation.sessionSlots(session);
+    for (const way of ways) {
+      const key = this.keyOf(way);
+      this.sessions.set(key, and(this.sessions.get(key) ?? mask, mask));
+    }
+  }
+
+  private noteWaiting(ways: readonly Way[]): void {
+    for (const { from, to, host } of ways) {
+      if (host === undefined) continue;
+      this.waiting.set(host, (this.waiting.get(host) ?? new Set()).add(host === from ? to : from));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/** The recipe for events with group sessions or wishes for organisations: choose items, smooth agendas, assign rooms. */
+import { buildGroupProblem } from '../../model/build-groups.js';
+import type { Event } from '../../model/event.js';
+import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import { type Figures, statusOf, toObjective } from '../../model/objective.js';
+import type { SolveOutcome, Stop } from '../../model/outcome.js';
+import { inOrganisersPoints } from '../../model/problem.js';
+import { Budget } from '../budget.js';
+import { impossibleFrom } from '../contradictions.js';
+import { assignInterpreters } from '../interpreters.js';
+import { Random } from '../random.js';
+import { Reporter } from '../reporter.js';
+import { toMeetings } from '../result.js';
+import { countMoves, RoomPlanner } from '../rooms.js';
+import type { SolveOptions } from '../solve.js';
+import { activitiesOfItems } from './activities.js';
+import { GroupChooser } from './chooser.js';
+import { countBreaks, countItems } from './figures.js';
+
+/** As `solveEvent`, whose options `engine` and `keepPoints` are for one-to-ones alone. */
+export async function solveGroups(event: Event, options: SolveOptions): Promise<SolveOutcome> {
+  const built = buildGroupProblem(event);
+  if (built.kind !== 'built') return impossibleFrom(built);
+  const { problem } = built;
+  const budget = new Budget(options);
+  const random = new Random(options.seed);
+  const reporter = new Reporter(problem.pairs, options.onProgress);
+  const chooser = new GroupChooser(problem, budget, random, reporter);
+  const chosen = await chooser.choose();
+  if (!chooser.keepsMusts) return { kind: 'not-found', explanation: NOT_KEPT };
+  return place(problem, chooser, chosen, random, budget);
+}
+
+const NOT_KEPT =
+  'no schedule was found that keeps every must and lock, nor a proof that there is none; try --effort thorough';
+
+async function place(
+  problem: GroupProblem,
+  chooser: GroupChooser,
+  slots: ItemSlots,
+  random: Random,
+  budget: Budget,
+): Promise<SolveOutcome> {
+  const { pairs } = problem;
+  const activities = activitiesOfItems(problem, slots);
+  const interpreterOf = await assignInterpreters(pairs, activities);
+  if (!interpreterOf) throw new Error('a schedule without conflict finds no interpreters');
+  const rooms = await new RoomPlanner(pairs, activities, random).plan(budget);
+  const { promises, points } = countItems(problem, slots, activities);
+  const values: Figures = {
+    promises,
+    points: inOrganisersPoints(pairs, points),
+    ...countBreaks(problem, activities),
+    moves: countMoves(pairs, activities, rooms.roomOf),
+  };
+  return solved(problem, chooser, values, toMeetings(pairs, { activities, interpreterOf, rooms }), budget.stop);
+}
+
+function solved(
+  problem: GroupProblem,
+  chooser: GroupChooser,
+  values: Figures,
+  meetings: ReturnType<typeof toMeetings>,
+  stopped: Stop,
+): SolveOutcome {
+  const proved = chooser.boundsFor(values.promises);
+  const isProved = !problem.isNarrower;
+  const points = isProved && Number.isFinite(proved.points) ? inOrganisersPoints(problem.pairs, proved.points) : null;
+  const bounds = { promises: isProved ? proved.promises : null, points, breaks: 0, idle: 0, moves: 0 };
+  const objective = toObjective(values, bounds);
+  return {
+    kind: 'solved',
+    schedule: { meetings },
+    objective,
+    status: statusOf(objective),
+    stopped,
+    certificate: { certificate: 1, bounds: [] },
+  };
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Event } from '../../../src/model/event.js';
+import { integerPoints } from '../../../src/model/points.js';
+import { solveEvent } from '../../../src/solve/solve.js';
+import { expectClean, expectSolved, withEvent } from '../../helpers/checked.js';
+import { plantMixed } from '../../helpers/plant-mixed.js';
+import { Dice } from '../../helpers/random.js';
+import { runs } from '../../helpers/runs.js';
+import { arbTinyEvent } from '../../inspect/events.js';
+import { everySchedule, type Gathering, type Held, isMet } from '../../inspect/every-schedule.js';
+
+const solve = (event: Event) => solveEvent(event, { seed: 1, effort: 'quick' });
+
+interface Best {
+  readonly promises: number;
+  readonly points: number;
+}
+
+/** The most promises, then points, of all schedules; `undefined` if no schedule keeps the rules. */
+function bestOf(event: Event): Best | undefined {
+  const units = integerPoints(event);
+  const wishes = [...event.wishes];
+  let best: Best | undefined;
+  everySchedule(event, (held, meetings) => {
+    const met = wishes.map(wish => wish.kind !== 'never' && isMet(wish, event, held));
+    if (!wishes.every(({ kind }, w) => kind !== 'must' || met[w])) return;
+    if (!isReasonable(event, held) || !keepsApart(event, meetings)) return;
+    const degree = (id: string) => meetings.filter(({ people }) => people.some(one => one.id === id)).length;
+    const promises = event.participants.reduce((sum, one) => sum + Math.min(one.minMeetings, degree(one.id)), 0);
+    const points = met.reduce((sum, one, w) => sum + (one ? units.ofWish[w] : 0), 0) / units.scale;
+    if (!best || promises > best.promises || (promises === best.promises && points > best.points))
+      best = { promises, points };
+  });
+  return best;
+}
+
+/** Every meeting has a wish that no other meeting meets, or more than one wish. */
+function isReasonable(event: Event, held: readonly Held[]): boolean {
+  const wishes = [...event.wishes].filter(({ kind }) => kind !== 'never');
+  return held.every(one => {
+    const own = wishes.filter(wish => isMet(wish, event, [one]));
+    const others = held.filter(other => other !== one);
+    return own.length > 1 || own.some(wish => !isMet(wish, event, others));
+  });
+}
+
+function keepsApart(event: Event, meetings: readonly Gathering[]): boolean {
+  return [...event.wishes].every(({ kind, from, to, anyOf = [to] }) => {
+    const joins = ({ people }: Gathering) =>
+      people.some(({ id }) => id === from) && people.some(({ id }) => anyOf.includes(id));
+    return kind !== 'never' || !meetings.some(joins);
+  });
+}
+
+describe('events with groups, organisations and interpreters', () => {
+  it('are scheduled without a broken rule: larger ones', async () => {
+    const tally = { groups: 0, pairs: 0, interpreted: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), async seed => {
+        const { event } = plantMixed(new Dice(seed));
+        const outcome = await solve(event);
+        expectClean(event, outcome);
+        for (const { kind, interpreter } of expectSolved(event, outcome).schedule.meetings) {
+          if (kind === 'group') tally.groups++;
+          else tally.pairs++;
+          if (interpreter !== '') tally.interpreted++;
+        }
+      }),
+      runs(60),
+    );
+    for (const count of Object.values(tally)) expect(count).toBeGreaterThan(0);
+  });
+
+  it('are solved as well as any schedule of tiny ones, and never above what is possible', async () => {
+    let [all, proved] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(arbTinyEvent, async event => {
+        const best = bestOf(event);
+        const outcome = await solve(event);
+        if (!best) {
+          expect(outcome.kind).not.toBe('solved');
+          return;
+        }
+        expectClean(event, outcome);
+        const { promises, points } = expectSolved(event, outcome).objective;
+        const faults = [
+          ...(promises.value > best.promises ? [`promises ${promises.value} above ${best.promises}`] : []),
+          ...(promises.bound !== null && promises.bound < best.promises ? [`promises bound ${promises.bound}`] : []),
+        ];
+        if (promises.value === best.promises) {
+          if (points.value > best.points) faults.push(`points ${points.value} above ${best.points}`);
+          if (points.bound !== null && points.bound < best.points) faults.push(`points bound ${points.bound}`);
+        }
+        if (faults.length > 0) throw new Error(withEvent([...faults, JSON.stringify(best)], event, outcome));
+        all++;
+        if (points.proved) proved++;
+      }),
+      runs(150),
+    );
+    expect(proved).toBeGreaterThan(all * 0.6);
+  });
+});
