@@ -26,7 +26,7 @@ export interface WishSurvey {
   readonly askers: Uint8Array;
   /** A contact: those of the wishes that speak for it which ask for a session. */
   readonly withSession: ReadonlyMap<number, readonly number[]>;
-  /** A contact for which nothing speaks but one wish (index), which another contact meets. */
+  /** A contact for which only wishes with a choice speak, and one of them (index) is met by another contact. */
   readonly robbed: ReadonlyMap<number, number>;
 }
 
@@ -74,6 +74,8 @@ class Survey implements WishSurvey {
   readonly robbed = new Map<number, number>();
   /** A contact: how many wishes speak for it. */
   private readonly reasons: Int32Array;
+  /** A contact: 1 where a wish that can be met in no other way speaks for it. */
+  private readonly isAskedFor: Uint8Array;
   private readonly choices: Choice[] = [];
 
   constructor(
@@ -85,6 +87,7 @@ class Survey implements WishSurvey {
     this.contactOf = new Int32Array(event.wishes.length).fill(-1);
     this.askers = new Uint8Array(schedule.contacts.count);
     this.reasons = new Int32Array(schedule.contacts.count);
+    this.isAskedFor = new Uint8Array(schedule.contacts.count);
   }
 
   add(wish: Wish, index: number): void {
@@ -116,12 +119,16 @@ class Survey implements WishSurvey {
     if (wish.as === 'pair' && asker >= 0 && asked >= 0 && asker !== asked) {
       // Nearly all of a million wishes: without lists.
       const contact = this.schedule.contacts.find(pairKey(asker, asked, this.event.participants.length));
+      if (contact >= 0) this.isAskedFor[contact] = 1;
       if (contact >= 0) this.meet(index, contact, asker < asked ? 1 : 2, wish.session);
       return;
     }
     const found = contactsOf(this.event, this.schedule.contacts, wish, asker, asked);
     if (found.length > 1) this.choose(wish, index, asker, found);
-    else if (found.length === 1) this.meet(index, found[0], asker < asked ? 1 : 2, wish.session);
+    else if (found.length === 1) {
+      if (!hasChoice(this.event, wish, asker, asked)) this.isAskedFor[found[0]] = 1;
+      this.meet(index, found[0], asker < asked ? 1 : 2, wish.session);
+    }
   }
 
   private choose({ session }: Wish, wish: number, asker: number, found: readonly number[]): void {
@@ -158,7 +165,7 @@ class Survey implements WishSurvey {
   settle(locked: ReadonlySet<number>): void {
     const isIn = (contact: number, reasons: number) => this.reasons[contact] === reasons && !locked.has(contact);
     for (const { wish, contacts } of this.choices) {
-      const alone = contacts.filter(one => isIn(one, 1));
+      const alone = contacts.filter(one => this.isAskedFor[one] === 0 && !locked.has(one));
       const isMetAnyway = alone.length < contacts.length;
       for (const contact of isMetAnyway ? alone : alone.slice(1)) this.robbed.set(contact, wish);
     }
@@ -170,6 +177,12 @@ class Survey implements WishSurvey {
         if (before >= 0) this.contactOf[wish] = before;
       }
   }
+}
+
+/** Whether a seat and a one-to-one would both do: one of the two holds sessions, and both are people. */
+function hasChoice({ participants }: Event, { as }: Wish, asker: number, asked: number): boolean {
+  const people = [participants[asker], participants[asked]];
+  return as === 'either' && people.some(({ group }) => group) && people.every(({ role }) => role !== 'topic');
 }
 
 /** Numbers of the contacts between two people that could meet a wish of the first. At most two. O(log contacts). */

@@ -28,9 +28,10 @@ export interface CheckOptions extends TableOptions {
 export async function checkSchedule(path: string, options: CheckOptions): Promise<number> {
   const speaker = await voice(options.quiet);
   const { event, notices } = await readEvent(await readOptions(options.prefs, options));
-  for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
+  const note = (sentence: string) => speaker.say(speaker.paint.dim(`note: ${sentence}`));
+  notices.forEach(note);
   refuseBeyondPrices(event, options.certificate);
-  const schedule = await readSchedule(path);
+  const schedule = await readSchedule(path, {}, note);
   const report = check(event, schedule);
   const proof = await judgedProof(event, schedule, report, options.certificate);
   const claims = [...claimViolations(path, report), ...(proof ? boundViolations(path, report, proof) : [])];

@@ -1,16 +1,15 @@
 /** Every option once, with meaning, unit and default: the same word means the same in every verb. */
 import { Option } from '@commander-js/extra-typings';
 import {
+  parseByTable,
   parseDelimiter,
   parseEffort,
-  parseEncoding,
   parseEngine,
   parseFormats,
   parseMap,
   parsePercent,
   parseSeconds,
   parseSeed,
-  parseSheet,
 } from './parsers.js';
 
 const file = <const Flags extends string>(flags: Flags, text: string) => new Option(flags, text);
@@ -41,11 +40,11 @@ export const tables = {
   encoding: file(
     '--encoding <[table=]name>',
     'encoding of the tables, e.g. windows-1252 or shift_jis, or of one: participants=shift_jis; may be repeated (default: told by the bytes)',
-  ).argParser(parseEncoding),
+  ).argParser(parseByTable),
   sheet: file(
     '--sheet <[table=]name|number>',
     'sheet of Excel workbooks, or of one: participants=Companies; may be repeated (default: the first)',
-  ).argParser(parseSheet),
+  ).argParser(parseByTable),
   map: file(
     '--map <column=header>',
     'bind a column by hand, e.g. from="Requested by"; may be repeated (default: none)',

@@ -1,7 +1,6 @@
 /** Values of options: text in, value out, or a refusal that says what was expected. */
 import { InvalidArgumentError } from 'commander';
 import { type Effort, ENGINES, type Engine, LEAST_KEPT } from '../model/outcome.js';
-import { ENCODINGS, encodingNamed } from '../read/encodings.js';
 import { FORMATS, type Format } from '../write/writers.js';
 
 /** Formats of FORMATS section 4 that this version cannot write yet. */
@@ -61,27 +60,14 @@ const TABLES = ['prefs', 'participants', 'slots', 'rooms', 'interpreters', 'lock
 
 type ByTable = Partial<Record<(typeof TABLES)[number] | '', string>>;
 
-/** `value` for all tables or `participants=value` for one, added to those given before. */
-function byTable(text: string, before: ByTable): { table: keyof ByTable; value: string; all: ByTable } {
+/** `value` for all tables or `participants=value` for one, added to those given before. What may stand there the reader judges. */
+export function parseByTable(text: string, before: ByTable = {}): ByTable {
   const [, name, rest] = /^(\w+)=(.*)$/su.exec(text) ?? [];
   const table = TABLES.find(known => known === name) ?? '';
   const value = (table === '' ? text : rest!).trim();
   if (value === '') throw new InvalidArgumentError(`expected a value, or TABLE=VALUE, got "${text}".`);
   if (Object.hasOwn(before, table)) throw new InvalidArgumentError(`it was given twice${table && ` for ${table}`}.`);
-  return { table, value, all: { ...before, [table]: value } };
-}
-
-/** An encoding that is read, for all tables or for one. */
-export function parseEncoding(text: string, before: ByTable = {}): ByTable {
-  const { table, value, all } = byTable(text, before);
-  const name = encodingNamed(value);
-  if (name === undefined) throw new InvalidArgumentError(`expected one of ${ENCODINGS.join(', ')}, got "${value}".`);
-  return { ...all, [table]: name };
-}
-
-/** Name or number of a sheet, for all tables or for one. */
-export function parseSheet(text: string, before: ByTable = {}): ByTable {
-  return byTable(text, before).all;
+  return { ...before, [table]: value };
 }
 
 /** `from="Requested by"`, added to those given before. */

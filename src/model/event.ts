@@ -188,9 +188,9 @@ export interface InputFile {
   readonly name: string;
   /** Hex digest of the bytes. */
   readonly sha256: string;
-  /** `utf-8`, `utf-8-bom`, `utf-16le` … */
+  /** `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `windows-1252`, `shift_jis`, `xlsx`, or another that was asked for. */
   readonly encoding: string;
-  /** `,` `;` or tab; empty for event.yaml. */
+  /** `,` `;` or tab; empty for event.yaml and workbooks. */
   readonly delimiter: string;
   /** Data rows; 0 for event.yaml. */
   readonly rows: number;

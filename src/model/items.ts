@@ -60,7 +60,7 @@ export class WishSets {
     pairs: Problem,
     seats: readonly Seat[],
   ) {
-    const reasons = Int32Array.from({ length: pairs.meetings + seats.length }, (_, item) => {
+    const isAskedFor = Uint8Array.from({ length: pairs.meetings + seats.length }, (_, item) => {
       const lock = item < pairs.meetings ? pairs.lock[item] : seats[item - pairs.meetings].lock;
       return lock >= 0 ? 1 : 0;
     });
@@ -71,12 +71,12 @@ export class WishSets {
         return item < 0 ? [] : [item];
       });
       found.push(own);
-      for (const item of own) reasons[item]++;
+      if (ways.isSingle(wish)) for (const item of own) isAskedFor[item] = 1;
     });
     event.wishes.forEach((wish, index) => {
       if (ways.of(index).length < 2) return;
       const own = found[index];
-      const anyway = own.filter(item => reasons[item] > 1);
+      const anyway = own.filter(item => isAskedFor[item] === 1);
       if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes)) this.demand(wish, index, own);
       if (anyway.length > 1) this.repeats.push({ items: anyway, points: points[index] / pairs.pointStep });
       if (anyway.length > 0 && wish.session !== undefined) this.isNarrower = true;
@@ -102,8 +102,8 @@ export class WishSets {
 }
 
 /**
- * No two items for one wish: of those it can be met by, the ones that other wishes or locks ask for too may be held beside
- * each other, but none of the rest beside any.
+ * No two items for one wish: of those it can be met by, the ones that a lock or a wish with no other way asks for too may be
+ * held beside each other, but none of the rest beside any.
  */
 function exclusive(items: readonly number[], anyway: readonly number[]): number[][] {
   const rest = items.filter(item => !anyway.includes(item));

@@ -13,6 +13,7 @@ import { readText } from './text-file.js';
  * for files that need them. Throws `UsageError` for an encoding that is not read. O(bytes).
  */
 export async function loadTables(sources: Iterable<Source>, context: Context): Promise<void> {
+  checkEncodings(context);
   for (const source of sources) {
     if (source.table !== 'event') context.loaded.set(source.table, await load(source, context));
   }
@@ -53,13 +54,18 @@ async function load(source: Source, context: Context, as: 'table' | 'text' = 'ta
   return readText(bytes, wanted, context.options.delimiter);
 }
 
+/** The encodings that are asked for are known, those of tables that are not there too. */
+function checkEncodings({ options: { encoding } }: Context): void {
+  for (const text of typeof encoding === 'object' ? Object.values(encoding) : [encoding]) {
+    if (text === undefined || encodingNamed(text) !== undefined) continue;
+    throw new UsageError(`unknown encoding ${quote(text)}; known are ${ENCODINGS.join(', ')}`);
+  }
+}
+
 /** The encoding that `--encoding` names for the table. */
 function wantedEncoding(context: Context, table: TableName): string | undefined {
   const text = optionOf(context.options.encoding, table);
-  if (text === undefined) return undefined;
-  const name = encodingNamed(text);
-  if (name !== undefined) return name;
-  throw new UsageError(`unknown encoding ${quote(text)}; known are ${ENCODINGS.join(', ')}`);
+  return text === undefined ? undefined : encodingNamed(text);
 }
 
 function readBytes(source: Source, context: Context): Buffer | LoadFault {
@@ -119,7 +125,7 @@ async function loadSheet(bytes: Buffer, source: Source, context: Context): Promi
   const { readSheet } = await import('./sheet.js');
   const { Refused } = await import('./workbook.js');
   try {
-    const { rows, choice } = await readSheet(bytes, optionOf(context.options.sheet, source.table), context.limits);
+    const { rows, choice } = readSheet(bytes, optionOf(context.options.sheet, source.table), context.limits);
     const others = choice.visible.length > 1 ? ` (of ${choice.visible.length}; --sheet takes another)` : '';
     const notes = [`Excel workbook, sheet ${quote(choice.name)}${others}`];
     return { kind: 'sheet', rows, encoding: 'xlsx', sha256: digest(bytes), notes };

@@ -96,5 +96,5 @@ class Score {
 
 /** `choice` of `choice 1`, `1st choice` and `第1希望`. */
 function withoutNumber(key: string): string {
-  return key.replace(/^第?\d+(?:st|nd|rd|th|\.)?|(?:no\.?|nr\.?|#)?\d+$/g, '');
+  return key.replace(/^第?\d+(?:st|nd|rd|th|er|eme|e|\.)?|(?:no\.?|nr\.?|#)?\d+$/g, '');
 }

@@ -79,7 +79,13 @@ export function openTable(source: Source, context: Context): OpenTable | undefin
 function sheetForm({ rows }: LoadedSheet, table: TableName, context: Context): Form {
   const lines = firstLines(new SheetReader(rows));
   const found = findHeader(lines, knownHeaders(table, context.options.map));
-  return { delimiter: '', notes: [], lines, ...found, start: () => new SheetReader(rows) };
+  return {
+    delimiter: '',
+    notes: [],
+    lines,
+    ...found,
+    start: () => new SheetReader(rows, lines[found.index]?.cells.length),
+  };
 }
 
 /** The delimiter asked for, of a separator line, or sniffed; another one only where it shows a header and the sniffed one none. */
@@ -155,7 +161,9 @@ function datesOf(loaded: LoadedText | LoadedSheet, file: string, context: Contex
   return () => {
     if (reading !== undefined) return reading;
     const text =
-      loaded.kind === 'text' ? loaded.bytes.toString('utf8') : loaded.rows.map(cells => cells.join('\t')).join('\n');
+      loaded.kind === 'text'
+        ? loaded.bytes.toString('utf8')
+        : loaded.rows.map(({ cells }) => cells.join('\t')).join('\n');
     reading = dateReading(text);
     if (reading.note !== undefined) context.notice(`${file}: ${reading.note}`);
     return reading;

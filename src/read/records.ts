@@ -7,16 +7,21 @@ export interface RecordReader {
   read(use: UseRecord): void;
 }
 
-/** The rows of a sheet as records: the physical line is the row of the sheet. O(cells). */
+/** The rows of a sheet as records, filled up to `width` cells: the physical line is the row of the sheet. O(cells). */
 export class SheetReader implements RecordReader {
   private at = 0;
 
-  constructor(private readonly rows: SheetRows) {}
+  constructor(
+    private readonly rows: SheetRows,
+    private readonly width = 0,
+  ) {}
 
   read(use: UseRecord): void {
     while (this.at < this.rows.length) {
-      const cells = this.rows[this.at++]!;
-      if (cells.some(cell => cell !== '') && !use([...cells], this.at)) return;
+      const { cells, line } = this.rows[this.at++]!;
+      const whole = [...cells];
+      while (whole.length < this.width) whole.push('');
+      if (!use(whole, line)) return;
     }
   }
 }

@@ -16,7 +16,12 @@ type Column = keyof typeof SCHEDULE;
  * Columns may be reordered and all but `slot` and `participants` missing; encoding and delimiter are sniffed, and an Excel workbook is read too.
  * Throws `InputRejected` with all faults of the file (E00x, E02x, E101, E102, E208, E405).
  */
-export async function readSchedule(path: string, options: TableOptions = {}): Promise<Schedule> {
+export async function readSchedule(
+  path: string,
+  options: TableOptions = {},
+  /** Told what the file was taken for, where it is not plain. */
+  say: (sentence: string) => void = () => {},
+): Promise<Schedule> {
   const context = new Context(options);
   const source = { table: 'locks', path: isFolder(path) ? join(path, 'schedule.csv') : path } as const;
   await loadTables([source], context);
@@ -24,6 +29,7 @@ export async function readSchedule(path: string, options: TableOptions = {}): Pr
   const table = open && bindTable<Column>(open, SCHEDULE, ['slot', 'participants'], context);
   const meetings: Meeting[] = [];
   table?.forEachRow(row => void meetings.push(readMeeting(row)));
+  for (const notice of context.notices) say(notice);
   context.faults.throwIfAny();
   return { meetings };
 }

@@ -12,6 +12,8 @@ export class Table<C extends string> {
     private readonly open: OpenTable,
     private readonly binding: Binding<string>,
     readonly context: Context,
+    /** Indexes of headers with a meaning of their own, empty ones too. */
+    private readonly known: ReadonlySet<number>,
   ) {}
 
   get file(): string {
@@ -55,7 +57,7 @@ export class Table<C extends string> {
   forEachRow(use: (row: Row<C>) => void): void {
     const { reader } = this.open;
     const { limits } = this.context;
-    const nameless = new Nameless(this.open, new Set(this.binding.index.values()));
+    const nameless = new Nameless(this.open, new Set([...this.known, ...this.binding.index.values()]));
     let rows = 0;
     reader.read((cells, line) => {
       if (isBlank(cells)) return true;
@@ -88,13 +90,12 @@ class Nameless {
   private readonly columns: readonly number[];
   private seen: { readonly column: number; readonly line: number } | undefined;
 
-  /** `bound`: columns with a meaning, as the empty corner of a matrix. */
   constructor(
     private readonly open: OpenTable,
-    bound: ReadonlySet<number>,
+    known: ReadonlySet<number>,
   ) {
     const { header, width } = open;
-    this.columns = Array.from({ length: width }, (_, i) => i).filter(i => (header[i] ?? '') === '' && !bound.has(i));
+    this.columns = Array.from({ length: width }, (_, i) => i).filter(i => (header[i] ?? '') === '' && !known.has(i));
   }
 
   /** Whether the row has a cell for each header, and nothing behind the width of the header line. */
@@ -153,7 +154,7 @@ export function bindTable<C extends string>(
 ): Table<C> | undefined {
   const binding = bindHeader(open.header, columns, required, context.options.map ?? {});
   for (const column of binding.byHand) context.mapUsed.add(headerKey(column));
-  const table = new Table(open, binding, context);
+  const table = new Table(open, binding, context, known);
   for (const { column, index } of binding.repeated) {
     const cause = `column ${binding.index.get(column)! + 1} has the header ${quote(open.header[index]!)} too`;
     table.faultAt(open.headerLine, index + 1, column, 'E102', cause);

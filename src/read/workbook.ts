@@ -1,8 +1,9 @@
-/** Excel workbooks as what they are: zip files of XML. Everything here is bounded before it is unpacked or read. */
-import { strFromU8, strToU8, type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
+/** Excel workbooks as what they are: zip files of XML, of which no more is unpacked than the limits allow. */
+import { strFromU8, type UnzipFileInfo, unzipSync } from 'fflate';
 import type { ErrorCode } from '../errors.js';
 import type { Limits } from './limits.js';
 import { headerKey, quote } from './text.js';
+import { walkXml } from './xml.js';
 
 /** Why a file is not read. */
 export class Refused extends Error {
@@ -17,7 +18,7 @@ export class Refused extends Error {
 }
 
 /** Path in the zip file → bytes. */
-type Parts = Record<string, Uint8Array>;
+export type Parts = Readonly<Record<string, Uint8Array>>;
 
 const WORKBOOK = 'xl/workbook.xml';
 
@@ -69,11 +70,61 @@ export function damaged(error: unknown): Refused {
   return new Refused('E006', `the workbook is damaged or not written as Excel writes one (${reason.slice(0, 120)})`);
 }
 
+/** The text of a part; empty if there is none. */
+export function partText(parts: Parts, path: string): string {
+  const bytes = parts[path];
+  return bytes === undefined ? '' : strFromU8(bytes);
+}
+
 /** A sheet of a workbook. */
-export interface SheetChoice {
-  /** Place among all sheets, from 1. */
-  readonly number: number;
+interface Sheet {
   readonly name: string;
+  readonly hidden: boolean;
+  /** Id of the relation that leads to its part. */
+  readonly relation: string;
+}
+
+/** A workbook and what it is made of. */
+export interface Workbook {
+  readonly sheets: readonly Sheet[];
+  /** Whether days are counted from 1904, as old Macs did, and not from 1900. */
+  readonly from1904: boolean;
+  /** Id of a relation → path of a part. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** Kind of a relation (`styles`, `sharedStrings`) → path of a part. */
+  readonly kinds: ReadonlyMap<string, string>;
+}
+
+/** Reads the list of sheets and where their parts are. Throws what is no XML. */
+export function readWorkbook(parts: Parts): Workbook {
+  const sheets: Sheet[] = [];
+  let from1904 = false;
+  walkXml(partText(parts, WORKBOOK), {
+    open: (name, attributes) => {
+      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes().date1904 ?? '');
+      if (name !== 'sheet') return;
+      const { name: title = '', state, ...others } = attributes();
+      const relation = Object.entries(others).find(([key]) => /^\w+:id$/.test(key))?.[1] ?? '';
+      sheets.push({ name: title, hidden: state === 'hidden' || state === 'veryHidden', relation });
+    },
+  });
+  const [paths, kinds] = [new Map<string, string>(), new Map<string, string>()];
+  walkXml(partText(parts, 'xl/_rels/workbook.xml.rels'), {
+    open: (name, attributes) => {
+      if (name !== 'Relationship') return;
+      const { Id = '', Type = '', Target = '' } = attributes();
+      const path = Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`;
+      paths.set(Id, path);
+      kinds.set(Type.replace(/^.*\//, ''), path);
+    },
+  });
+  return { sheets, from1904, paths, kinds };
+}
+
+/** The sheet that is read. */
+export interface SheetChoice {
+  readonly name: string;
+  readonly path: string;
   /** Names of all visible sheets. */
   readonly visible: readonly string[];
 }
@@ -82,87 +133,16 @@ export interface SheetChoice {
  * The sheet that is asked for by name (case, accents and width do not count) or number, else the first that is visible.
  * Throws `Refused` (E007) with the names there are.
  */
-export function chooseSheet(parts: Parts, wanted: string | undefined): SheetChoice {
-  const sheets = sheetsOf(strFromU8(parts[WORKBOOK]!));
+export function chooseSheet({ sheets, paths }: Workbook, wanted: string | undefined): SheetChoice {
   const visible = sheets.filter(sheet => !sheet.hidden).map(sheet => sheet.name);
-  const choice = (at: number): SheetChoice => ({ number: at + 1, name: sheets[at]!.name, visible });
-  const exact = sheets.findIndex(sheet => sheet.name === wanted);
-  const found =
-    wanted === undefined
-      ? Math.max(
-          0,
-          sheets.findIndex(sheet => !sheet.hidden),
-        )
-      : exact >= 0
-        ? exact
-        : sheets.findIndex(sheet => headerKey(sheet.name) === headerKey(wanted));
-  if (sheets[found] !== undefined) return choice(found);
-  const number = /^\d{1,4}$/.test(wanted ?? '') ? Number(wanted) : 0;
-  if (sheets[number - 1] !== undefined) return choice(number - 1);
+  const chosen = wanted === undefined ? (sheets.find(sheet => !sheet.hidden) ?? sheets[0]) : sheetNamed(sheets, wanted);
+  if (chosen !== undefined) return { name: chosen.name, path: paths.get(chosen.relation) ?? '', visible };
   const names = visible.slice(0, 12).map(quote).join(', ');
   throw new Refused('E007', wanted === undefined ? 'there is no sheet' : `no sheet ${quote(wanted)} among ${names}`);
 }
 
-function sheetsOf(xml: string): { name: string; hidden: boolean }[] {
-  return [...xml.matchAll(/<(?:\w+:)?sheet\s([^<>]*)>/g)].map(([, attributes]) => ({
-    name: unescapeXml(/(?:^|\s)name\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(attributes!)?.slice(1).join('') ?? ''),
-    hidden: /\sstate\s*=\s*["'](?:hidden|veryHidden)/.test(attributes!),
-  }));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function unescapeXml(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
-}
-
-/**
- * The workbook as a zip file again, not compressed and safe to give to a library that trusts it: the places of all
- * cells are within the limits (E011, E012, else E006), and error values (`#N/A`), which it would leave out without
- * a word, are texts. O(unpacked bytes).
- */
-export function tame(parts: Parts, limits: Limits): ArrayBuffer {
-  for (const [path, bytes] of Object.entries(parts)) {
-    if (!path.startsWith('xl/worksheets/') || !path.endsWith('.xml')) continue;
-    const xml = strFromU8(bytes);
-    checkPlaces(xml, limits);
-    if (ERROR_CELL.test(xml)) parts[path] = strToU8(xml.replace(ERROR_CELL, '$1"str"'));
-  }
-  const { buffer, byteOffset, byteLength } = zipSync(parts, { level: 0 });
-  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
-}
-
-const ERROR_CELL = /(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)(?:"e"|'e')/g;
-/** The place of a row or cell: letters and digits of a good one, else what stands there instead. */
-const PLACE = /<(?:\w+:)?(?:row|c)\s(?:[^<>]*?\s)?r=["'](?:([A-Z]{0,4})(\d{1,9})["']|([^"'<>]*))/g;
-
-/** The library fills up the cells between: their number is bounded, not only that of cells with a value. */
-function checkPlaces(xml: string, limits: Limits): void {
-  let [rows, columns] = [0, 0];
-  for (const match of xml.matchAll(PLACE)) {
-    if (match[3] !== undefined) throw damaged(`a cell stands at ${quote(match[3])}`);
-    rows = Math.max(rows, Number(match[2]));
-    columns = Math.max(columns, columnNumber(match[1]!));
-  }
-  const english = (n: number) => n.toLocaleString('en');
-  const action = 'delete what is far from the table (Ctrl+End shows the last cell)';
-  if (columns > limits.columns) {
-    const cause = `expected at most ${english(limits.columns)} columns, and the sheet reaches to column ${english(columns)}`;
-    throw new Refused('E012', cause, action);
-  }
-  if (rows * Math.max(columns, 1) > limits.sheetCells) {
-    const cause = `expected a sheet of at most ${english(limits.sheetCells)} cells, got ${english(rows)} rows of ${english(columns)}`;
-    throw new Refused('E011', cause, action);
-  }
-}
-
-/** `A` is 1, `AA` is 27. */
-function columnNumber(letters: string): number {
-  let number = 0;
-  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64;
-  return number;
+function sheetNamed(sheets: readonly Sheet[], wanted: string): Sheet | undefined {
+  const number = /^\d{1,4}$/.test(wanted) ? Number(wanted) : 0;
+  const alike = (sheet: Sheet) => headerKey(sheet.name) === headerKey(wanted);
+  return sheets.find(sheet => sheet.name === wanted) ?? sheets.find(alike) ?? sheets[number - 1];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  parseByTable,
   parseDelimiter,
   parseEffort,
   parseFormats,
@@ -20,6 +21,21 @@ describe('parseSeconds', () => {
   it.each(['', '0', '-1', '1e3', '30 s', '5d', 's', 'Infinity', '٣'])('refuses %j', text =>
     expect(() => parseSeconds(text)).toThrow(/expected a time/),
   );
+});
+
+describe('parseByTable', () => {
+  it('one for all tables, or for one of them', () => {
+    const all = parseByTable('cp932');
+    expect(all).toEqual({ '': 'cp932' });
+    expect(parseByTable('participants=latin1', all)).toEqual({ '': 'cp932', participants: 'latin1' });
+    expect(parseByTable('rooms=Räume & Co')).toEqual({ rooms: 'Räume & Co' });
+    expect(parseByTable('a=b')).toEqual({ '': 'a=b' });
+  });
+  it('refuses nothing, and one that is given twice', () => {
+    expect(() => parseByTable('rooms=')).toThrow(/expected a value/);
+    expect(() => parseByTable('utf-8', { '': 'utf-8' })).toThrow(/given twice\./);
+    expect(() => parseByTable('slots=utf-8', { slots: 'utf-8' })).toThrow(/given twice for slots/);
+  });
 });
 
 describe('parsePercent', () => {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { unzipSync, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { CODES, InputRejected } from '../../src/errors.js';
@@ -17,6 +18,13 @@ const RUNS = Number(process.env.EJRC_FUZZ ?? 2500);
 const TIMEOUT = 600_000;
 
 const XLSX = readFileSync(fileURLToPath(new URL('../../fixtures/encodings/latin/xlsx/prefs.xlsx', import.meta.url)));
+
+const PARTS = unzipSync(XLSX);
+
+/** The workbook with a part of it damaged before it was packed. */
+function damagedPart(path: string, changes: readonly (readonly [number, number])[]): Buffer {
+  return Buffer.from(zipSync({ ...PARTS, [path]: damaged(Buffer.from(PARTS[path]!), changes) }, { level: 0 }));
+}
 
 /** Bytes of texts that mean something here and there. */
 const piece = fc.constantFrom(
@@ -87,6 +95,12 @@ const bytes = fc.oneof(
       .map(([first, rest, name, changes]) => damaged(iconv.encode(first + rest, name), changes)),
   },
   { weight: 1, arbitrary: damage.map(changes => damaged(XLSX, changes)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...Object.keys(PARTS)), damage)
+      .map(([path, changes]) => damagedPart(path, changes)),
+  },
 );
 
 const table = fc.constantFrom('prefs', 'participants', 'slots', 'rooms', 'locks', 'order');

@@ -112,6 +112,13 @@ describe('readSchedule', () => {
     expect((await readSchedule(join(folder, 'edited.csv'))).meetings).toHaveLength(1);
     await expect(readSchedule(folder)).rejects.toThrow(/schedule\.csv E001: there is no such file/);
   });
+  it('says what a file was taken for that a spreadsheet saved', async () => {
+    const bytes = Buffer.from('slot;participants\n1;Ren\xe9|Ben\n', 'latin1');
+    const said: string[] = [];
+    const { meetings } = await readSchedule(folderOf({ 'schedule.csv': bytes }), {}, sentence => said.push(sentence));
+    expect(meetings[0]!.participants).toEqual(['René', 'Ben']);
+    expect(said).toEqual([expect.stringMatching(/schedule\.csv: Windows-1252, cells separated by ";"$/)]);
+  });
   it('throws all faults of the file', async () => {
     const run = () => of('slot,participants,kind,locked', '1,A;B,trio,yes', '2,A;B', '3,A;C,pair,perhaps');
     await expect(run()).rejects.toThrow(InputRejected);

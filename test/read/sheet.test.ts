@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../src/read/limits.js';
-import { cellText, readSheet } from '../../src/read/sheet.js';
+import { readSheet } from '../../src/read/sheet.js';
+import { Refused } from '../../src/read/workbook.js';
 import { faults, messages, read } from './tables.js';
 
 const LIBREOFFICE = fileURLToPath(new URL('../../fixtures/encodings/latin/xlsx/slots.xlsx', import.meta.url));
@@ -42,10 +43,23 @@ const text = (place: string, value: string) =>
   `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${value}</t></is></c>`;
 const number = (place: string, value: string, style = 0) => `<c r="${place}" s="${style}"><v>${value}</v></c>`;
 
-const rowsOf = async (xml: string) => (await readSheet(book({ Sheet1: xml }), undefined, LIMITS)).rows;
+/** The rows of the only sheet; each with its line in front. */
+function rowsOf(xml: string): (string | number)[][] {
+  return readSheet(book({ Sheet1: xml }), undefined, LIMITS).rows.map(({ line, cells }) => [line, ...cells]);
+}
+
+/** The code with which a sheet is refused, and the words. */
+function refusal(xml: string): string {
+  try {
+    rowsOf(xml);
+    return 'none';
+  } catch (error) {
+    return error instanceof Refused ? `${error.code} ${error.message}` : String(error);
+  }
+}
 
 describe('readSheet', () => {
-  it('dates, times and numbers become the texts that a table would hold', async () => {
+  it('dates, times and numbers become the texts that a table would hold', () => {
     const cells = [
       number('A1', '44334', 1),
       number('B1', '0.375', 2),
@@ -62,34 +76,50 @@ describe('readSheet', () => {
       '<c r="M1" t="str"><f>A1</f><v>text</v></c>',
       text('N1', 'a &amp; b\r\nc'),
     ];
-    expect(await rowsOf(`<row r="1">${cells.join('')}</row>`)).toEqual([
+    expect(rowsOf(`<row r="1">${cells.join('')}</row>`)).toEqual([
       [
+        1,
         ...['2021-05-18', '09:00', '24:00', '2021-05-18T09:00', '2021-05-18T09:10', '2021-05-18'],
         ...['3.5', '12345678901', '0.3', '1000000000000000000000', 'TRUE', '#N/A', 'text', 'a & b\nc'],
       ],
     ]);
   });
-  it('rows keep their places, blank ones and cells between too', async () => {
+  it('rows keep their places, cells between are empty', () => {
     const xml = `<row r="2">${text('B2', 'x')}</row><row r="5">${text('A5', 'y')}${text('C5', 'z')}</row>`;
-    expect(await rowsOf(xml)).toEqual([
-      ['', '', ''],
-      ['', 'x', ''],
-      ['', '', ''],
-      ['', '', ''],
-      ['y', '', 'z'],
+    expect(rowsOf(xml)).toEqual([
+      [2, '', 'x'],
+      [5, 'y', '', 'z'],
     ]);
   });
-  it('what the library cannot read is told as damage', async () => {
-    await expect(rowsOf('<row r="1"><c r="A1" t="s"><v>999999</v></c></row>')).rejects.toMatchObject({ code: 'E006' });
-    await expect(rowsOf('<row r="1"><c r="A1" t="zz"><v>1</v></c></row>')).rejects.toMatchObject({ code: 'E006' });
+  it('without places, which some programs leave out', () => {
+    expect(rowsOf('<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>')).toEqual([
+      [1, '1', '', '3'],
+      [3, '4'],
+    ]);
   });
-  it.each([
-    [1e-7, '0.0000001'],
-    [-2, '-2'],
-    [new Date(Date.UTC(2021, 4, 18, 9, 0, 30)), '2021-05-18T09:00:30'],
-    [null, ''],
-    [false, 'FALSE'],
-  ])('cellText of %j', (value, expected) => expect(cellText(value)).toBe(expected));
+  it('texts in runs, without the readings of Japanese names', () => {
+    const runs = '<is><r><t>髙</t></r><r><t>橋</t></r><rPh sb="0" eb="2"><t>タカハシ</t></rPh></is>';
+    expect(
+      rowsOf(`<row r="1"><c r="A1" t="inlineStr">${runs}</c>${text('B1', 'a_x000D__x000A_b_x005F_')}</row>`),
+    ).toEqual([[1, '髙橋', 'a\nb_']]);
+  });
+  it('damage is told with its place', () => {
+    expect(refusal('<row r="1"><c r="A1" t="s"><v>999999</v></c></row>')).toMatch(/^E006 .*of type s .* in row 1/);
+    expect(refusal('<row r="1"><c r="A1"><v>one</v></c></row>')).toMatch(/^E006/);
+    expect(refusal('<row r="2"/><row r="2"/>')).toMatch(/^E006 .*row 2 follows row 2/);
+    expect(refusal('<row r="1"><c r="B1"/><c r="A1"/></row>')).toMatch(/^E006/);
+    expect(refusal('<row r="1"><c r="17"/></row>')).toMatch(/^E006 .*stands at 17/);
+    expect(refusal('<row r="1"><c')).toMatch(/^E006/);
+  });
+  it('cells far out are refused before anything is filled in', () => {
+    expect(refusal('<row r="1"><c r="XFD1"/></row>')).toBe('none');
+    expect(refusal(`<row r="7">${number('NTQ7', '1')}</row>`)).toMatch(
+      /^E012 expected at most 10,000 columns, and row 7 reaches to column 10,001/,
+    );
+    const rows = Array.from({ length: 3300 }, (_, i) => `<row>${number('NTP1', String(i))}</row>`).join('');
+    expect(refusal(rows)).toMatch(/^E011 expected at most 32,000,000 cells/);
+    expect(rowsOf(`<row r="99999999">${number('A99999999', '1')}</row>`)).toEqual([[99_999_999, '1']]);
+  });
 });
 
 describe('tables in workbooks', () => {

@@ -1,7 +1,7 @@
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../src/read/limits.js';
-import { chooseSheet, Refused, tame, unpack } from '../../src/read/workbook.js';
+import { chooseSheet, Refused, readWorkbook, unpack } from '../../src/read/workbook.js';
 
 const zip = (files: Readonly<Record<string, string>>) =>
   zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])));
@@ -17,7 +17,7 @@ function refusal(run: () => unknown): string {
 }
 
 const BOOK =
-  '<workbook><sheets><sheet name="Notes" state="hidden"/><sheet name="Kontakte &amp; Co"/><sheet name="２０２１"/></sheets></workbook>';
+  '<workbook xmlns:r="r"><sheets><sheet name="Notes" state="hidden" r:id="r1"/><sheet name="Kontakte &amp; Co" r:id="r2"/><sheet name="２０２１" r:id="r3"/></sheets></workbook>';
 
 describe('unpack', () => {
   it('gives the XML of the workbook alone', () => {
@@ -57,8 +57,15 @@ describe('unpack', () => {
   });
 });
 
+const RELATIONS = `<Relationships>${[1, 2, 3]
+  .map(i => `<Relationship Id="r${i}" Type="x/worksheet" Target="worksheets/sheet${i}.xml"/>`)
+  .join('')}<Relationship Id="s" Type="x/styles" Target="/xl/other.xml"/></Relationships>`;
+
 describe('chooseSheet', () => {
-  const parts = { 'xl/workbook.xml': strToU8(BOOK) };
+  const workbook = readWorkbook({
+    'xl/workbook.xml': strToU8(BOOK),
+    'xl/_rels/workbook.xml.rels': strToU8(RELATIONS),
+  });
   it.each([
     [undefined, 2],
     ['Kontakte & Co', 2],
@@ -67,36 +74,22 @@ describe('chooseSheet', () => {
     ['1', 1],
     ['3', 3],
     ['2021', 3],
-  ])('%j is sheet %i', (wanted, number) => expect(chooseSheet(parts, wanted).number).toBe(number));
+  ])('%j is sheet %i', (wanted, number) => {
+    expect(chooseSheet(workbook, wanted).path).toBe(`xl/worksheets/sheet${number}.xml`);
+  });
   it('an unknown one, with the names there are', () => {
     for (const wanted of ['Rooms', '4', '0']) {
-      expect(refusal(() => chooseSheet(parts, wanted))).toBe(
+      expect(refusal(() => chooseSheet(workbook, wanted))).toBe(
         `E007 no sheet "${wanted}" among "Kontakte & Co", "２０２１"`,
       );
     }
-    expect(refusal(() => chooseSheet({ 'xl/workbook.xml': strToU8('<workbook/>') }, undefined))).toMatch(/^E007/);
+    const empty = readWorkbook({ 'xl/workbook.xml': strToU8('<workbook/>') });
+    expect(refusal(() => chooseSheet(empty, undefined))).toMatch(/^E007/);
   });
-});
-
-describe('tame', () => {
-  const sheet = (xml: string) => ({ 'xl/worksheets/sheet1.xml': strToU8(`<sheetData>${xml}</sheetData>`) });
-  const textOf = (buffer: ArrayBuffer) =>
-    Buffer.from(unzipSync(new Uint8Array(buffer))['xl/worksheets/sheet1.xml']!).toString();
-  it('error values become texts, and only they', () => {
-    const xml = '<row r="1"><c r="A1" s="1" t="e"><v>#N/A</v></c><c t="e" r="B1"/><c r="C1" t="n" x="e"/></row>';
-    expect(textOf(tame(sheet(xml), LIMITS))).toBe(`<sheetData>${xml.replaceAll('t="e"', 't="str"')}</sheetData>`);
-  });
-  it('cells far out are refused before anything is filled up', () => {
-    const of = (xml: string) => refusal(() => tame(sheet(xml), LIMITS));
-    expect(of('<row r="1"><c r="NTP1"/></row>')).toBe('none');
-    expect(of('<row r="1"><c r="NTQ1"/></row>')).toMatch(
-      /^E012 .*10,000 columns, and the sheet reaches to column 10,001/,
-    );
-    expect(of('<row r="1048576"><c r="ZZ1048576"/></row>')).toMatch(
-      /^E011 expected a sheet of at most 32,000,000 cells/,
-    );
-    expect(of('<row r="99999999"/>')).toMatch(/^E011/);
-    expect(of('<row r="-1"/>')).toMatch(/^E006/);
-    expect(of('<row r="1"><c r="AAAAAAAA1"/></row>')).toMatch(/^E006 .*a cell stands at "AAAAAAAA1"/);
+  it('other parts and the epoch', () => {
+    expect(workbook.kinds.get('styles')).toBe('xl/other.xml');
+    expect(workbook.from1904).toBe(false);
+    const mac = '<x:workbook xmlns:x="m"><x:workbookPr date1904="1"/></x:workbook>';
+    expect(readWorkbook({ 'xl/workbook.xml': strToU8(mac) }).from1904).toBe(true);
   });
 });

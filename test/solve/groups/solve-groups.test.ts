@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Event } from '../../../src/model/event.js';
+import type { Event, Wish } from '../../../src/model/event.js';
 import { integerPoints } from '../../../src/model/points.js';
 import { solveEvent } from '../../../src/solve/solve.js';
 import { expectClean, expectSolved, withEvent } from '../../helpers/checked.js';
@@ -35,13 +35,17 @@ function bestOf(event: Event): Best | undefined {
   return best;
 }
 
-/** Every meeting has a wish that no other meeting meets, or more than one wish. */
+/** No wish is met by two meetings, but for those that a wish without another way asks for. */
 function isReasonable(event: Event, held: readonly Held[]): boolean {
   const wishes = [...event.wishes].filter(({ kind }) => kind !== 'never');
+  const person = (id: string) => event.participants.find(one => one.id === id)!;
+  const hasChoice = ({ from, to, anyOf, as }: Wish) =>
+    anyOf !== undefined ||
+    (as === 'either' && [from, to].some(id => person(id).group) && [from, to].every(id => person(id).role !== 'topic'));
   return held.every(one => {
     const own = wishes.filter(wish => isMet(wish, event, [one]));
     const others = held.filter(other => other !== one);
-    return own.length > 1 || own.some(wish => !isMet(wish, event, others));
+    return own.some(wish => !hasChoice(wish)) || own.every(wish => !isMet(wish, event, others));
   });
 }
 
