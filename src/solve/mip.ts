@@ -86,6 +86,11 @@ export class RowBuilder {
     return this.lower.length - 1;
   }
 
+  /** Rows so far. */
+  get count(): number {
+    return this.lower.length;
+  }
+
   build(): Pick<MipModel, 'starts' | 'indices' | 'values' | 'rowLower' | 'rowUpper'> {
     return {
       starts: Int32Array.from(this.starts),

@@ -4,10 +4,12 @@
  * integers. Only where HiGHS finds a branch to be without any solution its word is taken.
  */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import { clearBit } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
 import type { Patience } from '../worker.js';
 import type { Items } from './items.js';
 import { type GroupPrices, priceBound, pricesFrom, type SessionChoice } from './prices.js';
+import { mostSessionsOf } from './promise-terms.js';
 import { Relaxation } from './relaxation.js';
 import type { Goal, TimeProgram } from './time-program.js';
 
@@ -15,6 +17,8 @@ const WHOLE = 1e-6;
 
 /** A part of all schedules. */
 interface Branch extends SessionChoice {
+  /** Columns of items in slots that are left out. */
+  readonly shut: readonly number[];
   /** Value that none of them exceeds. */
   readonly bound: number;
 }
@@ -37,13 +41,15 @@ export class BranchAndBound {
     private readonly program: TimeProgram,
     readonly goal: Goal,
   ) {
-    const { hosts, mostSessions, pairs } = problem;
+    const { hosts, pairs } = problem;
     this.slots = pairs.slots;
     const least = new Int32Array(hosts);
     const held = new Int8Array(hosts * pairs.slots).fill(-1);
-    this.open = [{ least, most: mostSessions.slice(), held, bound: Number.POSITIVE_INFINITY }];
+    const most = Int32Array.from({ length: hosts }, (_, h) => mostSessionsOf(problem, h));
+    this.open = [{ least, most, held, shut: [], bound: Number.POSITIVE_INFINITY }];
     const model = program.model(goal);
-    this.columns = Int32Array.from([...program.sessionColumn.filter(column => column >= 0), ...program.countColumns()]);
+    const sessions = program.sessionColumn.filter(column => column >= 0);
+    this.columns = Int32Array.from([...program.item.keys(), ...sessions, ...program.countColumns()]);
     this.relaxation = new Relaxation({ model, columns: this.columns });
   }
 
@@ -59,7 +65,7 @@ export class BranchAndBound {
 
   /**
    * So many steps at most, or until nothing better than `value` can be left.
-   * @param found hears of schedules in which nothing is split
+   * @param found hears of the solution of each step, halves rounded: not all of it can be kept as it is
    * @returns false if the patience ended first
    */
   async run(steps: number, value: number, patience: Patience, found: (slots: ItemSlots) => void): Promise<boolean> {
@@ -69,11 +75,17 @@ export class BranchAndBound {
       const answer = await this.relaxation.solve(this.boundsOf(branch), patience);
       if (!answer) return false;
       this.open.splice(at, 1);
-      if (answer.infeasible) continue;
-      const prices = pricesFrom(this.problem, this.items, this.program, this.goal, answer.prices);
-      const bound = Math.min(branch.bound, priceBound(this.problem, this.items, this.terms, this.goal, prices, branch));
+      if (answer.kind === 'infeasible') continue;
+      // Without an answer everything is free of charge: a bound, if a weak one.
+      const rows = answer.kind === 'solved' ? answer.prices : new Float64Array(this.program.made!.rowLower.length);
+      const prices = pricesFrom(this.problem, this.items, this.program, this.goal, rows);
+      const bound = Math.min(
+        branch.bound,
+        priceBound(this.problem, this.without(branch.shut), this.terms, this.goal, prices, branch),
+      );
       this.root ??= { prices, bound };
-      this.split({ ...branch, bound }, answer.values, found);
+      if (answer.kind === 'solved') this.split({ ...branch, bound }, answer.values, found);
+      else this.leafBound = Math.max(this.leafBound, bound);
     }
     return true;
   }
@@ -89,10 +101,20 @@ export class BranchAndBound {
     return best;
   }
 
-  private boundsOf({ least, most, held }: Branch) {
+  /** The items without the slots that are left out. */
+  private without(shut: readonly number[]): Items {
+    if (shut.length === 0) return this.items;
+    const domain = this.items.domain.slice();
+    const { words } = this.problem.pairs;
+    for (const column of shut) clearBit(domain, this.program.item[column] * words, this.program.slot[column]);
+    return { ...this.items, domain };
+  }
+
+  private boundsOf({ least, most, held, shut }: Branch) {
     const { sessionColumn } = this.program;
-    const lower: number[] = [];
-    const upper: number[] = [];
+    const lower = this.program.item.map(() => 0);
+    const upper = this.program.item.map(() => 1);
+    for (const column of shut) upper[column] = 0;
     sessionColumn.forEach((column, cell) => {
       if (column < 0) return;
       lower.push(held[cell] === 1 ? 1 : 0);
@@ -107,6 +129,8 @@ export class BranchAndBound {
 
   private split(branch: Branch, values: Float64Array, found: (slots: ItemSlots) => void): void {
     if (branch.bound === Number.NEGATIVE_INFINITY) return;
+    // Whatever is decided by rounding is looked at again where it is placed.
+    found(this.program.read(values));
     const { program, problem } = this;
     const T = this.slots;
     const sessionsOf = (h: number): number =>
@@ -130,9 +154,25 @@ export class BranchAndBound {
       this.open.push({ ...branch, held: branch.held.with(cell, 0) }, { ...branch, held: branch.held.with(cell, 1) });
       return;
     }
-    // Whatever is decided by rounding is looked at again where it is placed.
-    this.leafBound = Math.max(this.leafBound, branch.bound);
-    found(program.read(values));
+    if (!this.splitItem(branch, values)) this.leafBound = Math.max(this.leafBound, branch.bound);
+  }
+
+  /** An item that is in several slots by halves is in one of them, or not in it. */
+  private splitItem(branch: Branch, values: Float64Array): boolean {
+    const { item, columnOf } = this.program;
+    const T = this.slots;
+    const isSplit = (column: number): boolean => values[column] > WHOLE && values[column] < 1 - WHOLE;
+    const isWide = (column: number): boolean => {
+      const own = columnOf.subarray(item[column] * T, (item[column] + 1) * T);
+      return own.some(other => other >= 0 && other !== column && isSplit(other));
+    };
+    const column = mostSplit(item.length, one => (isSplit(one) && isWide(one) ? values[one] : 0));
+    if (column < 0) return false;
+    const others = columnOf
+      .subarray(item[column] * T, (item[column] + 1) * T)
+      .filter(other => other >= 0 && other !== column && !branch.shut.includes(other));
+    this.open.push({ ...branch, shut: [...branch.shut, column] }, { ...branch, shut: [...branch.shut, ...others] });
+    return true;
   }
 }
 

@@ -26,7 +26,7 @@ const MOST_PRICED = 60_000;
 const MOST_PRICED_QUICK = 8_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
-const PLACES_A_ROUND = 60_000;
+const PLACES_A_ROUND = 20_000;
 /** Temperatures in mean points: from nothing, and from the best so far. */
 const HOT = { first: 0.7, last: 0.05 };
 const WARM = { first: 0.25, last: 0.04 };
@@ -39,6 +39,8 @@ export class GroupChooser {
   bestServes = new Int32Array(0);
   private standing: GroupStanding = { musts: 0, promises: 0, points: 0 };
   private readonly places: number;
+  /** What the last step of a proof looked like, as far as it can be kept. */
+  private rounded: ItemSlots | undefined;
 
   constructor(
     private readonly problem: GroupProblem,
@@ -109,7 +111,8 @@ export class GroupChooser {
   }
 
   private get steps(): number {
-    return Math.max(1, Math.min(MOST_STEPS, Math.floor(PLACES_A_ROUND / this.places)));
+    const most = Math.max(1, Math.min(MOST_STEPS, Math.floor(PLACES_A_ROUND / this.places)));
+    return this.budget.isThorough ? 4 * most : most;
   }
 
   /** Anneals while a proof goes on by so many steps; hears of it after both. */
@@ -161,6 +164,7 @@ export class GroupChooser {
     const annealer = new GroupAnnealer(this.problem, this.random, () => true);
     annealer.take(slots);
     this.consider(annealer);
+    this.rounded = slots;
   }
 
   /** Not every promise was kept: finds out how many can be, and asks for points of schedules that keep as many as are. */
@@ -179,12 +183,11 @@ export class GroupChooser {
     return standing.promises < Math.min(bounds.terms.target, bounds.promises) && !budget.stopped;
   }
 
-  /** One round on what prices leave of the event, from nothing and from the best in turn. */
+  /** One round on what prices leave of the event: from what a proof looked like, from nothing, and from the best in turn. */
   private async closeGap(round: number): Promise<void> {
     const { bounds } = this;
-    const fromBest = round % 2 === 1;
-    const plan = { moves: this.moves, ...(fromBest ? WARM : HOT) };
-    const from = fromBest ? this.best : undefined;
+    const from = [this.rounded, undefined, this.best][round % 3];
+    const plan = { moves: this.moves, ...(from ? WARM : HOT) };
     const { prices } = bounds;
     const isComparable = this.keepsMusts && this.standing.promises >= bounds.terms.target;
     const slack = prices ? prices.bound - this.standing.points : Number.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@
  * An upper bound on points from any prices, in exact integers: Lagrangian duality for the program of time-program.ts (Geoffrion
  * 1974, "Lagrangean relaxation for integer programming"). With prices of people's slots π, limits ρ, maxima μ, seats λ,
  * once-sets κ and rewards θ of promises, a one-to-one is worth the best of its slots, a session its dearest guests, a host its
- * best sessions, as many as it may hold; what the prices leave out (order, rests, apart, interpreters) only lowers the truth.
+ * best sessions, as many as it may hold; order, rests, people apart and interpreters are rows with prices of their own.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
@@ -23,6 +23,16 @@ export interface GroupPrices {
   /** By item; those of one-to-ones are not used. */
   readonly lambda: Float64Array;
   readonly kappa: Float64Array;
+  /** What all other rows cost together, and each column by them: of items, sessions, and those that only such rows know. */
+  readonly other: OtherPrices;
+}
+
+interface OtherPrices {
+  readonly constant: number;
+  /** At i * slots + t. */
+  readonly ofItem: Float64Array;
+  /** At h * slots + t. */
+  readonly ofSession: Float64Array;
 }
 
 /** The finest unit in which sums of prices stay exact with room to spare. O(items). */
@@ -46,16 +56,17 @@ export function pricesFrom(
   const unit = unitFor(items);
   const whole = (value: number): number => (Number.isFinite(value) ? Math.round(value * unit) : 0);
   const signed = (row: number): number => (row < 0 ? 0 : whole(rowPrices[row]));
-  const priced = (rows: Int32Array): Float64Array => Float64Array.from(rows, row => Math.abs(signed(row)));
   // Rows that bind from above have one sign, whichever the solver gives to a maximum.
   const sign =
     [...program.placeRow, ...program.limitRow, ...program.itemRow].reduce((sum, row) => sum + signed(row), 0) < 0
       ? -1
       : 1;
+  // A row that binds from below, where nothing can be less than nothing, has no price.
+  const priced = (rows: Int32Array): Float64Array => Float64Array.from(rows, row => Math.max(0, sign * signed(row)));
   const most = Float64Array.from(person.most, row => sign * signed(row));
   const sigma = goal === 'promises' ? unit : person.target < 0 ? 0 : Math.abs(signed(person.target));
   const forced = goal === 'points' && person.target < 0;
-  const kept = priced(person.kept);
+  const kept = Float64Array.from(person.kept, row => Math.abs(signed(row)));
   return {
     unit,
     pi: priced(program.placeRow),
@@ -64,10 +75,29 @@ export function pricesFrom(
     theta: forced ? most.map(price => Math.max(0, -price)) : kept.map(price => Math.min(sigma, price)),
     sigma,
     lambda: Float64Array.from(program.itemRow, (row, i) =>
-      items.must[i] === 1 ? sign * signed(row) : Math.abs(signed(row)),
+      items.must[i] === 1 ? sign * signed(row) : Math.max(0, sign * signed(row)),
     ),
     kappa: priced(program.onceRow),
+    other: otherPrices(program, row => sign * signed(row)),
   };
+}
+
+/** A row is paid for whatever its sign, as long as it has an end on that side; coefficients are whole numbers. O(entries). */
+function otherPrices(program: TimeProgram, priceOf: (row: number) => number): OtherPrices {
+  const { starts, indices, values, rowLower, rowUpper, cost } = program.made!;
+  const extra = new Float64Array(cost.length);
+  let constant = 0;
+  for (const row of program.otherRows) {
+    const price = priceOf(row);
+    const end = price > 0 ? rowUpper[row] : rowLower[row];
+    if (price === 0 || !Number.isFinite(end)) continue;
+    constant += price * end;
+    for (let k = starts[row]; k < starts[row + 1]; k++) extra[indices[k]] += price * values[k];
+  }
+  for (const column of program.otherColumns) constant += Math.max(0, -extra[column]);
+  const of = (columns: Int32Array): Float64Array =>
+    Float64Array.from(columns, column => (column < 0 ? 0 : extra[column]));
+  return { constant, ofItem: of(program.columnOf), ofSession: of(program.sessionColumn) };
 }
 
 /** What a part of all schedules says of sessions. */
@@ -133,6 +163,7 @@ export function priceSum(
   for (let cell = 0; cell < rho.length; cell++) if (rho[cell] > 0) sum.add(rho[cell] * pairs.capacity[cell]);
   for (let i = items.pairs; i < items.count; i++) sum.add(lambda[i]);
   for (const price of kappa) sum.add(price);
+  sum.add(prices.other.constant);
   for (let e = 0; e < items.pairs; e++) {
     let best = items.must[e] === 1 ? Number.NEGATIVE_INFINITY : 0;
     for (let t = 0; t < T; t++)
@@ -156,7 +187,8 @@ export function pairWorth(problem: GroupProblem, items: Items, prices: GroupPric
   const { slots: T, kind, kindLimits } = problem.pairs;
   const [a, b] = [items.a[e], items.b[e]];
   const value = ownValue(problem, items, prices, e) + prices.theta[a] - prices.mu[a];
-  return value - prices.pi[a * T + t] - prices.pi[b * T + t] - rent(prices, kindLimits[kind[e]], t, T);
+  const places = prices.pi[a * T + t] + prices.pi[b * T + t];
+  return value - places - rent(prices, kindLimits[kind[e]], t, T) - prices.other.ofItem[e * T + t];
 }
 
 function rent({ rho }: GroupPrices, limits: Int32Array, t: number, slots: number): number {
@@ -248,9 +280,10 @@ export class HostWorth {
   }
 
   private seatWorth(i: number, t: number): number {
-    const { pi, lambda } = this.prices;
+    const { pi, lambda, other } = this.prices;
+    const { slots: T } = this.problem.pairs;
     const value = ownValue(this.problem, this.items, this.prices, i) - lambda[i];
-    return value - pi[this.items.b[i] * this.problem.pairs.slots + t];
+    return value - pi[this.items.b[i] * T + t] - other.ofItem[i * T + t];
   }
 
   /** The best number of guests, from `group_min` on, of a list in that order; room and host paid. */
@@ -266,6 +299,7 @@ export class HostWorth {
       const limits = pairs.kindLimits[locked ?? sizeKind[h * sizes + n]];
       best = Math.max(best, sum - rent(prices, limits, t, pairs.slots));
     }
-    return best - prices.pi[host[h] * pairs.slots + t] - prices.mu[host[h]] + prices.theta[host[h]];
+    const own = prices.pi[host[h] * pairs.slots + t] + prices.mu[host[h]] - prices.theta[host[h]];
+    return best - own - prices.other.ofSession[h * pairs.slots + t];
   }
 }

@@ -26,9 +26,10 @@ async function solve({ lower, upper }) {
   model.run();
   model.options.set({ solver: 'simplex' });
   const status = model.getModelStatus();
-  if (status === highs.constants.modelStatus.infeasible) return { infeasible: true };
+  if (status === highs.constants.modelStatus.infeasible) return { kind: 'infeasible' };
+  if (status !== highs.constants.modelStatus.optimal) return { kind: 'unknown' };
   const { colValue, rowDual } = model.getSolution();
-  return { infeasible: false, values: Float64Array.from(colValue), prices: Float64Array.from(rowDual) };
+  return { kind: 'solved', values: Float64Array.from(colValue), prices: Float64Array.from(rowDual) };
 }
 
 parentPort?.on('message', async bounds => parentPort?.postMessage(await solve(bounds)));

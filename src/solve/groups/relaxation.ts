@@ -16,9 +16,11 @@ export interface ColumnBounds {
 }
 
 export type RelaxationAnswer =
-  | { readonly infeasible: true }
+  | { readonly kind: 'infeasible' }
+  /** HiGHS has no answer, as for a program without columns. */
+  | { readonly kind: 'unknown' }
   /** Values of columns, and prices of rows. They are what HiGHS says: nothing is to rest on their being exact. */
-  | { readonly infeasible: false; readonly values: Float64Array; readonly prices: Float64Array };
+  | { readonly kind: 'solved'; readonly values: Float64Array; readonly prices: Float64Array };
 
 /** A worker of its own, started by the first question; to be ended. */
 export class Relaxation {

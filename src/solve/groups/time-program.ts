@@ -31,6 +31,11 @@ export class TimeProgram {
   readonly placeRow: Int32Array;
   readonly limitRow: Int32Array;
   personRows: PersonRows | undefined;
+  /** Rows that no price of the above stands for, and columns that only such rows know. */
+  readonly otherRows: number[] = [];
+  readonly otherColumns: number[] = [];
+  /** The program, once it is made. */
+  made: MipModel | undefined;
   /** Column of the number of sessions of each host, -1 without one; and the hosts that have one. */
   readonly countColumn: Int32Array;
   readonly countedHosts: number[] = [];
@@ -74,9 +79,12 @@ export class TimeProgram {
     this.addSessions();
     this.addPlaces();
     this.addLimits();
+    const [firstRow, firstColumn] = [this.rows.count, this.columns];
     this.addOrder();
     this.columns = addSpeechRows(this.rows, problem, items, this, this.columns);
     this.addRests();
+    for (let row = firstRow; row < this.rows.count; row++) this.otherRows.push(row);
+    for (let column = firstColumn; column < this.columns; column++) this.otherColumns.push(column);
     const promises = this.columns;
     this.personRows = addPromises(this.rows, { ...this.people(), terms, goal, nextColumn: promises });
     this.columns += this.personRows.columns;
@@ -89,7 +97,8 @@ export class TimeProgram {
     const upper = new Float64Array(this.columns).fill(1);
     for (const column of this.countColumn) if (column >= 0) upper[column] = problem.pairs.slots;
     if (this.columns > promises) upper.set(terms.possible, promises);
-    return { cost, upper, ...this.rows.build(), mostNodes: 0 };
+    this.made = { cost, upper, ...this.rows.build(), mostNodes: 0 };
+    return this.made;
   }
 
   /** Columns of the numbers of sessions, in the order of `countedHosts`. */
@@ -170,7 +179,8 @@ export class TimeProgram {
     for (const [p, column] of columnOfGuest) {
       for (const q of apart.subarray(apartStart[p], apartStart[p + 1])) {
         const other = columnOfGuest.get(q);
-        if (q > p && other !== undefined) this.rows.add([column, other, y], -NO_LIMIT, 0, one => (one === y ? -1 : 1));
+        if (q > p && other !== undefined)
+          this.otherRows.push(this.rows.add([column, other, y], -NO_LIMIT, 0, one => (one === y ? -1 : 1)));
       }
     }
   }
