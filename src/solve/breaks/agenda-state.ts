@@ -5,22 +5,7 @@
  */
 import type { Problem } from '../../model/problem.js';
 import { Sequence } from '../sequence.js';
-import { AgendaCost } from './agenda-cost.js';
-
-/** Costs of an agenda, in twentieths of a break. */
-export interface AgendaWeights {
-  readonly break: number;
-  /** A break beyond the participant's `max_breaks`, on top of the break itself. */
-  readonly overCap: number;
-  readonly idle: number;
-}
-
-/** A break, in the unit of all costs. */
-export const BREAK = 20;
-/** The idle term smooths the landscape. */
-export const SMOOTH: AgendaWeights = { break: BREAK, overCap: 160, idle: 3 };
-/** While points are paid for `max_breaks`, other breaks count for little. */
-export const CAPS_FIRST: AgendaWeights = { break: 3, overCap: 160, idle: 1 };
+import { AgendaFigures } from './agenda-figures.js';
 
 /**
  * Cost of a conflict and of a meeting without a room. Soft: a search that starts in conflict may trade them for breaks
@@ -29,7 +14,7 @@ export const CAPS_FIRST: AgendaWeights = { break: 3, overCap: 160, idle: 1 };
 export const SOFT = { conflict: 80, overload: 40 } as const;
 export const HARD = { conflict: 1e6, overload: 1e6 } as const;
 
-export class AgendaState {
+export class AgendaState extends AgendaFigures {
   /** Slot of each meeting, -1 if not held. */
   readonly slotOf: Int32Array;
   /** First end of (participant, slot), -1 if none; end 2e is meeting e at its participant a, 2e + 1 at b. */
@@ -39,34 +24,25 @@ export class AgendaState {
   readonly degree: Int32Array;
   readonly busy: Int32Array;
   readonly load: Int32Array;
-  readonly breaksOf: Int32Array;
-  readonly idleOf: Int32Array;
   /** Meetings in each slot, in no order; the last list has those not held. */
   readonly inSlot: readonly number[][];
-  /** Participants with at least one break, in no order. */
-  readonly withBreaks: number[] = [];
   /** Double bookings, order rows that are broken, and busy slots beyond `max_consecutive`. */
   conflicts = 0;
   overload = 0;
-  breaks = 0;
-  overCap = 0;
-  idle = 0;
   promises = 0;
   points = 0;
-  weights = SMOOTH;
-  readonly cost: AgendaCost;
   /** What may follow what; left out where the event has no such rule. */
   readonly sequence: Sequence | undefined;
   /** Busy slots of each participant beyond its `max_consecutive`. */
   readonly excessOf: Int32Array;
   private readonly previousEnd: Int32Array;
-  private readonly positionWithBreaks: Int32Array;
   private readonly positionInSlot: Int32Array;
 
   constructor(
     readonly problem: Problem,
     slotOf: Int32Array,
   ) {
+    super(problem);
     const { participants: P, slots: T, meetings: E, words: W, limits } = problem;
     this.slotOf = new Int32Array(E).fill(-1);
     this.head = new Int32Array(P * T).fill(-1);
@@ -76,12 +52,8 @@ export class AgendaState {
     this.degree = new Int32Array(P);
     this.busy = new Int32Array(P * W);
     this.load = new Int32Array(limits * T);
-    this.breaksOf = new Int32Array(P);
-    this.idleOf = new Int32Array(P);
-    this.positionWithBreaks = new Int32Array(P).fill(-1);
     this.positionInSlot = new Int32Array(E);
     this.inSlot = Array.from({ length: T + 1 }, () => []);
-    this.cost = new AgendaCost(problem);
     this.sequence = Sequence.of(problem);
     this.excessOf = new Int32Array(P);
     for (let e = 0; e < E; e++) {
@@ -102,43 +74,13 @@ export class AgendaState {
     if (t >= 0) this.add(e, t);
   }
 
-  /** Breaks and idle slots of all agendas, in twentieths of a break. */
-  get agendas(): number {
-    const { weights } = this;
-    return weights.break * this.breaks + weights.overCap * this.overCap + weights.idle * this.idle;
-  }
-
   /** Brings a participant's kept figures up to date with its mask. */
   refresh(p: number): void {
-    const { words: W, maxBreaks } = this.problem;
-    this.cost.measure(this.busy, p * W);
-    const { breaks, idle } = this.cost;
-    this.breaks += breaks - this.breaksOf[p];
-    this.idle += idle - this.idleOf[p];
-    this.overCap += Math.max(0, breaks - maxBreaks[p]) - Math.max(0, this.breaksOf[p] - maxBreaks[p]);
-    if (breaks > 0 && this.breaksOf[p] === 0) {
-      this.positionWithBreaks[p] = this.withBreaks.length;
-      this.withBreaks.push(p);
-    } else if (breaks === 0 && this.breaksOf[p] > 0) {
-      const last = this.withBreaks.pop()!;
-      if (last !== p) {
-        this.withBreaks[this.positionWithBreaks[p]] = last;
-        this.positionWithBreaks[last] = this.positionWithBreaks[p];
-      }
-    }
-    this.breaksOf[p] = breaks;
-    this.idleOf[p] = idle;
+    this.update(p, this.busy);
     if (this.sequence === undefined) return;
-    const excess = this.sequence.excess(p, this.busy, p * W);
+    const excess = this.sequence.excess(p, this.busy, p * this.problem.words);
     this.conflicts += excess - this.excessOf[p];
     this.excessOf[p] = excess;
-  }
-
-  /** Cost of an agenda with these figures under a participant's cap. */
-  agendaCost(p: number, breaks: number, idle: number): number {
-    const { weights } = this;
-    const over = breaks - this.problem.maxBreaks[p];
-    return weights.break * breaks + weights.idle * idle + (over > 0 ? weights.overCap * over : 0);
   }
 
   private enlist(e: number, list: number): void {

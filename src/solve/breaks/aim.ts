@@ -1,6 +1,5 @@
 /** What a search for fewer breaks may give up, and which of two schedules it takes for the better one. */
-import type { Problem } from '../../model/problem.js';
-import { type AgendaState, BREAK } from './agenda-state.js';
+import { BREAK } from './agenda-figures.js';
 
 export interface BreakStanding {
   /** Conflicts and meetings too many for the rooms. */
@@ -13,13 +12,19 @@ export interface BreakStanding {
   readonly idle: number;
 }
 
+/** Candidate meetings and the points of each. */
+interface Worth {
+  readonly meetings: number;
+  readonly points: Float64Array;
+}
+
 export interface Aim {
   /** Percent of the moves that exchange held meetings for others. */
   readonly substitutes: number;
   /** Percent of those moves that only give a meeting up. */
   readonly givesUp: number;
   /** Cost of what a change lost, in twentieths of a break; infinite where it must not be lost. `now`: after the change. */
-  cost(lostPromises: number, lostPoints: number, now: AgendaState): number;
+  cost(lostPromises: number, lostPoints: number, now: { readonly points: number }): number;
   isBetter(a: BreakStanding, b: BreakStanding): boolean;
 }
 
@@ -38,7 +43,7 @@ export const NOTHING_LOST: Aim = {
 };
 
 /** Promises and points are paid while someone is over its `max_breaks`. */
-export function capsFirst(problem: Problem): Aim {
+export function capsFirst(problem: Worth): Aim {
   const pointCost = costOfPoint(problem, BREAKS_A_MEETING);
   return {
     substitutes: 30,
@@ -49,7 +54,7 @@ export function capsFirst(problem: Problem): Aim {
 }
 
 /** Points are paid for fewer breaks down to a floor; promises never. */
-export function pointsFrom(floor: number, problem: Problem): Aim {
+export function pointsFrom(floor: number, problem: Worth): Aim {
   const pointCost = costOfPoint(problem, BREAKS_A_MEETING_AT_FLOOR);
   return {
     substitutes: 20,
@@ -61,7 +66,7 @@ export function pointsFrom(floor: number, problem: Problem): Aim {
 }
 
 /** Cost of a point where an average meeting is worth so many breaks. */
-function costOfPoint({ points, meetings }: Problem, breaksAMeeting: number): number {
+function costOfPoint({ points, meetings }: Worth, breaksAMeeting: number): number {
   const total = points.reduce((sum, value) => sum + value, 0);
   return total > 0 ? (BREAK * breaksAMeeting * meetings) / total : 0;
 }

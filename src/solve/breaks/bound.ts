@@ -3,7 +3,7 @@
  * The prices of the points tier say what all those schedules share: a place whose price exceeds the gap is used, a meeting
  * whose best reduced value exceeds it is held, a pair further than the gap from its meeting's best is not used.
  */
-import { type Problem, setBit } from '../../model/problem.js';
+import { hasBit, type Problem, setBit } from '../../model/problem.js';
 import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from '../duals.js';
 
 /** What every schedule with the given promises and points has in common. */
@@ -70,26 +70,40 @@ export interface LeastOfEach {
 
 /** O(people · slots · meetings each). */
 export function leastOfEach(problem: Problem, facts: SharedFacts): LeastOfEach {
-  const { participants: P, slots: T, words: W, incident, incidentStart, parallel } = problem;
+  const { words: W, incident, incidentStart, parallel } = problem;
+  return leastOfAgendas(problem, facts.busy, (p, possible) => {
+    let held = 0;
+    for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
+      held += facts.held[incident[i]];
+      for (let k = 0; k < W; k++) possible[k] |= facts.usable[incident[i] * W + k];
+    }
+    return Math.ceil(held / parallel[p]);
+  });
+}
+
+/**
+ * The same from what each agenda is known to have. O(people · slots²) beside `look`.
+ * @param busy slots in which a participant is busy: participants × words
+ * @param look sets the slots in which participant p may be busy, in a mask of zeros, and returns in how many it is at least
+ */
+export function leastOfAgendas(
+  problem: Problem,
+  busy: Int32Array,
+  look: (p: number, possible: Int32Array) => number,
+): LeastOfEach {
+  const { participants: P, slots: T, words: W } = problem;
   const possible = new Int32Array(W);
   const cheapest = new CheapestAgenda(T);
   const breaks = new Int32Array(P);
   const idle = new Int32Array(P);
   for (let p = 0; p < P; p++) {
     possible.fill(0);
-    let held = 0;
-    for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
-      held += facts.held[incident[i]];
-      for (let k = 0; k < W; k++) possible[k] |= facts.usable[incident[i] * W + k];
-    }
-    const least = Math.ceil(held / parallel[p]);
-    const at = (mask: Int32Array, offset: number, t: number): boolean =>
-      ((mask[offset + (t >> 5)] >>> (t & 31)) & 1) === 1;
+    const least = look(p, possible);
     const slots: SlotChoice[] = [];
     for (let t = 0; t < T; t++) {
       slots.push({
-        mayBeBusy: at(possible, 0, t),
-        mustBeBusy: at(facts.busy, p * W, t),
+        mayBeBusy: hasBit(possible, 0, t),
+        mustBeBusy: hasBit(busy, p * W, t),
         newDay: t === 0 || problem.day[t] !== problem.day[t - 1],
       });
     }

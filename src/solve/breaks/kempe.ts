@@ -8,7 +8,8 @@
  */
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
-import { type AgendaState, BREAK, CAPS_FIRST, HARD, SMOOTH, SOFT } from './agenda-state.js';
+import { BREAK, CAPS_FIRST, SMOOTH } from './agenda-figures.js';
+import { type AgendaState, HARD, SOFT } from './agenda-state.js';
 import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from './aim.js';
 import { RunEdges } from './run-edges.js';
 import { Substitution } from './substitute.js';

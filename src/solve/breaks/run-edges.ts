@@ -46,6 +46,11 @@ export class RunEdges {
     return p;
   }
 
+  /** Whether slot t is at an end of a run. O(1). */
+  isEnd(t: number): boolean {
+    return ((this.ends[t >> 5] >>> (t & 31)) & 1) === 1;
+  }
+
   /** A random busy slot at an end of a run, -1 if there is none. */
   randomEnd(): number {
     return this.pick(this.ends);

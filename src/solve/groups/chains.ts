@@ -16,6 +16,8 @@ const MOST_BLOCKERS = 8;
 export class Chains {
   /** Items that were taken out and wait to be put back. */
   readonly pending: number[] = [];
+  /** Slot from which each item was last evicted. */
+  readonly cameFrom: Int32Array;
   /** Move in which an item was last put somewhere on purpose: it is not evicted in the same move. */
   private readonly stamp: Int32Array;
   private move = 0;
@@ -32,6 +34,7 @@ export class Chains {
     this.slots = state.problem.pairs.slots;
     this.words = state.problem.pairs.words;
     this.stamp = new Int32Array(state.items.count);
+    this.cameFrom = new Int32Array(state.items.count);
     this.mask = new Int32Array(this.words);
   }
 
@@ -42,7 +45,7 @@ export class Chains {
 
   /** Takes an item out, to be put back later. */
   evict(i: number): void {
-    this.state.remove(i);
+    this.cameFrom[i] = this.state.remove(i);
     this.pending.push(i);
   }
 

@@ -7,6 +7,8 @@ export class People {
   readonly degree: Int32Array;
   /** Meetings of participant p in slot t: at p * slots + t. */
   readonly count: Int32Array;
+  /** Slots in which a participant has a meeting: participants × words. */
+  readonly busy: Int32Array;
   /** Slots in which a participant is available and has a free place: participants × words. */
   readonly free: Int32Array;
   /** Free slots in which a participant may not be busy, or it would be so too long; empty where nobody has a bound. */
@@ -18,6 +20,7 @@ export class People {
     const { participants: P, slots: T, words: W } = problem;
     this.degree = new Int32Array(P);
     this.count = new Int32Array(P * T);
+    this.busy = new Int32Array(P * W);
     this.free = problem.available.slice();
     const sequence = Sequence.of(problem);
     this.sequence = sequence?.boundsRuns ? sequence : undefined;
@@ -28,6 +31,7 @@ export class People {
   add(p: number, t: number): void {
     const { slots: T, words: W, parallel, minMeetings } = this.problem;
     if (++this.count[p * T + t] === parallel[p]) this.free[p * W + (t >> 5)] &= ~(1 << (t & 31));
+    this.busy[p * W + (t >> 5)] |= 1 << (t & 31);
     if (this.degree[p]++ < minMeetings[p]) this.promises++;
     if (this.sequence !== undefined) this.sequence.refresh(this.tired, p, t, this.count);
   }
@@ -36,6 +40,7 @@ export class People {
   drop(p: number, t: number): void {
     const { slots: T, words: W, parallel, minMeetings } = this.problem;
     if (this.count[p * T + t]-- === parallel[p]) this.free[p * W + (t >> 5)] |= 1 << (t & 31);
+    if (this.count[p * T + t] === 0) this.busy[p * W + (t >> 5)] &= ~(1 << (t & 31));
     if (--this.degree[p] < minMeetings[p]) this.promises--;
     if (this.sequence !== undefined) this.sequence.refresh(this.tired, p, t, this.count);
   }

@@ -136,6 +136,19 @@ export function priceBound(
   prices: GroupPrices,
   choice: SessionChoice,
 ): number {
+  // Points and promises are whole numbers, so that the floor is safe.
+  return Math.floor(priceSum(problem, items, terms, goal, prices, choice) / prices.unit);
+}
+
+/** The same in units of the prices, before it is rounded down. */
+export function priceSum(
+  problem: GroupProblem,
+  items: Items,
+  terms: PromiseTerms,
+  goal: Goal,
+  prices: GroupPrices,
+  choice: SessionChoice,
+): number {
   const { pairs } = problem;
   const { participants: P, slots: T } = pairs;
   const { pi, rho, mu, theta, sigma, lambda, kappa } = prices;
@@ -158,9 +171,7 @@ export function priceBound(
     sum.add(best);
   }
   for (let h = 0; h < problem.hosts; h++) sum.add(new HostWorth(problem, items, prices, h).bestOf(choice));
-  if (sum.value === Number.NEGATIVE_INFINITY) return sum.value;
-  // Points and promises are whole numbers, so that the floor is safe.
-  return sum.isExact ? Math.floor(sum.value / prices.unit) : Number.POSITIVE_INFINITY;
+  return sum.isExact || sum.value === Number.NEGATIVE_INFINITY ? sum.value : Number.POSITIVE_INFINITY;
 }
 
 /** Points and rewards of an item for the person at its second end, maxima and once-sets paid. */

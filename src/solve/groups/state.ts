@@ -193,6 +193,12 @@ export class GroupState {
     return this.journal.length;
   }
 
+  /** Appends the items placed or removed since the mark, each as often as it was. O(changes). */
+  changedSince(mark: number, items: number[]): void {
+    const { entries, length } = this.journal;
+    for (let x = mark; x < length; x += 3) if (entries[x] !== SERVED) items.push(entries[x + 1]);
+  }
+
   /** Takes back everything since the mark. */
   undo(mark: number): void {
     const { journal } = this;

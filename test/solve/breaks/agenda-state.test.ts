@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasBit, type Problem } from '../../../src/model/problem.js';
-import { AgendaState, BREAK, CAPS_FIRST, SMOOTH } from '../../../src/solve/breaks/agenda-state.js';
+import { BREAK, CAPS_FIRST, SMOOTH } from '../../../src/solve/breaks/agenda-figures.js';
+import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { recount, sequenceFaultsOf } from '../schedules.js';

@@ -1,0 +1,90 @@
+/** Fewer breaks and idle slots of one-to-ones and sessions by annealing over chains, at no cost in promises and points. */
+import type { ItemSlots } from '../../model/group-problem.js';
+import { BREAK, CAPS_FIRST, SMOOTH } from '../breaks/agenda-figures.js';
+import { type BreakStanding, capsFirst, hasFewer, NOTHING_LOST } from '../breaks/aim.js';
+import type { Cooling } from '../breaks/kempe.js';
+import type { Budget } from '../budget.js';
+import { cooling, type Random } from '../random.js';
+import { AgendaLedger } from './agenda-ledger.js';
+import { AgendaMoves } from './agenda-moves.js';
+import { demandsMet } from './demands-met.js';
+import type { GroupState } from './state.js';
+
+/** Temperatures of a cooling. */
+const ROUNDS = 200;
+
+export class AgendaAnnealer {
+  /** Says when nothing is left to gain. */
+  enough: (standing: BreakStanding) => boolean = () => false;
+  /** The best schedule so far, and who interprets in it. */
+  readonly best: ItemSlots;
+  readonly bestServes: Int32Array;
+  standing: BreakStanding;
+  private readonly ledger: AgendaLedger;
+  private readonly moves: AgendaMoves;
+  /** Demands met at the start: musts, and sets of which one item has to take place. Never fewer. */
+  private readonly demands: number;
+  private aim = NOTHING_LOST;
+
+  constructor(
+    private readonly state: GroupState,
+    private readonly random: Random,
+  ) {
+    this.ledger = new AgendaLedger(state);
+    this.moves = new AgendaMoves(state, this.ledger, random);
+    this.demands = demandsMet(state);
+    this.standing = this.ledger.standing;
+    this.best = state.slotOf.slice();
+    this.bestServes = (state.interpreters?.serves ?? new Int32Array(0)).slice();
+  }
+
+  get done(): boolean {
+    return this.enough(this.standing);
+  }
+
+  /** One cooling from the best schedule on. Resolves early when nothing better can exist or the budget ends. */
+  async run({ moves, first, last, pays }: Cooling, budget: Budget, onRound?: () => void): Promise<void> {
+    const { items } = this.state;
+    this.aim = pays ? capsFirst({ meetings: items.count, points: items.points }) : NOTHING_LOST;
+    this.moves.pays = pays;
+    this.ledger.figures.weights = pays ? CAPS_FIRST : SMOOTH;
+    this.restore();
+    const movesARound = Math.ceil(moves / ROUNDS);
+    for (const temperature of cooling(first * BREAK, last * BREAK, ROUNDS)) {
+      for (let k = 0; k < movesARound; k++) this.move(temperature);
+      onRound?.();
+      if (this.done || !(await budget.breathe())) return;
+    }
+  }
+
+  private restore(): void {
+    this.state.adopt(this.best, this.state.interpreters && this.bestServes);
+    this.ledger.recount();
+  }
+
+  /** One try. */
+  private move(temperature: number): void {
+    const { state, ledger } = this;
+    const { promises, points } = state;
+    const mark = state.mark();
+    const limit = temperature * this.random.exponential();
+    if (this.moves.attempt()) {
+      const lost = this.aim.cost(promises - state.promises, points - state.points, state);
+      if (lost < Number.POSITIVE_INFINITY && lost + ledger.delta(mark) <= limit && demandsMet(state) >= this.demands) {
+        state.commit();
+        ledger.keep();
+        this.record();
+        return;
+      }
+    }
+    state.undo(mark);
+  }
+
+  private record(): void {
+    const now = this.ledger.standing;
+    if (!hasFewer(now, this.standing)) return;
+    this.standing = now;
+    this.best.set(this.state.slotOf);
+    if (this.state.interpreters) this.bestServes.set(this.state.interpreters.serves);
+  }
+}

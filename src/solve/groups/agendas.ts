@@ -1,0 +1,157 @@
+/** Breaks and idle slots of events with groups: promises and points stay, everything else moves until nothing is left to gain. */
+import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import { hasBit } from '../../model/problem.js';
+import { type AgendaBounds, sumOf } from '../breaks/bound.js';
+import type { Cooling } from '../breaks/kempe.js';
+import type { Budget } from '../budget.js';
+import type { Random } from '../random.js';
+import type { Reporter } from '../reporter.js';
+import { AgendaAnnealer } from './agenda-anneal.js';
+import { leastOfGroups, type Reached } from './agenda-bounds.js';
+import { keepGroupCaps } from './agenda-caps.js';
+import { type SharedOfGroups, sharedByGroups } from './agenda-facts.js';
+import { AgendaLedger } from './agenda-ledger.js';
+import type { GroupBounds } from './bounds.js';
+import { allDemands, demandsMet } from './demands-met.js';
+import { GroupState } from './state.js';
+
+export interface GroupAgendas {
+  readonly slots: ItemSlots;
+  /** Meeting that each interpreter serves in each slot, as `Interpreters.serves`; empty without interpreters. */
+  readonly serves: Int32Array;
+  readonly promises: number;
+  /** In the problem's integer points. */
+  readonly points: number;
+  readonly breaks: number;
+  readonly idle: number;
+  /** Every demand is met and no cap exceeded; the other rules are kept in any case. */
+  readonly keepsRules: boolean;
+  /** No schedule at least as good in promises and points has fewer breaks, nor any of them fewer idle slots. */
+  readonly bounds: AgendaBounds;
+}
+
+/** What is known beside the schedule. */
+export interface Known {
+  /** Who interprets in it; left out: interpreters are sought anew. */
+  readonly serves?: Int32Array;
+  /** What was proved about promises and points. */
+  readonly proved?: Pick<GroupBounds, 'terms' | 'prices'>;
+}
+
+/** Moves of a standard run: so many a held item, and no more than a share that is the same for all with a little for each. */
+const MOVES = { eachOfFew: 10_000, forAll: 1.6e6, each: 400, most: 8e6 } as const;
+/** Moves of a quick run, which has a second. */
+const QUICK_MOVES = 350_000;
+
+/** Shares of the moves, and temperatures in breaks: at first, and where someone is still over its `max_breaks`. */
+const FIRST = { share: 1, first: 0.8, last: 0.15, pays: false } as const;
+const FOR_CAPS = [
+  { share: 0.5, first: 2, last: 0.2, pays: true },
+  { share: 0.5, first: 0.5, last: 0.15, pays: false },
+] as const;
+
+/**
+ * Fewer breaks, then fewer idle slots, at promises and points no worse than those of the start; less of both only where
+ * someone's `max_breaks` cannot be kept otherwise.
+ * @param start a schedule that keeps every rule but `max_breaks`, without sessions of too few guests
+ * @returns the same for the same arguments, unless a time limit ends the budget
+ */
+export async function smoothGroupAgendas(
+  problem: GroupProblem,
+  start: ItemSlots,
+  budget: Budget,
+  random: Random,
+  reporter: Reporter,
+  known: Known = {},
+): Promise<GroupAgendas> {
+  const whole = new GroupState(problem);
+  whole.adopt(start, known.serves);
+  const isComplete = demandsMet(whole) === allDemands(whole);
+  const sharedAt = (reached: Reached): SharedOfGroups =>
+    sharedByGroups(problem, isComplete ? known.proved : undefined, reached);
+  const before = new AgendaLedger(whole).standing;
+  const { event, facts } = sharedAt(before);
+  const bounds = sumOf(leastOfGroups(problem, facts, before));
+  const search = new AgendaSearch(random, budget, reporter, bounds);
+  // What cannot be in a schedule as good is not tried.
+  await search.run(stateOf(event, whole) ?? whole, [FIRST]);
+  search.show(whole);
+  if (search.overCap > 0) {
+    await search.run(whole, FOR_CAPS);
+    search.show(whole);
+  }
+  const keepsCaps = new AgendaLedger(whole).standing.overCap === 0 || keepGroupCaps(whole);
+  const after = new AgendaLedger(whole).standing;
+  const isAsBefore = after.promises === before.promises && after.points === before.points;
+  return {
+    slots: whole.slotOf.slice(),
+    serves: servesOf(whole),
+    promises: after.promises,
+    points: after.points,
+    breaks: after.breaks,
+    idle: after.idle,
+    keepsRules: keepsCaps && demandsMet(whole) === allDemands(whole),
+    bounds: isAsBefore ? bounds : sumOf(leastOfGroups(problem, sharedAt(after).facts, after)),
+  };
+}
+
+function servesOf({ interpreters }: GroupState): Int32Array {
+  return (interpreters?.serves ?? new Int32Array(0)).slice();
+}
+
+/** The same schedule in another form of the event; nothing where it does not fit. */
+function stateOf(event: GroupProblem, other: GroupState): GroupState | undefined {
+  if (event === other.problem) return other;
+  const state = new GroupState(event);
+  const fits = other.slotOf.every((t, i) => t < 0 || hasBit(state.items.domain, i * event.pairs.words, t));
+  if (!fits) return undefined;
+  state.adopt(other.slotOf, other.interpreters?.serves);
+  return state;
+}
+
+/** Coolings, and the best schedule they found. */
+class AgendaSearch {
+  private best: Pick<AgendaAnnealer, 'best' | 'bestServes' | 'standing'> | undefined;
+
+  constructor(
+    private readonly random: Random,
+    private readonly budget: Budget,
+    private readonly reporter: Reporter,
+    private readonly bounds: AgendaBounds,
+  ) {}
+
+  /** Breaks of the best schedule over caps. */
+  get overCap(): number {
+    return this.best?.standing.overCap ?? 0;
+  }
+
+  /** From the schedule of a state on. */
+  async run(state: GroupState, coolings: readonly Omit<Cooling & { share: number }, 'moves'>[]): Promise<void> {
+    const { budget, bounds } = this;
+    const annealer = new AgendaAnnealer(state, this.random);
+    annealer.enough = ({ overCap, breaks, idle }) => overCap === 0 && breaks <= bounds.breaks && idle <= bounds.idle;
+    const say = (): void => {
+      const { breaks, idle } = annealer.standing;
+      const figures = { breaks: [breaks, bounds.breaks], idle: [idle, bounds.idle] } as const;
+      this.reporter.say('closing gaps in agendas', figures);
+    };
+    say();
+    const moves = movesOf(state, budget);
+    for (const { share, ...cooling } of coolings) {
+      if (annealer.done || budget.stopped) break;
+      await annealer.run({ ...cooling, moves: moves * share }, budget, say);
+    }
+    this.best = annealer;
+  }
+
+  /** Makes the best schedule that of a state. */
+  show(state: GroupState): void {
+    if (this.best) state.adopt(this.best.best, state.interpreters && this.best.bestServes);
+  }
+}
+
+function movesOf({ slotOf }: GroupState, budget: Budget): number {
+  const held = slotOf.reduce((count, t) => (t < 0 ? count : count + 1), 0);
+  const { eachOfFew, forAll, each, most } = MOVES;
+  return budget.amount(Math.min(eachOfFew * held, forAll + each * held, most), QUICK_MOVES);
+}

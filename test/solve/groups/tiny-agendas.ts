@@ -1,0 +1,116 @@
+/** Tiny events with groups in which agendas matter: days, caps on breaks, demands; every schedule of one, counted anew. */
+import type { GroupProblem, ItemSlots } from '../../../src/model/group-problem.js';
+import { UNBOUNDED } from '../../../src/model/problem.js';
+import { GroupState } from '../../../src/solve/groups/state.js';
+import type { Dice } from '../../helpers/random.js';
+import { faultsOf, meetingsIn, worthOf } from './rules.js';
+import { type TinyOptions, tinyGroups } from './tiny-groups.js';
+
+const range = (count: number): number[] => [...new Array(count).keys()];
+
+export interface AgendaOptions extends TinyOptions {
+  readonly caps?: boolean;
+}
+
+/** A third of the events has two days, a third a wish that one of two items has to meet. */
+export function tinyAgendas(dice: Dice, options: AgendaOptions): GroupProblem {
+  const problem = tinyGroups(dice, options);
+  const { pairs, seats } = problem;
+  const count = pairs.meetings + seats;
+  const twoDays = dice.chance(33);
+  const some = options.musts && count > 1 && dice.chance(33) ? dice.shuffled(range(count)).slice(0, 2) : [];
+  return {
+    ...problem,
+    pairs: {
+      ...pairs,
+      ...(twoDays ? { day: Int32Array.from(range(pairs.slots), t => (2 * t < pairs.slots ? 0 : 1)), days: 2 } : {}),
+      maxBreaks: Int32Array.from(range(pairs.participants), () =>
+        options.caps ? dice.pick([0, 0, 1, UNBOUNDED]) : UNBOUNDED,
+      ),
+    },
+    someStart: Int32Array.from(some.length > 0 ? [0, some.length] : [0]),
+    someItems: Int32Array.from(some),
+    someWish: Int32Array.from(some.length > 0 ? [0] : []),
+  };
+}
+
+/** Some schedule that keeps every rule but caps, without sessions of too few guests: items in random order where they fit. */
+export function someSchedule(problem: GroupProblem, dice: Dice): GroupState {
+  const state = new GroupState(problem);
+  for (let round = 0; round < 3; round++) {
+    for (const i of dice.shuffled(range(state.items.count))) {
+      const t = dice.below(problem.pairs.slots);
+      if (state.slotOf[i] < 0 && state.fits(i, t)) state.place(i, t);
+    }
+  }
+  state.dropShort();
+  state.commit();
+  return state;
+}
+
+export interface AgendaWorth {
+  readonly breaks: number;
+  readonly idle: number;
+  /** Breaks beyond caps. */
+  readonly overCap: number;
+}
+
+/** Counted slot by slot. */
+export function agendasOf(problem: GroupProblem, slotOf: ItemSlots): AgendaWorth {
+  const { pairs } = problem;
+  const meetings = meetingsIn(problem, slotOf);
+  const worth = { breaks: 0, idle: 0, overCap: 0 };
+  for (const p of range(pairs.participants)) {
+    const busy = range(pairs.slots).filter(t => meetings.some(({ slot, people }) => slot === t && people.includes(p)));
+    const gaps = busy.slice(1).flatMap((t, k) => (pairs.day[t] === pairs.day[busy[k]] ? [t - busy[k] - 1] : []));
+    const breaks = gaps.filter(gap => gap > 0).length;
+    worth.breaks += breaks;
+    worth.idle += gaps.reduce((sum, gap) => sum + gap, 0);
+    worth.overCap += Math.max(0, breaks - pairs.maxBreaks[p]);
+  }
+  return worth;
+}
+
+/** How many demands a schedule meets. */
+export function demandsIn(problem: GroupProblem, slotOf: ItemSlots): number {
+  const sets = range(problem.someStart.length - 1).filter(k =>
+    problem.someItems.subarray(problem.someStart[k], problem.someStart[k + 1]).some(i => slotOf[i] >= 0),
+  );
+  return worthOf(problem, slotOf).musts + sets.length;
+}
+
+export interface FoundSchedule extends AgendaWorth {
+  readonly slotOf: ItemSlots;
+  readonly demands: number;
+  readonly promises: number;
+  readonly points: number;
+}
+
+/** Every schedule without sessions of too few guests. O((slots + 1) to the power of the items). */
+export function everyGroupSchedule(problem: GroupProblem): FoundSchedule[] {
+  const slotOf = new Int32Array(problem.pairs.meetings + problem.seats).fill(-1);
+  const found: FoundSchedule[] = [];
+  const walk = (i: number): void => {
+    if (i === slotOf.length) {
+      const { promises, points, short } = worthOf(problem, slotOf);
+      if (short > 0) return;
+      found.push({
+        slotOf: slotOf.slice(),
+        demands: demandsIn(problem, slotOf),
+        promises,
+        points,
+        ...agendasOf(problem, slotOf),
+      });
+      return;
+    }
+    walk(i + 1);
+    for (let t = 0; t < problem.pairs.slots; t++) {
+      slotOf[i] = t;
+      // Whatever is broken stays broken with more meetings.
+      if (faultsOf(problem, slotOf).length === 0) walk(i + 1);
+    }
+    slotOf[i] = -1;
+  };
+  walk(0);
+  return found;
+}
