@@ -85,7 +85,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       orderRow: Int32Array.from(order, ({ row }) => row),
       apartStart: apart.start,
       apart: apart.list,
-      isNarrower: sets.isNarrower || hosts.leavesOutRooms(kept.seats),
+      isNarrower: sets.isNarrower || hosts.leavesOutRooms(),
       speech: event.interpreters.length > 0 ? speechOf(event, pairs, kept.seats) : undefined,
     },
   };

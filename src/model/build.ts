@@ -106,14 +106,16 @@ function keepPairs(
   return { pairs: list, kind: list.map(pair => kinds[pair]), domain: domain.slice(0, count * words) };
 }
 
-/** The kind of each pair, -1 where no room or no interpreter will do. */
+/** The kind of each pair, -1 where no room or no interpreter will do, or one of the two is nobody. */
 function kindsOf(event: Event, pairs: WishedPairs, kinds: Kinds): Int32Array {
   const { participants, locks } = event;
   const ofPair = new Int32Array(pairs.count).fill(-1);
   for (let pair = 0; pair < pairs.count; pair++) {
     const lock = pairs.lock[pair];
     if (pairs.wishedBy[pair] === 0 && lock < 0) continue;
-    ofPair[pair] = kinds.ofPair([participants[pairs.a[pair]], participants[pairs.b[pair]]], locks[lock]?.room);
+    const [a, b] = [participants[pairs.a[pair]], participants[pairs.b[pair]]];
+    // A topic is a table with a theme and no person.
+    if (a.role !== 'topic' && b.role !== 'topic') ofPair[pair] = kinds.ofPair([a, b], locks[lock]?.room);
   }
   return ofPair;
 }

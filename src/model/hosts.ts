@@ -108,13 +108,13 @@ export class Hosts {
   }
 
   /** Whether some guest, by its own room or by a reservation for it, could open a room that its host cannot. */
-  leavesOutRooms(seats: readonly Seat[]): boolean {
+  leavesOutRooms(): boolean {
     const { participants, rooms = [] } = this.event;
     const reserved = new Set(rooms.filter(({ only }) => !only.includes('group')).flatMap(({ only }) => only));
     const opens = (p: number): boolean => reserved.has(participants[p].id) || reserved.has(participants[p].side);
     return (
       this.book.seats.some(seat => !this.isInOwnRoom(seat) && participants[seat.host].room === undefined) ||
-      (reserved.size > 0 && seats.some(({ guest }) => opens(guest)))
+      (reserved.size > 0 && this.book.seats.some(({ guest }) => opens(guest)))
     );
   }
 }

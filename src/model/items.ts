@@ -74,7 +74,7 @@ export class WishSets {
       if (ways.isSingle(wish)) for (const item of own) isAskedFor[item] = 1;
     });
     event.wishes.forEach((wish, index) => {
-      if (ways.of(index).length < 2) return;
+      if (ways.isSingle(index)) return;
       const own = found[index];
       const anyway = own.filter(item => isAskedFor[item] === 1);
       if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes)) this.demand(wish, index, own);

@@ -24,8 +24,9 @@ export class Ways {
     return Math.max(1, (this.count + 31) >> 5);
   }
 
-  /** Every way for those who have no restriction. O(1) once a list of languages is known. */
-  of({ languages }: Participant): Int32Array {
+  /** Every way for those who have no restriction, and for topics, which say nothing. O(1) once a list of languages is known. */
+  of({ languages: own, role }: Participant): Int32Array {
+    const languages = role === 'topic' ? [] : own;
     const key = languages.join(' ');
     let ways = this.known.get(key);
     if (!ways) {

@@ -54,6 +54,11 @@ export class GroupChooser {
     this.places = this.items.domain.reduce((sum, word) => sum + popCount(word), 0);
   }
 
+  /** Promises that the schedule chosen keeps. */
+  get promises(): number {
+    return this.standing.promises;
+  }
+
   /** Whether the schedule chosen keeps every must and lock. */
   get keepsMusts(): boolean {
     return this.standing.musts === this.items.musts;

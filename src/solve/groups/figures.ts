@@ -21,26 +21,3 @@ export function countItems(
   }
   return { promises, points };
 }
-
-/** Breaks and idle slots of all agendas. O(participants · slots). */
-export function countBreaks(
-  { pairs: { participants: P, slots: T, day } }: GroupProblem,
-  { slotOf, start, people }: Activities,
-): { breaks: number; idle: number } {
-  const busy = new Uint8Array(P * T);
-  for (let i = 0; i < slotOf.length; i++)
-    for (let k = start[i]; k < start[i + 1]; k++) busy[people[k] * T + slotOf[i]] = 1;
-  let [breaks, idle] = [0, 0];
-  for (let p = 0; p < P; p++) {
-    let last = -1;
-    for (let t = 0; t < T; t++) {
-      if (busy[p * T + t] === 0) continue;
-      if (last >= 0 && day[last] === day[t] && t - last > 1) {
-        breaks++;
-        idle += t - last - 1;
-      }
-      last = t;
-    }
-  }
-  return { breaks, idle };
-}

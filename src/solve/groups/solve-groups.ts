@@ -1,10 +1,11 @@
 /** The recipe for events with group sessions or wishes for organisations: choose items, smooth agendas, assign rooms. */
 import { buildGroupProblem } from '../../model/build-groups.js';
 import type { Event } from '../../model/event.js';
-import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import type { GroupProblem } from '../../model/group-problem.js';
 import { type Figures, statusOf, toObjective } from '../../model/objective.js';
 import type { SolveOutcome, Stop } from '../../model/outcome.js';
 import { inOrganisersPoints } from '../../model/problem.js';
+import type { AgendaBounds } from '../breaks/bound.js';
 import { Budget } from '../budget.js';
 import { impossibleFrom } from '../contradictions.js';
 import { assignInterpreters } from '../interpreters.js';
@@ -14,8 +15,9 @@ import { toMeetings } from '../result.js';
 import { countMoves, RoomPlanner } from '../rooms.js';
 import type { SolveOptions } from '../solve.js';
 import { activitiesOfItems } from './activities.js';
+import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
 import { GroupChooser } from './chooser.js';
-import { countBreaks, countItems } from './figures.js';
+import { countItems } from './figures.js';
 
 /** As `solveEvent`, whose options `engine` and `keepPoints` are for one-to-ones alone. */
 export async function solveGroups(event: Event, options: SolveOptions): Promise<SolveOutcome> {
@@ -28,16 +30,20 @@ export async function solveGroups(event: Event, options: SolveOptions): Promise<
   const chooser = new GroupChooser(problem, budget, random, reporter);
   const chosen = await chooser.choose();
   if (!chooser.keepsMusts) return { kind: 'not-found', explanation: NOT_KEPT };
-  return place(problem, chooser, chosen, random, budget);
+  const proved = chooser.boundsFor(chooser.promises);
+  const known = { serves: chooser.bestServes, proved };
+  const agendas = await smoothGroupAgendas(problem, chosen, budget, random, reporter, known);
+  if (!agendas.keepsRules) return { kind: 'not-found', explanation: NOT_KEPT };
+  return place(problem, chooser, agendas, random, budget);
 }
 
 const NOT_KEPT =
-  'no schedule was found that keeps every must and lock, nor a proof that there is none; try --effort thorough';
+  'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
 
 async function place(
   problem: GroupProblem,
   chooser: GroupChooser,
-  slots: ItemSlots,
+  { slots, bounds, breaks, idle }: GroupAgendas,
   random: Random,
   budget: Budget,
 ): Promise<SolveOutcome> {
@@ -50,23 +56,30 @@ async function place(
   const values: Figures = {
     promises,
     points: inOrganisersPoints(pairs, points),
-    ...countBreaks(problem, activities),
+    breaks,
+    idle,
     moves: countMoves(pairs, activities, rooms.roomOf),
   };
-  return solved(problem, chooser, values, toMeetings(pairs, { activities, interpreterOf, rooms }), budget.stop);
+  return solved(problem, chooser, values, bounds, toMeetings(pairs, { activities, interpreterOf, rooms }), budget.stop);
 }
 
 function solved(
   problem: GroupProblem,
   chooser: GroupChooser,
   values: Figures,
+  agendas: AgendaBounds,
   meetings: ReturnType<typeof toMeetings>,
   stopped: Stop,
 ): SolveOutcome {
   const proved = chooser.boundsFor(values.promises);
   const isProved = !problem.isNarrower;
   const points = isProved && Number.isFinite(proved.points) ? inOrganisersPoints(problem.pairs, proved.points) : null;
-  const bounds = { promises: isProved ? proved.promises : null, points, breaks: 0, idle: 0, moves: 0 };
+  const bounds = {
+    promises: isProved ? proved.promises : null,
+    points,
+    ...(isProved ? agendas : { breaks: 0, idle: 0 }),
+    moves: 0,
+  };
   const objective = toObjective(values, bounds);
   return {
     kind: 'solved',

@@ -100,7 +100,7 @@ describe('events with groups, organisations and interpreters', () => {
         all++;
         if (points.proved) proved++;
       }),
-      runs(150),
+      runs(600),
     );
     expect(proved).toBeGreaterThan(all * 0.6);
   });
