@@ -56,7 +56,7 @@ export class GroupChooser {
 
   /** Whether the schedule chosen keeps every must and lock. */
   get keepsMusts(): boolean {
-    return this.standing.musts === this.items.musts;
+    return this.standing.musts === this.demands;
   }
 
   /**
@@ -84,12 +84,16 @@ export class GroupChooser {
     return this.bounds;
   }
 
+  private get demands(): number {
+    return this.items.musts + this.problem.someStart.length - 1;
+  }
+
   private get done(): boolean {
     return this.isBest(this.standing);
   }
 
   private isBest({ musts, promises, points }: GroupStanding): boolean {
-    return musts === this.items.musts && promises >= this.bounds.promises && points >= this.bounds.points;
+    return musts === this.demands && promises >= this.bounds.promises && points >= this.bounds.points;
   }
 
   private async search(from: ItemSlots | undefined): Promise<void> {
