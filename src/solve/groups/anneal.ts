@@ -3,6 +3,7 @@ import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
 import { Chains } from './chains.js';
+import { demandsMet } from './demands-met.js';
 import { SessionMoves } from './session-moves.js';
 import { GroupState } from './state.js';
 
@@ -15,6 +16,7 @@ export interface GroupPlan {
 
 /** What a schedule is worth, in the order in which it counts. */
 export interface GroupStanding {
+  /** Musts, and sets that demand one of their items. */
   readonly musts: number;
   readonly promises: number;
   readonly points: number;
@@ -136,7 +138,7 @@ export class GroupAnnealer {
   /** Points, promises and musts, as if sessions of too few guests were not held. */
   private score(): number {
     const { state } = this;
-    const score = state.points + this.promiseWeight * state.promises + this.mustWeight * state.musts;
+    const score = state.points + this.promiseWeight * state.promises + this.mustWeight * demandsMet(state);
     return state.shortCount === 0 ? score : score - this.worthOfShort();
   }
 
@@ -161,7 +163,8 @@ export class GroupAnnealer {
     const { state } = this;
     const mark = state.mark();
     state.dropShort();
-    const { musts, promises, points } = state;
+    const { promises, points } = state;
+    const musts = demandsMet(state);
     if (isBetterStanding({ musts, promises, points }, this.standing)) {
       this.standing = { musts, promises, points };
       this.best.set(state.slotOf);

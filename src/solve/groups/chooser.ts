@@ -20,13 +20,18 @@ const FIRST_MOVES = 40_000;
 const MOVES_A_PLACE = 120;
 const LEAST_MOVES = 150_000;
 const MOST_MOVES = 1_200_000;
-const ROUNDS = 6;
+/** Rounds on what is left of the gap, by places up to which there are so many. */
+const ROUNDS = [
+  [1500, 8],
+  [10_000, 4],
+  [Number.POSITIVE_INFINITY, 2],
+] as const;
 /** Places up to which prices are sought, and in a quick run. */
 const MOST_PRICED = 60_000;
 const MOST_PRICED_QUICK = 8_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
-const PLACES_A_ROUND = 20_000;
+const PLACES_A_ROUND = 12_000;
 /** Temperatures in mean points: from nothing, and from the best so far. */
 const HOT = { first: 0.7, last: 0.05 };
 const WARM = { first: 0.25, last: 0.04 };
@@ -61,7 +66,7 @@ export class GroupChooser {
 
   /** Whether the schedule chosen keeps every must and lock. */
   get keepsMusts(): boolean {
-    return this.standing.musts === this.items.musts;
+    return this.standing.musts === this.demands;
   }
 
   /**
@@ -89,12 +94,16 @@ export class GroupChooser {
     return this.bounds;
   }
 
+  private get demands(): number {
+    return this.items.musts + this.problem.someStart.length - 1;
+  }
+
   private get done(): boolean {
     return this.isBest(this.standing);
   }
 
   private isBest({ musts, promises, points }: GroupStanding): boolean {
-    return musts === this.items.musts && promises >= this.bounds.promises && points >= this.bounds.points;
+    return musts === this.demands && promises >= this.bounds.promises && points >= this.bounds.points;
   }
 
   private async search(from: ItemSlots | undefined): Promise<void> {
@@ -102,7 +111,7 @@ export class GroupChooser {
     const first = budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
     await this.round({ moves: first, ...HOT }, from, this.canPrice ? bounds.provePoints() : undefined, 1);
     await this.settlePromises();
-    const rounds = budget.isQuick ? 2 : budget.amount(ROUNDS);
+    const rounds = budget.isQuick ? 2 : budget.amount(ROUNDS.find(([places]) => this.places <= places)![1]);
     for (let round = 0; round < rounds && !this.done && !budget.stopped; round++) await this.closeGap(round);
   }
 

@@ -3,7 +3,7 @@
  * cannot be in it (reduced-cost fixing: Dantzig, Fulkerson & Johnson 1954, doi:10.1287/opre.2.4.393).
  */
 import type { GroupProblem } from '../../model/group-problem.js';
-import { clearBit, hasBit, popCount } from '../../model/problem.js';
+import { clearBit, hasBit } from '../../model/problem.js';
 import type { Items } from './items.js';
 import { type GroupPrices, HostWorth, pairWorth } from './prices.js';
 
@@ -37,10 +37,4 @@ export function narrowed(problem: GroupProblem, items: Items, prices: GroupPrice
     }
   }
   return { ...problem, pairs: { ...pairs, domain }, seatDomain, hostDomain };
-}
-
-/** Slots of all items together. O(items · words). */
-export function openPlaces({ pairs, seatDomain }: GroupProblem): number {
-  const count = (mask: Int32Array): number => mask.reduce((sum, word) => sum + popCount(word), 0);
-  return count(pairs.domain) + count(seatDomain);
 }

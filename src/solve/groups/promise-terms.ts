@@ -17,7 +17,7 @@ export function mostSessionsOf(
 }
 
 /** Meetings at once, over all slots, and by the maximum. O(words). */
-export function mostMeetingsOf({ pairs }: GroupProblem, p: number): number {
+function mostMeetingsOf({ pairs }: GroupProblem, p: number): number {
   let slots = 0;
   for (let k = 0; k < pairs.words; k++) slots += popCount(pairs.available[p * pairs.words + k]);
   return Math.min(pairs.maxMeetings[p], slots * pairs.parallel[p]);

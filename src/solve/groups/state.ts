@@ -10,6 +10,7 @@ import { type Items, isInOrder, itemsOf, orderWindow } from './items.js';
 import { Journal } from './journal.js';
 import { Limits } from './limits.js';
 import { People } from './people.js';
+import { Sets } from './sets.js';
 
 /** Kinds of journal entries. */
 const PLACED = 0;
@@ -35,6 +36,7 @@ export class GroupState {
   /** Items held in each slot, in no order; the last list holds those not held. */
   readonly inSlot: readonly number[][];
   readonly ends: Ends;
+  readonly sets: Sets;
   points = 0;
   /** Musts held. */
   musts = 0;
@@ -47,14 +49,12 @@ export class GroupState {
   private readonly table: Int32Array;
   private readonly seatAt: Int32Array;
   private readonly shortAt: Int32Array;
-  /** Items held of each once-set. */
-  private readonly once: Uint8Array;
   /** Room kind that a lock demands for a session, by cell; -1 for none. */
   private readonly lockedKind: Int32Array;
   private readonly journal = new Journal();
 
   constructor(readonly problem: GroupProblem) {
-    const { pairs, hosts, sizes, onceStart, lockedRooms, speech } = problem;
+    const { pairs, hosts, sizes, lockedRooms, speech } = problem;
     const { participants: P, slots: T, words: W } = pairs;
     this.items = itemsOf(problem);
     const { count } = this.items;
@@ -73,7 +73,7 @@ export class GroupState {
     this.seatAt = new Int32Array(problem.seats);
     this.short = new Int32Array(hosts * T);
     this.shortAt = new Int32Array(hosts * T).fill(-1);
-    this.once = new Uint8Array(onceStart.length);
+    this.sets = new Sets(problem);
     this.lockedKind = new Int32Array(hosts * T).fill(-1);
     for (const { host, slot, kind } of lockedRooms) this.lockedKind[host * T + slot] = kind;
     const note = (place: number, before: number) => this.journal.note(SERVED, place, before);
@@ -240,9 +240,7 @@ export class GroupState {
 
   /** Whether a once-set of item i has an item that is held. */
   isMetOtherwise(i: number): boolean {
-    const { onceOfStart, onceSets } = this.problem;
-    for (let k = onceOfStart[i]; k < onceOfStart[i + 1]; k++) if (this.once[onceSets[k]] > 0) return true;
-    return false;
+    return this.sets.isMet(i);
   }
 
   /** Room kind of the session of a cell if it had so many guests; -1 for none. */
@@ -304,11 +302,11 @@ export class GroupState {
     }
   }
 
-  private count(i: number, by: number): void {
-    const { onceOfStart, onceSets } = this.problem;
-    this.points += by * this.items.points[i];
+  private count(i: number, by: 1 | -1): void {
+    const repeated = this.sets.repeated;
+    this.sets.count(i, by);
+    this.points += by * this.items.points[i] - (this.sets.repeated - repeated);
     this.musts += by * this.items.must[i];
-    for (let k = onceOfStart[i]; k < onceOfStart[i + 1]; k++) this.once[onceSets[k]] += by;
   }
 
   private seat(i: number, t: number): void {

@@ -126,6 +126,10 @@ export class TimeProgram {
       const set = problem.onceItems.subarray(problem.onceStart[k], problem.onceStart[k + 1]);
       this.onceRow[k] = rows.add(Array.from(set, i => this.ofItem(i)).flat(), 0, 1);
     }
+    for (let k = 0; k + 1 < problem.someStart.length; k++) {
+      const set = problem.someItems.subarray(problem.someStart[k], problem.someStart[k + 1]);
+      this.otherRows.push(rows.add(Array.from(set, i => this.ofItem(i)).flat(), 1, NO_LIMIT));
+    }
   }
 
   private ofItem(i: number): number[] {

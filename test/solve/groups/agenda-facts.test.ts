@@ -33,6 +33,11 @@ function randomPrices(problem: GroupProblem, dice: Dice): GroupPrices {
     sigma,
     lambda: some(items.count),
     kappa: some(problem.onceStart.length - 1),
+    other: {
+      constant: 0,
+      ofItem: new Float64Array(items.count * T),
+      ofSession: new Float64Array(problem.hosts * T),
+    },
   };
 }
 

@@ -20,11 +20,31 @@ const TINY = { people: 6, items: 6, slots: 3 };
 /** More with `GROUP_RUNS=…` in the environment. */
 const RUNS = Number(process.env.GROUP_RUNS ?? 60);
 
+/** The same, with points that count once and, where musts may be there, two items of which one has to take place. */
+function withSets(problem: GroupProblem, dice: Dice, demands: boolean): GroupProblem {
+  const count = problem.pairs.meetings + problem.seats;
+  if (count < 2 || dice.chance(50)) return problem;
+  const two = () => dice.shuffled([...new Array(count).keys()]).slice(0, 2);
+  const pointsOf = (i: number) =>
+    i < problem.pairs.meetings ? problem.pairs.points[i] : problem.seatPoints[i - problem.pairs.meetings];
+  const items = two();
+  const repeats = [{ items, points: Math.min(...items.map(pointsOf)) }];
+  if (!demands) return { ...problem, repeats };
+  return {
+    ...problem,
+    repeats,
+    someStart: Int32Array.of(0, 2),
+    someItems: Int32Array.from(two()),
+    someWish: new Int32Array(1),
+  };
+}
+
 describe('GroupChooser', () => {
   it('keeps every rule, and finds and proves what trying everything finds, on tiny events with all rules', async () => {
     let proved = 0;
     for (let seed = 1; seed <= RUNS; seed++) {
-      const problem = tinyGroups(new Dice(seed), TINY);
+      const dice = new Dice(seed);
+      const problem = withSets(tinyGroups(dice, TINY), dice, false);
       const best = bestOfAll(problem);
       const { slots, worth, bounds } = await chosen(problem);
       expect(faultsOf(problem, slots), `seed ${seed}`).toEqual([]);
@@ -33,12 +53,13 @@ describe('GroupChooser', () => {
       expect(bounds.points, `seed ${seed}`).toBeGreaterThanOrEqual(best.points);
       if (bounds.promises === best.promises && bounds.points === best.points) proved++;
     }
-    expect(proved).toBeGreaterThan(0.8 * RUNS);
+    expect(proved).toBeGreaterThan(0.7 * RUNS);
   });
 
   it('keeps all musts where trying everything does, and never claims a bound that a schedule exceeds', async () => {
     for (let seed = 1001; seed <= 1000 + RUNS / 2; seed++) {
-      const problem = tinyGroups(new Dice(seed), { ...TINY, musts: true, tiredInterpreters: true });
+      const dice = new Dice(seed);
+      const problem = withSets(tinyGroups(dice, { ...TINY, musts: true, tiredInterpreters: true }), dice, true);
       const best = bestOfAll(problem);
       const { chooser, slots, worth, bounds } = await chosen(problem);
       expect(faultsOf(problem, slots), `seed ${seed}`).toEqual([]);
@@ -46,6 +67,9 @@ describe('GroupChooser', () => {
       const all = [...problem.pairs.must, ...problem.seatMust].reduce((sum, must) => sum + must, 0);
       if (best.musts < all) expect(chooser.keepsMusts).toBe(false);
       if (!chooser.keepsMusts) continue;
+      if (problem.someItems.length > 0) expect(problem.someItems.some(i => slots[i] >= 0)).toBe(true);
+      // The best of all looks at musts first, and not at such sets.
+      if (problem.someItems.length > 0) continue;
       expect(bounds.promises, `seed ${seed}`).toBeGreaterThanOrEqual(best.promises);
       if (best.promises >= bounds.terms.target)
         expect(bounds.points, `seed ${seed}`).toBeGreaterThanOrEqual(best.points);

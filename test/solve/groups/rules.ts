@@ -134,6 +134,8 @@ export function worthOf(problem: GroupProblem, slotOf: ItemSlots): Worth {
     musts += s < 0 ? pairs.must[i] : problem.seatMust[s];
     points += s < 0 ? pairs.points[i] : problem.seatPoints[s];
   });
+  for (const { items, points: once } of problem.repeats)
+    points -= once * Math.max(0, items.filter(i => slotOf[i] >= 0).length - 1);
   const degree = (p: number) => meetings.filter(({ people }) => people.includes(p)).length;
   const promises = range(pairs.participants).reduce((sum, p) => sum + Math.min(degree(p), pairs.minMeetings[p]), 0);
   const short = meetings.filter(({ host, items }) => host >= 0 && items.length < problem.groupMin[host]).length;
