@@ -14,7 +14,7 @@ export class Asked {
   readonly isWished: Uint8Array;
   /** Slots of each item, of locked ones as if there were no lock, and before the order took any: items × words. */
   readonly domain: Int32Array;
-  private readonly itemOf: (asker: number, asked: number, isSeat: boolean) => number;
+  private readonly demanded = new Map<string, number>();
 
   /** O(wishes · ways + items). */
   constructor(
@@ -25,23 +25,14 @@ export class Asked {
     this.isWished = new Uint8Array(items.count);
     this.domain = items.domain.slice();
     this.domain.set(pairs.unorderedDomain);
-    const demanded = new Map<string, number>();
-    const key = (x: number, y: number, isSeat: boolean): string =>
-      isSeat ? `${x} sits ${y}` : `${Math.min(x, y)} ${Math.max(x, y)}`;
-    this.itemOf = (x, y, isSeat) => demanded.get(key(x, y, isSeat)) ?? -1;
     for (let i = 0; i < items.count; i++) {
-      if (items.must[i] === 1) demanded.set(key(items.a[i], items.b[i], i >= items.pairs), i);
+      if (items.must[i] === 1) this.demanded.set(keyOf(items.a[i], items.b[i], i >= items.pairs), i);
       const lock = i < items.pairs ? pairs.lock[i] : seatLock[i - items.pairs];
       if (lock < 0) continue;
       this.byLock.set(lock, [...(this.byLock.get(lock) ?? []), i]);
       this.unlock(i);
     }
     this.readWishes();
-  }
-
-  /** Whether item i is locked to a slot. O(1). */
-  isLocked(i: number): boolean {
-    return this.lockedSlot(i) >= 0;
   }
 
   /** Slot to which item i is locked, else -1. O(1). */
@@ -63,41 +54,43 @@ export class Asked {
   }
 
   private readWishes(): void {
-    const { event, words: W } = this.problem.pairs;
-    const ways = new WishWays(event, new Map(event.participants.map(({ id }, index) => [id, index])));
+    const { items, problem } = this;
+    const { event } = problem.pairs;
+    const id = (person: number): string => event.participants[person].id;
+    const ways = new WishWays(event, new Map(event.participants.map((person, index) => [person.id, index])));
     const calendar = new Calendar(event);
-    event.wishes.forEach(({ from, to, anyOf, kind, session, line }, wish) => {
+    event.wishes.forEach(({ kind, session, line }, wish) => {
       const demands = kind === 'must' || (kind === 'wish' && event.rules.allWishes);
       for (const way of ways.of(wish)) {
-        const isSeat = way.kind === 'seat';
-        const i = isSeat ? this.itemOf(way.host, way.guest, true) : this.itemOf(way.asker, way.asked, false);
-        if (i < 0) continue;
-        if (demands && ways.isSingle(wish)) {
-          const text = isSeat ? `${this.idOf(way.guest)} must sit with ${this.idOf(way.host)}` : meet(from, to, anyOf);
-          this.mustRows.set(i, [...(this.mustRows.get(i) ?? []), { table: 'prefs', line, text }]);
-        }
-        if (!this.isLocked(i)) continue;
-        this.isWished[i] = 1;
-        if (session === undefined) continue;
-        const mask = calendar.session(session);
-        for (let k = 0; k < W; k++) this.domain[i * W + k] &= mask[k];
+        const [x, y] = way.kind === 'seat' ? [way.host, way.guest] : [way.asker, way.asked];
+        const i = this.demanded.get(keyOf(x, y, way.kind === 'seat'));
+        if (i === undefined) continue;
+        if (this.lockedSlot(i) >= 0) this.wish(i, session === undefined ? undefined : calendar.session(session));
+        if (!demands || !ways.isSingle(wish)) continue;
+        const [a, b] = [id(items.a[i]), id(items.b[i])];
+        const text = way.kind === 'seat' ? `${b} must sit with ${a}` : `${a} and ${b} must meet`;
+        this.mustRows.set(i, [...(this.mustRows.get(i) ?? []), { table: 'prefs', line, text }]);
       }
     });
   }
 
-  private idOf(person: number): string {
-    return this.problem.pairs.event.participants[person].id;
+  /** A wish asks for a locked item, perhaps in some slots alone. */
+  private wish(i: number, session: Int32Array | undefined): void {
+    const W = this.problem.pairs.words;
+    this.isWished[i] = 1;
+    if (session) for (let k = 0; k < W; k++) this.domain[i * W + k] &= session[k];
   }
+}
+
+/** A text for the two people of an item, and how they meet. */
+function keyOf(x: number, y: number, isSeat: boolean): string {
+  return isSeat ? `${x} seats ${y}` : `${Math.min(x, y)} ${Math.max(x, y)}`;
 }
 
 /** A wish that may be met in several ways, in words. */
 export function someRow({ pairs: { event } }: GroupProblem, wish: number): ConflictRow {
   const { from, to, anyOf, line } = event.wishes.at(wish)!;
-  return { table: 'prefs', line, text: meet(from, to, anyOf) };
-}
-
-function meet(from: string, to: string, anyOf: readonly string[] | undefined): string {
-  return anyOf ? `${from} must meet someone of ${to}` : `${from} and ${to} must meet`;
+  return { table: 'prefs', line, text: anyOf ? `${from} must meet someone of ${to}` : `${from} and ${to} must meet` };
 }
 
 export function lockRow({ pairs: { event } }: GroupProblem, lock: number): ConflictRow {
