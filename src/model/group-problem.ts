@@ -92,7 +92,7 @@ export interface GroupProblem {
    */
   readonly isNarrower: boolean;
 
-  /** Who understands whom; `undefined` without a table of interpreters. */
+  /** Who understands whom; `undefined` without a table of interpreters, or where nobody names a language. */
   readonly speech: Speech | undefined;
 }
 

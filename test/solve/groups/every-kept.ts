@@ -41,6 +41,8 @@ export function canBeKept(event: Event): boolean {
         event.participants.every(
           one => breaksOf(event, one, meetings) <= (one.maxBreaks ?? Number.POSITIVE_INFINITY),
         ) &&
+        held.every(one => isAskedFor(event, one)) &&
+        keepsOwnRooms(event, meetings) &&
         isReasonable(event, held) &&
         keepsApart(event, meetings);
       if (isKept) throw enough;
@@ -50,6 +52,27 @@ export function canBeKept(event: Event): boolean {
     return true;
   }
   return false;
+}
+
+/** Of two who could hold the session, the one who is wished does: the other sits, unless it is a topic. */
+function isAskedFor(event: Event, one: Held): boolean {
+  const [host, guest] = one.item.people;
+  if (one.item.kind === 'pair' || !guest.group || event.locks.some(lock => isLocked(lock, one))) return true;
+  return [...event.wishes].some(({ from, to, anyOf = [to], as, kind }) => {
+    if (kind === 'never' || as === 'pair') return false;
+    const isWished = from === guest.id && anyOf.includes(host.id);
+    return isWished || (host.role === 'topic' && from === host.id && anyOf.includes(guest.id));
+  });
+}
+
+/** A room that is known only as somebody's own holds one meeting at a time. */
+function keepsOwnRooms(event: Event, meetings: readonly Gathering[]): boolean {
+  if (event.rooms) return true;
+  const taken = meetings.flatMap(({ people, slot }) => {
+    const own = people.find(({ room }) => room !== undefined)?.room;
+    return own === undefined ? [] : [`${slot} ${own}`];
+  });
+  return new Set(taken).size === taken.length;
 }
 
 function isLocked({ participants, kind = 'pair' }: Lock, { item }: Held): boolean {
