@@ -14,6 +14,13 @@ interface Assumption {
   readonly rows: readonly ConflictRow[];
 }
 
+/** The room of a session as a lock asks for it: its kind, what it seats, and the assumption of the lock. */
+interface LockedRoom {
+  readonly kind: number;
+  readonly most: number;
+  readonly literal: number;
+}
+
 export class GroupFormula {
   readonly cnf = new Cnf();
   readonly assumptions: Assumption[] = [];
@@ -197,6 +204,7 @@ export class GroupFormula {
       }
     }
     if (!locked) return counts;
+    if (size.length > locked.most) this.cnf.add(-locked.literal, -size[locked.most]);
     for (const limit of pairs.kindLimits[locked.kind]) {
       const own = this.both(size[0], locked.literal);
       const other = counts.get(limit);
@@ -206,7 +214,7 @@ export class GroupFormula {
   }
 
   /** The lock that says in which room a session is: as where it is kept, the last one. */
-  private lockedRoom(host: number, slot: number): { readonly kind: number; readonly literal: number } | undefined {
+  private lockedRoom(host: number, slot: number): LockedRoom | undefined {
     const { lockedRooms, seatHost, seatLockedSlot, seatLock, pairs } = this.problem;
     const room = lockedRooms.findLast(one => one.host === host && one.slot === slot);
     if (!room) return undefined;
@@ -214,7 +222,8 @@ export class GroupFormula {
       (lock, s) =>
         lock >= 0 && seatHost[s] === host && seatLockedSlot[s] === slot && pairs.event.locks[lock].room !== undefined,
     );
-    return { kind: room.kind, literal: this.lockLiteral.get(Math.max(...locks))! };
+    if (locks.length === 0) return undefined;
+    return { ...room, literal: this.lockLiteral.get(Math.max(...locks))! };
   }
 
   /** A literal that is true where both are. */

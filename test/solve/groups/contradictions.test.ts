@@ -148,10 +148,9 @@ describe('keepGroupMusts', () => {
         }
         if (faults.length > 0) throw new Error(withEvent(faults, event, answer));
       }),
-      runs(Number(process.env.NRUNS ?? 250)),
+      runs(200),
     );
     for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(0);
-    if (process.env.NRUNS) console.log(JSON.stringify(tally));
     expect(tally.unsure).toBeLessThan(tally.refused);
   });
 
@@ -199,7 +198,7 @@ describe('keepGroupMusts', () => {
     expect(await judged(spec, crowded)).toEqual(['locks 2', 'locks 3']);
     const rooms = [{ seats: 2 }, { seats: 3 }];
     expect(await judged({ ...spec, rooms }, [lock('H;A', '1', 2, 'R1')])).toBe('kept');
-    const full = [lock('H;A', '1', 2, 'R1'), { ...lock('H;B', '1', 3), room: undefined }];
+    const full = [lock('H;A', '1', 2, 'R1'), lock('H;B', '1', 3)];
     expect(await judged({ ...spec, rooms, slots: 1 }, full)).toEqual(['locks 2', 'locks 3']);
   });
 
@@ -287,7 +286,7 @@ describe('solveEvent with groups', () => {
         if (outcome.kind === 'solved') expectClean(event, outcome);
         else if (canBeKept(event)) throw new Error(withEvent([outcome.kind], event, outcome));
       }),
-      runs(60),
+      runs(30),
     );
     expect(Math.min(tally.solved, tally.impossible)).toBeGreaterThan(0);
   });

@@ -2,7 +2,7 @@
 import type { Event, Lock, Order, Participant, Wish } from '../../../src/model/event.js';
 import { everySchedule, type Gathering, type Held, isMet } from '../../inspect/every-schedule.js';
 
-/** No wish is met by two meetings, but for those that a lock or a wish without another way asks for. */
+/** Everything is asked for, and no wish is met by two meetings, but for those that a lock or a wish without another way asks for. */
 export function isReasonable(event: Event, held: readonly Held[]): boolean {
   const wishes = [...event.wishes].filter(({ kind }) => kind !== 'never');
   const person = (id: string) => event.participants.find(one => one.id === id)!;
@@ -12,6 +12,7 @@ export function isReasonable(event: Event, held: readonly Held[]): boolean {
   return held.every(one => {
     const own = wishes.filter(wish => isMet(wish, event, [one]));
     const others = held.filter(other => other !== one);
+    if (!isAskedFor(event, one)) return false;
     return (
       event.locks.some(lock => isLocked(lock, one)) ||
       own.some(wish => !hasChoice(wish)) ||
@@ -41,8 +42,6 @@ export function canBeKept(event: Event): boolean {
         event.participants.every(
           one => breaksOf(event, one, meetings) <= (one.maxBreaks ?? Number.POSITIVE_INFINITY),
         ) &&
-        held.every(one => isAskedFor(event, one)) &&
-        keepsOwnRooms(event, meetings) &&
         isReasonable(event, held) &&
         keepsApart(event, meetings);
       if (isKept) throw enough;
@@ -63,16 +62,6 @@ function isAskedFor(event: Event, one: Held): boolean {
     const isWished = from === guest.id && anyOf.includes(host.id);
     return isWished || (host.role === 'topic' && from === host.id && anyOf.includes(guest.id));
   });
-}
-
-/** A room that is known only as somebody's own holds one meeting at a time. */
-function keepsOwnRooms(event: Event, meetings: readonly Gathering[]): boolean {
-  if (event.rooms) return true;
-  const taken = meetings.flatMap(({ people, slot }) => {
-    const own = people.find(({ room }) => room !== undefined)?.room;
-    return own === undefined ? [] : [`${slot} ${own}`];
-  });
-  return new Set(taken).size === taken.length;
 }
 
 function isLocked({ participants, kind = 'pair' }: Lock, { item }: Held): boolean {
