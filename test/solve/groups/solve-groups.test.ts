@@ -50,7 +50,7 @@ describe('events with groups, organisations and interpreters', () => {
           if (interpreter !== '') tally.interpreted++;
         }
       }),
-      runs(60),
+      runs(25),
     );
     for (const count of Object.values(tally)) expect(count).toBeGreaterThan(0);
   });
@@ -79,7 +79,7 @@ describe('events with groups, organisations and interpreters', () => {
         all++;
         if (points.proved) proved++;
       }),
-      runs(600),
+      runs(100),
     );
     expect(proved).toBeGreaterThan(all * 0.6);
   });
