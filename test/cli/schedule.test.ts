@@ -147,6 +147,20 @@ describe('ejrc schedule', () => {
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
   });
 
+  it('impossible is 4 where two locks of the fixture with groups ask for two sessions of a host who holds one', async () => {
+    const cwd = await folderWith({ 'locks.csv': 'a,b,slot,room\nanna,hana,1,Hall\nben,hana,2,\n' });
+    const fixture = (name: string) => join('fixtures/groups', name);
+    const tables = ['participants', 'slots', 'rooms', 'interpreters', 'order'].flatMap(table => [
+      `--${table}`,
+      fixture(`${table}.csv`),
+    ]);
+    const given = [...tables, '--event', fixture('event.yaml'), '--locks', join(cwd, 'locks.csv')];
+    const { code, stderr } = await ejrc(['schedule', fixture('prefs.csv'), ...given, '--out', join(cwd, 'out')]);
+    expect(stderr).toMatch(/locks\.csv:2: .*hana.* locked in slot 1 and room Hall/);
+    expect(stderr).toMatch(/locks\.csv:3: .*hana.* locked in slot 2/);
+    expect(code).toBe(4);
+  });
+
   it('a folder that cannot be made is 2, before any work', async () => {
     const cwd = await folderWith({ 'prefs.csv': PREFS, file: '' });
     for (const out of ['file', 'file/below']) {

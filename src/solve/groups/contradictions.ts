@@ -3,6 +3,7 @@ import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { SolveOutcome } from '../../model/outcome.js';
 import type { Budget } from '../budget.js';
 import { askSat } from '../sat.js';
+import { refutedByCounting } from './counting.js';
 import { allDemands, demandsMet } from './demands-met.js';
 import { GroupFormula } from './formula.js';
 import { GroupState } from './state.js';
@@ -21,16 +22,22 @@ const NOT_ALL_SEEN =
   'no schedule was found that keeps every must, lock and max_breaks; some that use a room of a guest, or a session of ' +
   'slots that only one of two wishes for the same people asks for, were not looked at';
 
-/** Decides by SAT whether all musts, locks, rows of the order and caps can be kept. Exponential at worst, bounded by conflicts. */
+/**
+ * Decides whether all musts, locks, rows of the order and caps can be kept: first in fractions, which refutes what counting
+ * refutes, then by SAT. Exponential at worst, bounded by conflicts.
+ */
 export async function keepGroupMusts(problem: GroupProblem, budget: Budget): Promise<GroupMustAnswer> {
   const formula = new GroupFormula(problem);
+  const { items, asked, mustLiteral, assumptions } = formula;
+  const refuted = await refutedByCounting(problem, items, [...mustLiteral.keys()], asked.domain, budget);
+  const assumed = refuted ? refuted.map(i => mustLiteral.get(i)!) : assumptions.map(({ literal }) => literal);
   const answer = await askSat(
     {
       clauses: formula.cnf.take(),
-      assumptions: Int32Array.from(formula.assumptions, ({ literal }) => literal),
+      assumptions: Int32Array.from(assumed),
       mostConflicts: budget.amount(MOST_CONFLICTS),
       shrinkConflicts: SHRINK_CONFLICTS,
-      refuted: false,
+      refuted: refuted !== undefined,
     },
     budget,
   );

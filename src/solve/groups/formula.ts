@@ -26,8 +26,10 @@ export class GroupFormula {
   readonly assumptions: Assumption[] = [];
   /** Whether a lock asks for a room for a one-to-one: without the lock nothing is said of that meeting's room. */
   roomsAreLoose = false;
-  private readonly items: Items;
-  private readonly asked: Asked;
+  /** Assumption of each item that a wish alone demands. */
+  readonly mustLiteral = new Map<number, number>();
+  readonly items: Items;
+  readonly asked: Asked;
   /** Variable of (item, slot), 0 outside of what is looked at: at i * slots + t. */
   private readonly variable: Int32Array;
   /** Literals by cell (host, slot): entry n is true where the session has more than n guests. */
@@ -123,7 +125,11 @@ export class GroupFormula {
   }
 
   private addMusts(): void {
-    for (const [i, rows] of this.asked.mustRows) this.cnf.add(-this.assume(rows), ...this.placesOf(i));
+    for (const [i, rows] of this.asked.mustRows) {
+      const literal = this.assume(rows);
+      this.mustLiteral.set(i, literal);
+      this.cnf.add(-literal, ...this.placesOf(i));
+    }
   }
 
   private makeSessions(): number[][] {

@@ -174,6 +174,13 @@ describe('keepGroupMusts', () => {
     expect(await judged({ participants: [host(1, 6)], wishes: mustSit('ABC'), slots: 1, rooms })).toEqual(rows);
   });
 
+  it('names what only counting refutes quickly', async () => {
+    const guests = [...'ABCDEFGIJKLMNOPQRSTUVWXYZ'];
+    const wishes = guests.map(guest => seat(guest, { kind: 'must' }));
+    expect(await judged({ participants: [host(1, 6, 4)], wishes, slots: 8 })).toHaveLength(25);
+    expect(await judged({ participants: [host(1, 6, 4)], wishes: wishes.slice(1), slots: 8 })).toBe('kept');
+  });
+
   it('names a guest whose session nobody else can fill, and fills it with those who may', async () => {
     const far = { id: 'B', available: ['2'] };
     const wishes = [...mustSit('A'), seat('B')];
