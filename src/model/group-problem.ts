@@ -116,8 +116,3 @@ export interface Speech {
 
 /** When each item takes place, in one array: slot of item i, or -1. */
 export type ItemSlots = Int32Array;
-
-/** Participant who holds the session of seat item i. O(1). */
-export function hostOfSeat(problem: GroupProblem, seat: number): number {
-  return problem.host[problem.seatHost[seat]];
-}

@@ -33,8 +33,9 @@ export class WishBook {
   readonly wishes: WishTable;
   /** Who wishes whom, or is kept apart from whom, in the order of `wishes`. */
   private readonly seen = new PairTable();
-  private readonly sessions = new PairTable();
-  private readonly sessionOf: { readonly label: string; readonly line: number }[] = [];
+  /** Pairs with a session for their seat, and for their one-to-one: these are different meetings. */
+  private readonly seatSessions = new Sessions();
+  private readonly pairSessions = new Sessions();
 
   constructor(
     readonly people: People,
@@ -49,8 +50,8 @@ export class WishBook {
     const from = ends.fromIndex ?? this.people.wished(row, row.table.index('from') + 1, 'from', ends.from);
     const to = this.people.wishedFor(row, ends.ordinal, ends.columnName, ends.to, from);
     if (from < 0 || to < 0 || this.isFaulty(row, ends, from, to, terms.kind)) return;
-    const session = this.session(row, terms.session, from, to);
     const as = this.form(row, ends, terms, from, to);
+    const session = this.session(row, terms.session, as, from, to);
     this.wishes.push({
       from,
       to,
@@ -106,7 +107,13 @@ export class WishBook {
   }
 
   /** The session in its own spelling; two rows of a pair must agree. */
-  private session<C extends string>(row: Row<C | 'session'>, label: string | undefined, from: number, to: number) {
+  private session<C extends string>(
+    row: Row<C | 'session'>,
+    label: string | undefined,
+    as: WishAs,
+    from: number,
+    to: number,
+  ) {
     if (label === undefined) return undefined;
     const session = this.known === undefined ? label : this.known.find(label);
     if (session === undefined) {
@@ -120,12 +127,27 @@ export class WishBook {
       );
       return label;
     }
-    const before = this.sessions.add(Math.min(from, to), Math.max(from, to));
-    if (before < 0) this.sessionOf.push({ label: session, line: row.line });
-    else if (this.sessionOf[before]!.label !== session) {
-      const { label: other, line } = this.sessionOf[before]!;
+    const before = (as === 'seat' ? this.seatSessions : this.pairSessions).other(from, to, session, row.line);
+    if (before) {
+      const { label: other, line } = before;
       row.fault('session', 'E211', `${quote(session)}, and line ${line} says ${quote(other)} for the same pair`);
     }
     return session;
+  }
+}
+
+/** The sessions of pairs, each with the line that says so first. */
+class Sessions {
+  private readonly pairs = new PairTable();
+  private readonly first: { readonly label: string; readonly line: number }[] = [];
+
+  /** Notes the session of a pair; another one that an earlier line gave it. O(1) expected. */
+  other(from: number, to: number, label: string, line: number): { label: string; line: number } | undefined {
+    const before = this.pairs.add(Math.min(from, to), Math.max(from, to));
+    if (before < 0) {
+      this.first.push({ label, line });
+      return undefined;
+    }
+    return this.first[before]!.label === label ? undefined : this.first[before];
   }
 }

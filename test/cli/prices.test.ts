@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { priceWords } from '../../src/cli/prices.js';
 import { ejrc, folderWith, PREFS } from './run.js';
 
-const DAY = fileURLToPath(new URL('../../fixtures/matchmaking-day/prefs.csv', import.meta.url));
+const DAY = fileURLToPath(new URL('../../fixtures/one-to-one-day/prefs.csv', import.meta.url));
 const same = (text: string) => text;
 const plain = { bold: same, dim: same, green: same, yellow: same };
 

@@ -42,6 +42,16 @@ describe('every schedule', () => {
     );
   });
 
+  it('keeps the rules and has the figures it says: with interpreters', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(1, 2, 3).chain(interpreters => arbEvent(SMALL, { interpreters })),
+        async event => void expectClean(event, await solve(event)),
+      ),
+      runs(40),
+    );
+  });
+
   it('keeps the rules and has the figures it says: larger events', async () => {
     await fc.assert(
       fc.asyncProperty(arbEvent(MEDIUM), async event => void expectClean(event, await solve(event))),

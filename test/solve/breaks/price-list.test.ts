@@ -26,9 +26,15 @@ function priced(problem: Problem, slotOf: Int32Array, signal?: AbortSignal): Pro
 
 describe('searchPriceList', () => {
   it.each([
-    ['plain', arbSmall({ maxBreaks: undefined, rooms: 3 })],
-    ['delegations, odd rooms and musts', arbSmall({ maxBreaks: undefined, parallel: 40, oddRooms: 50, musts: 3 })],
-    ['order and rests', arbSmall({ maxBreaks: undefined, orders: 6, maxConsecutive: 3, slots: 8, days: 2 })],
+    ['plain', arbSmall({ maxBreaks: undefined, organisations: 0, rooms: 3 })],
+    [
+      'delegations, odd rooms and musts',
+      arbSmall({ maxBreaks: undefined, organisations: 0, parallel: 40, oddRooms: 50, musts: 3 }),
+    ],
+    [
+      'order and rests',
+      arbSmall({ maxBreaks: undefined, organisations: 0, orders: 6, maxConsecutive: 3, slots: 8, days: 2 }),
+    ],
   ])('has a clean schedule a line: promises kept, points above the share, breaks falling: %s', async (_, events) => {
     const tally = { fewer: 0, paid: 0 };
     await fc.assert(
