@@ -8,6 +8,7 @@
 import type { Problem } from '../model/problem.js';
 import { bestReduced, boundInPoints, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
 import { type MipModel, type MipSolver, RowBuilder } from './mip.js';
+import { violatedSets } from './odd-sets.js';
 import { addSequenceRows } from './sequence-rows.js';
 import type { Patience } from './worker.js';
 
@@ -41,6 +42,11 @@ export interface KernelOutcome {
 const MOST_PAIRS = 12_000;
 /** Pairs from which it pays to simplify a program first. */
 const PRESOLVE_FROM = 4000;
+
+/** Refuting: so many rounds of odd sets, each with so many branches. A branch is so much cheaper than one of HiGHS's own. */
+const MOST_CUT_ROUNDS = 12;
+const FIRST_NODES = 12;
+const CHEAPER = 4;
 
 /** What one set of prices says about every schedule that is worth more than the value at hand. */
 class Verdict {
@@ -120,7 +126,29 @@ class Kernel {
     const all = { cost, upper, ...this.rows.build(), mostNodes, presolve: pairs >= PRESOLVE_FROM };
     const worthy = Array.from(cost.keys()).filter(column => cost[column] !== 0);
     this.rows.add(worthy, value + 1, Number.POSITIVE_INFINITY, column => cost[column]);
-    return { all, better: { ...all, ...this.rows.build() } };
+    const better = { ...all, ...this.rows.build() };
+    this.rows.removeLast();
+    return { all, better };
+  }
+
+  /**
+   * The program with odd sets that a solution in fractions violates, among those added before; `undefined` if there are no more.
+   * @param all the program
+   */
+  withOddSets(all: MipModel, fractions: Float64Array): MipModel | undefined {
+    const { problem } = this.task;
+    const T = problem.slots;
+    const columnOf = new Int32Array(problem.meetings * T).fill(-1);
+    this.meeting.forEach((e, column) => {
+      columnOf[e * T + this.slot[column]] = column;
+    });
+    const sets = violatedSets(problem, (e, t) => (columnOf[e * T + t] < 0 ? 0 : fractions[columnOf[e * T + t]]));
+    if (sets.length === 0) return undefined;
+    for (const { meetings, slot, capacity } of sets) {
+      const columns = meetings.map(e => columnOf[e * T + slot]).filter(column => column >= 0);
+      this.rows.add(columns, 0, capacity);
+    }
+    return { ...all, ...this.rows.build() };
   }
 
   /** Slot of each meeting in a solution, -1 if not held. */
@@ -221,7 +249,20 @@ async function ask(kernel: Kernel, mips: MipSolver, value: number, most: number,
   if (status === 'unknown') return { slotOf, proved: false };
   const found = values ? values.reduce((sum, x, column) => sum + Math.round(x) * all.cost[column], 0) : value;
   if (found >= most) return { slotOf, proved: true };
-  const proof = await mips.refute(all, found + 1, patience);
+  const proof = await refute(kernel, all, mips, found + 1, patience);
   // Where HiGHS was wrong, there may be a better one.
   return { slotOf: proof?.values ? kernel.read(proof.values) : slotOf, proved: proof?.refuted ?? false };
+}
+
+/** Few branches first: where they do not decide, odd sets are added, which often do better than more branches. */
+async function refute(kernel: Kernel, all: MipModel, mips: MipSolver, least: number, patience: Patience) {
+  let model: MipModel = all;
+  for (let round = 0; round < MOST_CUT_ROUNDS; round++) {
+    const proof = await mips.refute({ ...model, mostNodes: FIRST_NODES }, least, patience);
+    if (!proof || proof.refuted || proof.values) return proof;
+    const tighter = proof.root && kernel.withOddSets(all, proof.root);
+    if (!tighter) break;
+    model = tighter;
+  }
+  return mips.refute({ ...model, mostNodes: all.mostNodes * CHEAPER }, least, patience);
 }

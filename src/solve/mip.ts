@@ -41,6 +41,8 @@ export interface Refutation {
   readonly refuted: boolean;
   /** A solution that is worth so much, if one was found instead. Neither: too many branches. */
   readonly values?: Float64Array;
+  /** Otherwise the solution in fractions of the whole program, if there is one: what more rows have to exclude. */
+  readonly root?: Float64Array;
 }
 
 /** What the worker is asked: to solve, or whether nothing is worth `refuted`. */
@@ -109,6 +111,13 @@ export class RowBuilder {
     this.lower.push(lower);
     this.upper.push(upper);
     return this.lower.length - 1;
+  }
+
+  removeLast(): void {
+    this.lower.pop();
+    this.upper.pop();
+    this.starts.pop();
+    this.indices.length = this.values.length = this.starts[this.starts.length - 1];
   }
 
   /** Rows so far. */

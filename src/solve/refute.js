@@ -62,21 +62,32 @@ export function exactBound(model, box, prices, withCost) {
 }
 
 /**
- * Whether the box holds no solution at all, as the ray says that HiGHS has for it.
+ * Whether the box holds no solution at all, as the ray says that HiGHS has for it, in exact integers. O(entries).
  * @param {MipModel} model @param {Box} box @param {{ values: Float64Array } | undefined} ray
  */
 export function isEmpty(model, box, ray) {
   const most = ray ? ray.values.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 0) : 0;
-  if (!ray || !(most > 0)) return false;
+  // HiGHS has no ray where a single row is impossible.
+  if (!ray || !(most > 0)) return hasImpossibleRow(model, box);
   // Either sign is in use.
   return [most, -most].some(scale => {
-    const exact = exactBound(
-      model,
-      box,
-      ray.values.map(value => value / scale),
-      0,
-    );
+    const prices = ray.values.map(value => value / scale);
+    const exact = exactBound(model, box, prices, 0);
     return exact !== undefined && exact.bound < 0;
+  });
+}
+
+/** @param {MipModel} model @param {Box} box */
+function hasImpossibleRow({ starts, indices, values }, { lower, upper, rowLower, rowUpper }) {
+  return rowLower.some((least, row) => {
+    let smallest = 0;
+    let greatest = 0;
+    for (let k = starts[row]; k < starts[row + 1]; k++) {
+      const ends = [values[k] * lower[indices[k]], values[k] * upper[indices[k]]];
+      smallest += Math.min(...ends);
+      greatest += Math.max(...ends);
+    }
+    return greatest < least || smallest > rowUpper[row];
   });
 }
 
@@ -106,6 +117,8 @@ class Search {
     this.model = model;
     this.relaxation = relaxation;
     this.least = least;
+    /** @type {Float64Array | undefined} */
+    this.root = undefined;
     /** Rows to branch on: counts of columns. */
     this.counts = Array.from(model.rowLower.keys()).filter(row =>
       model.values.subarray(model.starts[row], model.starts[row + 1]).every(value => value === 1),
@@ -119,7 +132,7 @@ class Search {
       const box = open.pop();
       if (!box) break;
       const outcome = nodes < this.model.mostNodes ? this.explore(box) : 'unknown';
-      if (outcome === 'unknown') return { refuted: false };
+      if (outcome === 'unknown') return { refuted: false, ...(this.root ? { root: this.root } : {}) };
       if (!Array.isArray(outcome)) return { refuted: false, values: outcome };
       open.push(...outcome);
     }
@@ -139,6 +152,7 @@ class Search {
     if (found === status.infeasible) return isEmpty(model, box, relaxation.getDualRay()) ? [] : 'unknown';
     if (found !== status.optimal) return 'unknown';
     const { colValue, rowValue, rowDual } = relaxation.getSolution();
+    this.root ??= colValue.slice();
     const exact = exactBound(model, box, rowDual, 1);
     if (!exact) return 'unknown';
     const gap = exact.bound - this.least * UNIT;
