@@ -1,7 +1,8 @@
 // Which demands of a linear relaxation contradict each other? HiGHS answers for one set of demands after the other.
-// Plain JavaScript, so that it runs unbuilt too. Deterministic.
+// What it blames in the end is computed in exact integers, and where that fails nobody is blamed. Plain JavaScript, so that it runs unbuilt too. Deterministic.
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadHighs, modelData } from './highs.js';
+import { boxOf, isEmpty } from './refute.js';
 
 /** @typedef {import('./demands.js').DemandQuestion} DemandQuestion */
 /** @typedef {import('./demands.js').DemandAnswer} DemandAnswer */
@@ -25,7 +26,11 @@ async function solve({ model, demands }) {
       return relaxation.getModelStatus() === highs.constants.modelStatus.infeasible;
     };
     const all = Array.from(demands);
-    return { core: contradict(all) ? Int32Array.from(quickXplain(contradict, [], all, false)) : undefined };
+    if (!contradict(all)) return { core: undefined };
+    const core = quickXplain(contradict, [], all, false);
+    const rowLower = model.rowLower.map((least, row) => (demands.includes(row) && !core.includes(row) ? 0 : least));
+    const isProved = contradict(core) && isEmpty(model, { ...boxOf(model), rowLower }, relaxation.getDualRay());
+    return { core: isProved ? Int32Array.from(core) : undefined };
   });
 }
 

@@ -2,11 +2,13 @@
  * The last units of a gap: only what the prices leave open goes into a mixed-integer program. A schedule better than the one
  * at hand cannot use a pair (meeting, slot) whose reduced value is further from the meeting's best than the gap, must hold a
  * meeting whose best exceeds the gap, and must fill a place whose price exceeds it (reduced-cost fixing: Dantzig, Fulkerson &
- * Johnson 1954, doi:10.1287/opre.2.4.393). The rest is HiGHS's.
+ * Johnson 1954, doi:10.1287/opre.2.4.393). The rest is HiGHS's, except its claims: what it says to be the best
+ * is proved in exact integers (refute.js).
  */
 import type { Problem } from '../model/problem.js';
-import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
+import { bestReduced, boundInPoints, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
 import { type MipModel, type MipSolver, RowBuilder } from './mip.js';
+import { violatedSets } from './odd-sets.js';
 import { addSequenceRows } from './sequence-rows.js';
 import type { Patience } from './worker.js';
 
@@ -20,6 +22,8 @@ export interface KernelTask {
   readonly duals: readonly Duals[];
   /** Value of the schedule at hand, or any other; only better ones are looked for. */
   readonly value: number;
+  /** What no schedule exceeds, as far as it is known better than from the prices. */
+  readonly bound?: number;
   /** The whole program, however large: no pair is left out. */
   readonly whole?: boolean;
   /** Branch-and-bound nodes for up to 1,000 pairs; a larger program, whose nodes take longer, gets fewer in proportion. */
@@ -31,13 +35,18 @@ export interface KernelTask {
 export interface KernelOutcome {
   /** A schedule of a greater value, if one was found: slot of each meeting. */
   readonly slotOf: Int32Array | undefined;
-  /** No schedule is worth more than the one found (than the one at hand, without one). */
+  /** No schedule is worth more than the one found (than the one at hand, without one): in exact integers. */
   readonly proved: boolean;
 }
 
 const MOST_PAIRS = 12_000;
 /** Pairs from which it pays to simplify a program first. */
 const PRESOLVE_FROM = 4000;
+
+/** Refuting: so many rounds of odd sets, each with so many branches. A branch is so much cheaper than one of HiGHS's own. */
+const MOST_CUT_ROUNDS = 12;
+const FIRST_NODES = 12;
+const CHEAPER = 4;
 
 /** What one set of prices says about every schedule that is worth more than the value at hand. */
 class Verdict {
@@ -99,7 +108,8 @@ class Kernel {
     }
   }
 
-  model(): MipModel {
+  /** The program, and the same with a row that only better schedules keep. */
+  models(): { readonly all: MipModel; readonly better: MipModel } {
     const { problem, terms, promiseValue, value, nodes } = this.task;
     const pairs = this.meeting.length;
     this.addPlaces();
@@ -112,10 +122,42 @@ class Kernel {
     cost.fill(promiseValue, pairs, columns);
     const upper = new Float64Array(cost.length).fill(1);
     if (!this.forced) upper.set(terms.possible, pairs);
-    const all = Array.from(cost.keys()).filter(column => cost[column] !== 0);
-    this.rows.add(all, value + 1, Number.POSITIVE_INFINITY, column => cost[column]);
     const mostNodes = Math.ceil(nodes * Math.min(1, 1000 / pairs));
-    return { cost, upper, ...this.rows.build(), mostNodes, presolve: pairs >= PRESOLVE_FROM };
+    const all = { cost, upper, ...this.rows.build(), mostNodes, presolve: pairs >= PRESOLVE_FROM };
+    const worthy = Array.from(cost.keys()).filter(column => cost[column] !== 0);
+    this.rows.add(worthy, value + 1, Number.POSITIVE_INFINITY, column => cost[column]);
+    const better = { ...all, ...this.rows.build() };
+    this.rows.removeLast();
+    return { all, better };
+  }
+
+  /**
+   * The program with odd sets that a solution in fractions violates, among those added before; `undefined` if there are no more.
+   * @param all the program
+   */
+  withOddSets(all: MipModel, fractions: Float64Array): MipModel | undefined {
+    const { problem } = this.task;
+    const T = problem.slots;
+    const columnOf = new Int32Array(problem.meetings * T).fill(-1);
+    this.meeting.forEach((e, column) => {
+      columnOf[e * T + this.slot[column]] = column;
+    });
+    const sets = violatedSets(problem, (e, t) => (columnOf[e * T + t] < 0 ? 0 : fractions[columnOf[e * T + t]]));
+    if (sets.length === 0) return undefined;
+    for (const { meetings, slot, capacity } of sets) {
+      const columns = meetings.map(e => columnOf[e * T + slot]).filter(column => column >= 0);
+      this.rows.add(columns, 0, capacity);
+    }
+    return { ...all, ...this.rows.build() };
+  }
+
+  /** Slot of each meeting in a solution, -1 if not held. */
+  read(values: Float64Array): Int32Array {
+    const slotOf = new Int32Array(this.task.problem.meetings).fill(-1);
+    this.meeting.forEach((e, column) => {
+      if (values[column] > 0.5) slotOf[e] = this.slot[column];
+    });
+    return slotOf;
   }
 
   /** Once a meeting, `parallel` a place, capacity a limit; what every better schedule holds or fills is demanded. */
@@ -177,12 +219,14 @@ export async function solveKernel(
   patience: Patience,
 ): Promise<KernelOutcome | undefined> {
   const { problem, terms, value, whole = false } = task;
+  let most = task.bound ?? Number.POSITIVE_INFINITY;
   const verdicts: Verdict[] = [];
   for (const duals of task.duals) {
     const best = bestReduced(problem, duals);
     const exact = evaluateBound(problem, duals, terms, best);
     if (exact === undefined) continue;
     const gap = exact - (value + 1) * duals.unit;
+    most = Math.min(most, boundInPoints(exact, duals.unit));
     if (gap < 0) return { slotOf: undefined, proved: true };
     verdicts.push(new Verdict(problem, duals, best, whole ? Number.POSITIVE_INFINITY : gap));
   }
@@ -192,13 +236,33 @@ export async function solveKernel(
   if (kernel.meeting.length > mostPairs) return undefined;
   // Nothing can be held, and that is worth 0.
   if (kernel.meeting.length === 0 && value >= 0) return { slotOf: undefined, proved: true };
-  const answer = await mips.solve(kernel.model(), patience);
+  return ask(kernel, mips, value, most, patience);
+}
+
+/** HiGHS looks for the best schedule; that there is no better one is proved in exact integers, where `most` leaves room for it. */
+async function ask(kernel: Kernel, mips: MipSolver, value: number, most: number, patience: Patience) {
+  const { all, better } = kernel.models();
+  const answer = await mips.solve(better, patience);
   if (!answer) return undefined;
-  if (answer.status === 'infeasible' || !answer.values)
-    return { slotOf: undefined, proved: answer.status === 'infeasible' };
-  const slotOf = new Int32Array(problem.meetings).fill(-1);
-  kernel.meeting.forEach((e, column) => {
-    if (answer.values![column] > 0.5) slotOf[e] = kernel.slot[column];
-  });
-  return { slotOf, proved: answer.status === 'optimal' };
+  const { status, values } = answer;
+  const slotOf = values && kernel.read(values);
+  if (status === 'unknown') return { slotOf, proved: false };
+  const found = values ? values.reduce((sum, x, column) => sum + Math.round(x) * all.cost[column], 0) : value;
+  if (found >= most) return { slotOf, proved: true };
+  const proof = await refute(kernel, all, mips, found + 1, patience);
+  // Where HiGHS was wrong, there may be a better one.
+  return { slotOf: proof?.values ? kernel.read(proof.values) : slotOf, proved: proof?.refuted ?? false };
+}
+
+/** Few branches first: where they do not decide, odd sets are added, which often do better than more branches. */
+async function refute(kernel: Kernel, all: MipModel, mips: MipSolver, least: number, patience: Patience) {
+  let model: MipModel = all;
+  for (let round = 0; round < MOST_CUT_ROUNDS; round++) {
+    const proof = await mips.refute({ ...model, mostNodes: FIRST_NODES }, least, patience);
+    if (!proof || proof.refuted || proof.values) return proof;
+    const tighter = proof.root && kernel.withOddSets(all, proof.root);
+    if (!tighter) break;
+    model = tighter;
+  }
+  return mips.refute({ ...model, mostNodes: all.mostNodes * CHEAPER }, least, patience);
 }

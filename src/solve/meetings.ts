@@ -147,7 +147,7 @@ export class MeetingChooser {
   }
 
   /**
-   * After a kernel's proof, which is HiGHS's word: prices that prove the same go into the certificate, and the closer they
+   * After a kernel's proof, which has no prices of its own: prices that prove the same go into the certificate, and the closer they
    * come to the points, the more they tell of the breaks.
    */
   private async sharpenPrices(): Promise<void> {
@@ -185,7 +185,15 @@ export class MeetingChooser {
 
   private kernelTask(value: number, nodes: number): KernelTask {
     const { problem, terms, prices } = this;
-    return { problem, terms, promiseValue: 0, duals: [prices.best, prices.fine], value, nodes };
+    return {
+      problem,
+      terms,
+      promiseValue: 0,
+      duals: [prices.best, prices.fine],
+      value,
+      bound: this.provedPoints,
+      nodes,
+    };
   }
 
   /** All by HiGHS, without prices: promises, then points at as many promises. Prices come after, for what follows. */
@@ -307,6 +315,7 @@ export class MeetingChooser {
           promiseValue: 1,
           duals: [prices.best],
           value,
+          bound: this.promiseBound,
           nodes: budget.amount(KERNEL_NODES),
           whole: this.engine === 'mip',
         },

@@ -2,9 +2,11 @@
 // Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by nodes, never by the clock.
 import { parentPort } from 'node:worker_threads';
 import { loadHighs, modelData } from './highs.js';
+import { refute } from './refute.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
 /** @typedef {import('./mip.js').MipAnswer} MipAnswer */
+/** @typedef {import('./mip.js').MipQuestion} MipQuestion */
 
 /**
  * The first program after loading takes many times as long as the same one later, as WebAssembly is compiled when it is first
@@ -78,4 +80,10 @@ function solve(highs, model) {
   });
 }
 
-parentPort?.on('message', async model => parentPort?.postMessage(solve(await loading, model)));
+/** @param {MipQuestion} question */
+async function answerTo({ model, refuted }) {
+  const highs = await loading;
+  return refuted === undefined ? solve(highs, model) : refute(highs, model, refuted);
+}
+
+parentPort?.on('message', async question => parentPort?.postMessage(await answerTo(question)));

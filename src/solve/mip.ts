@@ -36,19 +36,46 @@ export interface MipAnswer {
   readonly prices?: Float64Array;
 }
 
+/** Whether no solution is worth so much, in exact integers. */
+export interface Refutation {
+  readonly refuted: boolean;
+  /** A solution that is worth so much, if one was found instead. Neither: too many branches. */
+  readonly values?: Float64Array;
+  /** Otherwise the solution in fractions of the whole program, if there is one: what more rows have to exclude. */
+  readonly root?: Float64Array;
+}
+
+/** What the worker is asked: to solve, or whether nothing is worth `refuted`. */
+export interface MipQuestion {
+  readonly model: MipModel;
+  readonly refuted?: number;
+}
+
 /** A worker with HiGHS, loaded when it is first needed or before; to be ended. */
 export class MipSolver {
-  private thread: WorkerThread<MipAnswer> | undefined;
+  private thread: WorkerThread<unknown> | undefined;
 
   /** Loads HiGHS beside whatever is done meanwhile. */
-  prepare(): WorkerThread<MipAnswer> {
-    this.thread ??= new WorkerThread<MipAnswer>(new URL('./mip-worker.js', import.meta.url));
+  prepare(): WorkerThread<unknown> {
+    this.thread ??= new WorkerThread<unknown>(new URL('./mip-worker.js', import.meta.url));
     return this.thread;
   }
 
-  /** One program at a time. `undefined` if the patience ended first. */
+  /**
+   * One program at a time. `undefined` if the patience ended first. That nothing is better, or that there is nothing, is HiGHS's
+   * word, which has been wrong, with and without presolve (github.com/ERGO-Code/HiGHS/issues/2980): no proof rests on it.
+   */
   async solve(model: MipModel, patience: Patience): Promise<MipAnswer | undefined> {
-    const answer = await this.prepare().ask(model, patience);
+    return (await this.ask({ model }, patience)) as MipAnswer | undefined;
+  }
+
+  /** Whether no solution of a program in whole numbers is worth `least`: a proof. `undefined` if the patience ended first. */
+  async refute(model: MipModel, least: number, patience: Patience): Promise<Refutation | undefined> {
+    return (await this.ask({ model, refuted: least }, patience)) as Refutation | undefined;
+  }
+
+  private async ask(question: MipQuestion, patience: Patience): Promise<unknown> {
+    const answer = await this.prepare().ask(question, patience);
     // It still works on what nobody waits for.
     if (!answer) await this.end();
     return answer;
@@ -84,6 +111,13 @@ export class RowBuilder {
     this.lower.push(lower);
     this.upper.push(upper);
     return this.lower.length - 1;
+  }
+
+  removeLast(): void {
+    this.lower.pop();
+    this.upper.pop();
+    this.starts.pop();
+    this.indices.length = this.values.length = this.starts[this.starts.length - 1];
   }
 
   /** Rows so far. */

@@ -3,8 +3,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
 import { zeroDuals } from '../../src/solve/duals.js';
 import { type KernelTask, solveKernel } from '../../src/solve/kernel.js';
-import { MipSolver } from '../../src/solve/mip.js';
+import { type MipAnswer, type MipModel, MipSolver } from '../../src/solve/mip.js';
 import { PriceSearch } from '../../src/solve/prices.js';
+import type { Patience } from '../../src/solve/worker.js';
 import { withEvent } from '../helpers/checked.js';
 import { type EventSpec, makeEvent } from '../helpers/event.js';
 import { Dice } from '../helpers/random.js';
@@ -67,6 +68,43 @@ describe('solveKernel', () => {
       runs(50),
     );
     expect(Math.min(tally.found, tally.none)).toBeGreaterThan(5);
+  });
+
+  it.each(['infeasible', 'optimal'] as const)('is not taken in by a solver that says "%s" too soon', async status => {
+    /** Denies every better schedule, or calls any one the best. */
+    class Liar extends MipSolver {
+      override async solve(model: MipModel, patience: Patience): Promise<MipAnswer | undefined> {
+        const any = { ...model, cost: new Float64Array(model.cost.length) };
+        const answer = status === 'optimal' ? await super.solve(any, patience) : undefined;
+        return { status: answer?.values ? 'optimal' : 'infeasible', values: answer?.values, bound: Number.NaN };
+      }
+    }
+    const liar = new Liar();
+    const tally = { lies: 0, truths: 0 };
+    try {
+      await fc.assert(
+        fc.asyncProperty(events, fc.nat(), async (event, seed) => {
+          const problem = problemOf(event);
+          const dice = new Dice(seed);
+          const terms = termsWith(problem, dice.below(termsWith(problem).total + 1));
+          const duals = [dice.pick([zeroDuals(problem, 1), randomDuals(problem, dice)])];
+          const best = mostPoints(everySchedule(event), terms.target);
+          const value = Math.max(0, best - dice.pick([0, 1, 2, 1000]));
+          const task = { problem, terms, promiseValue: 0, duals, value, nodes: NODES };
+          const { slotOf, proved } = (await solveKernel(task, liar, freshBudget()))!;
+          const found = slotOf ? recount(problem, slotOf).points : value;
+          if (found < best) expect(proved, withEvent([`value ${value}, optimum ${best}`], event)).toBe(false);
+          else if (best <= value) expect(proved).toBe(true);
+          if (status === 'infeasible' && best > value) expect(found).toBeGreaterThan(value);
+          if (best > value) tally.lies++;
+          else tally.truths++;
+        }),
+        runs(60),
+      );
+    } finally {
+      await liar.end();
+    }
+    expect(Math.min(tally.lies, tally.truths)).toBeGreaterThan(5);
   });
 
   it('counts promises when these are all that counts', async () => {
