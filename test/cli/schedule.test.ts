@@ -155,7 +155,9 @@ describe('ejrc schedule', () => {
       fixture(`${table}.csv`),
     ]);
     const given = [...tables, '--event', fixture('event.yaml'), '--locks', join(cwd, 'locks.csv')];
-    const { code, stderr } = await ejrc(['schedule', fixture('prefs.csv'), ...given, '--out', join(cwd, 'out')]);
+    const { code, stderr } = await ejrc(['schedule', fixture('prefs.csv'), ...given, '--out', join(cwd, 'out')], {
+      cwd: process.cwd(),
+    });
     expect(stderr).toMatch(/locks\.csv:2: .*hana.* locked in slot 1 and room Hall/);
     expect(stderr).toMatch(/locks\.csv:3: .*hana.* locked in slot 2/);
     expect(code).toBe(4);
