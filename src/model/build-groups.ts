@@ -86,7 +86,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       apartStart: apart.start,
       apart: apart.list,
       isNarrower: sets.isNarrower || hosts.leavesOutRooms(),
-      speech: event.interpreters.length > 0 ? speechOf(event, pairs, kept.seats) : undefined,
+      speech: speechOf(event, pairs, kept.seats),
     },
   };
 }
@@ -132,8 +132,10 @@ function apartLists(participants: number, book: SeatBook): Lists {
   );
 }
 
-function speechOf(event: Event, pairs: Problem, seats: readonly Seat[]): Speech {
+function speechOf(event: Event, pairs: Problem, seats: readonly Seat[]): Speech | undefined {
   const ways = new Ways(event);
+  // Where nobody says what they speak, nobody needs an interpreter.
+  if (event.interpreters.length === 0 || ways.languages === 0) return undefined;
   const W = ways.words;
   const ofItem = new Int32Array((pairs.meetings + seats.length) * W);
   const write = (item: number, x: number, y: number): void => {

@@ -48,8 +48,13 @@ export interface GroupProblem {
   readonly guestStart: Int32Array;
   readonly seatsOfGuest: Int32Array;
 
-  /** Rooms that locks demand for sessions: the session of that host and slot has that kind, whatever its size. */
-  readonly lockedRooms: readonly { readonly host: number; readonly slot: number; readonly kind: number }[];
+  /** Rooms that locks demand for sessions: the session of that host and slot has that kind whatever its size, and at most so many guests. */
+  readonly lockedRooms: readonly {
+    readonly host: number;
+    readonly slot: number;
+    readonly kind: number;
+    readonly most: number;
+  }[];
 
   /**
    * Sets of items of which at most one takes place: a wish is met once, by one of an organisation's people, by a seat or
@@ -92,7 +97,7 @@ export interface GroupProblem {
    */
   readonly isNarrower: boolean;
 
-  /** Who understands whom; `undefined` without a table of interpreters. */
+  /** Who understands whom; `undefined` without a table of interpreters, or where nobody names a language. */
   readonly speech: Speech | undefined;
 }
 

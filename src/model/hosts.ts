@@ -12,7 +12,7 @@ export class Hosts {
   readonly most: number[] = [];
   readonly sizes: number;
   readonly sizeKind: Int32Array;
-  readonly lockedRooms: { host: number; slot: number; kind: number }[] = [];
+  readonly lockedRooms: { host: number; slot: number; kind: number; most: number }[] = [];
   /** Hosts × words; filled by `open`. */
   domain = new Int32Array(0);
   private readonly calendar: Calendar;
@@ -49,8 +49,11 @@ export class Hosts {
       const host = this.numberOf.get(seats[0].host);
       if (host === undefined) return;
       const { min } = this.terms(seats[0].host);
-      const kind = kinds.ofGroup(event.participants[seats[0].host], Math.max(seats.length, min), room);
-      this.lockedRooms.push({ host, slot: this.calendar.slotIndex.get(slot)!, kind });
+      const kindFor = (guests: number): number => kinds.ofGroup(event.participants[seats[0].host], guests, room);
+      let most = Math.max(seats.length, min);
+      const kind = kindFor(most);
+      while (most < this.most[host] && kindFor(most + 1) >= 0) most++;
+      this.lockedRooms.push({ host, slot: this.calendar.slotIndex.get(slot)!, kind, most });
     });
   }
 

@@ -135,6 +135,18 @@ describe('ejrc schedule', () => {
     expect((await readdir(cwd)).sort()).toEqual(['locks.csv', 'participants.csv', 'prefs.csv']);
   });
 
+  it('impossible is 4 for group sessions too', async () => {
+    const cwd = await folderWith({
+      'prefs.csv': 'from,to,kind\nA,H,must\nB,H,must\nC,H,must\nA,B,\n',
+      'participants.csv': 'id,role,group_max,sessions\nH,host,2,1\nA,,,\nB,,,\nC,,,\n',
+    });
+    const { code, stdout, stderr } = await ejrc(['schedule', 'prefs.csv', '--slots', '3'], { cwd });
+    for (const [line, guest] of ['A', 'B', 'C'].entries())
+      expect(stderr).toContain(`prefs.csv:${line + 2}: ${guest} must sit with H`);
+    expect(stderr).toContain('ejrc: impossible: these meetings cannot all be kept under the rules');
+    expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
+  });
+
   it('a folder that cannot be made is 2, before any work', async () => {
     const cwd = await folderWith({ 'prefs.csv': PREFS, file: '' });
     for (const out of ['file', 'file/below']) {

@@ -85,12 +85,12 @@ export const arbTinyEvent: fc.Arbitrary<Event> = fc
       rules: { acrossSides, acrossOrganisations },
     });
     const open = { name: '', available: undefined, unavailable: [], maxConsecutive: undefined, line: 2 };
+    const known = (slots: readonly string[] | undefined) =>
+      slots?.filter(id => made.slots.some(slot => slot.id === id));
     const participants = made.participants
       .filter(({ id }) => id !== 'Org')
-      .map(person => ({
-        ...person,
-        available: person.available?.filter(id => made.slots.some(slot => slot.id === id)),
-      }));
-    return { ...made, participants, interpreters: interpreters.map(one => ({ ...open, ...one })) };
+      .map(person => ({ ...person, available: known(person.available) }));
+    const openRooms = made.rooms?.map(room => ({ ...room, available: known(room.available) }));
+    return { ...made, participants, rooms: openRooms, interpreters: interpreters.map(one => ({ ...open, ...one })) };
   })
   .filter(event => itemsOf(event).length <= 8);

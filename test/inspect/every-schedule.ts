@@ -156,7 +156,11 @@ function rests(event: Event, person: Participant, meetings: readonly Gathering[]
 }
 
 function findRooms(event: Event, here: readonly Gathering[], slot: number, taken: readonly Room[]): boolean {
-  if (event.rooms === undefined) return here.every(({ people }) => ownRooms(people).size <= 1);
+  if (event.rooms === undefined) {
+    // A room that is known as somebody's own alone holds one meeting at a time.
+    const own = here.map(({ people }) => [...ownRooms(people)]);
+    return own.every(({ length }) => length <= 1) && new Set(own.flat()).size === own.flat().length;
+  }
   if (taken.length === here.length) return true;
   return event.rooms
     .filter(room => admits(room, here[taken.length], event.slots[slot].id))

@@ -53,9 +53,11 @@ function somebody(event: Event, row: Row, index: number, isOpen: (one: number, s
   return said;
 }
 
-/** Those of a meeting who are restricted to languages. */
+/** Those of a meeting who are restricted to languages; a topic is nobody and says nothing. */
 function peopleOf({ participants }: Event, row: Row): Participant[] {
-  return row.people.map(person => participants[person]).filter(({ languages }) => languages.length > 0);
+  return row.people
+    .map(person => participants[person])
+    .filter(({ languages, role }) => languages.length > 0 && role !== 'topic');
 }
 
 /** Whether one language is known to all who are restricted to any. */

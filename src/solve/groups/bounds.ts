@@ -22,6 +22,7 @@ export class BoundKeeper implements GroupBounds {
   terms: PromiseTerms;
   promises: number;
   points = Number.POSITIVE_INFINITY;
+  private most = Number.POSITIVE_INFINITY;
   private pointsProof: BranchAndBound | undefined;
   private promiseProof: BranchAndBound | undefined;
 
@@ -31,7 +32,13 @@ export class BoundKeeper implements GroupBounds {
   ) {
     this.terms = groupPromiseTerms(problem, items);
     this.promises = this.terms.total;
-    if (items.count === 0) this.points = 0;
+    if (items.count === 0) this.bindPoints(0);
+  }
+
+  /** No schedule has more points, however few promises it keeps. */
+  bindPoints(most: number): void {
+    this.most = Math.min(this.most, most);
+    this.points = Math.min(this.points, most);
   }
 
   get prices(): GroupBounds['prices'] {
@@ -66,7 +73,7 @@ export class BoundKeeper implements GroupBounds {
   retarget(promises: number): void {
     if (promises >= this.terms.target) return;
     this.terms = { ...this.terms, target: promises };
-    this.points = this.items.count === 0 ? 0 : Number.POSITIVE_INFINITY;
+    this.points = this.most;
     const proof = this.pointsProof;
     this.pointsProof = undefined;
     // Nobody waits for it any more.

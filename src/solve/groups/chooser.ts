@@ -14,6 +14,7 @@ import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf } from './items.js';
 import { narrowed } from './narrow.js';
+import { selectionBound } from './selection-bound.js';
 
 /** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
 const FIRST_MOVES = 40_000;
@@ -110,6 +111,7 @@ export class GroupChooser {
     const { budget, bounds } = this;
     const first = budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
     await this.round({ moves: first, ...HOT }, from, this.canPrice ? bounds.provePoints() : undefined, 1);
+    if (!this.canPrice && !budget.stopped) bounds.bindPoints(await selectionBound(this.problem, this.items, budget));
     await this.settlePromises();
     const rounds = budget.isQuick ? 2 : budget.amount(ROUNDS.find(([places]) => this.places <= places)![1]);
     for (let round = 0; round < rounds && !this.done && !budget.stopped; round++) await this.closeGap(round);

@@ -1,7 +1,7 @@
 /** The recipe for events with group sessions or wishes for organisations: choose items, smooth agendas, assign rooms. */
 import { buildGroupProblem } from '../../model/build-groups.js';
 import type { Event } from '../../model/event.js';
-import type { GroupProblem } from '../../model/group-problem.js';
+import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { type Figures, statusOf, toObjective } from '../../model/objective.js';
 import type { SolveOutcome, Stop } from '../../model/outcome.js';
 import { inOrganisersPoints } from '../../model/problem.js';
@@ -17,6 +17,7 @@ import type { SolveOptions } from '../solve.js';
 import { activitiesOfItems } from './activities.js';
 import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
 import { GroupChooser } from './chooser.js';
+import { keepGroupMusts, NOT_KEPT } from './contradictions.js';
 import { countItems } from './figures.js';
 
 /** As `solveEvent`, whose options `engine` and `keepPoints` are for one-to-ones alone. */
@@ -28,17 +29,21 @@ export async function solveGroups(event: Event, options: SolveOptions): Promise<
   const random = new Random(options.seed);
   const reporter = new Reporter(problem.pairs, options.onProgress);
   const chooser = new GroupChooser(problem, budget, random, reporter);
+  const smooth = (slots: ItemSlots, serves?: Int32Array): Promise<GroupAgendas> => {
+    const known = { ...(serves ? { serves } : {}), proved: chooser.boundsFor(chooser.promises) };
+    return smoothGroupAgendas(problem, slots, budget, random, reporter, known);
+  };
   const chosen = await chooser.choose();
-  if (!chooser.keepsMusts) return { kind: 'not-found', explanation: NOT_KEPT };
-  const proved = chooser.boundsFor(chooser.promises);
-  const known = { serves: chooser.bestServes, proved };
-  const agendas = await smoothGroupAgendas(problem, chosen, budget, random, reporter, known);
-  if (!agendas.keepsRules) return { kind: 'not-found', explanation: NOT_KEPT };
+  let agendas = chooser.keepsMusts ? await smooth(chosen, chooser.bestServes) : undefined;
+  if (!agendas?.keepsRules) {
+    const musts = await keepGroupMusts(problem, budget);
+    if (musts.kind === 'refused') return musts.outcome;
+    agendas = await smooth(await chooser.choose(musts.slots), chooser.bestServes);
+    if (!agendas.keepsRules) agendas = await smooth(musts.slots);
+    if (!agendas.keepsRules) return { kind: 'not-found', explanation: NOT_KEPT };
+  }
   return place(problem, chooser, agendas, random, budget);
 }
-
-const NOT_KEPT =
-  'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
 
 async function place(
   problem: GroupProblem,

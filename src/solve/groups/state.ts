@@ -49,8 +49,9 @@ export class GroupState {
   private readonly table: Int32Array;
   private readonly seatAt: Int32Array;
   private readonly shortAt: Int32Array;
-  /** Room kind that a lock demands for a session, by cell; -1 for none. */
+  /** Room kind that a lock demands for a session, -1 for none, and most guests, by cell. */
   private readonly lockedKind: Int32Array;
+  private readonly most: Int32Array;
   private readonly journal = new Journal();
 
   constructor(readonly problem: GroupProblem) {
@@ -75,7 +76,11 @@ export class GroupState {
     this.shortAt = new Int32Array(hosts * T).fill(-1);
     this.sets = new Sets(problem);
     this.lockedKind = new Int32Array(hosts * T).fill(-1);
-    for (const { host, slot, kind } of lockedRooms) this.lockedKind[host * T + slot] = kind;
+    this.most = Int32Array.from(this.size, (_, cell) => problem.groupMax[Math.floor(cell / T)]);
+    for (const { host, slot, kind, most } of lockedRooms) {
+      this.lockedKind[host * T + slot] = kind;
+      this.most[host * T + slot] = Math.min(most, problem.groupMax[host]);
+    }
     const note = (place: number, before: number) => this.journal.note(SERVED, place, before);
     this.interpreters = speech && new Interpreters(speech, problem, note);
   }
@@ -137,7 +142,7 @@ export class GroupState {
     const size = this.size[cell];
     if (size === 0 && (!this.people.hasPlace(items.a[i], t) || this.sessions[h] >= problem.mostSessions[h]))
       return false;
-    if (size >= problem.groupMax[h]) return false;
+    if (size >= this.most[cell]) return false;
     if (!this.limits.allows(this.kindOf(cell, size), this.kindOf(cell, size + 1), t)) return false;
     if (size > 0 && this.hasApart(items.b[i], h, t)) return false;
     return this.interpreters === undefined || this.interpreters.canServe(items.pairs + cell, i, t, size === 0);
@@ -341,14 +346,14 @@ export class GroupState {
   }
 
   private resize(h: number, cell: number, t: number, size: number): void {
-    const { groupMin, groupMax, pairs } = this.problem;
+    const { groupMin, pairs } = this.problem;
     const word = h * pairs.words + (t >> 5);
     const bit = 1 << (t & 31);
     this.limits.change(this.kindOf(cell, this.size[cell]), this.kindOf(cell, size), t);
     this.size[cell] = size;
     if (size === 0) this.idle[word] |= bit;
     else this.idle[word] &= ~bit;
-    if (size > 0 && size < groupMax[h]) this.roomy[word] |= bit;
+    if (size > 0 && size < this.most[cell]) this.roomy[word] |= bit;
     else this.roomy[word] &= ~bit;
     if (size > 0 && size < groupMin[h]) this.addShort(cell);
     else this.dropFromShort(cell);

@@ -84,7 +84,12 @@ export function assemble(raw: Raw): GroupProblem {
   const sizeKind = hosts.flatMap(({ rooms: own }, h) =>
     list(sizes, n => (n > largest[h] ? -1 : kindOf(seating(n + 1, own as number[])))),
   );
-  const lockedRooms = (raw.lockedRooms ?? []).map(([host, slot, room]) => ({ host, slot, kind: kindOf([room]) }));
+  const lockedRooms = (raw.lockedRooms ?? []).map(([host, slot, room]) => ({
+    host,
+    slot,
+    kind: kindOf([room]),
+    most: rooms[room].seats - 1,
+  }));
   const limits = roomLimits(sets)!;
   const capacity = limits.sets.flatMap(set => list(T, t => set.filter(r => rooms[r].slots[t]).length));
   const lockedTo = (slot: number | undefined) => (t: number) => slot === undefined || slot === t;

@@ -61,6 +61,10 @@ export function faultsOf(problem: GroupProblem, slotOf: ItemSlots): string[] {
     const own = meetings.filter(({ host }) => host === h);
     if (own.length > problem.mostSessions[h]) faults.push('sessions');
     if (own.some(({ items }) => items.length > problem.groupMax[h])) faults.push('group_max');
+    for (const { items, slot } of own) {
+      const locked = problem.lockedRooms.find(one => one.host === h && one.slot === slot);
+      if (locked && items.length > locked.most) faults.push('locked room');
+    }
     if (own.some(({ slot }) => !hasBit(problem.hostDomain, h * W, slot))) faults.push('host domain');
   }
   for (const t of range(T)) {

@@ -1,0 +1,70 @@
+/** Musts and locks of events with groups that were not all kept: a SAT solver finds a way to keep them, or the rows that contradict. */
+import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import type { SolveOutcome } from '../../model/outcome.js';
+import type { Budget } from '../budget.js';
+import { askSat } from '../sat.js';
+import { allDemands, demandsMet } from './demands-met.js';
+import { GroupFormula } from './formula.js';
+import { GroupState } from './state.js';
+
+const MOST_CONFLICTS = 200_000;
+const SHRINK_CONFLICTS = 5_000;
+
+export type GroupMustAnswer =
+  /** A schedule that keeps every rule. */
+  { readonly kind: 'kept'; readonly slots: ItemSlots } | { readonly kind: 'refused'; readonly outcome: SolveOutcome };
+
+/** What is said where neither a schedule was found nor a contradiction. */
+export const NOT_KEPT =
+  'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
+const NOT_ALL_SEEN =
+  'no schedule was found that keeps every must, lock and max_breaks; some that use a room of a guest, or a session of ' +
+  'slots that only one of two wishes for the same people asks for, were not looked at';
+
+/** Decides by SAT whether all musts, locks, rows of the order and caps can be kept. Exponential at worst, bounded by conflicts. */
+export async function keepGroupMusts(problem: GroupProblem, budget: Budget): Promise<GroupMustAnswer> {
+  const formula = new GroupFormula(problem);
+  const answer = await askSat(
+    {
+      clauses: formula.cnf.take(),
+      assumptions: Int32Array.from(formula.assumptions, ({ literal }) => literal),
+      mostConflicts: budget.amount(MOST_CONFLICTS),
+      shrinkConflicts: SHRINK_CONFLICTS,
+      refuted: false,
+    },
+    budget,
+  );
+  if (answer?.status === 'satisfiable') {
+    const slots = formula.read(answer.model);
+    return isKept(problem, slots) ? { kind: 'kept', slots } : notFound(NOT_KEPT);
+  }
+  if (answer?.status !== 'unsatisfiable') return notFound(NOT_KEPT);
+  // What the problem leaves out may be what keeps the rules.
+  if (problem.isNarrower) return notFound(NOT_ALL_SEEN);
+  return { kind: 'refused', outcome: contradiction(formula, answer) };
+}
+
+function notFound(explanation: string): GroupMustAnswer {
+  return { kind: 'refused', outcome: { kind: 'not-found', explanation } };
+}
+
+/** Whether the schedule can be placed item by item: a state finds interpreters who need rests on the safe side only. */
+function isKept(problem: GroupProblem, slots: ItemSlots): boolean {
+  const state = new GroupState(problem);
+  state.adopt(slots);
+  const isWhole = slots.every((t, i) => state.slotOf[i] === t);
+  return isWhole && state.shortCount === 0 && demandsMet(state) === allDemands(state);
+}
+
+function contradiction(
+  { assumptions, roomsAreLoose }: GroupFormula,
+  { core, smallest }: { readonly core: Int32Array; readonly smallest: boolean },
+): SolveOutcome {
+  const conflict = assumptions.filter(({ literal }) => core.includes(literal)).flatMap(({ rows }) => rows);
+  const what = conflict.some(({ table }) => table === 'order') ? 'these meetings in this order' : 'these meetings';
+  const explanation =
+    smallest && !roomsAreLoose
+      ? `${what} cannot all be kept under the rules; leaving out any one of them ends this contradiction`
+      : `${what} cannot all be kept under the rules (fewer of them may contradict too)`;
+  return { kind: 'impossible', conflict, explanation };
+}

@@ -1,0 +1,96 @@
+/**
+ * A bound on points for events that are too large for prices by slot: the selection without slots, as a linear program.
+ * Whatever prices y ≥ 0 its rows Ax ≤ b have, no selection is worth more than y·b + Σ upper·max(0, cost − y·A). HiGHS's
+ * prices are rounded to multiples of 2^-10, and the bound is then evaluated in whole numbers.
+ */
+import type { GroupProblem } from '../../model/group-problem.js';
+import { popCount, UNBOUNDED } from '../../model/problem.js';
+import { type MipModel, RowBuilder } from '../mip.js';
+import type { Patience } from '../worker.js';
+import type { Items } from './items.js';
+import { Relaxation } from './relaxation.js';
+
+const PARTS = 1024;
+const NO_COLUMNS = { lower: new Float64Array(0), upper: new Float64Array(0) };
+
+/** Points that no schedule exceeds; infinite where none was found. Time of a linear program with a column an item and host. */
+export async function selectionBound(problem: GroupProblem, items: Items, patience: Patience): Promise<number> {
+  const model = selectionModel(problem, items);
+  const relaxation = new Relaxation({ model, columns: new Int32Array(0) });
+  try {
+    const answer = await relaxation.solve(NO_COLUMNS, patience);
+    return answer?.kind === 'solved' ? exactBound(model, answer.prices) : Number.POSITIVE_INFINITY;
+  } finally {
+    await relaxation.end();
+  }
+}
+
+/** Columns: items, then the number of sessions of each host. Each row says "at most". */
+function selectionModel(problem: GroupProblem, items: Items): MipModel {
+  const { pairs, hosts, groupMax, hostStart, seatsOfHost, mostSessions, onceStart, onceItems } = problem;
+  const sessionsOf = (h: number): number => items.count + h;
+  const rows = new RowBuilder();
+  const add = (columns: readonly number[], most: number, coefficient?: (column: number) => number): void => {
+    if (columns.length > 0 && most < UNBOUNDED) rows.add(columns, Number.NEGATIVE_INFINITY, most, coefficient);
+  };
+  for (let p = 0; p < pairs.participants; p++) {
+    const own = Array.from(items.own.subarray(items.ownStart[p], items.ownStart[p + 1]));
+    const h = items.hostIndex[p];
+    add(h < 0 ? own : [...own, sessionsOf(h)], placesOf(problem, p));
+  }
+  for (let h = 0; h < hosts; h++) {
+    const seats = Array.from(seatsOfHost.subarray(hostStart[h], hostStart[h + 1]), s => items.pairs + s);
+    add([...seats, sessionsOf(h)], 0, column => (column === sessionsOf(h) ? -groupMax[h] : 1));
+  }
+  for (let k = 0; k + 1 < onceStart.length; k++) add(Array.from(onceItems.subarray(onceStart[k], onceStart[k + 1])), 1);
+  addLimits(problem, items, add);
+  return {
+    cost: Float64Array.from({ length: items.count + hosts }, (_, column) => items.points[column] ?? 0),
+    upper: Float64Array.from({ length: items.count + hosts }, (_, column) => mostSessions[column - items.count] ?? 1),
+    ...rows.build(),
+    mostNodes: 0,
+  };
+}
+
+/** Meetings of a participant at most, by its slots and its maximum. */
+function placesOf({ pairs: { available, words, parallel, maxMeetings } }: GroupProblem, p: number): number {
+  let slots = 0;
+  for (let k = 0; k < words; k++) slots += popCount(available[p * words + k]);
+  return Math.min(slots * parallel[p], maxMeetings[p]);
+}
+
+/** Meetings and sessions together fit all the places of a limit. Rooms of a larger session are among those of the smallest. */
+function addLimits(
+  { pairs, hosts, sizeKind, sizes, groupMin }: GroupProblem,
+  items: Items,
+  add: (columns: readonly number[], most: number) => void,
+): void {
+  const inLimit: number[][] = Array.from({ length: pairs.limits }, () => []);
+  for (let e = 0; e < items.pairs; e++) for (const limit of pairs.kindLimits[pairs.kind[e]]) inLimit[limit].push(e);
+  for (let h = 0; h < hosts; h++)
+    for (const limit of pairs.kindLimits[sizeKind[h * sizes + groupMin[h]]]) inLimit[limit].push(items.count + h);
+  inLimit.forEach((columns, limit) => {
+    let places = 0;
+    for (let t = 0; t < pairs.slots; t++) places += Math.min(UNBOUNDED, pairs.capacity[limit * pairs.slots + t]);
+    add(columns, places);
+  });
+}
+
+/** Infinite where a sum would not be exact. O(entries). */
+function exactBound({ cost, upper, rowUpper, starts, indices, values }: MipModel, prices: Float64Array): number {
+  const reduced = cost.map(points => points * PARTS);
+  let sum = 0;
+  let largest = 0;
+  for (let row = 0; row < rowUpper.length; row++) {
+    const price = Math.round(Math.abs(prices[row]) * PARTS);
+    sum += price * rowUpper[row];
+    largest = Math.max(largest, sum);
+    for (let k = starts[row]; k < starts[row + 1]; k++) reduced[indices[k]] -= price * values[k];
+  }
+  reduced.forEach((left, column) => {
+    largest = Math.max(largest, Math.abs(left));
+    if (left > 0) sum += left * upper[column];
+  });
+  const isExact = Math.max(largest, sum) <= Number.MAX_SAFE_INTEGER;
+  return isExact ? Math.floor(sum / PARTS) : Number.POSITIVE_INFINITY;
+}

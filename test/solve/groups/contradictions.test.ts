@@ -1,0 +1,293 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildGroupProblem } from '../../../src/model/build-groups.js';
+import type { Event, Lock, Wish } from '../../../src/model/event.js';
+import type { GroupProblem } from '../../../src/model/group-problem.js';
+import type { ConflictRow, SolveOutcome } from '../../../src/model/outcome.js';
+import { Budget } from '../../../src/solve/budget.js';
+import { keepGroupMusts } from '../../../src/solve/groups/contradictions.js';
+import { solveEvent } from '../../../src/solve/solve.js';
+import { expectClean, withEvent } from '../../helpers/checked.js';
+import { type EventSpec, makeEvent, type WishSpec } from '../../helpers/event.js';
+import { runs } from '../../helpers/runs.js';
+import { arbTinyEvent } from '../../inspect/events.js';
+import { itemsOf } from '../../inspect/every-schedule.js';
+import { freshBudget } from '../tiny.js';
+import { canBeKept } from './every-kept.js';
+import { faultsOf, worthOf } from './rules.js';
+
+const solve = (event: Event) => solveEvent(event, { seed: 1, effort: 'quick' });
+
+function problemOf(event: Event): GroupProblem {
+  const built = buildGroupProblem(event);
+  if (built.kind !== 'built') throw new Error(withEvent([built.kind], event));
+  return built.problem;
+}
+
+/** `table line` of the rows of a contradiction, or `kept`, or `not-found`. */
+async function judge(event: Event): Promise<string[] | string> {
+  const problem = problemOf(event);
+  const answer = await keepGroupMusts(problem, freshBudget());
+  if (answer.kind === 'kept') {
+    expect(keptFaults(problem, answer.slots)).toEqual([]);
+    return 'kept';
+  }
+  const { outcome } = answer;
+  return outcome.kind === 'impossible' ? outcome.conflict.map(row => `${row.table} ${row.line}`) : outcome.kind;
+}
+
+function keptFaults(problem: GroupProblem, slots: Int32Array): string[] {
+  const { musts, short } = worthOf(problem, slots);
+  const demanded = [...problem.pairs.must, ...problem.seatMust].reduce((sum, one) => sum + one, 0);
+  const { someStart, someItems } = problem;
+  const unmet = [...problem.someWish].filter((_, k) =>
+    someItems.subarray(someStart[k], someStart[k + 1]).every(i => slots[i] < 0),
+  );
+  return [
+    ...faultsOf(problem, slots),
+    ...(musts < demanded ? ['musts'] : []),
+    ...(short > 0 ? ['group_min'] : []),
+    ...unmet.map(wish => `wish ${wish}`),
+  ];
+}
+
+interface Extras {
+  readonly musts: readonly number[];
+  readonly locks: readonly (readonly [item: number, slot: number])[];
+  readonly order: readonly (readonly [before: number, after: number])[];
+  readonly maxBreaks: number | undefined;
+}
+
+const some = (most: number) => fc.nat({ max: most });
+const arbExtras: fc.Arbitrary<Extras> = fc.record({
+  musts: fc.array(some(11), { maxLength: 6 }),
+  locks: fc.oneof(fc.constant([]), fc.array(fc.tuple(some(7), some(2)), { maxLength: 3 })),
+  order: fc.oneof(fc.constant([]), fc.array(fc.tuple(some(7), some(7)), { maxLength: 3 })),
+  maxBreaks: fc.constantFrom(undefined, undefined, 0),
+});
+
+/** A tiny event with more that is demanded. */
+const arbDemanding = fc.tuple(arbTinyEvent, arbExtras).map(([event, { musts, locks, order, maxBreaks }]): Event => {
+  const items = itemsOf(event);
+  const ids = (at: number) => items[at % items.length].people.map(({ id }) => id) as [string, string];
+  const locked = new Map(locks.map(([item, slot]) => [item % items.length, slot % event.slots.length]));
+  return {
+    ...event,
+    participants: event.participants.map(one => ({ ...one, maxBreaks })),
+    wishes: [...event.wishes].map((wish, w) =>
+      wish.kind === 'wish' && musts.includes(w) ? { ...wish, kind: 'must' as const } : wish,
+    ),
+    locks:
+      items.length === 0
+        ? []
+        : [...locked].map(([at, slot], index): Lock => {
+            const kind = items[at].kind === 'seat' ? { kind: 'group' as const } : {};
+            return { participants: ids(at), slot: event.slots[slot].id, room: undefined, line: index + 2, ...kind };
+          }),
+    order: order
+      .filter(([x, y]) => items.length > 0 && ids(x).join() !== ids(y).join())
+      .map(([x, y], index) => ({ before: ids(x), after: ids(y), line: index + 2 })),
+  };
+});
+
+/** The event with the demands of these rows alone. */
+function demanding(event: Event, rows: readonly ConflictRow[]): Event {
+  const has = (table: string, line: number) => rows.some(row => row.table === table && row.line === line);
+  return {
+    ...event,
+    locks: event.locks.filter(({ line }) => has('locks', line)),
+    order: event.order.filter(({ line }) => has('order', line)),
+    wishes: [...event.wishes].map(wish =>
+      wish.kind === 'must' && !has('prefs', wish.line) ? { ...wish, kind: 'wish' as const } : wish,
+    ),
+  };
+}
+
+function faultsOfConflict(event: Event, outcome: Exclude<SolveOutcome, { kind: 'solved' }>): string[] {
+  if (outcome.kind !== 'impossible') return [];
+  const { conflict, explanation } = outcome;
+  if (canBeKept(demanding(event, conflict))) return ['the rows named do not contradict'];
+  if (!explanation.includes('leaving out any one')) return [];
+  // Two wishes for one and the same meeting are told in the same words.
+  const texts = [...new Set(conflict.map(({ text }) => text))];
+  return texts
+    .filter(
+      text =>
+        !canBeKept(
+          demanding(
+            event,
+            conflict.filter(row => row.text !== text),
+          ),
+        ),
+    )
+    .map(text => `to spare: ${text}`);
+}
+
+describe('keepGroupMusts', () => {
+  it('keeps every rule where a schedule exists, or names rows of which none is to spare', async () => {
+    const tally = { kept: 0, refused: 0, unsure: 0, locks: 0, order: 0 };
+    await fc.assert(
+      fc.asyncProperty(arbDemanding, async event => {
+        const built = buildGroupProblem(event);
+        fc.pre(built.kind === 'built');
+        const answer = await keepGroupMusts(built.problem, freshBudget());
+        const faults: string[] = [];
+        if (answer.kind === 'kept') {
+          faults.push(...keptFaults(built.problem, answer.slots));
+          if (!canBeKept(event)) faults.push('kept where there is no schedule');
+          tally.kept++;
+        } else if (answer.outcome.kind === 'impossible') {
+          const { conflict } = answer.outcome;
+          faults.push(...faultsOfConflict(event, answer.outcome));
+          tally.refused++;
+          if (conflict.some(({ table }) => table === 'locks')) tally.locks++;
+          if (conflict.some(({ table }) => table === 'order')) tally.order++;
+        } else {
+          if (!built.problem.isNarrower) faults.push('no answer');
+          tally.unsure++;
+        }
+        if (faults.length > 0) throw new Error(withEvent(faults, event, answer));
+      }),
+      runs(200),
+    );
+    for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(0);
+    expect(tally.unsure).toBeLessThan(tally.refused);
+  });
+
+  const host = (min: number, max: number, sessions?: number) => {
+    return { id: 'H', role: 'host' as const, group: { min, max, sessions } };
+  };
+  const seat = (from: string, more: Partial<Wish> = {}) => ({ from, to: 'H', as: 'seat' as const, ...more });
+  const mustSit = (guests: string) => [...guests].map(guest => seat(guest, { kind: 'must' }));
+  const lock = (people: string, slot: string, line: number, room?: string): Lock => {
+    return { participants: people.split(';'), slot, room, kind: 'group', line };
+  };
+  const judged = (spec: EventSpec, locks: readonly Lock[] = []) => judge({ ...makeEvent(spec), locks });
+
+  it('names more guests than the sessions of a host seat', async () => {
+    expect(await judged({ participants: [host(1, 2, 1)], wishes: mustSit('AB') })).toBe('kept');
+    const rows = ['prefs 2', 'prefs 3', 'prefs 4'];
+    expect(await judged({ participants: [host(1, 2, 1)], wishes: mustSit('ABC') })).toEqual(rows);
+    expect(await judged({ participants: [host(1, 2)], wishes: mustSit('ABC'), slots: 1 })).toEqual(rows);
+    expect(await judged({ participants: [host(1, 2)], wishes: mustSit('ABC'), slots: 2 })).toBe('kept');
+    const rooms = [{ seats: 3 }];
+    expect(await judged({ participants: [host(1, 6)], wishes: mustSit('ABC'), slots: 1, rooms })).toEqual(rows);
+  });
+
+  it('names a guest whose session nobody else can fill, and fills it with those who may', async () => {
+    const far = { id: 'B', available: ['2'] };
+    const wishes = [...mustSit('A'), seat('B')];
+    expect(await judged({ participants: [host(2, 3), far], wishes })).toBe('kept');
+    const here = { id: 'A', available: ['1'] };
+    expect(await judged({ participants: [host(2, 3), far, here], wishes })).toEqual(['prefs 2']);
+  });
+
+  it('tells rooms that a session outgrows from those that do', async () => {
+    const rooms = [{ seats: 3 }, { seats: 4 }];
+    const participants = [host(1, 3), { ...host(1, 3), id: 'K' }];
+    const others = [...'DEF'].map(guest => ({ ...seat(guest, { kind: 'must' as const }), to: 'K' }));
+    const wishes = [...mustSit('ABC'), ...others];
+    expect(await judged({ participants, wishes: wishes.slice(0, 5), slots: 1, rooms })).toBe('kept');
+    expect(await judged({ participants, wishes, slots: 1, rooms })).toHaveLength(6);
+  });
+
+  it('names locks, with the rooms they ask for, as locks', async () => {
+    const spec = { participants: [host(1, 2)], wishes: [...'ABC'].map(guest => seat(guest)), rooms: [{ seats: 3 }] };
+    expect(await judged(spec, [lock('H;A;B', '1', 2)])).toBe('kept');
+    const crowded = [lock('H;A;B', '1', 2), lock('H;C', '1', 3)];
+    expect(await judged(spec, crowded)).toEqual(['locks 2', 'locks 3']);
+    const rooms = [{ seats: 2 }, { seats: 3 }];
+    expect(await judged({ ...spec, rooms }, [lock('H;A', '1', 2, 'R1')])).toBe('kept');
+    const full = [lock('H;A', '1', 2, 'R1'), lock('H;B', '1', 3)];
+    expect(await judged({ ...spec, rooms, slots: 1 }, full)).toEqual(['locks 2', 'locks 3']);
+  });
+
+  it('names a wish for an organisation that nobody of it can meet any more, and rows of the order', async () => {
+    const people = ['X', 'Y'].map(id => ({ id, maxMeetings: 1 }));
+    const org = (from: string): WishSpec => ({ from, to: 'Org', anyOf: ['X', 'Y'], kind: 'must' });
+    expect(await judged({ participants: people, wishes: ['A', 'B'].map(org) })).toBe('kept');
+    expect(await judged({ participants: people, wishes: ['A', 'B', 'C'].map(org) })).toHaveLength(3);
+    const wishes = mustSit('AB');
+    const order = [
+      [
+        ['A', 'H'],
+        ['B', 'H'],
+      ] as const,
+      [
+        ['B', 'H'],
+        ['A', 'H'],
+      ] as const,
+    ];
+    expect(await judged({ participants: [host(1, 2)], wishes, order: order.slice(0, 1) })).toBe('kept');
+    expect(await judged({ participants: [host(1, 2)], wishes, order })).toEqual([
+      ...['prefs 2', 'prefs 3', 'order 2', 'order 3'],
+    ]);
+  });
+
+  it('names guests who may not sit together, and those whom nobody interprets', async () => {
+    const never = { from: 'A', to: 'B', kind: 'never' as const };
+    const wishes = [...mustSit('AB'), never];
+    expect(await judged({ participants: [host(1, 2, 1)], wishes })).toEqual(['prefs 2', 'prefs 3']);
+    expect(await judged({ participants: [host(1, 2, 2)], wishes })).toBe('kept');
+    const speakers = [
+      { ...host(1, 2, 1), languages: ['ja'] },
+      { id: 'A', languages: ['fr'] },
+      { id: 'B', languages: ['de'] },
+    ];
+    const interpreters = [
+      { id: 'I', languages: ['ja', 'fr'] },
+      { id: 'J', languages: ['ja', 'de'] },
+    ];
+    expect(await judged({ participants: speakers, wishes: mustSit('AB'), interpreters })).toEqual([
+      'prefs 2',
+      'prefs 3',
+    ]);
+    const able = [...interpreters, { id: 'L', languages: ['ja', 'de', 'fr'] }];
+    expect(await judged({ participants: speakers, wishes: mustSit('AB'), interpreters: able })).toBe('kept');
+  });
+
+  it('keeps caps on breaks, with the help of other wishes where it takes them', async () => {
+    const participants = [
+      { id: 'A', maxBreaks: 0 },
+      { id: 'B', available: ['1'] },
+      { ...host(1, 2), available: ['3'] },
+    ];
+    const wishes: WishSpec[] = [['A', 'B', 'must'], seat('A', { kind: 'must' })];
+    expect(await judged({ participants, wishes })).toEqual(['prefs 2', 'prefs 3']);
+    expect(await judged({ participants, wishes: [...wishes, ['A', 'D']] })).toBe('kept');
+  });
+
+  it('is not sure once its budget ends', async () => {
+    const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
+    const event = makeEvent({ participants: [host(1, 2, 1)], wishes: mustSit('ABC') });
+    const answer = await keepGroupMusts(problemOf(event), stopped);
+    expect(answer).toMatchObject({ kind: 'refused', outcome: { kind: 'not-found' } });
+  });
+});
+
+describe('solveEvent with groups', () => {
+  it('says that musts contradict, and which', async () => {
+    const event = makeEvent({
+      participants: [{ id: 'H', role: 'host', group: { min: 1, max: 2, sessions: 1 } }],
+      wishes: [...'ABC'].map(from => ({ from, to: 'H', as: 'seat', kind: 'must' })),
+    });
+    expect(await solve(event)).toMatchObject({
+      kind: 'impossible',
+      conflict: [2, 3, 4].map((line, k) => ({ table: 'prefs', line, text: `${'ABC'[k]} must sit with H` })),
+    });
+  });
+
+  it('schedules whatever can be kept, and is never sure of the contrary', async () => {
+    const tally = { solved: 0, impossible: 0, 'not-found': 0 };
+    await fc.assert(
+      fc.asyncProperty(arbDemanding, async event => {
+        const outcome = await solve(event);
+        tally[outcome.kind]++;
+        if (outcome.kind === 'solved') expectClean(event, outcome);
+        else if (canBeKept(event)) throw new Error(withEvent([outcome.kind], event, outcome));
+      }),
+      runs(30),
+    );
+    expect(Math.min(tally.solved, tally.impossible)).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,88 @@
+/** Whether some schedule of a tiny event keeps every demand, by trying all: straight from FORMATS. */
+import type { Event, Lock, Order, Participant, Wish } from '../../../src/model/event.js';
+import { everySchedule, type Gathering, type Held, isMet } from '../../inspect/every-schedule.js';
+
+/** Everything is asked for, and no wish is met by two meetings, but for those that a lock or a wish without another way asks for. */
+export function isReasonable(event: Event, held: readonly Held[]): boolean {
+  const wishes = [...event.wishes].filter(({ kind }) => kind !== 'never');
+  const person = (id: string) => event.participants.find(one => one.id === id)!;
+  const hasChoice = ({ from, to, anyOf, as }: Wish) =>
+    anyOf !== undefined ||
+    (as === 'either' && [from, to].some(id => person(id).group) && [from, to].every(id => person(id).role !== 'topic'));
+  return held.every(one => {
+    const own = wishes.filter(wish => isMet(wish, event, [one]));
+    const others = held.filter(other => other !== one);
+    if (!isAskedFor(event, one)) return false;
+    return (
+      event.locks.some(lock => isLocked(lock, one)) ||
+      own.some(wish => !hasChoice(wish)) ||
+      own.every(wish => !isMet(wish, event, others))
+    );
+  });
+}
+
+export function keepsApart(event: Event, meetings: readonly Gathering[]): boolean {
+  return [...event.wishes].every(({ kind, from, to, anyOf = [to] }) => {
+    const joins = ({ people }: Gathering) =>
+      people.some(({ id }) => id === from) && people.some(({ id }) => anyOf.includes(id));
+    return kind !== 'never' || !meetings.some(joins);
+  });
+}
+
+/** Locks here are of two people who are wished to meet in that way, and name no room. */
+export function canBeKept(event: Event): boolean {
+  const enough = new Error('there is one');
+  const musts = [...event.wishes].filter(({ kind }) => kind === 'must');
+  try {
+    everySchedule({ ...event, locks: [] }, (held, meetings) => {
+      const isKept =
+        musts.every(wish => isMet(wish, event, held)) &&
+        event.locks.every(lock => held.some(one => isKeptBy(event, lock, one))) &&
+        event.order.every(row => keepsOrder(row, held)) &&
+        event.participants.every(
+          one => breaksOf(event, one, meetings) <= (one.maxBreaks ?? Number.POSITIVE_INFINITY),
+        ) &&
+        isReasonable(event, held) &&
+        keepsApart(event, meetings);
+      if (isKept) throw enough;
+    });
+  } catch (error) {
+    if (error !== enough) throw error;
+    return true;
+  }
+  return false;
+}
+
+/** Of two who could hold the session, the one who is wished does: the other sits, unless it is a topic. */
+function isAskedFor(event: Event, one: Held): boolean {
+  const [host, guest] = one.item.people;
+  if (one.item.kind === 'pair' || !guest.group || event.locks.some(lock => isLocked(lock, one))) return true;
+  return [...event.wishes].some(({ from, to, anyOf = [to], as, kind }) => {
+    if (kind === 'never' || as === 'pair') return false;
+    const isWished = from === guest.id && anyOf.includes(host.id);
+    return isWished || (host.role === 'topic' && from === host.id && anyOf.includes(guest.id));
+  });
+}
+
+function isLocked({ participants, kind = 'pair' }: Lock, { item }: Held): boolean {
+  const isAlike = (kind === 'group') === (item.kind === 'seat');
+  return (
+    isAlike && item.people.every(({ id }, k) => (kind === 'group' ? participants[k] === id : participants.includes(id)))
+  );
+}
+
+function isKeptBy(event: Event, lock: Lock, one: Held): boolean {
+  return isLocked(lock, one) && event.slots[one.slot].id === lock.slot;
+}
+
+function keepsOrder({ before, after }: Order, held: readonly Held[]): boolean {
+  const slotsOf = (pair: readonly string[]) =>
+    held.filter(({ item }) => item.people.every(({ id }) => pair.includes(id))).map(({ slot }) => slot);
+  return slotsOf(before).every(first => slotsOf(after).every(second => first < second));
+}
+
+function breaksOf(event: Event, person: Participant, meetings: readonly Gathering[]): number {
+  const busy = event.slots.map((_, slot) => meetings.some(one => one.slot === slot && one.people.includes(person)));
+  const ends = (slot: number) => busy[slot] && slot > 0 && !busy[slot - 1] && busy.slice(0, slot).includes(true);
+  return busy.filter((_, slot) => ends(slot)).length;
+}
