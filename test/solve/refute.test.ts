@@ -82,9 +82,12 @@ describe('isEmpty', () => {
       runs(500),
     );
     expect(empty).toBeGreaterThan(5);
-    const model = modelOf([1], [1], [{ lower: 2, most: 2, weights: [1] }]);
+    const two = { lower: 2, most: 2, weights: [1, 1] };
+    const model = modelOf([1, 1], [1, 1], [two, { ...two, lower: 0, most: 1 }]);
     expect(isEmpty(model, boxOf(model), undefined)).toBe(false);
-    expect(isEmpty(model, boxOf(model), { values: Float64Array.of(0) })).toBe(false);
+    expect(isEmpty(model, boxOf(model), { values: Float64Array.of(0, 0) })).toBe(false);
+    expect(isEmpty(model, boxOf(model), { values: Float64Array.of(-1, 1) })).toBe(true);
+    expect(isEmpty(model, boxOf(model), { values: Float64Array.of(1, -1) })).toBe(true);
   });
 });
 
