@@ -48,7 +48,7 @@ describe('every schedule', () => {
         fc.constantFrom(1, 2, 3).chain(interpreters => arbEvent(SMALL, { interpreters })),
         async event => void expectClean(event, await solve(event)),
       ),
-      runs(40),
+      runs(15),
     );
   });
 

@@ -50,7 +50,7 @@ describe('events with groups, organisations and interpreters', () => {
           if (interpreter !== '') tally.interpreted++;
         }
       }),
-      runs(25),
+      runs(15),
     );
     for (const count of Object.values(tally)) expect(count).toBeGreaterThan(0);
   });
@@ -79,7 +79,7 @@ describe('events with groups, organisations and interpreters', () => {
         all++;
         if (points.proved) proved++;
       }),
-      runs(100),
+      runs(50),
     );
     expect(proved).toBeGreaterThan(all * 0.6);
   });
