@@ -28,12 +28,15 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   if (built.kind !== 'built') return built;
   hosts.open(built.problem);
   const kept = keepSeats(event, book, hosts, built.problem);
-  if ('contradictions' in kept) return { kind: 'impossible', contradictions: kept.contradictions };
+  // Where a guest could open a room that the host cannot, what is missing here may be possible all the same.
+  const refused = (contradictions: readonly Contradiction[]): GroupOutcome =>
+    hosts.leavesOutRooms() ? { kind: 'too-entangled' } : { kind: 'impossible', contradictions };
+  if ('contradictions' in kept) return refused(kept.contradictions);
 
   const pairs = withCommonStep(built.problem, kept.seats);
   const items = new Items(pairs, kept.seats);
   const sets = new WishSets(event, ways, units.ofWish, items, pairs, kept.seats);
-  if (sets.contradictions.length > 0) return { kind: 'impossible', contradictions: sets.contradictions };
+  if (sets.contradictions.length > 0) return refused(sets.contradictions);
   const E = pairs.meetings;
   const column = (of: (seat: Seat) => number) => Int32Array.from(kept.seats, of);
   const seatHost = column(seat => hosts.numberOf.get(seat.host)!);

@@ -16,7 +16,8 @@ export function isReasonable(event: Event, held: readonly Held[]): boolean {
     return (
       event.locks.some(lock => isLocked(lock, one)) ||
       own.some(wish => !hasChoice(wish)) ||
-      own.every(wish => !isMet(wish, event, others))
+      // What is asked for in another session only meets nobody's wish.
+      (own.length > 0 && own.every(wish => !isMet(wish, event, others)))
     );
   });
 }
