@@ -1,4 +1,5 @@
 /** Excel workbooks as what they are: zip files of XML, of which no more is unpacked than the limits allow. */
+import { isUtf8 } from 'node:buffer';
 import { strFromU8, type UnzipFileInfo, unzipSync } from 'fflate';
 import type { ErrorCode } from '../errors.js';
 import type { Limits } from './limits.js';
@@ -70,10 +71,12 @@ export function damaged(error: unknown): Refused {
   return new Refused('E006', `the workbook is damaged or not written as Excel writes one (${reason.slice(0, 120)})`);
 }
 
-/** The text of a part; empty if there is none. */
+/** The text of a part; empty if there is none. Throws `Refused` (E006) for bytes that are no UTF-8: no letter is lost unseen. */
 export function partText(parts: Parts, path: string): string {
   const bytes = parts[path];
-  return bytes === undefined ? '' : strFromU8(bytes);
+  if (bytes === undefined) return '';
+  if (!isUtf8(bytes)) throw damaged(`${path} is not UTF-8`);
+  return strFromU8(bytes);
 }
 
 /** A sheet of a workbook. */
