@@ -20,11 +20,14 @@ import { RoomPlanner } from './rooms.js';
 export interface SolveOptions extends BudgetOptions {
   /** Any integer; the same seed, effort and event give the same schedule on every machine. */
   readonly seed: number;
-  /** `auto` where none is given. `lp` is meant for up to some thousand meetings: its tableau is dense. */
+  /**
+   * `auto` where none is given; events with groups or wishes for organisations know no other: a RangeError. `lp` is meant for up
+   * to some thousand meetings: its tableau is dense.
+   */
   readonly engine?: Engine | undefined;
   /**
-   * Gives points up for fewer breaks: the share of the best points to keep, from 0.5 to 1; a RangeError beyond. Promises are
-   * never given up. Not set: neither are points.
+   * Gives points up for fewer breaks: the share of the best points to keep, from 0.5 to 1; a RangeError beyond, and for events
+   * with groups or wishes for organisations. Promises are never given up. Not set: neither are points.
    */
   readonly keepPoints?: number | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -36,10 +39,16 @@ export interface SolveOptions extends BudgetOptions {
  * Contradictory musts and locks are an outcome, not an exception.
  */
 export async function solveEvent(event: Event, options: SolveOptions): Promise<SolveOutcome> {
-  const { keepPoints } = options;
+  const { keepPoints, engine = 'auto' } = options;
   if (keepPoints !== undefined && !(keepPoints >= LEAST_KEPT && keepPoints <= 1))
     throw new RangeError(`keepPoints: expected a share from ${LEAST_KEPT} to 1, got ${keepPoints}`);
-  if (asksForGroups(event)) return (await import('./groups/solve-groups.js')).solveGroups(event, options);
+  if (asksForGroups(event)) {
+    if (engine !== 'auto' || keepPoints !== undefined)
+      throw new RangeError(
+        'engine and keepPoints: of one-to-ones alone, and some wishes are for a seat or an organisation',
+      );
+    return (await import('./groups/solve-groups.js')).solveGroups(event, options);
+  }
   const built = buildProblem(event);
   if (built.kind !== 'built') return impossibleFrom(built);
   const budget = new Budget(options);

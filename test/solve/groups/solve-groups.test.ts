@@ -4,6 +4,7 @@ import type { Event } from '../../../src/model/event.js';
 import { integerPoints } from '../../../src/model/points.js';
 import { solveEvent } from '../../../src/solve/solve.js';
 import { expectClean, expectSolved, withEvent } from '../../helpers/checked.js';
+import { makeEvent } from '../../helpers/event.js';
 import { plantMixed } from '../../helpers/plant-mixed.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
@@ -37,6 +38,14 @@ function bestOf(event: Event): Best | undefined {
 }
 
 describe('events with groups, organisations and interpreters', () => {
+  it('know no other engine, and give no points up', async () => {
+    const event = makeEvent({ wishes: [{ from: 'A', to: 'Org', anyOf: ['B', 'C'] }], participants: ['A', 'B', 'C'] });
+    const base = { seed: 1, effort: 'quick' } as const;
+    for (const option of [{ engine: 'mip' }, { keepPoints: 0.99 }] as const)
+      await expect(solveEvent(event, { ...base, ...option })).rejects.toThrow(RangeError);
+    expectClean(event, await solveEvent(event, { ...base, engine: 'auto' }));
+  });
+
   it('are scheduled without a broken rule: larger ones', async () => {
     const tally = { groups: 0, pairs: 0, interpreted: 0 };
     await fc.assert(
