@@ -2,10 +2,16 @@
 import type { Event, Lock, Participant, Wish } from './event.js';
 import type { PairChoice } from './wished-pairs.js';
 
-/** One way in which a wish can be met; participants by index. */
+/** Who wishes and who is wished; participants by index. */
+interface Wished {
+  readonly asker: number;
+  readonly asked: number;
+}
+
+/** One way in which a wish can be met; of a seat, one of the two is the host and the other the guest. */
 export type WayToMeet =
-  | { readonly kind: 'pair'; readonly asker: number; readonly asked: number }
-  | { readonly kind: 'seat'; readonly host: number; readonly guest: number };
+  | ({ readonly kind: 'pair' } & Wished)
+  | ({ readonly kind: 'seat'; readonly host: number; readonly guest: number } & Wished);
 
 /** Whether some wish or lock asks for more than a one-to-one of two people whom it names. O(wishes + locks). */
 export function asksForGroups(event: Event): boolean {
@@ -24,6 +30,31 @@ export function isHost({ role }: Participant): boolean {
   return role !== 'participant';
 }
 
+/**
+ * Every way to meet a wish, in the order of the people asked for, a seat before a one-to-one, whatever the rules; unknown people
+ * are left out. The seat is with the one who is wished, if that one holds sessions, else with the one who wishes. A topic has no
+ * one-to-ones and sits nowhere. O(people asked for).
+ */
+export function waysOf({ participants }: Event, indexOf: ReadonlyMap<string, number>, wish: Wish): WayToMeet[] {
+  const { from, to, as, anyOf = [to] } = wish;
+  const ways: WayToMeet[] = [];
+  const asker = indexOf.get(from);
+  if (asker === undefined) return ways;
+  const isTopic = (p: number): boolean => participants[p].role === 'topic';
+  for (const id of anyOf) {
+    const asked = indexOf.get(id);
+    if (asked === undefined || asked === asker) continue;
+    if (as !== 'pair') {
+      if (isHost(participants[asked]) && !isTopic(asker))
+        ways.push({ kind: 'seat', asker, asked, host: asked, guest: asker });
+      else if (isHost(participants[asker]) && !isTopic(asked))
+        ways.push({ kind: 'seat', asker, asked, host: asker, guest: asked });
+    }
+    if (as !== 'seat' && !isTopic(asker) && !isTopic(asked)) ways.push({ kind: 'pair', asker, asked });
+  }
+  return ways;
+}
+
 /** The ways of every wish, before any rule but that topics hold no one-to-ones and sit nowhere. */
 export class WishWays implements PairChoice {
   private readonly ways: readonly (readonly WayToMeet[])[];
@@ -31,11 +62,11 @@ export class WishWays implements PairChoice {
   /** O(wishes + people of organisations). */
   constructor(
     private readonly event: Event,
-    private readonly indexOf: ReadonlyMap<string, number>,
+    indexOf: ReadonlyMap<string, number>,
   ) {
     const ways: WayToMeet[][] = [];
     event.wishes.forEach(wish => {
-      ways.push(wish.kind === 'never' ? [] : this.waysOf(wish));
+      ways.push(wish.kind === 'never' ? [] : waysOf(event, indexOf, wish));
     });
     this.ways = ways;
   }
@@ -54,27 +85,5 @@ export class WishWays implements PairChoice {
 
   isPair(lock: number): boolean {
     return !isGroupLock(this.event.locks[lock]);
-  }
-
-  private waysOf({ from, to, as, anyOf }: Wish): WayToMeet[] {
-    const asker = this.indexOf.get(from)!;
-    return (anyOf ?? [to]).flatMap(id => {
-      const asked = this.indexOf.get(id)!;
-      const ways: WayToMeet[] = [];
-      const { participants } = this.event;
-      const topics = [asker, asked].filter(p => participants[p].role === 'topic').length;
-      if (as !== 'seat' && topics === 0) ways.push({ kind: 'pair', asker, asked });
-      if (as !== 'pair') ways.push(...this.seat(asker, asked));
-      return ways;
-    });
-  }
-
-  /** A seat with the one who is wished, if it holds sessions; else with the one who wishes. A topic sits nowhere. */
-  private seat(asker: number, asked: number): WayToMeet[] {
-    const { participants } = this.event;
-    const canSit = (p: number): boolean => participants[p].role !== 'topic';
-    if (isHost(participants[asked]) && canSit(asker)) return [{ kind: 'seat', host: asked, guest: asker }];
-    if (isHost(participants[asker]) && canSit(asked)) return [{ kind: 'seat', host: asker, guest: asked }];
-    return [];
   }
 }
