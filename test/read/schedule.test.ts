@@ -5,6 +5,7 @@ import { InputRejected } from '../../src/errors.js';
 import { readSchedule } from '../../src/read/folder.js';
 import { bare } from '../../src/read/schedule.js';
 import { defuse } from '../../src/write/csv.js';
+import { runs } from '../helpers/runs.js';
 import { folderOf } from './tables.js';
 
 const of = async (...rows: string[]) => (await readSchedule(folderOf({ 'schedule.csv': rows }))).meetings;
@@ -101,7 +102,7 @@ describe('readSchedule', () => {
         const text = letters.join('');
         expect(bare(defuse(text))).toBe(text);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
     expect(await of('slot,participants', `${defuse("'=1")},${defuse("'=Ada;Ben")}`)).toMatchObject([
       { slot: "'=1", participants: ["'=Ada", 'Ben'] },

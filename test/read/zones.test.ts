@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Suggester } from '../../src/read/suggest.js';
 import { localTimesOf, zoneAction, zoneNamed } from '../../src/read/zones.js';
 import { makeEvent } from '../helpers/event.js';
+import { runs } from '../helpers/runs.js';
 import { faults, messages, read } from './tables.js';
 
 const PREFS = 'from,to\nAda,Ben\n';
@@ -89,7 +90,7 @@ describe('local times', () => {
         const told = new Intl.DateTimeFormat('sv', options).format(new Date(`${date}T${clock(from)}Z`));
         expect(`${local!.date} ${local!.start}`).toBe(told);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });
