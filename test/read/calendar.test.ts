@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CalendarBlock, calendarSlots, parseBreak } from '../../src/read/calendar.js';
 import { MOST_COUNTED } from '../../src/read/limits.js';
+import { runs } from '../helpers/runs.js';
 import { faults, messages, read } from './tables.js';
 
 const PREFS = 'from,to\nA,B\n';
@@ -141,5 +142,6 @@ it('slots lie within, do not overlap, keep the gap and leave the breaks free, an
         }
       },
     ),
+    runs(100),
   );
 });
