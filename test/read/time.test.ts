@@ -50,6 +50,7 @@ describe('dates', () => {
     'Di., 18.05.2021',
     '2021/5/18(火)',
     '2021年5月18日（火）',
+    '火曜日 2021/5/18',
   ])('%s', text => expect(parseDate(text)).toBe('2021-05-18'));
   it.each([
     '2021-02-29',
@@ -61,6 +62,10 @@ describe('dates', () => {
     '21-05-18',
     '5/2021',
     '0/5/2021',
+    'not 2021-05-18',
+    'until 18/05/2021',
+    '2021-05-18 (am)',
+    '2021-05-18 (no)',
   ])('%s', text => expect(parseDate(text)).toBeUndefined());
   it('with the month first where the table has it so', () => {
     expect(parseDate('05/18/2021', 'mdy')).toBe('2021-05-18');
@@ -100,7 +105,28 @@ describe('spans', () => {
     expect(parseSpan('9:00 to 12:00')).toEqual({ date: '', from: 540, to: 720 });
   });
   it.each([
+    ['1:00-3:00 pm', 780, 900],
+    ['1-3 pm', 780, 900],
+    ['10:30–11:30 p.m.', 1350, 1410],
+    ['12:00-1:00 pm', 720, 780],
+    ['9:00-1:00 pm', 540, 780],
+    ['11:00-12:30 pm', 660, 750],
+    ['9:00-11:00 am', 540, 660],
+    ['12:15-1:00 am', 15, 60],
+    ['9:00 am-3:00 pm', 540, 900],
+    ['13:00-3:00 pm', 780, 900],
+    ['1:00〜午後3:00', 780, 900],
+    ['10:00〜午後3:00', 600, 900],
+    ['午前9時〜午後3時', 540, 900],
+    ['2021-05-18 1:00 - 3:00 pm', 780, 900],
+  ])('%s: a start without its half of the day is in that of the end if it can be', (text, from, to) =>
+    expect(parseSpan(text)).toMatchObject({ from, to }),
+  );
+  it.each([
     '12:00-09:00',
+    '3:00-1:00 am',
+    '9:00 pm-1:00 pm',
+    'not 2021-05-18 09:00-10:00',
     '09:00-09:00',
     '09:00',
     '1-8',
