@@ -73,7 +73,7 @@ function filledIn(draft: EventDraft, target: string, schema: OutFile, speaker: V
   if (!has('slots') && draft.sessions.length > 0) made.push(slotsOf(draft, speaker));
   const needed = has('slots') || draft.sessions.length > 0 ? undefined : { count: draft.slots, why: draft.why };
   if (needed) speaker.say(`${count(needed.count, 'slot')}: ${needed.why}`);
-  const copies = stays ? [] : draft.tables.map(({ name, bytes }) => ({ path: name, text: bytes }));
+  const copies = stays ? [] : draft.tables.map(({ name, bytes }) => ({ path: name, text: () => [bytes()] }));
   const kept = stays ? draft.tables.map(({ name }) => name) : [];
   return { files: [eventFile(prefs, needed), schema, ...copies, ...made], kept, prefs };
 }

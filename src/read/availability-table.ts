@@ -4,7 +4,8 @@ import type { Slot } from '../model/event.js';
 import { type Answer, parseAnswer } from './answers.js';
 import type { AvailabilityReader } from './availability.js';
 import type { Context, Source } from './context.js';
-import { ATTENDANCE, type Columns, PARTICIPANTS } from './headers.js';
+import { IDENTITY } from './header-columns.js';
+import { ATTENDANCE, type Columns } from './headers.js';
 import { type OpenTable, openTable } from './open-table.js';
 import type { People } from './people.js';
 import { bindTable, type Row, type Table } from './table.js';
@@ -74,9 +75,7 @@ interface AnswerColumn {
 }
 
 /** Columns of participants.csv that a poll may have too, and what polls add. */
-const IGNORED = new Set(
-  [...Object.keys(PARTICIPANTS), 'comment', 'comments', 'timestamp', 'note', 'notes'].map(headerKey),
-);
+const IGNORED = new Set([...IDENTITY, 'comment', 'comments', 'timestamp', 'note', 'notes']);
 
 function columnsOf(
   open: OpenTable,
@@ -91,8 +90,9 @@ function columnsOf(
     if (at === table.index('participant')) return;
     const tell = (code: ErrorCode, cause: string, action?: string) =>
       table.faultAt(open.headerLine, at + 1, name, code, cause, action);
-    const slots = reader.slotsOf(name, table.dateOrder);
-    const when = slots === undefined ? reader.when(name, table.dateOrder, tell) : undefined;
+    const order = table.dateOrder(name);
+    const slots = reader.slotsOf(name, order);
+    const when = slots === undefined ? reader.when(name, order, tell) : undefined;
     if (slots !== undefined) columns.push({ at, name, slots });
     else if (name === '' || IGNORED.has(headerKey(name))) ignored.push(name === '' ? `number ${at + 1}` : quote(name));
     else if (when === undefined) reader.unknown(name, context.suggester, tell);

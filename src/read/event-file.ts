@@ -4,6 +4,7 @@ import type { Rules, TableName } from '../model/event.js';
 import { loadText } from './bytes.js';
 import { type CalendarBlock, calendarSlots, parseBreak } from './calendar.js';
 import type { Context, Source } from './context.js';
+import { dateReading } from './date-order.js';
 import { Judge } from './event-judge.js';
 import { type BlockSettings, type EventSettings, FILE_KEYS } from './event-schema.js';
 import type { SlotTable } from './slots.js';
@@ -148,6 +149,9 @@ function slotsOf({ slots }: EventSettings, judge: Judge): EventFile['slots'] {
   const isList = Array.isArray(slots);
   const blocks = (isList ? slots : [slots]) as readonly BlockSettings[];
   const faults = judge.context.faults.count;
+  // A date that only makes sense with the month first was refused before.
+  const { note } = dateReading(blocks.flatMap(({ date }) => listOf(date)).join('\n'));
+  if (note !== undefined) judge.context.notice(`${judge.file}: ${note}`);
   const table = calendarSlots(blocks.map(toBlock), (block, key, code, cause, action) => {
     const above = isList ? ['slots', block] : ['slots'];
     judge.tell(code, [...above, key], cause, action);

@@ -4,8 +4,8 @@ import { CHOICES, LONG_PREFS, PARTICIPANTS } from './headers.js';
 import type { People } from './people.js';
 import { headerKey, quote } from './text.js';
 
-/** What participants are known by: no wish stands under these headers. */
-const IDENTITY = new Set(
+/** Keys of headers that say who a participant is: neither wishes nor answers stand under them. */
+export const IDENTITY = new Set(
   Object.entries(PARTICIPANTS).flatMap(([column, aliases]) => [column, ...aliases].map(headerKey)),
 );
 

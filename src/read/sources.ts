@@ -69,6 +69,8 @@ export function findSources(options: ReadOptions, event: EventFile, context: Con
   const piped = [...named].filter(([, path]) => path === '-').map(([table]) => table);
   if (piped.length > 1) throw new UsageError(`expected one table from standard input, got ${piped.join(' and ')}`);
   const settled = new Set<TableName>(named.keys());
+  // It was looked for before: one that nobody read is not used.
+  if (event.file === '') settled.add('event');
   for (const [table, path] of event.files) if (!settled.has(table)) named.set(table, path);
   for (const table of event.files.keys()) settled.add(table);
   for (const table of ['slots', 'rooms'] as const) {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.js';
 import { type Binding, bindHeader } from './bind.js';
 import type { Context } from './context.js';
+import { holdsOpenDate } from './date-order.js';
 import type { Columns } from './headers.js';
 import type { OpenTable } from './open-table.js';
 import { headerKey, quote } from './text.js';
@@ -28,9 +29,12 @@ export class Table<C extends string> {
     return this.open.headerLine;
   }
 
-  /** Whether dates such as 03/04/2021 name the day or the month first. The run says so at the first call where it is in doubt. */
-  get dateOrder(): DateOrder {
-    return this.open.dates().order;
+  /**
+   * Whether dates such as 03/04/2021 name the day or the month first. Looks at the whole table, and lets the run say what
+   * was found, only once `text` holds such a date.
+   */
+  dateOrder(text: string): DateOrder {
+    return holdsOpenDate(text) ? this.open.dates().order : 'dmy';
   }
 
   has(column: C): boolean {

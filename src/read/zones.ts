@@ -68,7 +68,7 @@ export async function checkDaylight(table: SlotTable, zone: string | undefined):
   if (unsteady.length === 0) return;
   const { Temporal } = await import('temporal-polyfill');
   for (const slot of table.slots) {
-    if (!unsteady.includes(slot.date)) continue;
+    if (slot.start === '' || !unsteady.includes(slot.date)) continue;
     for (const column of ['start', 'end'] as const) {
       const plain = plainTime(Temporal, slot, column);
       const [early, late] = (['earlier', 'later'] as const).map(disambiguation =>

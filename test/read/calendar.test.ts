@@ -40,6 +40,20 @@ describe('a calendar of slots', () => {
     const yaml = '{from: "22:00", to: "24:00", length: 30, breaks: [Coffee 22:30-22:40, "23:10-23:30 (walk)"]}';
     expect(await brief(yaml)).toEqual(['1  22:00-22:30 ', '2  22:40-23:10 ', '3  23:30-24:00 ']);
   });
+  it('says that dates which leave room for doubt have the day first', async () => {
+    const notices = async (date: string) =>
+      (
+        await read({
+          'prefs.csv': PREFS,
+          'event.yaml': `slots: {date: ${date}, from: "09:00", to: "10:00", length: 30}\n`,
+        })
+      ).notices.filter(notice => notice.includes('day first'));
+    expect(await notices('03/04/2021')).toEqual([
+      expect.stringMatching(/event\.yaml: dates such as 03\/04\/2021 are read with the day first/),
+    ]);
+    expect(await notices('[03/04/2021, 18/05/2021]')).toEqual([]);
+    expect(await notices('2021-04-03')).toEqual([]);
+  });
   it('gives its sessions and slots to other tables', async () => {
     const files = {
       'prefs.csv': 'from,to,session\nA,B,late\n',
