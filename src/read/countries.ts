@@ -106,7 +106,8 @@ export class CountryCells {
 /** Every name and code → alpha-2 code; `undefined` for a name of two countries (Congo). */
 function allNames(): Map<string, string | undefined> {
   const require = createRequire(import.meta.url);
-  const library = require('i18n-iso-countries') as Library;
+  // The package's own entry loads the names of all its languages.
+  const library = require('i18n-iso-countries/index.js') as Library;
   const found = new Map<string, string | undefined>();
   const learn = (name: string, code: string) => {
     const other = found.get(key(name));

@@ -8,7 +8,7 @@ export type DateOrder = 'dmy' | 'mdy';
 
 /** `9:00`, `09:00:00`, `9h`, `9h00`, `9時`, `9時30分`, with `Uhr` behind, or with am, pm, 午前 or 午後. */
 const CLOCK =
-  /^(am|pm|午前|午後)?\s*(\d{1,2})\s*(?::(\d{2})(?::00(?:\.0+)?)?|[h時]\s*(?:(\d{2})\s*分?)?|(?=[ap]\.?m))\s*(am|pm|a\.m\.|p\.m\.|uhr)?$/i;
+  /^(am|pm|午前|午後)?\s*(\d{1,2})\s*(?::(\d{2})(?::00(?:\.0+)?)?|[h時]\s*(?:(\d{2})\s*分?)?|(?=[ap]\.?m))\s*([ap]\.?m\.?|uhr)?$/i;
 
 /**
  * Minutes from midnight, up to `24:00`, of a time as spreadsheets and people write it: `9:00`, `09:00:00`, `9h00`, `9時30分`,
