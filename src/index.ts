@@ -21,4 +21,4 @@ export { solveEvent } from './solve/solve.js';
 export { certificateText } from './write/certificate.js';
 export { type FolderOptions, writeFolder } from './write/folder.js';
 export { type OutFile, textOf } from './write/out-file.js';
-export { type BuildOptions, buildFiles, type Format } from './write/writers.js';
+export { type BuildOptions, buildFiles } from './write/writers.js';

@@ -31,10 +31,9 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
     ...(await readOptions(options.prefs, options)),
     ignoreFormats: true,
   });
-  const note = (sentence: string) => speaker.say(speaker.paint.dim(`note: ${sentence}`));
-  notices.forEach(note);
+  notices.forEach(speaker.note);
   refuseBeyondPrices(event, options.certificate);
-  const schedule = await readSchedule(path, {}, note);
+  const schedule = await readSchedule(path, {}, speaker.note);
   const report = check(event, schedule);
   const proof = await judgedProof(event, schedule, report, options.certificate);
   const claims = [...claimViolations(path, report), ...(proof ? boundViolations(path, report, proof) : [])];

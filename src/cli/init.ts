@@ -64,7 +64,7 @@ function empty(schema: OutFile): Beginning {
 
 /** The tables that were read, copied if they lie elsewhere, and what could be made of them. */
 function filledIn(draft: EventDraft, target: string, schema: OutFile, speaker: Voice): Beginning {
-  for (const notice of draft.notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
+  draft.notices.forEach(speaker.note);
   const stays = isSameFolder(target, draft.folder);
   const has = (table: string) => draft.tables.some(one => one.table === table);
   const prefs = draft.tables.find(({ table }) => table === 'prefs')!.name;

@@ -5,14 +5,14 @@ import { interpreterDemand } from '../explain/demand.js';
 import { explainWishes } from '../explain/reasons.js';
 import type { Certificate } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
-import type { Effort, Engine, Plan, SolveOutcome } from '../model/outcome.js';
+import { type Effort, type Engine, FORMATS, type Format, type Plan, type SolveOutcome } from '../model/outcome.js';
 import { type ReadResult, readEvent } from '../read/folder.js';
 import { solveEvent } from '../solve/solve.js';
 import { writeCertificate } from '../write/certificate.js';
 import { refuseBlocked, writeFolder } from '../write/folder.js';
 import { pathWords } from '../write/paths.js';
 import { summaryText } from '../write/summary.js';
-import { type BuildOptions, buildFiles, FORMATS, type Format, plannedPaths } from '../write/writers.js';
+import { type BuildOptions, buildFiles, plannedPaths } from '../write/writers.js';
 import { certificatePath, judgedCertificate, refuseBeyondPrices } from './certificate.js';
 import { refuseEngine, refuseForGroups } from './engine.js';
 import { EXIT, ProgramFault } from './exit.js';
@@ -55,7 +55,7 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
   refuseBeyondPrices(event, options.certificate);
   const interrupt = listenForInterrupt(speaker);
   try {
-    for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
+    notices.forEach(speaker.note);
     const planned = plannedPaths(event, build);
     const certificate = certificatePath(options, planned);
     if (!options.dryRun) refuseBlocked(options.out, planned, target);

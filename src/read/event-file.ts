@@ -1,12 +1,12 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Document } from 'yaml';
-import type { Rules, TableName } from '../model/event.js';
+import { type Rules, TABLES, type TableName } from '../model/event.js';
 import { loadText } from './bytes.js';
 import { type CalendarBlock, calendarSlots, parseBreak } from './calendar.js';
 import type { Context, Source } from './context.js';
 import { dateReading } from './date-order.js';
 import { Judge } from './event-judge.js';
-import { type BlockSettings, type EventSettings, FILE_KEYS } from './event-schema.js';
+import type { BlockSettings, EventSettings } from './event-schema.js';
 import type { SlotTable } from './slots.js';
 import { idKey, quote } from './text.js';
 import { parseClock, parseDate } from './time.js';
@@ -134,7 +134,7 @@ function zoneOf({ timezone }: EventSettings, judge: Judge): string | undefined {
 function filesOf({ files, slots, rooms }: EventSettings, judge: Judge): Map<TableName, string> {
   const folder = judge.file === '-' ? '.' : dirname(judge.file);
   const found = new Map<TableName, string>();
-  for (const key of FILE_KEYS) {
+  for (const key of TABLES) {
     const path = files?.[key];
     if (path == null) continue;
     const other = key === 'slots' ? slots : key === 'rooms' ? rooms : undefined;

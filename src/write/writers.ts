@@ -1,6 +1,6 @@
 /** The list of what is written. A new format is one file and one entry here. */
 import type { Event } from '../model/event.js';
-import type { Plan } from '../model/outcome.js';
+import { FORMATS, type Format, type Plan } from '../model/outcome.js';
 import { agendaFiles, agendasCsv } from './agendas.js';
 import { interpreterAgendas, interpreterDemand } from './interpreters.js';
 import { mailmerge } from './mailmerge.js';
@@ -10,10 +10,6 @@ import { scheduleCsv } from './schedule-csv.js';
 import { summaryJson } from './summary.js';
 import { type View, viewOf } from './view.js';
 import { wishesCsv } from './wishes.js';
-
-/** The formats that can be asked for. */
-export const FORMATS = ['csv'] as const;
-export type Format = (typeof FORMATS)[number];
 
 export interface Writer {
   /** The format that brings these files. */
