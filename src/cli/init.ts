@@ -5,7 +5,7 @@ import { type DraftOptions, draftEvent, type EventDraft, isSameFolder, TEMPLATE_
 import { eventJsonSchema } from '../read/event-schema.js';
 import { writeFolder } from '../write/folder.js';
 import { filesInTheWay, folderState } from '../write/folder-check.js';
-import type { OutFile } from '../write/out-file.js';
+import { marked, type OutFile } from '../write/out-file.js';
 import { pathWords } from '../write/paths.js';
 import { emptyTable, eventFile, peopleTable, STARTER, schemaFile, sessionTable } from '../write/starter.js';
 import { EXIT } from './exit.js';
@@ -35,25 +35,13 @@ export async function init(folder: string | undefined, options: InitOptions): Pr
   const target = folder ?? draft?.folder ?? '.';
   const schema = schemaFile(await eventJsonSchema());
   const { files, kept, prefs } = draft ? filledIn(draft, target, schema, speaker) : empty(schema);
-  try {
-    refuseStanding(target, files, options.from !== undefined);
-    writeFolder(target, options.excel ? files.map(marked) : files);
-  } catch (error) {
-    // Other verbs name their folder with an option.
-    if (error instanceof UsageError)
-      throw new UsageError(error.message.replaceAll(' with --out', ''), { cause: error });
-    throw error;
-  }
+  refuseStanding(target, files, options.from !== undefined);
+  // Copies stay as they are.
+  writeFolder(target, options.excel ? files.map(file => (typeof file.text === 'string' ? marked(file) : file)) : files);
   speaker.say(`Written to ${target}: ${pathWords(files.map(file => file.path))}`);
   if (kept.length > 0) speaker.say(`Left as they are: ${pathWords(kept)}`);
   speaker.say(`Fill in what is missing, then run: ejrc schedule ${relative('.', `${target}/${prefs}`)}`);
   return EXIT.done;
-}
-
-/** With a byte order mark, if it is a table that we made. */
-function marked(file: OutFile): OutFile {
-  const isMade = file.path.endsWith('.csv') && typeof file.text === 'string';
-  return isMade ? { ...file, text: `\uFEFF${file.text}` } : file;
 }
 
 function empty(schema: OutFile): Beginning {
