@@ -182,7 +182,8 @@ function markSpans(slots: readonly Slot[], spans: readonly When[], column: Colum
   });
 }
 
-function overlaps(slot: Slot, spans: readonly When[]): boolean {
+/** Whether a slot and one of several spans have time in common, whatever their days. O(spans). */
+export function overlaps(slot: Slot, spans: readonly When[]): boolean {
   const { from, to } = spanOf(slot);
   return spans.some(span => from < (span.to ?? 1440) && (span.from ?? 0) < to);
 }

@@ -26,8 +26,8 @@ export function checkSides(people: ParticipantTable | undefined, event: EventFil
 }
 
 /** E306: working hours need slots with times. O(participants). */
-export function checkWorkingHours(people: ParticipantTable | undefined, slots: SlotTable): void {
-  if (people === undefined || slots.timed) return;
+export function checkWorkingHours(people: ParticipantTable, slots: SlotTable): void {
+  if (slots.timed) return;
   for (const { person } of people.drafts) {
     const { workingHours, line } = person;
     if (workingHours !== undefined) {

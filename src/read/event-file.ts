@@ -160,11 +160,11 @@ function slotsOf({ slots }: EventSettings, judge: Judge): EventFile['slots'] {
 }
 
 function toBlock({ date, from, to, length, gap, breaks, session }: BlockSettings): CalendarBlock {
-  const dates = listOf(date).flatMap(text => parseDate(idKey(text)) ?? []);
+  const dates = listOf(date).flatMap(text => parseDate(text) ?? []);
   return {
     dates: [...new Set(dates)],
-    from: parseClock(idKey(from))!,
-    to: parseClock(idKey(to))!,
+    from: parseClock(from)!,
+    to: parseClock(to)!,
     length,
     gap: gap ?? 0,
     breaks: listOf(breaks).flatMap(text => parseBreak(text) ?? []),

@@ -4,7 +4,6 @@ import { FORMATS, LATER_FORMATS } from '../model/outcome.js';
 import { parseBreak } from './calendar.js';
 import { MOST, parseYesNo } from './cells.js';
 import { MOST_COUNTED } from './limits.js';
-import { idKey } from './text.js';
 import { parseClock, parseDate } from './time.js';
 
 type Empty = null | undefined;
@@ -136,8 +135,8 @@ function filesOf(z: Zod, { text }: Parts) {
 
 function slotsOf(z: Zod, { text, whole, form, oneOrMore }: Parts) {
   const day = 1440;
-  const date = form(value => parseDate(idKey(value)) !== undefined, 'a date such as 2021-05-18', ['2021-05-18']);
-  const clock = form(value => parseClock(idKey(value)) !== undefined, 'a time such as "09:00"', ['09:00']);
+  const date = form(value => parseDate(value) !== undefined, 'a date such as 2021-05-18', ['2021-05-18']);
+  const clock = form(value => parseClock(value) !== undefined, 'a time such as "09:00"', ['09:00']);
   const pause = form(value => parseBreak(value) !== undefined, 'a break such as "10:15-10:30"', ['10:15-10:30']);
   const block = z.strictObject(
     {

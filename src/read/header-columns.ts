@@ -2,7 +2,7 @@ import { bindHeader } from './bind.js';
 import { type AcrossColumn, gridColumns, wishQuestion } from './forms.js';
 import { CHOICES, LONG_PREFS, PARTICIPANTS } from './headers.js';
 import type { People } from './people.js';
-import { headerKey, quote } from './text.js';
+import { few, headerKey, quote } from './text.js';
 
 /** Keys of headers that say who a participant is: neither wishes nor answers stand under them. */
 export const IDENTITY = new Set(
@@ -86,5 +86,5 @@ export class HeaderColumns {
 
 /** The first three of several names, for a notice. */
 export function listed(names: readonly string[], between = ', '): string {
-  return names.slice(0, 3).map(quote).join(between) + (names.length > 3 ? ' …' : '');
+  return few(names.map(quote), 3, between);
 }

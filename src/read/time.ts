@@ -123,24 +123,3 @@ function startBefore(to: number, start: string, end: string): number | undefined
 export function looksLikeSpan(text: string): boolean {
   return /\d\s*(?::|h|時)(?:\s*\d\d)?\s*(?:[-–—~〜]|から)/i.test(idKey(text));
 }
-
-const zones = new Map<string, boolean>();
-
-/** Whether the running Node knows the IANA name. Cached. */
-export function isTimeZone(name: string): boolean {
-  let known = zones.get(name);
-  if (known === undefined) {
-    known = /^[A-Za-z][\w+/-]*$/.test(name) && canFormat(name);
-    zones.set(name, known);
-  }
-  return known;
-}
-
-function canFormat(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
-}
