@@ -57,6 +57,7 @@ function readsTables<Args extends unknown[], Options extends OptionValues>(verb:
     .addOption(tables.event)
     .addOption(tables.discover)
     .addOption(tables.layout)
+    .addOption(tables.accepted)
     .addOption(tables.delimiter)
     .addOption(tables.encoding)
     .addOption(tables.sheet)

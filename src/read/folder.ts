@@ -44,6 +44,8 @@ export interface ReadOptions {
   readonly discover: boolean;
   /** Default: told apart by the header. */
   readonly layout?: PrefsLayout | undefined;
+  /** What a request that was accepted is; default: a wish. */
+  readonly accepted?: 'wish' | 'must' | undefined;
   /** The formats of the event file do not count: others were named, or nothing is written. */
   readonly ignoreFormats?: boolean | undefined;
   /** `,` `;` or `tab`; default: sniffed from each header. */
