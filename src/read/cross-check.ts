@@ -1,7 +1,7 @@
 /** What can only be judged when several tables are read. */
 import type { Participant } from '../model/event.js';
 import type { Context } from './context.js';
-import type { EventFile } from './event-file.js';
+import type { EventFile } from './event-values.js';
 import type { ParticipantTable } from './participants.js';
 import type { SlotTable } from './slots.js';
 import { foldKey, quote } from './text.js';

@@ -6,7 +6,7 @@ import type { Participant, TableName } from '../model/event.js';
 import { slotsNeeded } from './assume.js';
 import { loadTables } from './bytes.js';
 import { Context } from './context.js';
-import { NO_EVENT_FILE } from './event-file.js';
+import { NO_EVENT_FILE } from './event-values.js';
 import type { ReadOptions } from './folder.js';
 import { LONG_PREFS, PARTICIPANTS } from './headers.js';
 import { defaultParticipants, readParticipants } from './participants.js';

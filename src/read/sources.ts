@@ -4,7 +4,7 @@ import { UsageError } from '../errors.js';
 import { TABLES, type TableName } from '../model/event.js';
 import { parseWhole } from './cells.js';
 import type { Context, Source } from './context.js';
-import type { EventFile } from './event-file.js';
+import type { EventFile } from './event-values.js';
 import type { ReadOptions } from './folder.js';
 import { MOST_COUNTED } from './limits.js';
 import { quote } from './text.js';
