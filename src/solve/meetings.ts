@@ -18,6 +18,7 @@ import { selectByFlow } from './selection/flow.js';
 import { fillOrder } from './selection/order.js';
 import { MOST_SMALL_MEETINGS, selectSmall } from './selection/small.js';
 import { State } from './state.js';
+import { Windows } from './windows.js';
 
 /** Turns of annealing; tightness and temperatures in mean points. With best prices tight pairs alone nearly always do. */
 const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
@@ -33,6 +34,8 @@ const VERY_LARGE = 20_000;
 const CLOSE_ENOUGH = 5e-5;
 /** Moves a meeting, and in all at most so many. */
 const MOVES_PER_MEETING = 500;
+/** Where windows do the rest sooner. */
+const MOVES_BEFORE_WINDOWS = 150;
 const MOST_MOVES = 10e6;
 const QUICK_MOVES = 100_000;
 /** Turns of annealing: of so many moves together, where the event is not large. */
@@ -215,14 +218,29 @@ export class MeetingChooser {
       const say = (): void => this.say('improving points');
       await this.annealer.run({ ...plan, moves: this.moves }, this.prices.best, this.budget, say);
       if (this.annealer.standing.promises < this.terms.target) await this.settlePromises();
-      if (!kernel) await this.cutInTurns();
+      if (!kernel) {
+        await this.openWindows();
+        await this.cutInTurns();
+      }
       kernel ??= this.startKernel();
     }
     if (kernel) await this.hearKernel(kernel);
   }
 
+  /** What annealing leaves to gain. */
+  private async openWindows(): Promise<void> {
+    const { annealer, problem, budget, mips, random } = this;
+    const { meetings } = problem;
+    if (meetings <= SMALL || meetings > VERY_LARGE || (budget.isQuick && meetings > LARGE)) return;
+    if (budget.stopped || !this.keepsMusts(annealer.standing)) return;
+    const say = (): void => this.say('improving points');
+    await new Windows(problem, mips, random).improve(annealer, this.prices.best, budget, say);
+  }
+
   private get moves(): number {
-    const moves = Math.min(MOST_MOVES, MOVES_PER_MEETING * Math.max(200, this.problem.meetings));
+    const { meetings } = this.problem;
+    const each = meetings > LARGE && meetings <= VERY_LARGE ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
+    const moves = Math.min(MOST_MOVES, each * Math.max(200, meetings));
     return this.budget.amount(moves, QUICK_MOVES);
   }
 
