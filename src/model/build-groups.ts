@@ -25,18 +25,18 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   const book = new SeatBook(event, indexOf, ways, units);
   const hosts = new Hosts(event, book, kinds);
   const built = buildPairs(event, kinds, ways);
+  const leavesOutSlots = ways.isNarrower();
+  if (built.kind === 'impossible') return refused(built.contradictions, leavesOutSlots);
   if (built.kind !== 'built') return built;
+  const isNarrower = leavesOutSlots || hosts.leavesOutRooms();
   hosts.open(built.problem);
   const kept = keepSeats(event, book, hosts, built.problem);
-  // Where a guest could open a room that the host cannot, what is missing here may be possible all the same.
-  const refused = (contradictions: readonly Contradiction[]): GroupOutcome =>
-    hosts.leavesOutRooms() ? { kind: 'too-entangled' } : { kind: 'impossible', contradictions };
-  if ('contradictions' in kept) return refused(kept.contradictions);
+  if ('contradictions' in kept) return refused(kept.contradictions, isNarrower);
 
   const pairs = withCommonStep(built.problem, kept.seats);
   const items = new Items(pairs, kept.seats);
   const sets = new WishSets(event, ways, units.ofWish, items, pairs, kept.seats);
-  if (sets.contradictions.length > 0) return refused(sets.contradictions);
+  if (sets.contradictions.length > 0) return refused(sets.contradictions, isNarrower);
   const E = pairs.meetings;
   const column = (of: (seat: Seat) => number) => Int32Array.from(kept.seats, of);
   const seatHost = column(seat => hosts.numberOf.get(seat.host)!);
@@ -88,10 +88,16 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       orderRow: Int32Array.from(order, ({ row }) => row),
       apartStart: apart.start,
       apart: apart.list,
-      isNarrower: sets.isNarrower || hosts.leavesOutRooms(),
+      isNarrower,
       speech: speechOf(event, pairs, kept.seats),
     },
   };
+}
+
+/** Where the problem leaves schedules out, what is missing in it may be possible all the same, but for what a rule forbids. */
+function refused(contradictions: readonly Contradiction[], isNarrower: boolean): GroupOutcome {
+  const sure = isNarrower ? contradictions.filter(({ isForbidden }) => isForbidden) : contradictions;
+  return sure.length > 0 ? { kind: 'impossible', contradictions: sure } : { kind: 'not-all-seen' };
 }
 
 function keepSeats(

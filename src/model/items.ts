@@ -47,8 +47,6 @@ export class WishSets {
   /** Items that may be held beside each other though one wish brings each of them points, and how many. */
   readonly repeats: { readonly items: readonly number[]; readonly points: number }[] = [];
   readonly contradictions: Contradiction[] = [];
-  /** Whether a wish keeps an item within a session in which the item need not be for another wish. */
-  isNarrower = false;
   private readonly known = new Set<string>();
 
   /** `points`: of each wish. O(wishes · ways). */
@@ -79,7 +77,6 @@ export class WishSets {
       const anyway = own.filter(item => isAskedFor[item] === 1);
       if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes)) this.demand(wish, index, own);
       if (anyway.length > 1) this.repeats.push({ items: anyway, points: points[index] / pairs.pointStep });
-      if (anyway.length > 0 && wish.session !== undefined) this.isNarrower = true;
       for (const set of exclusive(own, anyway)) this.exclude(set);
     });
   }

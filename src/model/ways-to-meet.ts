@@ -56,6 +56,39 @@ export class WishWays implements PairChoice {
     return !isGroupLock(this.event.locks[lock]);
   }
 
+  /**
+   * Whether a wish with a choice and a session keeps a meeting within the session that another wish or a lock asks for
+   * otherwise: the problem then has fewer schedules than the event. O(wishes + people of organisations and locks).
+   */
+  isNarrower(): boolean {
+    const sessions = new Map<number, string>();
+    this.event.wishes.forEach(({ session }, wish) => {
+      if (session === undefined || this.isSingle(wish)) return;
+      for (const way of this.ways[wish]) sessions.set(this.keyOf(way), session);
+    });
+    if (sessions.size === 0) return false;
+    const differs = (way: WayToMeet, session?: string): boolean =>
+      (sessions.get(this.keyOf(way)) ?? session) !== session;
+    let isNarrower = this.event.locks.some(({ participants }, lock) => {
+      const people = participants.map(id => this.indexOf.get(id)!);
+      if (this.isPair(lock)) return differs({ kind: 'pair', asker: people[0], asked: people[1] });
+      return people.some(host => people.some(guest => differs({ kind: 'seat', host, guest })));
+    });
+    this.event.wishes.forEach(({ session }, wish) => {
+      isNarrower ||= this.ways[wish].some(way => differs(way, session));
+    });
+    return isNarrower;
+  }
+
+  /** The same for the same meeting. */
+  private keyOf(way: WayToMeet): number {
+    const [kind, x, y] =
+      way.kind === 'seat'
+        ? [1, way.host, way.guest]
+        : [0, Math.min(way.asker, way.asked), Math.max(way.asker, way.asked)];
+    return (x * this.event.participants.length + y) * 2 + kind;
+  }
+
   private waysOf({ from, to, as, anyOf }: Wish): WayToMeet[] {
     const asker = this.indexOf.get(from)!;
     return (anyOf ?? [to]).flatMap(id => {

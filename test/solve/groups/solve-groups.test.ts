@@ -4,6 +4,7 @@ import type { Event } from '../../../src/model/event.js';
 import { integerPoints } from '../../../src/model/points.js';
 import { solveEvent } from '../../../src/solve/solve.js';
 import { expectClean, expectSolved, withEvent } from '../../helpers/checked.js';
+import { makeEvent, type WishSpec } from '../../helpers/event.js';
 import { plantMixed } from '../../helpers/plant-mixed.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
@@ -82,5 +83,26 @@ describe('events with groups, organisations and interpreters', () => {
       runs(50),
     );
     expect(proved).toBeGreaterThan(all * 0.6);
+  });
+
+  it('claim nothing where a wish with a choice and a session is for a meeting that is asked for otherwise', async () => {
+    const slots = [{ session: 'am' }, { session: 'pm' }];
+    const participants = [{ id: 'X', available: ['2'] }];
+    const morning = { from: 'A', to: 'O', anyOf: ['X', 'Y'], session: 'am' };
+    const must = makeEvent({ participants, slots, wishes: [morning, ['X', 'A', 'must']] });
+    expect((await solve(must)).kind).toBe('not-found');
+    const never = makeEvent({ participants, slots, wishes: [morning, ['X', 'A', 'must'], ['A', 'X', 'never']] });
+    expect((await solve(never)).kind).toBe('impossible');
+
+    const other = { from: 'X', to: 'OA', anyOf: ['A', 'B'] };
+    const away = { id: 'B', available: [] };
+    const bounds = async (wishes: readonly WishSpec[]) => {
+      const event = makeEvent({ participants: [...participants, away], slots, wishes });
+      const { promises, points } = expectSolved(event, await solve(event)).objective;
+      return [promises.bound, points.bound];
+    };
+    expect(await bounds([morning, other])).toEqual([null, null]);
+    expect(await bounds([morning, { ...other, session: 'am' }])).toEqual([2, 1]);
+    expect(await bounds([{ ...morning, session: undefined }, other])).toEqual([2, 2]);
   });
 });
