@@ -109,17 +109,11 @@ function keepSeats(
   const { words } = pairs;
   const domain = new Int32Array(book.seats.length * words);
   const seats: Seat[] = [];
-  const contradictions: Contradiction[] = [];
+  const contradictions = [...hosts.contradictions];
   for (const seat of book.seats) {
     const possible = event.participants[seat.host].role !== 'participant' && hosts.isInOwnRoom(seat);
     if (possible && !book.forbidden(seat) && hosts.write(domain, seats.length * words, seat, pairs)) seats.push(seat);
     else if (seat.mustWish >= 0 || seat.lock >= 0) contradictions.push(book.contradiction(seat));
-  }
-  for (const { host, slot, kind } of hosts.lockedRooms) {
-    const seat = seats.find(
-      one => one.lock >= 0 && hosts.numberOf.get(one.host) === host && hosts.slotOfLock(one.lock) === slot,
-    );
-    if (kind < 0 && seat) contradictions.push(book.contradiction(seat));
   }
   return contradictions.length > 0 ? { contradictions } : { seats, domain: domain.slice(0, seats.length * words) };
 }

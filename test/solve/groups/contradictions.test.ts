@@ -273,6 +273,27 @@ describe('keepGroupMusts', () => {
 });
 
 describe('solveEvent with groups', () => {
+  it('says that one session is locked in two rooms, or in one that is too small', async () => {
+    const locks = (...rows: readonly (readonly [people: string, room: string])[]) =>
+      rows.map(
+        ([people, room], k): Lock => ({ participants: people.split(';'), slot: '1', room, line: k + 2, kind: 'group' }),
+      );
+    const solved = (...rows: Parameters<typeof locks>) =>
+      solve({
+        ...makeEvent({
+          participants: [{ id: 'H', role: 'host', group: { min: 1, max: 4, sessions: 1 } }, ...'AB'],
+          rooms: [{ id: 'R1', seats: 2 }, { id: 'R2' }],
+        }),
+        locks: locks(...rows),
+      });
+    const linesOf = (outcome: SolveOutcome) =>
+      outcome.kind === 'impossible' ? outcome.conflict.map(({ table, line }) => `${table} ${line}`) : outcome.kind;
+    expect(linesOf(await solved(['H;A', 'R2'], ['H;B', 'R2']))).toBe('solved');
+    expect(linesOf(await solved(['H;A', 'R1'], ['H;B', 'R2']))).toEqual(['locks 2', 'locks 3']);
+    expect(linesOf(await solved(['H;A;B', 'R1']))).toEqual(['locks 2']);
+    expect(linesOf(await solved(['H;A;B', 'R1'], ['H;A', 'R1'], ['H;B', 'R1']))).toEqual(['locks 2']);
+  });
+
   it('says that musts contradict, and which', async () => {
     const event = makeEvent({
       participants: [{ id: 'H', role: 'host', group: { min: 1, max: 2, sessions: 1 } }],
