@@ -16,7 +16,8 @@ export const NOT_ALL_SEEN =
   'no schedule was found that keeps every must, lock and max_breaks; some that use a room of a guest, or a session of ' +
   'slots that only one of two wishes for the same people asks for, were not looked at';
 const ENTANGLED = {
-  rooms: 'the restrictions of rooms (only, room) overlap in more ways than can be counted; reserve rooms for fewer groups',
+  rooms:
+    'the restrictions of rooms (only, room) overlap in more ways than can be counted; reserve rooms for fewer groups',
   interpreters: 'the languages of interpreters overlap in more ways than can be counted; name fewer languages of each',
 };
 

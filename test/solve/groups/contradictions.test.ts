@@ -274,18 +274,18 @@ describe('keepGroupMusts', () => {
 
 describe('solveEvent with groups', () => {
   it('says that one session is locked in two rooms, or in one that is too small', async () => {
-    const locks = (...rows: readonly (readonly [people: string, room: string])[]) =>
-      rows.map(
-        ([people, room], k): Lock => ({ participants: people.split(';'), slot: '1', room, line: k + 2, kind: 'group' }),
-      );
-    const solved = (...rows: Parameters<typeof locks>) =>
-      solve({
-        ...makeEvent({
-          participants: [{ id: 'H', role: 'host', group: { min: 1, max: 4, sessions: 1 } }, ...'AB'],
-          rooms: [{ id: 'R1', seats: 2 }, { id: 'R2' }],
-        }),
-        locks: locks(...rows),
+    const solved = (...rows: readonly (readonly [people: string, room: string])[]) => {
+      const participants = [{ id: 'H', role: 'host' as const, group: { min: 1, max: 4, sessions: 1 } }, 'A', 'B'];
+      const event = makeEvent({ participants, rooms: [{ id: 'R1', seats: 2 }, { id: 'R2' }] });
+      const lockOf = ([people, room]: (typeof rows)[number], k: number): Lock => ({
+        participants: people.split(';'),
+        slot: '1',
+        room,
+        line: k + 2,
+        kind: 'group',
       });
+      return solve({ ...event, locks: rows.map(lockOf) });
+    };
     const linesOf = (outcome: SolveOutcome) =>
       outcome.kind === 'impossible' ? outcome.conflict.map(({ table, line }) => `${table} ${line}`) : outcome.kind;
     expect(linesOf(await solved(['H;A', 'R2'], ['H;B', 'R2']))).toBe('solved');
