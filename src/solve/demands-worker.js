@@ -28,7 +28,9 @@ async function solve({ model, demands }) {
     const all = Array.from(demands);
     if (!contradict(all)) return { core: undefined };
     const core = quickXplain(contradict, [], all, false);
-    const rowLower = model.rowLower.map((least, row) => (demands.includes(row) && !core.includes(row) ? 0 : least));
+    const blamed = new Set(core);
+    const rowLower = model.rowLower.slice();
+    for (const row of demands) if (!blamed.has(row)) rowLower[row] = 0;
     const isProved = contradict(core) && isEmpty(model, { ...boxOf(model), rowLower }, relaxation.getDualRay());
     return { core: isProved ? Int32Array.from(core) : undefined };
   });
