@@ -33,17 +33,16 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   const kept = keepSeats(event, book, hosts, built.problem);
   if ('contradictions' in kept) return refused(kept.contradictions, isNarrower);
 
-  const pairs = withCommonStep(built.problem, kept.seats);
-  const items = new Items(pairs, kept.seats);
-  const sets = new WishSets(event, ways, units.ofWish, items, pairs, kept.seats);
+  const items = new Items(built.problem, kept.seats);
+  const sets = new WishSets(event, ways, units.ofWish, items, built.problem, kept.seats);
   if (sets.contradictions.length > 0) return refused(sets.contradictions, isNarrower);
+  const pairs = withCommonStep(built.problem, [...kept.seats, ...sets.repeats]);
   const E = pairs.meetings;
   const column = (of: (seat: Seat) => number) => Int32Array.from(kept.seats, of);
   const seatHost = column(seat => hosts.numberOf.get(seat.host)!);
   const seatPoints = Float64Array.from(kept.seats, seat => seat.points / pairs.pointStep);
   const byPoints = Array.from(kept.seats.keys()).sort((x, y) => seatPoints[y] - seatPoints[x] || x - y);
   const ofHost = listsOf(hosts.count, byPoints, s => [seatHost[s]]);
-  const ofGuest = listsOf(pairs.participants, Array.from(kept.seats.keys()), s => [kept.seats[s].guest]);
   const once = listsOfLists(sets.once);
   const onceOf = listsOf(E + kept.seats.length, Array.from(sets.once.keys()), k => sets.once[k]);
   const some = listsOfLists(sets.some);
@@ -69,11 +68,8 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       seatMust: Uint8Array.from(kept.seats, seat => (seat.mustWish >= 0 || seat.lock >= 0 ? 1 : 0)),
       seatLockedSlot: column(seat => hosts.slotOfLock(seat.lock)),
       seatLock: column(seat => seat.lock),
-      seatMustWish: column(seat => seat.mustWish),
       hostStart: ofHost.start,
       seatsOfHost: ofHost.list,
-      guestStart: ofGuest.start,
-      seatsOfGuest: ofGuest.list,
       lockedRooms: hosts.lockedRooms,
       onceStart: once.start,
       onceItems: once.list,
@@ -82,7 +78,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       someStart: some.start,
       someItems: some.list,
       someWish: Int32Array.from(sets.someWish),
-      repeats: sets.repeats,
+      repeats: sets.repeats.map(one => ({ ...one, points: one.points / pairs.pointStep })),
       orderFirst: Int32Array.from(order, ({ first }) => first),
       orderSecond: Int32Array.from(order, ({ second }) => second),
       orderRow: Int32Array.from(order, ({ row }) => row),
@@ -118,10 +114,10 @@ function keepSeats(
   return contradictions.length > 0 ? { contradictions } : { seats, domain: domain.slice(0, seats.length * words) };
 }
 
-/** Points of pairs and seats in one unit. */
-function withCommonStep(pairs: Problem, seats: readonly Seat[]): Problem {
-  const step =
-    seats.reduce((sum, seat) => greatestCommonDivisor(sum, seat.points), pairs.meetings > 0 ? pairs.pointStep : 0) || 1;
+/** Points of pairs, and of what else counts, in one unit: all are whole in it. */
+function withCommonStep(pairs: Problem, others: readonly { readonly points: number }[]): Problem {
+  const ofPairs = pairs.meetings > 0 ? pairs.pointStep : 0;
+  const step = others.reduce((divisor, { points }) => greatestCommonDivisor(divisor, points), ofPairs) || 1;
   return { ...pairs, points: pairs.points.map(points => (points * pairs.pointStep) / step), pointStep: step };
 }
 

@@ -44,7 +44,7 @@ export class WishSets {
   /** One of each has to, and the wish that demands it. */
   readonly some: number[][] = [];
   readonly someWish: number[] = [];
-  /** Items that may be held beside each other though one wish brings each of them points, and how many. */
+  /** Items that may be held beside each other though one wish brings each of them points, and how many, as `points` has them. */
   readonly repeats: { readonly items: readonly number[]; readonly points: number }[] = [];
   readonly contradictions: Contradiction[] = [];
   private readonly known = new Set<string>();
@@ -76,7 +76,7 @@ export class WishSets {
       const own = found[index];
       const anyway = own.filter(item => isAskedFor[item] === 1);
       if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes)) this.demand(wish, index, own);
-      if (anyway.length > 1) this.repeats.push({ items: anyway, points: points[index] / pairs.pointStep });
+      if (anyway.length > 1) this.repeats.push({ items: anyway, points: points[index] });
       for (const set of exclusive(own, anyway)) this.exclude(set);
     });
   }

@@ -12,7 +12,7 @@ import type { Items } from './items.js';
 import { type GroupPrices, priceBound, pricesFrom, type SessionChoice } from './prices.js';
 import { mostSessionsOf } from './promise-terms.js';
 import { Relaxation } from './relaxation.js';
-import type { Goal, TimeProgram } from './time-program.js';
+import { type Goal, TimeProgram } from './time-program.js';
 
 /** A part of all schedules. */
 interface Branch extends SessionChoice {
@@ -28,6 +28,7 @@ export class BranchAndBound {
   private open: Branch[];
   /** Branches in which all sessions are decided and something else is split. */
   private leafBound = Number.NEGATIVE_INFINITY;
+  private readonly program: TimeProgram;
   private readonly relaxation: Relaxation;
   private readonly columns: Int32Array;
   private readonly slots: number;
@@ -37,7 +38,6 @@ export class BranchAndBound {
     private readonly problem: GroupProblem,
     private readonly items: Items,
     private readonly terms: PromiseTerms,
-    private readonly program: TimeProgram,
     readonly goal: Goal,
   ) {
     const { hosts, pairs } = problem;
@@ -46,6 +46,8 @@ export class BranchAndBound {
     const held = new Int8Array(hosts * pairs.slots).fill(-1);
     const most = Int32Array.from({ length: hosts }, (_, h) => mostSessionsOf(problem, h));
     this.open = [{ least, most, held, shut: [], bound: Number.POSITIVE_INFINITY }];
+    const program = new TimeProgram(problem, items, terms);
+    this.program = program;
     const model = program.model(goal);
     const sessions = program.sessionColumn.filter(column => column >= 0);
     this.columns = Int32Array.from([...program.item.keys(), ...sessions, ...program.countColumns()]);

@@ -3,9 +3,10 @@
  * Whatever prices its rows have, they prove a bound, which is evaluated from those of HiGHS in whole numbers (exact.js).
  */
 import type { GroupProblem } from '../../model/group-problem.js';
-import { popCount, UNBOUNDED } from '../../model/problem.js';
+import { UNBOUNDED } from '../../model/problem.js';
 import { boxOf, exactBound } from '../exact.js';
 import { type MipModel, RowBuilder } from '../mip.js';
+import { placesOf } from '../selection/small.js';
 import type { Patience } from '../worker.js';
 import type { Items } from './items.js';
 import { Relaxation } from './relaxation.js';
@@ -37,7 +38,7 @@ function selectionModel(problem: GroupProblem, items: Items): MipModel {
   for (let p = 0; p < pairs.participants; p++) {
     const own = Array.from(items.own.subarray(items.ownStart[p], items.ownStart[p + 1]));
     const h = items.hostIndex[p];
-    add(h < 0 ? own : [...own, sessionsOf(h)], placesOf(problem, p));
+    add(h < 0 ? own : [...own, sessionsOf(h)], placesOf(pairs, p));
   }
   for (let h = 0; h < hosts; h++) {
     const seats = Array.from(seatsOfHost.subarray(hostStart[h], hostStart[h + 1]), s => items.pairs + s);
@@ -51,13 +52,6 @@ function selectionModel(problem: GroupProblem, items: Items): MipModel {
     ...rows.build(),
     mostNodes: 0,
   };
-}
-
-/** Meetings of a participant at most, by its slots and its maximum. */
-function placesOf({ pairs: { available, words, parallel, maxMeetings } }: GroupProblem, p: number): number {
-  let slots = 0;
-  for (let k = 0; k < words; k++) slots += popCount(available[p * words + k]);
-  return Math.min(slots * parallel[p], maxMeetings[p]);
 }
 
 /** Meetings and sessions together fit all the places of a limit. Rooms of a larger session are among those of the smallest. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { GroupProblem } from '../../../src/model/group-problem.js';
-import type { PromiseTerms } from '../../../src/solve/duals.js';
 import { BranchAndBound } from '../../../src/solve/groups/branch.js';
 import { type Items, itemsOf } from '../../../src/solve/groups/items.js';
 import { priceSum, pricesFrom, type SessionChoice } from '../../../src/solve/groups/prices.js';
@@ -38,10 +37,6 @@ function taskOf(goal: Goal, { problem, items, best }: Tiny) {
   return { items: worthless, terms: { ...all, target: 0 }, value: best.promises };
 }
 
-function branchesFor(goal: Goal, problem: GroupProblem, items: Items, terms: PromiseTerms): BranchAndBound {
-  return new BranchAndBound(problem, items, terms, new TimeProgram(problem, items, terms), goal);
-}
-
 const GOALS = ['promises', 'points'] as const;
 
 describe.each(GOALS)('BranchAndBound on %s', goal => {
@@ -49,7 +44,7 @@ describe.each(GOALS)('BranchAndBound on %s', goal => {
     const tally = { all: 0, tight: 0 };
     for (const { seed, ...tiny } of tinies(1, 25)) {
       const { items, terms, value } = taskOf(goal, tiny);
-      const branches = branchesFor(goal, tiny.problem, items, terms);
+      const branches = new BranchAndBound(tiny.problem, items, terms, goal);
       // It may leave out what is no better than a value below the best.
       for (const steps of [1, 2, 40]) {
         await branches.run(steps, value - 1, forever, () => undefined);
