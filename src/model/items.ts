@@ -69,7 +69,7 @@ export class WishSets {
         return item < 0 ? [] : [item];
       });
       found.push(own);
-      if (ways.isSingle(wish)) for (const item of own) isAskedFor[item] = 1;
+      if (ways.isDirect(wish)) for (const item of own) isAskedFor[item] = 1;
     });
     event.wishes.forEach((wish, index) => {
       if (ways.isSingle(index)) return;

@@ -52,6 +52,11 @@ export class WishWays implements PairChoice {
     return this.ways[wish].length === 1;
   }
 
+  /** Whether it names the one whom it is for, and can be met in one way only: then it speaks for that meeting whatever else is held. */
+  isDirect(wish: number): boolean {
+    return this.isSingle(wish) && this.event.wishes.at(wish)!.anyOf === undefined;
+  }
+
   isPair(lock: number): boolean {
     return !isGroupLock(this.event.locks[lock]);
   }
@@ -63,7 +68,7 @@ export class WishWays implements PairChoice {
   isNarrower(): boolean {
     const sessions = new Map<number, string>();
     this.event.wishes.forEach(({ session }, wish) => {
-      if (session === undefined || this.isSingle(wish)) return;
+      if (session === undefined || this.isDirect(wish)) return;
       for (const way of this.ways[wish]) sessions.set(this.keyOf(way), session);
     });
     if (sessions.size === 0) return false;

@@ -40,7 +40,7 @@ export const arbDemanding = fc
               return { participants: ids(at), slot: event.slots[slot].id, room: undefined, line: index + 2, ...kind };
             }),
       order: order
-        .filter(([x, y]) => items.length > 0 && ids(x).join() !== ids(y).join())
+        .filter(([x, y]) => items.length > 0 && ids(x).sort().join() !== ids(y).sort().join())
         .map(([x, y], index) => ({ before: ids(x), after: ids(y), line: index + 2 })),
     };
   });
