@@ -23,9 +23,18 @@ interface Case {
   readonly isTiny: boolean;
 }
 
+/** Scores from thousands of millions on, all different. */
+const arbLarge = arbTinyEvent.map(event => ({
+  ...event,
+  wishes: [...event.wishes].map((wish, k) =>
+    wish.kind === 'never' ? wish : { ...wish, score: (k + 3) * 2 ** 32 + k },
+  ),
+}));
+
 const arbCase: fc.Arbitrary<Case> = fc.oneof(
   { weight: 5, arbitrary: arbDemanding.map(event => ({ event, isTiny: true })) },
   { weight: 3, arbitrary: arbTinyEvent.map(event => ({ event, isTiny: true })) },
+  { weight: 1, arbitrary: arbLarge.map(event => ({ event, isTiny: true })) },
   { weight: 1, arbitrary: fc.nat().map(seed => ({ event: plantMixed(new Dice(seed)).event, isTiny: false })) },
 );
 
