@@ -3,7 +3,7 @@ import { buildGroupProblem } from '../../../src/model/build-groups.js';
 import type { Event, Lock, Order, Participant, Wish } from '../../../src/model/event.js';
 import type { Objective } from '../../../src/model/objective.js';
 import { integerPoints } from '../../../src/model/points.js';
-import { everySchedule, type Gathering, type Held, isMet } from '../../inspect/every-schedule.js';
+import { everySchedule, type Gathering, type Held, isMet as isMetBetween } from '../../inspect/every-schedule.js';
 
 /** Everything is asked for, and no wish is met by two meetings, but for those that a lock or a wish without another way asks for. */
 function isReasonable(event: Event, held: readonly Held[]): boolean {
@@ -15,7 +15,6 @@ function isReasonable(event: Event, held: readonly Held[]): boolean {
   return held.every(one => {
     const own = wishes.filter(wish => isMet(wish, event, [one]));
     const others = held.filter(other => other !== one);
-    if (!isAskedFor(event, one)) return false;
     return (
       event.locks.some(lock => isLocked(lock, one)) ||
       own.some(wish => !hasChoice(wish)) ||
@@ -100,15 +99,20 @@ export function isNarrower(event: Event): boolean {
   return built.kind === 'not-all-seen' || (built.kind === 'built' && built.problem.isNarrower);
 }
 
+function isMet(wish: Wish, event: Event, held: readonly Held[]): boolean {
+  return isMetBetween(
+    wish,
+    event,
+    held.filter(one => isItsWay(wish, one)),
+  );
+}
+
 /** Of two who could hold the session, the one who is wished does: the other sits, unless it is a topic. */
-function isAskedFor(event: Event, one: Held): boolean {
-  const [host, guest] = one.item.people;
-  if (one.item.kind === 'pair' || !guest.group || event.locks.some(lock => isLocked(lock, one))) return true;
-  return [...event.wishes].some(({ from, to, anyOf = [to], as, kind }) => {
-    if (kind === 'never' || as === 'pair') return false;
-    const isWished = from === guest.id && anyOf.includes(host.id);
-    return isWished || (host.role === 'topic' && from === host.id && anyOf.includes(guest.id));
-  });
+function isItsWay({ from, to, anyOf = [to], as }: Wish, { item }: Held): boolean {
+  const [host, guest] = item.people;
+  if (item.kind === 'pair' || !guest.group) return true;
+  const isWished = from === guest.id && anyOf.includes(host.id);
+  return as !== 'pair' && (isWished || (host.role === 'topic' && from === host.id && anyOf.includes(guest.id)));
 }
 
 function isLocked({ participants, kind = 'pair' }: Lock, { item }: Held): boolean {
