@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputRejected } from '../../src/errors.js';
-import { readSchedule } from '../../src/read/folder.js';
-import { bare } from '../../src/read/schedule.js';
+import { bare, readSchedule } from '../../src/read/schedule.js';
 import { defuse } from '../../src/write/csv.js';
 import { folderOf } from './tables.js';
 

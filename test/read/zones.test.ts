@@ -147,6 +147,15 @@ describe('the event zone', () => {
       expect(await faults(table(zone, ...spring)), zone).toEqual([]);
     }
   });
+  it('a slot without times among others on such a day is told as what it is', async () => {
+    const rows = ['1,2026-03-29,09:00,09:20', '2,2026-03-29,,'];
+    expect(await faults(table('Europe/Brussels', ...rows))).toEqual(['slots.csv:3:3 E301']);
+    expect(await faults(table('Europe/Brussels', rows[0]!, rows[1]!, '3,2026-03-29,02:10,02:30'))).toEqual([
+      'slots.csv:3:3 E301',
+      'slots.csv:4:3 E309',
+      'slots.csv:4:4 E309',
+    ]);
+  });
   it('of a calendar in the event file, at its key', async () => {
     const yaml =
       'timezone: Europe/Brussels\nslots:\n  date: 2026-03-29\n  from: "02:00"\n  to: "04:00"\n  length: 60\n';
