@@ -62,7 +62,7 @@ export class WishWays implements PairChoice {
   /** O(wishes + people of organisations). */
   constructor(
     private readonly event: Event,
-    indexOf: ReadonlyMap<string, number>,
+    private readonly indexOf: ReadonlyMap<string, number>,
   ) {
     const ways: WayToMeet[][] = [];
     event.wishes.forEach(wish => {
@@ -83,7 +83,48 @@ export class WishWays implements PairChoice {
     return this.ways[wish].length === 1;
   }
 
+  /** Whether it names the one whom it is for, and can be met in one way only: then it speaks for that meeting whatever else is held. */
+  isDirect(wish: number): boolean {
+    return this.isSingle(wish) && this.event.wishes.at(wish)!.anyOf === undefined;
+  }
+
   isPair(lock: number): boolean {
     return !isGroupLock(this.event.locks[lock]);
+  }
+
+  /**
+   * Whether a wish with a choice and a session keeps a meeting within the session that another wish or a lock asks for
+   * otherwise: the problem then has fewer schedules than the event. O(wishes + people of organisations and locks).
+   */
+  isNarrower(): boolean {
+    const sessions = new Map<number, string>();
+    this.event.wishes.forEach(({ session }, wish) => {
+      if (session === undefined || this.isDirect(wish)) return;
+      for (const way of this.ways[wish]) sessions.set(this.keyOf(way), session);
+    });
+    if (sessions.size === 0) return false;
+    const differs = (way: WayToMeet, session?: string): boolean =>
+      (sessions.get(this.keyOf(way)) ?? session) !== session;
+    let isNarrower = this.event.locks.some(({ participants }, lock) => {
+      const people = participants.map(id => this.indexOf.get(id)!);
+      const [asker, asked] = people;
+      if (this.isPair(lock)) return differs({ kind: 'pair', asker, asked });
+      return people.some(host =>
+        people.some(guest => differs({ kind: 'seat', host, guest, asker: guest, asked: host })),
+      );
+    });
+    this.event.wishes.forEach(({ session }, wish) => {
+      isNarrower ||= this.ways[wish].some(way => differs(way, session));
+    });
+    return isNarrower;
+  }
+
+  /** The same for the same meeting. */
+  private keyOf(way: WayToMeet): number {
+    const [kind, x, y] =
+      way.kind === 'seat'
+        ? [1, way.host, way.guest]
+        : [0, Math.min(way.asker, way.asked), Math.max(way.asker, way.asked)];
+    return (x * this.event.participants.length + y) * 2 + kind;
   }
 }

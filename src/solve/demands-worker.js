@@ -1,8 +1,8 @@
 // Which demands of a linear relaxation contradict each other? HiGHS answers for one set of demands after the other.
 // What it blames in the end is computed in exact integers, and where that fails nobody is blamed. Plain JavaScript, so that it runs unbuilt too. Deterministic.
 import { parentPort, workerData } from 'node:worker_threads';
+import { boxOf, isEmpty } from './exact.js';
 import { loadHighs, modelData } from './highs.js';
-import { boxOf, isEmpty } from './refute.js';
 
 /** @typedef {import('./demands.js').DemandQuestion} DemandQuestion */
 /** @typedef {import('./demands.js').DemandAnswer} DemandAnswer */

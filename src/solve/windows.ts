@@ -193,7 +193,6 @@ export class Windows {
       cost: Float64Array.from(meeting, e => points[e]),
       upper: new Float64Array(meeting.length).fill(1),
       ...rows.build(),
-      start: Float64Array.from(meeting, (e, column) => (slotOf[e] === slot[column] ? 1 : 0)),
       mostNodes: NODES,
       presolve: true,
     };

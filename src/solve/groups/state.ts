@@ -168,21 +168,6 @@ export class GroupState {
     return t;
   }
 
-  /** Moves a session with all its guests; if that breaks a rule, nothing changes. O(guests · fits). */
-  moveSession(h: number, from: number, to: number): boolean {
-    const mark = this.mark();
-    const guests = this.guestsOf(h * this.problem.pairs.slots + from).slice();
-    for (const i of guests) this.remove(i);
-    for (const i of guests) {
-      if (this.fits(i, to)) this.place(i, to);
-      else {
-        this.undo(mark);
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Items of a session, by cell, in no order. Good until the next change. O(1). */
   guestsOf(cell: number): Int32Array {
     const start = cell * this.problem.sizes;
