@@ -113,9 +113,9 @@ describe('AgendaFormula', () => {
         }
       };
       if (equals.length === 0) return;
-      const formula = new AgendaFormula(target.worth);
+      const formula = new AgendaFormula(target.worth, dice.chance(50));
       await look(formula, formula.breaks.flat(), 'breaks', breaks);
-      const again = new AgendaFormula(target.worth);
+      const again = new AgendaFormula(target.worth, dice.chance(50));
       again.cnf.atMost(again.breaks.flat(), breaks);
       await look(again, again.idle().flat(), 'idle', idle);
     };
