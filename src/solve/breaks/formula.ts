@@ -10,7 +10,7 @@ import type { Duals, PromiseTerms } from '../duals.js';
 import { addOrder, addRests, breakEnds, idleSlots } from '../rules-in-clauses.js';
 import type { SharedFacts } from './bound.js';
 import { addLosses, type Losses } from './losses.js';
-import { addExclusive, addRun } from './unbroken.js';
+import { addAtMost, addExclusive, addRun } from './unbroken.js';
 
 /** What the schedules have in common with the best one known: its points, at least, at so many promises. */
 export interface EqualWorth {
@@ -196,9 +196,7 @@ export class AgendaFormula {
     const inLimit: number[] = [];
     for (let e = 0; e < E; e++)
       if (pair[e * T + t] !== 0 && kindLimits[kind[e]].includes(l)) inLimit.push(pair[e * T + t]);
-    const most = capacity[l * T + t];
-    const sorted = cnf.sort(inLimit, most + 1);
-    if (sorted.length > most) cnf.add(-sorted[most]);
+    addAtMost(cnf, inLimit, capacity[l * T + t]);
   }
 
   /** Busy people of a slot: an even number, and two a room at most. */
