@@ -27,8 +27,14 @@ export interface Cooling {
 export const ROUNDS = 200;
 /** From this many meetings the best schedule is copied at the ends of rounds only. */
 const LARGE = 20_000;
+/** With more breaks than these, nearly all moves are about one of them. */
+const MANY = 1000;
+/** Meetings and slots looked at before one is proposed. */
+const GLANCES = 5;
 /** Further chains looked for when one would overfill a slot. */
-const COMPENSATIONS = 3;
+const COMPENSATIONS = 2;
+/** A chain that costs more than allowed, in twentieths of a break, is hardly ever made good by one that goes back. */
+const MOST_GAIN = BREAK;
 
 export class KempeAnnealer {
   /** Says when nothing is left to gain. */
@@ -45,6 +51,8 @@ export class KempeAnnealer {
   private readonly substitution: Substitution;
   /** Percent of the moves that exchange held meetings for others. */
   private substituteShare = 0;
+  /** Tenths of the others that start from a participant with a break. */
+  private readonly guidedShare: number;
   private readonly scratch: Int32Array;
   private readonly limitChange: Int32Array;
   private readonly penalties: { readonly conflict: number; readonly overload: number };
@@ -57,6 +65,7 @@ export class KempeAnnealer {
     this.best = state.slotOf.slice();
     this.standing = this.current();
     this.penalties = this.standing.conflicts === 0 ? HARD : SOFT;
+    this.guidedShare = this.standing.breaks > MANY ? 9 : 7;
     this.stamp = new Int32Array(state.problem.meetings);
     this.personStamp = new Int32Array(state.problem.participants);
     this.scratch = new Int32Array(state.problem.words);
@@ -123,7 +132,7 @@ export class KempeAnnealer {
       if (this.substitute(temperature * random.exponential())) this.record();
       return;
     }
-    const guided = state.withBreaks.length > 0 && random.below(10) < 6;
+    const guided = state.withBreaks.length > 0 && random.below(10) < this.guidedShare;
     const proposal = guided ? this.guided() : this.anywhere();
     if (proposal < 0) return;
     const T = state.problem.slots;
@@ -180,15 +189,30 @@ export class KempeAnnealer {
     return ((domain[i * W + (t >> 5)] >>> (t & 31)) & 1) === 1;
   }
 
-  /** A meeting at an end of one of a participant's runs, to a free slot beside one of its runs. */
+  /**
+   * A meeting at an end of one of a participant's runs, to a free slot beside one of its runs: of some the one that is best
+   * for its two participants.
+   */
   private guided(): number {
     const { state, edges } = this;
-    const { slots: T } = state.problem;
+    const { slots: T, words: W, a, b } = state.problem;
     const p = edges.lookAtOneOf(state.withBreaks, state.busy);
-    const to = edges.randomBeside();
-    if (to < 0) return -1;
-    const i = state.head[p * T + edges.randomEnd()] >> 1;
-    return this.fits(i, to) ? i * T + to : -1;
+    let chosen = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let k = 0; k < GLANCES; k++) {
+      const to = edges.randomBeside();
+      if (to < 0) return -1;
+      const from = edges.randomEnd();
+      const i = state.head[p * T + from] >> 1;
+      if (!this.fits(i, to)) continue;
+      const q = a[i] === p ? b[i] : a[i];
+      const isFree = ((state.busy[q * W + (to >> 5)] >>> (to & 31)) & 1) === 0;
+      const cost = this.swapDelta(p, from, to) + (isFree ? this.swapDelta(q, from, to) : 0);
+      if (cost >= least) continue;
+      least = cost;
+      chosen = i * T + to;
+    }
+    return chosen;
   }
 
   private relocate(e: number, t: number, limit: number): void {
@@ -232,13 +256,20 @@ export class KempeAnnealer {
     this.chain.length = 0;
     this.people.length = 0;
     if (!this.collect(i, s, t)) return;
-    for (let tries = 0; tries < COMPENSATIONS && this.overfills(s, t) !== 0; tries++)
-      if (!this.compensate(s, t)) return;
+    if (this.overfills(s, t) !== 0 && !this.balance(s, t, limit)) return;
     if (this.delta(s, t) > limit) return;
     const { state, chain, people } = this;
     for (let k = 0; k < chain.length; k++) state.move(chain[k], state.slotOf[chain[k]] === s ? t : s);
     for (let k = 0; k < people.length; k++) state.refresh(people[k]);
     this.record();
+  }
+
+  /** Adds chains that go back until both slots have rooms enough; false where that is of no avail. */
+  private balance(s: number, t: number, limit: number): boolean {
+    if (this.agendasDelta(0, s, t) > limit + MOST_GAIN) return false;
+    for (let tries = 0; tries < COMPENSATIONS && this.overfills(s, t) !== 0; tries++)
+      if (!this.compensate(s, t)) return false;
+    return true;
   }
 
   /** Which slot would have more meetings than rooms and did not before: 1 for s, 2 for t, 0 for neither. */
@@ -254,15 +285,44 @@ export class KempeAnnealer {
     return 0;
   }
 
-  /** Adds a second chain that starts in the overfull slot, so that as many go back. */
+  /** Adds a second chain that starts in the overfull slot, so that as many go back: the best of some. */
   private compensate(s: number, t: number): boolean {
+    const { chain, people } = this;
     const full = this.overfills(s, t) === 2 ? t : s;
     const list = this.state.inSlot[full];
+    const [firstMeeting, firstPerson] = [chain.length, people.length];
+    let least = Number.POSITIVE_INFINITY;
+    let start = -1;
     for (let tries = 0; tries < COMPENSATIONS; tries++) {
       const j = list[this.random.below(list.length)];
-      if (this.stamp[j] !== this.stampNow) return this.collect(j, s, t);
+      if (this.stamp[j] === this.stampNow) continue;
+      const fits = this.collect(j, s, t);
+      if (fits) {
+        const cost = this.agendasDelta(firstPerson, s, t);
+        if (cost < least) {
+          least = cost;
+          start = j;
+        }
+      }
+      this.forget(firstMeeting, firstPerson);
     }
-    return false;
+    return start >= 0 && this.collect(start, s, t);
+  }
+
+  /** Takes back what was collected from these positions on. */
+  private forget(firstMeeting: number, firstPerson: number): void {
+    const { chain, people, stamp, personStamp } = this;
+    const { a, b, parallel } = this.state.problem;
+    for (let k = firstMeeting; k < chain.length; k++) {
+      const e = chain[k];
+      stamp[e] = 0;
+      // No two chains share a person, but they may share a delegation.
+      if (parallel[a[e]] === 1) personStamp[a[e]] = 0;
+      if (parallel[b[e]] === 1) personStamp[b[e]] = 0;
+    }
+    for (let k = firstPerson; k < people.length; k++) personStamp[people[k]] = 0;
+    chain.length = firstMeeting;
+    people.length = firstPerson;
   }
 
   private countLimitChanges(s: number): void {
@@ -310,8 +370,8 @@ export class KempeAnnealer {
 
   /** Change of cost if the collected chain is exchanged. */
   private delta(s: number, t: number): number {
-    const { state, people } = this;
-    const { slots: T, capacity, limits, parallel } = state.problem;
+    const { state } = this;
+    const { slots: T, capacity, limits } = state.problem;
     let delta = 0;
     if (limits > 0) {
       this.countLimitChanges(s);
@@ -324,8 +384,15 @@ export class KempeAnnealer {
         delta += this.penalties.overload * (over(inS - change) - over(inS) + over(inT + change) - over(inT));
       }
     }
-    delta += this.orderDelta(s, t);
-    for (let k = 0; k < people.length; k++) {
+    return delta + this.orderDelta(s, t) + this.agendasDelta(0, s, t);
+  }
+
+  /** Change of cost of the collected participants' agendas, from position `first` on. */
+  private agendasDelta(first: number, s: number, t: number): number {
+    const { people } = this;
+    const { parallel } = this.state.problem;
+    let delta = 0;
+    for (let k = first; k < people.length; k++) {
       const p = people[k];
       delta += parallel[p] > 1 ? this.delegationDelta(p, s, t) : this.swapDelta(p, s, t);
     }
