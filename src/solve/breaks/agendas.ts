@@ -47,28 +47,38 @@ export function movesOf(
   return { meetings, standard, moves: budget.amount(standard, QUICK_MOVES_TIMES_MEETINGS / Math.max(1, meetings)) };
 }
 
+interface CoolingPlan extends Omit<Cooling, 'moves'> {
+  readonly share: number;
+  /** Share of `WORK_ALONE` after it. */
+  readonly proof: number;
+}
+
 /**
  * Shares of the moves, and temperatures in breaks, of one cooling after the other. Points are paid only while someone is over
- * its `max_breaks` and a cooling without payment could not help it.
+ * its `max_breaks` and a cooling without payment could not help it. The first is short: where it comes close, a solver is
+ * sooner done with the rest.
  */
-const COOLINGS = [
-  { share: 0.5, first: 0.8, last: 0.2, pays: false },
-  { share: 0.5, first: 2, last: 0.2, pays: true },
-  { share: 0.5, first: 0.5, last: 0.15, pays: false },
-] as const;
+const COOLINGS: readonly CoolingPlan[] = [
+  { share: 0.15, first: 0.8, last: 0.2, pays: false, proof: 0.5 },
+  { share: 0.5, first: 2, last: 0.2, pays: true, proof: 0 },
+  { share: 0.4, first: 0.8, last: 0.2, pays: false, proof: 0 },
+  { share: 0.4, first: 0.5, last: 0.15, pays: false, proof: 1 },
+];
 /** From so many meetings on one long cooling does better than two. */
 const LARGE = 1000;
-const COOLINGS_OF_LARGE = [
-  { share: 1, first: 0.6, last: 0.15, pays: false },
-  { share: 0.5, first: 2, last: 0.2, pays: true },
-] as const;
+const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
+  { share: 1, first: 0.6, last: 0.15, pays: false, proof: 0 },
+  { share: 0.5, first: 2, last: 0.2, pays: true, proof: 1 },
+];
+/** Once no fewer breaks are possible, this share of the moves looks for fewer idle slots. */
+const IDLE: CoolingPlan = { share: 0.3, first: 0.5, last: 0.15, pays: false, proof: 1 };
 
 /** Rounds of annealing from one joint with the proof to the next; work of the proof that takes about as long as a move. */
 const ROUNDS_A_JOINT = 40;
 const WORK_A_MOVE = 7000;
 /** Work of prover and finder each when they go on alone, by tier, and in one slice of them: each slice starts slowly. */
-const WORK_ALONE = { breaks: 8e10, idle: 1e10 };
-const WORK_A_SLICE = { breaks: 2e10, idle: 1e10 };
+const WORK_ALONE = { breaks: 10e10, idle: 1e10 };
+const WORK_A_SLICE = { breaks: 1e10, idle: 1e10 };
 /** How close to the bound a schedule has to be for them to go on alone. */
 const CLOSE = 3;
 /** How many times as much of both a thorough run does. */
@@ -115,14 +125,17 @@ export async function smoothAgendas(
   try {
     // A thorough run does what a standard one does, proves at length, and anneals on if that was of no avail.
     for (const share of moves > standard ? [standard, moves - standard] : [moves]) {
-      for (const { share: part, first, last, pays } of meetings > LARGE ? COOLINGS_OF_LARGE : COOLINGS) {
+      for (const plan of meetings > LARGE ? COOLINGS_OF_LARGE : COOLINGS) {
         await renew();
         if (annealer.done || budget.stopped) break;
-        if (pays && annealer.standing.overCap === 0) continue;
-        await anneal(annealer, { moves: share * part, first, last, pays }, budget, join);
+        if (plan.pays && annealer.standing.overCap === 0) continue;
+        const isSettled = beside.tier === 'idle';
+        const { share: part, proof, ...cooling } = isSettled ? IDLE : plan;
+        await anneal(annealer, { ...cooling, moves: share * part }, budget, join);
+        await renew();
+        await proveAlone(beside, spent, proof, budget, say);
+        if (isSettled) break;
       }
-      await renew();
-      await proveAlone(beside, spent, budget, say);
     }
   } finally {
     await beside.end();
@@ -147,10 +160,14 @@ async function anneal(
   });
 }
 
-/** @param spent work done so far, by tier; added to */
+/**
+ * @param spent work done so far, by tier; added to
+ * @param share of the work that is allowed in all
+ */
 async function proveAlone(
   beside: ProofBeside,
   spent: { breaks: number; idle: number },
+  share: number,
   budget: Budget,
   say: () => void,
 ): Promise<void> {
@@ -158,7 +175,7 @@ async function proveAlone(
   const { work, close } = budget.isThorough ? THOROUGH : { work: 1, close: 1 };
   while (!beside.done && !budget.stopped && beside.gap <= CLOSE * close) {
     const { tier } = beside;
-    if (spent[tier] >= WORK_ALONE[tier] * work) return;
+    if (spent[tier] >= WORK_ALONE[tier] * work * share) return;
     spent[tier] += WORK_A_SLICE[tier];
     await beside.advance(WORK_A_SLICE[tier]);
     say();

@@ -10,6 +10,7 @@ import type { Duals, PromiseTerms } from '../duals.js';
 import { addOrder, addRests, breakEnds, idleSlots } from '../rules-in-clauses.js';
 import type { SharedFacts } from './bound.js';
 import { addLosses, type Losses } from './losses.js';
+import { addAtMost, addExclusive, addRun } from './unbroken.js';
 
 /** What the schedules have in common with the best one known: its points, at least, at so many promises. */
 export interface EqualWorth {
@@ -21,13 +22,28 @@ export interface EqualWorth {
   readonly facts: SharedFacts;
 }
 
+/** Rooms for so many times the meetings are few. */
+const TIGHT = 1.3;
+
+/** Whether there are hardly more rooms than meetings. O(slots · limits). */
+export function roomsAreTight({ meetings, slots: T, limits, capacity, kindLimits }: Problem): boolean {
+  let rooms = 0;
+  for (let t = 0; t < T; t++) {
+    let least = meetings;
+    for (let l = 0; l < limits; l++)
+      if (kindLimits.every(list => list.includes(l))) least = Math.min(least, capacity[l * T + t]);
+    rooms += least;
+  }
+  return rooms < TIGHT * meetings;
+}
+
 export class AgendaFormula {
   readonly cnf = new Cnf();
   /** Variable of (meeting, slot), 0 where it may not be used: at e * slots + t. */
   readonly pair: Int32Array;
   /** Variable of (participant, slot) in use, 0 where it cannot be: at p * slots + t. */
   readonly busy: Int32Array;
-  /** Of each participant: at least as many of these literals are true as it has breaks. */
+  /** Of each participant, counted: literal k is true where it has more than k breaks. */
   readonly breaks: number[][] = [];
   /** Meetings of each participant, counted: literal k is true where it has more than k. */
   readonly degree: number[][] = [];
@@ -39,7 +55,13 @@ export class AgendaFormula {
   readonly problem: Problem;
   private readonly losses: Losses | undefined;
 
-  constructor(readonly worth: EqualWorth) {
+  /**
+   * @param countsPeople whether the busy people of each slot are counted, which pays where rooms are few and is a burden elsewhere
+   */
+  constructor(
+    readonly worth: EqualWorth,
+    private readonly countsPeople: boolean,
+  ) {
     this.problem = worth.problem;
     const { meetings: E, slots: T, participants: P } = this.problem;
     this.pair = new Int32Array(E * T);
@@ -85,7 +107,7 @@ export class AgendaFormula {
         pair[e * T + t] = cnf.newVariable();
         slots.push(pair[e * T + t]);
       }
-      cnf.atMost(slots, 1);
+      addExclusive(cnf, slots);
       if (facts.held[e] === 1) cnf.add(...slots);
       else this.held[e] = cnf.anyOf(slots);
     }
@@ -101,7 +123,8 @@ export class AgendaFormula {
       const here: number[] = [];
       for (const e of own) if (pair[e * T + t] !== 0) here.push(pair[e * T + t]);
       if (here.length === 0) continue;
-      cnf.atMost(here, parallel[p]);
+      if (parallel[p] === 1) addExclusive(cnf, here);
+      else cnf.atMost(here, parallel[p]);
       busy[p * T + t] = cnf.anyOf(here);
       if (hasBit(facts.busy, p * W, t)) cnf.add(busy[p * T + t]);
       pairs.push(...here);
@@ -123,10 +146,14 @@ export class AgendaFormula {
     }
     this.degree.push(degree);
     const agenda = this.agendaOf(p);
-    const breaks = breakEnds(cnf, problem, agenda);
-    if (maxBreaks[p] < UNBOUNDED) cnf.atMost(breaks, maxBreaks[p]);
     if (maxConsecutive[p] < UNBOUNDED) addRests(cnf, problem, agenda, maxConsecutive[p]);
-    this.breaks.push(breaks);
+    const ends = breakEnds(cnf, problem, agenda);
+    const cap = Math.min(maxBreaks[p], ends.length);
+    const breaks = cnf.sort(ends, cap + 1);
+    if (breaks.length > cap) cnf.add(-breaks[cap]);
+    this.breaks.push(breaks.slice(0, cap));
+    if (sure === own.length && sure > 1 && parallel[p] === 1 && problem.days === 1)
+      addRun(cnf, problem, agenda, sure, breaks.length > 0 ? breaks[0] : 0);
   }
 
   /** Literals of a participant's busy slots, 0 where it cannot be busy. */
@@ -149,30 +176,41 @@ export class AgendaFormula {
   }
 
   private addRooms(): void {
-    const { cnf, problem, busy, pair } = this;
-    const { participants: P, slots: T, meetings: E, capacity, limits, kind, kindLimits, parallel } = problem;
-    const isPaired = parallel.every(places => places === 1);
+    const { problem } = this;
+    const { slots: T, limits, capacity, kindLimits, parallel } = problem;
+    const counted = parallel.every(places => places === 1) && this.countsPeople;
     for (let t = 0; t < T; t++) {
+      let rooms = problem.meetings;
       for (let l = 0; l < limits; l++) {
-        const inLimit: number[] = [];
-        for (let e = 0; e < E; e++)
-          if (pair[e * T + t] !== 0 && kindLimits[kind[e]].includes(l)) inLimit.push(pair[e * T + t]);
-        cnf.atMost(inLimit, capacity[l * T + t]);
+        // Two busy people are a meeting: where people are counted, so are rooms that everyone may use.
+        if (counted && kindLimits.every(list => list.includes(l))) rooms = Math.min(rooms, capacity[l * T + t]);
+        else this.addLimit(l, t);
       }
-      this.people.push([]);
-      if (!isPaired) continue;
-      const people: number[] = [];
-      for (let p = 0; p < P; p++) if (busy[p * T + t] !== 0) people.push(busy[p * T + t]);
-      let rooms = people.length;
-      for (let l = 0; l < limits; l++)
-        if (kindLimits.every(list => list.includes(l))) rooms = Math.min(rooms, capacity[l * T + t]);
-      const sorted = cnf.sort(people, 2 * rooms + 1);
-      this.people[t] = sorted;
-      for (let i = 0; i < sorted.length; i += 2) {
-        if (i < 2 * rooms && i + 1 < sorted.length) cnf.add(-sorted[i], sorted[i + 1]);
-        else cnf.add(-sorted[i]);
-      }
+      this.people.push(counted ? this.countPeople(t, rooms) : []);
     }
+  }
+
+  private addLimit(l: number, t: number): void {
+    const { cnf, problem, pair } = this;
+    const { slots: T, meetings: E, capacity, kind, kindLimits } = problem;
+    const inLimit: number[] = [];
+    for (let e = 0; e < E; e++)
+      if (pair[e * T + t] !== 0 && kindLimits[kind[e]].includes(l)) inLimit.push(pair[e * T + t]);
+    addAtMost(cnf, inLimit, capacity[l * T + t]);
+  }
+
+  /** Busy people of a slot: an even number, and two a room at most. */
+  private countPeople(t: number, rooms: number): number[] {
+    const { cnf, problem, busy } = this;
+    const { participants: P, slots: T } = problem;
+    const people: number[] = [];
+    for (let p = 0; p < P; p++) if (busy[p * T + t] !== 0) people.push(busy[p * T + t]);
+    const sorted = cnf.sort(people, 2 * rooms + 1);
+    for (let i = 0; i < sorted.length; i += 2) {
+      if (i < 2 * rooms && i + 1 < sorted.length) cnf.add(-sorted[i], sorted[i + 1]);
+      else cnf.add(-sorted[i]);
+    }
+    return sorted;
   }
 
   /** As many promises as asked for. */

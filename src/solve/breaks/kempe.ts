@@ -1,16 +1,16 @@
 /**
- * Fewer breaks and idle slots by annealing over Kempe exchanges: all meetings of two slots that hang together through shared
- * participants change places, so that only agendas at the ends of such a chain change (Morgenstern & Shapiro 1990;
- * for timetables Lü & Hao 2010, doi:10.1016/j.ejor.2008.12.007). A tenth of the moves shifts a single meeting and, where the
- * start is in conflict, pays for conflicts: without them feasibility is not reached. Others exchange meetings that are held
- * for such that are not (`substitute.ts`), at no cost in promises and points unless someone's `max_breaks` demands it or the
- * aim allows it (`aim.ts`).
+ * Fewer breaks and idle slots by annealing over Kempe exchanges (`exchange.ts`), most of them proposed from a participant
+ * with a break. A tenth of the moves shifts a single meeting and, where the start is in conflict, pays for conflicts: without
+ * them feasibility is not reached. Others exchange meetings that are held for such that are not (`substitute.ts`), at no cost
+ * in promises and points unless someone's `max_breaks` demands it or the aim allows it (`aim.ts`).
  */
+import { hasBit } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
 import { BREAK, CAPS_FIRST, SMOOTH } from './agenda-figures.js';
 import { type AgendaState, HARD, SOFT } from './agenda-state.js';
 import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from './aim.js';
+import { Exchange } from './exchange.js';
 import { RunEdges } from './run-edges.js';
 import { Substitution } from './substitute.js';
 
@@ -27,26 +27,23 @@ export interface Cooling {
 export const ROUNDS = 200;
 /** From this many meetings the best schedule is copied at the ends of rounds only. */
 const LARGE = 20_000;
-/** Further chains looked for when one would overfill a slot. */
-const COMPENSATIONS = 3;
+/** With more breaks than these, nearly all moves are about one of them. */
+const MANY = 1000;
+/** Meetings and slots looked at before one is proposed. */
+const GLANCES = 5;
 
 export class KempeAnnealer {
   /** Says when nothing is left to gain. */
   enough: (standing: BreakStanding) => boolean = () => false;
   best: Int32Array;
   standing: BreakStanding;
-  /** Meetings of the chain at hand, by position. */
-  private readonly chain: number[] = [];
-  private readonly stamp: Int32Array;
-  private stampNow = 0;
-  private readonly people: number[] = [];
-  private readonly personStamp: Int32Array;
+  private readonly exchange: Exchange;
   private readonly edges: RunEdges;
   private readonly substitution: Substitution;
   /** Percent of the moves that exchange held meetings for others. */
   private substituteShare = 0;
-  private readonly scratch: Int32Array;
-  private readonly limitChange: Int32Array;
+  /** Tenths of the others that start from a participant with a break. */
+  private readonly guidedShare: number;
   private readonly penalties: { readonly conflict: number; readonly overload: number };
 
   constructor(
@@ -57,10 +54,8 @@ export class KempeAnnealer {
     this.best = state.slotOf.slice();
     this.standing = this.current();
     this.penalties = this.standing.conflicts === 0 ? HARD : SOFT;
-    this.stamp = new Int32Array(state.problem.meetings);
-    this.personStamp = new Int32Array(state.problem.participants);
-    this.scratch = new Int32Array(state.problem.words);
-    this.limitChange = new Int32Array(state.problem.limits);
+    this.guidedShare = this.standing.breaks > MANY ? 9 : 7;
+    this.exchange = new Exchange(state, random, this.penalties);
     this.edges = new RunEdges(state.problem, random);
     this.substitution = new Substitution(state, random);
   }
@@ -123,7 +118,7 @@ export class KempeAnnealer {
       if (this.substitute(temperature * random.exponential())) this.record();
       return;
     }
-    const guided = state.withBreaks.length > 0 && random.below(10) < 6;
+    const guided = state.withBreaks.length > 0 && random.below(10) < this.guidedShare;
     const proposal = guided ? this.guided() : this.anywhere();
     if (proposal < 0) return;
     const T = state.problem.slots;
@@ -132,7 +127,7 @@ export class KempeAnnealer {
     if (t === state.slotOf[i]) return;
     const limit = temperature * random.exponential();
     if (random.below(10) === 0) this.relocate(i, t, limit);
-    else this.exchange(i, t, limit);
+    else if (this.exchange.attempt(i, t, limit)) this.record();
   }
 
   /** Brings in a meeting that is not held: one of a participant with breaks, beside one of its runs, or any anywhere. */
@@ -176,19 +171,34 @@ export class KempeAnnealer {
   }
 
   private fits(i: number, t: number): boolean {
-    const { domain, words: W } = this.state.problem;
-    return ((domain[i * W + (t >> 5)] >>> (t & 31)) & 1) === 1;
+    return hasBit(this.state.problem.domain, i * this.state.problem.words, t);
   }
 
-  /** A meeting at an end of one of a participant's runs, to a free slot beside one of its runs. */
+  /**
+   * A meeting at an end of one of a participant's runs, to a free slot beside one of its runs: of some the one that is best
+   * for its two participants.
+   */
   private guided(): number {
     const { state, edges } = this;
-    const { slots: T } = state.problem;
+    const { slots: T, words: W, a, b } = state.problem;
     const p = edges.lookAtOneOf(state.withBreaks, state.busy);
-    const to = edges.randomBeside();
-    if (to < 0) return -1;
-    const i = state.head[p * T + edges.randomEnd()] >> 1;
-    return this.fits(i, to) ? i * T + to : -1;
+    let chosen = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let k = 0; k < GLANCES; k++) {
+      const to = edges.randomBeside();
+      if (to < 0) return -1;
+      const from = edges.randomEnd();
+      const i = state.head[p * T + from] >> 1;
+      if (!this.fits(i, to)) continue;
+      const q = a[i] === p ? b[i] : a[i];
+      const isFree = ((state.busy[q * W + (to >> 5)] >>> (to & 31)) & 1) === 0;
+      const { exchange } = this;
+      const cost = exchange.swapDelta(p, from, to) + (isFree ? exchange.swapDelta(q, from, to) : 0);
+      if (cost >= least) continue;
+      least = cost;
+      chosen = i * T + to;
+    }
+    return chosen;
   }
 
   private relocate(e: number, t: number, limit: number): void {
@@ -225,159 +235,6 @@ export class KempeAnnealer {
     return this.penalties.conflict * state.conflicts + this.penalties.overload * state.overload + agenda(p) + agenda(q);
   }
 
-  /** Exchanges slots s = slot of i and t along the chain that starts at i, if the delta is at most `limit`. */
-  private exchange(i: number, t: number, limit: number): void {
-    const s = this.state.slotOf[i];
-    this.stampNow++;
-    this.chain.length = 0;
-    this.people.length = 0;
-    if (!this.collect(i, s, t)) return;
-    for (let tries = 0; tries < COMPENSATIONS && this.overfills(s, t) !== 0; tries++)
-      if (!this.compensate(s, t)) return;
-    if (this.delta(s, t) > limit) return;
-    const { state, chain, people } = this;
-    for (let k = 0; k < chain.length; k++) state.move(chain[k], state.slotOf[chain[k]] === s ? t : s);
-    for (let k = 0; k < people.length; k++) state.refresh(people[k]);
-    this.record();
-  }
-
-  /** Which slot would have more meetings than rooms and did not before: 1 for s, 2 for t, 0 for neither. */
-  private overfills(s: number, t: number): number {
-    const { state, limitChange } = this;
-    const { slots: T, limits, capacity } = state.problem;
-    this.countLimitChanges(s);
-    for (let j = 0; j < limits; j++) {
-      const change = limitChange[j];
-      if (change > 0 && state.load[j * T + t] + change > capacity[j * T + t]) return 2;
-      if (change < 0 && state.load[j * T + s] - change > capacity[j * T + s]) return 1;
-    }
-    return 0;
-  }
-
-  /** Adds a second chain that starts in the overfull slot, so that as many go back. */
-  private compensate(s: number, t: number): boolean {
-    const full = this.overfills(s, t) === 2 ? t : s;
-    const list = this.state.inSlot[full];
-    for (let tries = 0; tries < COMPENSATIONS; tries++) {
-      const j = list[this.random.below(list.length)];
-      if (this.stamp[j] !== this.stampNow) return this.collect(j, s, t);
-    }
-    return false;
-  }
-
-  private countLimitChanges(s: number): void {
-    const { state, chain, limitChange } = this;
-    const { kind, kindLimits } = state.problem;
-    limitChange.fill(0);
-    for (let k = 0; k < chain.length; k++) {
-      const list = kindLimits[kind[chain[k]]];
-      const toT = state.slotOf[chain[k]] === s ? 1 : -1;
-      for (let j = 0; j < list.length; j++) limitChange[list[j]] += toT;
-    }
-  }
-
-  /** Gathers a chain and the participants whose agenda changes; false if a meeting cannot be in its other slot. */
-  private collect(start: number, s: number, t: number): boolean {
-    const { state, chain, people, personStamp } = this;
-    const { slots: T, words: W, parallel } = state.problem;
-    const from = chain.length;
-    this.enlist(start);
-    for (let k = from; k < chain.length; k++) {
-      const i = chain[k];
-      const at = state.slotOf[i];
-      const other = at === s ? t : s;
-      if (!this.fits(i, other)) return false;
-      for (let end = 2 * i; end <= 2 * i + 1; end++) {
-        const p = state.personAt(end);
-        if (personStamp[p] === this.stampNow) continue;
-        personStamp[p] = this.stampNow;
-        const inS = (state.busy[p * W + (s >> 5)] >>> (s & 31)) & 1;
-        const inT = (state.busy[p * W + (t >> 5)] >>> (t & 31)) & 1;
-        if (parallel[p] > 1 || inS !== inT) people.push(p);
-        if (parallel[p] > 1) continue;
-        for (let x = state.head[p * T + s]; x >= 0; x = state.nextEnd[x]) this.enlist(x >> 1);
-        for (let x = state.head[p * T + t]; x >= 0; x = state.nextEnd[x]) this.enlist(x >> 1);
-      }
-    }
-    return true;
-  }
-
-  private enlist(i: number): void {
-    if (this.stamp[i] === this.stampNow) return;
-    this.stamp[i] = this.stampNow;
-    this.chain.push(i);
-  }
-
-  /** Change of cost if the collected chain is exchanged. */
-  private delta(s: number, t: number): number {
-    const { state, people } = this;
-    const { slots: T, capacity, limits, parallel } = state.problem;
-    let delta = 0;
-    if (limits > 0) {
-      this.countLimitChanges(s);
-      for (let j = 0; j < limits; j++) {
-        const change = this.limitChange[j];
-        if (change === 0) continue;
-        const inS = state.load[j * T + s] - capacity[j * T + s];
-        const inT = state.load[j * T + t] - capacity[j * T + t];
-        const over = (x: number): number => Math.max(x, 0);
-        delta += this.penalties.overload * (over(inS - change) - over(inS) + over(inT + change) - over(inT));
-      }
-    }
-    delta += this.orderDelta(s, t);
-    for (let k = 0; k < people.length; k++) {
-      const p = people[k];
-      delta += parallel[p] > 1 ? this.delegationDelta(p, s, t) : this.swapDelta(p, s, t);
-    }
-    return delta;
-  }
-
-  private orderDelta(s: number, t: number): number {
-    const { sequence, slotOf } = this.state;
-    if (sequence === undefined) return 0;
-    const isInChain = (e: number): boolean => this.stamp[e] === this.stampNow;
-    return this.penalties.conflict * sequence.exchangeClashes(this.chain, s, t, slotOf, isInChain);
-  }
-
-  /** Of a participant whose busy slots would be those in `scratch`. */
-  private agendaDelta(p: number): number {
-    const { state, scratch } = this;
-    state.cost.measure(scratch, 0);
-    const { breaks, idle } = state.cost;
-    const agenda = state.agendaCost(p, breaks, idle) - state.agendaCost(p, state.breaksOf[p], state.idleOf[p]);
-    if (state.sequence === undefined) return agenda;
-    return agenda + this.penalties.conflict * (state.sequence.excess(p, scratch, 0) - state.excessOf[p]);
-  }
-
-  /** A participant busy in exactly one of the two slots. */
-  private swapDelta(p: number, s: number, t: number): number {
-    const { state, scratch } = this;
-    const W = state.problem.words;
-    for (let k = 0; k < W; k++) scratch[k] = state.busy[p * W + k];
-    scratch[s >> 5] ^= 1 << (s & 31);
-    scratch[t >> 5] ^= 1 << (t & 31);
-    return this.agendaDelta(p);
-  }
-
-  /** A delegation: only the chain's own meetings change places. */
-  private delegationDelta(p: number, s: number, t: number): number {
-    const { state, scratch, chain } = this;
-    const { words: W, slots: T, parallel, a, b } = state.problem;
-    let change = 0;
-    for (let k = 0; k < chain.length; k++) {
-      const e = chain[k];
-      if (a[e] === p || b[e] === p) change += state.slotOf[chain[k]] === s ? 1 : -1;
-    }
-    const inS = state.count[p * T + s];
-    const inT = state.count[p * T + t];
-    const over = (x: number): number => Math.max(0, x - parallel[p]);
-    const conflicts = over(inS - change) + over(inT + change) - over(inS) - over(inT);
-    for (let k = 0; k < W; k++) scratch[k] = state.busy[p * W + k];
-    setTo(scratch, s, inS - change > 0);
-    setTo(scratch, t, inT + change > 0);
-    return this.penalties.conflict * conflicts + this.agendaDelta(p);
-  }
-
   /** Called after every accepted move: a copy of all slots is too dear there where the event is large. */
   private record(): void {
     if (this.state.problem.meetings < LARGE) this.keepIfBest();
@@ -392,9 +249,4 @@ export class KempeAnnealer {
     this.standing = now;
     this.best.set(state.slotOf);
   }
-}
-
-function setTo(mask: Int32Array, t: number, on: boolean): void {
-  if (on) mask[t >> 5] |= 1 << (t & 31);
-  else mask[t >> 5] &= ~(1 << (t & 31));
 }

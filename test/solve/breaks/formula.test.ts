@@ -80,7 +80,12 @@ describe('AgendaFormula', () => {
 
   it.each(SHAPES)('shuts out no schedule, and lets in none that breaks a rule, where %s', async (_, fixed) => {
     const asker = new Asker();
-    const judge = async (event: Event, { target, equals, breaks, idle }: Worth, legal: readonly Found[]) => {
+    const judge = async (
+      event: Event,
+      { target, equals, breaks, idle }: Worth,
+      legal: readonly Found[],
+      dice: Dice,
+    ) => {
       const fails = (...faults: string[]): Error => new Error(withEvent(faults, event));
       const byKey = new Map(legal.map(one => [keyOf(one.slotOf), one]));
       const look = async (formula: AgendaFormula, literals: number[], what: 'breaks' | 'idle', least: number) => {
@@ -113,9 +118,9 @@ describe('AgendaFormula', () => {
         }
       };
       if (equals.length === 0) return;
-      const formula = new AgendaFormula(target.worth);
+      const formula = new AgendaFormula(target.worth, dice.chance(50));
       await look(formula, formula.breaks.flat(), 'breaks', breaks);
-      const again = new AgendaFormula(target.worth);
+      const again = new AgendaFormula(target.worth, dice.chance(50));
       again.cnf.atMost(again.breaks.flat(), breaks);
       await look(again, again.idle().flat(), 'idle', idle);
     };
@@ -124,7 +129,7 @@ describe('AgendaFormula', () => {
         const { problem, legal } = legalSchedules(event);
         const dice = new Dice(seed);
         for (let draw = 0; draw < MOST_DRAWS && legal.length > 0; draw++)
-          await judge(event, drawWorth(problem, legal, draw, dice), legal);
+          await judge(event, drawWorth(problem, legal, draw, dice), legal, dice);
       }),
       runs(35),
     );
@@ -136,7 +141,7 @@ describe('AgendaFormula', () => {
     const { problem } = legalSchedules(event);
     const terms = { ...termsWith(problem), target: 3 };
     const facts = sharedFacts(problem, terms, undefined, 0);
-    const formula = new AgendaFormula({ problem, terms, duals: undefined, points: 0, facts });
+    const formula = new AgendaFormula({ problem, terms, duals: undefined, points: 0, facts }, true);
     const asker = new Asker();
     expect(await asker.forEach(formula, [])).toEqual([undefined]);
     await asker.close();

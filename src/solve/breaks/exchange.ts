@@ -1,0 +1,239 @@
+/**
+ * A Kempe exchange: all meetings of two slots that hang together through shared participants change places, so that only
+ * agendas at the ends of such a chain change (Morgenstern & Shapiro 1990; for timetables Lü & Hao 2010,
+ * doi:10.1016/j.ejor.2008.12.007). Where a slot would have more meetings than rooms, a second chain goes back.
+ */
+import { hasBit } from '../../model/problem.js';
+import type { Random } from '../random.js';
+import { BREAK } from './agenda-figures.js';
+import type { AgendaState } from './agenda-state.js';
+
+/** Further chains looked for when one would overfill a slot. */
+const COMPENSATIONS = 2;
+/** A chain that costs more than allowed, in twentieths of a break, is hardly ever made good by one that goes back. */
+const MOST_GAIN = BREAK;
+
+export class Exchange {
+  /** Meetings of the chains at hand, by position. */
+  private readonly chain: number[] = [];
+  private readonly stamp: Int32Array;
+  private stampNow = 0;
+  /** Whose agendas change. */
+  private readonly people: number[] = [];
+  private readonly personStamp: Int32Array;
+  private readonly scratch: Int32Array;
+  private readonly limitChange: Int32Array;
+
+  /** @param penalties costs of a conflict and of a meeting without a room */
+  constructor(
+    private readonly state: AgendaState,
+    private readonly random: Random,
+    private readonly penalties: { readonly conflict: number; readonly overload: number },
+  ) {
+    this.stamp = new Int32Array(state.problem.meetings);
+    this.personStamp = new Int32Array(state.problem.participants);
+    this.scratch = new Int32Array(state.problem.words);
+    this.limitChange = new Int32Array(state.problem.limits);
+  }
+
+  /** Exchanges slots s = slot of i and t along the chain that starts at i, if the delta is at most `limit`; true if so. */
+  attempt(i: number, t: number, limit: number): boolean {
+    const s = this.state.slotOf[i];
+    this.stampNow++;
+    this.chain.length = 0;
+    this.people.length = 0;
+    if (!this.collect(i, s, t)) return false;
+    if (this.overfills(s, t) !== 0 && !this.balance(s, t, limit)) return false;
+    if (this.delta(s, t) > limit) return false;
+    const { state, chain, people } = this;
+    for (let k = 0; k < chain.length; k++) state.move(chain[k], state.slotOf[chain[k]] === s ? t : s);
+    for (let k = 0; k < people.length; k++) state.refresh(people[k]);
+    return true;
+  }
+
+  /** Adds chains that go back until both slots have rooms enough; false where that is of no avail. */
+  private balance(s: number, t: number, limit: number): boolean {
+    if (this.agendasDelta(0, s, t) > limit + MOST_GAIN) return false;
+    for (let tries = 0; tries < COMPENSATIONS && this.overfills(s, t) !== 0; tries++)
+      if (!this.compensate(s, t)) return false;
+    return true;
+  }
+
+  /** Which slot would have more meetings than rooms and did not before: 1 for s, 2 for t, 0 for neither. */
+  private overfills(s: number, t: number): number {
+    const { state, limitChange } = this;
+    const { slots: T, limits, capacity } = state.problem;
+    this.countLimitChanges(s);
+    for (let j = 0; j < limits; j++) {
+      const change = limitChange[j];
+      if (change > 0 && state.load[j * T + t] + change > capacity[j * T + t]) return 2;
+      if (change < 0 && state.load[j * T + s] - change > capacity[j * T + s]) return 1;
+    }
+    return 0;
+  }
+
+  /** Adds a second chain that starts in the overfull slot, so that as many go back: the best of some. */
+  private compensate(s: number, t: number): boolean {
+    const { chain, people } = this;
+    const full = this.overfills(s, t) === 2 ? t : s;
+    const list = this.state.inSlot[full];
+    const [firstMeeting, firstPerson] = [chain.length, people.length];
+    let least = Number.POSITIVE_INFINITY;
+    let start = -1;
+    for (let tries = 0; tries < COMPENSATIONS; tries++) {
+      const j = list[this.random.below(list.length)];
+      if (this.stamp[j] === this.stampNow) continue;
+      const fits = this.collect(j, s, t);
+      if (fits) {
+        const cost = this.agendasDelta(firstPerson, s, t);
+        if (cost < least) {
+          least = cost;
+          start = j;
+        }
+      }
+      this.forget(firstMeeting, firstPerson);
+    }
+    return start >= 0 && this.collect(start, s, t);
+  }
+
+  /** Takes back what was collected from these positions on. */
+  private forget(firstMeeting: number, firstPerson: number): void {
+    const { chain, people, stamp, personStamp } = this;
+    const { a, b, parallel } = this.state.problem;
+    for (let k = firstMeeting; k < chain.length; k++) {
+      const e = chain[k];
+      stamp[e] = 0;
+      // No two chains share a person, but they may share a delegation.
+      if (parallel[a[e]] === 1) personStamp[a[e]] = 0;
+      if (parallel[b[e]] === 1) personStamp[b[e]] = 0;
+    }
+    for (let k = firstPerson; k < people.length; k++) personStamp[people[k]] = 0;
+    chain.length = firstMeeting;
+    people.length = firstPerson;
+  }
+
+  private countLimitChanges(s: number): void {
+    const { state, chain, limitChange } = this;
+    const { kind, kindLimits } = state.problem;
+    limitChange.fill(0);
+    for (let k = 0; k < chain.length; k++) {
+      const list = kindLimits[kind[chain[k]]];
+      const toT = state.slotOf[chain[k]] === s ? 1 : -1;
+      for (let j = 0; j < list.length; j++) limitChange[list[j]] += toT;
+    }
+  }
+
+  /** Gathers a chain and the participants whose agenda changes; false if a meeting cannot be in its other slot. */
+  private collect(start: number, s: number, t: number): boolean {
+    const { state, chain, people, personStamp } = this;
+    const { slots: T, words: W, parallel, domain } = state.problem;
+    const from = chain.length;
+    this.enlist(start);
+    for (let k = from; k < chain.length; k++) {
+      const i = chain[k];
+      const at = state.slotOf[i];
+      const other = at === s ? t : s;
+      if (!hasBit(domain, i * W, other)) return false;
+      for (let end = 2 * i; end <= 2 * i + 1; end++) {
+        const p = state.personAt(end);
+        if (personStamp[p] === this.stampNow) continue;
+        personStamp[p] = this.stampNow;
+        const inS = (state.busy[p * W + (s >> 5)] >>> (s & 31)) & 1;
+        const inT = (state.busy[p * W + (t >> 5)] >>> (t & 31)) & 1;
+        if (parallel[p] > 1 || inS !== inT) people.push(p);
+        if (parallel[p] > 1) continue;
+        for (let x = state.head[p * T + s]; x >= 0; x = state.nextEnd[x]) this.enlist(x >> 1);
+        for (let x = state.head[p * T + t]; x >= 0; x = state.nextEnd[x]) this.enlist(x >> 1);
+      }
+    }
+    return true;
+  }
+
+  private enlist(i: number): void {
+    if (this.stamp[i] === this.stampNow) return;
+    this.stamp[i] = this.stampNow;
+    this.chain.push(i);
+  }
+
+  /** Change of cost if the collected chain is exchanged. */
+  private delta(s: number, t: number): number {
+    const { state } = this;
+    const { slots: T, capacity, limits } = state.problem;
+    let delta = 0;
+    if (limits > 0) {
+      this.countLimitChanges(s);
+      for (let j = 0; j < limits; j++) {
+        const change = this.limitChange[j];
+        if (change === 0) continue;
+        const inS = state.load[j * T + s] - capacity[j * T + s];
+        const inT = state.load[j * T + t] - capacity[j * T + t];
+        const over = (x: number): number => Math.max(x, 0);
+        delta += this.penalties.overload * (over(inS - change) - over(inS) + over(inT + change) - over(inT));
+      }
+    }
+    return delta + this.orderDelta(s, t) + this.agendasDelta(0, s, t);
+  }
+
+  /** Change of cost of the collected participants' agendas, from position `first` on. */
+  private agendasDelta(first: number, s: number, t: number): number {
+    const { people } = this;
+    const { parallel } = this.state.problem;
+    let delta = 0;
+    for (let k = first; k < people.length; k++) {
+      const p = people[k];
+      delta += parallel[p] > 1 ? this.delegationDelta(p, s, t) : this.swapDelta(p, s, t);
+    }
+    return delta;
+  }
+
+  private orderDelta(s: number, t: number): number {
+    const { sequence, slotOf } = this.state;
+    if (sequence === undefined) return 0;
+    const isInChain = (e: number): boolean => this.stamp[e] === this.stampNow;
+    return this.penalties.conflict * sequence.exchangeClashes(this.chain, s, t, slotOf, isInChain);
+  }
+
+  /** Of a participant whose busy slots would be those in `scratch`. */
+  private agendaDelta(p: number): number {
+    const { state, scratch } = this;
+    state.cost.measure(scratch, 0);
+    const { breaks, idle } = state.cost;
+    const agenda = state.agendaCost(p, breaks, idle) - state.agendaCost(p, state.breaksOf[p], state.idleOf[p]);
+    if (state.sequence === undefined) return agenda;
+    return agenda + this.penalties.conflict * (state.sequence.excess(p, scratch, 0) - state.excessOf[p]);
+  }
+
+  /** Change of cost if a participant busy in exactly one of the two slots were busy in the other. O(days). */
+  swapDelta(p: number, s: number, t: number): number {
+    const { state, scratch } = this;
+    const W = state.problem.words;
+    for (let k = 0; k < W; k++) scratch[k] = state.busy[p * W + k];
+    scratch[s >> 5] ^= 1 << (s & 31);
+    scratch[t >> 5] ^= 1 << (t & 31);
+    return this.agendaDelta(p);
+  }
+
+  /** A delegation: only the chain's own meetings change places. */
+  private delegationDelta(p: number, s: number, t: number): number {
+    const { state, scratch, chain } = this;
+    const { words: W, slots: T, parallel, a, b } = state.problem;
+    let change = 0;
+    for (let k = 0; k < chain.length; k++) {
+      const e = chain[k];
+      if (a[e] === p || b[e] === p) change += state.slotOf[chain[k]] === s ? 1 : -1;
+    }
+    const inS = state.count[p * T + s];
+    const inT = state.count[p * T + t];
+    const over = (x: number): number => Math.max(0, x - parallel[p]);
+    const conflicts = over(inS - change) + over(inT + change) - over(inS) - over(inT);
+    for (let k = 0; k < W; k++) scratch[k] = state.busy[p * W + k];
+    setTo(scratch, s, inS - change > 0);
+    setTo(scratch, t, inT + change > 0);
+    return this.penalties.conflict * conflicts + this.agendaDelta(p);
+  }
+}
+
+function setTo(mask: Int32Array, t: number, on: boolean): void {
+  if (on) mask[t >> 5] |= 1 << (t & 31);
+  else mask[t >> 5] &= ~(1 << (t & 31));
+}

@@ -1,0 +1,132 @@
+/**
+ * Looks for schedules with as few breaks (or idle slots) as are not refuted, and every third time with one less than the best
+ * known, with seed after seed. How long that takes is a matter of luck, so that clauses and starts are varied as well.
+ */
+import { SatSession } from '../sat.js';
+import type { Patience } from '../worker.js';
+import type { AgendaBounds } from './bound.js';
+import { Cuts, conflictsOf, joined, QUESTIONS, type Statement, unit } from './statement.js';
+
+/** Work of the first attempt; each is so many times as long as the one before. */
+const FIRST_ATTEMPT = 4e10;
+const LONGER = 1.3;
+
+/** A statement, and the models of it that were shut out. */
+interface Voice {
+  readonly statement: Statement;
+  readonly cuts: Cuts;
+}
+
+interface Attempt {
+  readonly voice: Voice;
+  /** What is looked for: no more than so many. */
+  readonly most: number;
+  readonly literal: number;
+}
+
+export class Finder {
+  /** No schedule has fewer. */
+  refuted = 0;
+  private readonly session: SatSession;
+  private readonly voices: Voice[];
+  private tier: keyof AgendaBounds = 'breaks';
+  private best: Int32Array = new Int32Array();
+  private lower = 0;
+  private upper = 0;
+  /** Its last model was no better schedule. */
+  private isStuck = false;
+  private attempt: Attempt | undefined;
+  private attempts = 0;
+  private spent = 0;
+  private length = FIRST_ATTEMPT;
+
+  /**
+   * @param other the same as `statement` in other clauses, of the tier of breaks
+   * @param first which of the two is tried first
+   */
+  constructor(
+    patience: Patience,
+    statement: Statement,
+    private readonly other: (upper: AgendaBounds) => Statement,
+    private readonly first: 0 | 1,
+  ) {
+    this.session = new SatSession(patience);
+    this.voices = [{ statement, cuts: new Cuts(statement.formula) }];
+  }
+
+  enter(tier: keyof AgendaBounds): void {
+    this.tier = tier;
+    this.refuted = 0;
+    this.attempt = undefined;
+    this.isStuck = false;
+  }
+
+  /** Tells of the best schedule known by now, and of what is refuted. */
+  hear(best: Int32Array, lower: number, upper: number): void {
+    if (upper !== this.upper) this.isStuck = false;
+    this.best = best;
+    this.lower = lower;
+    this.upper = upper;
+    const { attempt } = this;
+    if (attempt && (attempt.most < lower || attempt.most >= upper)) this.attempt = undefined;
+  }
+
+  close(): Promise<void> {
+    return this.session.close();
+  }
+
+  /** A schedule that should be better, if one was found. */
+  async slice(work: number): Promise<Int32Array | undefined> {
+    if (this.isStuck || this.lower >= this.upper) return undefined;
+    const isNew = !this.attempt || this.spent >= this.length;
+    if (isNew) this.begin();
+    const { attempt } = this;
+    if (!attempt) return undefined;
+    const { statement, cuts } = attempt.voice;
+    const mostConflicts = conflictsOf(statement, work);
+    for (let i = 0; i < QUESTIONS; i++) {
+      const answer = await (isNew && i === 0
+        ? this.session.ask({ ...this.opening(attempt), mostConflicts })
+        : this.session.ask({ clauses: cuts.added(), mostConflicts }));
+      if (answer?.status === 'unsatisfiable') {
+        this.refuted = attempt.most + 1;
+        this.attempt = undefined;
+      }
+      if (answer?.status !== 'satisfiable') break;
+      if (cuts.shutOut(answer.model)) continue;
+      this.isStuck = true;
+      return statement.formula.read(answer.model);
+    }
+    this.spent += work;
+    return undefined;
+  }
+
+  private begin(): void {
+    const { attempts } = this;
+    if (this.attempt) this.length *= LONGER;
+    const voice = this.voice(this.tier === 'breaks' ? (attempts + this.first) % 2 : 0);
+    const most = attempts % 3 === 2 ? this.upper - 1 : this.lower;
+    const literal = voice.statement.atMost(most);
+    this.attempt = literal === undefined ? undefined : { voice, most, literal };
+    this.attempts++;
+    this.spent = 0;
+  }
+
+  private voice(i: number): Voice {
+    if (i === this.voices.length) {
+      const statement = this.other({ breaks: this.upper, idle: Number.POSITIVE_INFINITY });
+      this.voices.push({ statement, cuts: new Cuts(statement.formula) });
+    }
+    return this.voices[i];
+  }
+
+  /** Every second two attempts start from the best schedule. */
+  private opening({ voice: { statement, cuts }, literal }: Attempt) {
+    const seed = this.attempts - 1;
+    return {
+      fresh: { stabilizeonly: 1 as const, seed },
+      clauses: joined(statement.clauses, cuts.all(), unit(literal)),
+      phases: seed % 4 > 1 ? statement.formula.phasesOf(this.best) : new Int32Array(),
+    };
+  }
+}
