@@ -1,6 +1,6 @@
 /** What a run loads. Counted in modules and not by the clock, so that a busy machine cannot fail it. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -57,5 +57,23 @@ describe('a run loads no more than it needs', () => {
     ];
     expect(packages.filter(name => heavy.includes(name))).toEqual([]);
     expect(own.filter(path => /^(?:read|solve|check|explain)\//.test(path))).toEqual([]);
+  });
+
+  it('a plain schedule loads no reader, judge or explainer of what it has not', () => {
+    writeFileSync(join(folder, 'prefs.csv'), 'from,to,rank\nZoé,Ben,1\nBen,Cyd,1\n');
+    const { packages, own } = loadedBy('schedule', 'prefs.csv', '--dry-run', '--effort', 'quick');
+    const rare = [
+      ...['foreign-text', 'decode', 'sniff', 'likelihood', 'workbook', 'sheet'],
+      ...['event-file', 'event-judge', 'event-schema', 'calendar', 'schedule', 'certificate'],
+      ...['availability-table', 'interpreters', 'locks', 'order'],
+    ].map(name => `read/${name}.js`);
+    rare.push('cli/certificate.js', 'check/certificate.js', 'write/certificate.js', 'explain/demand.js');
+    // A module that is renamed would be missed for ever.
+    for (const path of rare) expect(existsSync(join(root, 'dist', path)), path).toBe(true);
+    expect(own).toContain('read/folder.js');
+    expect(own.filter(path => rare.includes(path))).toEqual([]);
+    expect(
+      packages.filter(name => ['zod', 'yaml', 'iconv-lite', 'fflate', 'temporal-polyfill'].includes(name)),
+    ).toEqual([]);
   });
 });

@@ -1,14 +1,18 @@
-/** Where a certificate goes, and what it proves in words. */
+/** Where a certificate goes, and what it proves in words. Loaded only where one is asked for. */
 import { join } from 'node:path';
 import { beyondPrices } from '../check/certificate/scope.js';
-import { checkCertificate } from '../check/certificate.js';
+import { CERTIFICATE_RULE, checkCertificate } from '../check/certificate.js';
 import { UsageError } from '../errors.js';
 import type { BoundVerdict, Certificate, CertificateReport } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
 import type { CheckReport, SolveOutcome } from '../model/outcome.js';
-import { refuseCertificate } from '../write/certificate.js';
+import type { Schedule } from '../model/schedule.js';
+import { readCertificate } from '../read/certificate.js';
+import { refuseCertificate, writeCertificate } from '../write/certificate.js';
 import { tidy } from '../write/csv.js';
 import { ProgramFault } from './exit.js';
+
+export { CERTIFICATE_RULE, writeCertificate };
 
 type Solved = Extract<SolveOutcome, { kind: 'solved' }>;
 
@@ -32,9 +36,9 @@ export function certificatePath({ certificate, out, force, dryRun }: Target, pla
   return certificate;
 }
 
-/** @throws UsageError where a certificate is asked for or named, and prices prove nothing of such events. O(wishes). */
-export function refuseBeyondPrices(event: Event, certificate: string | undefined): void {
-  const beyond = certificate === undefined ? undefined : beyondPrices(event);
+/** @throws UsageError where prices prove nothing of such events. O(wishes). */
+export function refuseBeyondPrices(event: Event): void {
+  const beyond = beyondPrices(event);
   if (beyond) throw new UsageError(`${beyond} Leave out --certificate.`);
 }
 
@@ -45,6 +49,19 @@ export function judgedCertificate(event: Event, outcome: Solved, report: CheckRe
   if (violations.length === 0) return certificate;
   const findings = violations.map(({ message }) => message);
   throw new ProgramFault('its bounds do not pass its checker; nothing was written', findings);
+}
+
+/**
+ * What a certificate that was written proves of a schedule.
+ * @throws InputRejected where it cannot be read
+ */
+export async function judgedProof(
+  event: Event,
+  schedule: Schedule,
+  report: CheckReport,
+  path: string,
+): Promise<CertificateReport> {
+  return checkCertificate(event, schedule, report, await readCertificate(path));
 }
 
 /** A line for each bound, and what it means for this schedule. */

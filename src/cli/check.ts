@@ -1,15 +1,10 @@
 /** `ejrc check`: the independent judge, on any schedule. */
-import { CERTIFICATE_RULE, checkCertificate } from '../check/certificate.js';
 import { check } from '../check/check.js';
-import type { CertificateReport } from '../model/certificate.js';
-import type { Event } from '../model/event.js';
 import { TIERS } from '../model/objective.js';
 import type { CheckReport, Violation } from '../model/outcome.js';
-import type { Schedule } from '../model/schedule.js';
-import { readCertificate } from '../read/certificate.js';
-import { readEvent, readSchedule } from '../read/folder.js';
+import { readEvent } from '../read/folder.js';
+import { readSchedule } from '../read/schedule.js';
 import { tidy } from '../write/csv.js';
-import { certificateWords, refuseBeyondPrices } from './certificate.js';
 import { boundViolations, claimViolations, SUMMARY_RULE } from './claims.js';
 import { EXIT } from './exit.js';
 import { readOptions, type TableOptions } from './tables.js';
@@ -31,39 +26,30 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
     ...(await readOptions(options.prefs, options)),
     ignoreFormats: true,
   });
-  const note = (sentence: string) => speaker.say(speaker.paint.dim(`note: ${sentence}`));
-  notices.forEach(note);
-  refuseBeyondPrices(event, options.certificate);
-  const schedule = await readSchedule(path, {}, note);
+  notices.forEach(speaker.note);
+  const { certificate } = options;
+  const proving = certificate === undefined ? undefined : await import('./certificate.js');
+  proving?.refuseBeyondPrices(event);
+  const schedule = await readSchedule(path, {}, speaker.note);
   const report = check(event, schedule);
-  const proof = await judgedProof(event, schedule, report, options.certificate);
+  const proof =
+    certificate === undefined ? undefined : await proving?.judgedProof(event, schedule, report, certificate);
   const claims = [...claimViolations(path, report), ...(proof ? boundViolations(path, report, proof) : [])];
   const violations = [...report.violations, ...claims, ...(proof?.violations ?? [])];
   const { verdicts, possiblePromises } = proof ?? {};
   const whole = { ...report, violations, ...(proof ? { certificate: { verdicts, possiblePromises } } : {}) };
-  const words = reportWords({ schedule: path, certificate: options.certificate ?? '' }, whole);
-  print(options.json ? `${JSON.stringify(whole, null, 2)}\n` : words + (proof ? certificateWords(proof) : ''));
+  const files = { [SUMMARY_RULE]: 'summary.json', [proving?.CERTIFICATE_RULE ?? '']: fileName(certificate ?? '') };
+  const words = reportWords(path, files, whole) + (proof ? proving?.certificateWords(proof) : '');
+  print(options.json ? `${JSON.stringify(whole, null, 2)}\n` : words);
   return violations.length > 0 ? EXIT.violations : EXIT.done;
 }
 
-async function judgedProof(
-  event: Event,
-  schedule: Schedule,
-  report: CheckReport,
-  path: string | undefined,
-): Promise<CertificateReport | undefined> {
-  return path === undefined ? undefined : checkCertificate(event, schedule, report, await readCertificate(path));
-}
-
-/** The files that violations are of. */
-interface Paths {
-  readonly schedule: string;
-  readonly certificate: string;
-}
+/** Rule → the file that breaks it, where that is not the schedule. */
+type Files = Readonly<Record<string, string>>;
 
 /** Violations one a line, then every figure. */
-function reportWords(paths: Paths, { violations, figures, counts }: CheckReport): string {
-  const lines = violations.map(violation => violationLine(paths, violation));
+function reportWords(schedule: string, files: Files, { violations, figures, counts }: CheckReport): string {
+  const lines = violations.map(violation => violationLine(schedule, files, violation));
   const verdict = violations.length === 0 ? 'no rule is broken' : `${count(violations.length, 'violation')}`;
   return [
     ...lines,
@@ -77,10 +63,9 @@ function reportWords(paths: Paths, { violations, figures, counts }: CheckReport)
 }
 
 /** `schedule.csv:12 never: …` */
-function violationLine({ schedule, certificate }: Paths, { rule, line, message }: Violation): string {
+function violationLine(schedule: string, files: Files, { rule, line, message }: Violation): string {
   const table = /\.[^./\\]+$/.test(schedule) ? fileName(schedule) : 'schedule.csv';
-  const file = rule === SUMMARY_RULE ? 'summary.json' : rule === CERTIFICATE_RULE ? fileName(certificate) : table;
-  return `${file}${line > 0 ? `:${line}` : ''} ${rule}: ${message}`;
+  return `${files[rule] ?? table}${line > 0 ? `:${line}` : ''} ${rule}: ${message}`;
 }
 
 function fileName(path: string): string {

@@ -20,6 +20,7 @@ interface Asked {
  * @throws UsageError before any work. O(wishes)
  */
 export function refuseForGroups(event: Event, { engine, keepPoints }: Asked): void {
+  if (engine === 'auto' && keepPoints === undefined) return;
   if (!asksForGroups(event)) return;
   const why = 'is for one-to-ones alone, and here some wishes are for a seat or for an organisation; leave it out';
   if (engine !== 'auto') throw new UsageError(`--engine ${engine} ${why}`);

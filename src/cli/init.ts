@@ -5,7 +5,7 @@ import { type DraftOptions, draftEvent, type EventDraft, isSameFolder, TEMPLATE_
 import { eventJsonSchema } from '../read/event-schema.js';
 import { writeFolder } from '../write/folder.js';
 import { filesInTheWay, folderState } from '../write/folder-check.js';
-import type { OutFile } from '../write/out-file.js';
+import { marked, type OutFile } from '../write/out-file.js';
 import { pathWords } from '../write/paths.js';
 import { emptyTable, eventFile, peopleTable, STARTER, schemaFile, sessionTable } from '../write/starter.js';
 import { EXIT } from './exit.js';
@@ -35,25 +35,13 @@ export async function init(folder: string | undefined, options: InitOptions): Pr
   const target = folder ?? draft?.folder ?? '.';
   const schema = schemaFile(await eventJsonSchema());
   const { files, kept, prefs } = draft ? filledIn(draft, target, schema, speaker) : empty(schema);
-  try {
-    refuseStanding(target, files, options.from !== undefined);
-    writeFolder(target, options.excel ? files.map(marked) : files);
-  } catch (error) {
-    // Other verbs name their folder with an option.
-    if (error instanceof UsageError)
-      throw new UsageError(error.message.replaceAll(' with --out', ''), { cause: error });
-    throw error;
-  }
+  refuseStanding(target, files, options.from !== undefined);
+  // Copies stay as they are.
+  writeFolder(target, options.excel ? files.map(file => (typeof file.text === 'string' ? marked(file) : file)) : files);
   speaker.say(`Written to ${target}: ${pathWords(files.map(file => file.path))}`);
   if (kept.length > 0) speaker.say(`Left as they are: ${pathWords(kept)}`);
   speaker.say(`Fill in what is missing, then run: ejrc schedule ${relative('.', `${target}/${prefs}`)}`);
   return EXIT.done;
-}
-
-/** With a byte order mark, if it is a table that we made. */
-function marked(file: OutFile): OutFile {
-  const isMade = file.path.endsWith('.csv') && typeof file.text === 'string';
-  return isMade ? { ...file, text: `\uFEFF${file.text}` } : file;
 }
 
 function empty(schema: OutFile): Beginning {
@@ -64,7 +52,7 @@ function empty(schema: OutFile): Beginning {
 
 /** The tables that were read, copied if they lie elsewhere, and what could be made of them. */
 function filledIn(draft: EventDraft, target: string, schema: OutFile, speaker: Voice): Beginning {
-  for (const notice of draft.notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
+  draft.notices.forEach(speaker.note);
   const stays = isSameFolder(target, draft.folder);
   const has = (table: string) => draft.tables.some(one => one.table === table);
   const prefs = draft.tables.find(({ table }) => table === 'prefs')!.name;
@@ -73,7 +61,7 @@ function filledIn(draft: EventDraft, target: string, schema: OutFile, speaker: V
   if (!has('slots') && draft.sessions.length > 0) made.push(slotsOf(draft, speaker));
   const needed = has('slots') || draft.sessions.length > 0 ? undefined : { count: draft.slots, why: draft.why };
   if (needed) speaker.say(`${count(needed.count, 'slot')}: ${needed.why}`);
-  const copies = stays ? [] : draft.tables.map(({ name, bytes }) => ({ path: name, text: bytes }));
+  const copies = stays ? [] : draft.tables.map(({ name, bytes }) => ({ path: name, text: () => [bytes()] }));
   const kept = stays ? draft.tables.map(({ name }) => name) : [];
   return { files: [eventFile(prefs, needed), schema, ...copies, ...made], kept, prefs };
 }

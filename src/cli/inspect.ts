@@ -17,7 +17,7 @@ export interface InspectOptions extends TableOptions {
 export async function inspectTables(prefs: string, options: InspectOptions): Promise<number> {
   const speaker = await voice(options.quiet);
   const { event, notices } = await readEvent({ ...(await readOptions(prefs, options)), ignoreFormats: true });
-  for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
+  notices.forEach(speaker.note);
   const inspection = inspect(event);
   if (options.json) print(`${JSON.stringify({ notices, ...inspection }, null, 2)}\n`);
   else print(inspectionWords(inspection, await paint('stdout'), options.all === true));

@@ -37,6 +37,10 @@ export const tables = {
     'matrix',
     'list',
   ] as const),
+  accepted: new Option(
+    '--accepted <kind>',
+    'what a request with the status "accepted" is: a wish, or a must, a meeting that has to take place (default: wish)',
+  ).choices(['wish', 'must'] as const),
   delimiter: file(
     '--delimiter <sign>',
     'what stands between cells: "," ";" or tab (default: told by the header)',

@@ -1,10 +1,16 @@
 /** Values of options: text in, value out, or a refusal that says what was expected. */
 import { InvalidArgumentError } from 'commander';
-import { type Effort, ENGINES, type Engine, LEAST_KEPT } from '../model/outcome.js';
-import { FORMATS, type Format } from '../write/writers.js';
+import { TABLES, type TableName } from '../model/event.js';
+import {
+  type Effort,
+  ENGINES,
+  type Engine,
+  FORMATS,
+  type Format,
+  LATER_FORMATS,
+  LEAST_KEPT,
+} from '../model/outcome.js';
 
-/** Formats of FORMATS section 4 that this version cannot write yet. */
-const LATER_FORMATS = ['xlsx', 'ics', 'html', 'json'];
 const SECONDS = { s: 1, m: 60, h: 3600 } as const;
 
 /** A whole number from 0 to 4294967295. */
@@ -55,15 +61,12 @@ export function parseDelimiter(text: string): string {
   return delimiter;
 }
 
-/** Tables of which an option can be said alone. */
-const TABLES = ['prefs', 'participants', 'slots', 'rooms', 'interpreters', 'locks', 'order', 'availability'] as const;
-
-type ByTable = Partial<Record<(typeof TABLES)[number] | '', string>>;
+type ByTable = Partial<Record<TableName | '', string>>;
 
 /** `value` for all tables or `participants=value` for one, added to those given before. What may stand there the reader judges. */
 export function parseByTable(text: string, before: ByTable = {}): ByTable {
   const [, name, rest] = /^(\w+)=(.*)$/su.exec(text) ?? [];
-  const table = TABLES.find(known => known === name) ?? '';
+  const table = (['prefs', ...TABLES] as const).find(known => known === name) ?? '';
   const value = (table === '' ? text : rest!).trim();
   if (value === '') throw new InvalidArgumentError(`expected a value, or TABLE=VALUE, got "${text}".`);
   if (Object.hasOwn(before, table)) throw new InvalidArgumentError(`it was given twice${table && ` for ${table}`}.`);
@@ -87,7 +90,7 @@ export function parseFormats(text: string): Format[] {
     const name = part.trim().toLowerCase();
     const known = FORMATS.find(format => format === name);
     if (known) return known;
-    if (LATER_FORMATS.includes(name)) {
+    if (LATER_FORMATS.some(format => format === name)) {
       throw new InvalidArgumentError(`${name} is not written by this version; it writes ${FORMATS.join(', ')}.`);
     }
     throw new InvalidArgumentError(`expected ${FORMATS.join(', ')}, got "${part}".`);

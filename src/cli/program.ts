@@ -1,5 +1,5 @@
 /** The verbs: what each takes, and which file runs it. Each is loaded only when it is asked for. */
-import { Command } from '@commander-js/extra-typings';
+import { Command, type OptionValues } from '@commander-js/extra-typings';
 import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../errors.js';
 import { synthetic } from './generate-options.js';
@@ -42,10 +42,11 @@ function declare(done: Done): Command {
   return program as unknown as Command;
 }
 
-function scheduleVerb(done: Done) {
-  return new Command('schedule')
-    .description('Read the wishes, make the best schedule, check it and write all files.')
-    .argument('<prefs.csv>', 'the wishes; "-" reads standard input')
+const WISHES = 'the wishes; "-" reads standard input';
+
+/** Adds all options of tables. */
+function readsTables<Args extends unknown[], Options extends OptionValues>(verb: Command<Args, Options>) {
+  return verb
     .addOption(tables.participants)
     .addOption(tables.slots)
     .addOption(tables.rooms)
@@ -56,10 +57,16 @@ function scheduleVerb(done: Done) {
     .addOption(tables.event)
     .addOption(tables.discover)
     .addOption(tables.layout)
+    .addOption(tables.accepted)
     .addOption(tables.delimiter)
     .addOption(tables.encoding)
     .addOption(tables.sheet)
-    .addOption(tables.map)
+    .addOption(tables.map);
+}
+
+function scheduleVerb(done: Done) {
+  return readsTables(new Command('schedule').argument('<prefs.csv>', WISHES))
+    .description('Read the wishes, make the best schedule, check it and write all files.')
     .addOption(output.out)
     .addOption(output.force)
     .addOption(output.dryRun)
@@ -80,23 +87,8 @@ function scheduleVerb(done: Done) {
 }
 
 function inspectVerb(done: Done) {
-  return new Command('inspect')
+  return readsTables(new Command('inspect').argument('<prefs.csv>', WISHES))
     .description('Read all tables and say what they hold and what no schedule can give, before anything is scheduled.')
-    .argument('<prefs.csv>', 'the wishes; "-" reads standard input')
-    .addOption(tables.participants)
-    .addOption(tables.slots)
-    .addOption(tables.rooms)
-    .addOption(tables.interpreters)
-    .addOption(tables.locks)
-    .addOption(tables.order)
-    .addOption(tables.availability)
-    .addOption(tables.event)
-    .addOption(tables.discover)
-    .addOption(tables.layout)
-    .addOption(tables.delimiter)
-    .addOption(tables.encoding)
-    .addOption(tables.sheet)
-    .addOption(tables.map)
     .addOption(told.all)
     .addOption(speech.json)
     .addOption(speech.quiet)
@@ -105,24 +97,11 @@ function inspectVerb(done: Done) {
 }
 
 function checkVerb(done: Done) {
-  return new Command('check')
-    .description('Judge a schedule, however it was made: every broken rule with its line, every figure counted anew.')
+  const verb = new Command('check')
     .argument('<folder|schedule.csv>', 'the folder of an earlier run, or one schedule')
-    .requiredOption('--prefs <file>', 'the wishes; "-" reads standard input (required)')
-    .addOption(tables.participants)
-    .addOption(tables.slots)
-    .addOption(tables.rooms)
-    .addOption(tables.interpreters)
-    .addOption(tables.locks)
-    .addOption(tables.order)
-    .addOption(tables.availability)
-    .addOption(tables.event)
-    .addOption(tables.discover)
-    .addOption(tables.layout)
-    .addOption(tables.delimiter)
-    .addOption(tables.encoding)
-    .addOption(tables.sheet)
-    .addOption(tables.map)
+    .requiredOption('--prefs <file>', `${WISHES} (required)`);
+  return readsTables(verb)
+    .description('Judge a schedule, however it was made: every broken rule with its line, every figure counted anew.')
     .addOption(judged.certificate)
     .addOption(speech.json)
     .addOption(speech.quiet)

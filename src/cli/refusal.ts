@@ -1,19 +1,6 @@
 /** Why there is no schedule: the rows in conflict by file and line. */
-import type { Event, TableName } from '../model/event.js';
+import type { Event } from '../model/event.js';
 import type { SolveOutcome } from '../model/outcome.js';
-
-/** Names where the organiser gave none. */
-const DEFAULT_NAMES: Readonly<Record<TableName, string>> = {
-  prefs: 'prefs.csv',
-  participants: 'participants.csv',
-  slots: 'slots.csv',
-  rooms: 'rooms.csv',
-  interpreters: 'interpreters.csv',
-  locks: 'locks.csv',
-  order: 'order.csv',
-  availability: 'availability.csv',
-  event: 'rules',
-};
 
 /** Several lines, no final line break. */
 export function refusalWords(event: Event, outcome: Exclude<SolveOutcome, { kind: 'solved' }>): string {
@@ -25,7 +12,7 @@ export function refusalWords(event: Event, outcome: Exclude<SolveOutcome, { kind
   }
   const fileOf = new Map(event.inputs.map(input => [input.table, input.name]));
   const rows = outcome.conflict.map(({ table, line, text }) => {
-    const file = fileOf.get(table) ?? DEFAULT_NAMES[table];
+    const file = fileOf.get(table) ?? (table === 'event' ? 'rules' : `${table}.csv`);
     return `${file}${line > 0 ? `:${line}` : ''}: ${text}`;
   });
   const cure = 'Change or leave out any one of these rows. Nothing was written.';

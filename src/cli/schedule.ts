@@ -1,19 +1,15 @@
 /** `ejrc schedule`: read, solve, check, explain, write, say. */
 import { performance } from 'node:perf_hooks';
 import { check } from '../check/check.js';
-import { interpreterDemand } from '../explain/demand.js';
 import { explainWishes } from '../explain/reasons.js';
-import type { Certificate } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
-import type { Effort, Engine, Plan, SolveOutcome } from '../model/outcome.js';
+import { type Effort, type Engine, FORMATS, type Format, type Plan, type SolveOutcome } from '../model/outcome.js';
 import { type ReadResult, readEvent } from '../read/folder.js';
 import { solveEvent } from '../solve/solve.js';
-import { writeCertificate } from '../write/certificate.js';
 import { refuseBlocked, writeFolder } from '../write/folder.js';
 import { pathWords } from '../write/paths.js';
 import { summaryText } from '../write/summary.js';
-import { type BuildOptions, buildFiles, FORMATS, type Format, plannedPaths } from '../write/writers.js';
-import { certificatePath, judgedCertificate, refuseBeyondPrices } from './certificate.js';
+import { type BuildOptions, buildFiles, plannedPaths } from '../write/writers.js';
 import { refuseEngine, refuseForGroups } from './engine.js';
 import { EXIT, ProgramFault } from './exit.js';
 import { listenForInterrupt } from './interrupt.js';
@@ -52,20 +48,22 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
   const build = buildOptions(options, output);
   refuseEngine(event, options.engine);
   refuseForGroups(event, options);
-  refuseBeyondPrices(event, options.certificate);
+  const proving = options.certificate === undefined ? undefined : await import('./certificate.js');
+  proving?.refuseBeyondPrices(event);
   const interrupt = listenForInterrupt(speaker);
   try {
-    for (const notice of notices) speaker.say(speaker.paint.dim(`note: ${notice}`));
+    notices.forEach(speaker.note);
     const planned = plannedPaths(event, build);
-    const certificate = certificatePath(options, planned);
+    const certificate = proving?.certificatePath(options, planned);
     if (!options.dryRun) refuseBlocked(options.out, planned, target);
 
     const result = await solveAndJudge(event, options, interrupt.signal, speaker);
     if (typeof result === 'number') return result;
-    const { plan, proof } = result;
+    const { plan, outcome } = result;
+    const proof = proving?.judgedCertificate(event, outcome, plan.report);
     const files = await buildFiles(event, plan, build);
     if (!options.dryRun) writeFolder(options.out, files, target);
-    if (certificate && proof) writeCertificate(certificate, proof, target);
+    if (proving && certificate && proof) proving.writeCertificate(certificate, proof, target);
 
     speaker.say(summaryWords(event, plan, speaker.paint));
     const names = pathWords(files.map(file => file.path));
@@ -85,13 +83,15 @@ function buildOptions({ format, excel }: ScheduleOptions, output: ReadResult['ou
   return { formats: format ?? (output.formats === undefined ? FORMATS : named), excel: excel ?? output.excel ?? false };
 }
 
-/** The plan, with its proof if a certificate is asked for; or the exit code where there is none, and why was said. */
+type Solved = Extract<SolveOutcome, { kind: 'solved' }>;
+
+/** The plan and what it is of; or the exit code where there is none, and why was said. */
 async function solveAndJudge(
   event: Event,
   options: ScheduleOptions,
   signal: AbortSignal,
   speaker: Voice,
-): Promise<{ plan: Plan; proof: Certificate | undefined } | number> {
+): Promise<{ plan: Plan; outcome: Solved } | number> {
   const started = performance.now();
   const outcome = await solveAloud(event, options, signal, speaker);
   const seconds = (performance.now() - started) / 1000;
@@ -99,8 +99,7 @@ async function solveAndJudge(
     speaker.complain(refusalWords(event, outcome));
     return outcome.kind === 'not-found' && signal.aborted ? EXIT.interrupted : EXIT.impossible;
   }
-  const plan = judged(event, outcome, options, seconds);
-  return { plan, proof: options.certificate ? judgedCertificate(event, outcome, plan.report) : undefined };
+  return { plan: await judged(event, outcome, options, seconds), outcome };
 }
 
 async function solveAloud(
@@ -119,12 +118,12 @@ async function solveAloud(
 }
 
 /** The checker's judgement of our own schedule; a schedule it refuses is never written. */
-function judged(
+async function judged(
   event: Event,
-  { schedule, objective, status, stopped, priceList }: Extract<SolveOutcome, { kind: 'solved' }>,
+  { schedule, objective, status, stopped, priceList }: Solved,
   { seed, effort }: ScheduleOptions,
   seconds: number,
-): Plan {
+): Promise<Plan> {
   const report = check(event, schedule);
   const wrong = Object.entries(report.figures).filter(
     ([tier, counted]) => Math.abs(counted - objective[tier as keyof typeof objective].value) > 1e-6,
@@ -137,7 +136,10 @@ function judged(
     throw new ProgramFault('its schedule does not pass its checker; nothing was written', faults);
   }
   const wishes = explainWishes(event, schedule);
-  const interpreters = event.interpreters.length > 0 ? interpreterDemand(event, schedule) : undefined;
+  const interpreters =
+    event.interpreters.length > 0
+      ? (await import('../explain/demand.js')).interpreterDemand(event, schedule)
+      : undefined;
   const decided = { schedule, objective, status, stopped, priceList };
   return { ...decided, report, wishes, interpreters, seed, effort, seconds, version: version() };
 }

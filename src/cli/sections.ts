@@ -19,7 +19,9 @@ const MOST_LINES = 10;
 
 /** Columns side by side, two blanks apart; texts flush left, numbers flush right, the last column as it is. */
 export function table(rows: readonly (readonly (string | number)[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => `${row[column]}`.length)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    rows.reduce((most, row) => Math.max(most, `${row[column]}`.length), 0),
+  );
   return rows.map(row =>
     row
       .map((cell, column) => {

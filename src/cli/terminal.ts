@@ -18,6 +18,8 @@ export interface Voice {
   readonly paint: Paint;
   /** One line of words; nothing with `--quiet`. */
   say(text: string): void;
+  /** Something that a reader found, assumed or kept out. */
+  note(this: void, sentence: string): void;
   /** One line that is said even with `--quiet`. */
   complain(text: string): void;
 }
@@ -28,12 +30,15 @@ const PLAIN: Paint = { bold: text => text, dim: text => text, green: text => tex
 export async function voice(quiet = false): Promise<Voice> {
   const { env, stderr } = process;
   const dumb = env.TERM === 'dumb';
+  const shades = await paint('stderr');
   const complain = (text: string) => void stderr.write(`${text}\n`);
+  const say = quiet ? () => {} : complain;
   return {
     speaks: !quiet,
     animates: !quiet && stderr.isTTY === true && !dumb && (env.CI ?? '') === '',
-    paint: await paint('stderr'),
-    say: quiet ? () => {} : complain,
+    paint: shades,
+    say,
+    note: sentence => say(shades.dim(`note: ${sentence}`)),
     complain,
   };
 }

@@ -62,12 +62,15 @@ function groupLine(event: Event, plan: Plan, row: Row): string[] {
 }
 
 /** Nothing where the event has no interpreters. */
-function interpretedLine({ interpreters: demand, schedule }: Plan, row: Row): string[] {
+function interpretedLine({ interpreters: demand, schedule, wishes }: Plan, row: Row): string[] {
   if (!demand) return [];
   const held = schedule.meetings.filter(({ interpreter }) => interpreter !== '').length;
-  const lacking = demand.reduce((sum, { unmet }) => sum + unmet, 0);
+  const lacking = [...wishes].filter(({ reason }) => reason === 'interpreters-full').length;
   return [
-    row('languages', `${count(held, 'meeting')} interpreted; ${lacking} wished not held for want of an interpreter`),
+    row(
+      'languages',
+      `${count(held, 'meeting')} interpreted; ${count(lacking, 'wish', 'wishes')} not met for want of an interpreter`,
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Contacts: a one-to-one of two people, or a seat of a guest with a host. Which are held, and which would meet a wish. */
-import type { Event, GroupTerms, Participant, Wish } from '../model/event.js';
+import type { Wish } from '../model/event.js';
 import { PairTable } from '../model/pairs.js';
 import type { Meeting } from '../model/schedule.js';
 
@@ -11,41 +11,9 @@ export interface Way {
   readonly host: number | undefined;
 }
 
-/** Terms of a host whose table gives none. */
-const USUAL_TERMS: GroupTerms = { min: 1, max: 6, sessions: undefined };
-
-/** On what terms a participant holds group sessions; `undefined`: it holds none. O(1). */
-export function termsOf({ role, group }: Participant): GroupTerms | undefined {
-  return role === 'participant' ? undefined : (group ?? USUAL_TERMS);
-}
-
 /** Ids of those any of whom a wish is about. */
 export function targets({ to, anyOf }: Wish): readonly string[] {
   return anyOf ?? [to];
-}
-
-/**
- * Every way to meet a wish, in the order of the people asked for, whatever the rules; unknown people are left out. The seat
- * is with the one who is wished, if that one holds sessions, else with the wisher. A topic has no one-to-ones and sits
- * nowhere. O(people asked for).
- */
-export function waysOf({ participants }: Event, people: ReadonlyMap<string, number>, wish: Wish): Way[] {
-  const from = people.get(wish.from);
-  const ways: Way[] = [];
-  if (from === undefined) return ways;
-  const asker = participants[from];
-  for (const id of targets(wish)) {
-    const to = people.get(id);
-    if (to === undefined || to === from) continue;
-    const asked = participants[to];
-    if (wish.as !== 'pair') {
-      if (termsOf(asked) && asker.role !== 'topic') ways.push({ from, to, host: to });
-      else if (termsOf(asker) && asked.role !== 'topic') ways.push({ from, to, host: from });
-    }
-    if (wish.as !== 'seat' && asker.role !== 'topic' && asked.role !== 'topic')
-      ways.push({ from, to, host: undefined });
-  }
-  return ways;
 }
 
 /** The contacts of a schedule by number. */

@@ -40,28 +40,21 @@ export function neverLine(situation: Situation, a: number, b: number): number | 
   return situation.wishes.nevers.get(situation.keyOfIndexes(a, b));
 }
 
-/** `never` (a row that says so, or one organisation) and `same-side`. A topic is nobody and of no side. O(1). */
+/** `never` (a row that says so, or one organisation) and `same-side`. O(1). */
 export function forbidden(situation: Situation, couple: Couple): Verdict | undefined {
   const line = neverLine(situation, couple.from, couple.to);
   if (line !== undefined)
     return { reason: 'never', detail: `Line ${line} of the wishes says that they must not meet.` };
+  const rule = situation.apart.rule(couple.from, couple.to);
+  if (rule === undefined) return undefined;
   const people = peopleOf(situation, couple);
-  if (people.some(({ role }) => role === 'topic')) return undefined;
-  const { rules } = situation.event;
-  if (rules.acrossOrganisations && shareOrganisation(people)) {
+  if (rule === 'across-organisations') {
     const detail = `Both are of "${people[0].organisation}", and people of one organisation do not meet.`;
     return { reason: 'never', detail };
   }
-  if (!rules.acrossSides) return undefined;
   const lost = people.find(({ side }) => !side);
   if (lost) return { reason: 'same-side', detail: `${who(lost)} has no side, and meetings are across sides only.` };
-  if (people[0].side !== people[1].side) return undefined;
   return { reason: 'same-side', detail: `Both are of side "${people[0].side}", and meetings are across sides only.` };
-}
-
-function shareOrganisation([a, b]: readonly [Participant, Participant]): boolean {
-  const folded = ({ organisation }: Participant) => organisation.normalize('NFKC').trim().toLowerCase();
-  return folded(a) !== '' && folded(a) === folded(b);
 }
 
 /** Slots in which both are there, in the sessions asked for. */

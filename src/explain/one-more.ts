@@ -1,7 +1,6 @@
 /** What one more interpreter would add to a schedule that stays as it is. */
 import type { Participant } from '../model/event.js';
 import { breaksWith } from './breaks.js';
-import { termsOf } from './contacts.js';
 import { neverLine, peopleOf } from './fixed.js';
 import type { Lack } from './lacks.js';
 import { has } from './masks.js';
@@ -145,7 +144,7 @@ class Day {
     const guests: number[] = [];
     for (const lack of [...lacks].sort((a, b) => this.pointsOf(b) - this.pointsOf(a) || a.wish - b.wish)) {
       const { way } = lack;
-      if (!way.seat || people.length > (termsOf(row)?.max ?? 0) || isServed(lack, served)) continue;
+      if (!way.seat || people.length > row.group!.max || isServed(lack, served)) continue;
       const { guest } = way.seat;
       const next = [...people, situation.event.participants[guest]];
       if (!this.fits(guest, slot) || !this.understands(next) || this.clashes(people, guest)) continue;
@@ -154,7 +153,7 @@ class Day {
       guests.push(guest);
       served.push(lack);
     }
-    if (isNew && guests.length < (termsOf(row)?.min ?? 1)) return undefined;
+    if (isNew && guests.length < row.group!.min) return undefined;
     const ids = people.slice(isNew ? 0 : already).map(({ id }) => id);
     const points = served.reduce((sum, lack) => sum + this.pointsOf(lack), 0);
     const booked = isNew ? [host, ...guests] : guests;
@@ -163,7 +162,7 @@ class Day {
   }
 
   private mayOpen(host: number, slot: number): boolean {
-    const most = termsOf(this.situation.event.participants[host])?.sessions ?? Number.POSITIVE_INFINITY;
+    const { sessions: most = Number.POSITIVE_INFINITY } = this.situation.event.participants[host].group!;
     if (spent(this.situation, host)) return false;
     const held = this.situation.sessions.of(host).size + (this.opened.get(host) ?? 0);
     return held < most && this.fits(host, slot);

@@ -1,9 +1,11 @@
 /** The schedule as seen by one who asks for one more meeting: who is free when, and where there is room. */
 import type { Event, Participant, Room, Wish } from '../model/event.js';
+import { Apart } from '../model/impossible.js';
 import type { Meeting, Schedule } from '../model/schedule.js';
+import { waysOf } from '../model/ways-to-meet.js';
 import { WorkingHours } from '../model/working-hours.js';
 import { Agendas } from './agendas.js';
-import { Contacts, targets, type Way, waysOf } from './contacts.js';
+import { Contacts, targets, type Way } from './contacts.js';
 import { add, and, has, type Mask, SlotMasks } from './masks.js';
 import { RoomDoors, type Vacancy } from './rooms.js';
 import { type Ordered, orderedMeetings, tiredSlots } from './sequence.js';
@@ -51,6 +53,8 @@ export class Situation {
   readonly sessions: Sessions;
   readonly speech: Speech;
   readonly contacts: Contacts;
+  /** The rules on sides and organisations. */
+  readonly apart: Apart;
   /** What the wishes say of pairs, and which are met. */
   readonly wishes: WishBook;
   /** A slot: number of its day and its place in it; slots without a date are one day. */
@@ -91,6 +95,7 @@ export class Situation {
       const slots = this.agendas.of(person).map(meeting => this.slotOf[meeting]);
       return tiredSlots(event, this.masks, slots, maxConsecutive);
     });
+    this.apart = new Apart(event);
     this.contacts = new Contacts(this.meetings, this.people);
     this.wishes = new WishBook(this);
     this.ordered = orderedMeetings(event, this.contacts, this.slotOf, (a, b) => this.keyOf(a, b));
@@ -126,7 +131,11 @@ export class Situation {
 
   /** Every way to meet a wish. O(people asked for). */
   waysOf(wish: Wish): Way[] {
-    return waysOf(this.event, this.people, wish);
+    return waysOf(this.event, this.people, wish).map(way => ({
+      from: way.asker,
+      to: way.asked,
+      host: way.kind === 'seat' ? way.host : undefined,
+    }));
   }
 
   /** The slots of a session by its label. O(1), O(slots) the first time. */

@@ -4,19 +4,22 @@ import type { Meeting } from '../model/schedule.js';
 import { add, and, isEmpty, type Mask, minus, or, type SlotMasks } from './masks.js';
 import { tiredSlots } from './sequence.js';
 
-type Speaker = Pick<Participant, 'languages'>;
+type Speaker = Pick<Participant, 'languages'> & Partial<Pick<Participant, 'role'>>;
+
+/** Those who are restricted to languages; a topic is nobody and says nothing. O(people). */
+function bound<T extends Speaker>(people: readonly T[]): T[] {
+  return people.filter(({ languages, role }) => role !== 'topic' && languages.length > 0);
+}
 
 /** Whether people share a language; those without languages in the table understand everybody. O(languages). */
 function shareLanguage(people: readonly Speaker[]): boolean {
-  const bound = people.filter(({ languages }) => languages.length > 0);
-  return bound.length < 2 || bound[0].languages.some(one => bound.every(({ languages }) => languages.includes(one)));
+  const [first, ...others] = bound(people);
+  return !first || first.languages.some(one => others.every(({ languages }) => languages.includes(one)));
 }
 
 /** Whether an interpreter knows a language of each. O(people · languages). */
 export function covers(interpreter: Pick<Interpreter, 'languages'>, people: readonly Speaker[]): boolean {
-  return people.every(
-    ({ languages }) => languages.length === 0 || languages.some(one => interpreter.languages.includes(one)),
-  );
+  return bound(people).every(({ languages }) => languages.some(one => interpreter.languages.includes(one)));
 }
 
 /** Interpreters beside the schedule. Without a table of interpreters everybody understands everybody. */
@@ -31,7 +34,7 @@ export class Speech {
   /** `held`: indexes of the meetings that have a slot, by slot. O(interpreters × slots + meetings). */
   constructor(
     private readonly event: Event,
-    masks: SlotMasks,
+    private readonly masks: SlotMasks,
     meetings: readonly Meeting[],
     held: readonly number[],
     slotOf: Int32Array,
@@ -64,13 +67,13 @@ export class Speech {
   /** Slots in which these people would understand one another if there were no other meeting. */
   possible(people: readonly Speaker[]): Mask {
     if (!this.needed(people)) return this.everySlot;
-    return this.able(people).reduce((sum, at) => or(sum, this.open[at]), minus(this.everySlot, this.everySlot));
+    return this.able(people).reduce((sum, at) => or(sum, this.open[at]), this.masks.none());
   }
 
   /** Slots in which they understand one another beside the schedule: by themselves, or with an interpreter who is free. */
   spoken(people: readonly Speaker[]): Mask {
     if (!this.needed(people)) return this.everySlot;
-    return this.able(people).reduce((sum, at) => or(sum, this.free(at)), minus(this.everySlot, this.everySlot));
+    return this.able(people).reduce((sum, at) => or(sum, this.free(at)), this.masks.none());
   }
 
   /** Whether a session keeps a common way to understand with these people in it. `slot` is that of the session. */
@@ -107,8 +110,9 @@ export class Speech {
 
 /** `Ann (A) speaks ja, Ben (B) speaks fr or de` */
 export function tongues(people: readonly Participant[], nameOf: (person: Participant) => string): string {
-  const bound = people.filter(({ languages }) => languages.length > 0);
-  return bound.map(person => `${nameOf(person)} speaks ${person.languages.join(' or ')}`).join(', ');
+  return bound(people)
+    .map(person => `${nameOf(person)} speaks ${person.languages.join(' or ')}`)
+    .join(', ');
 }
 
 /**
@@ -117,7 +121,7 @@ export function tongues(people: readonly Participant[], nameOf: (person: Partici
  * by name. O(people · languages²).
  */
 export function languagesBetween(people: readonly Speaker[]): string[] {
-  let left = people.map(({ languages }) => languages).filter(languages => languages.length > 0);
+  let left = bound(people).map(({ languages }) => languages);
   const chosen: string[] = [];
   while (left.length > 0) {
     const rank = new Map<string, { count: number; place: number }>();

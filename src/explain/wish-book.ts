@@ -43,6 +43,10 @@ export class WishBook {
       for (const id of targets(wish)) this.nevers.set(situation.keyOf(wish.from, id), wish.line);
       return;
     }
+    if (wish.as === 'pair' && !wish.anyOf && wish.session === undefined) {
+      this.metBy[index] = this.oneToOneOf(wish);
+      return;
+    }
     const ways = situation.waysOf(wish);
     const held = ways.filter(way => situation.contacts.of(way) >= 0);
     if (!wish.anyOf) this.noteSessions(wish, held.length > 0 ? held : ways);
@@ -51,6 +55,18 @@ export class WishBook {
     const fitting = isOnly ? held : held.filter(way => this.isInSession(way, wish));
     if (fitting.length > 0) this.metBy[index] = this.firstOf(fitting);
     else this.noteWaiting(ways);
+  }
+
+  /**
+   * The contact that meets a wish for a one-to-one with one person in any session, -1 if it is not held. Most wishes are
+   * such; with lists of one way each, a million of them took a seventh more of the processor.
+   */
+  private oneToOneOf({ from, to }: Wish): number {
+    const { people, event, contacts } = this.situation;
+    const [asker, asked] = [people.get(from), people.get(to)];
+    if (asker === undefined || asked === undefined) return -1;
+    const isTopic = event.participants[asker].role === 'topic' || event.participants[asked].role === 'topic';
+    return isTopic ? -1 : contacts.of({ from: asker, to: asked, host: undefined });
   }
 
   /** The contact with the first meeting. */

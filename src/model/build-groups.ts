@@ -25,25 +25,24 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   const book = new SeatBook(event, indexOf, ways, units);
   const hosts = new Hosts(event, book, kinds);
   const built = buildPairs(event, kinds, ways);
+  const leavesOutSlots = ways.isNarrower();
+  if (built.kind === 'impossible') return refused(built.contradictions, leavesOutSlots);
   if (built.kind !== 'built') return built;
+  const isNarrower = leavesOutSlots || hosts.leavesOutRooms();
   hosts.open(built.problem);
   const kept = keepSeats(event, book, hosts, built.problem);
-  // Where a guest could open a room that the host cannot, what is missing here may be possible all the same.
-  const refused = (contradictions: readonly Contradiction[]): GroupOutcome =>
-    hosts.leavesOutRooms() ? { kind: 'too-entangled' } : { kind: 'impossible', contradictions };
-  if ('contradictions' in kept) return refused(kept.contradictions);
+  if ('contradictions' in kept) return refused(kept.contradictions, isNarrower);
 
-  const pairs = withCommonStep(built.problem, kept.seats);
-  const items = new Items(pairs, kept.seats);
-  const sets = new WishSets(event, ways, units.ofWish, items, pairs, kept.seats);
-  if (sets.contradictions.length > 0) return refused(sets.contradictions);
+  const items = new Items(built.problem, kept.seats);
+  const sets = new WishSets(event, ways, units.ofWish, items, built.problem, kept.seats);
+  if (sets.contradictions.length > 0) return refused(sets.contradictions, isNarrower);
+  const pairs = withCommonStep(built.problem, [...kept.seats, ...sets.repeats]);
   const E = pairs.meetings;
   const column = (of: (seat: Seat) => number) => Int32Array.from(kept.seats, of);
   const seatHost = column(seat => hosts.numberOf.get(seat.host)!);
   const seatPoints = Float64Array.from(kept.seats, seat => seat.points / pairs.pointStep);
   const byPoints = Array.from(kept.seats.keys()).sort((x, y) => seatPoints[y] - seatPoints[x] || x - y);
   const ofHost = listsOf(hosts.count, byPoints, s => [seatHost[s]]);
-  const ofGuest = listsOf(pairs.participants, Array.from(kept.seats.keys()), s => [kept.seats[s].guest]);
   const once = listsOfLists(sets.once);
   const onceOf = listsOf(E + kept.seats.length, Array.from(sets.once.keys()), k => sets.once[k]);
   const some = listsOfLists(sets.some);
@@ -69,11 +68,8 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       seatMust: Uint8Array.from(kept.seats, seat => (seat.mustWish >= 0 || seat.lock >= 0 ? 1 : 0)),
       seatLockedSlot: column(seat => hosts.slotOfLock(seat.lock)),
       seatLock: column(seat => seat.lock),
-      seatMustWish: column(seat => seat.mustWish),
       hostStart: ofHost.start,
       seatsOfHost: ofHost.list,
-      guestStart: ofGuest.start,
-      seatsOfGuest: ofGuest.list,
       lockedRooms: hosts.lockedRooms,
       onceStart: once.start,
       onceItems: once.list,
@@ -82,16 +78,22 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       someStart: some.start,
       someItems: some.list,
       someWish: Int32Array.from(sets.someWish),
-      repeats: sets.repeats,
+      repeats: sets.repeats.map(one => ({ ...one, points: one.points / pairs.pointStep })),
       orderFirst: Int32Array.from(order, ({ first }) => first),
       orderSecond: Int32Array.from(order, ({ second }) => second),
       orderRow: Int32Array.from(order, ({ row }) => row),
       apartStart: apart.start,
       apart: apart.list,
-      isNarrower: sets.isNarrower || hosts.leavesOutRooms(),
+      isNarrower,
       speech: speechOf(event, pairs, kept.seats),
     },
   };
+}
+
+/** Where the problem leaves schedules out, what is missing in it may be possible all the same, but for what a rule forbids. */
+function refused(contradictions: readonly Contradiction[], isNarrower: boolean): GroupOutcome {
+  const sure = isNarrower ? contradictions.filter(({ isForbidden }) => isForbidden) : contradictions;
+  return sure.length > 0 ? { kind: 'impossible', contradictions: sure } : { kind: 'not-all-seen' };
 }
 
 function keepSeats(
@@ -103,25 +105,19 @@ function keepSeats(
   const { words } = pairs;
   const domain = new Int32Array(book.seats.length * words);
   const seats: Seat[] = [];
-  const contradictions: Contradiction[] = [];
+  const contradictions = [...hosts.contradictions];
   for (const seat of book.seats) {
     const possible = event.participants[seat.host].role !== 'participant' && hosts.isInOwnRoom(seat);
     if (possible && !book.forbidden(seat) && hosts.write(domain, seats.length * words, seat, pairs)) seats.push(seat);
     else if (seat.mustWish >= 0 || seat.lock >= 0) contradictions.push(book.contradiction(seat));
   }
-  for (const { host, slot, kind } of hosts.lockedRooms) {
-    const seat = seats.find(
-      one => one.lock >= 0 && hosts.numberOf.get(one.host) === host && hosts.slotOfLock(one.lock) === slot,
-    );
-    if (kind < 0 && seat) contradictions.push(book.contradiction(seat));
-  }
   return contradictions.length > 0 ? { contradictions } : { seats, domain: domain.slice(0, seats.length * words) };
 }
 
-/** Points of pairs and seats in one unit. */
-function withCommonStep(pairs: Problem, seats: readonly Seat[]): Problem {
-  const step =
-    seats.reduce((sum, seat) => greatestCommonDivisor(sum, seat.points), pairs.meetings > 0 ? pairs.pointStep : 0) || 1;
+/** Points of pairs, and of what else counts, in one unit: all are whole in it. */
+function withCommonStep(pairs: Problem, others: readonly { readonly points: number }[]): Problem {
+  const ofPairs = pairs.meetings > 0 ? pairs.pointStep : 0;
+  const step = others.reduce((divisor, { points }) => greatestCommonDivisor(divisor, points), ofPairs) || 1;
   return { ...pairs, points: pairs.points.map(points => (points * pairs.pointStep) / step), pointStep: step };
 }
 

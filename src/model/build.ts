@@ -143,7 +143,7 @@ export function buildPairs(event: Event, kinds: Kinds, choice?: PairChoice): Bui
   const pairs = wishedPairs(event, calendar, indexOf, units.ofWish, choice);
   const kindOfPair = kindsOf(event, pairs, kinds);
   const limits = buildLimits(event, kinds.rooms, calendar, kinds.needs);
-  if (!limits) return { kind: 'too-entangled' };
+  if (typeof limits === 'string') return { kind: 'too-entangled', what: limits };
 
   const domains = new Domains(event, calendar, pairs, available, limits);
   const kept = keepPairs(event, pairs, kindOfPair, domains, W);

@@ -190,17 +190,11 @@ export interface Rules {
   readonly allWishes: boolean;
 }
 
-/** The tables an event is read from. */
-export type TableName =
-  | 'prefs'
-  | 'participants'
-  | 'slots'
-  | 'rooms'
-  | 'interpreters'
-  | 'locks'
-  | 'order'
-  | 'availability'
-  | 'event';
+/** The tables that may stand beside the wishes, each as a file of its name and `.csv`. */
+export const TABLES = ['slots', 'participants', 'rooms', 'interpreters', 'locks', 'order', 'availability'] as const;
+
+/** What an event is read from. */
+export type TableName = 'prefs' | (typeof TABLES)[number] | 'event';
 
 /** One file that was read, as `summary.json` lists it. */
 export interface InputFile {

@@ -39,14 +39,9 @@ export interface GroupProblem {
   readonly seatLockedSlot: Int32Array;
   /** Index into `event.locks`, else -1. */
   readonly seatLock: Int32Array;
-  /** Index of the wish (in `event.wishes`) or lock that makes it a must, for messages: wish index, else -1. */
-  readonly seatMustWish: Int32Array;
   /** Seats of host h: seatsOfHost[hostStart[h] .. hostStart[h + 1]), by points, the most first. */
   readonly hostStart: Int32Array;
   readonly seatsOfHost: Int32Array;
-  /** Seats of participant p as a guest. */
-  readonly guestStart: Int32Array;
-  readonly seatsOfGuest: Int32Array;
 
   /** Rooms that locks demand for sessions: the session of that host and slot has that kind whatever its size, and at most so many guests. */
   readonly lockedRooms: readonly {
@@ -76,7 +71,7 @@ export interface GroupProblem {
 
   /**
    * Wishes for an organisation that several held items may meet, as these are asked for by other wishes too: each of these
-   * items has the wish's points in its own, though they count once. Bounds stay bounds.
+   * items has the wish's points in its own, though they count once: whole numbers, as all points. Bounds stay bounds.
    */
   readonly repeats: readonly { readonly items: readonly number[]; readonly points: number }[];
 

@@ -2,7 +2,8 @@
 import { Calendar } from './calendar.js';
 import type { Event } from './event.js';
 import type { Kinds } from './kinds.js';
-import { clearBit, type Problem, popCount } from './problem.js';
+import type { ConflictRow } from './outcome.js';
+import { type Contradiction, clearBit, type Problem, popCount } from './problem.js';
 import type { Seat, SeatBook } from './seats.js';
 
 /** Those whom some wish or lock gives a guest, and for whose smallest session there is a room. */
@@ -12,7 +13,10 @@ export class Hosts {
   readonly most: number[] = [];
   readonly sizes: number;
   readonly sizeKind: Int32Array;
-  readonly lockedRooms: { host: number; slot: number; kind: number; most: number }[] = [];
+  /** One a session. */
+  readonly lockedRooms: { host: number; slot: number; lock: number; kind: number; most: number }[] = [];
+  /** Locks of a session with a room in which it cannot be, or with two rooms. */
+  readonly contradictions: Contradiction[] = [];
   /** Hosts × words; filled by `open`. */
   domain = new Int32Array(0);
   private readonly calendar: Calendar;
@@ -53,8 +57,27 @@ export class Hosts {
       let most = Math.max(seats.length, min);
       const kind = kindFor(most);
       while (most < this.most[host] && kindFor(most + 1) >= 0) most++;
-      this.lockedRooms.push({ host, slot: this.calendar.slotIndex.get(slot)!, kind, most });
+      this.lockRoom({ host, slot: this.calendar.slotIndex.get(slot)!, lock, kind, most });
     });
+  }
+
+  private lockRoom(entry: Hosts['lockedRooms'][number]): void {
+    if (entry.kind < 0) {
+      const explanation = 'the room does not seat the session, or may not be used for it';
+      this.contradictions.push({ rows: [this.rowOf(entry.lock)], explanation });
+      return;
+    }
+    const other = this.lockedRooms.find(({ host, slot }) => host === entry.host && slot === entry.slot);
+    if (!other) this.lockedRooms.push(entry);
+    else if (this.event.locks[other.lock].room !== this.event.locks[entry.lock].room) {
+      const rows = [other, entry].map(({ lock }) => this.rowOf(lock));
+      this.contradictions.push({ rows, explanation: 'one session is locked in two rooms', isForbidden: true });
+    }
+  }
+
+  private rowOf(lock: number): ConflictRow {
+    const { participants, slot, room, line } = this.event.locks[lock];
+    return { table: 'locks', line, text: `${participants.join(', ')} are locked in slot ${slot} and room ${room}` };
   }
 
   get count(): number {

@@ -53,15 +53,15 @@ export function contradictionOf(event: Event, pairs: WishedPairs, pair: number, 
   const rule = forbiddenBy(pairs, pair, apart);
   if (rule === 'never') {
     wish(pairs.neverWish[pair], 'must never meet');
-    return { rows, explanation: 'one row demands the meeting, another forbids it' };
+    return { rows, explanation: 'one row demands the meeting, another forbids it', isForbidden: true };
   }
   if (rule === 'across-sides') {
     rows.push({ table: 'event', line: 0, text: `rule across_sides: their sides are "${a.side}" and "${b.side}"` });
-    return { rows, explanation: 'the rule across_sides forbids the meeting' };
+    return { rows, explanation: 'the rule across_sides forbids the meeting', isForbidden: true };
   }
   if (rule === 'across-organisations') {
     rows.push({ table: 'event', line: 0, text: `rule across_organisations: both are of "${a.organisation}"` });
-    return { rows, explanation: 'the rule across_organisations forbids the meeting' };
+    return { rows, explanation: 'the rule across_organisations forbids the meeting', isForbidden: true };
   }
   for (const person of [a, b]) {
     if (person.line > 0) rows.push({ table: 'participants', line: person.line, text: `what ${person.id} allows` });

@@ -44,11 +44,9 @@ export class WishSets {
   /** One of each has to, and the wish that demands it. */
   readonly some: number[][] = [];
   readonly someWish: number[] = [];
-  /** Items that may be held beside each other though one wish brings each of them points, and how many. */
+  /** Items that may be held beside each other though one wish brings each of them points, and how many, as `points` has them. */
   readonly repeats: { readonly items: readonly number[]; readonly points: number }[] = [];
   readonly contradictions: Contradiction[] = [];
-  /** Whether a wish keeps an item within a session in which the item need not be for another wish. */
-  isNarrower = false;
   private readonly known = new Set<string>();
 
   /** `points`: of each wish. O(wishes · ways). */
@@ -71,15 +69,14 @@ export class WishSets {
         return item < 0 ? [] : [item];
       });
       found.push(own);
-      if (ways.isSingle(wish)) for (const item of own) isAskedFor[item] = 1;
+      if (ways.isDirect(wish)) for (const item of own) isAskedFor[item] = 1;
     });
     event.wishes.forEach((wish, index) => {
       if (ways.isSingle(index)) return;
       const own = found[index];
       const anyway = own.filter(item => isAskedFor[item] === 1);
       if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes)) this.demand(wish, index, own);
-      if (anyway.length > 1) this.repeats.push({ items: anyway, points: points[index] / pairs.pointStep });
-      if (anyway.length > 0 && wish.session !== undefined) this.isNarrower = true;
+      if (anyway.length > 1) this.repeats.push({ items: anyway, points: points[index] });
       for (const set of exclusive(own, anyway)) this.exclude(set);
     });
   }

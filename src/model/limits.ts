@@ -1,7 +1,7 @@
 /** Rooms, interpreters and slots' own limits as counting rows, each with its capacity in every slot. */
 import type { Calendar } from './calendar.js';
 import type { Event, Interpreter, Room } from './event.js';
-import { hasBit, UNBOUNDED } from './problem.js';
+import { type Entangled, hasBit, UNBOUNDED } from './problem.js';
 import { type RoomSet, roomLimits } from './room-limits.js';
 
 /** Limits on meetings, as a problem has them: those of rooms, then the slots' own if there is any, then those of interpreters. */
@@ -21,7 +21,7 @@ export interface Needs {
 }
 
 /**
- * The limits of all kinds; `undefined` where rooms or interpreters are too entangled to count. Interpreters are counted as
+ * The limits of all kinds, or which of rooms and interpreters are too entangled to count. Interpreters are counted as
  * rooms are: each can be in one meeting of a slot. O(limits² · rooms + limits · rooms · slots).
  */
 export function buildLimits(
@@ -29,26 +29,15 @@ export function buildLimits(
   rooms: readonly Room[],
   calendar: Calendar,
   kinds: readonly Needs[],
-): Limits | undefined {
-  const parts = [
-    countedRows(
-      kinds.map(kind => kind.rooms),
-      rooms,
-      calendar,
-      event.slots.length,
-      room => room.tables,
-    ),
-    slotRows(event, kinds.length),
-    countedRows(
-      kinds.map(kind => kind.interpreters),
-      event.interpreters,
-      calendar,
-      event.slots.length,
-      () => 1,
-    ),
-  ];
-  if (parts.some(part => part === undefined)) return undefined;
-  return joined(parts as Limits[], event.slots.length);
+): Limits | Entangled {
+  const slots = event.slots.length;
+  const roomSets = kinds.map(kind => kind.rooms);
+  const ofRooms = countedRows(roomSets, rooms, calendar, slots, room => room.tables);
+  if (!ofRooms) return 'rooms';
+  const interpreterSets = kinds.map(kind => kind.interpreters);
+  const ofInterpreters = countedRows(interpreterSets, event.interpreters, calendar, slots, () => 1);
+  if (!ofInterpreters) return 'interpreters';
+  return joined([ofRooms, slotRows(event, kinds.length), ofInterpreters], slots);
 }
 
 function joined(parts: readonly Limits[], slots: number): Limits {

@@ -2,18 +2,22 @@
 import type { Event } from './event.js';
 import { PairTable } from './pairs.js';
 
-/** Rows of order.csv whose meetings may both take place. */
-export interface OrderRows {
-  /** Index into `event.order`. */
-  readonly row: Int32Array;
-  /** The meeting that comes first, and the one after it. */
-  readonly first: Int32Array;
-  readonly second: Int32Array;
+/** Whom each meeting (or item) has to come before or after. */
+export interface Partners {
   /** Partners of meeting e: partner[start[e] .. start[e + 1]). */
   readonly start: Int32Array;
   readonly partner: Int32Array;
   /** Beside each partner 1 if it is the later of the two. */
   readonly isLater: Uint8Array;
+}
+
+/** Rows of order.csv whose meetings may both take place. */
+export interface OrderRows extends Partners {
+  /** Index into `event.order`. */
+  readonly row: Int32Array;
+  /** The meeting that comes first, and the one after it. */
+  readonly first: Int32Array;
+  readonly second: Int32Array;
 }
 
 /** `a`, `b`: the two people of each meeting, a < b. O(meetings + rows). */
@@ -39,7 +43,8 @@ export function orderRows(event: Event, indexOf: ReadonlyMap<string, number>, a:
   return { row, first, second, ...partners(a.length, first, second) };
 }
 
-function partners(meetings: number, first: Int32Array, second: Int32Array) {
+/** `first`, `second`: the two of each row. O(meetings + rows). */
+export function partners(meetings: number, first: Int32Array, second: Int32Array): Partners {
   const start = new Int32Array(meetings + 1);
   for (const list of [first, second]) for (const e of list) start[e + 1]++;
   for (let e = 0; e < meetings; e++) start[e + 1] += start[e];
@@ -108,4 +113,35 @@ export function rangeWord(k: number, from: number, to: number): number {
   const high = Math.min(32, to - 32 * k);
   if (low >= high) return 0;
   return (high === 32 ? -1 : (1 << high) - 1) & (-1 << low);
+}
+
+/** Whether a meeting in slot t is in the wrong order with a partner, by the partner's slot (-1: not held). O(1). */
+export function clash(t: number, partnerSlot: number, isLater: number): boolean {
+  return partnerSlot >= 0 && (isLater === 1 ? partnerSlot <= t : partnerSlot >= t);
+}
+
+/** Word k of the slots that the held partners of meeting e leave it. O(partners). */
+export function orderWindow(
+  { start, partner, isLater }: Partners,
+  slots: number,
+  slotOf: Int32Array,
+  e: number,
+  k: number,
+): number {
+  let from = 0;
+  let to = slots;
+  for (let i = start[e]; i < start[e + 1]; i++) {
+    const t = slotOf[partner[i]];
+    if (t < 0) continue;
+    if (isLater[i] === 1) to = Math.min(to, t);
+    else from = Math.max(from, t + 1);
+  }
+  return rangeWord(k, from, to);
+}
+
+/** Order rows that meeting e in slot t breaks with held partners. O(partners). */
+export function orderClashes({ start, partner, isLater }: Partners, slotOf: Int32Array, e: number, t: number): number {
+  let clashes = 0;
+  for (let i = start[e]; i < start[e + 1]; i++) if (clash(t, slotOf[partner[i]], isLater[i])) clashes++;
+  return clashes;
 }

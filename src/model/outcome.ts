@@ -14,6 +14,11 @@ export type Effort = 'quick' | 'standard' | 'thorough';
 export const ENGINES = ['auto', 'flow', 'lp', 'mip'] as const;
 export type Engine = (typeof ENGINES)[number];
 
+/** What is written, and what a later version will write. */
+export const FORMATS = ['csv'] as const;
+export const LATER_FORMATS = ['xlsx', 'ics', 'html', 'json'] as const;
+export type Format = (typeof FORMATS)[number];
+
 /** Why the solver ended. */
 export type Stop = 'finished' | 'time-limit' | 'interrupted';
 

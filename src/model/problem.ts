@@ -70,6 +70,8 @@ export interface Problem {
 export interface Contradiction {
   readonly rows: readonly ConflictRow[];
   readonly explanation: string;
+  /** Whether it holds whatever slots and rooms are open. */
+  readonly isForbidden?: boolean;
 }
 
 /** Stands for "no bound" in `maxMeetings`, `maxBreaks` and `maxConsecutive`. */
@@ -101,4 +103,9 @@ export function inOrganisersPoints(problem: Problem, value: number): number {
 export type BuildOutcome =
   | { readonly kind: 'built'; readonly problem: Problem }
   | { readonly kind: 'impossible'; readonly contradictions: readonly Contradiction[] }
-  | { readonly kind: 'too-entangled' };
+  /** What overlaps in more ways than can be counted. */
+  | { readonly kind: 'too-entangled'; readonly what: Entangled }
+  /** A demand that nothing looked at keeps, of an event with schedules that were not looked at. */
+  | { readonly kind: 'not-all-seen' };
+
+export type Entangled = 'rooms' | 'interpreters';

@@ -89,11 +89,11 @@ export class SeatBook {
     const forbidden = this.forbidden(seat);
     if (forbidden?.never !== undefined) {
       const never = { ...this.rowOf(forbidden.never), text: `${guest.id} and ${host.id} must never meet` };
-      return { rows: [demand, never], explanation: forbidden.explanation };
+      return { rows: [demand, never], explanation: forbidden.explanation, isForbidden: true };
     }
     if (forbidden) {
       const rule = { table: 'event' as const, line: 0, text: forbidden.explanation };
-      return { rows: [demand, rule], explanation: forbidden.explanation };
+      return { rows: [demand, rule], explanation: forbidden.explanation, isForbidden: true };
     }
     const people = [host, guest]
       .filter(({ line }) => line > 0)

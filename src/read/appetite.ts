@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors.js';
 import type { WishKind } from '../model/event.js';
 import { MOST, parseDecimal } from './cells.js';
 import type { Context } from './context.js';
-import { idKey, looseKey, quote } from './text.js';
+import { counted, idKey, looseKey, quote } from './text.js';
 
 /** What a cell says: a score, a kind, or that there is no wish at all. */
 export interface Appetite {
@@ -153,7 +153,7 @@ export class AppetiteCells {
   /** Says what words were taken for; `inMatrix`: and that a 0 is a wish, where an empty cell would be none. */
   report(file: string, context: Context, inMatrix = false): void {
     if (this.answers.size > 0) {
-      const left = this.none === 0 ? '' : ` (${count(this.none, 'cell')})`;
+      const left = this.none === 0 ? '' : ` (${counted(this.none, 'cell')})`;
       const marks = [...this.answers].some(word => /[◎△]/u.test(word)) ? ' (◎ 3, ○ 2, △ 1)' : '';
       context.notice(`${file}: yes is a wish of 2 points, maybe of 1${marks}, no is no wish${left}`);
     }
@@ -161,7 +161,7 @@ export class AppetiteCells {
     if (this.stars !== undefined) context.notice(`${file}: stars are scores: ${this.stars}`);
     if (inMatrix && this.zeros > 0) {
       context.notice(
-        `${file}: ${count(this.zeros, 'cell')} of 0 ${this.zeros === 1 ? 'is a wish' : 'are wishes'} worth no points; leave a cell empty for no wish`,
+        `${file}: ${counted(this.zeros, 'cell')} of 0 ${this.zeros === 1 ? 'is a wish' : 'are wishes'} worth no points; leave a cell empty for no wish`,
       );
     }
   }
@@ -173,7 +173,3 @@ const MEANINGS = {
   never: 'a pair that must not meet (kind never)',
   none: 'no wish',
 } as const;
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
-}

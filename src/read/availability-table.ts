@@ -2,13 +2,14 @@
 import type { ErrorCode } from '../errors.js';
 import type { Slot } from '../model/event.js';
 import { type Answer, parseAnswer } from './answers.js';
-import type { AvailabilityReader } from './availability.js';
+import { type AvailabilityReader, overlaps } from './availability.js';
 import type { Context, Source } from './context.js';
-import { ATTENDANCE, type Columns, PARTICIPANTS } from './headers.js';
+import { IDENTITY } from './header-columns.js';
+import { ATTENDANCE, type Columns } from './headers.js';
 import { type OpenTable, openTable } from './open-table.js';
 import type { People } from './people.js';
 import { bindTable, type Row, type Table } from './table.js';
-import { headerKey, quote } from './text.js';
+import { counted, few, headerKey, quote } from './text.js';
 import { parseClock } from './time.js';
 import { isOnDay, parseWhen, type When } from './when.js';
 
@@ -74,9 +75,7 @@ interface AnswerColumn {
 }
 
 /** Columns of participants.csv that a poll may have too, and what polls add. */
-const IGNORED = new Set(
-  [...Object.keys(PARTICIPANTS), 'comment', 'comments', 'timestamp', 'note', 'notes'].map(headerKey),
-);
+const IGNORED = new Set([...IDENTITY, 'comment', 'comments', 'timestamp', 'note', 'notes']);
 
 function columnsOf(
   open: OpenTable,
@@ -91,8 +90,9 @@ function columnsOf(
     if (at === table.index('participant')) return;
     const tell = (code: ErrorCode, cause: string, action?: string) =>
       table.faultAt(open.headerLine, at + 1, name, code, cause, action);
-    const slots = reader.slotsOf(name, table.dateOrder);
-    const when = slots === undefined ? reader.when(name, table.dateOrder, tell) : undefined;
+    const order = table.dateOrder(name);
+    const slots = reader.slotsOf(name, order);
+    const when = slots === undefined ? reader.when(name, order, tell) : undefined;
     if (slots !== undefined) columns.push({ at, name, slots });
     else if (name === '' || IGNORED.has(headerKey(name))) ignored.push(name === '' ? `number ${at + 1}` : quote(name));
     else if (when === undefined) reader.unknown(name, context.suggester, tell);
@@ -105,7 +105,7 @@ function columnsOf(
   }
   if (ignored.length > 0) {
     const noun = ignored.length === 1 ? 'column' : 'columns';
-    context.notice(`${open.file}: ${noun} ${ignored.slice(0, 10).join(', ')} kept out`);
+    context.notice(`${open.file}: ${noun} ${few(ignored, 10)} kept out`);
   }
   return columns;
 }
@@ -135,11 +135,8 @@ function ownLength({ day, from }: When, slots: readonly Slot[]): number {
   return slot === undefined ? 60 : parseClock(slot.end)! - from!;
 }
 
-function touched(slots: readonly Slot[], { day, from = 0, to = 1440 }: When): number[] {
-  return slots.flatMap((slot, i) => {
-    const [start, end] = [parseClock(slot.start) ?? 0, parseClock(slot.end) ?? 1440];
-    return isOnDay(day, slot.date) && start < to && from < end ? [i] : [];
-  });
+function touched(slots: readonly Slot[], when: When): number[] {
+  return slots.flatMap((slot, i) => (isOnDay(when.day, slot.date) && overlaps(slot, [when]) ? [i] : []));
 }
 
 /** Gathers the answers row by row. */
@@ -175,25 +172,22 @@ class Poll {
   /** What the run took answers for. */
   tell(context: Context): void {
     const { file } = this.table;
-    const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
     if (this.ifNeedBe > 0) {
-      context.notice(`${file}: ${count(this.ifNeedBe, 'answer', 'answers')} "if need be" taken for yes`);
+      context.notice(`${file}: ${counted(this.ifNeedBe, 'answer')} "if need be" taken for yes`);
     }
     if (this.silent > 0) {
-      context.notice(`${file}: ${count(this.silent, 'row', 'rows')} without an answer: nothing is taken away`);
+      context.notice(`${file}: ${counted(this.silent, 'row')} without an answer: nothing is taken away`);
     }
     const asked = new Set(this.columns.flatMap(column => column.slots));
     const others = this.slots.filter((_, i) => !asked.has(i)).map(slot => slot.id);
     if (others.length > 0 && others.length < this.slots.length) {
-      const listed = others.slice(0, 10).join(', ') + (others.length > 10 ? ` and ${others.length - 10} more` : '');
       context.notice(
-        `${file}: no column is of ${others.length === 1 ? 'slot' : 'slots'} ${listed}: nothing is taken away there`,
+        `${file}: no column is of ${others.length === 1 ? 'slot' : 'slots'} ${few(others, 10)}: nothing is taken away there`,
       );
     }
     const idle = this.columns.filter(column => column.slots.length === 0).map(column => quote(column.name));
     if (idle.length > 0) {
-      const listed = idle.slice(0, 10).join(', ') + (idle.length > 10 ? ` and ${idle.length - 10} more` : '');
-      context.notice(`${file}: no slot lies in ${idle.length === 1 ? 'column' : 'columns'} ${listed}`);
+      context.notice(`${file}: no slot lies in ${idle.length === 1 ? 'column' : 'columns'} ${few(idle, 10)}`);
     }
   }
 

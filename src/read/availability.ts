@@ -13,7 +13,7 @@ type Column = 'available' | 'unavailable';
 /** A table with the two columns. */
 interface CellTable {
   readonly context: Context;
-  readonly dateOrder: DateOrder;
+  dateOrder(text: string): DateOrder;
   fault(line: number, column: Column, code: ErrorCode, cause: string, action?: string): void;
 }
 
@@ -45,11 +45,12 @@ export class AvailabilityReader {
   /** Slot ids in slot order; an empty cell is `undefined`. Codes: E305, E306. O(tokens · slots) for a new text. */
   read(cell: PendingCell, column: Column, table: CellTable): readonly string[] | undefined {
     if (cell.text === '') return undefined;
-    const key = `${column} ${cell.text}`;
+    const order = table.dateOrder(cell.text);
+    const key = `${column} ${order} ${cell.text}`;
     const known = this.cache.get(key);
     if (known !== undefined) return known;
     const faults = table.context.faults.count;
-    const ids = this.resolve(cell, column, table);
+    const ids = this.resolve(cell, column, table, order);
     if (table.context.faults.count === faults) this.cache.set(key, ids);
     return ids;
   }
@@ -96,18 +97,18 @@ export class AvailabilityReader {
     return this.slots.slots;
   }
 
-  private resolve(cell: PendingCell, column: Column, table: CellTable): readonly string[] {
+  private resolve(cell: PendingCell, column: Column, table: CellTable, order: DateOrder): readonly string[] {
     const { slots } = this.slots;
     const meant = new Uint8Array(slots.length);
     const spans: When[] = [];
     const tell: Tell = (code, cause, action) => table.fault(cell.line, column, code, cause, action);
     for (const token of splitList(cell.text)) {
-      const found = this.slotsOf(token, table.dateOrder);
+      const found = this.slotsOf(token, order);
       if (found !== undefined) {
         for (const i of found) meant[i] = 1;
         continue;
       }
-      const when = this.when(token, table.dateOrder, tell);
+      const when = this.when(token, order, tell);
       if (when === 'told') continue;
       // A start alone says nothing of how long somebody is there.
       if (when === undefined || (when.from !== undefined && when.to === undefined)) {
@@ -181,7 +182,8 @@ function markSpans(slots: readonly Slot[], spans: readonly When[], column: Colum
   });
 }
 
-function overlaps(slot: Slot, spans: readonly When[]): boolean {
+/** Whether a slot and one of several spans have time in common, whatever their days. O(spans). */
+export function overlaps(slot: Slot, spans: readonly When[]): boolean {
   const { from, to } = spanOf(slot);
   return spans.some(span => from < (span.to ?? 1440) && (span.from ?? 0) < to);
 }

@@ -5,7 +5,7 @@ import { IdRegister } from './ids.js';
 import { MOST_COUNTED } from './limits.js';
 import type { SlotTable } from './slots.js';
 import { idKey, Labels, quote } from './text.js';
-import { formatClock, parseSpan } from './time.js';
+import { formatClock, looksLikeSpan, parseDate, parseSpan } from './time.js';
 
 /** One stretch of slots on one or more days, every value readable. */
 export interface CalendarBlock {
@@ -27,15 +27,34 @@ export interface CalendarBlock {
 /** Tells a fault at a key of a block (index from 0). */
 export type TellBlock = (block: number, key: string, code: ErrorCode, cause: string, action?: string) => void;
 
-const CLOCK = String.raw`\d{1,2}(?::\d{2}|h(?:\d{2})?|時(?:\d{1,2}分)?)`;
-const SPAN = new RegExp(`${CLOCK}\\s*[-–—~〜]\\s*${CLOCK}`);
+/** Characters of a span: `午前10時30分から午後12時30分まで` has 20. */
+const LONGEST_SPAN = 48;
 
-/** A break: `10:15-10:30`, with or without a name before or behind it; `undefined` for anything else. */
+/**
+ * A break: any span that `parseSpan` reads without a date, with or without a name before or behind it; `undefined` for
+ * anything else, a second span or a date beside it included. O(length).
+ */
 export function parseBreak(text: string): MinuteSpan | undefined {
-  const [found] = SPAN.exec(idKey(text)) ?? [];
-  const span = found === undefined ? undefined : parseSpan(found);
-  const name = found === undefined ? '' : idKey(text).replace(found, '');
-  return span === undefined || /\d:\d|\d\d\d\d-/.test(name) ? undefined : { from: span.from, to: span.to };
+  const plain = idKey(text);
+  for (let length = Math.min(plain.length, LONGEST_SPAN); length > 0; length--) {
+    for (let at = 0; at + length <= plain.length; at++) {
+      if (!isEdge(plain, at) || !isEdge(plain, at + length)) continue;
+      const span = parseSpan(plain.slice(at, at + length));
+      if (span === undefined || span.date !== '') continue;
+      return isName(`${plain.slice(0, at)} ${plain.slice(at + length)}`) ? { from: span.from, to: span.to } : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a time may begin or end there: not within a word or a number. */
+function isEdge(text: string, at: number): boolean {
+  return !/^(?:[\d:]{2}|\d[h時]|[a-z]{2})$/i.test(text.slice(Math.max(0, at - 1), at + 1));
+}
+
+function isName(text: string): boolean {
+  const hasDate = text.split(/\s/).some(word => parseDate(word) !== undefined);
+  return !hasDate && !/\d:\d|\d{4}-/.test(text) && !looksLikeSpan(text);
 }
 
 /** Slots `1` to n in the order of their times, over all blocks. Codes: E301 to E303, E603. O(slots log slots). */

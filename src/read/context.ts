@@ -21,6 +21,8 @@ export interface TableOptions {
   readonly encoding?: PerTable | undefined;
   /** Name or number of the sheet of workbooks; default: the first. */
   readonly sheet?: PerTable | undefined;
+  /** What a request that was accepted is; default: a wish. */
+  readonly accepted?: 'wish' | 'must' | undefined;
   /** Gives all bytes of standard input. */
   readonly stdin?: (() => Uint8Array) | undefined;
 }
@@ -36,6 +38,8 @@ export class Context {
   readonly passedOver = new Set<TableName>();
   /** Layout of prefs.csv, once it is told apart. */
   prefsLayout: string | undefined;
+  /** Accepted requests that were made musts. */
+  promised = 0;
   /** Tables that wait to be opened: decoders are loaded before, because tables are read in one go. */
   readonly loaded = new Map<TableName, Loaded>();
   /** Keys of `options.map` that some table used. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { LocaleData } from 'i18n-iso-countries';
 import type { Context } from './context.js';
 import { plainText } from './names.js';
-import { quote } from './text.js';
+import { few, quote } from './text.js';
 
 type Library = typeof import('i18n-iso-countries');
 
@@ -97,16 +97,15 @@ export class CountryCells {
   report(file: string, context: Context): void {
     const { unknown } = this;
     if (unknown.length === 0) return;
-    const shown = unknown.slice(0, 5).join(', ');
-    const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
-    context.notice(`${file}: no known country, kept as written: ${shown}${more}`);
+    context.notice(`${file}: no known country, kept as written: ${few(unknown, 5)}`);
   }
 }
 
 /** Every name and code → alpha-2 code; `undefined` for a name of two countries (Congo). */
 function allNames(): Map<string, string | undefined> {
   const require = createRequire(import.meta.url);
-  const library = require('i18n-iso-countries') as Library;
+  // The package's own entry loads the names of all its languages.
+  const library = require('i18n-iso-countries/index.js') as Library;
   const found = new Map<string, string | undefined>();
   const learn = (name: string, code: string) => {
     const other = found.get(key(name));

@@ -1,7 +1,7 @@
 /** What can only be judged when several tables are read. */
 import type { Participant } from '../model/event.js';
 import type { Context } from './context.js';
-import type { EventFile } from './event-file.js';
+import type { EventFile } from './event-values.js';
 import type { ParticipantTable } from './participants.js';
 import type { SlotTable } from './slots.js';
 import { foldKey, quote } from './text.js';
@@ -26,8 +26,8 @@ export function checkSides(people: ParticipantTable | undefined, event: EventFil
 }
 
 /** E306: working hours need slots with times. O(participants). */
-export function checkWorkingHours(people: ParticipantTable | undefined, slots: SlotTable): void {
-  if (people === undefined || slots.timed) return;
+export function checkWorkingHours(people: ParticipantTable, slots: SlotTable): void {
+  if (slots.timed) return;
   for (const { person } of people.drafts) {
     const { workingHours, line } = person;
     if (workingHours !== undefined) {

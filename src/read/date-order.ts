@@ -12,13 +12,22 @@ const DATE = /(?<!\d)(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)/g;
 /** Full-width digits and signs, which NFKC makes plain. */
 const WIDE = /[\uff0d-\uff19]/;
 
+/** Whether a text holds a date of which the order can be in doubt. O(text). */
+export function holdsOpenDate(text: string): boolean {
+  return plain(text).search(DATE) >= 0;
+}
+
+function plain(text: string): string {
+  return WIDE.test(text) ? text.normalize('NFKC') : text;
+}
+
 /**
  * Day or month first, decided from all dates of a table: month first if some date can only be read so and none only
  * the other way; else day first. O(text).
  */
 export function dateReading(text: string): DateReading {
   const [days, months, open]: [string[], string[], string[]] = [[], [], []];
-  for (const [date, first, , second] of (WIDE.test(text) ? text.normalize('NFKC') : text).matchAll(DATE)) {
+  for (const [date, first, , second] of plain(text).matchAll(DATE)) {
     if (Number(first) > 12) days.push(date);
     else if (Number(second) > 12) months.push(date);
     else if (Number(first) !== Number(second)) open.push(date);

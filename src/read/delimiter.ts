@@ -22,17 +22,6 @@ export function sniffDelimiter(text: string): string {
   return best;
 }
 
-/** Cells of a (part of a) line, delimiters in quotes not counted; at least 1. */
-export function countCells(line: string, delimiter: string): number {
-  let cells = 1;
-  let quoted = false;
-  for (const character of line) {
-    if (character === '"') quoted = !quoted;
-    else if (character === delimiter && !quoted) cells++;
-  }
-  return cells;
-}
-
 /** The delimiter that an Excel first line `sep=;` asks for, and the bytes of that line without its end. */
 export function separatorLine(text: string): { delimiter: string; bytes: number } | undefined {
   const match = /^"?sep=(.)"?(?=\r|\n|$)/i.exec(text);

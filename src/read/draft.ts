@@ -6,7 +6,7 @@ import type { Participant, TableName } from '../model/event.js';
 import { slotsNeeded } from './assume.js';
 import { loadTables } from './bytes.js';
 import { Context } from './context.js';
-import { NO_EVENT_FILE } from './event-file.js';
+import { NO_EVENT_FILE } from './event-values.js';
 import type { ReadOptions } from './folder.js';
 import { LONG_PREFS, PARTICIPANTS } from './headers.js';
 import { defaultParticipants, readParticipants } from './participants.js';
@@ -37,8 +37,8 @@ export interface DraftSession {
 export interface EventDraft {
   /** Folder of the wishes. */
   readonly folder: string;
-  /** The wishes and the tables found beside them: base names, and their bytes. */
-  readonly tables: readonly { readonly table: TableName; readonly name: string; readonly bytes: Uint8Array }[];
+  /** The wishes and the tables found beside them: base names, and what reads their bytes anew. An event file is none of them. */
+  readonly tables: readonly { readonly table: TableName; readonly name: string; bytes(): Uint8Array }[];
   /** Everyone named; what is not known has its default. */
   readonly people: readonly Participant[];
   /** As many slots as the wishes ask for, and why. */
@@ -80,7 +80,7 @@ export async function draftEvent(options: DraftOptions): Promise<EventDraft> {
     tables: [...sources.values()].map(({ table, path }) => ({
       table,
       name: basename(path),
-      bytes: readFileSync(path),
+      bytes: () => readFileSync(path),
     })),
     people: drafts.map(({ person }) => person),
     slots: count,

@@ -1,57 +1,17 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Document } from 'yaml';
-import type { Rules, TableName } from '../model/event.js';
+import { TABLES, type TableName } from '../model/event.js';
 import { loadText } from './bytes.js';
 import { type CalendarBlock, calendarSlots, parseBreak } from './calendar.js';
 import type { Context, Source } from './context.js';
+import { dateReading } from './date-order.js';
 import { Judge } from './event-judge.js';
-import { type BlockSettings, type EventSettings, FILE_KEYS } from './event-schema.js';
-import type { SlotTable } from './slots.js';
+import type { BlockSettings, EventSettings } from './event-schema.js';
+import { type EventFile, NO_EVENT_FILE, type OutputSettings, rulesOf } from './event-values.js';
 import { idKey, quote } from './text.js';
 import { parseClock, parseDate } from './time.js';
 import { refuseOutput } from './unsupported.js';
 import { zoneAction, zoneNamed } from './zones.js';
-
-/** What an event file says, with the defaults. */
-export interface EventFile {
-  readonly name: string;
-  /** IANA zone of all event times. */
-  readonly timezone: string | undefined;
-  /** Tables that it names, as paths from where the run started. */
-  readonly files: ReadonlyMap<TableName, string>;
-  readonly rules: Rules;
-  /** What it says of `across_organisations`; the rules have it off where it says nothing. */
-  readonly acrossOrganisations: boolean | undefined;
-  readonly mutualBonus: number;
-  /** A count, or the slots of a calendar, instead of a table; `unread`: there is one, with faults. */
-  readonly slots: number | SlotTable | 'unread' | undefined;
-  readonly rooms: number | undefined;
-  readonly output: OutputSettings;
-  /** Path as given; empty without a file. */
-  readonly file: string;
-}
-
-/** What the event file says of the files that are written. */
-export interface OutputSettings {
-  /** Formats by name, each once; `undefined`: not said. */
-  readonly formats: readonly string[] | undefined;
-  /** Whether CSV files start with a byte order mark; `undefined`: not said. */
-  readonly excel: boolean | undefined;
-}
-
-/** An event without an event file. */
-export const NO_EVENT_FILE: EventFile = {
-  name: '',
-  timezone: undefined,
-  files: new Map(),
-  rules: rulesOf({}),
-  acrossOrganisations: undefined,
-  mutualBonus: 0,
-  slots: undefined,
-  rooms: undefined,
-  output: { formats: undefined, excel: undefined },
-  file: '',
-};
 
 /**
  * Reads event.yaml; faults (E301 to E303, E402, E406, E601 to E603, E910) are collected. `formats`: whether those
@@ -106,18 +66,6 @@ function toEventFile(settings: EventSettings, judge: Judge, formats: boolean): E
   };
 }
 
-function rulesOf({ rules }: EventSettings): Rules {
-  return {
-    acrossSides: rules?.across_sides ?? false,
-    acrossOrganisations: rules?.across_organisations ?? false,
-    minMeetings: rules?.min_meetings ?? Math.min(1, rules?.max_meetings ?? 1),
-    maxMeetings: rules?.max_meetings ?? undefined,
-    maxConsecutive: rules?.max_consecutive ?? undefined,
-    maxBreaks: rules?.max_breaks ?? undefined,
-    allWishes: rules?.all_wishes ?? false,
-  };
-}
-
 function zoneOf({ timezone }: EventSettings, judge: Judge): string | undefined {
   const text = idKey(timezone ?? '');
   if (text === '') return undefined;
@@ -133,7 +81,7 @@ function zoneOf({ timezone }: EventSettings, judge: Judge): string | undefined {
 function filesOf({ files, slots, rooms }: EventSettings, judge: Judge): Map<TableName, string> {
   const folder = judge.file === '-' ? '.' : dirname(judge.file);
   const found = new Map<TableName, string>();
-  for (const key of FILE_KEYS) {
+  for (const key of TABLES) {
     const path = files?.[key];
     if (path == null) continue;
     const other = key === 'slots' ? slots : key === 'rooms' ? rooms : undefined;
@@ -148,6 +96,9 @@ function slotsOf({ slots }: EventSettings, judge: Judge): EventFile['slots'] {
   const isList = Array.isArray(slots);
   const blocks = (isList ? slots : [slots]) as readonly BlockSettings[];
   const faults = judge.context.faults.count;
+  // A date that only makes sense with the month first was refused before.
+  const { note } = dateReading(blocks.flatMap(({ date }) => listOf(date)).join('\n'));
+  if (note !== undefined) judge.context.notice(`${judge.file}: ${note}`);
   const table = calendarSlots(blocks.map(toBlock), (block, key, code, cause, action) => {
     const above = isList ? ['slots', block] : ['slots'];
     judge.tell(code, [...above, key], cause, action);
@@ -156,11 +107,11 @@ function slotsOf({ slots }: EventSettings, judge: Judge): EventFile['slots'] {
 }
 
 function toBlock({ date, from, to, length, gap, breaks, session }: BlockSettings): CalendarBlock {
-  const dates = listOf(date).flatMap(text => parseDate(idKey(text)) ?? []);
+  const dates = listOf(date).flatMap(text => parseDate(text) ?? []);
   return {
     dates: [...new Set(dates)],
-    from: parseClock(idKey(from))!,
-    to: parseClock(idKey(to))!,
+    from: parseClock(from)!,
+    to: parseClock(to)!,
     length,
     gap: gap ?? 0,
     breaks: listOf(breaks).flatMap(text => parseBreak(text) ?? []),

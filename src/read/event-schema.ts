@@ -1,8 +1,9 @@
 import type { ZodType } from 'zod';
+import { TABLES } from '../model/event.js';
+import { FORMATS, LATER_FORMATS } from '../model/outcome.js';
 import { parseBreak } from './calendar.js';
 import { MOST, parseYesNo } from './cells.js';
 import { MOST_COUNTED } from './limits.js';
-import { idKey } from './text.js';
 import { parseClock, parseDate } from './time.js';
 
 type Empty = null | undefined;
@@ -11,7 +12,7 @@ type Empty = null | undefined;
 export interface EventSettings {
   readonly name?: string | Empty;
   readonly timezone?: string | Empty;
-  readonly files?: Readonly<Partial<Record<FileKey, string | Empty>>> | Empty;
+  readonly files?: Readonly<Partial<Record<(typeof TABLES)[number], string | Empty>>> | Empty;
   /** A number of slots, or one or more blocks of a calendar. */
   readonly slots?: number | BlockSettings | readonly BlockSettings[] | Empty;
   readonly rooms?: number | Empty;
@@ -19,10 +20,6 @@ export interface EventSettings {
   readonly values?: { readonly mutual_bonus?: number | Empty } | Empty;
   readonly output?: OutputSettings | Empty;
 }
-
-/** Tables that `files` may name. */
-export const FILE_KEYS = ['participants', 'slots', 'rooms', 'interpreters', 'locks', 'order', 'availability'] as const;
-type FileKey = (typeof FILE_KEYS)[number];
 
 /** One block of a calendar of slots. */
 export interface BlockSettings {
@@ -54,7 +51,7 @@ interface OutputSettings {
 /** Known keys by the path of their parent (without places in lists), for suggestions. */
 export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   '': ['name', 'timezone', 'files', 'slots', 'rooms', 'rules', 'values', 'output'],
-  files: FILE_KEYS,
+  files: TABLES,
   slots: ['date', 'from', 'to', 'length', 'gap', 'breaks', 'session'],
   rules: [
     'across_sides',
@@ -70,7 +67,6 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const LANGUAGES = ['en', 'fr', 'de', 'ja'] as const;
-const FORMATS = ['csv', 'xlsx', 'ics', 'html', 'json'] as const;
 
 type Zod = typeof import('zod')['z'];
 
@@ -131,7 +127,7 @@ type Parts = ReturnType<typeof partsOf>;
 
 function filesOf(z: Zod, { text }: Parts) {
   const file = text('the path of a file').min(1, 'the path of a file').nullish();
-  const shape = Object.fromEntries(FILE_KEYS.map(key => [key, file]));
+  const shape = Object.fromEntries(TABLES.map(key => [key, file]));
   return z
     .strictObject(shape, { error: expected('files as a list of "table: path"') })
     .describe('Where the tables are, from the folder of this file. Not needed for the usual names beside the wishes.');
@@ -139,8 +135,8 @@ function filesOf(z: Zod, { text }: Parts) {
 
 function slotsOf(z: Zod, { text, whole, form, oneOrMore }: Parts) {
   const day = 1440;
-  const date = form(value => parseDate(idKey(value)) !== undefined, 'a date such as 2021-05-18', ['2021-05-18']);
-  const clock = form(value => parseClock(idKey(value)) !== undefined, 'a time such as "09:00"', ['09:00']);
+  const date = form(value => parseDate(value) !== undefined, 'a date such as 2021-05-18', ['2021-05-18']);
+  const clock = form(value => parseClock(value) !== undefined, 'a time such as "09:00"', ['09:00']);
   const pause = form(value => parseBreak(value) !== undefined, 'a break such as "10:15-10:30"', ['10:15-10:30']);
   const block = z.strictObject(
     {
@@ -196,16 +192,15 @@ function valuesOf(z: Zod) {
 }
 
 function outputOf(z: Zod, { yesNo, oneOrMore }: Parts) {
-  const format = z.enum(FORMATS, `formats of ${FORMATS.join(', ')}`);
+  const known = [...FORMATS, ...LATER_FORMATS];
+  const words = `formats of ${known.join(', ')}`;
   return z.strictObject(
     {
       language: z
         .enum(LANGUAGES, `one of ${LANGUAGES.join(', ')}`)
         .nullish()
         .describe('Language of what is written.'),
-      formats: oneOrMore(format, `formats of ${FORMATS.join(', ')}`)
-        .nullish()
-        .describe('What is written; default csv.'),
+      formats: oneOrMore(z.enum(known, words), words).nullish().describe('What is written; default csv.'),
       excel: yesNo.describe('yes: CSV files start with a byte order mark, which Excel needs; default no.'),
     },
     { error: expected('output as a list of "key: value"') },

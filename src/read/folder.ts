@@ -1,15 +1,11 @@
 import type { Event, TableName } from '../model/event.js';
 import { assumeSlots } from './assume.js';
 import { AvailabilityReader } from './availability.js';
-import { readAttendance } from './availability-table.js';
 import { loadTables } from './bytes.js';
 import { Context, type PerTable, type Source } from './context.js';
 import { checkSides, checkWorkingHours, organisationsApart, tellColleagues } from './cross-check.js';
-import { type EventFile, NO_EVENT_FILE, type OutputSettings, readEventFile } from './event-file.js';
-import { readInterpreters } from './interpreters.js';
+import { type EventFile, NO_EVENT_FILE, type OutputSettings } from './event-values.js';
 import { LIMITS, type Limits } from './limits.js';
-import { readLocks } from './locks.js';
-import { readOrder } from './order.js';
 import { defaultParticipants, type ParticipantTable, readParticipants } from './participants.js';
 import { finishParticipants } from './participants-finish.js';
 import { People } from './people.js';
@@ -22,8 +18,6 @@ import { countOption, findEventFile, findSources, type Sources } from './sources
 import { headerKey, quote } from './text.js';
 import { WishBook } from './wishes.js';
 import { checkClocks, checkDaylight, localTimesOf } from './zones.js';
-
-export { readSchedule } from './schedule.js';
 
 /** Where the tables of an event are and how to read them. Paths; `-` is standard input, for one table. */
 export interface ReadOptions {
@@ -44,6 +38,8 @@ export interface ReadOptions {
   readonly discover: boolean;
   /** Default: told apart by the header. */
   readonly layout?: PrefsLayout | undefined;
+  /** What a request that was accepted is; default: a wish. */
+  readonly accepted?: 'wish' | 'must' | undefined;
   /** The formats of the event file do not count: others were named, or nothing is written. */
   readonly ignoreFormats?: boolean | undefined;
   /** `,` `;` or `tab`; default: sniffed from each header. */
@@ -73,10 +69,12 @@ export interface ReadResult {
 export async function readEvent(options: ReadOptions, limits: Limits = LIMITS): Promise<ReadResult> {
   const context = new Context(options, limits);
   const eventSource = findEventFile(options);
-  const file = eventSource ? await readEventFile(eventSource, context, !options.ignoreFormats) : NO_EVENT_FILE;
+  const file = eventSource
+    ? await (await import('./event-file.js')).readEventFile(eventSource, context, !options.ignoreFormats)
+    : NO_EVENT_FILE;
   const sources = findSources(options, file, context);
   await loadTables(sources.values(), context);
-  const { event, slots } = readTables(options, sources, file, context);
+  const { event, slots } = readTables(options, sources, file, context, await rareReaders(sources));
   if (slots) await checkDaylight(slots, file.timezone);
   checkMap(options, context);
   context.faults.throwIfAny();
@@ -91,7 +89,26 @@ interface Draft {
   readonly slots: SlotTable | undefined;
 }
 
-function readTables(options: ReadOptions, sources: Sources, file: EventFile, context: Context): Draft {
+/** What most events have no table for: loaded where there is one, before tables are read in one go. */
+async function rareReaders(sources: Sources) {
+  const of = async <T>(table: TableName, load: () => Promise<T>) => (sources.has(table) ? load() : undefined);
+  return {
+    ...(await of('availability', () => import('./availability-table.js'))),
+    ...(await of('interpreters', () => import('./interpreters.js'))),
+    ...(await of('locks', () => import('./locks.js'))),
+    ...(await of('order', () => import('./order.js'))),
+  };
+}
+
+type RareReaders = Awaited<ReturnType<typeof rareReaders>>;
+
+function readTables(
+  options: ReadOptions,
+  sources: Sources,
+  file: EventFile,
+  context: Context,
+  rare: RareReaders,
+): Draft {
   const given = givenSlots(options, sources, file, context);
   const known = tableOf(sources, 'participants', context, readParticipants);
   const people = new People(known, known === undefined && isGiven(sources, 'participants', context));
@@ -104,7 +121,7 @@ function readTables(options: ReadOptions, sources: Sources, file: EventFile, con
   if (!people.unread && table.drafts.length === 0) {
     context.faults.add('E005', { file: options.prefs }, 'there is no wish, and nobody takes part');
   }
-  const event = build({ table, people, book, slots, rooms, sources, file, context });
+  const event = build({ table, people, book, slots, rooms, sources, file, context, rare });
   people.report(context);
   return event;
 }
@@ -121,21 +138,23 @@ interface Parts {
   readonly sources: Sources;
   readonly file: EventFile;
   readonly context: Context;
+  readonly rare: RareReaders;
 }
 
 /** Puts the tables together and judges what needs several of them. */
-function build({ table, people, book, slots, rooms, sources, file, context }: Parts): Draft {
+function build({ table, people, book, slots, rooms, sources, file, context, rare }: Parts): Draft {
   const slotTable = slots === 'unread' ? undefined : slots;
   const roomTable = rooms === 'unread' ? undefined : rooms;
   const finder = new RoomFinder(rooms);
   const availability = slotTable && new AvailabilityReader(slotTable);
   const around = { people, slots: slotTable, rooms: finder, seats: new SeatWishes(people, book.wishes) };
-  const interpreters = sources.get('interpreters');
+  const [interpreters, locks, order, poll] = (['interpreters', 'locks', 'order', 'availability'] as const).map(table =>
+    sources.get(table),
+  );
   if (slotTable) checkWorkingHours(table, slotTable);
   if (!people.unread) checkSides(people.known, file, context);
   checkClocks(table, slotTable, file.timezone, context);
-  const poll = sources.get('availability');
-  const attendance = poll && availability ? readAttendance(poll, context, people, availability) : undefined;
+  const attendance = poll && availability && rare.readAttendance?.(poll, context, people, availability);
   const rules = { ...file.rules, acrossOrganisations: organisationsApart(table, file) };
   if (rules.acrossOrganisations) tellColleagues(table, file, book.wishes, context);
   const event = {
@@ -145,9 +164,9 @@ function build({ table, people, book, slots, rooms, sources, file, context }: Pa
     wishes: book.wishes,
     slots: slotTable?.slots ?? [],
     rooms: roomTable && finishRooms(roomTable, availability, people.unread ? undefined : table),
-    interpreters: interpreters ? readInterpreters(interpreters, context, availability) : [],
-    locks: sources.has('locks') ? readLocks(sources.get('locks')!, context, around) : [],
-    order: sources.has('order') ? readOrder(sources.get('order')!, context, people) : [],
+    interpreters: (interpreters && rare.readInterpreters?.(interpreters, context, availability)) ?? [],
+    locks: (locks && rare.readLocks?.(locks, context, around)) ?? [],
+    order: (order && rare.readOrder?.(order, context, people)) ?? [],
     rules,
     mutualBonus: file.mutualBonus,
     inputs: context.inputs,

@@ -2,10 +2,10 @@ import { bindHeader } from './bind.js';
 import { type AcrossColumn, gridColumns, wishQuestion } from './forms.js';
 import { CHOICES, LONG_PREFS, PARTICIPANTS } from './headers.js';
 import type { People } from './people.js';
-import { headerKey, quote } from './text.js';
+import { few, headerKey, quote } from './text.js';
 
-/** What participants are known by: no wish stands under these headers. */
-const IDENTITY = new Set(
+/** Keys of headers that say who a participant is: neither wishes nor answers stand under them. */
+export const IDENTITY = new Set(
   Object.entries(PARTICIPANTS).flatMap(([column, aliases]) => [column, ...aliases].map(headerKey)),
 );
 
@@ -86,5 +86,5 @@ export class HeaderColumns {
 
 /** The first three of several names, for a notice. */
 export function listed(names: readonly string[], between = ', '): string {
-  return names.slice(0, 3).map(quote).join(between) + (names.length > 3 ? ' …' : '');
+  return few(names.map(quote), 3, between);
 }

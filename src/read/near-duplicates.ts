@@ -1,6 +1,6 @@
 import type { Context } from './context.js';
 import { nameKey, organisationKey } from './names.js';
-import { idKey, quote } from './text.js';
+import { few, foldKey, quote } from './text.js';
 
 /** Pairs listed one by one; the others are counted. */
 const MOST_LISTED = 10;
@@ -21,16 +21,11 @@ export interface Comparable {
 export function noticeNearDuplicates(file: string, people: readonly Comparable[], context: Context): void {
   const first = new Map<string, Comparable>();
   const found: string[] = [];
-  let more = 0;
   for (const person of people) {
     const other = earlierAlike(person, first);
-    if (other === undefined) continue;
-    if (found.length < MOST_LISTED) found.push(`${named(other)} and ${named(person)}`);
-    else more++;
+    if (other !== undefined) found.push(`${named(other)} and ${named(person)}`);
   }
-  if (found.length === 0) return;
-  const rest = more === 0 ? '' : ` and ${more.toLocaleString('en')} more`;
-  context.notice(`${file}: the same participant twice? ${found.join('; ')}${rest}`);
+  if (found.length > 0) context.notice(`${file}: the same participant twice? ${few(found, MOST_LISTED, '; ')}`);
 }
 
 function earlierAlike(person: Comparable, first: Map<string, Comparable>): Comparable | undefined {
@@ -49,7 +44,7 @@ function keysOf({ id, name = id, email = '' }: Comparable): string[] {
   const keys = texts
     .flatMap(text => [`n ${nameKey(text)}`, `o ${organisationKey(text)}`])
     .filter(key => key.length > 2);
-  if (email !== '' && email !== id) keys.push(`m ${idKey(email).toLowerCase()}`);
+  if (email !== '' && email !== id) keys.push(`m ${foldKey(email)}`);
   return keys;
 }
 
@@ -72,8 +67,7 @@ export function noticeNearOrganisations(
     else found.push(`${quote(known.label)} in line ${known.line} and ${quote(each.label)} in line ${each.line}`);
   }
   if (found.length === 0) return;
-  const rest = found.length > MOST_LISTED ? ` and ${found.length - MOST_LISTED} more` : '';
   context.notice(
-    `${file}: taken for different organisations: ${found.slice(0, MOST_LISTED).join('; ')}${rest}; write one in the same way as the other if they are one`,
+    `${file}: taken for different organisations: ${few(found, MOST_LISTED, '; ')}; write one in the same way as the other if they are one`,
   );
 }

@@ -35,7 +35,6 @@ export interface ParticipantTable {
   readonly drafts: readonly ParticipantDraft[];
   readonly register: IdRegister;
   readonly sides: Labels;
-  readonly organisations: Labels;
 }
 
 /** Reads participants.csv; `undefined` if its rows could not be read at all. Codes: E11x, E401 to E409, E005. */
@@ -44,7 +43,7 @@ export function readParticipants(source: Source, context: Context): ParticipantT
   const table = open && bindTable<Column>(open, PARTICIPANTS, ['id'], context);
   if (table === undefined) return undefined;
   const register = new IdRegister();
-  const labels: ReadLabels = { sides: new Labels(), organisations: new Labels(), countries: new CountryCells() };
+  const labels: ReadLabels = { sides: new Labels(), countries: new CountryCells() };
   const drafts: ParticipantDraft[] = [];
   table.forEachRow(row => {
     const id = row.text('id');
@@ -59,7 +58,7 @@ export function readParticipants(source: Source, context: Context): ParticipantT
   }
   labels.countries.report(source.path, context);
   noticeAlike(source.path, drafts, context);
-  return { table, drafts, register, sides: labels.sides, organisations: labels.organisations };
+  return { table, drafts, register, sides: labels.sides };
 }
 
 /** One participant with the defaults for each id of the register. */
@@ -72,7 +71,7 @@ export function defaultParticipants(register: IdRegister): ParticipantTable {
     min: undefined,
     max: undefined,
   }));
-  return { table: undefined, drafts, register, sides: new Labels(), organisations: new Labels() };
+  return { table: undefined, drafts, register, sides: new Labels() };
 }
 
 const EMPTY: readonly string[] = [];
@@ -108,7 +107,6 @@ const DEFAULTS: Participant = {
 /** What the rows of the table have in common. */
 interface ReadLabels {
   readonly sides: Labels;
-  readonly organisations: Labels;
   readonly countries: CountryCells;
 }
 
@@ -136,16 +134,14 @@ function readDraft(row: Row<Column>, id: string, labels: ReadLabels): Participan
   };
 }
 
-function readPerson(row: Row<Column>, id: string, { sides, organisations, countries }: ReadLabels): Participant {
+function readPerson(row: Row<Column>, id: string, { sides, countries }: ReadLabels): Participant {
   const role = wordCell(row, 'role', ['participant', 'host', 'topic'] as const, 'E404') ?? 'participant';
   const side = row.text('side');
-  const organisation = row.text('organisation');
-  if (organisation !== '') organisations.learn(organisation);
   return {
     ...DEFAULTS,
     id,
     name: fullName(row.text('name'), row.text('first_name'), row.text('last_name')) || id,
-    organisation,
+    organisation: row.text('organisation'),
     country: countries.read(row.text('country'), row.line),
     email: row.text('email'),
     title: row.text('title'),

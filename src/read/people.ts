@@ -4,7 +4,7 @@ import { checkId, type IdFault, IdRegister } from './ids.js';
 import { type Found, type NamedBy, NameIndex, type Organisation } from './name-index.js';
 import type { ParticipantTable } from './participants.js';
 import type { Row } from './table.js';
-import { quote, splitList } from './text.js';
+import { few, quote, splitList } from './text.js';
 
 /** Names that were no ids, listed in the notice. */
 const MOST_EXAMPLES = 3;
@@ -109,9 +109,8 @@ export class People {
   report(context: Context): void {
     for (const [file, texts] of this.taken) {
       const byKind = [...new Set([...texts.values()].map(({ by }) => by))];
-      const examples = [...texts].slice(0, MOST_EXAMPLES).map(([text, { as }]) => `${quote(text)} is ${as}`);
-      const more = texts.size > MOST_EXAMPLES ? ` and ${(texts.size - MOST_EXAMPLES).toLocaleString('en')} more` : '';
-      context.notice(`${file}: participants named by ${byKind.join(' and ')}: ${examples.join(', ')}${more}`);
+      const examples = [...texts].map(([text, { as }]) => `${quote(text)} is ${as}`);
+      context.notice(`${file}: participants named by ${byKind.join(' and ')}: ${few(examples, MOST_EXAMPLES)}`);
     }
     this.taken.clear();
   }

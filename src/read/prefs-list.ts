@@ -3,9 +3,9 @@ import type { OpenTable } from './open-table.js';
 import type { People } from './people.js';
 import type { PrefsShape } from './prefs-layout.js';
 import type { Row } from './table.js';
-import { headerKey, quote, splitList } from './text.js';
+import { few, headerKey, quote, splitList } from './text.js';
 import { bindFrom, WhoWishes } from './who-wishes.js';
-import type { WishBook } from './wishes.js';
+import { PLAIN_WISH, type WishBook } from './wishes.js';
 
 /**
  * One participant a row, with one cell that names all whom it wishes: in order of preference, or of equal worth where a
@@ -27,18 +27,16 @@ export function readListPrefs(open: OpenTable, shape: PrefsShape, context: Conte
     const wisher = who.see(row);
     splitChoices(row.cells[list]!, shape.commas, book.people).forEach((to, i) => {
       const ends = { from: wisher.text, fromIndex: wisher.index, to, ordinal: list + 1, columnName: 'choices' };
-      book.add(row as unknown as Row<'from' | 'session'>, ends, { ...TERMS, rank: ordered ? i + 1 : undefined });
+      book.add(row as unknown as Row<'from' | 'session'>, ends, { ...PLAIN_WISH, rank: ordered ? i + 1 : undefined });
     });
   });
   return true;
 }
 
-const TERMS = { kind: 'wish', as: undefined, score: undefined, session: undefined, note: '' } as const;
-
 function noChoices({ header }: OpenTable, { from, aside }: PrefsShape): string {
-  const others = header.filter((_, i) => !from.includes(i) && !aside.has(i)).slice(0, 12);
-  if (others.length < 2) return `no column "choices" among ${header.slice(0, 12).map(quote).join(', ')}`;
-  return `no column "choices", and ${others.map(quote).join(', ')} could each be it`;
+  const others = header.filter((_, i) => !from.includes(i) && !aside.has(i));
+  if (others.length < 2) return `no column "choices" among ${few(header.map(quote), 12)}`;
+  return `no column "choices", and ${few(others.map(quote), 12)} could each be it`;
 }
 
 function useListMap(header: string, context: Context): void {

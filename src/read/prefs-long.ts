@@ -1,4 +1,4 @@
-import type { WishAs } from '../model/event.js';
+import type { WishAs, WishKind } from '../model/event.js';
 import { type Appetite, AppetiteCells, parseAppetite, parseKind } from './appetite.js';
 import { bindHeader } from './bind.js';
 import { wholeCell, wordCell } from './cells.js';
@@ -76,11 +76,11 @@ class LongCells {
     if (has.rank && has.score) this.values.see(row);
     const score = has.score ? this.score(row) : undefined;
     const kind = has.kind ? this.kind(row) : undefined;
-    const barred = has.status && this.status(row) === 'declined';
+    const status = has.status ? this.status(row) : undefined;
     const said = kind?.kind ?? score?.kind ?? 'wish';
-    if (said === 'none' && !barred) return 'none';
+    if (said === 'none' && status !== 'declined') return 'none';
     return {
-      kind: barred || said === 'none' ? 'never' : said,
+      kind: said === 'none' || status === 'declined' ? 'never' : this.promised(said, status),
       as: has.as ? wordCell(row, 'as', AS, 'E209') : undefined,
       rank: has.rank ? wholeCell(row, 'rank', 1, 'E206') : undefined,
       score: score?.score ?? (has.rank || has.score ? undefined : kind?.score),
@@ -97,13 +97,26 @@ class LongCells {
       context.notice(`${table.file}: the column "note" is taken for marks: ${marked} (--map note=note: notes)`);
     }
     if (!this.has.status) return;
-    const wishes = (['accepted', 'pending'] as const).flatMap(status => counted(statuses[status], status));
-    const barred = counted(statuses.declined, 'declined or cancelled');
+    const { promised } = context;
+    const accepted = statuses.accepted - promised;
+    const wishes = [...many(accepted, 'accepted'), ...many(statuses.pending, 'pending')];
+    const one = accepted + statuses.pending === 1;
     const parts = [
-      ...(wishes.length > 0 ? [`${wishes.join(' and ')} ${isOne(statuses) ? 'is a wish' : 'are wishes'}`] : []),
-      ...barred.map(some => `${some} ${statuses.declined === 1 ? 'keeps' : 'keep'} the pair apart`),
+      ...many(promised, 'accepted').map(some => `${some} must be met, as --accepted says`),
+      ...(wishes.length > 0 ? [`${wishes.join(' and ')} ${one ? 'is a wish' : 'are wishes'}`] : []),
+      ...many(statuses.declined, 'declined or cancelled').map(
+        some => `${some} ${statuses.declined === 1 ? 'keeps' : 'keep'} the pair apart`,
+      ),
     ];
     if (parts.length > 0) context.notice(`${table.file}: of the requests, ${parts.join(', ')}`);
+  }
+
+  /** An accepted request is a must where `--accepted` says so, unless its own kind keeps the pair apart. */
+  private promised(said: WishKind, status: Status | undefined): WishKind {
+    const { context } = this.table;
+    if (status !== 'accepted' || said === 'never' || context.options.accepted !== 'must') return said;
+    context.promised++;
+    return 'must';
   }
 
   private score(row: Row<Column>): Appetite | undefined {
@@ -139,12 +152,8 @@ class LongCells {
   }
 }
 
-function counted(count: number, status: string): string[] {
+function many(count: number, status: string): string[] {
   return count === 0 ? [] : [`${count.toLocaleString('en')} ${status}`];
-}
-
-function isOne({ accepted, pending }: Readonly<Record<Status, number>>): boolean {
-  return accepted + pending === 1;
 }
 
 /** Words that mean what they say and need no notice. */

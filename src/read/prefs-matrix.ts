@@ -4,9 +4,9 @@ import type { AcrossColumn } from './forms.js';
 import type { OpenTable } from './open-table.js';
 import type { PrefsShape } from './prefs-layout.js';
 import { Row, type Table } from './table.js';
-import { idKey, quote } from './text.js';
+import { few, idKey, quote } from './text.js';
 import { bindFrom, type FromColumn, WhoWishes } from './who-wishes.js';
-import type { WishBook } from './wishes.js';
+import { PLAIN_WISH, type WishBook } from './wishes.js';
 
 /** One participant a row and one a column; the cells say how much, an empty one is no wish. Whether its rows were read. Codes: E101, E102, E203 to E205, E207, E212, E213. O(cells). */
 export function readMatrixPrefs(open: OpenTable, shape: PrefsShape, context: Context, book: WishBook): boolean {
@@ -14,7 +14,7 @@ export function readMatrixPrefs(open: OpenTable, shape: PrefsShape, context: Con
   const table = bindFrom(open, shape, columns, context);
   if (table === undefined) return false;
   if (columns.length === 0) {
-    const cause = `no header names a participant, only ${open.header.slice(0, 12).map(quote).join(', ')}`;
+    const cause = `no header names a participant, only ${few(open.header.map(quote), 12)}`;
     table.faultAt(open.headerLine, 0, 'from', 'E101', cause, 'write one participant into each header behind the first');
     open.finish(0);
     return false;
@@ -41,13 +41,11 @@ export function matrixRows(shape: PrefsShape, table: Table<FromColumn>, open: Op
       if (appetite === undefined || appetite.kind === 'none') continue;
       const ends = { from: wisher.text, fromIndex: wisher.index, to: name, ordinal: index + 1, columnName: name };
       const { kind, score } = appetite;
-      book.add(row as unknown as Row<'from' | 'session'>, ends, { ...TERMS, kind, score });
+      book.add(row as unknown as Row<'from' | 'session'>, ends, { ...PLAIN_WISH, kind, score });
     }
   };
   return { use, report: (context: Context) => cells.report(table.file, context, true) };
 }
-
-const TERMS = { as: undefined, rank: undefined, session: undefined, note: '' } as const;
 
 /** What stands on the diagonal, where nobody can be meant. */
 function isCrossedOut(text: string): boolean {

@@ -4,9 +4,9 @@ import type { Context } from './context.js';
 import type { OpenTable } from './open-table.js';
 import type { PrefsShape } from './prefs-layout.js';
 import type { Row, Table } from './table.js';
-import { headerKey, quote } from './text.js';
+import { few, headerKey, quote } from './text.js';
 import { bindFrom, type FromColumn, WhoWishes } from './who-wishes.js';
-import type { WishBook } from './wishes.js';
+import { PLAIN_WISH, type WishBook } from './wishes.js';
 
 /** One participant a row: `from`, then its choices, the most wanted first. Whether its rows were read. Codes: E101, E102, E203 to E206, E212, E213. O(cells). */
 export function readRankedPrefs(open: OpenTable, shape: PrefsShape, context: Context, book: WishBook): boolean {
@@ -28,12 +28,10 @@ export function rankedRows({ from, choices }: PrefsShape, book: WishBook): (row:
       const to = row.cells[index]!.trim();
       if (to === '') continue;
       const ends = { from: wisher.text, fromIndex: wisher.index, to, ordinal: index + 1, columnName: `choice ${rank}` };
-      book.add(row as unknown as Row<'from' | 'session'>, ends, { ...TERMS, rank });
+      book.add(row as unknown as Row<'from' | 'session'>, ends, { ...PLAIN_WISH, rank });
     }
   };
 }
-
-const TERMS = { kind: 'wish', as: undefined, score: undefined, session: undefined, note: '' } as const;
 
 /** Columns bound by hand as `choice 1`, `choice 2` … are used. */
 function useChoiceMap(context: Context): void {
@@ -44,7 +42,7 @@ function useChoiceMap(context: Context): void {
 
 function goodChoices(choices: readonly ChoiceColumn[], open: OpenTable, table: Table<FromColumn>): boolean {
   if (choices.length === 0) {
-    const cause = `no column "choice 1" among ${open.header.slice(0, 12).map(quote).join(', ')}`;
+    const cause = `no column "choice 1" among ${few(open.header.map(quote), 12)}`;
     table.faultAt(open.headerLine, 0, 'choice 1', 'E101', cause);
   }
   const first = new Map<number, number>();

@@ -101,7 +101,7 @@ function readWhen(row: Row<Column>): { date: string; start: string; end: string 
 
 function readDate(row: Row<Column>): string | undefined {
   const text = row.text('date');
-  const date = text === '' ? '' : parseDate(text, row.table.dateOrder);
+  const date = text === '' ? '' : parseDate(text, row.table.dateOrder(text));
   if (date === undefined) row.fault('date', 'E304', `expected a date, got ${quote(text)}`);
   return date;
 }
@@ -110,7 +110,7 @@ function readDate(row: Row<Column>): string | undefined {
 function readMoment(row: Row<Column>, column: 'start' | 'end'): { date: string; minutes: number } | null | undefined {
   const text = row.text(column);
   if (text === '') return null;
-  const moment = parseMoment(text, row.table.dateOrder);
+  const moment = parseMoment(text, row.table.dateOrder(text));
   if (moment === undefined || (column === 'start' && moment.minutes === 1440)) {
     row.fault(column, 'E304', `expected a time, got ${quote(text)}`);
     return undefined;

@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../errors.js';
 import { type Binding, bindHeader } from './bind.js';
 import type { Context } from './context.js';
+import { holdsOpenDate } from './date-order.js';
 import type { Columns } from './headers.js';
 import type { OpenTable } from './open-table.js';
-import { headerKey, quote } from './text.js';
+import { few, headerKey, quote } from './text.js';
 import type { DateOrder } from './time.js';
 
 /** A table whose headers are bound to columns. */
@@ -28,9 +29,12 @@ export class Table<C extends string> {
     return this.open.headerLine;
   }
 
-  /** Whether dates such as 03/04/2021 name the day or the month first. The run says so at the first call where it is in doubt. */
-  get dateOrder(): DateOrder {
-    return this.open.dates().order;
+  /**
+   * Whether dates such as 03/04/2021 name the day or the month first. Looks at the whole table, and lets the run say what
+   * was found, only once `text` holds such a date.
+   */
+  dateOrder(text: string): DateOrder {
+    return holdsOpenDate(text) ? this.open.dates().order : 'dmy';
   }
 
   has(column: C): boolean {
@@ -161,7 +165,7 @@ export function bindTable<C extends string>(
   }
   const missing = required.filter(column => !table.has(column));
   for (const column of missing) {
-    const cause = `no column "${column}" among ${open.header.slice(0, 12).map(quote).join(', ')}`;
+    const cause = `no column "${column}" among ${few(open.header.map(quote), 12)}`;
     const action = `add it, or bind one by hand: --map ${column}="…"`;
     context.faults.add('E101', { file: open.file, line: open.headerLine, columnName: column }, cause, action);
   }
@@ -179,6 +183,5 @@ function noticeUnknown(
 ): void {
   const names = unknown.filter(i => !known.has(i) && open.header[i] !== '').map(i => quote(open.header[i]!));
   if (names.length === 0) return;
-  const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ` and ${names.length - 10} more` : '');
-  context.notice(`${open.file}: unknown ${names.length === 1 ? 'column' : 'columns'} ${shown} kept out`);
+  context.notice(`${open.file}: unknown ${names.length === 1 ? 'column' : 'columns'} ${few(names, 10)} kept out`);
 }

@@ -62,3 +62,14 @@ export function quote(text: string): string {
   const clean = text.replace(/\p{Cc}/gu, ' ');
   return `"${clean.length > 60 ? `${[...clean].slice(0, 60).join('')}…` : clean}"`;
 }
+
+/** The first `most` of several words for a message, and how many there are beyond. */
+export function few(words: readonly string[], most: number, between = ', '): string {
+  const more = words.length - most;
+  return words.slice(0, most).join(between) + (more > 0 ? ` and ${more.toLocaleString('en')} more` : '');
+}
+
+/** `1 cell`, `1,200 cells`. */
+export function counted(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,13 +1,14 @@
 /** Wall-clock times and dates as they stand in cells. */
 import type { MinuteSpan } from '../model/event.js';
 import { idKey } from './text.js';
+import { weekdayNamed } from './weekdays.js';
 
 /** Day or month first in dates such as 03/04/2021. */
 export type DateOrder = 'dmy' | 'mdy';
 
 /** `9:00`, `09:00:00`, `9h`, `9h00`, `9時`, `9時30分`, with `Uhr` behind, or with am, pm, 午前 or 午後. */
 const CLOCK =
-  /^(am|pm|午前|午後)?\s*(\d{1,2})\s*(?::(\d{2})(?::00(?:\.0+)?)?|[h時]\s*(?:(\d{2})\s*分?)?|(?=[ap]\.?m))\s*(am|pm|a\.m\.|p\.m\.|uhr)?$/i;
+  /^(am|pm|午前|午後)?\s*(\d{1,2})\s*(?::(\d{2})(?::00(?:\.0+)?)?|[h時]\s*(?:(\d{2})\s*分?)?|(?=[ap]\.?m))\s*([ap]\.?m\.?|uhr)?$/i;
 
 /**
  * Minutes from midnight, up to `24:00`, of a time as spreadsheets and people write it: `9:00`, `09:00:00`, `9h00`, `9時30分`,
@@ -41,15 +42,17 @@ export function formatClock(minutes: number): string {
 const YEAR_FIRST = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年\s*(\d{1,2})月\s*(\d{1,2})日)$/;
 /** The year last: `18/05/2021`, `18-05-2021`, and always with the day first `18.05.2021`. */
 const YEAR_LAST = /^(\d{1,2})(?:([-/])(\d{1,2})\2|(\.)\s?(\d{1,2})\.\s?)(\d{4})$/;
-/** A day of the week in front or in brackets behind, as people add one. */
-const WEEKDAY = /^(?:[\p{L}]{2,10}\.?,?\s+)|\s*\([\p{L}]{1,4}\)$/gu;
+/** A word in front, or one in brackets behind, where people add the day of the week. */
+const WORD = /^(\p{L}+\.?),?\s+|\s*\((\p{L}+)\)$/gu;
 
 /**
  * `YYYY-MM-DD` of a date as spreadsheets and people write it, in full-width digits too, if there is such a day;
  * `undefined` for anything else, years of two digits included. `order` tells what stands first before a slash or dash.
  */
 export function parseDate(text: string, order: DateOrder = 'dmy'): string | undefined {
-  const plain = idKey(text).replace(WEEKDAY, '');
+  const plain = idKey(text).replace(WORD, (whole, front?: string, behind?: string) =>
+    weekdayNamed(front ?? behind ?? '') === undefined ? whole : '',
+  );
   const first = YEAR_FIRST.exec(plain);
   if (first !== null) return dateOf(first[1]!, first[3] ?? first[5]!, first[4] ?? first[6]!);
   const last = YEAR_LAST.exec(plain);
@@ -93,39 +96,30 @@ export interface DatedSpan extends MinuteSpan {
 const DASH = /\s*(?:[-–—~〜]|\s(?:to|bis|à)\s|から)\s*/;
 
 /**
- * `09:00-12:00`, `9h-12h`, `2021-05-18 09:00-12:00` or `18/05/2021 9:00–12:00`; `undefined` for anything else, and for
- * spans that are empty or run backwards.
+ * `09:00-12:00`, `9h-12h`, `1:00-3:00 pm`, `2021-05-18 09:00-12:00` or `18/05/2021 9:00–12:00`; `undefined` for anything
+ * else, and for spans that are empty or run backwards.
  */
 export function parseSpan(text: string, order: DateOrder = 'dmy'): DatedSpan | undefined {
   const plain = idKey(text);
   const { date, rest } = dated(plain, order) ?? { date: '', rest: plain };
-  const [from, to, more] = rest.split(DASH).map(part => parseClock(part.replace(/まで$/, '')));
-  if (from === undefined || to === undefined || more !== undefined || from >= to) return undefined;
-  return rest.split(DASH).length === 2 ? { date, from, to } : undefined;
+  const [start, end = '', more] = rest.split(DASH).map(part => part.replace(/まで$/, ''));
+  const to = parseClock(end);
+  if (to === undefined || more !== undefined) return undefined;
+  const from = startBefore(to, start!, end);
+  return from === undefined || from >= to ? undefined : { date, from, to };
+}
+
+/** Where a time says which half of the day it means. */
+const HALF = /^(?:午前|午後)|[ap]\.?m\.?$/i;
+
+/** A start that does not say its half of the day is in that of the end, unless it would not be before the end. */
+function startBefore(to: number, start: string, end: string): number | undefined {
+  const half = HALF.test(start) ? undefined : HALF.exec(end)?.[0];
+  const same = half && parseClock(half.startsWith('午') ? half + start : `${start} ${half}`);
+  return typeof same === 'number' && same < to ? same : parseClock(start);
 }
 
 /** Whether the text means to be a span of time, a good one or not. */
 export function looksLikeSpan(text: string): boolean {
   return /\d\s*(?::|h|時)(?:\s*\d\d)?\s*(?:[-–—~〜]|から)/i.test(idKey(text));
-}
-
-const zones = new Map<string, boolean>();
-
-/** Whether the running Node knows the IANA name. Cached. */
-export function isTimeZone(name: string): boolean {
-  let known = zones.get(name);
-  if (known === undefined) {
-    known = /^[A-Za-z][\w+/-]*$/.test(name) && canFormat(name);
-    zones.set(name, known);
-  }
-  return known;
-}
-
-function canFormat(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 /** Days and times of day as people write them: `Monday`, `Mon-Wed 09:00-12:00`, `2021-05-18 09:00`, `月曜日`. */
-import { idKey, looseKey } from './text.js';
+import { idKey } from './text.js';
 import { type DateOrder, parseDate, parseMoment, parseSpan } from './time.js';
+import { weekdayNamed } from './weekdays.js';
 
 /** Some days, and a part of them. */
 export interface When {
@@ -11,18 +12,6 @@ export interface When {
   /** `undefined`: only a start was written, or the whole day. */
   readonly to: number | undefined;
 }
-
-/** Monday is 0. English, French, German, Japanese; without accents and the dot of an abbreviation. */
-const WEEKDAYS: readonly (readonly string[])[] = [
-  ['monday', 'mon', 'lundi', 'lun', 'montag', 'mo', '月曜日', '月曜', '月'],
-  ['tuesday', 'tue', 'tues', 'mardi', 'mar', 'dienstag', 'di', '火曜日', '火曜', '火'],
-  ['wednesday', 'wed', 'mercredi', 'mer', 'mittwoch', 'mi', '水曜日', '水曜', '水'],
-  ['thursday', 'thu', 'thur', 'thurs', 'jeudi', 'jeu', 'donnerstag', 'do', '木曜日', '木曜', '木'],
-  ['friday', 'fri', 'vendredi', 'ven', 'freitag', 'fr', '金曜日', '金曜', '金'],
-  ['saturday', 'sat', 'samedi', 'sam', 'samstag', 'sonnabend', 'sa', '土曜日', '土曜', '土'],
-  ['sunday', 'sun', 'dimanche', 'dim', 'sonntag', 'so', '日曜日', '日曜', '日'],
-];
-const WEEKDAY = new Map(WEEKDAYS.flatMap((words, day) => words.map(word => [word, day] as const)));
 
 /** What a text says of days and times; `undefined` if it says nothing of them, or something that cannot be. `order`: as for `parseDate`. */
 export function parseWhen(text: string, order: DateOrder = 'dmy'): When | undefined {
@@ -58,7 +47,7 @@ export function isDate(day: string): boolean {
 
 /** Digits of the weekdays: `0` for a Monday, `01234` for `Mon-Fri`; `undefined` if the text is no weekday. */
 function parseWeekdays(text: string): string | undefined {
-  const ends = text.split(/[-–—~〜]/).map(word => WEEKDAY.get(looseKey(word).replace(/^\(|[).]+$/g, '')));
+  const ends = text.split(/[-–—~〜]/).map(weekdayNamed);
   const [first, last] = [ends[0], ends.at(-1)];
   if (ends.length > 2 || first === undefined || last === undefined) return undefined;
   const count = ((last - first + 7) % 7) + 1;

@@ -28,6 +28,16 @@ export interface WishTerms {
   readonly note: string;
 }
 
+/** A wish of which nothing more is said. */
+export const PLAIN_WISH: WishTerms = {
+  kind: 'wish',
+  as: undefined,
+  rank: undefined,
+  score: undefined,
+  session: undefined,
+  note: '',
+};
+
 /** Gathers the wishes of prefs.csv, whatever its layout, and sees to it that none stands twice. */
 export class WishBook {
   readonly wishes: WishTable;

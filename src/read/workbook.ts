@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { strFromU8, type UnzipFileInfo, unzipSync } from 'fflate';
 import type { ErrorCode } from '../errors.js';
 import type { Limits } from './limits.js';
-import { headerKey, quote } from './text.js';
+import { few, headerKey, quote } from './text.js';
 import { walkXml } from './xml.js';
 
 /** Why a file is not read. */
@@ -140,7 +140,7 @@ export function chooseSheet({ sheets, paths }: Workbook, wanted: string | undefi
   const visible = sheets.filter(sheet => !sheet.hidden).map(sheet => sheet.name);
   const chosen = wanted === undefined ? (sheets.find(sheet => !sheet.hidden) ?? sheets[0]) : sheetNamed(sheets, wanted);
   if (chosen !== undefined) return { name: chosen.name, path: paths.get(chosen.relation) ?? '', visible };
-  const names = visible.slice(0, 12).map(quote).join(', ');
+  const names = few(visible.map(quote), 12);
   throw new Refused('E007', wanted === undefined ? 'there is no sheet' : `no sheet ${quote(wanted)} among ${names}`);
 }
 

@@ -5,19 +5,22 @@ import type { ParticipantTable } from './participants.js';
 import type { SlotTable } from './slots.js';
 import type { Suggester } from './suggest.js';
 import { looseKey, quote } from './text.js';
-import { isTimeZone } from './time.js';
 
 const named = new Map<string, string | undefined>();
 
 /** The zone in its usual spelling (`Europe/Brussels` of `europe/brussels`); `undefined` if the running Node knows none. Cached. */
 export function zoneNamed(text: string): string | undefined {
-  if (!named.has(text)) named.set(text, isTimeZone(text) ? usualName(text) : undefined);
+  if (!named.has(text)) named.set(text, /^[A-Za-z][\w+/-]*$/.test(text) ? usualName(text) : undefined);
   return named.get(text);
 }
 
-function usualName(zone: string): string {
-  const usual = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  return usual.toLowerCase() === zone.toLowerCase() ? usual : zone;
+function usualName(timeZone: string): string | undefined {
+  try {
+    const usual = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    return usual.toLowerCase() === timeZone.toLowerCase() ? usual : timeZone;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What people write who know no IANA names, where it can mean one zone only. */
@@ -68,7 +71,7 @@ export async function checkDaylight(table: SlotTable, zone: string | undefined):
   if (unsteady.length === 0) return;
   const { Temporal } = await import('temporal-polyfill');
   for (const slot of table.slots) {
-    if (!unsteady.includes(slot.date)) continue;
+    if (slot.start === '' || !unsteady.includes(slot.date)) continue;
     for (const column of ['start', 'end'] as const) {
       const plain = plainTime(Temporal, slot, column);
       const [early, late] = (['earlier', 'later'] as const).map(disambiguation =>

@@ -1,17 +1,14 @@
 /** What takes place and when: one-to-ones and group sessions alike, for all that comes after the slots are known. */
 import type { Problem } from '../model/problem.js';
-import type { RoomSet } from '../model/room-limits.js';
 
 export interface Activities {
   /** Slot of each activity. */
   readonly slotOf: Int32Array;
-  /** Its kind in the problem: which rooms it may use. */
+  /** Its kind in the problem: which rooms, and in a one-to-one which interpreters, it may use. */
   readonly kind: Int32Array;
   /** Its people: people[start[i] .. start[i + 1]); the host first. */
   readonly start: Int32Array;
   readonly people: Int32Array;
-  /** Interpreters of whom it needs one; an empty list: none. */
-  readonly interpreters: readonly RoomSet[];
   /** 1 for group sessions. */
   readonly isGroup: Uint8Array;
   /** 1 where a lock asks for it. */
@@ -20,7 +17,7 @@ export interface Activities {
 
 /** @param held meetings of the problem, @param slotOf their slots, in the same order. O(meetings). */
 export function activitiesOfPairs(problem: Problem, held: Int32Array, slotOf: Int32Array): Activities {
-  const { a, b, kind, kindInterpreters, lock } = problem;
+  const { a, b, kind, lock } = problem;
   const people = new Int32Array(2 * held.length);
   held.forEach((e, i) => {
     people[2 * i] = a[e];
@@ -31,26 +28,30 @@ export function activitiesOfPairs(problem: Problem, held: Int32Array, slotOf: In
     kind: held.map(e => kind[e]),
     start: Int32Array.from({ length: held.length + 1 }, (_, i) => 2 * i),
     people,
-    interpreters: Array.from(held, e => kindInterpreters[kind[e]]),
     isGroup: new Uint8Array(held.length),
     isLocked: Uint8Array.from(held, e => (lock[e] >= 0 ? 1 : 0)),
   };
 }
 
-/** Calls back with every two activities of one participant with `parallel` 1 that follow each other on a day. O(people in activities · log). */
+/** Calls back with every two activities of one participant with `parallel` 1 that follow each other on a day. O(people in activities + slots). */
 export function forEachNeighbours(
   problem: Problem,
   { slotOf, start, people }: Activities,
   use: (before: number, after: number) => void,
 ): void {
-  const { participants: P, parallel, day } = problem;
+  const { participants: P, slots: T, parallel, day } = problem;
   const last = new Int32Array(P).fill(-1);
-  const order = Array.from(slotOf.keys()).sort((x, y) => slotOf[x] - slotOf[y] || x - y);
-  for (const i of order) {
-    for (let k = start[i]; k < start[i + 1]; k++) {
-      const before = last[people[k]];
-      if (parallel[people[k]] === 1 && before >= 0 && day[slotOf[before]] === day[slotOf[i]]) use(before, i);
-      last[people[k]] = i;
+  const inSlot: number[][] = Array.from({ length: T }, () => []);
+  slotOf.forEach((t, i) => {
+    inSlot[t].push(i);
+  });
+  for (const list of inSlot) {
+    for (const i of list) {
+      for (let k = start[i]; k < start[i + 1]; k++) {
+        const before = last[people[k]];
+        if (parallel[people[k]] === 1 && before >= 0 && day[slotOf[before]] === day[slotOf[i]]) use(before, i);
+        last[people[k]] = i;
+      }
     }
   }
 }

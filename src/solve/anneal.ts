@@ -4,6 +4,7 @@
  * places that are priced and empty, and only pairs (meeting, slot) close to their best take part.
  * Metropolis acceptance: Kirkpatrick, Gelatt & Vecchi 1983, doi:10.1126/science.220.4598.671. O(1) a move.
  */
+import type { Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
 import { Chains } from './chains.js';
 import { bestReduced, type Duals, reducedValue } from './duals.js';
@@ -83,7 +84,7 @@ export class Annealer {
     const { problem } = this.state;
     if (problem.meetings === 0) return;
     this.state.adopt(this.best);
-    this.chains.allowed = duals ? this.tightPairs(duals, plan.tightness * this.meanPoints) : problem.domain;
+    this.chains.allowed = duals ? tightPairs(problem, duals, plan.tightness * this.meanPoints) : problem.domain;
     this.state.watch(Uint8Array.from(duals?.pi ?? [], price => (price > 0 ? 1 : 0)));
     const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
     const movesARound = Math.ceil(plan.moves / ROUNDS);
@@ -239,19 +240,22 @@ export class Annealer {
     }
     return -1;
   }
+}
 
-  private tightPairs(duals: Duals, tightness: number): Int32Array {
-    const { problem } = this.state;
-    const { meetings: E, slots: T, words: W, domain, must } = problem;
-    const best = bestReduced(problem, duals);
-    const allowed = new Int32Array(E * W);
-    for (let e = 0; e < E; e++) {
-      const least = (must[e] === 1 ? best[e] : Math.max(0, best[e])) - tightness * duals.unit;
-      for (let t = 0; t < T; t++) {
-        const inDomain = (domain[e * W + (t >> 5)] >>> (t & 31)) & 1;
-        if (inDomain && reducedValue(problem, duals, e, t) >= least) allowed[e * W + (t >> 5)] |= 1 << (t & 31);
-      }
+/**
+ * Pairs (meeting, slot) whose reduced value is close to the meeting's best: meetings × words, a part of the domain.
+ * @param tightness in points. O(meetings · slots).
+ */
+export function tightPairs(problem: Problem, duals: Duals, tightness: number): Int32Array {
+  const { meetings: E, slots: T, words: W, domain, must } = problem;
+  const best = bestReduced(problem, duals);
+  const allowed = new Int32Array(E * W);
+  for (let e = 0; e < E; e++) {
+    const least = (must[e] === 1 ? best[e] : Math.max(0, best[e])) - tightness * duals.unit;
+    for (let t = 0; t < T; t++) {
+      const inDomain = (domain[e * W + (t >> 5)] >>> (t & 31)) & 1;
+      if (inDomain && reducedValue(problem, duals, e, t) >= least) allowed[e * W + (t >> 5)] |= 1 << (t & 31);
     }
-    return allowed;
   }
+  return allowed;
 }

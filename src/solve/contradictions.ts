@@ -11,14 +11,20 @@ import { askSat } from './sat.js';
 const MOST_CONFLICTS = 200_000;
 const SHRINK_CONFLICTS = 5_000;
 
+/** What is said where neither a schedule was found nor a contradiction, and not every schedule was looked at. */
+export const NOT_ALL_SEEN =
+  'no schedule was found that keeps every must, lock and max_breaks; some that use a room of a guest, or a session of ' +
+  'slots that only one of two wishes for the same people asks for, were not looked at';
+const ENTANGLED = {
+  rooms:
+    'the restrictions of rooms (only, room) overlap in more ways than can be counted; reserve rooms for fewer groups',
+  interpreters: 'the languages of interpreters overlap in more ways than can be counted; name fewer languages of each',
+};
+
+/** What is said where an event could not be put into integers. */
 export function impossibleFrom(built: Exclude<BuildOutcome, { kind: 'built' }>): SolveOutcome {
-  if (built.kind === 'too-entangled') {
-    return {
-      kind: 'not-found',
-      explanation:
-        'the restrictions of rooms (only, room) overlap in more ways than can be counted; reserve rooms for fewer groups',
-    };
-  }
+  if (built.kind === 'too-entangled') return { kind: 'not-found', explanation: ENTANGLED[built.what] };
+  if (built.kind === 'not-all-seen') return { kind: 'not-found', explanation: NOT_ALL_SEEN };
   const [first] = built.contradictions;
   return { kind: 'impossible', conflict: first.rows, explanation: first.explanation };
 }

@@ -1,8 +1,8 @@
 // Which demands of a linear relaxation contradict each other? HiGHS answers for one set of demands after the other.
 // What it blames in the end is computed in exact integers, and where that fails nobody is blamed. Plain JavaScript, so that it runs unbuilt too. Deterministic.
 import { parentPort, workerData } from 'node:worker_threads';
+import { boxOf, isEmpty } from './exact.js';
 import { loadHighs, modelData } from './highs.js';
-import { boxOf, isEmpty } from './refute.js';
 
 /** @typedef {import('./demands.js').DemandQuestion} DemandQuestion */
 /** @typedef {import('./demands.js').DemandAnswer} DemandAnswer */
@@ -28,7 +28,9 @@ async function solve({ model, demands }) {
     const all = Array.from(demands);
     if (!contradict(all)) return { core: undefined };
     const core = quickXplain(contradict, [], all, false);
-    const rowLower = model.rowLower.map((least, row) => (demands.includes(row) && !core.includes(row) ? 0 : least));
+    const blamed = new Set(core);
+    const rowLower = model.rowLower.slice();
+    for (const row of demands) if (!blamed.has(row)) rowLower[row] = 0;
     const isProved = contradict(core) && isEmpty(model, { ...boxOf(model), rowLower }, relaxation.getDualRay());
     return { core: isProved ? Int32Array.from(core) : undefined };
   });

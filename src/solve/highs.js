@@ -8,7 +8,35 @@ export const loadHighs = /** @type {typeof highsModule.default.default} */ (
   /** @type {unknown} */ (highsModule.default)
 );
 
+/** Greater costs make HiGHS fail now and then: "run failed" of simplex. */
+const MOST_COST = 2 ** 20;
+
 /**
+ * What HiGHS is told a program's costs by, a power of two: its prices are to be multiplied by it. 1 unless costs are large.
+ * @param {MipModel} model
+ */
+export function costScale({ cost }) {
+  const most = cost.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 0);
+  return most <= MOST_COST ? 1 : 2 ** Math.ceil(Math.log2(most / MOST_COST));
+}
+
+/**
+ * Runs; whether it came to an end: HiGHS throws where it lost its way.
+ * @param {Awaited<ReturnType<typeof loadHighs>>} highs
+ * @param {{ run: () => unknown }} highsModel
+ */
+export function hasRun(highs, highsModel) {
+  try {
+    highsModel.run();
+    return true;
+  } catch (error) {
+    if (error instanceof highs.errors.HighsError) return false;
+    throw error;
+  }
+}
+
+/**
+ * The program in HiGHS's shape, its costs divided by `costScale`.
  * @param {Awaited<ReturnType<typeof loadHighs>>} highs
  * @param {MipModel} model
  * @param {boolean} whole whether columns must be whole numbers
@@ -16,11 +44,12 @@ export const loadHighs = /** @type {typeof highsModule.default.default} */ (
 export function modelData(highs, model, whole) {
   const numCols = model.cost.length;
   const numRows = model.rowLower.length;
+  const scale = costScale(model);
   return {
     numCols,
     numRows,
     sense: highs.constants.objectiveSense.maximize,
-    colCost: model.cost,
+    colCost: scale === 1 ? model.cost : model.cost.map(value => value / scale),
     colLower: new Float64Array(numCols),
     colUpper: model.upper,
     rowLower: model.rowLower,
@@ -33,6 +62,6 @@ export function modelData(highs, model, whole) {
       indices: model.indices,
       values: model.values,
     },
-    ...(whole ? { integrality: model.integer ? Int32Array.from(model.integer) : new Int32Array(numCols).fill(1) } : {}),
+    ...(whole ? { integrality: new Int32Array(numCols).fill(1) } : {}),
   };
 }

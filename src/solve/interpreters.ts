@@ -1,5 +1,5 @@
 /** Who interprets what, when all slots are known: the limits of the problem leave enough of them, but for their rests. */
-import { hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
+import { clearBit, hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
 import { roomLimits } from '../model/room-limits.js';
 import { interpreterSlots } from '../model/speech.js';
 import type { Activities } from './activities.js';
@@ -10,15 +10,19 @@ import { askSat } from './sat.js';
 const MOST_CONFLICTS = 200_000;
 
 /**
- * An interpreter for each activity that needs one, -1 for the others; `undefined` where none was found. Exact by SAT; at
+ * An interpreter for each one-to-one that needs one, -1 for the others; `undefined` where none was found. Exact by SAT; at
  * worst exponential in the meetings interpreted, and bounded by conflicts.
+ * @param open slots in which each interpreter may work: interpreters × words
  */
-export async function assignInterpreters(problem: Problem, activities: Activities): Promise<Int32Array | undefined> {
-  const { interpreters, slotOf } = activities;
+export async function assignInterpreters(
+  problem: Problem,
+  { slotOf, kind }: Activities,
+  open: Int32Array,
+): Promise<Int32Array | undefined> {
+  const interpreters = Array.from(kind, one => problem.kindInterpreters[one]);
   const chosen = new Int32Array(slotOf.length).fill(-1);
   if (interpreters.every(set => set.length === 0)) return chosen;
   const cnf = new Cnf();
-  const open = interpreterSlots(problem.event);
   const at = problem.event.interpreters.map(() => Array.from({ length: problem.slots }, () => [] as number[]));
   const variables: { readonly activity: number; readonly interpreter: number }[] = [];
   interpreters.forEach((set, activity) => {
@@ -58,25 +62,56 @@ export async function assignInterpreters(problem: Problem, activities: Activitie
 }
 
 /**
- * The problem with rests planned beforehand: every interpreter with `max_consecutive` is free in every so-manieth slot, not
- * all in the same, so that whatever fits can be interpreted. A schedule of it is one of the problem; its bounds are not.
+ * Slots of each interpreter with rests planned beforehand: whoever has `max_consecutive` is free in every so-manieth slot,
+ * not all in the same, so that whoever works in no other slot has its rests. O(interpreters · slots).
+ */
+export function restedSlots({ event, slots: T, words: W, stretch }: Problem): Int32Array {
+  const open = interpreterSlots(event);
+  event.interpreters.forEach(({ maxConsecutive: most }, interpreter) => {
+    if (most === undefined) return;
+    for (let t = 0; t < T; t++) {
+      const place = t - stretch.indexOf(stretch[t]);
+      if ((place + interpreter) % (most + 1) === most) clearBit(open, interpreter * W, t);
+    }
+  });
+  return open;
+}
+
+/**
+ * The problem in which interpreters have these slots alone. A schedule of it is one of the problem; its bounds are not.
  * O(limits · interpreters · slots).
  */
-export function withPlannedRests(problem: Problem): Problem {
-  const { event, slots: T, words: W, stretch } = problem;
-  const open = interpreterSlots(event);
+export function withInterpretersIn(problem: Problem, open: Int32Array): Problem {
+  const { slots: T, words: W } = problem;
   const capacity = problem.capacity.slice();
   const sets = roomLimits(problem.kindInterpreters)?.sets ?? [];
-  const rests = (interpreter: number, t: number): boolean => {
-    const most = event.interpreters[interpreter].maxConsecutive ?? UNBOUNDED;
-    const place = t - stretch.indexOf(stretch[t]);
-    return most < UNBOUNDED && (place + interpreter) % (most + 1) === most;
-  };
+  const first = problem.limits - sets.length;
   sets.forEach((set, k) => {
-    for (const interpreter of set)
-      for (let t = 0; t < T; t++)
-        if (hasBit(open, interpreter * W, t) && rests(interpreter, t))
-          capacity[(problem.limits - sets.length + k) * T + t]--;
+    for (let t = 0; t < T; t++)
+      capacity[(first + k) * T + t] = set.filter(interpreter => hasBit(open, interpreter * W, t)).length;
   });
   return { ...problem, capacity };
+}
+
+/**
+ * The schedule without the cheapest meetings for which the problem's limits have no room; `undefined` where musts alone are
+ * too many. O(limits · slots · meetings in question).
+ */
+export function fittingPart(problem: Problem, slotOf: Int32Array): Int32Array | undefined {
+  const { slots: T, limits, capacity, kind, kindLimits, must, points } = problem;
+  const part = slotOf.slice();
+  for (let limit = 0; limit < limits; limit++) {
+    const counted: number[][] = Array.from({ length: T }, () => []);
+    part.forEach((t, e) => {
+      if (t >= 0 && kindLimits[kind[e]].includes(limit)) counted[t].push(e);
+    });
+    for (let t = 0; t < T; t++) {
+      const tooMany = counted[t].length - capacity[limit * T + t];
+      if (tooMany <= 0) continue;
+      const spare = counted[t].filter(e => must[e] === 0).sort((x, y) => points[x] - points[y] || x - y);
+      if (spare.length < tooMany) return undefined;
+      for (const e of spare.slice(0, tooMany)) part[e] = -1;
+    }
+  }
+  return part;
 }

@@ -1,14 +1,15 @@
 /**
  * Promises and points: which meetings take place, in slots without conflict, with the best bounds found.
- * Selection → first schedule → prices → kernels from the bound downwards → annealing in turns → kernel for what is left.
+ * Selection → first schedule → prices → kernels from the bound downwards → annealing in turns and windows → kernel for what is left.
  */
 import type { Engine } from '../model/outcome.js';
-import { type Problem, popCount } from '../model/problem.js';
+import type { Problem } from '../model/problem.js';
 import { Annealer, type AnnealPlan, type FillOrder, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { PromiseTerms } from './duals.js';
 import { type KernelOutcome, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds, PricedBound } from './meeting-bounds.js';
+import { MeetingWork } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
 import { promiseTerms } from './promises.js';
@@ -18,6 +19,7 @@ import { selectByFlow } from './selection/flow.js';
 import { fillOrder } from './selection/order.js';
 import { MOST_SMALL_MEETINGS, selectSmall } from './selection/small.js';
 import { State } from './state.js';
+import { Windows } from './windows.js';
 
 /** Turns of annealing; tightness and temperatures in mean points. With best prices tight pairs alone nearly always do. */
 const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
@@ -26,30 +28,16 @@ const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
   { tightness: 0.0025, first: 0.6, last: 0.02 },
   { tightness: 0.07, first: 0.6, last: 0.02 },
 ];
-/** From this many meetings the first schedule is filled with shallow chains, and one long cooling has to do. */
-const LARGE = 5000;
-/** From this many meetings prices leave a gap of so small a part of the points alone. */
-const VERY_LARGE = 20_000;
+/** Parts of the points that prices may leave without more ado. */
 const CLOSE_ENOUGH = 5e-5;
-/** Moves a meeting, and in all at most so many. */
-const MOVES_PER_MEETING = 500;
-const MOST_MOVES = 10e6;
-const QUICK_MOVES = 100_000;
-/** Turns of annealing: of so many moves together, where the event is not large. */
-const TURN_MOVES = 1.5e6;
-const MOST_TURNS = 12;
-const PRICE_ITERATIONS = 240;
-const MOST_PRICE_TURNS = 16;
-/** Pairs (meeting, slot) up to which prices are sought: beyond them the flow's have to do. */
-const MOST_PRICED_PAIRS = 5e6;
+/** Iterations of prices after odd sets, so many times, and so many sets each time. */
+const CUT_ITERATIONS = 240;
 const MOST_CUT_TURNS = 16;
 const MOST_SETS_A_TURN = 60;
 const KERNEL_NODES = 2000;
 /** Parts of the points that some annealing and a turn of it may gain. */
 const REACH = 0.02;
 const NEAR = 0.005;
-/** Up to so many meetings some annealing often gains whatever is left to gain. */
-const SMALL = 200;
 /** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
 const MOST_FROM_ABOVE = 4;
 const PAIRS_FROM_ABOVE = 4000;
@@ -73,8 +61,7 @@ export class MeetingChooser {
   private provedPoints = Number.POSITIVE_INFINITY;
   private readonly mustCount: number;
   private readonly mips = new MipSolver();
-  /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
-  private readonly mostTurns: number;
+  private readonly work: MeetingWork;
 
   constructor(
     private readonly problem: Problem,
@@ -84,9 +71,7 @@ export class MeetingChooser {
     private readonly engine: Engine = 'auto',
   ) {
     this.mustCount = problem.must.reduce((sum, must) => sum + must, 0);
-    const pairs = problem.domain.reduce((sum, word) => sum + popCount(word), 0);
-    const turns = budget.isQuick && problem.meetings > LARGE ? 1 : MOST_PRICE_TURNS;
-    this.mostTurns = pairs > MOST_PRICED_PAIRS ? 0 : turns;
+    this.work = new MeetingWork(problem, budget);
     this.terms = promiseTerms(problem);
     this.promiseBound = this.terms.total;
     this.prices = new PriceSearch(problem, this.terms);
@@ -115,28 +100,22 @@ export class MeetingChooser {
 
   private async search(musts: Int32Array | undefined): Promise<Int32Array> {
     if (this.problem.meetings === 0) return this.annealer.best;
-    const { meetings } = this.problem;
-    const small = meetings <= SMALL;
-    if (!small && meetings <= LARGE) this.mips.prepare();
+    const { isSmall: small, isLarge, opensWindows, moves } = this.work;
+    if (opensWindows) this.mips.prepare();
     const order = await this.firstOrder();
     if (musts) this.annealer.restartFrom(musts);
-    await this.annealer.fill(
-      musts ? { ...order, selected: 0 } : order,
-      musts ? 0 : meetings > LARGE ? 1 : 3,
-      this.budget,
-    );
+    await this.annealer.fill(musts ? { ...order, selected: 0 } : order, musts ? 0 : isLarge ? 1 : 3, this.budget);
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
-    const lacksMusts = (): boolean => meetings <= LARGE && !this.keepsMusts(this.annealer.standing);
+    const lacksMusts = (): boolean => !isLarge && !this.keepsMusts(this.annealer.standing);
     if (this.isWithin(small ? 1 : REACH) || lacksMusts())
-      await this.annealer.run({ ...PLANS[0], moves: this.moves / 10 }, this.prices.best, this.budget);
+      await this.annealer.run({ ...PLANS[0], moves: moves / 10 }, this.prices.best, this.budget);
     if (lacksMusts()) return this.annealer.best;
     this.say('improving points');
     await this.priceInTurns();
     // The last steps are the annealer's where much ties, and a kernel's where little does.
     if (small && !this.annealer.done) this.mips.prepare();
-    if (this.isWithin(small ? 1 : NEAR))
-      await this.annealer.run({ ...PLANS[0], moves: this.moves }, this.prices.best, this.budget);
+    if (this.isWithin(small ? 1 : NEAR)) await this.annealer.run({ ...PLANS[0], moves }, this.prices.best, this.budget);
     // Odd sets are soon found in a small event, and each unit they take off the bound is a program less.
     if (small) await this.cutInTurns();
     await this.closeFromAbove();
@@ -152,14 +131,14 @@ export class MeetingChooser {
    */
   private async sharpenPrices(): Promise<void> {
     const { annealer, prices, budget } = this;
-    if (this.problem.meetings > LARGE || !(await prices.runWithin(2 * this.turnIterations, budget))) return;
+    if (this.work.isLarge || !(await prices.runWithin(2 * this.work.iterations, budget))) return;
     await this.cutInTurns(() => prices.exactBound <= annealer.standing.points);
   }
 
   /** Whether a small event's bound is no further than this part of it. */
   private isWithin(part: number): boolean {
     const { annealer, pointsBound } = this;
-    if (annealer.done || this.problem.meetings > LARGE) return false;
+    if (annealer.done || this.work.isLarge) return false;
     return pointsBound - annealer.standing.points < pointsBound * part;
   }
 
@@ -169,8 +148,8 @@ export class MeetingChooser {
    * meeting apart, the bound itself is hardly ever attained, and a step is many units.
    */
   private async closeFromAbove(): Promise<void> {
-    const { annealer, problem, budget } = this;
-    if (problem.meetings > LARGE) return;
+    const { annealer, budget } = this;
+    if (this.work.isLarge) return;
     const step = Math.max(1, Math.round(STEP * annealer.meanPoints));
     let least = this.pointsBound - (step - 1);
     for (let i = 0; i < MOST_FROM_ABOVE && !annealer.done && !budget.stopped; i++) {
@@ -208,27 +187,27 @@ export class MeetingChooser {
 
   /** From the second turn on the kernel's program runs beside; its answer is heard after the last one, however fast it was. */
   private async annealInTurns(): Promise<void> {
-    const turns = this.problem.meetings > LARGE ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
     let kernel: KernelRun | undefined;
-    for (let turn = 0; turn < turns && !this.annealer.done && !this.budget.stopped; turn++) {
+    for (let turn = 0; turn < this.work.turns && !this.annealer.done && !this.budget.stopped; turn++) {
       const plan = PLANS[turn % PLANS.length];
       const say = (): void => this.say('improving points');
-      await this.annealer.run({ ...plan, moves: this.moves }, this.prices.best, this.budget, say);
+      await this.annealer.run({ ...plan, moves: this.work.moves }, this.prices.best, this.budget, say);
       if (this.annealer.standing.promises < this.terms.target) await this.settlePromises();
-      if (!kernel) await this.cutInTurns();
+      if (!kernel) {
+        await this.openWindows();
+        await this.cutInTurns();
+      }
       kernel ??= this.startKernel();
     }
     if (kernel) await this.hearKernel(kernel);
   }
 
-  private get moves(): number {
-    const moves = Math.min(MOST_MOVES, MOVES_PER_MEETING * Math.max(200, this.problem.meetings));
-    return this.budget.amount(moves, QUICK_MOVES);
-  }
-
-  private get turnIterations(): number {
-    const { meetings } = this.problem;
-    return meetings > VERY_LARGE || (this.budget.isQuick && meetings > LARGE) ? PRICE_ITERATIONS / 2 : PRICE_ITERATIONS;
+  /** What annealing leaves to gain. */
+  private async openWindows(): Promise<void> {
+    const { annealer, problem, budget, mips, random } = this;
+    if (!this.work.opensWindows || budget.stopped || !this.keepsMusts(annealer.standing)) return;
+    const say = (): void => this.say('improving points');
+    await new Windows(problem, mips, random).improve(annealer, this.prices.best, budget, say);
   }
 
   private get pointsBound(): number {
@@ -259,15 +238,15 @@ export class MeetingChooser {
 
   /** Runs the prices until two turns (one at the largest sizes) gain next to nothing, or nothing is left to gain. */
   private async priceInTurns(): Promise<void> {
-    const veryLarge = this.problem.meetings > VERY_LARGE;
+    const { isLarge, isVeryLarge: veryLarge } = this.work;
     const negligible = this.annealer.standing.points * (veryLarge ? CLOSE_ENOUGH : CLOSE_ENOUGH / 10);
     // Small events have their gap closed by kernels.
-    const patience = veryLarge || this.problem.meetings <= LARGE ? 1 : 2;
+    const patience = veryLarge || !isLarge ? 1 : 2;
     let idle = 0;
-    for (let turn = 0; turn < this.mostTurns && !this.annealer.done && idle < patience; turn++) {
+    for (let turn = 0; turn < this.work.priceTurns && !this.annealer.done && idle < patience; turn++) {
       const before = this.prices.exactBound;
       if (before - this.annealer.standing.points < (veryLarge ? negligible : 0)) return;
-      const goesOn = await this.prices.runWithin(this.turnIterations, this.budget);
+      const goesOn = await this.prices.runWithin(this.work.iterations, this.budget);
       this.say('proving bounds');
       if (!goesOn) return;
       idle = before - this.prices.exactBound <= negligible ? idle + 1 : 0;
@@ -276,13 +255,13 @@ export class MeetingChooser {
 
   /** Odd sets bring the bound down where the relaxation is not tight; two-sided events have none to add. */
   private async cutInTurns(enough = (): boolean => this.annealer.done): Promise<void> {
-    if (this.problem.meetings > LARGE) return;
+    if (this.work.isLarge) return;
     let idle = 0;
     for (let turn = 0; turn < MOST_CUT_TURNS && idle < 3 && !enough(); turn++) {
       const before = this.prices.exactBound;
       const added = this.prices.addOddSets(MOST_SETS_A_TURN);
       if (added === 0 && turn === 0) return;
-      const goesOn = await this.prices.runWithin(PRICE_ITERATIONS, this.budget);
+      const goesOn = await this.prices.runWithin(CUT_ITERATIONS, this.budget);
       this.say('proving bounds');
       if (!goesOn) return;
       idle = added === 0 && before - this.prices.exactBound < 0.005 ? idle + 1 : 0;
@@ -298,8 +277,8 @@ export class MeetingChooser {
     const problem = { ...this.problem, points: new Float64Array(this.problem.meetings) };
     const terms = { ...this.terms, target: 0 };
     const prices = new PriceSearch(problem, terms, 1);
-    for (let turn = 0; turn < this.mostTurns && this.engine !== 'mip'; turn++) {
-      const goesOn = await prices.runWithin(this.turnIterations, budget);
+    for (let turn = 0; turn < this.work.priceTurns && this.engine !== 'mip'; turn++) {
+      const goesOn = await prices.runWithin(this.work.iterations, budget);
       this.promiseBound = Math.min(this.promiseBound, prices.bound);
       this.say('counting promises');
       if (annealer.standing.promises >= this.promiseBound || !goesOn) break;
@@ -329,10 +308,10 @@ export class MeetingChooser {
   }
 
   private startKernel(): KernelRun | undefined {
-    const { annealer, problem, budget, terms } = this;
+    const { annealer, budget, terms } = this;
     const { standing } = annealer;
     const whole = this.engine === 'mip';
-    const needless = annealer.done || budget.stopped || (budget.isQuick && !whole && problem.meetings > LARGE);
+    const needless = annealer.done || budget.stopped || !(whole || this.work.usesPrograms);
     if (needless || !this.keepsMusts(standing) || standing.promises < terms.target) return undefined;
     const value = standing.points;
     const task = { ...this.kernelTask(value, budget.amount(KERNEL_NODES)), whole };
@@ -379,7 +358,8 @@ export class MeetingChooser {
     this.terms = { ...this.terms, target: promises };
     this.provedPoints = Number.POSITIVE_INFINITY;
     this.prices = new PriceSearch(this.problem, this.terms);
-    for (let turn = 0; turn < this.mostTurns && !this.budget.stopped; turn++) this.prices.run(this.turnIterations);
+    for (let turn = 0; turn < this.work.priceTurns && !this.budget.stopped; turn++)
+      this.prices.run(this.work.iterations);
   }
 
   private say(phase: string): void {

@@ -1,7 +1,7 @@
 // Solves mixed-integer programs with HiGHS, away from the main thread: `run` blocks until it is done.
 // Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by nodes, never by the clock.
 import { parentPort } from 'node:worker_threads';
-import { loadHighs, modelData } from './highs.js';
+import { costScale, hasRun, loadHighs, modelData } from './highs.js';
 import { refute } from './refute.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
@@ -38,45 +38,31 @@ function smallProgram() {
   };
 }
 
-/** What is known of a solution; HiGHS looks for the rest. @param {Float64Array} start */
-function startOf(start) {
-  const indices = Int32Array.from(start.keys()).filter(column => !Number.isNaN(start[column]));
-  if (indices.length === start.length) return { colValue: start };
-  return { indices, values: Float64Array.from(indices, column => start[column]) };
-}
-
 /** @param {Awaited<ReturnType<typeof loadHighs>>} highs @param {MipModel} model @returns {MipAnswer} */
 function solve(highs, model) {
   const { constants } = highs;
-  return highs.withModel(modelData(highs, model, !model.relaxed), highsModel => {
+  return highs.withModel(modelData(highs, model, true), highsModel => {
     highsModel.options.set({
       output_flag: false,
       mip_rel_gap: 0,
-      mip_abs_gap: model.gap ?? 0.5,
+      // Objectives are whole numbers.
+      mip_abs_gap: 0.5 / costScale(model),
       mip_max_nodes: model.mostNodes,
       random_seed: 1,
       presolve: model.presolve ? 'on' : 'off',
       // Neither ever paid for itself on schedules.
       mip_heuristic_run_feasibility_jump: false,
       mip_detect_symmetry: false,
-      ...(model.heuristics === undefined ? {} : { mip_heuristic_effort: model.heuristics }),
-      ...(model.relaxed ? { solver: 'ipm', run_crossover: 'on' } : {}),
     });
-    if (model.start) highsModel.setSolution(startOf(model.start));
-    highsModel.run();
-    const status = highsModel.getModelStatus();
+    const ran = hasRun(highs, highsModel);
     /** @type {MipAnswer['status']} */
-    let answer = 'unknown';
-    if (status === constants.modelStatus.optimal) answer = 'optimal';
-    else if (status === constants.modelStatus.infeasible) answer = 'infeasible';
+    let status = 'unknown';
+    if (!ran) return { status, values: undefined };
+    const found = highsModel.getModelStatus();
+    if (found === constants.modelStatus.optimal) status = 'optimal';
+    else if (found === constants.modelStatus.infeasible) status = 'infeasible';
     const feasible = Number(highsModel.info.get('primal_solution_status')) === 2;
-    const solution = highsModel.getSolution();
-    return {
-      status: answer,
-      values: feasible || model.relaxed ? Float64Array.from(solution.colValue) : undefined,
-      ...(model.relaxed ? { prices: Float64Array.from(solution.rowDual) } : {}),
-      bound: Number(highsModel.info.get('mip_dual_bound')),
-    };
+    return { status, values: feasible ? Float64Array.from(highsModel.getSolution().colValue) : undefined };
   });
 }
 

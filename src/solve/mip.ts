@@ -1,7 +1,7 @@
 /** The door to HiGHS: mixed-integer programs, one after the other, solved in a worker of their own. */
 import { type Patience, WorkerThread } from './worker.js';
 
-/** max cost·x, rowLower ≤ Ax ≤ rowUpper, 0 ≤ x ≤ upper, x integer (or some of it). Rows are CSR. */
+/** max cost·x, rowLower ≤ Ax ≤ rowUpper, 0 ≤ x ≤ upper, x integer. Rows are CSR. */
 export interface MipModel {
   readonly cost: Float64Array;
   readonly upper: Float64Array;
@@ -14,26 +14,12 @@ export interface MipModel {
   readonly mostNodes: number;
   /** Whether the program is simplified first, which pays for large ones only; default: it is not. */
   readonly presolve?: boolean;
-  /** 1 for columns that must be whole numbers; left out: all. */
-  readonly integer?: Uint8Array;
-  /** Bound and value may differ by less than so much in the end; default 0.5, for objectives that are whole numbers. */
-  readonly gap?: number;
-  /** Part of the work that goes into looking for solutions, 0 to 1, where only the bound matters; default: HiGHS' own. */
-  readonly heuristics?: number;
-  /** The program in fractions: the answer is its prices. */
-  readonly relaxed?: boolean;
-  /** A solution to begin with, in part or whole: NaN where it says nothing. */
-  readonly start?: Float64Array;
 }
 
 export interface MipAnswer {
   readonly status: 'optimal' | 'infeasible' | 'unknown';
   /** A feasible solution, if one was found. */
   readonly values: Float64Array | undefined;
-  /** Bound on the objective as HiGHS states it, in floating point. */
-  readonly bound: number;
-  /** Price of each row, only of a relaxed program. */
-  readonly prices?: Float64Array;
 }
 
 /** Whether no solution is worth so much, in exact integers. */

@@ -2,7 +2,7 @@
  * The two rules on what follows what, for both kinds of schedule under change: the order of meetings, and `max_consecutive`.
  * A problem that uses neither has no `Sequence`, so that nobody else pays for them.
  */
-import { rangeWord } from '../model/order-rows.js';
+import { clash, orderClashes, orderWindow } from '../model/order-rows.js';
 import { type Problem, UNBOUNDED } from '../model/problem.js';
 
 /** What a schedule under change keeps. */
@@ -48,24 +48,12 @@ export class Sequence {
 
   /** Word k of the slots that the held partners of meeting e leave it. O(partners). */
   window(e: number, k: number, slotOf: Int32Array): number {
-    const { start, partner, isLater } = this.problem.order;
-    let from = 0;
-    let to = this.problem.slots;
-    for (let i = start[e]; i < start[e + 1]; i++) {
-      const t = slotOf[partner[i]];
-      if (t < 0) continue;
-      if (isLater[i] === 1) to = Math.min(to, t);
-      else from = Math.max(from, t + 1);
-    }
-    return rangeWord(k, from, to);
+    return orderWindow(this.problem.order, this.problem.slots, slotOf, e, k);
   }
 
   /** Order rows that meeting e in slot t breaks with held partners. O(partners). */
   clashes(e: number, t: number, slotOf: Int32Array): number {
-    const { start, partner, isLater } = this.problem.order;
-    let clashes = 0;
-    for (let i = start[e]; i < start[e + 1]; i++) if (clash(t, slotOf[partner[i]], isLater[i])) clashes++;
-    return clashes;
+    return orderClashes(this.problem.order, slotOf, e, t);
   }
 
   /**
@@ -207,11 +195,6 @@ export class Sequence {
       0,
     );
   }
-}
-
-/** Whether a meeting in slot t and its partner (-1: not held) break an order row. */
-function clash(t: number, partner: number, isLater: number): boolean {
-  return partner >= 0 && (isLater === 1 ? partner <= t : partner >= t);
 }
 
 /** Meetings of a place (p, t). */

@@ -3,6 +3,7 @@ import { buildProblem } from '../model/build.js';
 import type { Event } from '../model/event.js';
 import { type Engine, LEAST_KEPT, type Progress, type SolveOutcome } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
+import { interpreterSlots } from '../model/speech.js';
 import { asksForGroups } from '../model/ways-to-meet.js';
 import { activitiesOfPairs } from './activities.js';
 import { type Agendas, smoothAgendas } from './breaks/agendas.js';
@@ -10,7 +11,7 @@ import { sumOf } from './breaks/bound.js';
 import { payPoints } from './breaks/price-list.js';
 import { Budget, type BudgetOptions } from './budget.js';
 import { impossibleFrom, keepMusts } from './contradictions.js';
-import { assignInterpreters, withPlannedRests } from './interpreters.js';
+import { assignInterpreters, fittingPart, restedSlots, withInterpretersIn } from './interpreters.js';
 import { MeetingChooser } from './meetings.js';
 import { Random } from './random.js';
 import { Reporter } from './reporter.js';
@@ -20,11 +21,14 @@ import { RoomPlanner } from './rooms.js';
 export interface SolveOptions extends BudgetOptions {
   /** Any integer; the same seed, effort and event give the same schedule on every machine. */
   readonly seed: number;
-  /** `auto` where none is given. `lp` is meant for up to some thousand meetings: its tableau is dense. */
+  /**
+   * `auto` where none is given; events with groups or wishes for organisations know no other: a RangeError. `lp` is meant for up
+   * to some thousand meetings: its tableau is dense.
+   */
   readonly engine?: Engine | undefined;
   /**
-   * Gives points up for fewer breaks: the share of the best points to keep, from 0.5 to 1; a RangeError beyond. Promises are
-   * never given up. Not set: neither are points.
+   * Gives points up for fewer breaks: the share of the best points to keep, from 0.5 to 1; a RangeError beyond, and for events
+   * with groups or wishes for organisations. Promises are never given up. Not set: neither are points.
    */
   readonly keepPoints?: number | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -36,23 +40,31 @@ export interface SolveOptions extends BudgetOptions {
  * Contradictory musts and locks are an outcome, not an exception.
  */
 export async function solveEvent(event: Event, options: SolveOptions): Promise<SolveOutcome> {
-  const { keepPoints } = options;
+  const { keepPoints, engine = 'auto' } = options;
   if (keepPoints !== undefined && !(keepPoints >= LEAST_KEPT && keepPoints <= 1))
     throw new RangeError(`keepPoints: expected a share from ${LEAST_KEPT} to 1, got ${keepPoints}`);
-  if (asksForGroups(event)) return (await import('./groups/solve-groups.js')).solveGroups(event, options);
+  if (asksForGroups(event)) {
+    if (engine !== 'auto' || keepPoints !== undefined)
+      throw new RangeError(
+        'engine and keepPoints: of one-to-ones alone, and some wishes are for a seat or an organisation',
+      );
+    return (await import('./groups/solve-groups.js')).solveGroups(event, options);
+  }
   const built = buildProblem(event);
   if (built.kind !== 'built') return impossibleFrom(built);
   const budget = new Budget(options);
   const solver = new Solver(built.problem, options, budget);
   const chosen = await solver.choose();
   if ('refused' in chosen) return chosen.refused;
-  const placed = await solver.place(chosen);
+  const placed = await solver.place(chosen, interpreterSlots(event));
   if (placed) return solver.result(chosen, placed);
   // The slots leave interpreters no rest: again with rests planned beforehand, under the bounds of the event as it is.
-  const rested = new Solver(withPlannedRests(built.problem), options, budget);
-  const again = await rested.choose();
+  const open = restedSlots(built.problem);
+  const rested = new Solver(withInterpretersIn(built.problem, open), options, budget);
+  const again = await rested.choose(chosen.agendas.slotOf);
   if ('refused' in again) return withoutRests(again.refused);
-  return solver.result(solver.judged(again), (await rested.place(again))!);
+  const seated = await rested.place(again, open);
+  return seated ? solver.result(solver.judged(again), seated) : NO_RESTS;
 }
 
 class Solver {
@@ -72,13 +84,13 @@ class Solver {
     this.targets = new AgendaTargets(problem, this.chooser);
   }
 
-  /** Which meetings take place, and when. */
-  async choose(): Promise<Chosen | { readonly refused: SolveOutcome }> {
+  /** Which meetings take place, and when. @param earlier a schedule to go on from, as far as it fits the limits */
+  async choose(earlier?: Int32Array): Promise<Chosen | { readonly refused: SolveOutcome }> {
     const { problem, chooser, budget, random, reporter, options } = this;
     const targetOf = (slotOf: Int32Array) => this.targets.of(slotOf);
     const smooth = (slotOf: Int32Array): Promise<Agendas> =>
       smoothAgendas(problem, slotOf, targetOf, budget, random, reporter);
-    const chosen = await chooser.choose();
+    const chosen = await chooser.choose(earlier && fittingPart(problem, earlier));
     let agendas = chosen.every((t, e) => t >= 0 || problem.must[e] === 0) ? await smooth(chosen) : undefined;
     if (!agendas?.keepsRules) {
       const musts = await keepMusts(problem, budget);
@@ -91,7 +103,7 @@ class Solver {
   }
 
   /** In which rooms, and with which interpreters; `undefined` where these find no rest. */
-  async place({ agendas }: Chosen): Promise<Placed | undefined> {
+  async place({ agendas }: Chosen, open: Int32Array): Promise<Placed | undefined> {
     const { problem, budget, random } = this;
     const held = heldIn(agendas.slotOf);
     const activities = activitiesOfPairs(
@@ -99,7 +111,7 @@ class Solver {
       held,
       held.map(e => agendas.slotOf[e]),
     );
-    const interpreterOf = await assignInterpreters(problem, activities);
+    const interpreterOf = await assignInterpreters(problem, activities, open);
     if (!interpreterOf) return undefined;
     return { activities, interpreterOf, rooms: await new RoomPlanner(problem, activities, random).plan(budget) };
   }
@@ -118,8 +130,11 @@ function heldIn(slotOf: Int32Array): Int32Array {
   return Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
 }
 
+const NO_RESTS: SolveOutcome = {
+  kind: 'not-found',
+  explanation: 'no schedule was found that keeps every must and lock and gives the interpreters their rests',
+};
+
 function withoutRests(refused: SolveOutcome): SolveOutcome {
-  if (refused.kind !== 'impossible') return refused;
-  const explanation = 'no schedule was found that keeps every must and lock and gives the interpreters their rests';
-  return { kind: 'not-found', explanation };
+  return refused.kind === 'impossible' ? NO_RESTS : refused;
 }

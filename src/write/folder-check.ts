@@ -14,10 +14,9 @@ export function folderState(folder: string): 'missing' | 'folder' {
   if (entry.isSymbolicLink()) {
     const target = statSync(folder, { throwIfNoEntry: false });
     if (target?.isDirectory()) return 'folder';
-    if (!target)
-      throw new UsageError(`${folder}: a link that leads nowhere; remove it, or name another folder with --out`);
+    if (!target) throw new UsageError(`${folder}: a link that leads nowhere; remove it, or name another folder`);
   }
-  throw new UsageError(`${folder}: expected a folder, found a file; name another folder with --out`);
+  throw new UsageError(`${folder}: expected a folder, found a file; name another folder`);
 }
 
 /** Those of the paths that exist. O(paths). */

@@ -3,13 +3,13 @@ import { UsageError } from '../errors.js';
 import { pathWords } from './paths.js';
 
 const CAUSES: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied; name a folder you may write to with --out',
-  EPERM: 'the system does not permit it; name another folder with --out',
-  EROFS: 'the file system is read-only; name another folder with --out',
-  ENOSPC: 'no space is left there; free some, or name a folder on another disk with --out',
-  EDQUOT: 'the disk quota is used up; free some space, or name another folder with --out',
-  ENAMETOOLONG: 'its name is too long for the system; name a shorter one with --out',
-  ENOTDIR: 'a part of its path is a file, not a folder; name another folder with --out',
+  EACCES: 'permission denied; name a folder you may write to',
+  EPERM: 'the system does not permit it; name another folder',
+  EROFS: 'the file system is read-only; name another folder',
+  ENOSPC: 'no space is left there; free some, or name a folder on another disk',
+  EDQUOT: 'the disk quota is used up; free some space, or name another folder',
+  ENAMETOOLONG: 'its name is too long for the system; name a shorter one',
+  ENOTDIR: 'a part of its path is a file, not a folder; name another folder',
   EEXIST: 'something of that name appeared meanwhile; run it again',
   ENOTEMPTY: 'something of that name appeared meanwhile; run it again',
   EMFILE: 'too many files are open; close some programs and run it again',
@@ -18,7 +18,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 export function inTheWay(folder: string, paths: readonly string[]): UsageError {
   return new UsageError(
     `${folder}: expected no files of an earlier run, found ${pathWords(paths)}; ` +
-      'name another folder with --out, or replace them with --force; nothing was written',
+      'name another folder, or replace them with --force; nothing was written',
   );
 }
 

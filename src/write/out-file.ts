@@ -17,3 +17,13 @@ export function textOf(file: OutFile): string {
   const pieces = [...piecesOf(file)];
   return pieces.map(piece => (typeof piece === 'string' ? piece : Buffer.from(piece).toString('utf8'))).join('');
 }
+
+/** A table with a byte order mark in front, which Excel needs to see UTF-8; any other file as it is. */
+export function marked(file: OutFile): OutFile {
+  if (!file.path.endsWith('.csv')) return file;
+  function* text() {
+    yield '\uFEFF';
+    yield* piecesOf(file);
+  }
+  return { path: file.path, text };
+}

@@ -1,19 +1,15 @@
 /** The list of what is written. A new format is one file and one entry here. */
 import type { Event } from '../model/event.js';
-import type { Plan } from '../model/outcome.js';
+import { FORMATS, type Format, type Plan } from '../model/outcome.js';
 import { agendaFiles, agendasCsv } from './agendas.js';
 import { interpreterAgendas, interpreterDemand } from './interpreters.js';
 import { mailmerge } from './mailmerge.js';
-import { type OutFile, piecesOf } from './out-file.js';
+import { marked, type OutFile } from './out-file.js';
 import { roomSheet } from './room-sheet.js';
 import { scheduleCsv } from './schedule-csv.js';
 import { summaryJson } from './summary.js';
 import { type View, viewOf } from './view.js';
 import { wishesCsv } from './wishes.js';
-
-/** The formats that can be asked for. */
-export const FORMATS = ['csv'] as const;
-export type Format = (typeof FORMATS)[number];
 
 export interface Writer {
   /** The format that brings these files. */
@@ -50,13 +46,7 @@ export interface BuildOptions {
 export async function buildFiles(event: Event, plan: Plan, options: BuildOptions = {}): Promise<OutFile[]> {
   const view = viewOf(event, plan);
   const files = chosen(options).flatMap(writer => writer.build(view));
-  if (!options.excel) return files;
-  return files.map(file => (file.path.endsWith('.csv') ? { path: file.path, text: () => marked(file) } : file));
-}
-
-function* marked(file: OutFile): Generator<string | Uint8Array> {
-  yield '\uFEFF';
-  yield* piecesOf(file);
+  return options.excel ? files.map(marked) : files;
 }
 
 /** The paths that `buildFiles` will give for this event, in the same order. */

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} Model rows `lower ≤ Σ values · columns ≤ upper`, sparse by row; all columns from 0 to `colUpper`
- * @property {[pair: number, slot: number][]} choices what the first columns mean; the rest are kept promises
+ * @property {[thing: number, slot: number][]} choices what the first columns mean, such as a pair in a slot; the rest are kept promises
  * @property {number[]} colUpper
  * @property {number[]} points of each column
  * @property {number[]} starts
@@ -85,22 +85,22 @@ export function promiseTotal(model) {
 
 /**
  * What is held in a solution. @param {Model} model @param {ArrayLike<number>} values
- * @returns {[pair: number, slot: number][]}
+ * @returns {[thing: number, slot: number][]}
  */
 export function heldOf(model, values) {
   return model.choices.filter((_, column) => Math.round(values[column]) === 1);
 }
 
-/** @param {number} count @returns {number[][]} */
-function lists(count) {
+/** Empty ones. @param {number} count @returns {number[][]} */
+export function lists(count) {
   return Array.from({ length: count }, () => []);
 }
 
 /**
- * @param {Model} model @param {readonly number[]} columns @param {number} lower @param {number} upper
+ * @param {Model} model @param {readonly number[]} columns @param {number} lower finite @param {number} upper finite
  * @param {readonly number[]} [values] all 1 where absent
  */
-function addRow(model, columns, lower, upper, values) {
+export function addRow(model, columns, lower, upper, values) {
   for (const column of columns) model.indices.push(column);
   for (const value of values ?? columns.map(() => 1)) model.values.push(value);
   model.starts.push(model.indices.length);

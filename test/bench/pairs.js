@@ -8,17 +8,22 @@
  * @property {number[]} slots indexes of the slots both can
  */
 
+/** Who is there when: participant, then slot. @param {import('./product.js').Event} event */
+export function presenceOf({ participants, slots }) {
+  return participants.map(({ available, unavailable }) => {
+    const away = new Set(unavailable);
+    const there = available && new Set(available);
+    return slots.map(({ id }) => (there === undefined || there.has(id)) && !away.has(id));
+  });
+}
+
 /**
  * @param {import('./product.js').Event} event with ranks or whole scores, and every participant's weight 1
  * @returns {Pair[]} O(wishes × slots)
  */
 export function pairsOf(event) {
   const indexOf = new Map(event.participants.map(({ id }, index) => [id, index]));
-  const open = event.participants.map(({ available, unavailable }) => {
-    const away = new Set(unavailable);
-    const there = available && new Set(available);
-    return event.slots.map(({ id }) => (there === undefined || there.has(id)) && !away.has(id));
-  });
+  const open = presenceOf(event);
   const largest = [...event.wishes].reduce((most, { rank }) => Math.max(most, rank ?? 0), 0);
   /** @type {Map<number, Pair>} */
   const pairs = new Map();

@@ -7,7 +7,7 @@ import process from 'node:process';
 /** @typedef {import('./row.js').Result} Result */
 
 /** @type {Record<import('./args.js').EngineName, string>} */
-const NAMES = {
+export const NAMES = {
   ours: 'ejrc',
   wasm: 'HiGHS WASM',
   native: 'native HiGHS',
@@ -16,20 +16,20 @@ const NAMES = {
 };
 
 /** @param {Result | undefined} result */
-const rowOf = result => (result?.kind === 'row' ? result.row : undefined);
+export const rowOf = result => (result?.kind === 'row' ? result.row : undefined);
 
 /** @param {number | null | undefined} seconds */
-const time = seconds =>
+export const time = seconds =>
   seconds === null || seconds === undefined ? '–' : seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(1);
 
 /** @param {number | undefined} share */
-function percent(share) {
+export function percent(share) {
   if (share === undefined || Number.isNaN(share)) return '–';
   return share === 0 ? '0' : `${(share * 100).toFixed(share >= 0.1 ? 0 : share >= 0.01 ? 1 : share >= 0.001 ? 2 : 3)}%`;
 }
 
 /** Of the bound. @param {number} value @param {number | null | undefined} bound */
-const gap = (value, bound) =>
+export const gap = (value, bound) =>
   bound === null || bound === undefined ? '–' : percent(bound === 0 ? 0 : (bound - value) / bound);
 
 /** A proof that a checked schedule of another engine refutes. @param {Row} row @param {Line} line */
@@ -39,20 +39,23 @@ function isRefuted({ proved, promises, points }, { results }) {
 }
 
 /** @param {readonly (readonly string[])[]} rows the first is the heading */
-function table(rows) {
+export function table(rows) {
   const [head, ...rest] = rows.map(cells => `| ${cells.join(' | ')} |`);
   return [head, `|${rows[0].map(() => '---|').join('')}`, ...rest, ''].join('\n');
 }
 
-/** @param {Line['instance']} instance */
-const groupOf = ({ size, sides, hard }) => `${size} ${sides === 2 ? 'two-sided' : 'general'} ${hard ? 'hard' : 'easy'}`;
+/** All of an instance but its seed. @param {Line['instance']} instance */
+export const eventName = instance =>
+  'shape' in instance
+    ? instance.shape
+    : `${instance.size} ${instance.sides === 2 ? 'two-sided' : 'general'} ${instance.hard ? 'hard' : 'easy'}`;
 
 /**
  * A peer beside ours: seconds and whether it proved, what it misses, and who holds more.
  * @param {import('./args.js').EngineName} peer
  * @param {Line} line
  */
-function peerCell(peer, line) {
+export function peerCell(peer, line) {
   const own = rowOf(line.results.ours);
   const result = line.results[peer];
   if (result?.kind !== 'row') return result ? unanswered(result) : '';
@@ -65,7 +68,7 @@ function peerCell(peer, line) {
 }
 
 /** @param {Exclude<Result, { kind: 'row' }>} result */
-const unanswered = ({ kind, why }) => (kind === 'failed' ? `**FAILED** ${why}` : `– (${why})`);
+export const unanswered = ({ kind, why }) => (kind === 'failed' ? `**FAILED** ${why}` : `– (${why})`);
 
 /** @param {Row} row @param {Row | undefined} own @param {Line} line */
 function proofWords(row, own, line) {
@@ -93,13 +96,13 @@ function pointsTable(lines, { peers }) {
             own.megabytes.toFixed(0),
           ]
         : [peerCell('ours', line), ...Array(7).fill('')];
-      return [groupOf(instance), String(instance.seed), ...cells, ...peers.map(peer => peerCell(peer, line))];
+      return [eventName(instance), String(instance.seed), ...cells, ...peers.map(peer => peerCell(peer, line))];
     }),
   ]);
 }
 
 /** @param {readonly number[]} values */
-function median(values) {
+export function median(values) {
   if (values.length === 0) return undefined;
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -109,7 +112,7 @@ function median(values) {
 /** Medians over seeds; an unproved run counts as endless. @param {readonly Line[]} lines @param {import('./args.js').Asked} asked */
 function medianTable(lines, { peers }) {
   const solvers = peers.filter(peer => peer !== 'greedy');
-  const groups = [...new Set(lines.map(({ instance }) => groupOf(instance)))];
+  const groups = [...new Set(lines.map(({ instance }) => eventName(instance)))];
   return table([
     [
       'event',
@@ -123,7 +126,7 @@ function medianTable(lines, { peers }) {
       'greedy: gap',
     ],
     ...groups.map(group => {
-      const own = lines.filter(({ instance }) => groupOf(instance) === group);
+      const own = lines.filter(({ instance }) => eventName(instance) === group);
       return [group, ...ownMedians(own), ...solvers.map(peer => proofMedian(own, peer)), greedyMedian(own)];
     }),
   ]);
@@ -146,7 +149,7 @@ function ownMedians(lines) {
 }
 
 /** @param {readonly Line[]} lines @param {import('./args.js').EngineName} engine */
-function proofMedian(lines, engine) {
+export function proofMedian(lines, engine) {
   const results = lines.map(line => ({ line, result: line.results[engine] }));
   if (
     results.every(({ result }) => result === undefined || (result.kind === 'skipped' && !result.why.includes('no end')))
@@ -173,10 +176,10 @@ function greedyMedian(lines) {
 }
 
 /** @param {number | undefined} seconds */
-const endless = seconds => (seconds === undefined || Number.isFinite(seconds) ? time(seconds) : 'not proved');
+export const endless = seconds => (seconds === undefined || Number.isFinite(seconds) ? time(seconds) : 'not proved');
 
 /** Where a peer holds as many points: what its schedule is like to live with. @param {readonly Line[]} lines */
-function breaksTable(lines) {
+export function breaksTable(lines) {
   const rows = lines.flatMap(({ instance, results }) => {
     const own = rowOf(results.ours);
     const even = [results.native, results.wasm]
@@ -185,7 +188,7 @@ function breaksTable(lines) {
     if (!own || !even) return [];
     return [
       [
-        groupOf(instance),
+        eventName(instance),
         String(instance.seed),
         String(own.points),
         `${own.breaks} (${own.breaksBound ?? '–'})`,
@@ -214,23 +217,27 @@ export function wrongBounds(lines) {
       return row.promises >= own.promises && row.points > own.bound + 1e-6;
     });
     return better.map(
-      ([name]) => `${groupOf(instance)} seed ${instance.seed}: ${name} holds more than the bound of ejrc`,
+      ([name]) => `${eventName(instance)} seed ${instance.seed}: ${name} holds more than the bound of ejrc`,
     );
   });
 }
 
-/**
- * @param {readonly Line[]} lines
- * @param {import('./args.js').Asked} asked
- * @param {{ args: readonly string[], native: string | undefined }} run
- */
-export function reportOf(lines, asked, { args, native }) {
+/** @typedef {{ args: readonly string[], native: string | undefined }} Run what was typed, and the version of native HiGHS */
+
+/** When, how and where: the line below a heading. @param {Run} run */
+export function circumstances({ args, native }) {
   const date = new Date().toISOString().slice(0, 10);
-  const command = ['npm run bench --', ...args.filter(arg => arg !== '--write')].join(' ').replace(/ --$/, '');
+  const typed = args.filter(arg => arg !== '--write').map(arg => (arg.includes(' ') ? `"${arg}"` : arg));
+  const command = ['npm run bench --', ...typed].join(' ').replace(/ --$/, '');
+  return `${date}, \`${command}\`, ${cpus().length} cores, Node ${process.version.slice(1)}${native ? `, native HiGHS ${native}` : ''}`;
+}
+
+/** @param {readonly Line[]} lines @param {import('./args.js').Asked} asked @param {Run} run */
+export function reportOf(lines, asked, run) {
   return [
     `## ${asked.sizes.join(', ')}${asked.scores === 'distinct' ? ', distinct scores' : ''}`,
     '',
-    `${date}, \`${command}\`, effort ${asked.effort}, ${cpus().length} cores, Node ${process.version.slice(1)}${native ? `, native HiGHS ${native}` : ''}; limit of the peers ${asked.peerLimit} s.`,
+    `${circumstances(run)}; effort ${asked.efforts[0]}, limit of the peers ${asked.peerLimit} s.`,
     '',
     'Medians over the seeds:',
     '',

@@ -5,7 +5,8 @@ import { solveGreedy } from './engines/greedy.js';
 import { solveLp } from './engines/lp.js';
 import { solveNative } from './engines/native.js';
 import { solveOurs, writeAll } from './engines/ours.js';
-import { columnsOf } from './model.js';
+import { groupModelOf, itemsOf, toGroupSchedule } from './group-model.js';
+import { columnsOf, modelOf } from './model.js';
 import { pairsOf, toSchedule } from './pairs.js';
 import { ejrc } from './product.js';
 import { inStages } from './stages.js';
@@ -29,7 +30,7 @@ import { inStages } from './stages.js';
  * @typedef {object} Task
  * @property {import('./args.js').EngineName} engine
  * @property {string} folder
- * @property {'quick' | 'standard' | 'thorough'} effort
+ * @property {import('./args.js').Effort} effort
  * @property {number} limit seconds
  * @property {number} columns most columns of a model
  */
@@ -70,15 +71,44 @@ async function ours({ folder, effort }) {
 /** @param {Task} task @returns {Promise<Row>} */
 async function peer({ engine, folder, limit, columns }) {
   const { event } = await ejrc.readEvent({ prefs: join(folder, 'prefs.csv'), discover: true });
-  const pairs = pairsOf(event);
-  const size = columnsOf(pairs);
-  if (engine !== 'greedy' && size > columns) throw new Skipped(`${size} columns, above ${columns}`);
+  const program = event.participants.some(({ group }) => group) ? groupProgram(event) : pairProgram(event);
+  if (engine !== 'greedy' && program.columns > columns)
+    throw new Skipped(`${program.columns} columns, above ${columns}`);
   const found =
-    engine === 'greedy' ? solveGreedy(event, pairs) : await inStages(event, pairs, limit, await solver(engine));
+    engine === 'greedy'
+      ? solveGreedy(event, pairsOf(event))
+      : await inStages(program.model(), limit, await solver(engine));
   if (!found.held) throw new Skipped(`no end in ${limit} s`);
-  const report = judged(event, toSchedule(event, pairs, found.held));
+  const report = judged(event, program.schedule(found.held));
   const { bound, proved, seconds } = found;
   return { ...figuresOf(report), bound, proved, breaksBound: null, marks: null, seconds, ...spent() };
+}
+
+/**
+ * @typedef {object} Program what a solver of linear models is given
+ * @property {number} columns
+ * @property {() => import('./model.js').Model} model
+ * @property {(held: readonly [number, number][]) => import('./product.js').Schedule} schedule
+ */
+
+/** @param {import('./product.js').Event} event @returns {Program} */
+function pairProgram(event) {
+  const pairs = pairsOf(event);
+  return {
+    columns: columnsOf(pairs),
+    model: () => modelOf(event, pairs),
+    schedule: held => toSchedule(event, pairs, held),
+  };
+}
+
+/** @param {import('./product.js').Event} event @returns {Program} */
+function groupProgram(event) {
+  const items = itemsOf(event);
+  return {
+    columns: columnsOf(items),
+    model: () => groupModelOf(event, items),
+    schedule: held => toGroupSchedule(event, items, held),
+  };
 }
 
 /** @param {import('./args.js').EngineName} engine */

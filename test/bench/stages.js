@@ -1,5 +1,5 @@
 // Promises first, then points at as many promises: how a solver of linear models is asked for our first two tiers.
-import { heldOf, modelOf, promiseCosts, withPromises } from './model.js';
+import { heldOf, promiseCosts, withPromises } from './model.js';
 
 /**
  * @typedef {object} Answer
@@ -9,23 +9,15 @@ import { heldOf, modelOf, promiseCosts, withPromises } from './model.js';
  * @property {number} seconds
  *
  * @typedef {(model: import('./model.js').Model, cost: readonly number[], seconds: number) => Promise<Answer>} Solve
- *
- * @typedef {object} Found what an engine found, before anyone has checked it
- * @property {import('./product.js').Schedule | undefined} schedule
- * @property {number | null} bound on points at these promises
- * @property {boolean} proved
- * @property {number} seconds of solving alone
  */
 
 /**
- * @param {import('./product.js').Event} event
- * @param {readonly import('./pairs.js').Pair[]} pairs
+ * @param {import('./model.js').Model} model
  * @param {number} limit seconds for both stages
  * @param {Solve} solve
  * @returns {Promise<{ held: [number, number][] | undefined, bound: number | null, proved: boolean, seconds: number }>}
  */
-export async function inStages(event, pairs, limit, solve) {
-  const model = modelOf(event, pairs);
+export async function inStages(model, limit, solve) {
   const cost = promiseCosts(model);
   const first = await solve(model, cost, limit);
   const left = limit - first.seconds;

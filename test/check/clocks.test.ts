@@ -6,6 +6,7 @@ import type { Participant, Slot } from '../../src/model/event.js';
 import { WorkingHours } from '../../src/model/working-hours.js';
 import { localTimesOf } from '../../src/read/zones.js';
 import { makeEvent } from '../helpers/event.js';
+import { runs } from '../helpers/runs.js';
 
 const HOURS = { from: 8 * 60, to: 19 * 60 };
 
@@ -128,7 +129,7 @@ describe('the checker and the others', () => {
           expect([...new Clocks(event).worksIn(one!)]).toEqual([...solver]);
         },
       ),
-      { numRuns: 400 },
+      runs(400),
     );
     expect(compared).toBeGreaterThan(300);
   });

@@ -33,6 +33,27 @@ describe('ejrc check', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   });
 
+  it('an accepted request is a must where schedule and check are told so', async () => {
+    const requests = 'Host,Guest,Status\nA,B,Pending\nA,C,Accepted\nC,B,Pending\n';
+    const day = await folderWith({ 'r.csv': requests, 's.csv': 'slot,participants\n1,A;B\n2,C;B\n' });
+    const promised = ['--accepted', 'must'];
+    const checked = (path: string) =>
+      ejrc(['check', path, '--prefs', 'r.csv', '--slots', '2', ...promised], { cwd: day });
+    expect((await checked('s.csv')).stdout).toContain('must: ');
+    const done = await ejrc(['schedule', 'r.csv', '--slots', '2', '--rooms', '1', ...promised], { cwd: day });
+    expect(done.stderr).toContain(
+      'of the requests, 1 accepted must be met, as --accepted says, 2 pending are wishes\n',
+    );
+    expect((await checked('schedule')).code).toBe(0);
+    const twice = ['r.csv', '--slots', '1', '--rooms', '1', '--accepted', 'must'];
+    const bound = requests.replaceAll('Pending', 'Accepted');
+    const tight = await folderWith({ 'r.csv': bound });
+    expect(await ejrc(['schedule', ...twice], { cwd: tight })).toMatchObject({
+      code: 4,
+      stderr: expect.stringMatching(/^r\.csv:[234]: .*must/m),
+    });
+  });
+
   it('does not believe a summary that claims other figures', async () => {
     const path = join(cwd, 'schedule', 'summary.json');
     const text = await readFile(path, 'utf8');

@@ -1,8 +1,13 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { refuseEngine } from '../../src/cli/engine.js';
 import { UsageError } from '../../src/errors.js';
 import { makeEvent } from '../helpers/event.js';
 import { ejrc, folderWith, PREFS } from './run.js';
+
+const GROUPS = fileURLToPath(new URL('../../fixtures/groups', import.meta.url));
 
 /** So many wishes among a hundred people. */
 const many = (wishes: number, slots: number) =>
@@ -10,6 +15,19 @@ const many = (wishes: number, slots: number) =>
     wishes: Array.from({ length: wishes }, (_, i) => [`P${i % 97}`, `Q${Math.floor(i / 97)}`] as const),
     slots,
   });
+
+describe('events with groups', () => {
+  it.each([
+    ['--engine', 'mip'],
+    ['--keep-points', '99%'],
+  ])('are refused with %s, and nothing is written', async (...option) => {
+    const cwd = await folderWith();
+    const { code, stderr } = await ejrc(['schedule', join(GROUPS, 'prefs.csv'), ...option, '--out', 'out'], { cwd });
+    expect(stderr).toMatch(new RegExp(`${option[0]} .*is for one-to-ones alone.*leave it out`));
+    expect(code).toBe(2);
+    expect(await readdir(cwd)).toEqual([]);
+  });
+});
 
 describe('--engine', () => {
   it('is refused where the engine would run out of memory, and only there', () => {

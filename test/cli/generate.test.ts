@@ -36,7 +36,7 @@ describe('ejrc generate', () => {
     const cwd = await folderWith({ 'event/notes.txt': 'mine', 'event/prefs.csv': 'from,to\n' });
     const refused = await ejrc(SMALL, { cwd });
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('found prefs.csv; name another folder with --out, or replace them with --force');
+    expect(refused.stderr).toContain('found prefs.csv; name another folder, or replace them with --force');
     expect((await readdir(join(cwd, 'event'))).sort()).toEqual(['notes.txt', 'prefs.csv']);
 
     expect((await ejrc([...SMALL, '--force'], { cwd })).code).toBe(0);

@@ -184,6 +184,15 @@ describe('ejrc init --from', () => {
     expect(await readFile(join(cwd, 'a/participants.csv'), 'utf8')).toBe(tables['a/participants.csv']);
   });
 
+  it('an event file beside the wishes is neither used nor copied', async () => {
+    const cwd = await folderWith({ 'a/prefs.csv': WISHES, 'a/event.yaml': 'name: Old day\n' });
+    const { code, stderr } = await ejrc(['init', 'b', '--from', 'a/prefs.csv'], { cwd });
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.not.stringContaining('used') });
+    expect((await readdir(join(cwd, 'b'))).sort()).toEqual(FILES);
+    expect(await readFile(join(cwd, 'b/event.yaml'), 'utf8')).not.toContain('Old day');
+    expect(await readFile(join(cwd, 'a/event.yaml'), 'utf8')).toBe('name: Old day\n');
+  });
+
   it('ids that a spreadsheet would run are not put into a table', async () => {
     const cwd = await folderWith({ 'prefs.csv': 'from,to\n=A1,B\n' });
     const { code, stderr } = await ejrc(['init', '--from', 'prefs.csv'], { cwd });

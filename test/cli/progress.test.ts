@@ -9,7 +9,7 @@ function speaker(over: Partial<Voice>): { voice: Voice; said: string[] } {
   const said: string[] = [];
   const say = (text: string) => void said.push(text);
   const paint = { bold: same, dim: same, green: same, yellow: same };
-  return { voice: { speaks: true, animates: false, paint, say, complain: say, ...over }, said };
+  return { voice: { speaks: true, animates: false, paint, say, note: say, complain: say, ...over }, said };
 }
 
 afterEach(() => vi.restoreAllMocks());

@@ -12,7 +12,6 @@ import { folderWith } from './run.js';
 const answer = vi.hoisted(() => ({ solve: (): unknown => undefined }));
 vi.mock('../../src/read/folder.js', () => ({
   readEvent: async () => ({ event: given, notices: ['a notice'], output: {} }),
-  readSchedule: async () => ({ meetings: [] }),
 }));
 vi.mock('../../src/solve/solve.js', () => ({ solveEvent: async () => answer.solve() }));
 

@@ -32,9 +32,13 @@ describe('summaryWords', () => {
     const session = { ...meeting('M1', ['h', 'a', 'b'], '1', 'R'), kind: 'group' as const, interpreter: 'I1' };
     const demand = (languages: string[], unmet: number, more: number) => ({ languages, slots: [], unmet, more });
     const interpreters = [demand(['fr', 'ja'], 2, 1), demand(['de', 'ja'], 5, 3), demand(['en', 'fr'], 1, 0)];
-    const text = summaryWords(held, plan([session, meeting('M2', ['a', 'b'], '1', 'S')], [], { interpreters }), plain);
+    const unmet = { points: 1, met: false, meeting: '', detail: '' };
+    const reasons = ['interpreters-full', 'outbid', 'interpreters-full'] as const;
+    const outcomes = reasons.map((reason, at) => ({ wish: at, reason, ...unmet }));
+    const meetings = [session, meeting('M2', ['a', 'b'], '1', 'S')];
+    const text = summaryWords(held, plan(meetings, outcomes, { interpreters }), plain);
     expect(text).toContain('\n  groups    1 session with 2 seats; 1 one-to-one beside\n  wishes ');
-    expect(text).toContain('\n  languages 1 meeting interpreted; 8 wished not held for want of an interpreter\n');
+    expect(text).toContain('\n  languages 1 meeting interpreted; 2 wishes not met for want of an interpreter\n');
     expect(text).toContain(
       'One more interpreter, there in every slot, would add with nothing else moved:\n' +
         '  for de–ja: at least 3 more wished meetings\n  for fr–ja: at least 1 more wished meeting',

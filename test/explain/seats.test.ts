@@ -258,6 +258,23 @@ describe('interpreters', () => {
     const all = [{ languages: ['en', 'fr', 'ja'] }];
     expect(told({ ...group, interpreters: all }, ['H;B', 1, 'R1', 'I1'])).toMatch(/^outbid/);
   });
+
+  it('have nothing to say for a topic, whatever languages its row has', () => {
+    const people = (holder: 'host' | 'topic') => [
+      { ...host(), role: holder, languages: ['en'] },
+      { id: 'A', languages: ['ja'] },
+      { id: 'B', languages: ['fr'] },
+    ];
+    const spec = { wishes: seat, slots: 1, interpreters: [{ languages: ['fr', 'ja'] }] };
+    expect(told({ ...spec, participants: people('host') })).toMatch(/^interpreters-full/);
+    expect(told({ ...spec, participants: people('topic') })).toMatch(/^outbid/);
+    // Guests of a topic are interpreted for among themselves.
+    expect(told({ ...spec, participants: people('topic') }, ['H;B', 1, 'R1', 'I1'])).toMatch(/^outbid/);
+    const none = [{ languages: ['en', 'ja'] }];
+    expect(told({ ...spec, participants: people('topic'), interpreters: none }, ['H;B', 1])).toBe(
+      'interpreters-full: Nobody could interpret for all of M001 with A in it.',
+    );
+  });
 });
 
 describe('an unmet wish for an organisation', () => {

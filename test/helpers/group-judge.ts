@@ -119,7 +119,7 @@ function judgeSpeech(event: Event, meeting: Timed, people: readonly Participant[
   const away = interpreter?.available && !interpreter.available.includes(meeting.slot);
   if (away || (!interpreter && meeting.interpreter !== '')) found.add('interpreter-missing');
   if (event.interpreters.length === 0) return;
-  const bound = people.filter(({ languages }) => languages.length > 0);
+  const bound = people.filter(({ languages, role }) => role !== 'topic' && languages.length > 0);
   const all = [...new Set(bound.flatMap(({ languages }) => languages))];
   if (bound.length < 2 || all.some(one => bound.every(({ languages }) => languages.includes(one)))) return;
   const covers =

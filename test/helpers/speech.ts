@@ -11,17 +11,13 @@ const LANGUAGES = ['en', 'fr', 'ja', 'sk'];
 export function addSpeech(event: Event, { seed, interpreters, organisations }: GenerateOptions): Event {
   if (interpreters === 0 && organisations === 0) return event;
   const dice = new Dice(seed + 13);
-  const few = (most: number) =>
-    dice
-      .shuffled(LANGUAGES)
-      .slice(0, 1 + (dice.chance(40) ? 1 : 0))
-      .slice(0, most);
+  const few = () => dice.shuffled(LANGUAGES).slice(0, 1 + (dice.chance(40) ? 1 : 0));
   return {
     ...event,
     rules: { ...event.rules, acrossOrganisations: organisations > 0 },
     participants: event.participants.map(person => ({
       ...person,
-      languages: interpreters > 0 && dice.chance(80) ? few(2) : [],
+      languages: interpreters > 0 && dice.chance(80) ? few() : [],
       organisation: dice.chance(organisations) ? dice.pick(['Alpha', 'alpha', 'Beta']) : '',
     })),
     interpreters: Array.from({ length: interpreters }, (_, i) => ({

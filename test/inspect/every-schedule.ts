@@ -58,7 +58,7 @@ export function everySchedule(
   const decide = (next: number): void => {
     if (next === items.length) {
       const meetings = gatherings(held);
-      if (meetings.every(meeting => isWhole(event, meeting)) && keepsPlaces(event, meetings)) use(held, meetings);
+      if (meetings.every(meeting => isWhole(meeting)) && keepsPlaces(event, meetings)) use(held, meetings);
       return;
     }
     decide(next + 1);
@@ -129,7 +129,7 @@ function isFree(person: Participant, held: readonly Held[]): boolean {
 }
 
 /** A session has neither too few guests nor too many. */
-function isWhole(_: Event, { kind, people }: Gathering): boolean {
+function isWhole({ kind, people }: Gathering): boolean {
   if (kind === 'pair') return true;
   const { min, max } = people[0].group!;
   return people.length - 1 >= min && people.length - 1 <= max;
@@ -141,7 +141,7 @@ function keepsPlaces(event: Event, meetings: readonly Gathering[]): boolean {
     event.participants.every(person => rests(event, person, meetings)) &&
     event.slots.every(({ meetings: most = Number.POSITIVE_INFINITY }, slot) => {
       const here = meetings.filter(meeting => meeting.slot === slot);
-      return here.length <= most && findRooms(event, here, slot, []) && findInterpreters(event, here, slot, []);
+      return here.length <= most && findRooms(event, here, slot, []) && findInterpreters(event, here, slot);
     })
   );
 }
@@ -184,7 +184,7 @@ function admits(room: Room, { kind, people }: Gathering, slot: string): boolean 
   );
 }
 
-function findInterpreters(event: Event, here: readonly Gathering[], slot: number, taken: readonly string[]): boolean {
+function findInterpreters(event: Event, here: readonly Gathering[], slot: number): boolean {
   if (event.interpreters.length === 0) return true;
   const needing = here
     .map(({ people }) => people.filter(({ role, languages }) => role !== 'topic' && languages.length > 0))
@@ -198,5 +198,5 @@ function findInterpreters(event: Event, here: readonly Gathering[], slot: number
       })
       .some(({ id }) => find([...used, id]));
   };
-  return find(taken);
+  return find([]);
 }

@@ -64,7 +64,7 @@ describe('order rows', () => {
   it('take no slot that some schedule uses', () => {
     const events = arbEvent(
       { people: 5, wishes: 6, slots: 4, rooms: 2 },
-      { wild: false, musts: 3, orders: 4, interpreters: 0, organisations: 0 },
+      { wild: false, musts: 3, orders: 4, organisations: 0 },
     );
     let narrowed = 0;
     fc.assert(

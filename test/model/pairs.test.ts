@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PairTable } from '../../src/model/pairs.js';
+import { runs } from '../helpers/runs.js';
 
 it('gives the ordinal of the equal pair, as a map would', () => {
   const number = fc.integer({ min: 0, max: 40 });
@@ -14,7 +15,7 @@ it('gives the ordinal of the equal pair, as a map would', () => {
         if (!map.has(key)) map.set(key, map.size);
       }
     }),
-    { numRuns: 30 },
+    runs(30),
   );
 });
 

@@ -58,10 +58,7 @@ describe('the reason of an unmet wish', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(
-        arbOptions(
-          { people: 7, wishes: 16, slots: 5, rooms: 2 },
-          { musts: 5, locks: 1, nevers: 2, orders: 6, interpreters: 0 },
-        ),
+        arbOptions({ people: 7, wishes: 16, slots: 5, rooms: 2 }, { musts: 5, locks: 1, nevers: 2, orders: 6 }),
         options => {
           const { event, planted } = generateWithSchedule(options);
           for (const { wish, met, reason } of explainWishes(event, planted)) {

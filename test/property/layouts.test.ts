@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { InputRejected } from '../../src/errors.js';
 import { readEvent } from '../../src/read/folder.js';
 import type { PrefsLayout } from '../../src/read/prefs-layout.js';
+import { runs } from '../helpers/runs.js';
 import { folderOf } from '../read/tables.js';
 
 const HEADERS = [
@@ -91,7 +92,7 @@ describe('random cells', () => {
           for (const { cause, action } of end) expect([cause, action].join('')).not.toMatch(/undefined|NaN|\[object/);
         }
       }),
-      { numRuns: 400 },
+      runs(Number(process.env.EJRC_FUZZ ?? 400)),
     );
     // Both happen, or nothing is tried here.
     expect(Math.min(ends.events, ends.faults)).toBeGreaterThan(20);

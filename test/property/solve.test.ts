@@ -109,7 +109,7 @@ describe('what is proved', () => {
   it('is the optimum of the full model', async () => {
     let [all, proved] = [0, 0];
     await fc.assert(
-      fc.asyncProperty(arbEvent(SMALL, { maxBreaks: undefined, interpreters: 0 }), async event => {
+      fc.asyncProperty(arbEvent(SMALL, { maxBreaks: undefined }), async event => {
         const outcome = await solve(event);
         expectClean(event, outcome);
         expectAgrees(event, outcome, (await mipOptimum(event))!);

@@ -87,6 +87,9 @@ describe('availability.csv', () => {
       'columns "email", "comment" kept out',
       'no slot lies in column "07:00-08:00"',
     ]);
+    expect(await noticesOf(['participant,Full name,Company,1-4', 'Ada,Ada A.,Acme,yes'])).toEqual([
+      'columns "Full name", "Company" kept out',
+    ]);
   });
 });
 

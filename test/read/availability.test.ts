@@ -22,6 +22,26 @@ const told = (cell: string, slots = SLOTS) => ({
   'participants.csv': ['id,available', `Ada,"${cell}"`, 'Ben,'],
 });
 
+it('reads each table in its own order of day and month, and looks for that only where a cell holds such a date', async () => {
+  const slots = [
+    'slot,date,start,end',
+    '1,2021-03-04,09:00,09:20',
+    '2,2021-04-03,09:00,09:20',
+    '3,2021-05-18,9:00,9:20',
+  ];
+  const files = {
+    'prefs.csv': 'from,to\nAda,Ben\n',
+    'slots.csv': slots,
+    'participants.csv': ['id,available', 'Ada,03/04/2021', 'Ben,'],
+    'rooms.csv': ['room,available', 'R1,03/04/2021', 'R2,05/18/2021'],
+  };
+  const { event } = await read(files);
+  expect(event.participants[0]!.available).toEqual(['2']);
+  expect(event.rooms!.map(room => room.available)).toEqual([['1'], ['3']]);
+  const { notices } = await read({ ...files, 'participants.csv': ['id,available,born', 'Ada,1,05/18/1990', 'Ben,,'] });
+  expect(notices.filter(notice => /participants\.csv: dates/.test(notice))).toEqual([]);
+});
+
 describe('available', () => {
   it.each([
     ['1', ['1']],

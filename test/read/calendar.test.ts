@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CalendarBlock, calendarSlots, parseBreak } from '../../src/read/calendar.js';
 import { MOST_COUNTED } from '../../src/read/limits.js';
+import { runs } from '../helpers/runs.js';
 import { faults, messages, read } from './tables.js';
 
 const PREFS = 'from,to\nA,B\n';
@@ -39,6 +40,20 @@ describe('a calendar of slots', () => {
   it('without dates, up to midnight, with breaks that have names', async () => {
     const yaml = '{from: "22:00", to: "24:00", length: 30, breaks: [Coffee 22:30-22:40, "23:10-23:30 (walk)"]}';
     expect(await brief(yaml)).toEqual(['1  22:00-22:30 ', '2  22:40-23:10 ', '3  23:30-24:00 ']);
+  });
+  it('says that dates which leave room for doubt have the day first', async () => {
+    const notices = async (date: string) =>
+      (
+        await read({
+          'prefs.csv': PREFS,
+          'event.yaml': `slots: {date: ${date}, from: "09:00", to: "10:00", length: 30}\n`,
+        })
+      ).notices.filter(notice => notice.includes('day first'));
+    expect(await notices('03/04/2021')).toEqual([
+      expect.stringMatching(/event\.yaml: dates such as 03\/04\/2021 are read with the day first/),
+    ]);
+    expect(await notices('[03/04/2021, 18/05/2021]')).toEqual([]);
+    expect(await notices('2021-04-03')).toEqual([]);
   });
   it('gives its sessions and slots to other tables', async () => {
     const files = {
@@ -105,6 +120,18 @@ describe('parseBreak', () => {
     ['Pause 12h-13h30', { from: 720, to: 810 }],
     ['昼食 12時〜13時', { from: 720, to: 780 }],
     ['12:00-13:00 昼食', { from: 720, to: 780 }],
+    ['10:15 to 10:30', { from: 615, to: 630 }],
+    ['Tea 1:00-1:30 pm', { from: 780, to: 810 }],
+    ['Tea (1:00 - 1:30 p.m.)', { from: 780, to: 810 }],
+    ['12:00〜13:00昼食', { from: 720, to: 780 }],
+    ['昼食12時から13時まで', { from: 720, to: 780 }],
+    ['Programm 9:00-10:00 Amphi', { from: 540, to: 600 }],
+    ['Break 1, 9:00-10:00', { from: 540, to: 600 }],
+    ['1-3 pm', { from: 780, to: 900 }],
+    ['9h-10h 11h-12h', undefined],
+    ['18/05/2021 10:15-10:30', undefined],
+    ['10:15:30-16:00', undefined],
+    ['', undefined],
     ['10:15', undefined],
     ['10:30-10:15', undefined],
     ['10:15-10:30-10:45 11:00', undefined],
@@ -141,5 +168,6 @@ it('slots lie within, do not overlap, keep the gap and leave the breaks free, an
         }
       },
     ),
+    runs(100),
   );
 });

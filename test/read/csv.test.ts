@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CsvReader } from '../../src/read/csv.js';
+import { runs } from '../helpers/runs.js';
 
 function readAll(text: string, delimiter = ',') {
   const faults: string[] = [];
@@ -162,7 +163,7 @@ describe('tables that csv-stringify wrote', () => {
           faults: [],
         });
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
   it('and with a row that is never closed, all before it come back', () => {
@@ -179,7 +180,7 @@ describe('tables that csv-stringify wrote', () => {
           faults: [`${1 + lineEnds(prefix)}:${good.length + 1} a quote is opened and never closed`],
         });
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateReading } from '../../src/read/date-order.js';
+import { dateReading, holdsOpenDate } from '../../src/read/date-order.js';
 
 describe('dateReading', () => {
   it.each([
@@ -17,4 +17,10 @@ describe('dateReading', () => {
       'dates such as 03/04/2021 are read with the day first; write them as 2021-05-18 if the month is meant',
     ],
   ])('%j', (text, order, note) => expect(dateReading(text)).toEqual({ order, note }));
+  it('a text that asks for it', () => {
+    expect(['03/04/2021', '03-04-2021 9:00', '０３／０４／２０２１', 'Mon 3/4/2021'].map(holdsOpenDate)).toEqual(
+      Array(4).fill(true),
+    );
+    expect(['2021-05-18', '18.05.2021', '1-8', ''].map(holdsOpenDate)).toEqual(Array(4).fill(false));
+  });
 });

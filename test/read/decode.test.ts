@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../src/read/decode.js';
+import { runs } from '../helpers/runs.js';
 
 async function textOf(bytes: Uint8Array, encoding: string): Promise<string> {
   const decoded = await decode(Buffer.from(bytes), encoding);
@@ -42,7 +43,7 @@ describe('good bytes', () => {
           const bytes = iconv.encode(given, encoding === 'shift_jis' ? 'cp932' : encoding);
           expect(await textOf(bytes, encoding)).toBe(given);
         }),
-        { numRuns: 100 },
+        runs(100),
       );
     }
   });

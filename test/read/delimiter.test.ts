@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countCells, delimiterName, separatorLine, sniffDelimiter } from '../../src/read/delimiter.js';
+import { delimiterName, separatorLine, sniffDelimiter } from '../../src/read/delimiter.js';
 
 describe('sniffDelimiter', () => {
   it.each([
@@ -20,11 +20,6 @@ it('an Excel separator line', () => {
   expect(separatorLine('sep=;\r\na;b')).toEqual({ delimiter: ';', bytes: 5 });
   expect(separatorLine('"sep=\t"\na')).toEqual({ delimiter: '\t', bytes: 7 });
   expect(separatorLine('separator;b')).toBeUndefined();
-});
-
-it('counts cells outside quotes', () => {
-  expect(countCells('', ',')).toBe(1);
-  expect(countCells('a,"b,c",d', ',')).toBe(3);
 });
 
 it('names them', () => expect([',', '\t'].map(delimiterName)).toEqual(['","', 'tab']));

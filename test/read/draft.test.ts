@@ -19,7 +19,7 @@ describe('a draft of an event', () => {
       sessions: [],
       notices: [],
     });
-    expect(tables.map(({ table, name, bytes }) => [table, name, bytes.length])).toEqual([['prefs', 'prefs.csv', 32]]);
+    expect(tables.map(({ table, name, bytes }) => [table, name, bytes().length])).toEqual([['prefs', 'prefs.csv', 32]]);
   });
   it('sessions in the spelling of the first, each with the need of its busiest person', async () => {
     const rows = ['from,to,session', 'A,B,am', 'A,C,AM', 'B,A,ＡＭ', 'C,D,pm', 'A,D,'];

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { InputRejected } from '../../src/errors.js';
 import { KNOWN_KEYS } from '../../src/read/event-schema.js';
 import { readEvent } from '../../src/read/folder.js';
+import { runs } from '../helpers/runs.js';
 import { faults, folderOf, messages, read } from './tables.js';
 
 const PREFS = 'from,to\nA,B\n';
@@ -198,6 +199,6 @@ it('whatever stands there: an event, or faults at lines of the file', async () =
         }
       }
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });

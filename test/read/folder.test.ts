@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputRejected } from '../../src/errors.js';
 import { readEvent } from '../../src/read/folder.js';
+import { runs } from '../helpers/runs.js';
 import { read } from './tables.js';
 
 const B2BSP = new URL('../../../shared/instances/b2bsp', import.meta.url).pathname;
@@ -110,7 +111,7 @@ describe('whatever stands in the tables', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

@@ -5,6 +5,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { costAs1252, costAsDamagedUtf8, costAsShiftJis } from '../../src/read/likelihood.js';
 import { type Sniffed, sniffEncoding } from '../../src/read/sniff.js';
+import { runs } from '../helpers/runs.js';
 import { EUROPEAN, JAPANESE } from './short-texts.js';
 
 const CASES = [
@@ -37,7 +38,7 @@ describe.each(CASES)('%s', (encoding, texts) => {
     const some = (count: number) => fc.array(fc.constantFrom(...texts), { minLength: count, maxLength: count });
     fc.assert(
       fc.property(some(2), cells => void expect(sniff(cells, encoding)?.encoding).toBe(encoding)),
-      { numRuns: 5000 },
+      runs(5000),
     );
     const doubts = fc.sample(some(6), 2000).filter(cells => sniff(cells, encoding)?.rival !== undefined);
     expect(doubts.length).toBeLessThan(20);
@@ -49,7 +50,7 @@ describe.each(CASES)('%s', (encoding, texts) => {
         const bytes = bytesOf(`from${sign}to\r\n${text}${sign}${text}`, encoding);
         expect(sniffEncoding(bytes)?.encoding).toBe(encoding);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

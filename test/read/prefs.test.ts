@@ -301,6 +301,41 @@ describe('status', () => {
       'CA wish',
     ]);
   });
+  describe('accepted requests that are promised', () => {
+    const rows = [
+      'from,to,status,kind',
+      'A,B,Accepted,',
+      'A,C,Pending,',
+      'B,A,Accepted,wish',
+      'B,C,Confirmed,never',
+      'C,A,Declined,',
+      'C,D,Accepted,no',
+      'D,A,Accepted,must',
+    ];
+    const bare = (notice: string) => notice.replace(/^.*\/(?=prefs\.csv: )/, '');
+    const kinds = async (accepted: 'wish' | 'must') => {
+      const { event, notices } = await read({ 'prefs.csv': rows }, { accepted });
+      const told = notices.filter(notice => notice.includes('of the requests'));
+      return { kinds: [...event.wishes].map(w => `${w.from}${w.to} ${w.kind}`), told: told.map(bare) };
+    };
+    it('are musts where that is asked for, unless their own kind says no', async () => {
+      expect(await kinds('must')).toEqual({
+        kinds: ['AB must', 'AC wish', 'BA must', 'BC never', 'CA never', 'DA must'],
+        told: [
+          'prefs.csv: of the requests, 3 accepted must be met, as --accepted says, 2 accepted and 1 pending are wishes, 1 declined or cancelled keeps the pair apart',
+        ],
+      });
+    });
+    it('are wishes else', async () => {
+      expect((await kinds('wish')).kinds).toEqual(['AB wish', 'AC wish', 'BA wish', 'BC never', 'CA never', 'DA must']);
+    });
+    it('are missed where there are none', async () => {
+      for (const table of ['from,to,status\nA,B,Pending\n', 'from,to\nA,B\n', 'from,choice 1\nA,B\n']) {
+        const { notices } = await read({ 'prefs.csv': table }, { accepted: 'must' });
+        expect(notices.map(bare)).toContain('prefs.csv: no request is accepted, so --accepted must changes nothing');
+      }
+    });
+  });
   it('an unknown one is a fault', async () => {
     expect(await messages({ 'prefs.csv': 'from,to,status\nA,B,Perhaps\n' })).toEqual([
       'expected pending, accepted, declined or canceled, got "Perhaps"; use one of these',

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputRejected } from '../../src/errors.js';
-import { readSchedule } from '../../src/read/folder.js';
-import { bare } from '../../src/read/schedule.js';
+import { bare, readSchedule } from '../../src/read/schedule.js';
 import { defuse } from '../../src/write/csv.js';
+import { runs } from '../helpers/runs.js';
 import { folderOf } from './tables.js';
 
 const of = async (...rows: string[]) => (await readSchedule(folderOf({ 'schedule.csv': rows }))).meetings;
@@ -101,7 +101,7 @@ describe('readSchedule', () => {
         const text = letters.join('');
         expect(bare(defuse(text))).toBe(text);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
     expect(await of('slot,participants', `${defuse("'=1")},${defuse("'=Ada;Ben")}`)).toMatchObject([
       { slot: "'=1", participants: ["'=Ada", 'Ben'] },

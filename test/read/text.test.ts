@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldKey, headerKey, idKey, Labels, looseKey, quote, splitList } from '../../src/read/text.js';
+import { counted, few, foldKey, headerKey, idKey, Labels, looseKey, quote, splitList } from '../../src/read/text.js';
 
 describe('forms in which texts are compared', () => {
   it('ids: trimmed and NFKC, case and accents kept', () => {
@@ -37,4 +37,16 @@ describe('labels', () => {
 it('quotes cut long values and control characters', () => {
   expect(quote('a\tb')).toBe('"a b"');
   expect(quote('x'.repeat(61))).toBe(`"${'x'.repeat(60)}…"`);
+});
+
+describe('words of a message', () => {
+  it('the first few of many, and how many more', () => {
+    expect(few([], 2)).toBe('');
+    expect(few(['a', 'b'], 2)).toBe('a, b');
+    expect(few(['a', 'b', 'c'], 2, '; ')).toBe('a; b and 1 more');
+    expect(few(Array(2000).fill('a'), 1)).toBe('a and 1,999 more');
+  });
+  it('a number and its noun', () => {
+    expect([0, 1, 1200].map(number => counted(number, 'cell'))).toEqual(['0 cells', '1 cell', '1,200 cells']);
+  });
 });

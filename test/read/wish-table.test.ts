@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NumberedWish, WishTable } from '../../src/read/wish-table.js';
+import { runs } from '../helpers/runs.js';
 
 const ids = ['A', 'B', 'C', 'D'];
 const organisations = [
@@ -46,7 +47,7 @@ it('gives back what was put in, in every way of asking', () => {
       expect(seen).toEqual(expected);
       for (const index of [0, 1, -1, expected.length]) expect(table.at(index)).toEqual(expected.at(index));
     }),
-    { numRuns: 20 },
+    runs(20),
   );
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Suggester } from '../../src/read/suggest.js';
 import { localTimesOf, zoneAction, zoneNamed } from '../../src/read/zones.js';
 import { makeEvent } from '../helpers/event.js';
+import { runs } from '../helpers/runs.js';
 import { faults, messages, read } from './tables.js';
 
 const PREFS = 'from,to\nAda,Ben\n';
@@ -89,7 +90,7 @@ describe('local times', () => {
         const told = new Intl.DateTimeFormat('sv', options).format(new Date(`${date}T${clock(from)}Z`));
         expect(`${local!.date} ${local!.start}`).toBe(told);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });
@@ -146,6 +147,15 @@ describe('the event zone', () => {
     for (const zone of ['UTC', 'Asia/Tokyo', 'America/New_York']) {
       expect(await faults(table(zone, ...spring)), zone).toEqual([]);
     }
+  });
+  it('a slot without times among others on such a day is told as what it is', async () => {
+    const rows = ['1,2026-03-29,09:00,09:20', '2,2026-03-29,,'];
+    expect(await faults(table('Europe/Brussels', ...rows))).toEqual(['slots.csv:3:3 E301']);
+    expect(await faults(table('Europe/Brussels', rows[0]!, rows[1]!, '3,2026-03-29,02:10,02:30'))).toEqual([
+      'slots.csv:3:3 E301',
+      'slots.csv:4:3 E309',
+      'slots.csv:4:4 E309',
+    ]);
   });
   it('of a calendar in the event file, at its key', async () => {
     const yaml =

@@ -195,7 +195,7 @@ describe('keepMusts', () => {
 });
 
 describe('impossibleFrom', () => {
-  it('tells the first contradiction, and rooms that cannot be counted', () => {
+  it('tells the first contradiction, what cannot be counted, and that not all was looked at', () => {
     const row: ConflictRow = { table: 'prefs', line: 2, text: 'A and B must meet' };
     const contradictions = [{ rows: [row], explanation: 'because' }];
     expect(impossibleFrom({ kind: 'impossible', contradictions })).toEqual({
@@ -203,6 +203,12 @@ describe('impossibleFrom', () => {
       conflict: [row],
       explanation: 'because',
     });
-    expect(impossibleFrom({ kind: 'too-entangled' })).toMatchObject({ kind: 'not-found' });
+    const explanationOf = (built: Parameters<typeof impossibleFrom>[0]) => {
+      const outcome = impossibleFrom(built);
+      return outcome.kind === 'not-found' ? outcome.explanation : '';
+    };
+    expect(explanationOf({ kind: 'too-entangled', what: 'rooms' })).toMatch(/rooms/);
+    expect(explanationOf({ kind: 'too-entangled', what: 'interpreters' })).toMatch(/interpreters/);
+    expect(explanationOf({ kind: 'not-all-seen' })).toMatch(/not looked at/);
   });
 });

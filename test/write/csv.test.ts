@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defuse, tidy, toCsv } from '../../src/write/csv.js';
+import { runs } from '../helpers/runs.js';
 
 describe('defuse', () => {
   it.each([
@@ -31,6 +32,7 @@ describe('defuse', () => {
         const undone = /^'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u.test(safe) ? safe.slice(1) : safe;
         expect(undone).toBe(text);
       }),
+      runs(100),
     );
   });
 });
@@ -47,6 +49,7 @@ describe('toCsv', () => {
         const back = parse(toCsv(['x', 'y'], rows), { record_delimiter: '\n', from_line: 2 });
         expect(back).toEqual(rows.map(row => row.map(defuse)));
       }),
+      runs(100),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileNames } from '../../src/write/names.js';
+import { runs } from '../helpers/runs.js';
 
 describe('fileNames', () => {
   it.each([
@@ -44,6 +45,7 @@ describe('fileNames', () => {
           expect(Buffer.byteLength(name)).toBeLessThan(140);
         }
       }),
+      runs(100),
     );
   });
 });

@@ -1,9 +1,14 @@
 /** Held items as activities: one-to-ones, and each host's guests of a slot in one session. */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
-import type { RoomSet } from '../../model/room-limits.js';
 import type { Activities } from '../activities.js';
 
+/** Activities, and the meeting that each of them is: a one-to-one e, or pairs + host · slots + slot of a session. */
+export interface ItemActivities extends Activities {
+  readonly meeting: Int32Array;
+}
+
 interface Activity {
+  readonly meeting: number;
   readonly slot: number;
   readonly kind: number;
   readonly people: readonly number[];
@@ -12,18 +17,18 @@ interface Activity {
 }
 
 /** One-to-ones first, then sessions by host and slot. O(items + people in activities). */
-export function activitiesOfItems(problem: GroupProblem, slots: ItemSlots): Activities {
+export function activitiesOfItems(problem: GroupProblem, slots: ItemSlots): ItemActivities {
   const list = [...heldPairs(problem, slots), ...heldSessions(problem, slots)];
   const start = new Int32Array(list.length + 1);
   list.forEach(({ people }, i) => {
     start[i + 1] = start[i] + people.length;
   });
   return {
+    meeting: Int32Array.from(list, ({ meeting }) => meeting),
     slotOf: Int32Array.from(list, ({ slot }) => slot),
     kind: Int32Array.from(list, ({ kind }) => kind),
     start,
     people: Int32Array.from(list.flatMap(({ people }) => people)),
-    interpreters: list.map(({ items }) => interpretersOf(problem, items)),
     isGroup: Uint8Array.from(list, ({ isGroup }) => (isGroup ? 1 : 0)),
     isLocked: Uint8Array.from(list, ({ items }) => (items.some(item => isLocked(problem, item)) ? 1 : 0)),
   };
@@ -32,7 +37,7 @@ export function activitiesOfItems(problem: GroupProblem, slots: ItemSlots): Acti
 function heldPairs({ pairs: { meetings, kind, a, b } }: GroupProblem, slots: ItemSlots): Activity[] {
   return Array.from(slots.subarray(0, meetings).keys())
     .filter(e => slots[e] >= 0)
-    .map(e => ({ slot: slots[e], kind: kind[e], people: [a[e], b[e]], items: [e], isGroup: false }));
+    .map(e => ({ meeting: e, slot: slots[e], kind: kind[e], people: [a[e], b[e]], items: [e], isGroup: false }));
 }
 
 function heldSessions(problem: GroupProblem, slots: ItemSlots): Activity[] {
@@ -51,6 +56,7 @@ function heldSessions(problem: GroupProblem, slots: ItemSlots): Activity[] {
       const [h, slot] = [Math.floor(cell / T), cell % T];
       const guests = list.map(s => seatGuest[s]).sort((x, y) => x - y);
       return {
+        meeting: pairs.meetings + cell,
         slot,
         kind: kindOf(problem, h, slot, guests.length),
         people: [host[h], ...guests],
@@ -65,16 +71,18 @@ function kindOf({ lockedRooms, sizeKind, sizes }: GroupProblem, host: number, sl
   return locked?.kind ?? sizeKind[host * sizes + guests];
 }
 
-/** Those who know a language of each, where no language is known to all. O(items · ways). */
-function interpretersOf({ speech }: GroupProblem, items: readonly number[]): RoomSet {
-  if (!speech) return [];
-  const { ways, ofItem, languages, interpreters } = speech;
-  const isOpen = (way: number): boolean =>
-    items.every(item => ((ofItem[item * ways + (way >> 5)] >>> (way & 31)) & 1) === 1);
-  // Whoever is not restricted has all bits set, those beyond the ways too.
-  if (items.every(item => ofItem.subarray(item * ways, (item + 1) * ways).every(word => word === -1))) return [];
-  for (let way = 0; way < languages; way++) if (isOpen(way)) return [];
-  return Array.from({ length: interpreters }, (_, i) => i).filter(i => isOpen(languages + i));
+/** Who interprets each activity, -1 for nobody. `serves`: as `Interpreters.serves`; empty without interpreters. O(serves). */
+export function interpretersOfItems(
+  problem: GroupProblem,
+  { meeting }: ItemActivities,
+  serves: Int32Array,
+): Int32Array {
+  const slots = problem.pairs.slots;
+  const interpreterOf = new Map<number, number>();
+  serves.forEach((served, place) => {
+    if (served >= 0) interpreterOf.set(served, Math.floor(place / slots));
+  });
+  return meeting.map(one => interpreterOf.get(one) ?? -1);
 }
 
 function isLocked({ pairs, seatLock }: GroupProblem, item: number): boolean {

@@ -1,5 +1,6 @@
 /** Annealing over ejection chains of items and moves of whole sessions, with full restarts. */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import { isBetter, type Standing } from '../anneal.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
 import { Chains } from './chains.js';
@@ -14,31 +15,17 @@ export interface GroupPlan {
   readonly last: number;
 }
 
-/** What a schedule is worth, in the order in which it counts. */
-export interface GroupStanding {
-  /** Musts, and sets that demand one of their items. */
-  readonly musts: number;
-  readonly promises: number;
-  readonly points: number;
-}
-
 /** Temperatures of one cooling. */
 const ROUNDS = 100;
 /** Of so many tries one moves a whole session. */
 const SESSIONS_ONE_IN = 10;
-
-export function isBetterStanding(one: GroupStanding, other: GroupStanding): boolean {
-  return (one.musts - other.musts || one.promises - other.promises || one.points - other.points) > 0;
-}
 
 export class GroupAnnealer {
   readonly state: GroupState;
   /** The best schedule so far, without sessions of too few guests, and who interprets in it. */
   readonly best: ItemSlots;
   readonly bestServes: Int32Array;
-  standing: GroupStanding = { musts: 0, promises: 0, points: 0 };
-  /** Tries so far. */
-  tries = 0;
+  standing: Standing = { musts: 0, promises: 0, points: 0 };
 
   private readonly chains: Chains;
   private readonly sessionMoves: SessionMoves;
@@ -51,7 +38,7 @@ export class GroupAnnealer {
   constructor(
     problem: GroupProblem,
     private readonly random: Random,
-    private readonly enough: (standing: GroupStanding) => boolean,
+    private readonly enough: (standing: Standing) => boolean,
   ) {
     this.problem = problem;
     this.state = new GroupState(problem);
@@ -86,7 +73,6 @@ export class GroupAnnealer {
   private cool(moves: number, temperature: number): void {
     let score = this.score();
     for (let k = 0; k < moves; k++) {
-      this.tries++;
       const after = this.move(score, temperature);
       if (after > score && after > this.bestScore) {
         this.record();
@@ -120,13 +106,6 @@ export class GroupAnnealer {
     if (waiting.length === 0) return false;
     const i = waiting[this.random.below(waiting.length)];
     return this.chains.placeFree(i) || this.chains.force(i);
-  }
-
-  /** Starts anew from nothing. */
-  clear(): void {
-    const { state } = this;
-    for (let i = 0; i < state.slotOf.length; i++) if (state.slotOf[i] >= 0) state.remove(i);
-    state.commit();
   }
 
   /** Goes on from a schedule found elsewhere, which keeps every rule. */
@@ -165,7 +144,7 @@ export class GroupAnnealer {
     state.dropShort();
     const { promises, points } = state;
     const musts = demandsMet(state);
-    if (isBetterStanding({ musts, promises, points }, this.standing)) {
+    if (isBetter({ musts, promises, points }, this.standing)) {
       this.standing = { musts, promises, points };
       this.best.set(state.slotOf);
       if (state.interpreters) this.bestServes.set(state.interpreters.serves);

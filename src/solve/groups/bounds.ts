@@ -5,7 +5,6 @@ import { BranchAndBound } from './branch.js';
 import type { Items } from './items.js';
 import type { GroupPrices } from './prices.js';
 import { groupPromiseTerms } from './promise-terms.js';
-import { TimeProgram } from './time-program.js';
 
 export interface GroupBounds {
   /** Promises that no schedule exceeds. */
@@ -48,7 +47,7 @@ export class BoundKeeper implements GroupBounds {
   /** The proof about points, under `terms` as they are. */
   provePoints(): BranchAndBound {
     const { problem, items, terms } = this;
-    this.pointsProof ??= new BranchAndBound(problem, items, terms, new TimeProgram(problem, items, terms), 'points');
+    this.pointsProof ??= new BranchAndBound(problem, items, terms, 'points');
     return this.pointsProof;
   }
 
@@ -57,7 +56,7 @@ export class BoundKeeper implements GroupBounds {
     const { problem } = this;
     const items = { ...this.items, points: new Float64Array(this.items.count) };
     const terms = { ...this.terms, target: 0 };
-    this.promiseProof ??= new BranchAndBound(problem, items, terms, new TimeProgram(problem, items, terms), 'promises');
+    this.promiseProof ??= new BranchAndBound(problem, items, terms, 'promises');
     return this.promiseProof;
   }
 

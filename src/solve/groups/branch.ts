@@ -1,19 +1,18 @@
 /**
  * Branch and bound on how many sessions each host holds, and then on when (Land & Doig 1960, doi:10.2307/1910129). HiGHS solves
  * the fractional program of each branch, and its prices alone count: the bound of a branch is evaluated from them in exact
- * integers. Only where HiGHS finds a branch to be without any solution its word is taken.
+ * integers, as is whether a branch is without any solution.
  */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { clearBit } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
+import { mostSplit, WHOLE } from '../exact.js';
 import type { Patience } from '../worker.js';
 import type { Items } from './items.js';
 import { type GroupPrices, priceBound, pricesFrom, type SessionChoice } from './prices.js';
 import { mostSessionsOf } from './promise-terms.js';
 import { Relaxation } from './relaxation.js';
-import type { Goal, TimeProgram } from './time-program.js';
-
-const WHOLE = 1e-6;
+import { type Goal, TimeProgram } from './time-program.js';
 
 /** A part of all schedules. */
 interface Branch extends SessionChoice {
@@ -29,6 +28,7 @@ export class BranchAndBound {
   private open: Branch[];
   /** Branches in which all sessions are decided and something else is split. */
   private leafBound = Number.NEGATIVE_INFINITY;
+  private readonly program: TimeProgram;
   private readonly relaxation: Relaxation;
   private readonly columns: Int32Array;
   private readonly slots: number;
@@ -38,7 +38,6 @@ export class BranchAndBound {
     private readonly problem: GroupProblem,
     private readonly items: Items,
     private readonly terms: PromiseTerms,
-    private readonly program: TimeProgram,
     readonly goal: Goal,
   ) {
     const { hosts, pairs } = problem;
@@ -47,6 +46,8 @@ export class BranchAndBound {
     const held = new Int8Array(hosts * pairs.slots).fill(-1);
     const most = Int32Array.from({ length: hosts }, (_, h) => mostSessionsOf(problem, h));
     this.open = [{ least, most, held, shut: [], bound: Number.POSITIVE_INFINITY }];
+    const program = new TimeProgram(problem, items, terms);
+    this.program = program;
     const model = program.model(goal);
     const sessions = program.sessionColumn.filter(column => column >= 0);
     this.columns = Int32Array.from([...program.item.keys(), ...sessions, ...program.countColumns()]);
@@ -75,7 +76,7 @@ export class BranchAndBound {
       const answer = await this.relaxation.solve(this.boundsOf(branch), patience);
       if (!answer) return false;
       this.open.splice(at, 1);
-      if (answer.kind === 'infeasible') continue;
+      if (answer.kind === 'empty') continue;
       // Without an answer everything is free of charge: a bound, if a weak one.
       const rows = answer.kind === 'solved' ? answer.prices : new Float64Array(this.program.made!.rowLower.length);
       const prices = pricesFrom(this.problem, this.items, this.program, this.goal, rows);
@@ -137,7 +138,7 @@ export class BranchAndBound {
       program.sessionColumn
         .subarray(h * T, (h + 1) * T)
         .reduce((sum, column) => sum + (column < 0 ? 0 : values[column]), 0);
-    const h = mostSplit(problem.hosts, sessionsOf);
+    const h = mostSplit(Array(problem.hosts).keys(), sessionsOf);
     if (h >= 0) {
       const floor = Math.floor(sessionsOf(h));
       this.open.push(
@@ -146,7 +147,7 @@ export class BranchAndBound {
       );
       return;
     }
-    const cell = mostSplit(program.sessionColumn.length, one => {
+    const cell = mostSplit(program.sessionColumn.keys(), one => {
       const column = program.sessionColumn[one];
       return column < 0 ? 0 : values[column];
     });
@@ -166,7 +167,7 @@ export class BranchAndBound {
       const own = columnOf.subarray(item[column] * T, (item[column] + 1) * T);
       return own.some(other => other >= 0 && other !== column && isSplit(other));
     };
-    const column = mostSplit(item.length, one => (isSplit(one) && isWide(one) ? values[one] : 0));
+    const column = mostSplit(item.keys(), one => (isSplit(one) && isWide(one) ? values[one] : 0));
     if (column < 0) return false;
     const others = columnOf
       .subarray(item[column] * T, (item[column] + 1) * T)
@@ -174,18 +175,4 @@ export class BranchAndBound {
     this.open.push({ ...branch, shut: [...branch.shut, column] }, { ...branch, shut: [...branch.shut, ...others] });
     return true;
   }
-}
-
-/** Of so many values the one nearest to a half between whole numbers, -1 if all are whole. */
-function mostSplit(count: number, entry: (index: number) => number): number {
-  let found = -1;
-  let least = 0.5 - WHOLE;
-  for (let index = 0; index < count; index++) {
-    const value = entry(index);
-    const distance = Math.abs(value - Math.floor(value) - 0.5);
-    if (distance >= least) continue;
-    least = distance;
-    found = index;
-  }
-  return found;
 }

@@ -3,6 +3,7 @@
  * into free places, else by force in its turn, up to a depth; what finds no place is dropped. Every change can be taken back.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
+import { clash } from '../../model/order-rows.js';
 import { popCount } from '../../model/problem.js';
 import type { Random } from '../random.js';
 import type { GroupState } from './state.js';
@@ -186,11 +187,11 @@ export class Chains {
   }
 
   private clearOrder(i: number, t: number): boolean {
-    const { orderStart, partner, isLater } = this.state.items;
-    for (let x = orderStart[i]; x < orderStart[i + 1]; x++) {
+    const { start, partner, isLater } = this.state.items.order;
+    for (let x = start[i]; x < start[i + 1]; x++) {
       const other = partner[x];
       const at = this.state.slotOf[other];
-      if (at < 0 || (isLater[x] === 1 ? at > t : at < t)) continue;
+      if (!clash(t, at, isLater[x])) continue;
       if (this.isFixed(other)) return false;
       this.evict(other);
     }

@@ -6,10 +6,11 @@
  */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { popCount } from '../../model/problem.js';
+import { isBetter, type Standing } from '../anneal.js';
 import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
-import { GroupAnnealer, type GroupPlan, type GroupStanding, isBetterStanding } from './anneal.js';
+import { GroupAnnealer, type GroupPlan } from './anneal.js';
 import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf } from './items.js';
@@ -43,7 +44,7 @@ export class GroupChooser {
   private readonly best: ItemSlots;
   /** Interpreters of the best schedule, as `Interpreters.serves` has them; empty without a table of interpreters. */
   bestServes = new Int32Array(0);
-  private standing: GroupStanding = { musts: 0, promises: 0, points: 0 };
+  private standing: Standing = { musts: 0, promises: 0, points: 0 };
   private readonly places: number;
   /** What the last step of a proof looked like, as far as it can be kept. */
   private rounded: ItemSlots | undefined;
@@ -103,7 +104,7 @@ export class GroupChooser {
     return this.isBest(this.standing);
   }
 
-  private isBest({ musts, promises, points }: GroupStanding): boolean {
+  private isBest({ musts, promises, points }: Standing): boolean {
     return musts === this.demands && promises >= this.bounds.promises && points >= this.bounds.points;
   }
 
@@ -169,7 +170,7 @@ export class GroupChooser {
   }
 
   private consider({ best, standing, bestServes }: GroupAnnealer): void {
-    if (!isBetterStanding(standing, this.standing)) return;
+    if (!isBetter(standing, this.standing)) return;
     this.standing = standing;
     this.best.set(best);
     this.bestServes = bestServes.slice();

@@ -2,6 +2,7 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { SolveOutcome } from '../../model/outcome.js';
 import type { Budget } from '../budget.js';
+import { NOT_ALL_SEEN } from '../contradictions.js';
 import { askSat } from '../sat.js';
 import { refutedByCounting } from './counting.js';
 import { allDemands, demandsMet } from './demands-met.js';
@@ -18,9 +19,6 @@ export type GroupMustAnswer =
 /** What is said where neither a schedule was found nor a contradiction. */
 export const NOT_KEPT =
   'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
-const NOT_ALL_SEEN =
-  'no schedule was found that keeps every must, lock and max_breaks; some that use a room of a guest, or a session of ' +
-  'slots that only one of two wishes for the same people asks for, were not looked at';
 
 /**
  * Decides whether all musts, locks, rows of the order and caps can be kept: first in fractions, which refutes what counting

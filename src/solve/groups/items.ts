@@ -1,6 +1,7 @@
 /** One-to-ones and seats under one numbering: what both have in common, in flat arrays. */
-import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
-import { rangeWord } from '../../model/order-rows.js';
+import type { GroupProblem } from '../../model/group-problem.js';
+import { listsOf } from '../../model/lists.js';
+import { type Partners, partners } from '../../model/order-rows.js';
 
 export interface Items {
   readonly count: number;
@@ -21,24 +22,8 @@ export interface Items {
   /** Items of participant p as one of a pair or as a guest: own[ownStart[p] .. ownStart[p + 1]). */
   readonly ownStart: Int32Array;
   readonly own: Int32Array;
-  /** Partners of item i in rows of the order: partner[orderStart[i] .. orderStart[i + 1]). */
-  readonly orderStart: Int32Array;
-  readonly partner: Int32Array;
-  /** Beside each partner 1 if it is the later of the two. */
-  readonly isLater: Uint8Array;
-}
-
-/** Lists by key as one array with starts: `lists` calls back with every (key, entry), always in the same order. */
-function listsByKey(keys: number, lists: (add: (key: number, entry: number) => void) => void) {
-  const start = new Int32Array(keys + 1);
-  lists(key => start[key + 1]++);
-  for (let key = 0; key < keys; key++) start[key + 1] += start[key];
-  const next = start.slice();
-  const list = new Int32Array(start[keys]);
-  lists((key, entry) => {
-    list[next[key]++] = entry;
-  });
-  return { start, list };
+  /** Which items come before and after which. */
+  readonly order: Partners;
 }
 
 /** O(items + people + rows of the order). */
@@ -66,24 +51,11 @@ export function itemsOf(problem: GroupProblem): Items {
   host.forEach((p, h) => {
     hostIndex[p] = h;
   });
-  const own = listsByKey(pairs.participants, add => {
-    for (let i = 0; i < count; i++) {
-      if (i < E) add(a[i], i);
-      add(b[i], i);
-    }
-  });
-  const order = listsByKey(count, add => {
-    orderFirst.forEach((first, row) => {
-      add(first, orderSecond[row]);
-      add(orderSecond[row], first);
-    });
-  });
-  const later = listsByKey(count, add => {
-    orderFirst.forEach((first, row) => {
-      add(first, 1);
-      add(orderSecond[row], 0);
-    });
-  });
+  const own = listsOf(
+    pairs.participants,
+    Array.from({ length: count }, (_, i) => i),
+    i => (i < E ? [a[i], b[i]] : [b[i]]),
+  );
   return {
     count,
     pairs: E,
@@ -96,30 +68,6 @@ export function itemsOf(problem: GroupProblem): Items {
     hostIndex,
     ownStart: own.start,
     own: own.list,
-    orderStart: order.start,
-    partner: order.list,
-    isLater: Uint8Array.from(later.list),
+    order: partners(count, orderFirst, orderSecond),
   };
-}
-
-/** Word k of the slots that the held partners of item i in the order leave it. O(partners). */
-export function orderWindow(items: Items, slots: number, slotOf: ItemSlots, i: number, k: number): number {
-  let from = 0;
-  let to = slots;
-  for (let x = items.orderStart[i]; x < items.orderStart[i + 1]; x++) {
-    const t = slotOf[items.partner[x]];
-    if (t < 0) continue;
-    if (items.isLater[x] === 1) to = Math.min(to, t);
-    else from = Math.max(from, t + 1);
-  }
-  return rangeWord(k, from, to);
-}
-
-/** Whether item i in slot t is after what comes first and before what comes later. O(partners). */
-export function isInOrder(items: Items, slotOf: ItemSlots, i: number, t: number): boolean {
-  for (let x = items.orderStart[i]; x < items.orderStart[i + 1]; x++) {
-    const other = slotOf[items.partner[x]];
-    if (other >= 0 && (items.isLater[x] === 1 ? other <= t : other >= t)) return false;
-  }
-  return true;
 }

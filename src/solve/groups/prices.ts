@@ -56,29 +56,23 @@ export function pricesFrom(
   const unit = unitFor(items);
   const whole = (value: number): number => (Number.isFinite(value) ? Math.round(value * unit) : 0);
   const signed = (row: number): number => (row < 0 ? 0 : whole(rowPrices[row]));
-  // Rows that bind from above have one sign, whichever the solver gives to a maximum.
-  const sign =
-    [...program.placeRow, ...program.limitRow, ...program.itemRow].reduce((sum, row) => sum + signed(row), 0) < 0
-      ? -1
-      : 1;
-  // A row that binds from below, where nothing can be less than nothing, has no price.
-  const priced = (rows: Int32Array): Float64Array => Float64Array.from(rows, row => Math.max(0, sign * signed(row)));
-  const most = Float64Array.from(person.most, row => sign * signed(row));
-  const sigma = goal === 'promises' ? unit : person.target < 0 ? 0 : Math.abs(signed(person.target));
+  // Of a maximum, a row that binds from above has a price above 0, and one that binds from below has one below 0.
+  const fromAbove = (rows: Int32Array): Float64Array => Float64Array.from(rows, row => Math.max(0, signed(row)));
+  const fromBelow = (rows: Int32Array): Float64Array => Float64Array.from(rows, row => Math.max(0, -signed(row)));
+  const sigma = goal === 'promises' ? unit : Math.max(0, -signed(person.target));
   const forced = goal === 'points' && person.target < 0;
-  const kept = Float64Array.from(person.kept, row => Math.abs(signed(row)));
   return {
     unit,
-    pi: priced(program.placeRow),
-    rho: priced(program.limitRow),
-    mu: most.map((price, p) => (pairs.maxMeetings[p] < UNBOUNDED ? Math.max(0, price) : 0)),
-    theta: forced ? most.map(price => Math.max(0, -price)) : kept.map(price => Math.min(sigma, price)),
+    pi: fromAbove(program.placeRow),
+    rho: fromAbove(program.limitRow),
+    mu: fromAbove(person.most).map((price, p) => (pairs.maxMeetings[p] < UNBOUNDED ? price : 0)),
+    theta: forced ? fromBelow(person.most) : fromBelow(person.kept).map(price => Math.min(sigma, price)),
     sigma,
     lambda: Float64Array.from(program.itemRow, (row, i) =>
-      items.must[i] === 1 ? sign * signed(row) : Math.max(0, sign * signed(row)),
+      items.must[i] === 1 ? signed(row) : Math.max(0, signed(row)),
     ),
-    kappa: priced(program.onceRow),
-    other: otherPrices(program, row => sign * signed(row)),
+    kappa: fromAbove(program.onceRow),
+    other: otherPrices(program, signed),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { GroupProblem } from '../../model/group-problem.js';
 import { popCount } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
+import { placesOf } from '../selection/small.js';
 import type { Items } from './items.js';
 
 /** Sessions of host h at most, 0 where too few guests wish for one. O(words). */
@@ -9,18 +10,10 @@ export function mostSessionsOf(
   { pairs, hostDomain, mostSessions, hostStart, groupMin }: GroupProblem,
   h: number,
 ): number {
-  if (hostStart[h + 1] - hostStart[h] < groupMin[h]) return 0;
   let slots = 0;
   for (let k = 0; k < pairs.words; k++) slots += popCount(hostDomain[h * pairs.words + k]);
   // Every session has guests of its own.
   return Math.min(mostSessions[h], slots, Math.floor((hostStart[h + 1] - hostStart[h]) / groupMin[h]));
-}
-
-/** Meetings at once, over all slots, and by the maximum. O(words). */
-function mostMeetingsOf({ pairs }: GroupProblem, p: number): number {
-  let slots = 0;
-  for (let k = 0; k < pairs.words; k++) slots += popCount(pairs.available[p * pairs.words + k]);
-  return Math.min(pairs.maxMeetings[p], slots * pairs.parallel[p]);
 }
 
 /** min(promised, candidates, places) of each. O(people · words). */
@@ -31,7 +24,7 @@ export function groupPromiseTerms(problem: GroupProblem, items: Items): PromiseT
   for (let p = 0; p < P; p++) {
     const h = items.hostIndex[p];
     const wished = items.ownStart[p + 1] - items.ownStart[p] + (h < 0 ? 0 : mostSessionsOf(problem, h));
-    possible[p] = Math.min(minMeetings[p], wished, mostMeetingsOf(problem, p));
+    possible[p] = Math.min(minMeetings[p], wished, placesOf(problem.pairs, p));
     total += possible[p];
   }
   return { possible, total, target: total };

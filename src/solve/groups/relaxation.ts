@@ -3,7 +3,7 @@ import type { MipModel } from '../mip.js';
 import { type Patience, WorkerThread } from '../worker.js';
 
 export interface RelaxationModel {
-  /** Read as a linear program. */
+  /** Read as a linear program; rows and bounds are whole numbers. */
   readonly model: MipModel;
   /** Columns whose bounds change, ascending. */
   readonly columns: Int32Array;
@@ -16,8 +16,9 @@ export interface ColumnBounds {
 }
 
 export type RelaxationAnswer =
-  | { readonly kind: 'infeasible' }
-  /** HiGHS has no answer, as for a program without columns. */
+  /** There is no solution: a proof in exact integers. */
+  | { readonly kind: 'empty' }
+  /** HiGHS has no answer, as for a program without columns, or says without proof that there is no solution. */
   | { readonly kind: 'unknown' }
   /** Values of columns, and prices of rows. They are what HiGHS says: nothing is to rest on their being exact. */
   | { readonly kind: 'solved'; readonly values: Float64Array; readonly prices: Float64Array };

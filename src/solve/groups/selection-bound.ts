@@ -1,16 +1,16 @@
 /**
  * A bound on points for events that are too large for prices by slot: the selection without slots, as a linear program.
- * Whatever prices y ≥ 0 its rows Ax ≤ b have, no selection is worth more than y·b + Σ upper·max(0, cost − y·A). HiGHS's
- * prices are rounded to multiples of 2^-10, and the bound is then evaluated in whole numbers.
+ * Whatever prices its rows have, they prove a bound, which is evaluated from those of HiGHS in whole numbers (exact.js).
  */
 import type { GroupProblem } from '../../model/group-problem.js';
-import { popCount, UNBOUNDED } from '../../model/problem.js';
+import { UNBOUNDED } from '../../model/problem.js';
+import { boxOf, exactBound } from '../exact.js';
 import { type MipModel, RowBuilder } from '../mip.js';
+import { placesOf } from '../selection/small.js';
 import type { Patience } from '../worker.js';
 import type { Items } from './items.js';
 import { Relaxation } from './relaxation.js';
 
-const PARTS = 1024;
 const NO_COLUMNS = { lower: new Float64Array(0), upper: new Float64Array(0) };
 
 /** Points that no schedule exceeds; infinite where none was found. Time of a linear program with a column an item and host. */
@@ -19,7 +19,9 @@ export async function selectionBound(problem: GroupProblem, items: Items, patien
   const relaxation = new Relaxation({ model, columns: new Int32Array(0) });
   try {
     const answer = await relaxation.solve(NO_COLUMNS, patience);
-    return answer?.kind === 'solved' ? exactBound(model, answer.prices) : Number.POSITIVE_INFINITY;
+    const exact = answer?.kind === 'solved' ? exactBound(model, boxOf(model), answer.prices, 0) : undefined;
+    // Points are whole numbers.
+    return exact ? Math.floor(exact.gap) : Number.POSITIVE_INFINITY;
   } finally {
     await relaxation.end();
   }
@@ -36,7 +38,7 @@ function selectionModel(problem: GroupProblem, items: Items): MipModel {
   for (let p = 0; p < pairs.participants; p++) {
     const own = Array.from(items.own.subarray(items.ownStart[p], items.ownStart[p + 1]));
     const h = items.hostIndex[p];
-    add(h < 0 ? own : [...own, sessionsOf(h)], placesOf(problem, p));
+    add(h < 0 ? own : [...own, sessionsOf(h)], placesOf(pairs, p));
   }
   for (let h = 0; h < hosts; h++) {
     const seats = Array.from(seatsOfHost.subarray(hostStart[h], hostStart[h + 1]), s => items.pairs + s);
@@ -50,13 +52,6 @@ function selectionModel(problem: GroupProblem, items: Items): MipModel {
     ...rows.build(),
     mostNodes: 0,
   };
-}
-
-/** Meetings of a participant at most, by its slots and its maximum. */
-function placesOf({ pairs: { available, words, parallel, maxMeetings } }: GroupProblem, p: number): number {
-  let slots = 0;
-  for (let k = 0; k < words; k++) slots += popCount(available[p * words + k]);
-  return Math.min(slots * parallel[p], maxMeetings[p]);
 }
 
 /** Meetings and sessions together fit all the places of a limit. Rooms of a larger session are among those of the smallest. */
@@ -74,23 +69,4 @@ function addLimits(
     for (let t = 0; t < pairs.slots; t++) places += Math.min(UNBOUNDED, pairs.capacity[limit * pairs.slots + t]);
     add(columns, places);
   });
-}
-
-/** Infinite where a sum would not be exact. O(entries). */
-function exactBound({ cost, upper, rowUpper, starts, indices, values }: MipModel, prices: Float64Array): number {
-  const reduced = cost.map(points => points * PARTS);
-  let sum = 0;
-  let largest = 0;
-  for (let row = 0; row < rowUpper.length; row++) {
-    const price = Math.round(Math.abs(prices[row]) * PARTS);
-    sum += price * rowUpper[row];
-    largest = Math.max(largest, sum);
-    for (let k = starts[row]; k < starts[row + 1]; k++) reduced[indices[k]] -= price * values[k];
-  }
-  reduced.forEach((left, column) => {
-    largest = Math.max(largest, Math.abs(left));
-    if (left > 0) sum += left * upper[column];
-  });
-  const isExact = Math.max(largest, sum) <= Number.MAX_SAFE_INTEGER;
-  return isExact ? Math.floor(sum / PARTS) : Number.POSITIVE_INFINITY;
 }

@@ -8,17 +8,15 @@ import { inOrganisersPoints } from '../../model/problem.js';
 import type { AgendaBounds } from '../breaks/bound.js';
 import { Budget } from '../budget.js';
 import { impossibleFrom } from '../contradictions.js';
-import { assignInterpreters } from '../interpreters.js';
 import { Random } from '../random.js';
 import { Reporter } from '../reporter.js';
 import { toMeetings } from '../result.js';
 import { countMoves, RoomPlanner } from '../rooms.js';
 import type { SolveOptions } from '../solve.js';
-import { activitiesOfItems } from './activities.js';
+import { activitiesOfItems, interpretersOfItems } from './activities.js';
 import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
 import { GroupChooser } from './chooser.js';
 import { keepGroupMusts, NOT_KEPT } from './contradictions.js';
-import { countItems } from './figures.js';
 
 /** As `solveEvent`, whose options `engine` and `keepPoints` are for one-to-ones alone. */
 export async function solveGroups(event: Event, options: SolveOptions): Promise<SolveOutcome> {
@@ -48,16 +46,15 @@ export async function solveGroups(event: Event, options: SolveOptions): Promise<
 async function place(
   problem: GroupProblem,
   chooser: GroupChooser,
-  { slots, bounds, breaks, idle }: GroupAgendas,
+  agendas: GroupAgendas,
   random: Random,
   budget: Budget,
 ): Promise<SolveOutcome> {
   const { pairs } = problem;
-  const activities = activitiesOfItems(problem, slots);
-  const interpreterOf = await assignInterpreters(pairs, activities);
-  if (!interpreterOf) throw new Error('a schedule without conflict finds no interpreters');
+  const { promises, points, breaks, idle, bounds } = agendas;
+  const activities = activitiesOfItems(problem, agendas.slots);
+  const interpreterOf = interpretersOfItems(problem, activities, agendas.serves);
   const rooms = await new RoomPlanner(pairs, activities, random).plan(budget);
-  const { promises, points } = countItems(problem, slots, activities);
   const values: Figures = {
     promises,
     points: inOrganisersPoints(pairs, points),

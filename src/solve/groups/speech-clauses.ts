@@ -59,7 +59,6 @@ class SpeechClauses {
   addMeeting(held: number, parts: readonly Part[], t: number): void {
     const { languages, interpreters, available } = this.speech;
     const W = this.problem.pairs.words;
-    if (parts.every(({ item }) => this.isUnrestricted(item))) return;
     const ways: number[] = [];
     for (let way = 0; way < languages + interpreters; way++) {
       const isLanguage = way < languages;
@@ -89,10 +88,5 @@ class SpeechClauses {
   private isOpen(item: number, way: number): boolean {
     const { ofItem, ways } = this.speech;
     return ((ofItem[item * ways + (way >> 5)] >>> (way & 31)) & 1) === 1;
-  }
-
-  private isUnrestricted(item: number): boolean {
-    const { ofItem, ways } = this.speech;
-    return ofItem.subarray(item * ways, (item + 1) * ways).every(word => word === -1);
   }
 }

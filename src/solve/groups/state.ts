@@ -4,9 +4,10 @@
  * outside of a search. Changes are noted, so that any number of them can be taken back.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
+import { orderClashes, orderWindow } from '../../model/order-rows.js';
 import { Ends } from './ends.js';
 import { Interpreters } from './interpreters.js';
-import { type Items, isInOrder, itemsOf, orderWindow } from './items.js';
+import { type Items, itemsOf } from './items.js';
 import { Journal } from './journal.js';
 import { Limits } from './limits.js';
 import { People } from './people.js';
@@ -105,9 +106,9 @@ export class GroupState {
       const h = problem.seatHost[i - items.pairs];
       open &= this.roomy[h * W + k] | this.openable(h, k);
     }
-    return open === 0 || items.orderStart[i] === items.orderStart[i + 1]
+    return open === 0 || items.order.start[i] === items.order.start[i + 1]
       ? open
-      : open & orderWindow(items, this.problem.pairs.slots, this.slotOf, i, k);
+      : open & orderWindow(items.order, this.problem.pairs.slots, this.slotOf, i, k);
   }
 
   /** Word k of the slots in which host h could open a session, by itself and the room of a first guest. O(1). */
@@ -128,7 +129,7 @@ export class GroupState {
     const bit = 1 << (t & 31);
     if ((items.domain[i * problem.pairs.words + word] & bit) === 0) return false;
     if (!people.hasPlace(items.b[i], t) || this.isMetOtherwise(i)) return false;
-    if (items.orderStart[i] !== items.orderStart[i + 1] && !isInOrder(items, this.slotOf, i, t)) return false;
+    if (orderClashes(items.order, this.slotOf, i, t) > 0) return false;
     if (i >= items.pairs) return this.fitsSession(i, t);
     if (!people.hasPlace(items.a[i], t) || !this.limits.allows(-1, problem.pairs.kind[i], t)) return false;
     return this.interpreters === undefined || this.interpreters.canServe(i, i, t, true);
@@ -165,21 +166,6 @@ export class GroupState {
     if (i < this.items.pairs || this.size[meeting - this.items.pairs] === 0) this.interpreters.release(meeting, t);
     else this.interpreters.serve(meeting, t);
     return t;
-  }
-
-  /** Moves a session with all its guests; if that breaks a rule, nothing changes. O(guests · fits). */
-  moveSession(h: number, from: number, to: number): boolean {
-    const mark = this.mark();
-    const guests = this.guestsOf(h * this.problem.pairs.slots + from).slice();
-    for (const i of guests) this.remove(i);
-    for (const i of guests) {
-      if (this.fits(i, to)) this.place(i, to);
-      else {
-        this.undo(mark);
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Items of a session, by cell, in no order. Good until the next change. O(1). */

@@ -95,7 +95,7 @@ export class TimeProgram {
         cost[column] = items.points[i];
       });
     const upper = new Float64Array(this.columns).fill(1);
-    for (const column of this.countColumn) if (column >= 0) upper[column] = problem.pairs.slots;
+    for (const h of this.countedHosts) upper[this.countColumn[h]] = mostSessionsOf(problem, h);
     if (this.columns > promises) upper.set(terms.possible, promises);
     this.made = { cost, upper, ...this.rows.build(), mostNodes: 0 };
     return this.made;
@@ -138,7 +138,7 @@ export class TimeProgram {
 
   private addSessions(): void {
     const { problem, rows } = this;
-    const { hosts, groupMin, groupMax, mostSessions } = problem;
+    const { hosts, groupMin, groupMax } = problem;
     for (let h = 0; h < hosts; h++) {
       const own: number[] = [];
       for (let t = 0; t < this.slots; t++) {
@@ -147,7 +147,7 @@ export class TimeProgram {
         own.push(y);
         const seats = this.seatsAt(h, t);
         for (const seat of seats) rows.add([seat, y], -NO_LIMIT, 0, column => (column === y ? -1 : 1));
-        if (seats.length > groupMax[h] || seats.length === 0)
+        if (seats.length > groupMax[h])
           rows.add([...seats, y], -NO_LIMIT, 0, column => (column === y ? -groupMax[h] : 1));
         rows.add([...seats, y], 0, NO_LIMIT, column => (column === y ? -groupMin[h] : 1));
         this.addApart(h, t, y);
@@ -157,7 +157,6 @@ export class TimeProgram {
       this.countColumn[h] = count;
       this.countedHosts.push(h);
       rows.add([...own, count], 0, 0, column => (column === count ? -1 : 1));
-      rows.add([count], 0, Math.min(mostSessions[h], mostSessionsOf(problem, h)));
     }
   }
 

@@ -9,6 +9,7 @@ import { ejrc } from '../product.js';
  * @property {number | null} percent
  * @property {number | null} permille
  * @property {number | null} proof
+ * @property {number} best until the promises and points that it ended with were reported first
  */
 
 /** Shares of the bound. */
@@ -20,27 +21,36 @@ const LEVELS = /** @type {const} */ ({ percent: 0.01, permille: 0.001, proof: 0 
  */
 export async function solveOurs(event, effort) {
   /** @type {Marks} */
-  const marks = { percent: null, permille: null, proof: null };
+  const marks = { percent: null, permille: null, proof: null, best: 0 };
+  /** @type {{ promises: number | null, points: number | null, at: number }[]} */
+  const rises = [];
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
+  const note = (/** @type {Record<string, number | null>} */ { promises, points }) => {
+    const last = rises.at(-1);
+    if (last?.promises !== promises || last?.points !== points) rises.push({ promises, points, at: elapsed() });
+  };
   const mark = (/** @type {Record<string, readonly (number | null)[]>} */ { promises, points }) => {
     const [value, bound] = points;
     if (promises[0] === null || promises[0] !== promises[1] || value === null || bound === null) return;
-    for (const level of /** @type {(keyof Marks)[]} */ (Object.keys(LEVELS))) {
+    for (const level of /** @type {(keyof typeof LEVELS)[]} */ (Object.keys(LEVELS))) {
       if (marks[level] === null && bound - value <= LEVELS[level] * bound) marks[level] = elapsed();
     }
   };
   const outcome = await ejrc.solveEvent(event, {
     seed: 1,
     effort,
-    onProgress: ({ values, bounds }) =>
-      mark({ promises: [values.promises, bounds.promises], points: [values.points, bounds.points] }),
+    onProgress: ({ values, bounds }) => {
+      note(values);
+      mark({ promises: [values.promises, bounds.promises], points: [values.points, bounds.points] });
+    },
   });
   const seconds = elapsed();
   if (outcome.kind !== 'solved') throw new Error(`expected a schedule, got "${outcome.kind}"`);
   const { promises, points } = outcome.objective;
   mark({ promises: [promises.value, promises.bound], points: [points.value, points.bound] });
-  return { outcome, marks, seconds };
+  const best = rises.find(rise => rise.promises === promises.value && rise.points === points.value);
+  return { outcome, marks: { ...marks, best: best?.at ?? seconds }, seconds };
 }
 
 /**

@@ -10,10 +10,9 @@ import { solveEvent } from '../../../src/solve/solve.js';
 import { expectClean, withEvent } from '../../helpers/checked.js';
 import { type EventSpec, makeEvent, type WishSpec } from '../../helpers/event.js';
 import { runs } from '../../helpers/runs.js';
-import { arbTinyEvent } from '../../inspect/events.js';
-import { itemsOf } from '../../inspect/every-schedule.js';
 import { freshBudget } from '../tiny.js';
-import { canBeKept } from './every-kept.js';
+import { arbDemanding } from './demanding.js';
+import { canBeKept, isNarrower } from './every-kept.js';
 import { faultsOf, worthOf } from './rules.js';
 
 const solve = (event: Event) => solveEvent(event, { seed: 1, effort: 'quick' });
@@ -51,45 +50,6 @@ function keptFaults(problem: GroupProblem, slots: Int32Array): string[] {
   ];
 }
 
-interface Extras {
-  readonly musts: readonly number[];
-  readonly locks: readonly (readonly [item: number, slot: number])[];
-  readonly order: readonly (readonly [before: number, after: number])[];
-  readonly maxBreaks: number | undefined;
-}
-
-const some = (most: number) => fc.nat({ max: most });
-const arbExtras: fc.Arbitrary<Extras> = fc.record({
-  musts: fc.array(some(11), { maxLength: 6 }),
-  locks: fc.oneof(fc.constant([]), fc.array(fc.tuple(some(7), some(2)), { maxLength: 3 })),
-  order: fc.oneof(fc.constant([]), fc.array(fc.tuple(some(7), some(7)), { maxLength: 3 })),
-  maxBreaks: fc.constantFrom(undefined, undefined, 0),
-});
-
-/** A tiny event with more that is demanded. */
-const arbDemanding = fc.tuple(arbTinyEvent, arbExtras).map(([event, { musts, locks, order, maxBreaks }]): Event => {
-  const items = itemsOf(event);
-  const ids = (at: number) => items[at % items.length].people.map(({ id }) => id) as [string, string];
-  const locked = new Map(locks.map(([item, slot]) => [item % items.length, slot % event.slots.length]));
-  return {
-    ...event,
-    participants: event.participants.map(one => ({ ...one, maxBreaks })),
-    wishes: [...event.wishes].map((wish, w) =>
-      wish.kind === 'wish' && musts.includes(w) ? { ...wish, kind: 'must' as const } : wish,
-    ),
-    locks:
-      items.length === 0
-        ? []
-        : [...locked].map(([at, slot], index): Lock => {
-            const kind = items[at].kind === 'seat' ? { kind: 'group' as const } : {};
-            return { participants: ids(at), slot: event.slots[slot].id, room: undefined, line: index + 2, ...kind };
-          }),
-    order: order
-      .filter(([x, y]) => items.length > 0 && ids(x).join() !== ids(y).join())
-      .map(([x, y], index) => ({ before: ids(x), after: ids(y), line: index + 2 })),
-  };
-});
-
 /** The event with the demands of these rows alone. */
 function demanding(event: Event, rows: readonly ConflictRow[]): Event {
   const has = (table: string, line: number) => rows.some(row => row.table === table && row.line === line);
@@ -125,7 +85,7 @@ function faultsOfConflict(event: Event, outcome: Exclude<SolveOutcome, { kind: '
 
 describe('keepGroupMusts', () => {
   it('keeps every rule where a schedule exists, or names rows of which none is to spare', async () => {
-    const tally = { kept: 0, refused: 0, unsure: 0, locks: 0, order: 0 };
+    const tally = { kept: 0, refused: 0, unsure: 0, locks: 0 };
     await fc.assert(
       fc.asyncProperty(arbDemanding, async event => {
         const built = buildGroupProblem(event);
@@ -141,7 +101,6 @@ describe('keepGroupMusts', () => {
           faults.push(...faultsOfConflict(event, answer.outcome));
           tally.refused++;
           if (conflict.some(({ table }) => table === 'locks')) tally.locks++;
-          if (conflict.some(({ table }) => table === 'order')) tally.order++;
         } else {
           if (!built.problem.isNarrower) faults.push('no answer');
           tally.unsure++;
@@ -273,6 +232,27 @@ describe('keepGroupMusts', () => {
 });
 
 describe('solveEvent with groups', () => {
+  it('says that one session is locked in two rooms, or in one that is too small', async () => {
+    const solved = (...rows: readonly (readonly [people: string, room: string])[]) => {
+      const participants = [{ id: 'H', role: 'host' as const, group: { min: 1, max: 4, sessions: 1 } }, 'A', 'B'];
+      const event = makeEvent({ participants, rooms: [{ id: 'R1', seats: 2 }, { id: 'R2' }] });
+      const lockOf = ([people, room]: (typeof rows)[number], k: number): Lock => ({
+        participants: people.split(';'),
+        slot: '1',
+        room,
+        line: k + 2,
+        kind: 'group',
+      });
+      return solve({ ...event, locks: rows.map(lockOf) });
+    };
+    const linesOf = (outcome: SolveOutcome) =>
+      outcome.kind === 'impossible' ? outcome.conflict.map(({ table, line }) => `${table} ${line}`) : outcome.kind;
+    expect(linesOf(await solved(['H;A', 'R2'], ['H;B', 'R2']))).toBe('solved');
+    expect(linesOf(await solved(['H;A', 'R1'], ['H;B', 'R2']))).toEqual(['locks 2', 'locks 3']);
+    expect(linesOf(await solved(['H;A;B', 'R1']))).toEqual(['locks 2']);
+    expect(linesOf(await solved(['H;A;B', 'R1'], ['H;A', 'R1'], ['H;B', 'R1']))).toEqual(['locks 2']);
+  });
+
   it('says that musts contradict, and which', async () => {
     const event = makeEvent({
       participants: [{ id: 'H', role: 'host', group: { min: 1, max: 2, sessions: 1 } }],
@@ -285,16 +265,21 @@ describe('solveEvent with groups', () => {
   });
 
   it('schedules whatever can be kept, and is never sure of the contrary', async () => {
-    const tally = { solved: 0, impossible: 0, 'not-found': 0 };
+    const tally = { solved: 0, impossible: 0, 'not-found': 0, missed: 0 };
     await fc.assert(
       fc.asyncProperty(arbDemanding, async event => {
         const outcome = await solve(event);
         tally[outcome.kind]++;
         if (outcome.kind === 'solved') expectClean(event, outcome);
-        else if (canBeKept(event)) throw new Error(withEvent([outcome.kind], event, outcome));
+        else if (canBeKept(event)) {
+          if (outcome.kind === 'impossible' || !isNarrower(event))
+            throw new Error(withEvent([outcome.kind], event, outcome));
+          tally.missed++;
+        }
       }),
       runs(30),
     );
     expect(Math.min(tally.solved, tally.impossible)).toBeGreaterThan(0);
+    expect(tally.missed).toBeLessThan(4);
   });
 });

@@ -1,9 +1,12 @@
-/** Whether some schedule of a tiny event keeps every demand, by trying all: straight from FORMATS. */
+/** Whether some schedule of a tiny event keeps every demand, and how good the best is, by trying all: straight from FORMATS. */
+import { buildGroupProblem } from '../../../src/model/build-groups.js';
 import type { Event, Lock, Order, Participant, Wish } from '../../../src/model/event.js';
-import { everySchedule, type Gathering, type Held, isMet } from '../../inspect/every-schedule.js';
+import type { Objective } from '../../../src/model/objective.js';
+import { integerPoints } from '../../../src/model/points.js';
+import { everySchedule, type Gathering, type Held, isMet as isMetBetween } from '../../inspect/every-schedule.js';
 
 /** Everything is asked for, and no wish is met by two meetings, but for those that a lock or a wish without another way asks for. */
-export function isReasonable(event: Event, held: readonly Held[]): boolean {
+function isReasonable(event: Event, held: readonly Held[]): boolean {
   const wishes = [...event.wishes].filter(({ kind }) => kind !== 'never');
   const person = (id: string) => event.participants.find(one => one.id === id)!;
   const hasChoice = ({ from, to, anyOf, as }: Wish) =>
@@ -12,7 +15,6 @@ export function isReasonable(event: Event, held: readonly Held[]): boolean {
   return held.every(one => {
     const own = wishes.filter(wish => isMet(wish, event, [one]));
     const others = held.filter(other => other !== one);
-    if (!isAskedFor(event, one)) return false;
     return (
       event.locks.some(lock => isLocked(lock, one)) ||
       own.some(wish => !hasChoice(wish)) ||
@@ -22,7 +24,7 @@ export function isReasonable(event: Event, held: readonly Held[]): boolean {
   });
 }
 
-export function keepsApart(event: Event, meetings: readonly Gathering[]): boolean {
+function keepsApart(event: Event, meetings: readonly Gathering[]): boolean {
   return [...event.wishes].every(({ kind, from, to, anyOf = [to] }) => {
     const joins = ({ people }: Gathering) =>
       people.some(({ id }) => id === from) && people.some(({ id }) => anyOf.includes(id));
@@ -30,22 +32,26 @@ export function keepsApart(event: Event, meetings: readonly Gathering[]): boolea
   });
 }
 
-/** Locks here are of two people who are wished to meet in that way, and name no room. */
+/** Calls `use` with each schedule that keeps every demand. Locks here are of two people who are wished to meet in that way, and name no room. */
+function everyKept(event: Event, use: (held: readonly Held[], meetings: readonly Gathering[]) => void): void {
+  const musts = [...event.wishes].filter(({ kind }) => kind === 'must');
+  everySchedule({ ...event, locks: [] }, (held, meetings) => {
+    const isKept =
+      musts.every(wish => isMet(wish, event, held)) &&
+      event.locks.every(lock => held.some(one => isKeptBy(event, lock, one))) &&
+      event.order.every(row => keepsOrder(row, held)) &&
+      event.participants.every(one => breaksOf(event, one, meetings) <= (one.maxBreaks ?? Number.POSITIVE_INFINITY)) &&
+      isReasonable(event, held) &&
+      keepsApart(event, meetings);
+    if (isKept) use(held, meetings);
+  });
+}
+
 export function canBeKept(event: Event): boolean {
   const enough = new Error('there is one');
-  const musts = [...event.wishes].filter(({ kind }) => kind === 'must');
   try {
-    everySchedule({ ...event, locks: [] }, (held, meetings) => {
-      const isKept =
-        musts.every(wish => isMet(wish, event, held)) &&
-        event.locks.every(lock => held.some(one => isKeptBy(event, lock, one))) &&
-        event.order.every(row => keepsOrder(row, held)) &&
-        event.participants.every(
-          one => breaksOf(event, one, meetings) <= (one.maxBreaks ?? Number.POSITIVE_INFINITY),
-        ) &&
-        isReasonable(event, held) &&
-        keepsApart(event, meetings);
-      if (isKept) throw enough;
+    everyKept(event, () => {
+      throw enough;
     });
   } catch (error) {
     if (error !== enough) throw error;
@@ -54,15 +60,59 @@ export function canBeKept(event: Event): boolean {
   return false;
 }
 
-/** Of two who could hold the session, the one who is wished does: the other sits, unless it is a topic. */
-function isAskedFor(event: Event, one: Held): boolean {
-  const [host, guest] = one.item.people;
-  if (one.item.kind === 'pair' || !guest.group || event.locks.some(lock => isLocked(lock, one))) return true;
-  return [...event.wishes].some(({ from, to, anyOf = [to], as, kind }) => {
-    if (kind === 'never' || as === 'pair') return false;
-    const isWished = from === guest.id && anyOf.includes(host.id);
-    return isWished || (host.role === 'topic' && from === host.id && anyOf.includes(guest.id));
+export interface Best {
+  readonly promises: number;
+  readonly points: number;
+}
+
+/** The most promises, then points, of all schedules that keep every demand; `undefined` if none does. */
+export function bestOf(event: Event): Best | undefined {
+  const units = integerPoints(event);
+  const wishes = [...event.wishes];
+  let best: Best | undefined;
+  everyKept(event, (held, meetings) => {
+    const met = wishes.map(wish => wish.kind !== 'never' && isMet(wish, event, held));
+    const degree = (id: string) => meetings.filter(({ people }) => people.some(one => one.id === id)).length;
+    const promises = event.participants.reduce((sum, one) => sum + Math.min(one.minMeetings, degree(one.id)), 0);
+    const points = met.reduce((sum, one, w) => sum + (one ? units.ofWish[w] : 0), 0) / units.scale;
+    if (!best || promises > best.promises || (promises === best.promises && points > best.points))
+      best = { promises, points };
   });
+  return best;
+}
+
+/** What is wrong with the figures of a schedule, or claimed too early, beside the best there is. */
+export function faultsBeside(best: Best, { promises, points }: Objective): string[] {
+  const faults = [
+    ...(promises.value > best.promises ? [`promises ${promises.value} above ${best.promises}`] : []),
+    ...(promises.bound !== null && promises.bound < best.promises ? [`promises bound ${promises.bound}`] : []),
+  ];
+  if (promises.value !== best.promises) return faults;
+  if (points.value > best.points) faults.push(`points ${points.value} above ${best.points}`);
+  if (points.bound !== null && points.bound < best.points) faults.push(`points bound ${points.bound}`);
+  return faults;
+}
+
+/** Whether the solver leaves schedules of the event out of sight, and then may find none and claims nothing. */
+export function isNarrower(event: Event): boolean {
+  const built = buildGroupProblem(event);
+  return built.kind === 'not-all-seen' || (built.kind === 'built' && built.problem.isNarrower);
+}
+
+function isMet(wish: Wish, event: Event, held: readonly Held[]): boolean {
+  return isMetBetween(
+    wish,
+    event,
+    held.filter(one => isItsWay(wish, one)),
+  );
+}
+
+/** Of two who could hold the session, the one who is wished does: the other sits, unless it is a topic. */
+function isItsWay({ from, to, anyOf = [to], as }: Wish, { item }: Held): boolean {
+  const [host, guest] = item.people;
+  if (item.kind === 'pair' || !guest.group) return true;
+  const isWished = from === guest.id && anyOf.includes(host.id);
+  return as !== 'pair' && (isWished || (host.role === 'topic' && from === host.id && anyOf.includes(guest.id)));
 }
 
 function isLocked({ participants, kind = 'pair' }: Lock, { item }: Held): boolean {

@@ -146,7 +146,6 @@ export function assemble(raw: Raw): GroupProblem {
   };
   const byPoints = (x: number, y: number) => seats[y].points - seats[x].points || x - y;
   const ofHost = flat(hosts.map((_, h) => [...seats.keys()].filter(s => seats[s].host === h).sort(byPoints)));
-  const ofGuest = flat(list(P, p => [...seats.keys()].filter(s => seats[s].guest === p)));
   const once = flat(raw.once ?? []);
   const onceOf = flat(
     list(pairs.length + seats.length, i => (raw.once ?? []).flatMap((set, k) => (set.includes(i) ? [k] : []))),
@@ -172,11 +171,8 @@ export function assemble(raw: Raw): GroupProblem {
     seatMust: Uint8Array.from(seats, ({ must }) => (must ? 1 : 0)),
     seatLockedSlot: Int32Array.from(seats, ({ lockedSlot }) => lockedSlot ?? -1),
     seatLock: new Int32Array(seats.length).fill(-1),
-    seatMustWish: new Int32Array(seats.length).fill(-1),
     hostStart: ofHost.start,
     seatsOfHost: ofHost.list,
-    guestStart: ofGuest.start,
-    seatsOfGuest: ofGuest.list,
     lockedRooms,
     onceStart: once.start,
     onceItems: once.list,

@@ -37,6 +37,20 @@ function contentsOf(state: GroupState) {
   };
 }
 
+/** If it breaks a rule, nothing changes. */
+function moveSession(state: GroupState, h: number, from: number, to: number): void {
+  const mark = state.mark();
+  const guests = state.guestsOf(h * state.problem.pairs.slots + from).slice();
+  for (const i of guests) state.remove(i);
+  for (const i of guests) {
+    if (!state.fits(i, to)) {
+      state.undo(mark);
+      return;
+    }
+    state.place(i, to);
+  }
+}
+
 /** One random change that fits: in, out, or a session to another slot. */
 function change(state: GroupState, dice: Dice): void {
   const { problem, slotOf } = state;
@@ -44,7 +58,7 @@ function change(state: GroupState, dice: Dice): void {
   if (slotOf.length === 0) return;
   if (dice.chance(20) && problem.hosts > 0) {
     const [h, from, to] = [dice.below(problem.hosts), dice.below(T), dice.below(T)];
-    if (state.size[h * T + from] > 0 && from !== to && state.size[h * T + to] === 0) state.moveSession(h, from, to);
+    if (state.size[h * T + from] > 0 && from !== to && state.size[h * T + to] === 0) moveSession(state, h, from, to);
     return;
   }
   const i = dice.below(slotOf.length);

@@ -1,0 +1,55 @@
+/** How much of each step the choice of meetings takes, by the size of the event and the effort. */
+import { type Problem, popCount } from '../model/problem.js';
+import type { Budget } from './budget.js';
+
+/** Up to so many meetings some annealing often gains whatever is left to gain. */
+const SMALL = 200;
+/** From this many meetings the first schedule is filled with shallow chains, and one long cooling has to do. */
+const LARGE = 5000;
+/** From this many meetings prices leave a gap of so small a part of the points alone, and windows would be too large. */
+const VERY_LARGE = 20_000;
+/** Moves a meeting, and in all at most so many. */
+const MOVES_PER_MEETING = 500;
+/** Where windows do the rest sooner. */
+const MOVES_BEFORE_WINDOWS = 150;
+const MOST_MOVES = 10e6;
+const QUICK_MOVES = 100_000;
+/** Turns of annealing: of so many moves together, where the event is not large. */
+const TURN_MOVES = 1.5e6;
+const MOST_TURNS = 12;
+const PRICE_ITERATIONS = 240;
+const MOST_PRICE_TURNS = 16;
+/** Pairs (meeting, slot) up to which prices are sought: beyond them the flow's have to do. */
+const MOST_PRICED_PAIRS = 5e6;
+
+export class MeetingWork {
+  readonly isSmall: boolean;
+  readonly isLarge: boolean;
+  readonly isVeryLarge: boolean;
+  /** Whether programs are sought for the last steps: they take more than the second that a quick run has. */
+  readonly usesPrograms: boolean;
+  readonly opensWindows: boolean;
+  /** Of one turn of annealing. */
+  readonly moves: number;
+  readonly turns: number;
+  /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
+  readonly priceTurns: number;
+  /** Iterations of a turn of prices. */
+  readonly iterations: number;
+
+  /** O(meetings). */
+  constructor({ meetings, domain }: Problem, budget: Budget) {
+    this.isSmall = meetings <= SMALL;
+    this.isLarge = meetings > LARGE;
+    this.isVeryLarge = meetings > VERY_LARGE;
+    const isHurried = budget.isQuick && this.isLarge;
+    this.usesPrograms = !isHurried;
+    this.opensWindows = !this.isSmall && !this.isVeryLarge && !isHurried;
+    const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
+    this.moves = budget.amount(Math.min(MOST_MOVES, each * Math.max(200, meetings)), QUICK_MOVES);
+    this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
+    const pairs = domain.reduce((sum, word) => sum + popCount(word), 0);
+    this.priceTurns = pairs > MOST_PRICED_PAIRS ? 0 : isHurried ? 1 : MOST_PRICE_TURNS;
+    this.iterations = this.isVeryLarge || isHurried ? PRICE_ITERATIONS / 2 : PRICE_ITERATIONS;
+  }
+}

@@ -1,0 +1,227 @@
+/**
+ * Windows of slots: all meetings of a few slots, and those not held, are chosen anew by a program in whole numbers while the rest
+ * stays where it is. What annealing leaves to gain takes many steps at once, which such a program sees and chains do not (large
+ * neighbourhood search: Shaw 1998, doi:10.1007/3-540-49481-2_30). The prices say where to look, slots in which something of a
+ * price is unused, and keep programs small: only pairs close to their best take part. Nothing is claimed of bounds.
+ */
+import { type Problem, popCount, UNBOUNDED } from '../model/problem.js';
+import { type Annealer, tightPairs } from './anneal.js';
+import type { Budget } from './budget.js';
+import type { Duals } from './duals.js';
+import { type MipModel, type MipSolver, RowBuilder } from './mip.js';
+import type { Random } from './random.js';
+
+/** Slots are added to a window until it has so many pairs, from two on. */
+const PAIRS = 2000;
+/** Of the pairs that take part, in mean points. */
+const TIGHTNESS = 0.0025;
+const MOST_WINDOWS = 80;
+/** Windows in a row in which nothing was gained. */
+const MOST_IN_VAIN = 25;
+const NODES = 50;
+/** Weight of a defect, a slot without any having the weight 1. */
+const DEFECT = 5;
+
+/** Pairs (meeting, slot) of a program, each a column. */
+interface Pairs {
+  readonly meeting: number[];
+  readonly slot: number[];
+}
+
+export class Windows {
+  /** 1 for meetings that no rule on what follows what is about: the others stay where they are. */
+  private readonly movable: Uint8Array;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly mips: MipSolver,
+    private readonly random: Random,
+  ) {
+    const { a, b, order, maxConsecutive } = problem;
+    this.movable = Uint8Array.from(a, (_, e) => {
+      const isFree = maxConsecutive[a[e]] === UNBOUNDED && maxConsecutive[b[e]] === UNBOUNDED;
+      return isFree && order.start[e] === order.start[e + 1] ? 1 : 0;
+    });
+  }
+
+  /**
+   * Opens windows of the best schedule until nothing better can exist, the budget ends or nothing is gained any more. Each
+   * program is exponential in its pairs at worst, and bounded by nodes; the rest is O(meetings + people · slots) a window.
+   * @param onBetter called after each gain
+   */
+  async improve(annealer: Annealer, duals: Duals, budget: Budget, onBetter: () => void): Promise<void> {
+    const pool = tightPairs(this.problem, duals, TIGHTNESS * annealer.meanPoints);
+    let slotOf: Int32Array = annealer.best.slice();
+    let inVain = 0;
+    for (let i = 0; i < budget.amount(MOST_WINDOWS) && inVain < MOST_IN_VAIN && !annealer.done; i++) {
+      const isOpen = this.pick(slotOf, duals, pool);
+      const pairs = this.pairsIn(isOpen, slotOf, pool);
+      const answer = await this.mips.solve(this.program(pairs, isOpen, slotOf), budget);
+      if (!answer || !(await budget.breathe())) return;
+      inVain++;
+      if (!answer.values) continue;
+      const next = this.read(answer.values, pairs, isOpen, slotOf);
+      const gain = this.pointsOf(next) - this.pointsOf(slotOf);
+      // What is worth the same may open another way.
+      if (gain >= 0) slotOf = next;
+      if (gain <= 0) continue;
+      inVain = 0;
+      annealer.take(slotOf);
+      onBetter();
+    }
+  }
+
+  private pointsOf(slotOf: Int32Array): number {
+    return slotOf.reduce((sum, t, e) => (t < 0 ? sum : sum + this.problem.points[e]), 0);
+  }
+
+  /** Slots by chance, those with more defects sooner, until there are pairs enough. */
+  private pick(slotOf: Int32Array, duals: Duals, pool: Int32Array): Uint8Array {
+    const { slots: T } = this.problem;
+    const defects = this.defects(slotOf, duals);
+    const isOpen = new Uint8Array(T);
+    for (let opened = 0; opened < T; opened++) {
+      if (opened >= 2 && this.countPairs(isOpen, slotOf, pool) >= PAIRS) break;
+      isOpen[
+        this.pickOne(
+          Array.from(isOpen.keys()).filter(t => isOpen[t] === 0),
+          defects,
+        )
+      ] = 1;
+    }
+    return isOpen;
+  }
+
+  private pickOne(slots: readonly number[], defects: Int32Array): number {
+    const ends: number[] = [];
+    for (const t of slots) ends.push((ends.at(-1) ?? 0) + 1 + DEFECT * defects[t]);
+    const place = this.random.below(ends[ends.length - 1]);
+    return slots[ends.findIndex(end => place < end)];
+  }
+
+  /** Of each slot: people and rooms of a price that are unused. O(meetings + people · slots). */
+  private defects(slotOf: Int32Array, { pi, rho }: Duals): Int32Array {
+    const { participants: P, slots: T, a, b, kind, kindLimits, parallel, capacity } = this.problem;
+    const left = Int32Array.from(pi, (_, place) => parallel[Math.floor(place / T)]);
+    const room = Array.from(capacity);
+    slotOf.forEach((t, e) => {
+      if (t < 0) return;
+      left[a[e] * T + t]--;
+      left[b[e] * T + t]--;
+      for (const limit of kindLimits[kind[e]]) room[limit * T + t]--;
+    });
+    const defects = new Int32Array(T);
+    for (let place = 0; place < P * T; place++) if (pi[place] > 0) defects[place % T] += left[place];
+    for (let cell = 0; cell < room.length; cell++) if (rho[cell] > 0) defects[cell % T] += room[cell];
+    return defects;
+  }
+
+  private takesPart(e: number, isOpen: Uint8Array, slotOf: Int32Array): boolean {
+    return this.movable[e] === 1 && (slotOf[e] < 0 || isOpen[slotOf[e]] === 1);
+  }
+
+  private countPairs(isOpen: Uint8Array, slotOf: Int32Array, pool: Int32Array): number {
+    const { meetings, words: W } = this.problem;
+    const open = new Int32Array(W);
+    isOpen.forEach((yes, t) => {
+      if (yes === 1) open[t >> 5] |= 1 << (t & 31);
+    });
+    let pairs = 0;
+    for (let e = 0; e < meetings; e++) {
+      if (!this.takesPart(e, isOpen, slotOf)) continue;
+      for (let k = 0; k < W; k++) pairs += popCount(pool[e * W + k] & open[k]);
+    }
+    return pairs;
+  }
+
+  private pairsIn(isOpen: Uint8Array, slotOf: Int32Array, pool: Int32Array): Pairs {
+    const { meetings, words: W } = this.problem;
+    const slots = Array.from(isOpen.keys()).filter(t => isOpen[t] === 1);
+    const pairs: Pairs = { meeting: [], slot: [] };
+    for (let e = 0; e < meetings; e++) {
+      if (!this.takesPart(e, isOpen, slotOf)) continue;
+      for (const t of slots) {
+        if (slotOf[e] !== t && ((pool[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
+        pairs.meeting.push(e);
+        pairs.slot.push(t);
+      }
+    }
+    return pairs;
+  }
+
+  /** The most points of the window that keep every promise and must that is kept now. */
+  private program({ meeting, slot }: Pairs, isOpen: Uint8Array, slotOf: Int32Array): MipModel {
+    const {
+      slots: T,
+      a,
+      b,
+      kind,
+      kindLimits,
+      must,
+      points,
+      parallel,
+      capacity,
+      minMeetings,
+      maxMeetings,
+    } = this.problem;
+    const rows = new RowBuilder();
+    const { degree, outside, used, load } = this.fixed(isOpen, slotOf);
+    const people = (column: number): readonly number[] => [a[meeting[column]], b[meeting[column]]];
+    const grouped = (keys: (column: number) => Iterable<number>): Map<number, number[]> => {
+      const groups = new Map<number, number[]>();
+      meeting.forEach((_, column) => {
+        for (const key of keys(column)) {
+          const columns = groups.get(key);
+          if (columns) columns.push(column);
+          else groups.set(key, [column]);
+        }
+      });
+      return groups;
+    };
+    for (const [e, columns] of grouped(column => [meeting[column]]))
+      rows.add(columns, must[e] && slotOf[e] >= 0 ? 1 : 0, 1);
+    for (const [place, columns] of grouped(column => people(column).map(p => p * T + slot[column])))
+      rows.add(columns, 0, parallel[Math.floor(place / T)] - used[place]);
+    for (const [cell, columns] of grouped(column => kindLimits[kind[meeting[column]]].map(l => l * T + slot[column])))
+      rows.add(columns, 0, capacity[cell] - load[cell]);
+    for (const [p, columns] of grouped(people)) {
+      const least = Math.max(0, Math.min(minMeetings[p], degree[p]) - outside[p]);
+      const most = Math.min(columns.length, maxMeetings[p] - outside[p]);
+      if (least > 0 || most < columns.length) rows.add(columns, least, most);
+    }
+    return {
+      cost: Float64Array.from(meeting, e => points[e]),
+      upper: new Float64Array(meeting.length).fill(1),
+      ...rows.build(),
+      mostNodes: NODES,
+      presolve: true,
+    };
+  }
+
+  /** What stays: how many meetings each participant has in all and outside of the window, and what they use of it. */
+  private fixed(isOpen: Uint8Array, slotOf: Int32Array) {
+    const { participants: P, slots: T, a, b, kind, kindLimits, capacity } = this.problem;
+    const [degree, outside] = [new Int32Array(P), new Int32Array(P)];
+    const [used, load] = [new Int32Array(P * T), new Int32Array(capacity.length)];
+    slotOf.forEach((t, e) => {
+      if (t < 0) return;
+      const stays = !this.takesPart(e, isOpen, slotOf);
+      for (const p of [a[e], b[e]]) {
+        degree[p]++;
+        if (!stays) continue;
+        outside[p]++;
+        used[p * T + t]++;
+      }
+      if (stays) for (const limit of kindLimits[kind[e]]) load[limit * T + t]++;
+    });
+    return { degree, outside, used, load };
+  }
+
+  private read(values: Float64Array, { meeting, slot }: Pairs, isOpen: Uint8Array, slotOf: Int32Array): Int32Array {
+    const next = Int32Array.from(slotOf, (t, e) => (t >= 0 && this.takesPart(e, isOpen, slotOf) ? -1 : t));
+    meeting.forEach((e, column) => {
+      if (values[column] > 0.5) next[e] = slot[column];
+    });
+    return next;
+  }
+}

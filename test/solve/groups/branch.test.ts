@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { GroupProblem } from '../../../src/model/group-problem.js';
+import { BranchAndBound } from '../../../src/solve/groups/branch.js';
+import { type Items, itemsOf } from '../../../src/solve/groups/items.js';
+import { priceSum, pricesFrom, type SessionChoice } from '../../../src/solve/groups/prices.js';
+import { groupPromiseTerms, mostSessionsOf } from '../../../src/solve/groups/promise-terms.js';
+import { Relaxation } from '../../../src/solve/groups/relaxation.js';
+import { type Goal, TimeProgram } from '../../../src/solve/groups/time-program.js';
+import { Dice } from '../../helpers/random.js';
+import { bestOfAll, type Worth } from './rules.js';
+import { tinyGroups } from './tiny-groups.js';
+
+const forever = { stopped: false };
+const OPTIONS = { people: 6, items: 6, slots: 3, musts: true };
+
+interface Tiny {
+  readonly problem: GroupProblem;
+  readonly items: Items;
+  readonly best: Worth;
+}
+
+/** Tiny events whose musts can be kept. */
+function* tinies(first: number, last: number): Iterable<Tiny & { readonly seed: number }> {
+  for (let seed = first; seed <= last; seed++) {
+    const problem = tinyGroups(new Dice(seed), OPTIONS);
+    const items = itemsOf(problem);
+    const best = bestOfAll(problem);
+    if (best.musts === items.must.reduce((sum, must) => sum + must, 0)) yield { problem, items, best, seed };
+  }
+}
+
+/** The items and terms by which a goal is bounded, and what the best schedule has of it. */
+function taskOf(goal: Goal, { problem, items, best }: Tiny) {
+  const all = groupPromiseTerms(problem, items);
+  if (goal === 'points') return { items, terms: { ...all, target: best.promises }, value: best.points };
+  const worthless = { ...items, points: new Float64Array(items.count) };
+  return { items: worthless, terms: { ...all, target: 0 }, value: best.promises };
+}
+
+const GOALS = ['promises', 'points'] as const;
+
+describe.each(GOALS)('BranchAndBound on %s', goal => {
+  it('is never below what trying everything finds, after any number of branches, and just that in the end', async () => {
+    const tally = { all: 0, tight: 0 };
+    for (const { seed, ...tiny } of tinies(1, 25)) {
+      const { items, terms, value } = taskOf(goal, tiny);
+      const branches = new BranchAndBound(tiny.problem, items, terms, goal);
+      // It may leave out what is no better than a value below the best.
+      for (const steps of [1, 2, 40]) {
+        await branches.run(steps, value - 1, forever, () => undefined);
+        expect(branches.bound, `seed ${seed}`).toBeGreaterThanOrEqual(value);
+      }
+      await branches.end();
+      tally.all++;
+      if (branches.bound === value) tally.tight++;
+    }
+    expect(tally.tight).toBeGreaterThan(tally.all * 0.6);
+  });
+
+  it('proves by its prices what the program is worth in fractions: their signs are those of the solver', async () => {
+    let solved = 0;
+    for (const { seed, ...tiny } of tinies(101, 125)) {
+      const { problem } = tiny;
+      const { items, terms, value } = taskOf(goal, tiny);
+      const program = new TimeProgram(problem, items, terms);
+      const relaxation = new Relaxation({ model: program.model(goal), columns: new Int32Array(0) });
+      const none = { lower: new Float64Array(0), upper: new Float64Array(0) };
+      const answer = await relaxation.solve(none, forever);
+      await relaxation.end();
+      if (answer?.kind !== 'solved') continue;
+      solved++;
+      const prices = pricesFrom(problem, items, program, goal, answer.prices);
+      const proved = priceSum(problem, items, terms, goal, prices, anySessions(problem)) / prices.unit;
+      const fractional = answer.values.reduce((sum, x, column) => sum + x * program.made!.cost[column], 0);
+      expect(proved, `seed ${seed}`).toBeGreaterThanOrEqual(value);
+      expect(proved, `seed ${seed}`).toBeLessThan(fractional + 1e-3);
+    }
+    expect(solved).toBeGreaterThan(10);
+  });
+
+  it('is not misled by any prices', () => {
+    for (const { seed, ...tiny } of tinies(201, 230)) {
+      const { problem } = tiny;
+      const { items, terms, value } = taskOf(goal, tiny);
+      const program = new TimeProgram(problem, items, terms);
+      const { rowLower } = program.model(goal);
+      const dice = new Dice(seed);
+      for (let tries = 0; tries < 20; tries++) {
+        const rows = rowLower.map(() => (dice.chance(40) ? dice.below(17) / 4 - 2 : 0));
+        const prices = pricesFrom(problem, items, program, goal, rows);
+        const proved = priceSum(problem, items, terms, goal, prices, anySessions(problem)) / prices.unit;
+        expect(proved, `seed ${seed}`).toBeGreaterThanOrEqual(value);
+      }
+    }
+  });
+});
+
+/** Nothing is decided. */
+function anySessions(problem: GroupProblem): SessionChoice {
+  const { hosts, pairs } = problem;
+  return {
+    least: new Int32Array(hosts),
+    most: Int32Array.from({ length: hosts }, (_, h) => mostSessionsOf(problem, h)),
+    held: new Int8Array(hosts * pairs.slots).fill(-1),
+  };
+}

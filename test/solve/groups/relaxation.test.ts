@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Relaxation, type RelaxationAnswer } from '../../../src/solve/groups/relaxation.js';
+import { type MipModel, RowBuilder } from '../../../src/solve/mip.js';
+import { runs } from '../../helpers/runs.js';
+import { arbProgram, pointsOf } from '../programs.js';
+
+const forever = { stopped: false };
+
+/** The answer where each column stays within these ends. */
+async function answerOf(model: MipModel, lower: Float64Array, upper: Float64Array): Promise<RelaxationAnswer> {
+  const relaxation = new Relaxation({ model, columns: Int32Array.from(model.cost.keys()) });
+  try {
+    return (await relaxation.solve({ lower, upper }, forever))!;
+  } finally {
+    await relaxation.end();
+  }
+}
+
+describe('Relaxation', () => {
+  it('says that nothing is left only where it is so, and nearly always then', async () => {
+    const tally = { empty: 0, unknown: 0, solved: 0 };
+    const arbFixed = fc.array(fc.constantFrom(-1, -1, 0, 1), { minLength: 5, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(arbProgram, arbFixed, async (model, fixed) => {
+        const lower = Float64Array.from(fixed, (value, at) => Math.min(Math.max(0, value), model.upper[at]));
+        const upper = Float64Array.from(fixed, (value, at) => (value < 0 ? model.upper[at] : lower[at]));
+        const { kind } = await answerOf(model, lower, upper);
+        tally[kind]++;
+        if (kind !== 'empty') return;
+        const left = pointsOf(model).filter(point => point.every((x, at) => lower[at] <= x && x <= upper[at]));
+        expect(left).toEqual([]);
+      }),
+      runs(60),
+    );
+    expect(tally.empty).toBeGreaterThan(5);
+    expect(tally.solved).toBeGreaterThan(5);
+    expect(tally.unknown).toBeLessThanOrEqual(tally.empty / 5);
+  });
+
+  it.each([2, 6000])('prices what binds from above above 0, and from below below 0: %i columns', async columns => {
+    const rows = new RowBuilder();
+    const all = Array.from({ length: columns }, (_, at) => at);
+    // The first column is worth 3, and one of it is enough; the last costs 2, and one of it is demanded.
+    rows.add(all.slice(0, -1), 0, 1);
+    rows.add(all.slice(-1), 1, Number.POSITIVE_INFINITY);
+    const cost = Float64Array.from(all, at => (at === columns - 1 ? -2 : 3 - (at > 0 ? 1 : 0)));
+    const model = { cost, upper: new Float64Array(columns).fill(5), ...rows.build(), mostNodes: 0 };
+    const answer = await answerOf(model, new Float64Array(columns), model.upper);
+    const prices = answer.kind === 'solved' ? Array.from(answer.prices, Math.round) : [];
+    expect(prices).toEqual([3, -2]);
+  });
+});

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Annealer, isBetter } from '../../src/solve/anneal.js';
+import { zeroDuals } from '../../src/solve/duals.js';
+import { MipSolver } from '../../src/solve/mip.js';
+import { PriceSearch } from '../../src/solve/prices.js';
+import { Random } from '../../src/solve/random.js';
+import { State } from '../../src/solve/state.js';
+import { Windows } from '../../src/solve/windows.js';
+import { bruteForce } from '../helpers/brute-force.js';
+import { Dice } from '../helpers/random.js';
+import { runs } from '../helpers/runs.js';
+import { conflictsOf, randomSlots, recount } from './schedules.js';
+import { arbSmall, arbTiny, freshBudget, problemOf, termsWith } from './tiny.js';
+
+const never = (): boolean => false;
+const quiet = (): void => undefined;
+
+describe('Windows', () => {
+  it('never make a schedule worse, lose no must, leave no conflict and count right', async () => {
+    const mips = new MipSolver();
+    const tally = { better: 0, ordered: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          ...[undefined, undefined, 2].map(most => arbSmall({ musts: 3, locks: 1, orders: 3, maxConsecutive: most })),
+        ),
+        fc.nat(),
+        fc.boolean(),
+        async (event, seed, priced) => {
+          const problem = problemOf(event);
+          const annealer = new Annealer(new State(problem), new Random(seed), never);
+          const kept = randomSlots(problem, new Dice(seed)).map((t, e) =>
+            problem.must[e] === 1 || e % 3 === 0 ? t : -1,
+          );
+          annealer.take(kept);
+          const [before, slots] = [annealer.standing, annealer.best.slice()];
+          const prices = new PriceSearch(problem, termsWith(problem));
+          if (priced) prices.run(240);
+          const duals = priced ? prices.best : zeroDuals(problem, 1);
+          await new Windows(problem, mips, new Random(seed)).improve(annealer, duals, freshBudget(), quiet);
+          expect(isBetter(before, annealer.standing)).toBe(false);
+          expect(annealer.standing.promises).toBeGreaterThanOrEqual(before.promises);
+          expect(conflictsOf(problem, annealer.best)).toEqual([]);
+          expect(recount(problem, annealer.best)).toMatchObject(annealer.standing);
+          if (annealer.standing.points > before.points) tally.better++;
+          const { start } = problem.order;
+          slots.forEach((t, e) => {
+            if (start[e] === start[e + 1]) return;
+            tally.ordered++;
+            expect(annealer.best[e]).toBe(t);
+          });
+        },
+      ),
+      runs(60),
+    );
+    await mips.end();
+    expect(tally.better).toBeGreaterThan(8);
+    expect(tally.ordered).toBeGreaterThan(0);
+  });
+
+  it('find the most points of tiny events, where all slots are opened', async () => {
+    const mips = new MipSolver();
+    const tally = { reached: 0, all: 0 };
+    await fc.assert(
+      fc.asyncProperty(arbTiny({ maxBreaks: undefined, minMeetings: 0, musts: 0, locks: 0 }), async event => {
+        const problem = problemOf(event);
+        const annealer = new Annealer(new State(problem), new Random(1), never);
+        await new Windows(problem, mips, new Random(1)).improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
+        const units = (bruteForce(event)!.points * problem.pointScale) / problem.pointStep;
+        expect(annealer.standing.points).toBeLessThanOrEqual(units + 1e-6);
+        tally.all++;
+        if (annealer.standing.points >= units - 1e-6) tally.reached++;
+      }),
+      runs(40),
+    );
+    await mips.end();
+    expect(tally.reached).toBeGreaterThanOrEqual(tally.all * 0.9);
+  });
+});
