@@ -8,8 +8,8 @@ import type { AgendaBounds } from './bound.js';
 import { Cuts, conflictsOf, joined, QUESTIONS, type Statement, unit } from './statement.js';
 
 /** Work of the first attempt; each is so many times as long as the one before. */
-const FIRST_ATTEMPT = 4e10;
-const LONGER = 1.3;
+const FIRST_ATTEMPT = 2e10;
+const LONGER = 1.6;
 /** So few more than are refuted may all be refutable. */
 const CLOSE = 3;
 
