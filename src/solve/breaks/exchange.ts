@@ -10,6 +10,7 @@ import type { AgendaState } from './agenda-state.js';
 
 /** Further chains looked for when one would overfill a slot. */
 const COMPENSATIONS = 2;
+const GLANCES = Number(process.env.GL ?? 8);
 /** A chain that costs more than allowed, in twentieths of a break, is hardly ever made good by one that goes back. */
 const MOST_GAIN = BREAK;
 
@@ -55,7 +56,7 @@ export class Exchange {
   private balance(s: number, t: number, limit: number): boolean {
     if (this.agendasDelta(0, s, t) > limit + MOST_GAIN) return false;
     for (let tries = 0; tries < COMPENSATIONS && this.overfills(s, t) !== 0; tries++)
-      if (!this.compensate(s, t)) return false;
+      if (!this.compensate(s, t, limit)) return false;
     return true;
   }
 
@@ -73,27 +74,40 @@ export class Exchange {
   }
 
   /** Adds a second chain that starts in the overfull slot, so that as many go back: the best of some. */
-  private compensate(s: number, t: number): boolean {
-    const { chain, people } = this;
+  private compensate(s: number, t: number, limit: number): boolean {
+    const { chain, people, state } = this;
     const full = this.overfills(s, t) === 2 ? t : s;
-    const list = this.state.inSlot[full];
+    const list = state.inSlot[full];
     const [firstMeeting, firstPerson] = [chain.length, people.length];
+    const enough = limit - this.agendasDelta(0, s, t);
     let least = Number.POSITIVE_INFINITY;
     let start = -1;
-    for (let tries = 0; tries < COMPENSATIONS; tries++) {
+    for (let tries = 0; tries < GLANCES && least > enough; tries++) {
       const j = list[this.random.below(list.length)];
       if (this.stamp[j] === this.stampNow) continue;
-      const fits = this.collect(j, s, t);
-      if (fits) {
-        const cost = this.agendasDelta(firstPerson, s, t);
-        if (cost < least) {
-          least = cost;
-          start = j;
-        }
+      const cost = this.costOfOne(j, full, full === s ? t : s);
+      if (cost < least) {
+        least = cost;
+        start = j;
       }
-      this.forget(firstMeeting, firstPerson);
     }
-    return start >= 0 && this.collect(start, s, t);
+    if (start >= 0) return this.collect(start, s, t);
+    const j = list[this.random.below(list.length)];
+    if (this.stamp[j] === this.stampNow) return false;
+    if (this.collect(j, s, t)) return true;
+    this.forget(firstMeeting, firstPerson);
+    return false;
+  }
+
+  /** Change of cost if meeting j went alone; infinite where it cannot. */
+  private costOfOne(j: number, from: number, to: number): number {
+    const { state } = this;
+    const { words: W, a, b, domain, parallel } = state.problem;
+    const [p, q] = [a[j], b[j]];
+    if (parallel[p] > 1 || parallel[q] > 1) return Number.POSITIVE_INFINITY;
+    if (!hasBit(domain, j * W, to)) return Number.POSITIVE_INFINITY;
+    if (hasBit(state.busy, p * W, to) || hasBit(state.busy, q * W, to)) return Number.POSITIVE_INFINITY;
+    return this.swapDelta(p, from, to) + this.swapDelta(q, from, to);
   }
 
   /** Takes back what was collected from these positions on. */
