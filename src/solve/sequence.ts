@@ -61,7 +61,7 @@ export class Sequence {
    * @param isInChain of a meeting
    */
   exchangeClashes(
-    chain: readonly number[],
+    chain: Iterable<number>,
     s: number,
     t: number,
     slotOf: Int32Array,

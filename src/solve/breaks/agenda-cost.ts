@@ -10,6 +10,8 @@ export class AgendaCost {
   idle = 0;
   private readonly dayStart: Int32Array;
   private readonly dayEnd: Int32Array;
+  /** Whether all slots are of one day and in one word. */
+  readonly isOneWord: boolean;
 
   constructor(problem: Problem) {
     const starts: number[] = [];
@@ -20,6 +22,7 @@ export class AgendaCost {
     }
     this.dayStart = Int32Array.from(starts);
     this.dayEnd = Int32Array.from(ends);
+    this.isOneWord = starts.length === 1 && problem.slots <= 32;
   }
 
   /** Sets `breaks` and `idle` for the mask at `offset`. O(days), or O(slots) of days longer than 32. */
@@ -32,6 +35,13 @@ export class AgendaCost {
       if (length <= 32) this.addWindow(window(mask, offset, start, length));
       else this.addLongDay(mask, offset, start, this.dayEnd[d]);
     }
+  }
+
+  /** The same for the only word of an event of one day. O(1). */
+  measureWord(w: number): void {
+    this.breaks = 0;
+    this.idle = 0;
+    this.addWindow(w);
   }
 
   private addWindow(w: number): void {

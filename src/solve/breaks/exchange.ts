@@ -5,22 +5,24 @@
  */
 import { hasBit } from '../../model/problem.js';
 import type { Random } from '../random.js';
-import { BREAK } from './agenda-figures.js';
 import type { AgendaState } from './agenda-state.js';
 
-/** Further chains looked for when one would overfill a slot. */
+/** Further chains added when one would overfill a slot. */
 const COMPENSATIONS = 2;
-const GLANCES = Number(process.env.GL ?? 8);
-/** A chain that costs more than allowed, in twentieths of a break, is hardly ever made good by one that goes back. */
-const MOST_GAIN = BREAK;
+/** Meetings looked at before one of them goes back. */
+const GLANCES = Number(process.env.GL ?? 30);
+/** What a chain may cost beyond what is allowed, in twentieths of a break, for the one that goes back to make good. */
+const MOST_GAIN = Number(process.env.MG ?? 5);
 
 export class Exchange {
   /** Meetings of the chains at hand, by position. */
-  private readonly chain: number[] = [];
+  private readonly chain: Int32Array;
+  private chainLength = 0;
   private readonly stamp: Int32Array;
   private stampNow = 0;
   /** Whose agendas change. */
-  private readonly people: number[] = [];
+  private readonly people: Int32Array;
+  private peopleLength = 0;
   private readonly personStamp: Int32Array;
   private readonly scratch: Int32Array;
   private readonly limitChange: Int32Array;
@@ -31,6 +33,8 @@ export class Exchange {
     private readonly random: Random,
     private readonly penalties: { readonly conflict: number; readonly overload: number },
   ) {
+    this.chain = new Int32Array(state.problem.meetings);
+    this.people = new Int32Array(state.problem.participants);
     this.stamp = new Int32Array(state.problem.meetings);
     this.personStamp = new Int32Array(state.problem.participants);
     this.scratch = new Int32Array(state.problem.words);
@@ -41,14 +45,14 @@ export class Exchange {
   attempt(i: number, t: number, limit: number): boolean {
     const s = this.state.slotOf[i];
     this.stampNow++;
-    this.chain.length = 0;
-    this.people.length = 0;
+    this.chainLength = 0;
+    this.peopleLength = 0;
     if (!this.collect(i, s, t)) return false;
     if (this.overfills(s, t) !== 0 && !this.balance(s, t, limit)) return false;
     if (this.delta(s, t) > limit) return false;
     const { state, chain, people } = this;
-    for (let k = 0; k < chain.length; k++) state.move(chain[k], state.slotOf[chain[k]] === s ? t : s);
-    for (let k = 0; k < people.length; k++) state.refresh(people[k]);
+    for (let k = 0; k < this.chainLength; k++) state.move(chain[k], state.slotOf[chain[k]] === s ? t : s);
+    for (let k = 0; k < this.peopleLength; k++) state.refresh(people[k]);
     return true;
   }
 
@@ -75,10 +79,10 @@ export class Exchange {
 
   /** Adds a second chain that starts in the overfull slot, so that as many go back: the best of some. */
   private compensate(s: number, t: number, limit: number): boolean {
-    const { chain, people, state } = this;
+    const { state } = this;
     const full = this.overfills(s, t) === 2 ? t : s;
     const list = state.inSlot[full];
-    const [firstMeeting, firstPerson] = [chain.length, people.length];
+    const [firstMeeting, firstPerson] = [this.chainLength, this.peopleLength];
     const enough = limit - this.agendasDelta(0, s, t);
     let least = Number.POSITIVE_INFINITY;
     let start = -1;
@@ -114,23 +118,23 @@ export class Exchange {
   private forget(firstMeeting: number, firstPerson: number): void {
     const { chain, people, stamp, personStamp } = this;
     const { a, b, parallel } = this.state.problem;
-    for (let k = firstMeeting; k < chain.length; k++) {
+    for (let k = firstMeeting; k < this.chainLength; k++) {
       const e = chain[k];
       stamp[e] = 0;
       // No two chains share a person, but they may share a delegation.
       if (parallel[a[e]] === 1) personStamp[a[e]] = 0;
       if (parallel[b[e]] === 1) personStamp[b[e]] = 0;
     }
-    for (let k = firstPerson; k < people.length; k++) personStamp[people[k]] = 0;
-    chain.length = firstMeeting;
-    people.length = firstPerson;
+    for (let k = firstPerson; k < this.peopleLength; k++) personStamp[people[k]] = 0;
+    this.chainLength = firstMeeting;
+    this.peopleLength = firstPerson;
   }
 
   private countLimitChanges(s: number): void {
     const { state, chain, limitChange } = this;
     const { kind, kindLimits } = state.problem;
     limitChange.fill(0);
-    for (let k = 0; k < chain.length; k++) {
+    for (let k = 0; k < this.chainLength; k++) {
       const list = kindLimits[kind[chain[k]]];
       const toT = state.slotOf[chain[k]] === s ? 1 : -1;
       for (let j = 0; j < list.length; j++) limitChange[list[j]] += toT;
@@ -141,9 +145,9 @@ export class Exchange {
   private collect(start: number, s: number, t: number): boolean {
     const { state, chain, people, personStamp } = this;
     const { slots: T, words: W, parallel, domain } = state.problem;
-    const from = chain.length;
+    const from = this.chainLength;
     this.enlist(start);
-    for (let k = from; k < chain.length; k++) {
+    for (let k = from; k < this.chainLength; k++) {
       const i = chain[k];
       const at = state.slotOf[i];
       const other = at === s ? t : s;
@@ -154,7 +158,7 @@ export class Exchange {
         personStamp[p] = this.stampNow;
         const inS = (state.busy[p * W + (s >> 5)] >>> (s & 31)) & 1;
         const inT = (state.busy[p * W + (t >> 5)] >>> (t & 31)) & 1;
-        if (parallel[p] > 1 || inS !== inT) people.push(p);
+        if (parallel[p] > 1 || inS !== inT) people[this.peopleLength++] = p;
         if (parallel[p] > 1) continue;
         for (let x = state.head[p * T + s]; x >= 0; x = state.nextEnd[x]) this.enlist(x >> 1);
         for (let x = state.head[p * T + t]; x >= 0; x = state.nextEnd[x]) this.enlist(x >> 1);
@@ -166,7 +170,7 @@ export class Exchange {
   private enlist(i: number): void {
     if (this.stamp[i] === this.stampNow) return;
     this.stamp[i] = this.stampNow;
-    this.chain.push(i);
+    this.chain[this.chainLength++] = i;
   }
 
   /** Change of cost if the collected chain is exchanged. */
@@ -193,7 +197,7 @@ export class Exchange {
     const { people } = this;
     const { parallel } = this.state.problem;
     let delta = 0;
-    for (let k = first; k < people.length; k++) {
+    for (let k = first; k < this.peopleLength; k++) {
       const p = people[k];
       delta += parallel[p] > 1 ? this.delegationDelta(p, s, t) : this.swapDelta(p, s, t);
     }
@@ -204,7 +208,7 @@ export class Exchange {
     const { sequence, slotOf } = this.state;
     if (sequence === undefined) return 0;
     const isInChain = (e: number): boolean => this.stamp[e] === this.stampNow;
-    return this.penalties.conflict * sequence.exchangeClashes(this.chain, s, t, slotOf, isInChain);
+    return this.penalties.conflict * sequence.exchangeClashes(this.chain.subarray(0, this.chainLength), s, t, slotOf, isInChain);
   }
 
   /** Of a participant whose busy slots would be those in `scratch`. */
@@ -220,6 +224,10 @@ export class Exchange {
   /** Change of cost if a participant busy in exactly one of the two slots were busy in the other. O(days). */
   swapDelta(p: number, s: number, t: number): number {
     const { state, scratch } = this;
+    if (state.cost.isOneWord && state.sequence === undefined) {
+      state.cost.measureWord(state.busy[p] ^ (1 << s) ^ (1 << t));
+      return state.agendaCost(p, state.cost.breaks, state.cost.idle) - state.keptCost(p);
+    }
     const W = state.problem.words;
     for (let k = 0; k < W; k++) scratch[k] = state.busy[p * W + k];
     scratch[s >> 5] ^= 1 << (s & 31);
@@ -232,7 +240,7 @@ export class Exchange {
     const { state, scratch, chain } = this;
     const { words: W, slots: T, parallel, a, b } = state.problem;
     let change = 0;
-    for (let k = 0; k < chain.length; k++) {
+    for (let k = 0; k < this.chainLength; k++) {
       const e = chain[k];
       if (a[e] === p || b[e] === p) change += state.slotOf[chain[k]] === s ? 1 : -1;
     }
