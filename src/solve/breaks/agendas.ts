@@ -28,7 +28,7 @@ export interface Agendas {
  * Chains grow with the event, so that from 10,000 meetings on fewer are made: 15 million there, 1.5 million at 100,000.
  */
 function movesFor(problem: Problem, meetings: number): number {
-  const bySlots = Math.min(meetings > LARGE ? 15e6 : 12e6, 25_000 * problem.slots * problem.slots);
+  const bySlots = Math.min(12e6, 25_000 * problem.slots * problem.slots);
   const most = Math.min(30e6, 1.5e11 / Math.max(1, meetings));
   return Math.min(most, Math.max(Math.min(3000 * meetings, 6e6), Math.min(20_000 * meetings, bySlots)));
 }

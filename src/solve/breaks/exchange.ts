@@ -10,9 +10,9 @@ import type { AgendaState } from './agenda-state.js';
 /** Further chains added when one would overfill a slot. */
 const COMPENSATIONS = 2;
 /** Meetings looked at before one of them goes back. */
-const GLANCES = Number(process.env.GL ?? 30);
+const GLANCES = 30;
 /** What a chain may cost beyond what is allowed, in twentieths of a break, for the one that goes back to make good. */
-const MOST_GAIN = Number(process.env.MG ?? 5);
+const MOST_GAIN = 5;
 
 export class Exchange {
   /** Meetings of the chains at hand, by position. */

@@ -30,7 +30,7 @@ const LARGE = 20_000;
 /** With more breaks than these, nearly all moves are about one of them. */
 const MANY = 1000;
 /** Meetings and slots looked at before one is proposed. */
-const GLANCES = Number(process.env.GG ?? 5);
+const GLANCES = 5;
 
 export class KempeAnnealer {
   /** Says when nothing is left to gain. */
