@@ -6,6 +6,7 @@ import type { Meeting } from '../model/schedule.js';
 import type { Activities } from './activities.js';
 import type { Agendas } from './breaks/agendas.js';
 import { bothFacts, leastOfEach, sharedFacts } from './breaks/bound.js';
+import { leastMoves } from './breaks/least-moves.js';
 import type { AgendaTarget } from './breaks/proof.js';
 import { certifier } from './certificate.js';
 import type { MeetingChooser } from './meetings.js';
@@ -69,6 +70,7 @@ export function toSolution(
   { agendas, priceList }: Chosen,
   held: Int32Array,
   placed: Placed,
+  targets: AgendaTargets,
   stopped: Stop,
 ): SolveOutcome {
   const { promises, points } = countPromisesAndPoints(problem, held);
@@ -85,7 +87,7 @@ export function toSolution(
     points: Number.isFinite(proved.points) ? inOrganisersPoints(problem, proved.points) : null,
     breaks: agendas.bounds.breaks,
     idle: agendas.bounds.idle,
-    moves: 0,
+    moves: leastMoves(targets.of(agendas.slotOf).worth, agendas.breaks),
   };
   const objective = toObjective(values, bounds);
   const meetings = toMeetings(problem, placed);

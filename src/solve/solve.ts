@@ -122,7 +122,15 @@ class Solver {
   }
 
   result(chosen: Chosen, placed: Placed): SolveOutcome {
-    return toSolution(this.problem, this.chooser, chosen, heldIn(chosen.agendas.slotOf), placed, this.budget.stop);
+    return toSolution(
+      this.problem,
+      this.chooser,
+      chosen,
+      heldIn(chosen.agendas.slotOf),
+      placed,
+      this.targets,
+      this.budget.stop,
+    );
   }
 }
 

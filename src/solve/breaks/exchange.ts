@@ -208,7 +208,10 @@ export class Exchange {
     const { sequence, slotOf } = this.state;
     if (sequence === undefined) return 0;
     const isInChain = (e: number): boolean => this.stamp[e] === this.stampNow;
-    return this.penalties.conflict * sequence.exchangeClashes(this.chain.subarray(0, this.chainLength), s, t, slotOf, isInChain);
+    return (
+      this.penalties.conflict *
+      sequence.exchangeClashes(this.chain.subarray(0, this.chainLength), s, t, slotOf, isInChain)
+    );
   }
 
   /** Of a participant whose busy slots would be those in `scratch`. */
