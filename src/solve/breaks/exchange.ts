@@ -48,19 +48,30 @@ export class Exchange {
     this.chainLength = 0;
     this.peopleLength = 0;
     if (!this.collect(i, s, t)) return false;
-    if (this.overfills(s, t) !== 0 && !this.balance(s, t, limit)) return false;
-    if (this.delta(s, t) > limit) return false;
     const { state, chain, people } = this;
+    let agendas = this.agendasDelta(0, s, t);
+    // Unless conflicts may be mended, agendas are all there is to gain.
+    if (agendas > limit + MOST_GAIN && state.conflicts + state.overload === 0) return false;
+    const overfills = this.overfills(s, t) !== 0;
+    if (overfills) {
+      if (!this.balance(s, t, limit - agendas)) return false;
+      agendas = this.agendasDelta(0, s, t);
+    }
+    const overload = overfills || state.overload > 0 ? this.overloadDelta(s, t) : 0;
+    if (agendas + overload + this.orderDelta(s, t) > limit) return false;
     for (let k = 0; k < this.chainLength; k++) state.move(chain[k], state.slotOf[chain[k]] === s ? t : s);
     for (let k = 0; k < this.peopleLength; k++) state.refresh(people[k]);
     return true;
   }
 
-  /** Adds chains that go back until both slots have rooms enough; false where that is of no avail. */
-  private balance(s: number, t: number, limit: number): boolean {
-    if (this.agendasDelta(0, s, t) > limit + MOST_GAIN) return false;
+  /**
+   * Adds chains that go back until both slots have rooms enough, or some; false where that is of no avail.
+   * @param enough what they may cost
+   */
+  private balance(s: number, t: number, enough: number): boolean {
+    if (enough < -MOST_GAIN) return false;
     for (let tries = 0; tries < COMPENSATIONS && this.overfills(s, t) !== 0; tries++)
-      if (!this.compensate(s, t, limit)) return false;
+      if (!this.compensate(s, t, enough)) return false;
     return true;
   }
 
@@ -78,12 +89,11 @@ export class Exchange {
   }
 
   /** Adds a second chain that starts in the overfull slot, so that as many go back: the best of some. */
-  private compensate(s: number, t: number, limit: number): boolean {
+  private compensate(s: number, t: number, enough: number): boolean {
     const { state } = this;
     const full = this.overfills(s, t) === 2 ? t : s;
     const list = state.inSlot[full];
     const [firstMeeting, firstPerson] = [this.chainLength, this.peopleLength];
-    const enough = limit - this.agendasDelta(0, s, t);
     let least = Number.POSITIVE_INFINITY;
     let start = -1;
     for (let tries = 0; tries < GLANCES && least > enough; tries++) {
@@ -173,23 +183,21 @@ export class Exchange {
     this.chain[this.chainLength++] = i;
   }
 
-  /** Change of cost if the collected chain is exchanged. */
-  private delta(s: number, t: number): number {
+  /** Change of the cost of meetings without a room. */
+  private overloadDelta(s: number, t: number): number {
     const { state } = this;
     const { slots: T, capacity, limits } = state.problem;
+    const over = (x: number): number => Math.max(x, 0);
     let delta = 0;
-    if (limits > 0) {
-      this.countLimitChanges(s);
-      for (let j = 0; j < limits; j++) {
-        const change = this.limitChange[j];
-        if (change === 0) continue;
-        const inS = state.load[j * T + s] - capacity[j * T + s];
-        const inT = state.load[j * T + t] - capacity[j * T + t];
-        const over = (x: number): number => Math.max(x, 0);
-        delta += this.penalties.overload * (over(inS - change) - over(inS) + over(inT + change) - over(inT));
-      }
+    this.countLimitChanges(s);
+    for (let j = 0; j < limits; j++) {
+      const change = this.limitChange[j];
+      if (change === 0) continue;
+      const inS = state.load[j * T + s] - capacity[j * T + s];
+      const inT = state.load[j * T + t] - capacity[j * T + t];
+      delta += over(inS - change) - over(inS) + over(inT + change) - over(inT);
     }
-    return delta + this.orderDelta(s, t) + this.agendasDelta(0, s, t);
+    return this.penalties.overload * delta;
   }
 
   /** Change of cost of the collected participants' agendas, from position `first` on. */

@@ -7,6 +7,9 @@ export class RunEdges {
   private readonly lastOfDay: Int32Array;
   private readonly ends: Int32Array;
   private readonly beside: Int32Array;
+  /** Slots in the two masks. */
+  private endsInAll = 0;
+  private besideInAll = 0;
 
   constructor(
     private readonly problem: Problem,
@@ -28,6 +31,8 @@ export class RunEdges {
   /** Looks at the busy slots at `offset`. O(words). */
   look(busy: Int32Array, offset: number): void {
     const W = this.problem.words;
+    this.endsInAll = 0;
+    this.besideInAll = 0;
     for (let k = 0; k < W; k++) {
       const w = busy[offset + k];
       const earlier = k > 0 ? busy[offset + k - 1] >>> 31 : 0;
@@ -36,6 +41,8 @@ export class RunEdges {
       const beforeBusy = ((w >>> 1) | later) & ~this.lastOfDay[k];
       this.ends[k] = w & ~(afterBusy & beforeBusy);
       this.beside[k] = ~w & (afterBusy | beforeBusy);
+      this.endsInAll += popCount(this.ends[k]);
+      this.besideInAll += popCount(this.beside[k]);
     }
   }
 
@@ -53,25 +60,25 @@ export class RunEdges {
 
   /** A random busy slot at an end of a run, -1 if there is none. */
   randomEnd(): number {
-    return this.pick(this.ends);
+    return this.pick(this.ends, this.endsInAll);
   }
 
   /** A random free slot beside a run, -1 if there is none. */
   randomBeside(): number {
-    return this.pick(this.beside);
+    return this.pick(this.beside, this.besideInAll);
   }
 
-  private pick(mask: Int32Array): number {
-    let total = 0;
-    for (let k = 0; k < mask.length; k++) total += popCount(mask[k]);
+  private pick(mask: Int32Array, total: number): number {
     if (total === 0) return -1;
     let skip = this.random.below(total);
     for (let k = 0; ; k++) {
       let word = mask[k];
-      const size = popCount(word);
-      if (skip >= size) {
-        skip -= size;
-        continue;
+      if (mask.length > 1) {
+        const size = popCount(word);
+        if (skip >= size) {
+          skip -= size;
+          continue;
+        }
       }
       for (; skip > 0; skip--) word &= word - 1;
       return k * 32 + 31 - Math.clz32(word & -word);
