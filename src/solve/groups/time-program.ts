@@ -6,7 +6,8 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
-import { type MipModel, RowBuilder } from '../mip.js';
+import { withRows } from '../exact.js';
+import { type MipModel, type ProgramRows, RowBuilder } from '../mip.js';
 import type { Items } from './items.js';
 import { addPromises, type Goal, type PersonRows } from './promise-rows.js';
 
@@ -132,7 +133,20 @@ export class TimeProgram {
     }
   }
 
-  private ofItem(i: number): number[] {
+  /** Has these rows from now on: whole numbers, over items and sessions, kept by every schedule. O(entries). */
+  addRows(rows: ProgramRows): void {
+    const first = this.made!.rowLower.length;
+    this.made = withRows(this.made!, rows);
+    for (let row = first; row < this.made.rowLower.length; row++) this.otherRows.push(row);
+  }
+
+  /** Columns of the sessions of host h. O(slots). */
+  ofHost(h: number): number[] {
+    return Array.from(this.sessionColumn.subarray(h * this.slots, (h + 1) * this.slots)).filter(column => column >= 0);
+  }
+
+  /** Columns of item i. O(slots). */
+  ofItem(i: number): number[] {
     return Array.from(this.columnOf.subarray(i * this.slots, (i + 1) * this.slots)).filter(column => column >= 0);
   }
 
