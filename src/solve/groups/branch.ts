@@ -33,7 +33,7 @@ export class BranchAndBound {
   private open: Branch[];
   /** Branches in which all sessions are decided and something else is split. */
   private leafBound = Number.NEGATIVE_INFINITY;
-  private readonly program: TimeProgram;
+  readonly program: TimeProgram;
   private readonly relaxation: Relaxation;
   private readonly columns: Int32Array;
   private readonly slots: number;

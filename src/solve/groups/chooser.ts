@@ -8,14 +8,17 @@ import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { popCount } from '../../model/problem.js';
 import { isBetter, type Standing } from '../anneal.js';
 import type { Budget } from '../budget.js';
+import { MipSolver } from '../mip.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
+import type { Patience } from '../worker.js';
 import { GroupAnnealer, type GroupPlan } from './anneal.js';
 import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf } from './items.js';
 import { narrowed } from './narrow.js';
 import { selectionBound } from './selection-bound.js';
+import { GroupWindows } from './windows.js';
 
 /** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
 const FIRST_MOVES = 40_000;
@@ -34,6 +37,8 @@ const MOST_PRICED_QUICK = 8_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
 const PLACES_A_ROUND = 12_000;
+/** Windows of a round. */
+const WINDOWS = 16;
 /** Temperatures in mean points: from nothing, and from the best so far. */
 const HOT = { first: 0.7, last: 0.05 };
 const WARM = { first: 0.25, last: 0.04 };
@@ -48,6 +53,7 @@ export class GroupChooser {
   private readonly places: number;
   /** What the last step of a proof looked like, as far as it can be kept. */
   private rounded: ItemSlots | undefined;
+  private readonly mips = new MipSolver();
 
   constructor(
     private readonly problem: GroupProblem,
@@ -88,6 +94,7 @@ export class GroupChooser {
   /** Ends the workers, if there are any. */
   async end(): Promise<void> {
     await this.bounds.end();
+    await this.mips.end();
   }
 
   /** What is proved about schedules that keep at least so many promises. */
@@ -132,7 +139,7 @@ export class GroupChooser {
     return this.budget.isThorough ? 4 * most : most;
   }
 
-  /** Anneals while a proof goes on by so many steps; hears of it after both. */
+  /** Anneals beside a proof. */
   private async round(
     plan: GroupPlan,
     from: ItemSlots | undefined,
@@ -140,20 +147,33 @@ export class GroupChooser {
     steps: number,
     event = this.problem,
   ): Promise<void> {
-    const { budget } = this;
     const annealer = new GroupAnnealer(event, this.random, standing => this.isBest(standing));
+    const isDone = () => annealer.done;
+    await this.beside(proof, steps, isDone, async () => {
+      if (from) annealer.take(from);
+      await annealer.run(plan, this.budget);
+      this.consider(annealer);
+    });
+  }
+
+  /** Seeks better schedules while a proof goes on by so many steps; hears of it after both. */
+  private async beside(
+    proof: BranchAndBound | undefined,
+    steps: number,
+    isDone: () => boolean,
+    seek: (patience: Patience) => Promise<void>,
+  ): Promise<void> {
+    const { budget } = this;
     const patience = {
       get stopped() {
-        return annealer.done || budget.stopped;
+        return isDone() || budget.stopped;
       },
     };
     const found: ItemSlots[] = [];
     const answer = proof?.run(steps, this.worthFor(proof), patience, slots => found.push(slots));
     // A failure is thrown where the answer is heard, not before.
     answer?.catch(() => undefined);
-    if (from) annealer.take(from);
-    await annealer.run(plan, budget);
-    this.consider(annealer);
+    await seek(patience);
     this.say();
     await answer;
     for (const slots of found) this.takeFrom(slots);
@@ -202,7 +222,7 @@ export class GroupChooser {
 
   /** One round on what prices leave of the event: from what a proof looked like, from nothing, and from the best in turn. */
   private async closeGap(round: number): Promise<void> {
-    const { bounds } = this;
+    const { bounds, budget } = this;
     const from = [this.rounded, undefined, this.best][round % 3];
     const plan = { moves: this.moves, ...(from ? WARM : HOT) };
     const { prices } = bounds;
@@ -211,7 +231,22 @@ export class GroupChooser {
     const event =
       prices && isComparable && slack >= 0 ? narrowed(this.problem, this.items, prices.prices, slack) : undefined;
     const proof = this.canPrice ? bounds.provePoints() : undefined;
-    return this.round(plan, from, proof?.isExhausted ? undefined : proof, this.steps, event);
+    await this.round(plan, from, proof?.isExhausted ? undefined : proof, this.steps, event);
+    if (proof && isComparable && !this.done && !budget.stopped) await this.openWindows(proof);
+  }
+
+  private async openWindows(proof: BranchAndBound): Promise<void> {
+    const { bounds, standing, mips, random, problem, items } = this;
+    const { prices } = bounds;
+    if (!prices || prices.bound <= standing.points) return;
+    const windows = new GroupWindows(problem, items, mips, random);
+    const place = { program: proof.program, prices: prices.prices, gap: bounds.points - standing.points };
+    await this.beside(proof.isExhausted ? undefined : proof, this.steps, () => this.done, patience =>
+      windows.improve(place, this.best, this.budget.amount(WINDOWS), patience, better => {
+        this.consider(better);
+        this.say();
+      }),
+    );
   }
 
   private say(): void {

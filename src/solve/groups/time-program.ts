@@ -107,6 +107,19 @@ export class TimeProgram {
     return this.countedHosts.map(h => this.countColumn[h]);
   }
 
+  /** Of a schedule: 0 and 1 where items and sessions have columns, `NaN` for all other columns, which follow. O(columns). */
+  valuesOf(slotOf: ItemSlots): Float64Array {
+    const values = new Float64Array(this.columns).fill(Number.NaN);
+    this.item.forEach((i, column) => {
+      values[column] = slotOf[i] === this.slot[column] ? 1 : 0;
+    });
+    for (const column of this.sessionColumn) if (column >= 0) values[column] = 0;
+    const { seatHost } = this.problem;
+    for (let i = this.items.pairs; i < this.items.count; i++)
+      if (slotOf[i] >= 0) values[this.sessionColumn[seatHost[i - this.items.pairs] * this.slots + slotOf[i]]] = 1;
+    return values;
+  }
+
   /** The slots that a solution says. */
   read(values: Float64Array): ItemSlots {
     const slotOf = new Int32Array(this.items.count).fill(-1);
