@@ -22,13 +22,13 @@ import { GroupWindows } from './windows.js';
 
 /** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
 const FIRST_MOVES = 40_000;
-const MOVES_A_PLACE = 120;
+const MOVES_A_PLACE = 80;
 const LEAST_MOVES = 150_000;
 const MOST_MOVES = 1_200_000;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
   [1500, 8],
-  [10_000, 4],
+  [10_000, 6],
   [Number.POSITIVE_INFINITY, 2],
 ] as const;
 /** Places up to which prices are sought, and in a quick run. */
@@ -36,9 +36,9 @@ const MOST_PRICED = 60_000;
 const MOST_PRICED_QUICK = 8_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
-const PLACES_A_ROUND = 12_000;
+const PLACES_A_ROUND = 8_000;
 /** Windows of a round. */
-const WINDOWS = 16;
+const WINDOWS = 12;
 /** Temperatures in mean points: from nothing, and from the best so far. */
 const HOT = { first: 0.7, last: 0.05 };
 const WARM = { first: 0.25, last: 0.04 };
@@ -223,7 +223,7 @@ export class GroupChooser {
   /** One round on what prices leave of the event: from what a proof looked like, from nothing, and from the best in turn. */
   private async closeGap(round: number): Promise<void> {
     const { bounds, budget } = this;
-    const from = [this.rounded, undefined, this.best][round % 3];
+    const from = [this.rounded, this.rounded, undefined, this.best][round % 4];
     const plan = { moves: this.moves, ...(from ? WARM : HOT) };
     const { prices } = bounds;
     const isComparable = this.keepsMusts && this.standing.promises >= bounds.terms.target;
@@ -241,7 +241,7 @@ export class GroupChooser {
     if (!prices || prices.bound <= standing.points) return;
     const windows = new GroupWindows(problem, items, mips, random);
     const place = { program: proof.program, prices: prices.prices, gap: bounds.points - standing.points };
-    await this.beside(proof.isExhausted ? undefined : proof, this.steps, () => this.done, patience =>
+    await this.beside(undefined, 0, () => this.done, patience =>
       windows.improve(place, this.best, this.budget.amount(WINDOWS), patience, better => {
         this.consider(better);
         this.say();

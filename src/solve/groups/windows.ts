@@ -18,11 +18,11 @@ import { partOf } from './program-part.js';
 import type { TimeProgram } from './time-program.js';
 
 /** Hosts or slots are added to a window until it has so many columns, from two on. */
-const COLUMNS = 450;
+const COLUMNS = 600;
 /** Of what takes part, in mean points an item. */
 const TIGHTNESS = 1;
 /** Windows in a row in which nothing was gained. */
-const MOST_IN_VAIN = 20;
+const MOST_IN_VAIN = 8;
 const NODES = 10;
 
 /** What windows are opened in, and what is known of it. */
