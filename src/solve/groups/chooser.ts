@@ -18,7 +18,7 @@ import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf } from './items.js';
 import { narrowed } from './narrow.js';
 import { selectionBound } from './selection-bound.js';
-import { GroupWindows } from './windows.js';
+import { GroupWindows, type WindowPlace } from './windows.js';
 
 /** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
 const FIRST_MOVES = 40_000;
@@ -28,7 +28,7 @@ const MOST_MOVES = 1_200_000;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
   [1500, 8],
-  [10_000, 6],
+  [10_000, 4],
   [Number.POSITIVE_INFINITY, 2],
 ] as const;
 /** Places up to which prices are sought, and in a quick run. */
@@ -36,7 +36,7 @@ const MOST_PRICED = 60_000;
 const MOST_PRICED_QUICK = 8_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
-const PLACES_A_ROUND = 8_000;
+const PLACES_A_ROUND = 6_000;
 /** Windows of a round. */
 const WINDOWS = 12;
 /** Temperatures in mean points: from nothing, and from the best so far. */
@@ -139,20 +139,22 @@ export class GroupChooser {
     return this.budget.isThorough ? 4 * most : most;
   }
 
-  /** Anneals beside a proof. */
+  /** Anneals beside a proof, and opens windows of the best if asked to. */
   private async round(
     plan: GroupPlan,
     from: ItemSlots | undefined,
     proof: BranchAndBound | undefined,
     steps: number,
     event = this.problem,
+    place?: WindowPlace,
   ): Promise<void> {
     const annealer = new GroupAnnealer(event, this.random, standing => this.isBest(standing));
-    const isDone = () => annealer.done;
-    await this.beside(proof, steps, isDone, async () => {
+    const isDone = () => annealer.done || this.done;
+    await this.beside(proof, steps, isDone, async patience => {
       if (from) annealer.take(from);
       await annealer.run(plan, this.budget);
       this.consider(annealer);
+      if (place && !patience.stopped) await this.openWindows(place, patience);
     });
   }
 
@@ -222,31 +224,28 @@ export class GroupChooser {
 
   /** One round on what prices leave of the event: from what a proof looked like, from nothing, and from the best in turn. */
   private async closeGap(round: number): Promise<void> {
-    const { bounds, budget } = this;
+    const { bounds, standing, problem } = this;
     const from = [this.rounded, this.rounded, undefined, this.best][round % 4];
     const plan = { moves: this.moves, ...(from ? WARM : HOT) };
     const { prices } = bounds;
-    const isComparable = this.keepsMusts && this.standing.promises >= bounds.terms.target;
-    const slack = prices ? prices.bound - this.standing.points : Number.POSITIVE_INFINITY;
-    const event =
-      prices && isComparable && slack >= 0 ? narrowed(this.problem, this.items, prices.prices, slack) : undefined;
+    const isComparable = this.keepsMusts && standing.promises >= bounds.terms.target;
+    const slack = prices ? prices.bound - standing.points : Number.POSITIVE_INFINITY;
     const proof = this.canPrice ? bounds.provePoints() : undefined;
-    await this.round(plan, from, proof?.isExhausted ? undefined : proof, this.steps, event);
-    if (proof && isComparable && !this.done && !budget.stopped) await this.openWindows(proof);
+    const isGap = prices && isComparable && slack >= 0;
+    const event = isGap ? narrowed(problem, this.items, prices.prices, slack) : undefined;
+    // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
+    const { program } = proof ?? {};
+    const place = isGap && program?.made ? { program, model: program.made, ...prices } : undefined;
+    await this.round(plan, from, proof?.isExhausted ? undefined : proof, this.steps, event, place);
   }
 
-  private async openWindows(proof: BranchAndBound): Promise<void> {
-    const { bounds, standing, mips, random, problem, items } = this;
-    const { prices } = bounds;
-    if (!prices || prices.bound <= standing.points) return;
+  private async openWindows(place: WindowPlace, patience: Patience): Promise<void> {
+    const { problem, items, mips, random } = this;
     const windows = new GroupWindows(problem, items, mips, random);
-    const place = { program: proof.program, prices: prices.prices, gap: bounds.points - standing.points };
-    await this.beside(undefined, 0, () => this.done, patience =>
-      windows.improve(place, this.best, this.budget.amount(WINDOWS), patience, better => {
-        this.consider(better);
-        this.say();
-      }),
-    );
+    await windows.improve(place, this.best, this.budget.amount(WINDOWS), patience, better => {
+      this.consider(better);
+      this.say();
+    });
   }
 
   private say(): void {

@@ -7,7 +7,7 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';
 import type { Standing } from '../anneal.js';
-import type { MipSolver } from '../mip.js';
+import type { MipModel, MipSolver } from '../mip.js';
 import type { Random } from '../random.js';
 import type { Patience } from '../worker.js';
 import { GroupAnnealer } from './anneal.js';
@@ -26,12 +26,13 @@ const MOST_IN_VAIN = 8;
 const NODES = 10;
 
 /** What windows are opened in, and what is known of it. */
-interface Place {
-  /** Made, for points. */
+export interface WindowPlace {
   readonly program: TimeProgram;
+  /** What the program says, for points. */
+  readonly model: MipModel;
   readonly prices: GroupPrices;
-  /** By how much a schedule could be better at most. */
-  readonly gap: number;
+  /** Points that these prove no schedule to exceed. */
+  readonly bound: number;
 }
 
 export class GroupWindows {
@@ -53,19 +54,18 @@ export class GroupWindows {
    * @param onBetter hears of each schedule that is better than all before
    */
   async improve(
-    place: Place,
+    place: WindowPlace,
     from: ItemSlots,
     most: number,
     patience: Patience,
     onBetter: (annealer: GroupAnnealer) => void,
   ): Promise<void> {
     let { best, standing } = this.placed(from);
-    const kept = standing;
     let inVain = 0;
     for (let i = 0; i < most && inVain < MOST_IN_VAIN && !patience.stopped; i++) {
-      const left = place.gap - (standing.points - kept.points);
-      const decided = this.window(place, Math.min(left, TIGHTNESS * this.meanPoints), best);
-      const slots = await this.solve(place.program, decided, patience);
+      const slack = Math.min(Math.max(0, place.bound - standing.points), TIGHTNESS * this.meanPoints);
+      const decided = this.window(place, slack, best);
+      const slots = await this.solve(place, decided, patience);
       inVain++;
       if (!slots) continue;
       const next = this.placed(slots);
@@ -91,8 +91,12 @@ export class GroupWindows {
     return after.points - before.points;
   }
 
-  private async solve(program: TimeProgram, decided: Float64Array, patience: Patience): Promise<ItemSlots | undefined> {
-    const part = partOf(program.made!, decided);
+  private async solve(
+    { program, model }: WindowPlace,
+    decided: Float64Array,
+    patience: Patience,
+  ): Promise<ItemSlots | undefined> {
+    const part = partOf(model, decided);
     if (!part || part.columns.length === 0) return undefined;
     const answer = await this.mips.solve({ ...part.model, mostNodes: NODES, presolve: true }, patience);
     if (!answer?.values) return undefined;
@@ -104,7 +108,7 @@ export class GroupWindows {
   }
 
   /** What each column is decided to be, `NaN` for those of the window. */
-  private window({ program, prices }: Place, slack: number, slotOf: ItemSlots): Float64Array {
+  private window({ program, prices }: WindowPlace, slack: number, slotOf: ItemSlots): Float64Array {
     const { items, random } = this;
     const decided = program.valuesOf(slotOf);
     const bySlot = this.problem.hosts === 0 || random.below(items.count) < items.pairs;
