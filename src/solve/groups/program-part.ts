@@ -19,7 +19,8 @@ export function partOf(whole: MipModel, decided: Float64Array): ProgramPart | un
     if (Number.isNaN(value)) place[column] = columns.push(column) - 1;
   });
   const rows = new RowBuilder();
-  for (let row = 0; row < whole.rowLower.length; row++) if (!addPart(rows, whole, row, decided, place)) return undefined;
+  for (let row = 0; row < whole.rowLower.length; row++)
+    if (!addPart(rows, whole, row, decided, place)) return undefined;
   return {
     columns,
     model: {
