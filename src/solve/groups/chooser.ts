@@ -34,6 +34,8 @@ const ROUNDS = [
 /** Places up to which prices are sought, and in a quick run. */
 const MOST_PRICED = 60_000;
 const MOST_PRICED_QUICK = 8_000;
+/** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
+const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
 const PLACES_A_ROUND = 6_000;
@@ -132,6 +134,10 @@ export class GroupChooser {
 
   private get canPrice(): boolean {
     return this.places <= (this.budget.isQuick ? MOST_PRICED_QUICK : MOST_PRICED);
+  }
+
+  private get isLarge(): boolean {
+    return this.places > LARGE && !this.budget.isThorough;
   }
 
   private get steps(): number {
@@ -235,8 +241,8 @@ export class GroupChooser {
     const event = isGap ? narrowed(problem, this.items, prices.prices, slack) : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
     const { program } = proof ?? {};
-    const place = isGap && program?.made ? { program, model: program.made, ...prices } : undefined;
-    await this.round(plan, from, proof?.isExhausted ? undefined : proof, this.steps, event, place);
+    const place = isGap && program?.made && !this.isLarge ? { program, model: program.made, ...prices } : undefined;
+    await this.round(plan, from, proof?.isExhausted || this.isLarge ? undefined : proof, this.steps, event, place);
   }
 
   private async openWindows(place: WindowPlace, patience: Patience): Promise<void> {

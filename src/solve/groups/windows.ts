@@ -37,6 +37,8 @@ export interface WindowPlace {
 
 export class GroupWindows {
   private readonly meanPoints: number;
+  /** What is near, by the last slack. */
+  private near: { readonly slack: number; readonly event: GroupProblem } | undefined;
 
   constructor(
     private readonly problem: GroupProblem,
@@ -111,8 +113,9 @@ export class GroupWindows {
   private window({ program, prices }: WindowPlace, slack: number, slotOf: ItemSlots): Float64Array {
     const { items, random } = this;
     const decided = program.valuesOf(slotOf);
+    if (this.near?.slack !== slack) this.near = { slack, event: narrowed(this.problem, items, prices, slack) };
     const bySlot = this.problem.hosts === 0 || random.below(items.count) < items.pairs;
-    const shut = this.columnsOf(program, narrowed(this.problem, items, prices, slack), decided, bySlot);
+    const shut = this.columnsOf(program, this.near.event, decided, bySlot);
     let columns = 0;
     for (let opened = 0; shut.length > 0 && (opened < 2 || columns < COLUMNS); opened++) {
       const [own] = shut.splice(random.below(shut.length), 1);
