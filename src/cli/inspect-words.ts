@@ -47,15 +47,12 @@ function readWords({ inputs }: Inspection): Section {
   return { title: 'Read', lines: table(rows) };
 }
 
-function peopleWords({ people, duplicates }: Inspection): Section {
+function peopleWords({ people }: Inspection): Section {
   const rows = [
     ['number', `${people.total}: ${people.byRole.map(({ label, count: n }) => count(n, label)).join(', ')}`],
   ];
   if (isTold(people.bySide)) rows.push(['sides', tallyWords(people.bySide)]);
   if (isTold(people.byCountry)) rows.push(['countries', tallyWords(people.byCountry)]);
-  for (const { email, people: same } of duplicates) {
-    rows.push(['twice?', `${same.map(({ id, line }) => `${id} (line ${line})`).join(', ')}: one address, ${email}`]);
-  }
   return { title: 'People', lines: table(rows) };
 }
 

@@ -5,12 +5,13 @@ import { parseArgs } from 'node:util';
  * @typedef {'S' | 'M' | 'L' | 'XL' | 'XXL'} Size
  * @typedef {'ours' | 'wasm' | 'native' | 'lp' | 'greedy'} EngineName
  * @typedef {'quick' | 'standard' | 'thorough'} Effort
+ * @typedef {(typeof MODES)[number]} Mode kind of generated event
  * @typedef {object} Asked
  * @property {'pairs' | 'groups' | 'reading'} mode
  * @property {Size[]} sizes
  * @property {string[]} shapes of group events, by name; empty: all of the sizes
  * @property {(1 | 2)[]} sides
- * @property {boolean[]} hard
+ * @property {Mode[]} modes
  * @property {number[]} seeds
  * @property {string} scores `ranks` or `distinct`
  * @property {Effort[]} efforts one for one-to-ones
@@ -30,7 +31,8 @@ const HELP = `npm run bench -- [options]
   --sizes S,M,L        sizes of "ejrc generate": S, M, L, XL, XXL (default S,M,L)
   --seeds 1-3          seeds of the events, such as 1-3 or 2,5 (default 1-3)
   --sides 1,2          1: general, 2: two-sided (default 1,2)
-  --modes easy,hard    time zones and tight rooms, or not (default easy,hard)
+  --modes easy,hard    easy: gaps in people's days; hard: time zones and tight rooms; full: neither; tight: tight rooms
+                       alone (default easy,hard)
   --scores ranks       points of wishes: ranks or distinct (default ranks)
   --effort standard    effort of ejrc: quick, standard, thorough (default standard); several with --groups
   --peers all          of wasm,native,lp,greedy those to run beside it, or none (default all)
@@ -46,6 +48,7 @@ const USUAL = {
   reading: { sizes: 'XL', efforts: 'standard' },
 };
 
+const MODES = /** @type {const} */ (['easy', 'hard', 'full', 'tight']);
 const PEERS = /** @type {const} */ (['wasm', 'native', 'lp', 'greedy']);
 
 /**
@@ -109,7 +112,7 @@ export function parse(args) {
     shapes: values.shapes.split(',').flatMap(name => name.trim() || []),
     seeds: numbers(values.seeds),
     sides: words(values.sides, /** @type {const} */ (['1', '2'])).map(side => (side === '2' ? 2 : 1)),
-    hard: words(values.modes, /** @type {const} */ (['easy', 'hard'])).map(mode => mode === 'hard'),
+    modes: words(values.modes, MODES),
     scores: words(values.scores, /** @type {const} */ (['ranks', 'distinct']))[0],
     efforts,
     runs: numbers(values.runs)[0],

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from './args.js';
 import { nativeVersion } from './engines/native.js';
 import { groupReportOf } from './group-report.js';
+import { ejrc } from './product.js';
 import { readingReportOf, timeReading } from './reading.js';
 import { eventName, reportOf, withReport, wrongBounds } from './report.js';
 import { runRow } from './run.js';
@@ -16,7 +17,7 @@ import { runRow } from './run.js';
  * @typedef {object} Instance
  * @property {import('./args.js').Size} size
  * @property {1 | 2} sides
- * @property {boolean} hard
+ * @property {import('./args.js').Mode} mode
  * @property {number} seed
  *
  * @typedef {{ shape: string, seed: number }} GroupInstance
@@ -31,17 +32,24 @@ const say = (/** @type {string} */ text) => void process.stderr.write(text);
 const README = path('./README.md');
 
 /** @param {import('./args.js').Asked} asked @returns {Instance[]} */
-function instancesOf({ sizes, sides: both, hard: modes, seeds }) {
+function instancesOf({ sizes, sides: both, modes, seeds }) {
   return sizes.flatMap(size =>
-    both.flatMap(sides => modes.flatMap(hard => seeds.map(seed => ({ size, sides, hard, seed })))),
+    both.flatMap(sides => modes.flatMap(mode => seeds.map(seed => ({ size, sides, mode, seed })))),
   );
 }
 
+/** What `ejrc generate` is told beside `--hard`. @param {import('./args.js').Size} size @param {import('./args.js').Mode} mode */
+function optionsOf(size, mode) {
+  if (mode === 'full') return { availability: 100 };
+  if (mode === 'tight') return { availability: 100, rooms: ejrc.settle({ size, name: '', hard: true }).rooms };
+  return {};
+}
+
 /** @param {Instance} instance @param {string} scores @param {string} folder */
-function generate({ size, sides, hard, seed }, scores, folder) {
-  const options = { size, sides, seed, scores, out: folder };
+function generate({ size, sides, mode, seed }, scores, folder) {
+  const options = { size, sides, seed, scores, out: folder, ...optionsOf(size, mode) };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const command = [path('../../bin/ejrc.js'), 'generate', ...args, ...(hard ? ['--hard'] : [])];
+  const command = [path('../../bin/ejrc.js'), 'generate', ...args, ...(mode === 'hard' ? ['--hard'] : [])];
   const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`expected a generated event, got: ${stderr}`);
 }
@@ -144,7 +152,7 @@ async function reading(asked, run) {
   const readings = [];
   for (const size of asked.sizes) {
     say(`reading ${size} …\n`);
-    const instance = { size, sides: asked.sides[0], hard: asked.hard[0], seed: asked.seeds[0] };
+    const instance = { size, sides: asked.sides[0], mode: asked.modes[0], seed: asked.seeds[0] };
     readings.push(
       await inFolder(async folder => {
         generate(instance, asked.scores, folder);

@@ -48,7 +48,7 @@ export function table(rows) {
 export const eventName = instance =>
   'shape' in instance
     ? instance.shape
-    : `${instance.size} ${instance.sides === 2 ? 'two-sided' : 'general'} ${instance.hard ? 'hard' : 'easy'}`;
+    : `${instance.size} ${instance.sides === 2 ? 'two-sided' : 'general'} ${instance.mode}`;
 
 /**
  * A peer beside ours: seconds and whether it proved, what it misses, and who holds more.

@@ -71,7 +71,7 @@ const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
   { share: 0.5, first: 2, last: 0.2, pays: true, proof: 1 },
 ];
 /** Once no fewer breaks are possible, this share of the moves looks for fewer idle slots. */
-const IDLE: CoolingPlan = { share: 0.3, first: 0.5, last: 0.15, pays: false, proof: 1 };
+const IDLE: CoolingPlan = { share: 0.15, first: 0.5, last: 0.15, pays: false, proof: 1 };
 
 /** Rounds of annealing from one joint with the proof to the next; work of the proof that takes about as long as a move. */
 const ROUNDS_A_JOINT = 40;
@@ -80,7 +80,7 @@ const WORK_A_MOVE = 7000;
 const WORK_ALONE = { breaks: 10e10, idle: 1e10 };
 const WORK_A_SLICE = { breaks: 1e10, idle: 1e10 };
 /** How close to the bound a schedule has to be for them to go on alone. */
-const CLOSE = 3;
+const CLOSE = { breaks: 10, idle: 3 };
 /** How many times as much of both a thorough run does. */
 const THOROUGH = { work: 20, close: 2 };
 
@@ -172,8 +172,9 @@ async function proveAlone(
   say: () => void,
 ): Promise<void> {
   await beside.hear();
+  if (share > 0 && !budget.stopped) await beside.countInFractions();
   const { work, close } = budget.isThorough ? THOROUGH : { work: 1, close: 1 };
-  while (!beside.done && !budget.stopped && beside.gap <= CLOSE * close) {
+  while (!beside.done && !budget.stopped && beside.gap <= CLOSE[beside.tier] * close) {
     const { tier } = beside;
     if (spent[tier] >= WORK_ALONE[tier] * work * share) return;
     spent[tier] += WORK_A_SLICE[tier];

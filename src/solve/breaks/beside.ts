@@ -1,15 +1,25 @@
 /** A proof at work beside the annealing: they hear of each other at joints only, so that neither's speed matters. */
+
+import { MipSolver } from '../mip.js';
 import type { Patience } from '../worker.js';
+import { agendaProgram } from './agenda-program.js';
 import type { BreakStanding } from './aim.js';
 import { type AgendaBounds, sumOf } from './bound.js';
 import type { KempeAnnealer } from './kempe.js';
 import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
+
+/** Columns of a linear program up to which it is solved in about half a second; branches of it. */
+const MOST_COLUMNS = 8000;
+const MOST_NODES = 8;
+/** Fractions come close to whole numbers. */
+const NEARLY = 1e-4;
 
 export class ProofBeside {
   bounds: AgendaBounds;
   private readonly provable: boolean;
   private proof: AgendaProof | undefined;
   private slice: Promise<Int32Array | undefined> | undefined;
+  private counted = false;
 
   /** @param wanted whether more is to be proved than the participants' own least */
   constructor(
@@ -59,6 +69,34 @@ export class ProofBeside {
     this.slice = this.proof.slice(work, withFinder);
     // A failure is thrown where the answer is heard, not before.
     this.slice.catch(() => undefined);
+  }
+
+  /**
+   * Asks once whether fractions refute that there are fewer breaks than the best schedule has; if not, refutes what they do.
+   * To be asked between slices.
+   */
+  async countInFractions(): Promise<void> {
+    if (this.done || this.counted || this.tier !== 'breaks') return;
+    if (!Number.isFinite(this.upper.breaks)) return;
+    this.counted = true;
+    this.proof ??= new AgendaProof(this.target, this.annealer.best, this.upper, this.patience);
+    const { problem, facts } = this.target.worth;
+    const model = agendaProgram(problem, facts, MOST_COLUMNS, MOST_NODES);
+    if (!model) return;
+    const solver = new MipSolver();
+    try {
+      const { breaks } = this.upper;
+      const first = await solver.refute(model, 1 - breaks, this.patience);
+      if (first?.refuted) this.proof.raise(breaks);
+      if (!first?.root) return;
+      const value = first.root.reduce((sum, part, column) => sum - part * model.cost[column], 0);
+      const least = Math.ceil(value - NEARLY);
+      if (least <= this.bounds.breaks) return;
+      if ((await solver.refute(model, 1 - least, this.patience))?.refuted) this.proof.raise(least);
+    } finally {
+      await solver.end();
+      await this.hear();
+    }
   }
 
   /** One slice while nothing else is done. */

@@ -1,5 +1,5 @@
 /**
- * Looks for schedules with as few breaks (or idle slots) as are not refuted, and every third time with one less than the best
+ * Looks for schedules with as few breaks (or idle slots) as are not refuted, and now and then with one less than the best
  * known, with seed after seed. How long that takes is a matter of luck, so that clauses and starts are varied as well.
  */
 import { SatSession } from '../sat.js';
@@ -8,8 +8,10 @@ import type { AgendaBounds } from './bound.js';
 import { Cuts, conflictsOf, joined, QUESTIONS, type Statement, unit } from './statement.js';
 
 /** Work of the first attempt; each is so many times as long as the one before. */
-const FIRST_ATTEMPT = 4e10;
-const LONGER = 1.3;
+const FIRST_ATTEMPT = 2e10;
+const LONGER = 1.6;
+/** So few more than are refuted may all be refutable. */
+const CLOSE = 3;
 
 /** A statement, and the models of it that were shut out. */
 interface Voice {
@@ -37,6 +39,7 @@ export class Finder {
   private isStuck = false;
   private attempt: Attempt | undefined;
   private attempts = 0;
+  private failures = 0;
   private spent = 0;
   private length = FIRST_ATTEMPT;
 
@@ -95,21 +98,34 @@ export class Finder {
       if (answer?.status !== 'satisfiable') break;
       if (cuts.shutOut(answer.model)) continue;
       this.isStuck = true;
+      this.attempt = undefined;
+      this.length = FIRST_ATTEMPT;
       return statement.formula.read(answer.model);
     }
     this.spent += work;
     return undefined;
   }
 
+  /** The clauses that found something are tried again. */
   private begin(): void {
-    const { attempts } = this;
-    if (this.attempt) this.length *= LONGER;
-    const voice = this.voice(this.tier === 'breaks' ? (attempts + this.first) % 2 : 0);
-    const most = attempts % 3 === 2 ? this.upper - 1 : this.lower;
+    if (this.attempt) {
+      this.failures++;
+      this.length *= LONGER;
+    }
+    const voice = this.voice(this.tier === 'breaks' ? (this.failures + this.first) % 2 : 0);
+    const most = this.goal;
     const literal = voice.statement.atMost(most);
     this.attempt = literal === undefined ? undefined : { voice, most, literal };
     this.attempts++;
     this.spent = 0;
+  }
+
+  /** Close to what is refuted, that is mostly all there is; else half of the way, or a step. */
+  private get goal(): number {
+    const { lower, upper, attempts } = this;
+    const far = upper - lower > CLOSE;
+    if (attempts % 3 === 2) return upper - 1;
+    return far ? lower + ((upper - lower) >> 1) : lower;
   }
 
   private voice(i: number): Voice {

@@ -91,6 +91,13 @@ export class AgendaProof {
     return proved ? this.statement.formula.read(proved) : found;
   }
 
+  /** Hears of a bound on breaks from elsewhere. */
+  raise(breaks: number): void {
+    if (this.tier !== 'breaks' || breaks <= this.proved.breaks) return;
+    this.proved.breaks = breaks;
+    this.prover.raise(breaks);
+  }
+
   /** Tells of the best schedule known by now. */
   hear(best: Int32Array, upper: AgendaBounds): void {
     if (this.tier !== 'breaks' && upper.breaks > this.proved.breaks) {

@@ -146,16 +146,16 @@ export function worthOf(problem: GroupProblem, slotOf: ItemSlots): Worth {
   return { musts, promises, points, short };
 }
 
-/** The best schedule by trying all: most musts, then promises, then points. O((slots + 1) to the power of the items). */
-export function bestOfAll(problem: GroupProblem): Worth {
+/**
+ * Calls back with every schedule without conflict, always the same array, and what it is worth; short sessions are among them.
+ * O((slots + 1) to the power of the items).
+ */
+export function walkAll(problem: GroupProblem, use: (slotOf: Int32Array, worth: Worth) => void): void {
   const { pairs, seats } = problem;
   const slotOf = new Int32Array(pairs.meetings + seats).fill(-1);
-  let best: Worth = { musts: 0, promises: 0, points: 0, short: 0 };
   const walk = (i: number): void => {
     if (i === slotOf.length) {
-      const worth = worthOf(problem, slotOf);
-      const gain = worth.musts - best.musts || worth.promises - best.promises || worth.points - best.points;
-      if (worth.short === 0 && gain > 0) best = worth;
+      use(slotOf, worthOf(problem, slotOf));
       return;
     }
     walk(i + 1);
@@ -167,5 +167,14 @@ export function bestOfAll(problem: GroupProblem): Worth {
     slotOf[i] = -1;
   };
   walk(0);
+}
+
+/** The best schedule by trying all: most musts, then promises, then points. */
+export function bestOfAll(problem: GroupProblem): Worth {
+  let best: Worth = { musts: 0, promises: 0, points: 0, short: 0 };
+  walkAll(problem, (_, worth) => {
+    const gain = worth.musts - best.musts || worth.promises - best.promises || worth.points - best.points;
+    if (worth.short === 0 && gain > 0) best = worth;
+  });
   return best;
 }

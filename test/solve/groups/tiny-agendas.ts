@@ -3,7 +3,7 @@ import type { GroupProblem, ItemSlots } from '../../../src/model/group-problem.j
 import { UNBOUNDED } from '../../../src/model/problem.js';
 import { GroupState } from '../../../src/solve/groups/state.js';
 import type { Dice } from '../../helpers/random.js';
-import { faultsOf, meetingsIn, worthOf } from './rules.js';
+import { meetingsIn, walkAll, worthOf } from './rules.js';
 import { type TinyOptions, tinyGroups } from './tiny-groups.js';
 
 const range = (count: number): number[] => [...new Array(count).keys()];
@@ -86,31 +86,13 @@ export interface FoundSchedule extends AgendaWorth {
   readonly points: number;
 }
 
-/** Every schedule without sessions of too few guests. O((slots + 1) to the power of the items). */
+/** Every schedule without sessions of too few guests. */
 export function everyGroupSchedule(problem: GroupProblem): FoundSchedule[] {
-  const slotOf = new Int32Array(problem.pairs.meetings + problem.seats).fill(-1);
   const found: FoundSchedule[] = [];
-  const walk = (i: number): void => {
-    if (i === slotOf.length) {
-      const { promises, points, short } = worthOf(problem, slotOf);
-      if (short > 0) return;
-      found.push({
-        slotOf: slotOf.slice(),
-        demands: demandsIn(problem, slotOf),
-        promises,
-        points,
-        ...agendasOf(problem, slotOf),
-      });
-      return;
-    }
-    walk(i + 1);
-    for (let t = 0; t < problem.pairs.slots; t++) {
-      slotOf[i] = t;
-      // Whatever is broken stays broken with more meetings.
-      if (faultsOf(problem, slotOf).length === 0) walk(i + 1);
-    }
-    slotOf[i] = -1;
-  };
-  walk(0);
+  walkAll(problem, (slotOf, { promises, points, short }) => {
+    if (short > 0) return;
+    const demands = demandsIn(problem, slotOf);
+    found.push({ slotOf: slotOf.slice(), demands, promises, points, ...agendasOf(problem, slotOf) });
+  });
   return found;
 }

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Finder } from '../../../src/solve/breaks/finder.js';
+import { Statement } from '../../../src/solve/breaks/statement.js';
+import { withEvent } from '../../helpers/checked.js';
+import { Dice } from '../../helpers/random.js';
+import { runs } from '../../helpers/runs.js';
+import { arbGappy, drawWorth, legalSchedules } from './worths.js';
+
+it('a finder comes down to the fewest breaks, and refutes no more than there are', async () => {
+  const tally = { schedules: 0, improved: 0 };
+  await fc.assert(
+    fc.asyncProperty(arbGappy, fc.nat(), fc.constantFrom(0, 4), async (event, seed, draw) => {
+      const { problem, legal } = legalSchedules(event);
+      if (legal.length === 0) return;
+      const dice = new Dice(seed);
+      const { target, equals, breaks } = drawWorth(problem, legal, draw, dice);
+      let best = equals.reduce((worst, one) => (one.breaks > worst.breaks ? one : worst));
+      const entered = (countsPeople: boolean): Statement => {
+        const statement = new Statement(target, countsPeople);
+        statement.enter('breaks', best);
+        return statement;
+      };
+      const finder = new Finder({ stopped: false }, entered(true), () => entered(false), dice.chance(50) ? 0 : 1);
+      finder.enter('breaks');
+      for (let slice = 0; slice < 20 && finder.refuted < best.breaks; slice++) {
+        finder.hear(best.slotOf, Math.max(finder.refuted, 0), best.breaks);
+        const slotOf = await finder.slice(1e9);
+        const found = slotOf && equals.find(one => one.slotOf.join() === slotOf.join());
+        if (found && found.breaks < best.breaks) {
+          best = found;
+          tally.improved++;
+        }
+      }
+      await finder.close();
+      if (finder.refuted > breaks) throw new Error(withEvent([`${finder.refuted} refuted, but ${breaks} are`], event));
+      if (draw === 4 && best.breaks > breaks) throw new Error(withEvent([`${best.breaks}, not ${breaks}`], event));
+      tally.schedules++;
+    }),
+    runs(40),
+  );
+  expect(tally.schedules).toBeGreaterThan(10);
+  expect(tally.improved).toBeGreaterThan(3);
+});
