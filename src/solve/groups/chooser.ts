@@ -241,7 +241,8 @@ export class GroupChooser {
     const event = isGap ? narrowed(problem, this.items, prices.prices, slack) : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
     const { program } = proof ?? {};
-    const place = isGap && program?.made && !this.isLarge ? { program, model: program.made, ...prices } : undefined;
+    const opensWindows = !this.isLarge && !this.budget.isQuick;
+    const place = isGap && program?.made && opensWindows ? { program, model: program.made, ...prices } : undefined;
     await this.round(plan, from, proof?.isExhausted || this.isLarge ? undefined : proof, this.steps, event, place);
   }
 

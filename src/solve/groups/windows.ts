@@ -17,8 +17,9 @@ import type { GroupPrices } from './prices.js';
 import { partOf } from './program-part.js';
 import type { TimeProgram } from './time-program.js';
 
-/** Hosts or slots are added to a window until it has so many columns, from two on. */
+/** Hosts or slots are added to a window until it has so many columns, or this part of all of them, from two on. */
 const COLUMNS = 600;
+const PART = 1 / 6;
 /** Of what takes part, in mean points an item. */
 const TIGHTNESS = 1;
 /** Windows in a row in which nothing was gained. */
@@ -116,8 +117,9 @@ export class GroupWindows {
     if (this.near?.slack !== slack) this.near = { slack, event: narrowed(this.problem, items, prices, slack) };
     const bySlot = this.problem.hosts === 0 || random.below(items.count) < items.pairs;
     const shut = this.columnsOf(program, this.near.event, decided, bySlot);
+    const enough = Math.min(COLUMNS, program.item.length * PART);
     let columns = 0;
-    for (let opened = 0; shut.length > 0 && (opened < 2 || columns < COLUMNS); opened++) {
+    for (let opened = 0; shut.length > 0 && (opened < 2 || columns < enough); opened++) {
       const [own] = shut.splice(random.below(shut.length), 1);
       columns += own.length;
       for (const column of own) decided[column] = Number.NaN;
