@@ -21,6 +21,35 @@ export function boxOf({ upper, rowLower, rowUpper }) {
 }
 
 /**
+ * The program with more rows. O(entries).
+ * @param {MipModel} model @param {import('./mip.js').ProgramRows} rows @returns {MipModel}
+ */
+export function withRows(model, rows) {
+  const from = model.indices.length;
+  return {
+    ...model,
+    starts: Int32Array.from(
+      joined(
+        model.starts,
+        rows.starts.subarray(1).map(start => start + from),
+      ),
+    ),
+    indices: Int32Array.from(joined(model.indices, rows.indices)),
+    values: joined(model.values, rows.values),
+    rowLower: joined(model.rowLower, rows.rowLower),
+    rowUpper: joined(model.rowUpper, rows.rowUpper),
+  };
+}
+
+/** @param {ArrayLike<number>} one @param {ArrayLike<number>} two */
+function joined(one, two) {
+  const all = new Float64Array(one.length + two.length);
+  all.set(one);
+  all.set(two, one.length);
+  return all;
+}
+
+/**
  * Whether the rows and bounds of a program are whole numbers or infinite. O(entries).
  * @param {Partial<Pick<MipModel, 'upper' | 'values' | 'rowLower' | 'rowUpper'>>} program
  */

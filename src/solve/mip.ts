@@ -1,6 +1,9 @@
 /** The door to HiGHS: mixed-integer programs, one after the other, solved in a worker of their own. */
 import { type Patience, WorkerThread } from './worker.js';
 
+/** Rows of a program, CSR. */
+export type ProgramRows = Pick<MipModel, 'starts' | 'indices' | 'values' | 'rowLower' | 'rowUpper'>;
+
 /** max cost·x, rowLower ≤ Ax ≤ rowUpper, 0 ≤ x ≤ upper, x integer. Rows are CSR. */
 export interface MipModel {
   readonly cost: Float64Array;
@@ -111,7 +114,7 @@ export class RowBuilder {
     return this.lower.length;
   }
 
-  build(): Pick<MipModel, 'starts' | 'indices' | 'values' | 'rowLower' | 'rowUpper'> {
+  build(): ProgramRows {
     return {
       starts: Int32Array.from(this.starts),
       indices: Int32Array.from(this.indices),

@@ -11,8 +11,13 @@ import type { Patience } from '../worker.js';
 import type { Items } from './items.js';
 import { type GroupPrices, priceBound, pricesFrom, type SessionChoice } from './prices.js';
 import { mostSessionsOf } from './promise-terms.js';
-import { Relaxation } from './relaxation.js';
+import { Relaxation, type RelaxationAnswer } from './relaxation.js';
+import { brokenRows } from './session-cuts.js';
 import { type Goal, TimeProgram } from './time-program.js';
+
+/** Turns of more rows: for the whole event, and for a part of it. */
+const TURNS_AT_ROOT = 10;
+const TURNS = 2;
 
 /** A part of all schedules. */
 interface Branch extends SessionChoice {
@@ -28,7 +33,7 @@ export class BranchAndBound {
   private open: Branch[];
   /** Branches in which all sessions are decided and something else is split. */
   private leafBound = Number.NEGATIVE_INFINITY;
-  private readonly program: TimeProgram;
+  readonly program: TimeProgram;
   private readonly relaxation: Relaxation;
   private readonly columns: Int32Array;
   private readonly slots: number;
@@ -73,7 +78,7 @@ export class BranchAndBound {
     for (let step = 0; step < steps && this.open.length > 0 && this.bound > value; step++) {
       const at = this.best();
       const branch = this.open[at];
-      const answer = await this.relaxation.solve(this.boundsOf(branch), patience);
+      const answer = await this.relax(branch, patience);
       if (!answer) return false;
       this.open.splice(at, 1);
       if (answer.kind === 'empty') continue;
@@ -89,6 +94,21 @@ export class BranchAndBound {
       else this.leafBound = Math.max(this.leafBound, bound);
     }
     return true;
+  }
+
+  /** The fractional program of a branch, with more rows as long as its solution breaks some. */
+  private async relax(branch: Branch, patience: Patience): Promise<RelaxationAnswer | undefined> {
+    const { problem, items, program, relaxation } = this;
+    const bounds = this.boundsOf(branch);
+    let answer = await relaxation.solve(bounds, patience);
+    for (let turn = 0; turn < (this.root ? TURNS : TURNS_AT_ROOT) && answer?.kind === 'solved'; turn++) {
+      const rows = brokenRows(problem, items, program, answer.values);
+      if (!rows) break;
+      program.addRows(rows);
+      relaxation.add(rows);
+      answer = await relaxation.solve(bounds, patience);
+    }
+    return answer;
   }
 
   async end(): Promise<void> {

@@ -8,18 +8,21 @@ import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { popCount } from '../../model/problem.js';
 import { isBetter, type Standing } from '../anneal.js';
 import type { Budget } from '../budget.js';
+import { MipSolver } from '../mip.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
+import type { Patience } from '../worker.js';
 import { GroupAnnealer, type GroupPlan } from './anneal.js';
 import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf } from './items.js';
 import { narrowed } from './narrow.js';
 import { selectionBound } from './selection-bound.js';
+import { GroupWindows, type WindowPlace } from './windows.js';
 
 /** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
 const FIRST_MOVES = 40_000;
-const MOVES_A_PLACE = 120;
+const MOVES_A_PLACE = 80;
 const LEAST_MOVES = 150_000;
 const MOST_MOVES = 1_200_000;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
@@ -31,9 +34,13 @@ const ROUNDS = [
 /** Places up to which prices are sought, and in a quick run. */
 const MOST_PRICED = 60_000;
 const MOST_PRICED_QUICK = 8_000;
+/** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
+const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
-const PLACES_A_ROUND = 12_000;
+const PLACES_A_ROUND = 6_000;
+/** Windows of a round. */
+const WINDOWS = 12;
 /** Temperatures in mean points: from nothing, and from the best so far. */
 const HOT = { first: 0.7, last: 0.05 };
 const WARM = { first: 0.25, last: 0.04 };
@@ -48,6 +55,7 @@ export class GroupChooser {
   private readonly places: number;
   /** What the last step of a proof looked like, as far as it can be kept. */
   private rounded: ItemSlots | undefined;
+  private readonly mips = new MipSolver();
 
   constructor(
     private readonly problem: GroupProblem,
@@ -88,6 +96,7 @@ export class GroupChooser {
   /** Ends the workers, if there are any. */
   async end(): Promise<void> {
     await this.bounds.end();
+    await this.mips.end();
   }
 
   /** What is proved about schedules that keep at least so many promises. */
@@ -127,33 +136,52 @@ export class GroupChooser {
     return this.places <= (this.budget.isQuick ? MOST_PRICED_QUICK : MOST_PRICED);
   }
 
+  private get isLarge(): boolean {
+    return this.places > LARGE && !this.budget.isThorough;
+  }
+
   private get steps(): number {
     const most = Math.max(1, Math.min(MOST_STEPS, Math.floor(PLACES_A_ROUND / this.places)));
     return this.budget.isThorough ? 4 * most : most;
   }
 
-  /** Anneals while a proof goes on by so many steps; hears of it after both. */
+  /** Anneals beside a proof, and opens windows of the best if asked to. */
   private async round(
     plan: GroupPlan,
     from: ItemSlots | undefined,
     proof: BranchAndBound | undefined,
     steps: number,
     event = this.problem,
+    place?: WindowPlace,
+  ): Promise<void> {
+    const annealer = new GroupAnnealer(event, this.random, standing => this.isBest(standing));
+    const isDone = () => annealer.done || this.done;
+    await this.beside(proof, steps, isDone, async patience => {
+      if (from) annealer.take(from);
+      await annealer.run(plan, this.budget);
+      this.consider(annealer);
+      if (place && !patience.stopped) await this.openWindows(place, patience);
+    });
+  }
+
+  /** Seeks better schedules while a proof goes on by so many steps; hears of it after both. */
+  private async beside(
+    proof: BranchAndBound | undefined,
+    steps: number,
+    isDone: () => boolean,
+    seek: (patience: Patience) => Promise<void>,
   ): Promise<void> {
     const { budget } = this;
-    const annealer = new GroupAnnealer(event, this.random, standing => this.isBest(standing));
     const patience = {
       get stopped() {
-        return annealer.done || budget.stopped;
+        return isDone() || budget.stopped;
       },
     };
     const found: ItemSlots[] = [];
     const answer = proof?.run(steps, this.worthFor(proof), patience, slots => found.push(slots));
     // A failure is thrown where the answer is heard, not before.
     answer?.catch(() => undefined);
-    if (from) annealer.take(from);
-    await annealer.run(plan, budget);
-    this.consider(annealer);
+    await seek(patience);
     this.say();
     await answer;
     for (const slots of found) this.takeFrom(slots);
@@ -202,16 +230,29 @@ export class GroupChooser {
 
   /** One round on what prices leave of the event: from what a proof looked like, from nothing, and from the best in turn. */
   private async closeGap(round: number): Promise<void> {
-    const { bounds } = this;
-    const from = [this.rounded, undefined, this.best][round % 3];
+    const { bounds, standing, problem } = this;
+    const from = [this.rounded, this.rounded, undefined, this.best][round % 4];
     const plan = { moves: this.moves, ...(from ? WARM : HOT) };
     const { prices } = bounds;
-    const isComparable = this.keepsMusts && this.standing.promises >= bounds.terms.target;
-    const slack = prices ? prices.bound - this.standing.points : Number.POSITIVE_INFINITY;
-    const event =
-      prices && isComparable && slack >= 0 ? narrowed(this.problem, this.items, prices.prices, slack) : undefined;
+    const isComparable = this.keepsMusts && standing.promises >= bounds.terms.target;
+    const slack = prices ? prices.bound - standing.points : Number.POSITIVE_INFINITY;
     const proof = this.canPrice ? bounds.provePoints() : undefined;
-    return this.round(plan, from, proof?.isExhausted ? undefined : proof, this.steps, event);
+    const isGap = prices && isComparable && slack >= 0;
+    const event = isGap ? narrowed(problem, this.items, prices.prices, slack) : undefined;
+    // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
+    const { program } = proof ?? {};
+    const opensWindows = !this.isLarge && !this.budget.isQuick;
+    const place = isGap && program?.made && opensWindows ? { program, model: program.made, ...prices } : undefined;
+    await this.round(plan, from, proof?.isExhausted || this.isLarge ? undefined : proof, this.steps, event, place);
+  }
+
+  private async openWindows(place: WindowPlace, patience: Patience): Promise<void> {
+    const { problem, items, mips, random } = this;
+    const windows = new GroupWindows(problem, items, mips, random);
+    await windows.improve(place, this.best, this.budget.amount(WINDOWS), patience, better => {
+      this.consider(better);
+      this.say();
+    });
   }
 
   private say(): void {

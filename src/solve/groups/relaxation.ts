@@ -1,5 +1,6 @@
 /** The door to HiGHS for one linear program that is solved again and again with other bounds of some columns. */
-import type { MipModel } from '../mip.js';
+import { withRows } from '../exact.js';
+import type { MipModel, ProgramRows } from '../mip.js';
 import { type Patience, WorkerThread } from '../worker.js';
 
 export interface RelaxationModel {
@@ -7,6 +8,12 @@ export interface RelaxationModel {
   readonly model: MipModel;
   /** Columns whose bounds change, ascending. */
   readonly columns: Int32Array;
+}
+
+/** What the worker is asked: bounds, and rows that the program has from now on. */
+export interface RelaxationQuestion {
+  readonly bounds: ColumnBounds;
+  readonly more: readonly ProgramRows[];
 }
 
 /** Bounds of these columns, in their order. */
@@ -27,12 +34,22 @@ export type RelaxationAnswer =
 export class Relaxation {
   private thread: WorkerThread<RelaxationAnswer> | undefined;
 
-  constructor(private readonly task: RelaxationModel) {}
+  private more: ProgramRows[] = [];
+
+  constructor(private task: RelaxationModel) {}
+
+  /** Rows that the program has from the next question on. O(entries). */
+  add(rows: ProgramRows): void {
+    this.task = { ...this.task, model: withRows(this.task.model, rows) };
+    this.more.push(rows);
+  }
 
   /** One at a time. `undefined` if the patience ended first. Rejects if the worker fails. */
   async solve(bounds: ColumnBounds, patience: Patience): Promise<RelaxationAnswer | undefined> {
+    const more = this.thread ? this.more : [];
+    this.more = [];
     this.thread ??= new WorkerThread(new URL('./relaxation-worker.js', import.meta.url), this.task);
-    const answer = await this.thread.ask(bounds, patience);
+    const answer = await this.thread.ask({ bounds, more } satisfies RelaxationQuestion, patience);
     if (!answer) await this.end();
     return answer;
   }

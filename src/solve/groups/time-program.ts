@@ -6,7 +6,8 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
-import { type MipModel, RowBuilder } from '../mip.js';
+import { withRows } from '../exact.js';
+import { type MipModel, type ProgramRows, RowBuilder } from '../mip.js';
 import type { Items } from './items.js';
 import { addPromises, type Goal, type PersonRows } from './promise-rows.js';
 
@@ -106,6 +107,19 @@ export class TimeProgram {
     return this.countedHosts.map(h => this.countColumn[h]);
   }
 
+  /** Of a schedule: 0 and 1 where items and sessions have columns, `NaN` for all other columns, which follow. O(columns). */
+  valuesOf(slotOf: ItemSlots): Float64Array {
+    const values = new Float64Array(this.columns).fill(Number.NaN);
+    this.item.forEach((i, column) => {
+      values[column] = slotOf[i] === this.slot[column] ? 1 : 0;
+    });
+    for (const column of this.sessionColumn) if (column >= 0) values[column] = 0;
+    const { seatHost } = this.problem;
+    for (let i = this.items.pairs; i < this.items.count; i++)
+      if (slotOf[i] >= 0) values[this.sessionColumn[seatHost[i - this.items.pairs] * this.slots + slotOf[i]]] = 1;
+    return values;
+  }
+
   /** The slots that a solution says. */
   read(values: Float64Array): ItemSlots {
     const slotOf = new Int32Array(this.items.count).fill(-1);
@@ -132,7 +146,20 @@ export class TimeProgram {
     }
   }
 
-  private ofItem(i: number): number[] {
+  /** Has these rows from now on: whole numbers, over items and sessions, kept by every schedule. O(entries). */
+  addRows(rows: ProgramRows): void {
+    const first = this.made!.rowLower.length;
+    this.made = withRows(this.made!, rows);
+    for (let row = first; row < this.made.rowLower.length; row++) this.otherRows.push(row);
+  }
+
+  /** Columns of the sessions of host h. O(slots). */
+  ofHost(h: number): number[] {
+    return Array.from(this.sessionColumn.subarray(h * this.slots, (h + 1) * this.slots)).filter(column => column >= 0);
+  }
+
+  /** Columns of item i. O(slots). */
+  ofItem(i: number): number[] {
     return Array.from(this.columnOf.subarray(i * this.slots, (i + 1) * this.slots)).filter(column => column >= 0);
   }
 
