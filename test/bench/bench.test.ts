@@ -53,7 +53,7 @@ describe('the benchmark', () => {
         .map(cell => Number(cell.replaceAll(',', '')));
       expect(wishes).toBeGreaterThan(100);
       expect(all).toBeGreaterThan(wishes);
-      expect(Math.min(ejrc, alone)).toBeGreaterThan(0);
+      for (const seconds of [ejrc, alone]) expect(seconds).toBeGreaterThanOrEqual(0);
     }
   });
 
