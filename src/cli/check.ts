@@ -32,13 +32,15 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
   proving?.refuseBeyondPrices(event);
   const schedule = await readSchedule(path, {}, speaker.note);
   const report = check(event, schedule);
-  const proof =
-    certificate === undefined ? undefined : await proving?.judgedProof(event, schedule, report, certificate);
+  const proof = await proving?.judgedProof(event, schedule, report, certificate!);
   const claims = [...claimViolations(path, report), ...(proof ? boundViolations(path, report, proof) : [])];
   const violations = [...report.violations, ...claims, ...(proof?.violations ?? [])];
   const { verdicts, possiblePromises } = proof ?? {};
   const whole = { ...report, violations, ...(proof ? { certificate: { verdicts, possiblePromises } } : {}) };
-  const files = { [SUMMARY_RULE]: 'summary.json', [proving?.CERTIFICATE_RULE ?? '']: fileName(certificate ?? '') };
+  const files = {
+    [SUMMARY_RULE]: 'summary.json',
+    ...(proving && { [proving.CERTIFICATE_RULE]: fileName(certificate!) }),
+  };
   const words = reportWords(path, files, whole) + (proof ? proving?.certificateWords(proof) : '');
   print(options.json ? `${JSON.stringify(whole, null, 2)}\n` : words);
   return violations.length > 0 ? EXIT.violations : EXIT.done;

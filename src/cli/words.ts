@@ -65,7 +65,8 @@ function groupLine(event: Event, plan: Plan, row: Row): string[] {
 function interpretedLine({ interpreters: demand, schedule, wishes }: Plan, row: Row): string[] {
   if (!demand) return [];
   const held = schedule.meetings.filter(({ interpreter }) => interpreter !== '').length;
-  const lacking = [...wishes].filter(({ reason }) => reason === 'interpreters-full').length;
+  let lacking = 0;
+  for (const { reason } of wishes) if (reason === 'interpreters-full') lacking++;
   return [
     row(
       'languages',

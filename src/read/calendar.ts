@@ -32,7 +32,7 @@ const LONGEST_SPAN = 48;
 
 /**
  * A break: any span that `parseSpan` reads without a date, with or without a name before or behind it; `undefined` for
- * anything else, a second span or a date beside it included. O(length).
+ * anything else, a second span or a date beside it included. O(length · spans).
  */
 export function parseBreak(text: string): MinuteSpan | undefined {
   const plain = idKey(text);
@@ -54,7 +54,7 @@ function isEdge(text: string, at: number): boolean {
 
 function isName(text: string): boolean {
   const hasDate = text.split(/\s/).some(word => parseDate(word) !== undefined);
-  return !hasDate && !/\d:\d|\d{4}-/.test(text) && !looksLikeSpan(text);
+  return !hasDate && !/\d:\d|\d{4}|\d ?[ap]\.?m/i.test(text) && !looksLikeSpan(text) && parseBreak(text) === undefined;
 }
 
 /** Slots `1` to n in the order of their times, over all blocks. Codes: E301 to E303, E603. O(slots log slots). */

@@ -21,7 +21,7 @@ export function readPrefs(source: Source, context: Context, layout: PrefsLayout 
   const shape = shapeOf(open, context, book.people, layout);
   const read = readShape(open, shape, context, book);
   if (read && context.options.accepted === 'must' && context.promised === 0)
-    context.notice(`${open.file}: no request is accepted, so --accepted must changes nothing`);
+    context.notice(`${open.file}: no accepted request is a wish, so --accepted must changes nothing`);
   const { known, all } = book.people;
   if (read && known === undefined)
     noticeNearDuplicates(

@@ -33,7 +33,7 @@ export function splitList(text: string): string[] {
     .filter(part => part !== '');
 }
 
-/** Labels (sides, sessions, organisations) that are the same up to case and width share the first spelling. */
+/** Labels (sides, sessions) that are the same up to case and width share the first spelling. */
 export class Labels {
   private readonly spelling = new Map<string, string>();
 

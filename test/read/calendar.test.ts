@@ -136,6 +136,10 @@ describe('parseBreak', () => {
     ['10:30-10:15', undefined],
     ['10:15-10:30-10:45 11:00', undefined],
     ['2021-05-18 10:15-10:30', undefined],
+    ['1-2 pm, 3-4 pm', undefined],
+    ['Coffee 1pm-2pm 3pm-4pm', undefined],
+    ['1-2 pm and 3:00-4:00 pm', undefined],
+    ['18 May 2021 10:15-10:30', undefined],
   ])('%j', (text, span) => expect(parseBreak(text)).toEqual(span));
 });
 

@@ -332,7 +332,9 @@ describe('status', () => {
     it('are missed where there are none', async () => {
       for (const table of ['from,to,status\nA,B,Pending\n', 'from,to\nA,B\n', 'from,choice 1\nA,B\n']) {
         const { notices } = await read({ 'prefs.csv': table }, { accepted: 'must' });
-        expect(notices.map(bare)).toContain('prefs.csv: no request is accepted, so --accepted must changes nothing');
+        expect(notices.map(bare)).toContain(
+          'prefs.csv: no accepted request is a wish, so --accepted must changes nothing',
+        );
       }
     });
   });
