@@ -1,5 +1,7 @@
 /** What one more interpreter would add to a schedule that stays as it is. */
+
 import type { Participant } from '../model/event.js';
+import { groupTermsOf } from '../model/ways-to-meet.js';
 import { breaksWith } from './breaks.js';
 import { neverLine, peopleOf } from './fixed.js';
 import type { Lack } from './lacks.js';
@@ -138,13 +140,14 @@ class Day {
     const isNew = session === undefined;
     if (isNew && !this.mayOpen(host, slot)) return undefined;
     const row = situation.event.participants[host];
+    const terms = groupTermsOf(row);
     const people = isNew ? [row] : peopleIn(situation, session);
     const already = people.length;
     const served: Lack[] = [];
     const guests: number[] = [];
     for (const lack of [...lacks].sort((a, b) => this.pointsOf(b) - this.pointsOf(a) || a.wish - b.wish)) {
       const { way } = lack;
-      if (!way.seat || people.length > row.group!.max || isServed(lack, served)) continue;
+      if (!way.seat || people.length > terms.max || isServed(lack, served)) continue;
       const { guest } = way.seat;
       const next = [...people, situation.event.participants[guest]];
       if (!this.fits(guest, slot) || !this.understands(next) || this.clashes(people, guest)) continue;
@@ -153,7 +156,7 @@ class Day {
       guests.push(guest);
       served.push(lack);
     }
-    if (isNew && guests.length < row.group!.min) return undefined;
+    if (isNew && guests.length < terms.min) return undefined;
     const ids = people.slice(isNew ? 0 : already).map(({ id }) => id);
     const points = served.reduce((sum, lack) => sum + this.pointsOf(lack), 0);
     const booked = isNew ? [host, ...guests] : guests;
@@ -162,7 +165,7 @@ class Day {
   }
 
   private mayOpen(host: number, slot: number): boolean {
-    const { sessions: most = Number.POSITIVE_INFINITY } = this.situation.event.participants[host].group!;
+    const { sessions: most = Number.POSITIVE_INFINITY } = groupTermsOf(this.situation.event.participants[host]);
     if (spent(this.situation, host)) return false;
     const held = this.situation.sessions.of(host).size + (this.opened.get(host) ?? 0);
     return held < most && this.fits(host, slot);

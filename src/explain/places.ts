@@ -1,5 +1,7 @@
 /** In which slots a guest would find a place with a host: in a session that is held, or in one more. */
+
 import type { Participant } from '../model/event.js';
+import { groupTermsOf } from '../model/ways-to-meet.js';
 import { type Couple, neverLine } from './fixed.js';
 import { add, and, has, isEmpty, type Mask, members, minus } from './masks.js';
 import { mayUse, seatsOf } from './rooms.js';
@@ -35,7 +37,7 @@ export interface Places {
 export function smallest(situation: Situation, { host, guest }: Seat): { people: Participant[]; seats: number } {
   const { participants } = situation.event;
   const people = [participants[host], participants[guest]];
-  return { people, seats: seatsOf(people) + participants[host].group!.min - 1 };
+  return { people, seats: seatsOf(people) + groupTermsOf(participants[host]).min - 1 };
 }
 
 /** Slots of which a test is true. O(slots). */
@@ -70,9 +72,12 @@ export function placesOf(situation: Situation, seat: Seat, common: Mask): Places
 
 /** Whether a host holds as many sessions, or meetings, as it may. O(1). */
 export function spent(situation: Situation, host: number): 'sessions' | 'meetings' | undefined {
-  const { maxMeetings, group } = situation.event.participants[host];
-  if (situation.sessions.of(host).size >= (group!.sessions ?? Number.POSITIVE_INFINITY)) return 'sessions';
-  return situation.agendas.of(host).length >= (maxMeetings ?? Number.POSITIVE_INFINITY) ? 'meetings' : undefined;
+  const { participants } = situation.event;
+  const { sessions = Number.POSITIVE_INFINITY } = groupTermsOf(participants[host]);
+  if (situation.sessions.of(host).size >= sessions) return 'sessions';
+  return situation.agendas.of(host).length >= (participants[host].maxMeetings ?? Number.POSITIVE_INFINITY)
+    ? 'meetings'
+    : undefined;
 }
 
 function hasPlace(situation: Situation, host: number, slot: number): boolean {
@@ -84,7 +89,7 @@ function hasPlace(situation: Situation, host: number, slot: number): boolean {
 
 /** Whether a session has all the guests its host takes. O(1). */
 function isFull(situation: Situation, host: number, session: number): boolean {
-  return situation.meetings[session].participants.length - 1 >= situation.event.participants[host].group!.max;
+  return situation.meetings[session].participants.length - 1 >= groupTermsOf(situation.event.participants[host]).max;
 }
 
 /** Who sits in a session that the guest must not meet, and the line that says so; `undefined` where nobody does. O(people in it). */

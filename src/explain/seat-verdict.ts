@@ -1,4 +1,5 @@
 /** Why a guest has no seat with a host: the first of FORMATS section 4's reasons that holds. */
+import { groupTermsOf } from '../model/ways-to-meet.js';
 import { type Couple, commonSlots, forbidden, type Verdict } from './fixed.js';
 import { has, isEmpty, type Mask, members, minus } from './masks.js';
 import { allMeetings, busyWords, inRoomOf, inTheWay, muteWords, occupied, slotIds, slotsOf } from './phrases.js';
@@ -76,7 +77,7 @@ function hostWords(situation: Situation, host: number, slots: Mask): string[] {
 /** `the group sessions M001 and M004 of H are full (6 guests each)` */
 function fullWords({ event }: Situation, host: number, ids: readonly string[]): string {
   const person = event.participants[host];
-  const { max } = person.group!;
+  const { max } = groupTermsOf(person);
   const guests = `${max} ${max === 1 ? 'guest' : 'guests'}`;
   if (ids.length === 1) return `the group session ${ids[0]} of ${who(person)} is full (${guests})`;
   return `the group sessions ${listed(ids)} of ${who(person)} are full (${guests} each)`;
@@ -85,7 +86,7 @@ function fullWords({ event }: Situation, host: number, ids: readonly string[]): 
 /** `H holds no more than 2 group sessions (M001 and M004)` */
 function spentWords({ event, sessions, meetings }: Situation, host: number): string {
   const person = event.participants[host];
-  const most = person.group!.sessions!;
+  const most = groupTermsOf(person).sessions!;
   const ids = [...sessions.of(host).values()].map(meeting => meetings[meeting].id);
   const held = ids.length === 0 ? '' : ` (${listed(ids)})`;
   return `${who(person)} holds no more than ${most} group ${most === 1 ? 'session' : 'sessions'}${held}`;
@@ -181,7 +182,7 @@ function outbid(situation: Situation, seat: Seat, places: Places): Verdict {
 
 /** Slots in which one more session would have fewer guests than its host asks for, and what is to be said of them. */
 function tooFew(situation: Situation, { host }: Seat, slots: Mask): { slots: Mask; words: string[] } {
-  const least = situation.event.participants[host].group!.min;
+  const least = groupTermsOf(situation.event.participants[host]).min;
   const { idle } = split(situation, host, slots);
   const coming = new Map(least < 2 ? [] : members(idle).map(slot => [slot, comers(situation, host, slot)]));
   const few = situation.masks.where((_, slot) => (coming.get(slot) ?? least) < least);

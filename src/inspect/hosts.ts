@@ -1,6 +1,8 @@
 /** Who holds group sessions, how many at most, and when enough people could attend. */
+
 import type { Event, GroupTerms } from '../model/event.js';
 import { setBit } from '../model/problem.js';
+import { groupTermsOf, isHost } from '../model/ways-to-meet.js';
 import { type Chances, POSSIBLE, type Stages } from './chances.js';
 import type { Doors } from './doors.js';
 import { ANY_PAIR, ANY_SEAT, isNamed, type Links, LOCKED } from './links.js';
@@ -19,12 +21,12 @@ export interface Hosts extends Stages {
 /** O(links + hosts × (slots + rooms)). */
 export function readHosts(event: Event, people: People, links: Links, doors: Doors, chances: Chances): Hosts {
   const { words } = people;
-  const person = event.participants.flatMap(({ group }, index) => (group === undefined ? [] : [index]));
+  const person = event.participants.flatMap((one, index) => (isHost(one) ? [index] : []));
   const hostOf = new Int32Array(event.participants.length).fill(-1);
   person.forEach((index, host) => {
     hostOf[index] = host;
   });
-  const terms = person.map(index => event.participants[index].group!);
+  const terms = person.map(index => groupTermsOf(event.participants[index]));
   const roomy = new Int32Array(person.length * words);
   person.forEach((index, host) => {
     const mask = people.open.slice(index * words, (index + 1) * words);

@@ -1,10 +1,12 @@
 /** Those who hold group sessions: in which rooms and slots, and of how many guests. */
+
 import { Calendar } from './calendar.js';
 import type { Event } from './event.js';
 import type { Kinds } from './kinds.js';
 import type { ConflictRow } from './outcome.js';
 import { type Contradiction, clearBit, type Problem, popCount } from './problem.js';
 import type { Seat, SeatBook } from './seats.js';
+import { groupTermsOf } from './ways-to-meet.js';
 
 /** Those whom some wish or lock gives a guest, and for whose smallest session there is a room. */
 export class Hosts {
@@ -85,7 +87,7 @@ export class Hosts {
   }
 
   terms(person: number): { readonly min: number; readonly max: number; readonly sessions: number } {
-    const { min = 1, max = 6, sessions } = this.event.participants[person].group ?? {};
+    const { min, max, sessions } = groupTermsOf(this.event.participants[person]);
     return { min, max, sessions: sessions ?? this.event.slots.length };
   }
 

@@ -1,5 +1,5 @@
 /** In which ways each wish can be met: by which one-to-ones, and by which seats. */
-import type { Event, Lock, Participant, Wish } from './event.js';
+import type { Event, GroupTerms, Lock, Participant, Wish } from './event.js';
 import type { PairChoice } from './wished-pairs.js';
 
 /** Who wishes and who is wished; participants by index. */
@@ -23,6 +23,11 @@ export function asksForGroups(event: Event): boolean {
 /** Whether the lock is of a group session. */
 export function isGroupLock({ participants, kind }: Lock): boolean {
   return participants.length > 2 || kind === 'group';
+}
+
+/** The terms of whoever holds sessions, as the reader fills them in where none are given. */
+export function groupTermsOf({ group }: Participant): GroupTerms {
+  return group ?? { min: 1, max: 6, sessions: undefined };
 }
 
 /** Those who hold group sessions. */
