@@ -14,6 +14,8 @@ export interface SharedFacts {
   readonly held: Uint8Array;
   /** Slots in which a participant is busy: participants × words. */
   readonly busy: Int32Array;
+  /** So many meetings are held at least, as a free room costs its price. */
+  readonly meetings: number;
 }
 
 /** O(meetings · slots). Without prices only musts and domains are known. */
@@ -27,6 +29,7 @@ export function sharedFacts(
     usable: problem.domain.slice(),
     held: problem.must.slice(),
     busy: new Int32Array(problem.available.length),
+    meetings: 0,
   };
   if (!duals) return facts;
   const { participants: P, slots: T, words: W, meetings: E, must, parallel } = problem;
@@ -45,7 +48,22 @@ export function sharedFacts(
   for (let p = 0; p < P; p++) {
     for (let t = 0; t < T; t++) if (parallel[p] * duals.pi[p * T + t] > gap) setBit(facts.busy, p * W, t);
   }
+  for (let limit = 0; limit < problem.limits; limit++)
+    facts.meetings = Math.max(facts.meetings, leastInLimit(problem, duals, limit, gap));
   return facts;
+}
+
+/** Meetings counted in a limit, where all that is lost is at most the gap: places are left free where they are cheapest. O(slots · log). */
+function leastInLimit({ slots: T, capacity }: Problem, { rho }: Duals, limit: number, gap: number): number {
+  const cells = Array.from({ length: T }, (_, t) => limit * T + t).sort((x, y) => rho[x] - rho[y]);
+  let left = Math.max(0, gap);
+  let meetings = 0;
+  for (const cell of cells) {
+    const free = rho[cell] > 0 ? Math.min(capacity[cell], Math.floor(left / rho[cell])) : capacity[cell];
+    left -= free * rho[cell];
+    meetings += capacity[cell] - free;
+  }
+  return meetings;
 }
 
 /** What two sets of prices say together: each is true of every best schedule. O(meetings + people · slots / 32). */
@@ -54,6 +72,7 @@ export function bothFacts(one: SharedFacts, other: SharedFacts): SharedFacts {
     usable: one.usable.map((word, i) => word & other.usable[i]),
     held: one.held.map((held, e) => held | other.held[e]),
     busy: one.busy.map((word, i) => word | other.busy[i]),
+    meetings: Math.max(one.meetings, other.meetings),
   };
 }
 

@@ -16,10 +16,9 @@
  * will do. Which room a meeting may have is never used: fixed rooms and rooms that are closed only add moves.
  */
 import { hasBit, type Problem } from '../../model/problem.js';
-import { type Duals, evaluateBound } from '../duals.js';
 import type { EqualWorth } from './formula.js';
 
-/** 0 where a room has several tables. O(meetings · slots + people · slots). @param breaks of all agendas together, at most */
+/** 0 where a room has several tables. O(meetings + people · slots). @param breaks of all agendas together, at most */
 export function leastMoves(worth: EqualWorth, breaks: number): number {
   const { problem } = worth;
   if (problem.rooms.some(({ tables }) => tables > 1)) return 0;
@@ -36,7 +35,7 @@ function leastMeetings(worth: EqualWorth): number {
     0,
   );
   const hasDelegations = a.some((p, e) => parallel[p] > 1 || parallel[b[e]] > 1);
-  return hasDelegations ? held : Math.max(held, leastByPeople(worth), leastByRooms(worth));
+  return hasDelegations ? held : Math.max(held, leastByPeople(worth), facts.meetings);
 }
 
 /** Half of what everyone has at least. */
@@ -51,28 +50,6 @@ function leastByPeople({ problem, facts }: EqualWorth): number {
     ends += Math.max(held, busy);
   }
   return Math.ceil(ends / 2);
-}
-
-/** A free room costs its price, and all losses together at most the gap: the most meetings that prices hold any limit to. */
-function leastByRooms({ problem, terms, duals, points }: EqualWorth): number {
-  const exact = duals && evaluateBound(problem, duals, terms);
-  if (!duals || exact === undefined) return 0;
-  let least = 0;
-  for (let limit = 0; limit < problem.limits; limit++)
-    least = Math.max(least, leastInLimit(problem, duals, limit, exact - points * duals.unit));
-  return least;
-}
-
-function leastInLimit({ slots: T, capacity }: Problem, { rho }: Duals, limit: number, gap: number): number {
-  const cells = Array.from({ length: T }, (_, t) => limit * T + t).sort((x, y) => rho[x] - rho[y]);
-  let left = gap;
-  let meetings = 0;
-  for (const cell of cells) {
-    const free = rho[cell] > 0 ? Math.min(capacity[cell], Math.max(0, Math.floor(left / rho[cell]))) : capacity[cell];
-    left -= free * rho[cell];
-    meetings += capacity[cell] - free;
-  }
-  return meetings;
 }
 
 /** Days on which people with `parallel` 1 can meet, all together. */

@@ -43,6 +43,7 @@ export function sharedByGroups(
   const facts = {
     usable,
     busy,
+    meetings: 0,
     held: held.map((must, i) => (must === 1 || lossWithout(problem, items, prices, i) > gap ? 1 : 0)),
   };
   return { event, facts };

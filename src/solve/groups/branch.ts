@@ -36,7 +36,6 @@ export class BranchAndBound {
   readonly program: TimeProgram;
   private readonly relaxation: Relaxation;
   private readonly columns: Int32Array;
-  private readonly slots: number;
 
   /** @param goal what is counted: points, or promises (then `terms.target` is 0) */
   constructor(
@@ -46,7 +45,6 @@ export class BranchAndBound {
     readonly goal: Goal,
   ) {
     const { hosts, pairs } = problem;
-    this.slots = pairs.slots;
     const least = new Int32Array(hosts);
     const held = new Int8Array(hosts * pairs.slots).fill(-1);
     const most = Int32Array.from({ length: hosts }, (_, h) => mostSessionsOf(problem, h));
@@ -76,6 +74,7 @@ export class BranchAndBound {
    */
   async run(steps: number, value: number, patience: Patience, found: (slots: ItemSlots) => void): Promise<boolean> {
     for (let step = 0; step < steps && this.open.length > 0 && this.bound > value; step++) {
+      if (patience.stopped) return false;
       const at = this.best();
       const branch = this.open[at];
       const answer = await this.relax(branch, patience);
@@ -96,7 +95,10 @@ export class BranchAndBound {
     return true;
   }
 
-  /** The fractional program of a branch, with more rows as long as its solution breaks some. */
+  /**
+   * The fractional program of a branch, with more rows as long as its solution breaks some. The last solution counts where one
+   * with more rows is not to be had.
+   */
   private async relax(branch: Branch, patience: Patience): Promise<RelaxationAnswer | undefined> {
     const { problem, items, program, relaxation } = this;
     const bounds = this.boundsOf(branch);
@@ -106,7 +108,10 @@ export class BranchAndBound {
       if (!rows) break;
       program.addRows(rows);
       relaxation.add(rows);
-      answer = await relaxation.solve(bounds, patience);
+      const next = await relaxation.solve(bounds, patience);
+      if (next?.kind === 'empty') return next;
+      if (next?.kind !== 'solved') break;
+      answer = next;
     }
     return answer;
   }
@@ -153,11 +158,7 @@ export class BranchAndBound {
     // Whatever is decided by rounding is looked at again where it is placed.
     found(this.program.read(values));
     const { program, problem } = this;
-    const T = this.slots;
-    const sessionsOf = (h: number): number =>
-      program.sessionColumn
-        .subarray(h * T, (h + 1) * T)
-        .reduce((sum, column) => sum + (column < 0 ? 0 : values[column]), 0);
+    const sessionsOf = (h: number): number => program.ofHost(h).reduce((sum, column) => sum + values[column], 0);
     const h = mostSplit(Array(problem.hosts).keys(), sessionsOf);
     if (h >= 0) {
       const floor = Math.floor(sessionsOf(h));
@@ -180,18 +181,14 @@ export class BranchAndBound {
 
   /** An item that is in several slots by halves is in one of them, or not in it. */
   private splitItem(branch: Branch, values: Float64Array): boolean {
-    const { item, columnOf } = this.program;
-    const T = this.slots;
+    const { program } = this;
+    const { item } = program;
     const isSplit = (column: number): boolean => values[column] > WHOLE && values[column] < 1 - WHOLE;
-    const isWide = (column: number): boolean => {
-      const own = columnOf.subarray(item[column] * T, (item[column] + 1) * T);
-      return own.some(other => other >= 0 && other !== column && isSplit(other));
-    };
+    const isWide = (column: number): boolean =>
+      program.ofItem(item[column]).some(other => other !== column && isSplit(other));
     const column = mostSplit(item.keys(), one => (isSplit(one) && isWide(one) ? values[one] : 0));
     if (column < 0) return false;
-    const others = columnOf
-      .subarray(item[column] * T, (item[column] + 1) * T)
-      .filter(other => other >= 0 && other !== column && !branch.shut.includes(other));
+    const others = program.ofItem(item[column]).filter(other => other !== column && !branch.shut.includes(other));
     this.open.push({ ...branch, shut: [...branch.shut, column] }, { ...branch, shut: [...branch.shut, ...others] });
     return true;
   }

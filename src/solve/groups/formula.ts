@@ -222,7 +222,7 @@ export class GroupFormula {
   /** The lock that says in which room a session is: as where it is kept, the last one. */
   private lockedRoom(host: number, slot: number): LockedRoom | undefined {
     const { lockedRooms, seatHost, seatLockedSlot, seatLock, pairs } = this.problem;
-    const room = lockedRooms.findLast(one => one.host === host && one.slot === slot);
+    const room = lockedRooms.find(one => one.host === host && one.slot === slot);
     if (!room) return undefined;
     const locks = Array.from(seatLock).filter(
       (lock, s) =>

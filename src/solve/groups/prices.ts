@@ -29,6 +29,8 @@ export interface GroupPrices {
 
 interface OtherPrices {
   readonly constant: number;
+  /** Of all that was summed for it and for the others, in absolute values. */
+  readonly size: number;
   /** At i * slots + t. */
   readonly ofItem: Float64Array;
   /** At h * slots + t. */
@@ -80,18 +82,22 @@ export function pricesFrom(
 function otherPrices(program: TimeProgram, priceOf: (row: number) => number): OtherPrices {
   const { starts, indices, values, rowLower, rowUpper, cost } = program.made!;
   const extra = new Float64Array(cost.length);
-  let constant = 0;
+  let [constant, size] = [0, 0];
   for (const row of program.otherRows) {
     const price = priceOf(row);
     const end = price > 0 ? rowUpper[row] : rowLower[row];
     if (price === 0 || !Number.isFinite(end)) continue;
     constant += price * end;
-    for (let k = starts[row]; k < starts[row + 1]; k++) extra[indices[k]] += price * values[k];
+    size += Math.abs(price * end);
+    for (let k = starts[row]; k < starts[row + 1]; k++) {
+      extra[indices[k]] += price * values[k];
+      size += Math.abs(price * values[k]);
+    }
   }
   for (const column of program.otherColumns) constant += Math.max(0, -extra[column]);
   const of = (columns: Int32Array): Float64Array =>
     Float64Array.from(columns, column => (column < 0 ? 0 : extra[column]));
-  return { constant, ofItem: of(program.columnOf), ofSession: of(program.sessionColumn) };
+  return { constant, size, ofItem: of(program.columnOf), ofSession: of(program.sessionColumn) };
 }
 
 /** What a part of all schedules says of sessions. */
@@ -108,9 +114,10 @@ class Sum {
   value = 0;
   private size = 0;
 
-  add(term: number): void {
+  /** @param size of all that the term was summed from, in absolute values */
+  add(term: number, size = Math.abs(term)): void {
     this.value += term;
-    this.size += Math.abs(term);
+    this.size += size;
   }
 
   get isExact(): boolean {
@@ -157,7 +164,7 @@ export function priceSum(
   for (let cell = 0; cell < rho.length; cell++) if (rho[cell] > 0) sum.add(rho[cell] * pairs.capacity[cell]);
   for (let i = items.pairs; i < items.count; i++) sum.add(lambda[i]);
   for (const price of kappa) sum.add(price);
-  sum.add(prices.other.constant);
+  sum.add(prices.other.constant, prices.other.size);
   for (let e = 0; e < items.pairs; e++) {
     let best = items.must[e] === 1 ? Number.NEGATIVE_INFINITY : 0;
     for (let t = 0; t < T; t++)

@@ -37,6 +37,7 @@ function randomPrices(problem: GroupProblem, dice: Dice): GroupPrices {
       constant: 0,
       ofItem: new Float64Array(items.count * T),
       ofSession: new Float64Array(problem.hosts * T),
+      size: 0,
     },
   };
 }
