@@ -67,7 +67,7 @@ const COOLINGS: readonly CoolingPlan[] = [
 /** From so many meetings on one long cooling does better than two. */
 const LARGE = 1000;
 const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
-  { share: 1, first: 0.6, last: 0.15, pays: false, proof: 0 },
+  { share: 1, first: 0.6, last: 0.15, pays: false, proof: 1 },
   { share: 0.5, first: 2, last: 0.2, pays: true, proof: 1 },
 ];
 /** Once no fewer breaks are possible, this share of the moves looks for fewer idle slots. */

@@ -80,6 +80,7 @@ export class ProofBeside {
     if (!Number.isFinite(this.upper.breaks)) return;
     this.counted = true;
     this.proof ??= new AgendaProof(this.target, this.annealer.best, this.upper, this.patience);
+    if (this.tier !== 'breaks') return;
     const { problem, facts } = this.target.worth;
     const model = agendaProgram(problem, facts, MOST_COLUMNS, MOST_NODES);
     if (!model) return;

@@ -49,13 +49,13 @@ export class Exchange {
     this.peopleLength = 0;
     if (!this.collect(i, s, t)) return false;
     const { state, chain, people } = this;
-    let agendas = this.agendasDelta(0, s, t);
+    let agendas = this.agendasDelta(s, t);
     // Unless conflicts may be mended, agendas are all there is to gain.
     if (agendas > limit + MOST_GAIN && state.conflicts + state.overload === 0) return false;
     const overfills = this.overfills(s, t) !== 0;
     if (overfills) {
       if (!this.balance(s, t, limit - agendas)) return false;
-      agendas = this.agendasDelta(0, s, t);
+      agendas = this.agendasDelta(s, t);
     }
     const overload = overfills || state.overload > 0 ? this.overloadDelta(s, t) : 0;
     if (agendas + overload + this.orderDelta(s, t) > limit) return false;
@@ -93,7 +93,6 @@ export class Exchange {
     const { state } = this;
     const full = this.overfills(s, t) === 2 ? t : s;
     const list = state.inSlot[full];
-    const [firstMeeting, firstPerson] = [this.chainLength, this.peopleLength];
     let least = Number.POSITIVE_INFINITY;
     let start = -1;
     for (let tries = 0; tries < GLANCES && least > enough; tries++) {
@@ -107,10 +106,7 @@ export class Exchange {
     }
     if (start >= 0) return this.collect(start, s, t);
     const j = list[this.random.below(list.length)];
-    if (this.stamp[j] === this.stampNow) return false;
-    if (this.collect(j, s, t)) return true;
-    this.forget(firstMeeting, firstPerson);
-    return false;
+    return this.stamp[j] !== this.stampNow && this.collect(j, s, t);
   }
 
   /** Change of cost if meeting j went alone; infinite where it cannot. */
@@ -122,22 +118,6 @@ export class Exchange {
     if (!hasBit(domain, j * W, to)) return Number.POSITIVE_INFINITY;
     if (hasBit(state.busy, p * W, to) || hasBit(state.busy, q * W, to)) return Number.POSITIVE_INFINITY;
     return this.swapDelta(p, from, to) + this.swapDelta(q, from, to);
-  }
-
-  /** Takes back what was collected from these positions on. */
-  private forget(firstMeeting: number, firstPerson: number): void {
-    const { chain, people, stamp, personStamp } = this;
-    const { a, b, parallel } = this.state.problem;
-    for (let k = firstMeeting; k < this.chainLength; k++) {
-      const e = chain[k];
-      stamp[e] = 0;
-      // No two chains share a person, but they may share a delegation.
-      if (parallel[a[e]] === 1) personStamp[a[e]] = 0;
-      if (parallel[b[e]] === 1) personStamp[b[e]] = 0;
-    }
-    for (let k = firstPerson; k < this.peopleLength; k++) personStamp[people[k]] = 0;
-    this.chainLength = firstMeeting;
-    this.peopleLength = firstPerson;
   }
 
   private countLimitChanges(s: number): void {
@@ -200,12 +180,12 @@ export class Exchange {
     return this.penalties.overload * delta;
   }
 
-  /** Change of cost of the collected participants' agendas, from position `first` on. */
-  private agendasDelta(first: number, s: number, t: number): number {
+  /** Change of cost of the collected participants' agendas. */
+  private agendasDelta(s: number, t: number): number {
     const { people } = this;
     const { parallel } = this.state.problem;
     let delta = 0;
-    for (let k = first; k < this.peopleLength; k++) {
+    for (let k = 0; k < this.peopleLength; k++) {
       const p = people[k];
       delta += parallel[p] > 1 ? this.delegationDelta(p, s, t) : this.swapDelta(p, s, t);
     }

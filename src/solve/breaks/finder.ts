@@ -124,7 +124,8 @@ export class Finder {
   private get goal(): number {
     const { lower, upper, attempts } = this;
     const far = upper - lower > CLOSE;
-    if (attempts % 3 === 2) return upper - 1;
+    // Nothing is known yet that is to be bettered: "no more than any number" would be no question.
+    if (attempts % 3 === 2 && Number.isFinite(upper)) return upper - 1;
     return far ? lower + ((upper - lower) >> 1) : lower;
   }
 

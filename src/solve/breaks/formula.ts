@@ -49,7 +49,7 @@ export class AgendaFormula {
   readonly degree: number[][] = [];
   /** Literal of each meeting that is held, 0 where it always is. */
   readonly held: Int32Array;
-  /** Busy people of each slot, counted; empty where someone can hold several meetings at once. */
+  /** Busy people of each slot, counted; empty where someone can hold several meetings at once or people are not counted. */
   readonly people: number[][] = [];
 
   readonly problem: Problem;

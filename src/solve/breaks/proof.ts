@@ -1,7 +1,7 @@
 /**
  * Proves how few breaks the schedules of equal worth can have, and then how few idle slots at so few breaks. A prover refutes
  * "no more than k" from what each participant has at least on, and where it cannot, its model is a schedule that has so few.
- * A finder looks beside it for a schedule with one less than the best known.
+ * A finder looks beside it for a schedule with as few, or with one less than the best known.
  *
  * Both work in slices of conflicts and are heard when a slice ends, in a fixed order: what comes out never depends on which
  * was faster. Linear search from below beat core-guided search (OLL) on every event tried.
@@ -77,7 +77,7 @@ export class AgendaProof {
 
   /**
    * So much work of each; a schedule that should be better, if one was found.
-   * @param work 10^10 take about half a second, see `costOfConflict`
+   * @param work 10^10 take about half a second, see `conflictsOf`
    */
   async slice(work: number, withFinder: boolean): Promise<Int32Array | undefined> {
     const { tier } = this;

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { Finder } from '../../../src/solve/breaks/finder.js';
+import { AgendaProof } from '../../../src/solve/breaks/proof.js';
 import { Statement } from '../../../src/solve/breaks/statement.js';
 import { withEvent } from '../../helpers/checked.js';
+import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
+import { problemOf, termsWith } from '../tiny.js';
 import { arbGappy, drawWorth, legalSchedules } from './worths.js';
 
 it('a finder comes down to the fewest breaks, and refutes no more than there are', async () => {
@@ -41,4 +45,24 @@ it('a finder comes down to the fewest breaks, and refutes no more than there are
   );
   expect(tally.schedules).toBeGreaterThan(10);
   expect(tally.improved).toBeGreaterThan(3);
+});
+
+it('a finder that knows no schedule refutes whole numbers only', async () => {
+  // Four meetings in a ring and one room: whatever their order, somebody has a break, which no one may have.
+  const wishes = (['AB', 'CD', 'AC', 'BD'] as const).map(([from, to]) => [from, to, 'must'] as const);
+  const event = makeEvent({ wishes, slots: 4, rooms: 1, rules: { minMeetings: 0, maxBreaks: 0 } });
+  const problem = problemOf(event);
+  const terms = termsWith(problem, 0);
+  const facts = sharedFacts(problem, terms, undefined, 0);
+  const target = { worth: { problem, terms, duals: undefined, points: 0, facts }, least: leastOfEach(problem, facts) };
+  const unknown = { breaks: Number.POSITIVE_INFINITY, idle: Number.POSITIVE_INFINITY };
+  const inConflict = Int32Array.of(0, 1, 2, 3);
+  const proof = new AgendaProof(target, inConflict, unknown, { stopped: false });
+  for (let slice = 0; slice < 6 && !proof.done; slice++) {
+    await proof.slice(1e10, true);
+    proof.hear(inConflict, unknown);
+    expect(proof.at).not.toBe('idle');
+    expect(proof.bounds.breaks).toBeLessThan(Number.POSITIVE_INFINITY);
+  }
+  await proof.close();
 });
