@@ -1,10 +1,14 @@
 /** What is proved about promises and points of events with groups, in whole numbers. */
 import type { GroupProblem } from '../../model/group-problem.js';
+import { popCount } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
+import type { Patience } from '../worker.js';
 import { BranchAndBound } from './branch.js';
 import type { Items } from './items.js';
-import type { GroupPrices } from './prices.js';
-import { groupPromiseTerms } from './promise-terms.js';
+import { priceBound } from './prices.js';
+import { anySessions, groupPromiseTerms } from './promise-terms.js';
+import { selectionBound } from './selection-bound.js';
+import { type PricedBound, sessionBound } from './session-bound.js';
 
 export interface GroupBounds {
   /** Promises that no schedule exceeds. */
@@ -13,15 +17,20 @@ export interface GroupBounds {
   readonly points: number;
   readonly terms: PromiseTerms;
   /** Prices that prove a bound on points, perhaps a larger one. */
-  readonly prices: { readonly prices: GroupPrices; readonly bound: number } | undefined;
+  readonly prices: PricedBound | undefined;
 }
 
-/** Both proofs; that of points begins anew where fewer promises are asked for. */
+/** One-to-ones times their slots up to which they have slots in the first program. */
+const MOST_PLACES_OF_PAIRS = 60_000;
+
+/** First bounds, and both proofs; that of points begins anew where fewer promises are asked for. */
 export class BoundKeeper implements GroupBounds {
   terms: PromiseTerms;
   promises: number;
   points = Number.POSITIVE_INFINITY;
   private most = Number.POSITIVE_INFINITY;
+  /** From the smaller program. */
+  private first: PricedBound | undefined;
   private pointsProof: BranchAndBound | undefined;
   private promiseProof: BranchAndBound | undefined;
 
@@ -41,7 +50,45 @@ export class BoundKeeper implements GroupBounds {
   }
 
   get prices(): GroupBounds['prices'] {
-    return this.pointsProof?.root;
+    const { first, pointsProof } = this;
+    const root = pointsProof?.root;
+    return root && first && first.bound < root.bound ? first : (root ?? first);
+  }
+
+  /**
+   * A first bound on points, under `terms` as they are, and prices where the event is not too large for them.
+   * @returns how to hear of it, so that it is heard at one time on every machine
+   */
+  async boundPoints(patience: Patience): Promise<() => void> {
+    const { problem, items, terms } = this;
+    if (this.isTooLarge) {
+      const most = await selectionBound(problem, items, patience);
+      return () => this.bindPoints(most);
+    }
+    const first = await sessionBound(problem, items, terms, 'points', patience);
+    return () => {
+      this.first = first;
+      this.points = Math.min(this.points, first?.bound ?? this.points);
+    };
+  }
+
+  /** The same on promises, if the event is not too large for it. */
+  async boundPromises(patience: Patience): Promise<() => void> {
+    const { items, terms } = this.promiseTask;
+    const first = this.isTooLarge ? undefined : await sessionBound(this.problem, items, terms, 'promises', patience);
+    return () => {
+      this.promises = Math.min(this.promises, first?.bound ?? this.promises);
+    };
+  }
+
+  private get isTooLarge(): boolean {
+    const { pairs } = this.problem;
+    return pairs.domain.reduce((sum, word) => sum + popCount(word), 0) > MOST_PLACES_OF_PAIRS;
+  }
+
+  private get promiseTask(): { readonly items: Items; readonly terms: PromiseTerms } {
+    const { items, terms } = this;
+    return { items: { ...items, points: new Float64Array(items.count) }, terms: { ...terms, target: 0 } };
   }
 
   /** The proof about points, under `terms` as they are. */
@@ -53,10 +100,8 @@ export class BoundKeeper implements GroupBounds {
 
   /** The proof about promises: what is counted is promises, and points nothing. */
   provePromises(): BranchAndBound {
-    const { problem } = this;
-    const items = { ...this.items, points: new Float64Array(this.items.count) };
-    const terms = { ...this.terms, target: 0 };
-    this.promiseProof ??= new BranchAndBound(problem, items, terms, 'promises');
+    const { items, terms } = this.promiseTask;
+    this.promiseProof ??= new BranchAndBound(this.problem, items, terms, 'promises');
     return this.promiseProof;
   }
 
@@ -68,15 +113,27 @@ export class BoundKeeper implements GroupBounds {
       this.points = Math.min(this.points, Math.max(points, this.pointsProof.bound));
   }
 
-  /** Fewer promises are asked for: dearer schedules become possible, and what was proved of points no longer holds. */
+  /**
+   * Fewer promises are asked for: dearer schedules become possible, and of what was proved of points only as much holds as the
+   * same prices prove of them.
+   */
   retarget(promises: number): void {
     if (promises >= this.terms.target) return;
     this.terms = { ...this.terms, target: promises };
-    this.points = this.most;
+    this.first = this.prices && this.underTerms(this.prices);
+    this.points = Math.min(this.most, this.first?.bound ?? this.most);
     const proof = this.pointsProof;
     this.pointsProof = undefined;
     // Nobody waits for it any more.
     proof?.end().catch(() => undefined);
+  }
+
+  /** What a promise is worth at most is what is paid for one that is not kept. */
+  private underTerms({ prices: held }: PricedBound): PricedBound {
+    const { problem, items, terms } = this;
+    const prices = { ...held, sigma: held.theta.reduce((most, price) => Math.max(most, price), held.sigma) };
+    const bound = priceBound(problem, items, terms, 'points', prices, anySessions(problem));
+    return { prices, bound };
   }
 
   async end(): Promise<void> {

@@ -10,10 +10,11 @@ import { mostSplit, WHOLE } from '../exact.js';
 import type { Patience } from '../worker.js';
 import type { Items } from './items.js';
 import { type GroupPrices, priceBound, pricesFrom, type SessionChoice } from './prices.js';
-import { mostSessionsOf } from './promise-terms.js';
+import type { Goal } from './promise-rows.js';
+import { anySessions } from './promise-terms.js';
 import { Relaxation, type RelaxationAnswer } from './relaxation.js';
 import { brokenRows } from './session-cuts.js';
-import { type Goal, TimeProgram } from './time-program.js';
+import { TimeProgram } from './time-program.js';
 
 /** Turns of more rows: for the whole event, and for a part of it. */
 const TURNS_AT_ROOT = 10;
@@ -44,17 +45,12 @@ export class BranchAndBound {
     private readonly terms: PromiseTerms,
     readonly goal: Goal,
   ) {
-    const { hosts, pairs } = problem;
-    const least = new Int32Array(hosts);
-    const held = new Int8Array(hosts * pairs.slots).fill(-1);
-    const most = Int32Array.from({ length: hosts }, (_, h) => mostSessionsOf(problem, h));
-    this.open = [{ least, most, held, shut: [], bound: Number.POSITIVE_INFINITY }];
-    const program = new TimeProgram(problem, items, terms);
+    this.open = [{ ...anySessions(problem), shut: [], bound: Number.POSITIVE_INFINITY }];
+    const program = new TimeProgram(problem, items, terms, goal);
     this.program = program;
-    const model = program.model(goal);
     const sessions = program.sessionColumn.filter(column => column >= 0);
     this.columns = Int32Array.from([...program.item.keys(), ...sessions, ...program.countColumns()]);
-    this.relaxation = new Relaxation({ model, columns: this.columns });
+    this.relaxation = new Relaxation({ model: program.made, columns: this.columns });
   }
 
   /** What no schedule exceeds; infinite before the first step. */
@@ -82,7 +78,7 @@ export class BranchAndBound {
       this.open.splice(at, 1);
       if (answer.kind === 'empty') continue;
       // Without an answer everything is free of charge: a bound, if a weak one.
-      const rows = answer.kind === 'solved' ? answer.prices : new Float64Array(this.program.made!.rowLower.length);
+      const rows = answer.kind === 'solved' ? answer.prices : new Float64Array(this.program.made.rowLower.length);
       const prices = pricesFrom(this.problem, this.items, this.program, this.goal, rows);
       const bound = Math.min(
         branch.bound,

@@ -17,19 +17,26 @@ import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf } from './items.js';
 import { narrowed } from './narrow.js';
-import { selectionBound } from './selection-bound.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
 
 /** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
 const FIRST_MOVES = 40_000;
 const MOVES_A_PLACE = 80;
 const LEAST_MOVES = 150_000;
-const MOST_MOVES = 1_200_000;
+const MOST_MOVES = 600_000;
+/**
+ * What an item in a slot may cost to take part in a round, in mean points of an item: rounds on very little find soonest what
+ * little holds, and none leaves out more than what is proved is of any use.
+ */
+const TIGHTNESS = [1 / 6, Number.POSITIVE_INFINITY, 2 / 3];
+/** Of a large event, the part of the bound that is worth slots for seats too, after so many rounds without. */
+const WORTH = 0.003;
+const LEAST_ROUNDS = 3;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
-  [1500, 8],
-  [10_000, 4],
-  [Number.POSITIVE_INFINITY, 2],
+  [1500, 9],
+  [10_000, 5],
+  [Number.POSITIVE_INFINITY, 5],
 ] as const;
 /** Places up to which prices are sought, and in a quick run. */
 const MOST_PRICED = 60_000;
@@ -45,6 +52,9 @@ const WINDOWS = 12;
 const HOT = { first: 0.7, last: 0.05 };
 const WARM = { first: 0.25, last: 0.04 };
 
+/** A proof that goes on beside a search; what it makes known when both are done. */
+type Prove = (patience: Patience) => Promise<() => void>;
+
 export class GroupChooser {
   private readonly items: Items;
   private readonly bounds: BoundKeeper;
@@ -53,6 +63,8 @@ export class GroupChooser {
   bestServes = new Int32Array(0);
   private standing: Standing = { musts: 0, promises: 0, points: 0 };
   private readonly places: number;
+  /** Of an item. */
+  private readonly meanPoints: number;
   /** What the last step of a proof looked like, as far as it can be kept. */
   private rounded: ItemSlots | undefined;
   private readonly mips = new MipSolver();
@@ -66,6 +78,7 @@ export class GroupChooser {
     this.items = itemsOf(problem);
     this.bounds = new BoundKeeper(problem, this.items);
     this.best = new Int32Array(this.items.count).fill(-1);
+    this.meanPoints = this.items.points.reduce((sum, points) => sum + points, 0) / Math.max(1, this.items.count);
     this.places = this.items.domain.reduce((sum, word) => sum + popCount(word), 0);
   }
 
@@ -120,11 +133,26 @@ export class GroupChooser {
   private async search(from: ItemSlots | undefined): Promise<void> {
     const { budget, bounds } = this;
     const first = budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
-    await this.round({ moves: first, ...HOT }, from, this.canPrice ? bounds.provePoints() : undefined, 1);
-    if (!this.canPrice && !budget.stopped) bounds.bindPoints(await selectionBound(this.problem, this.items, budget));
+    await this.round({ moves: first, ...HOT }, from, patience => bounds.boundPoints(patience));
     await this.settlePromises();
     const rounds = budget.isQuick ? 2 : budget.amount(ROUNDS.find(([places]) => this.places <= places)![1]);
-    for (let round = 0; round < rounds && !this.done && !budget.stopped; round++) await this.closeGap(round);
+    for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
+  }
+
+  /** Whether nothing better can exist; of large events also whether little can. */
+  private isEnough(round: number): boolean {
+    if (this.done) return true;
+    return this.isLarge && round >= LEAST_ROUNDS && this.isComparable && this.gap <= WORTH * this.bounds.points;
+  }
+
+  /** Points that may be missing. */
+  private get gap(): number {
+    return this.bounds.points - this.standing.points;
+  }
+
+  /** Whether what is proved of points is proved of schedules like the one at hand. */
+  private get isComparable(): boolean {
+    return this.keepsMusts && this.standing.promises >= this.bounds.terms.target;
   }
 
   private get moves(): number {
@@ -149,14 +177,13 @@ export class GroupChooser {
   private async round(
     plan: GroupPlan,
     from: ItemSlots | undefined,
-    proof: BranchAndBound | undefined,
-    steps: number,
+    prove: Prove | undefined,
     event = this.problem,
     place?: WindowPlace,
   ): Promise<void> {
     const annealer = new GroupAnnealer(event, this.random, standing => this.isBest(standing));
     const isDone = () => annealer.done || this.done;
-    await this.beside(proof, steps, isDone, async patience => {
+    await this.beside(prove, isDone, async patience => {
       if (from) annealer.take(from);
       await annealer.run(plan, this.budget);
       this.consider(annealer);
@@ -164,10 +191,9 @@ export class GroupChooser {
     });
   }
 
-  /** Seeks better schedules while a proof goes on by so many steps; hears of it after both. */
+  /** Seeks better schedules while a proof goes on; hears of it after both. */
   private async beside(
-    proof: BranchAndBound | undefined,
-    steps: number,
+    prove: Prove | undefined,
     isDone: () => boolean,
     seek: (patience: Patience) => Promise<void>,
   ): Promise<void> {
@@ -177,24 +203,33 @@ export class GroupChooser {
         return isDone() || budget.stopped;
       },
     };
-    const found: ItemSlots[] = [];
-    const answer = proof?.run(steps, this.worthFor(proof), patience, slots => found.push(slots));
+    const answer = prove?.(patience);
     // A failure is thrown where the answer is heard, not before.
     answer?.catch(() => undefined);
     await seek(patience);
     this.say();
-    await answer;
-    for (const slots of found) this.takeFrom(slots);
+    (await answer)?.();
     this.bounds.update(this.keepsMusts ? this.standing.promises : 0, this.standing.points);
     this.say();
   }
 
+  /** So many steps of a proof, if there are any left; then its solutions are looked at. */
+  private stepsOf(proof: BranchAndBound, steps: number): Prove | undefined {
+    if (proof.isExhausted) return undefined;
+    return async patience => {
+      const found: ItemSlots[] = [];
+      await proof.run(steps, this.worthFor(proof), patience, slots => found.push(slots));
+      return () => {
+        for (const slots of found) this.takeFrom(slots);
+      };
+    };
+  }
+
   /** What a proof need not go below: branches that hold nothing better are of no interest. */
   private worthFor(proof: BranchAndBound): number {
-    const { standing, bounds } = this;
     if (!this.keepsMusts) return Number.NEGATIVE_INFINITY;
-    if (proof.goal === 'promises') return standing.promises;
-    return standing.promises >= bounds.terms.target ? standing.points : Number.NEGATIVE_INFINITY;
+    if (proof.goal === 'promises') return this.standing.promises;
+    return this.isComparable ? this.standing.points : Number.NEGATIVE_INFINITY;
   }
 
   private consider({ best, standing, bestServes }: GroupAnnealer): void {
@@ -216,11 +251,12 @@ export class GroupChooser {
   private async settlePromises(): Promise<void> {
     const { bounds, budget } = this;
     const plan = { moves: Math.ceil(this.moves / 2), ...WARM };
+    if (this.lacksPromises) await this.round(plan, this.best, patience => bounds.boundPromises(patience));
     for (let turn = 0; turn < 2 && this.lacksPromises; turn++)
-      await this.round(plan, this.best, this.canPrice ? bounds.provePromises() : undefined, this.steps);
+      await this.round(plan, this.best, this.canPrice ? this.stepsOf(bounds.provePromises(), this.steps) : undefined);
     if (this.standing.promises >= bounds.terms.target || !this.keepsMusts) return;
     bounds.retarget(this.standing.promises);
-    if (!budget.stopped) await this.round(plan, this.best, this.canPrice ? bounds.provePoints() : undefined, 1);
+    if (!budget.stopped) await this.round(plan, this.best, patience => bounds.boundPoints(patience));
   }
 
   private get lacksPromises(): boolean {
@@ -228,22 +264,26 @@ export class GroupChooser {
     return standing.promises < Math.min(bounds.terms.target, bounds.promises) && !budget.stopped;
   }
 
-  /** One round on what prices leave of the event: from what a proof looked like, from nothing, and from the best in turn. */
+  /** One round on what prices leave of the event: from nothing, from what a proof looked like, and from the best in turn. */
   private async closeGap(round: number): Promise<void> {
-    const { bounds, standing, problem } = this;
-    const from = [this.rounded, this.rounded, undefined, this.best][round % 4];
+    const { bounds, problem, items } = this;
+    const from = round === 0 ? undefined : [this.rounded, this.rounded, undefined, this.best][(round - 1) % 4];
     const plan = { moves: this.moves, ...(from ? WARM : HOT) };
     const { prices } = bounds;
-    const isComparable = this.keepsMusts && standing.promises >= bounds.terms.target;
-    const slack = prices ? prices.bound - standing.points : Number.POSITIVE_INFINITY;
-    const proof = this.canPrice ? bounds.provePoints() : undefined;
-    const isGap = prices && isComparable && slack >= 0;
-    const event = isGap ? narrowed(problem, this.items, prices.prices, slack) : undefined;
+    const slack = prices ? prices.bound - this.standing.points : -1;
+    const isGap = prices && this.isComparable && slack >= 0;
+    const tight = TIGHTNESS[round % TIGHTNESS.length] * this.meanPoints;
+    const event = isGap ? narrowed(problem, items, prices.prices, Math.min(slack, tight)) : undefined;
+    const proof = this.wantsSteps(round) ? bounds.provePoints() : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
-    const { program } = proof ?? {};
-    const opensWindows = !this.isLarge && !this.budget.isQuick;
-    const place = isGap && program?.made && opensWindows ? { program, model: program.made, ...prices } : undefined;
-    await this.round(plan, from, proof?.isExhausted || this.isLarge ? undefined : proof, this.steps, event, place);
+    const opensWindows = isGap && proof && !this.isLarge && !this.budget.isQuick;
+    const place = opensWindows ? { program: proof.program, model: proof.program.made, ...prices } : undefined;
+    await this.round(plan, from, proof && this.stepsOf(proof, this.steps), event, place);
+  }
+
+  /** Whether a proof with slots for seats goes on beside this round: of a large event once, where there is still a gap. */
+  private wantsSteps(round: number): boolean {
+    return this.canPrice && (!this.isLarge || round === LEAST_ROUNDS);
   }
 
   private async openWindows(place: WindowPlace, patience: Patience): Promise<void> {

@@ -8,7 +8,8 @@ import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
 import type { Items } from './items.js';
-import type { Goal, TimeProgram } from './time-program.js';
+import type { MipModel } from '../mip.js';
+import type { Goal, PersonRows } from './promise-rows.js';
 
 /** In units of 1/unit, whole numbers, not below 0 (λ of a must excepted). */
 export interface GroupPrices {
@@ -37,6 +38,23 @@ interface OtherPrices {
   readonly ofSession: Float64Array;
 }
 
+/** A program whose rows these prices are of; -1 where there is no such row or column. */
+export interface PricedProgram {
+  /** Rows by item, once-set, person's slot (p * slots + t) and limit (j * slots + t). */
+  readonly itemRow: Int32Array;
+  readonly onceRow: Int32Array;
+  readonly placeRow: Int32Array;
+  readonly limitRow: Int32Array;
+  readonly personRows: PersonRows;
+  /** Rows that no price of the above stands for, and columns that only such rows know. */
+  readonly otherRows: readonly number[];
+  readonly otherColumns: readonly number[];
+  /** Columns of (item, slot) and of (host, slot). */
+  readonly columnOf: Int32Array;
+  readonly sessionColumn: Int32Array;
+  readonly made: MipModel;
+}
+
 /** The finest unit in which sums of prices stay exact with room to spare. O(items). */
 function unitFor(items: Items): number {
   const total = items.points.reduce((sum, value) => sum + value, 1);
@@ -49,12 +67,12 @@ function unitFor(items: Items): number {
 export function pricesFrom(
   problem: GroupProblem,
   items: Items,
-  program: TimeProgram,
+  program: PricedProgram,
   goal: Goal,
   rowPrices: Float64Array,
 ): GroupPrices {
   const { pairs } = problem;
-  const person = program.personRows!;
+  const person = program.personRows;
   const unit = unitFor(items);
   const whole = (value: number): number => (Number.isFinite(value) ? Math.round(value * unit) : 0);
   const signed = (row: number): number => (row < 0 ? 0 : whole(rowPrices[row]));
@@ -79,8 +97,8 @@ export function pricesFrom(
 }
 
 /** A row is paid for whatever its sign, as long as it has an end on that side; coefficients are whole numbers. O(entries). */
-function otherPrices(program: TimeProgram, priceOf: (row: number) => number): OtherPrices {
-  const { starts, indices, values, rowLower, rowUpper, cost } = program.made!;
+function otherPrices(program: PricedProgram, priceOf: (row: number) => number): OtherPrices {
+  const { starts, indices, values, rowLower, rowUpper, cost } = program.made;
   const extra = new Float64Array(cost.length);
   let [constant, size] = [0, 0];
   for (const row of program.otherRows) {

@@ -4,6 +4,7 @@ import { popCount } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
 import { placesOf } from '../selection/small.js';
 import type { Items } from './items.js';
+import type { SessionChoice } from './prices.js';
 
 /** Sessions of host h at most, 0 where too few guests wish for one. O(words). */
 export function mostSessionsOf(
@@ -14,6 +15,16 @@ export function mostSessionsOf(
   for (let k = 0; k < pairs.words; k++) slots += popCount(hostDomain[h * pairs.words + k]);
   // Every session has guests of its own.
   return Math.min(mostSessions[h], slots, Math.floor((hostStart[h + 1] - hostStart[h]) / groupMin[h]));
+}
+
+/** Nothing is decided of sessions. O(hosts · slots). */
+export function anySessions(problem: GroupProblem): SessionChoice {
+  const { hosts, pairs } = problem;
+  return {
+    least: new Int32Array(hosts),
+    most: Int32Array.from({ length: hosts }, (_, h) => mostSessionsOf(problem, h)),
+    held: new Int8Array(hosts * pairs.slots).fill(-1),
+  };
 }
 
 /** min(promised, candidates, places) of each. O(people · words). */

@@ -9,16 +9,14 @@ import type { PromiseTerms } from '../duals.js';
 import { withRows } from '../exact.js';
 import { type MipModel, type ProgramRows, RowBuilder } from '../mip.js';
 import type { Items } from './items.js';
+import type { PricedProgram } from './prices.js';
 import { addPromises, type Goal, type PersonRows } from './promise-rows.js';
-
-export type { Goal };
-
 import { mostSessionsOf } from './promise-terms.js';
 import { addSpeechRows } from './speech-rows.js';
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
-export class TimeProgram {
+export class TimeProgram implements PricedProgram {
   /** Item and slot of each of the first columns. */
   readonly item: number[] = [];
   readonly slot: number[] = [];
@@ -31,12 +29,12 @@ export class TimeProgram {
   readonly onceRow: Int32Array;
   readonly placeRow: Int32Array;
   readonly limitRow: Int32Array;
-  personRows: PersonRows | undefined;
+  readonly personRows: PersonRows;
   /** Rows that no price of the above stands for, and columns that only such rows know. */
   readonly otherRows: number[] = [];
   readonly otherColumns: number[] = [];
-  /** The program, once it is made. */
-  made: MipModel | undefined;
+  /** The program, with all rows so far. */
+  made: MipModel;
   /** Column of the number of sessions of each host, -1 without one; and the hosts that have one. */
   readonly countColumn: Int32Array;
   readonly countedHosts: number[] = [];
@@ -44,10 +42,12 @@ export class TimeProgram {
   private readonly slots: number;
   private columns = 0;
 
+  /** O(entries). */
   constructor(
     private readonly problem: GroupProblem,
     private readonly items: Items,
     private readonly terms: PromiseTerms,
+    goal: Goal,
   ) {
     const { pairs, hosts, hostDomain } = problem;
     const { slots: T, words: W } = pairs;
@@ -65,6 +65,11 @@ export class TimeProgram {
     this.countColumn = new Int32Array(hosts).fill(-1);
     for (let h = 0; h < hosts; h++)
       for (let t = 0; t < T; t++) if (hasBit(hostDomain, h * W, t)) this.sessionColumn[h * T + t] = this.columns++;
+    this.addRules();
+    const promises = this.columns;
+    this.personRows = addPromises(this.rows, { ...this.people(), terms, goal, nextColumn: promises });
+    this.columns += this.personRows.columns;
+    this.made = this.build(goal, promises);
   }
 
   private addColumn(i: number, t: number): void {
@@ -73,9 +78,8 @@ export class TimeProgram {
     this.slot.push(t);
   }
 
-  /** Made once. O(entries). */
-  model(goal: Goal): MipModel {
-    const { problem, items, terms } = this;
+  private addRules(): void {
+    const { problem, items } = this;
     this.addItems();
     this.addSessions();
     this.addPlaces();
@@ -86,9 +90,11 @@ export class TimeProgram {
     this.addRests();
     for (let row = firstRow; row < this.rows.count; row++) this.otherRows.push(row);
     for (let column = firstColumn; column < this.columns; column++) this.otherColumns.push(column);
-    const promises = this.columns;
-    this.personRows = addPromises(this.rows, { ...this.people(), terms, goal, nextColumn: promises });
-    this.columns += this.personRows.columns;
+  }
+
+  /** @param promises the first column for promises */
+  private build(goal: Goal, promises: number): MipModel {
+    const { problem, items, terms } = this;
     const cost = new Float64Array(this.columns);
     if (goal === 'promises') cost.fill(1, promises);
     else
@@ -98,8 +104,7 @@ export class TimeProgram {
     const upper = new Float64Array(this.columns).fill(1);
     for (const h of this.countedHosts) upper[this.countColumn[h]] = mostSessionsOf(problem, h);
     if (this.columns > promises) upper.set(terms.possible, promises);
-    this.made = { cost, upper, ...this.rows.build(), mostNodes: 0 };
-    return this.made;
+    return { cost, upper, ...this.rows.build(), mostNodes: 0 };
   }
 
   /** Columns of the numbers of sessions, in the order of `countedHosts`. */
@@ -148,8 +153,8 @@ export class TimeProgram {
 
   /** Has these rows from now on: whole numbers, over items and sessions, kept by every schedule. O(entries). */
   addRows(rows: ProgramRows): void {
-    const first = this.made!.rowLower.length;
-    this.made = withRows(this.made!, rows);
+    const first = this.made.rowLower.length;
+    this.made = withRows(this.made, rows);
     for (let row = first; row < this.made.rowLower.length; row++) this.otherRows.push(row);
   }
 

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { GroupProblem } from '../../../src/model/group-problem.js';
 import { BranchAndBound } from '../../../src/solve/groups/branch.js';
 import { type Items, itemsOf } from '../../../src/solve/groups/items.js';
-import { priceSum, pricesFrom, type SessionChoice } from '../../../src/solve/groups/prices.js';
-import { groupPromiseTerms, mostSessionsOf } from '../../../src/solve/groups/promise-terms.js';
+import { priceSum, pricesFrom } from '../../../src/solve/groups/prices.js';
+import { anySessions, groupPromiseTerms } from '../../../src/solve/groups/promise-terms.js';
 import { Relaxation } from '../../../src/solve/groups/relaxation.js';
-import { type Goal, TimeProgram } from '../../../src/solve/groups/time-program.js';
+import type { Goal } from '../../../src/solve/groups/promise-rows.js';
+import { TimeProgram } from '../../../src/solve/groups/time-program.js';
 import { Dice } from '../../helpers/random.js';
 import { bestOfAll, type Worth } from './rules.js';
 import { tinyGroups } from './tiny-groups.js';
@@ -62,8 +63,8 @@ describe.each(GOALS)('BranchAndBound on %s', goal => {
     for (const { seed, ...tiny } of tinies(101, 125)) {
       const { problem } = tiny;
       const { items, terms, value } = taskOf(goal, tiny);
-      const program = new TimeProgram(problem, items, terms);
-      const relaxation = new Relaxation({ model: program.model(goal), columns: new Int32Array(0) });
+      const program = new TimeProgram(problem, items, terms, goal);
+      const relaxation = new Relaxation({ model: program.made, columns: new Int32Array(0) });
       const none = { lower: new Float64Array(0), upper: new Float64Array(0) };
       const answer = await relaxation.solve(none, forever);
       await relaxation.end();
@@ -71,7 +72,7 @@ describe.each(GOALS)('BranchAndBound on %s', goal => {
       solved++;
       const prices = pricesFrom(problem, items, program, goal, answer.prices);
       const proved = priceSum(problem, items, terms, goal, prices, anySessions(problem)) / prices.unit;
-      const fractional = answer.values.reduce((sum, x, column) => sum + x * program.made!.cost[column], 0);
+      const fractional = answer.values.reduce((sum, x, column) => sum + x * program.made.cost[column], 0);
       expect(proved, `seed ${seed}`).toBeGreaterThanOrEqual(value);
       expect(proved, `seed ${seed}`).toBeLessThan(fractional + 1e-3);
     }
@@ -82,8 +83,8 @@ describe.each(GOALS)('BranchAndBound on %s', goal => {
     for (const { seed, ...tiny } of tinies(201, 230)) {
       const { problem } = tiny;
       const { items, terms, value } = taskOf(goal, tiny);
-      const program = new TimeProgram(problem, items, terms);
-      const { rowLower } = program.model(goal);
+      const program = new TimeProgram(problem, items, terms, goal);
+      const { rowLower } = program.made;
       const dice = new Dice(seed);
       for (let tries = 0; tries < 20; tries++) {
         const rows = rowLower.map(() => (dice.chance(40) ? dice.below(17) / 4 - 2 : 0));
@@ -94,13 +95,3 @@ describe.each(GOALS)('BranchAndBound on %s', goal => {
     }
   });
 });
-
-/** Nothing is decided. */
-function anySessions(problem: GroupProblem): SessionChoice {
-  const { hosts, pairs } = problem;
-  return {
-    least: new Int32Array(hosts),
-    most: Int32Array.from({ length: hosts }, (_, h) => mostSessionsOf(problem, h)),
-    held: new Int8Array(hosts * pairs.slots).fill(-1),
-  };
-}

@@ -20,8 +20,8 @@ describe('brokenRows', () => {
       const dice = new Dice(seed);
       const problem = tinyGroups(dice, SIZE);
       const items = itemsOf(problem);
-      const program = new TimeProgram(problem, items, groupPromiseTerms(problem, items));
-      const model = program.model('points');
+      const program = new TimeProgram(problem, items, groupPromiseTerms(problem, items), 'points');
+      const model = program.made;
       const fractions = model.cost.map(() => dice.below(5) / 4);
       // Sessions just seat their guests.
       for (let h = 0; h < problem.hosts; h++)
@@ -51,7 +51,7 @@ describe('brokenRows', () => {
     const problem = shapedGroups(SHAPES['S mixed'], 1);
     const items = itemsOf(problem);
     const terms = groupPromiseTerms(problem, items);
-    const model = new TimeProgram(problem, items, terms).model('points');
+    const model = new TimeProgram(problem, items, terms, 'points').made;
     const relaxation = new Relaxation({ model, columns: new Int32Array(0) });
     const answer = await relaxation.solve({ lower: new Float64Array(0), upper: new Float64Array(0) }, forever);
     await relaxation.end();

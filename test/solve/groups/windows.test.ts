@@ -29,7 +29,7 @@ async function improved(mips: MipSolver, seed: number, size: typeof TINY, musts:
   const { root, program } = branches;
   if (root && Number.isFinite(root.bound) && before.musts === items.musts)
     await new GroupWindows(problem, items, mips, new Random(seed)).improve(
-      { program, model: program.made!, ...root },
+      { program, model: program.made, ...root },
       slots,
       10,
       forever,
