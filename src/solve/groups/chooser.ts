@@ -31,12 +31,12 @@ const MOST_MOVES = 600_000;
 const TIGHTNESS = [1 / 6, Number.POSITIVE_INFINITY, 2 / 3];
 /** Of a large event, the part of the bound that is worth slots for seats too, after so many rounds without. */
 const WORTH = 0.003;
-const LEAST_ROUNDS = 3;
+const LEAST_ROUNDS = 2;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
   [1500, 9],
   [10_000, 5],
-  [Number.POSITIVE_INFINITY, 5],
+  [Number.POSITIVE_INFINITY, 4],
 ] as const;
 /** Places up to which prices are sought, and in a quick run. */
 const MOST_PRICED = 60_000;
@@ -272,7 +272,7 @@ export class GroupChooser {
     const { prices } = bounds;
     const slack = prices ? prices.bound - this.standing.points : -1;
     const isGap = prices && this.isComparable && slack >= 0;
-    const tight = TIGHTNESS[round % TIGHTNESS.length] * this.meanPoints;
+    const tight = TIGHTNESS[this.isLarge && round < LEAST_ROUNDS ? 0 : round % TIGHTNESS.length] * this.meanPoints;
     const event = isGap ? narrowed(problem, items, prices.prices, Math.min(slack, tight)) : undefined;
     const proof = this.wantsSteps(round) ? bounds.provePoints() : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
