@@ -32,9 +32,11 @@ const TIGHTNESS = [1 / 6, Number.POSITIVE_INFINITY, 2 / 3];
 /** Of a large event, the part of the bound that is worth slots for seats too, after so many rounds without. */
 const WORTH = 0.003;
 const LEAST_ROUNDS = 2;
+/** Up to so many places the larger program is solved at once. */
+const SMALL = 1500;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
-  [1500, 9],
+  [SMALL, 8],
   [10_000, 5],
   [Number.POSITIVE_INFINITY, 4],
 ] as const;
@@ -133,7 +135,8 @@ export class GroupChooser {
   private async search(from: ItemSlots | undefined): Promise<void> {
     const { budget, bounds } = this;
     const first = budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
-    await this.round({ moves: first, ...HOT }, from, patience => bounds.boundPoints(patience));
+    const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints(), 1) : patience => bounds.boundPoints(patience);
+    await this.round({ moves: first, ...HOT }, from, prove);
     await this.settlePromises();
     const rounds = budget.isQuick ? 2 : budget.amount(ROUNDS.find(([places]) => this.places <= places)![1]);
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
@@ -162,6 +165,11 @@ export class GroupChooser {
 
   private get canPrice(): boolean {
     return this.places <= (this.budget.isQuick ? MOST_PRICED_QUICK : MOST_PRICED);
+  }
+
+  /** Prices by slot of seats are known as soon as the first schedule. */
+  private get isSmall(): boolean {
+    return this.places <= SMALL;
   }
 
   private get isLarge(): boolean {
@@ -213,9 +221,8 @@ export class GroupChooser {
     this.say();
   }
 
-  /** So many steps of a proof, if there are any left; then its solutions are looked at. */
-  private stepsOf(proof: BranchAndBound, steps: number): Prove | undefined {
-    if (proof.isExhausted) return undefined;
+  /** So many steps of a proof at most; then its solutions are looked at. */
+  private stepsOf(proof: BranchAndBound, steps: number): Prove {
     return async patience => {
       const found: ItemSlots[] = [];
       await proof.run(steps, this.worthFor(proof), patience, slots => found.push(slots));
@@ -267,18 +274,19 @@ export class GroupChooser {
   /** One round on what prices leave of the event: from nothing, from what a proof looked like, and from the best in turn. */
   private async closeGap(round: number): Promise<void> {
     const { bounds, problem, items } = this;
-    const from = round === 0 ? undefined : [this.rounded, this.rounded, undefined, this.best][(round - 1) % 4];
+    const turn = this.isSmall ? round + 1 : round;
+    const from = turn === 0 ? undefined : [this.rounded, this.rounded, undefined, this.best][(turn - 1) % 4];
     const plan = { moves: this.moves, ...(from ? WARM : HOT) };
     const { prices } = bounds;
     const slack = prices ? prices.bound - this.standing.points : -1;
     const isGap = prices && this.isComparable && slack >= 0;
-    const tight = TIGHTNESS[this.isLarge && round < LEAST_ROUNDS ? 0 : round % TIGHTNESS.length] * this.meanPoints;
+    const tight = TIGHTNESS[this.isLarge && round < LEAST_ROUNDS ? 0 : turn % TIGHTNESS.length] * this.meanPoints;
     const event = isGap ? narrowed(problem, items, prices.prices, Math.min(slack, tight)) : undefined;
     const proof = this.wantsSteps(round) ? bounds.provePoints() : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
-    const opensWindows = isGap && proof && !this.isLarge && !this.budget.isQuick;
+    const opensWindows = isGap && proof?.root && !this.isLarge && !this.budget.isQuick;
     const place = opensWindows ? { program: proof.program, model: proof.program.made, ...prices } : undefined;
-    await this.round(plan, from, proof && this.stepsOf(proof, this.steps), event, place);
+    await this.round(plan, from, proof && this.stepsOf(proof, proof.root ? this.steps : 1), event, place);
   }
 
   /** Whether a proof with slots for seats goes on beside this round: of a large event once, where there is still a gap. */
