@@ -19,7 +19,9 @@ const many = (wishes: number, slots: number) =>
 describe('events with groups', () => {
   it('are refused with an engine of one-to-ones, and nothing is written', async () => {
     const cwd = await folderWith();
-    const { code, stderr } = await ejrc(['schedule', join(GROUPS, 'prefs.csv'), '--engine', 'mip', '--out', 'out'], { cwd });
+    const { code, stderr } = await ejrc(['schedule', join(GROUPS, 'prefs.csv'), '--engine', 'mip', '--out', 'out'], {
+      cwd,
+    });
     expect(stderr).toMatch(/--engine mip is for one-to-ones alone.*leave it out/);
     expect(code).toBe(2);
     expect(await readdir(cwd)).toEqual([]);

@@ -49,7 +49,7 @@ export class AgendaAnnealer {
   async run({ moves, first, last, pays }: Cooling, budget: Budget, onRound?: () => void): Promise<void> {
     const { items } = this.state;
     this.aim = pays ? capsFirst({ meetings: items.count, points: items.points }) : this.usual;
-    this.moves.pays = this.aim !== NOTHING_LOST;
+    this.moves.follow(this.aim);
     this.ledger.figures.weights = pays ? CAPS_FIRST : SMOOTH;
     this.restore();
     const movesARound = Math.ceil(moves / ROUNDS);

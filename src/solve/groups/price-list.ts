@@ -5,7 +5,7 @@
 import type { GroupProblem } from '../../model/group-problem.js';
 import type { PriceList } from '../../model/outcome.js';
 import { pointsFrom } from '../breaks/aim.js';
-import { type PricedFigures, PRICE_COOLING, priceSteps, sayPrice, toPriceList } from '../breaks/price-list.js';
+import { PRICE_COOLING, type PricedFigures, priceSteps, sayPrice, toPriceList } from '../breaks/price-list.js';
 import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
