@@ -9,22 +9,15 @@ const MOST_LP_WISHES = 8000;
 /** Columns of the whole program, at most one for each wish and slot; WebAssembly has 4 GB at most. */
 const MOST_MIP_COLUMNS = 1_000_000;
 
-/** Of `ejrc schedule`, as commander gives them. */
-interface Asked {
-  readonly engine: Engine;
-  readonly keepPoints?: number | undefined;
-}
-
 /**
- * Group sessions and wishes for organisations have an engine of their own, whose bounds are no prices.
+ * Group sessions and wishes for organisations have an engine of their own.
  * @throws UsageError before any work. O(wishes)
  */
-export function refuseForGroups(event: Event, { engine, keepPoints }: Asked): void {
-  if (engine === 'auto' && keepPoints === undefined) return;
-  if (!asksForGroups(event)) return;
-  const why = 'is for one-to-ones alone, and here some wishes are for a seat or for an organisation; leave it out';
-  if (engine !== 'auto') throw new UsageError(`--engine ${engine} ${why}`);
-  if (keepPoints !== undefined) throw new UsageError(`--keep-points ${why}`);
+export function refuseForGroups(event: Event, engine: Engine): void {
+  if (engine === 'auto' || !asksForGroups(event)) return;
+  throw new UsageError(
+    `--engine ${engine} is for one-to-ones alone, and here some wishes are for a seat or for an organisation; leave it out`,
+  );
 }
 
 /** @throws UsageError where the engine asked for would end without memory, before any work */

@@ -47,7 +47,7 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
   const { event, notices, output } = await readEvent(asked);
   const build = buildOptions(options, output);
   refuseEngine(event, options.engine);
-  refuseForGroups(event, options);
+  refuseForGroups(event, options.engine);
   const proving = options.certificate === undefined ? undefined : await import('./certificate.js');
   proving?.refuseBeyondPrices(event);
   const interrupt = listenForInterrupt(speaker);

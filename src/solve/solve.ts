@@ -27,8 +27,8 @@ export interface SolveOptions extends BudgetOptions {
    */
   readonly engine?: Engine | undefined;
   /**
-   * Gives points up for fewer breaks: the share of the best points to keep, from 0.5 to 1; a RangeError beyond, and for events
-   * with groups or wishes for organisations. Promises are never given up. Not set: neither are points.
+   * Gives points up for fewer breaks: the share of the best points to keep, from 0.5 to 1; a RangeError beyond.
+   * Promises are never given up. Not set: neither are points.
    */
   readonly keepPoints?: number | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -44,10 +44,8 @@ export async function solveEvent(event: Event, options: SolveOptions): Promise<S
   if (keepPoints !== undefined && !(keepPoints >= LEAST_KEPT && keepPoints <= 1))
     throw new RangeError(`keepPoints: expected a share from ${LEAST_KEPT} to 1, got ${keepPoints}`);
   if (asksForGroups(event)) {
-    if (engine !== 'auto' || keepPoints !== undefined)
-      throw new RangeError(
-        'engine and keepPoints: of one-to-ones alone, and some wishes are for a seat or an organisation',
-      );
+    if (engine !== 'auto')
+      throw new RangeError('engine: for one-to-ones alone, and some wishes are for a seat or an organisation');
     return (await import('./groups/solve-groups.js')).solveGroups(event, options);
   }
   const built = buildProblem(event);

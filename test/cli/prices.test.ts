@@ -50,6 +50,21 @@ describe('ejrc schedule --keep-points', () => {
     expect((await ejrc(args, { cwd })).code).toBe(0);
   });
 
+  it('works for group sessions: what it prints is what it writes', async () => {
+    const cwd = await folderWith();
+    const groups = fileURLToPath(new URL('../../fixtures/groups/prefs.csv', import.meta.url));
+    const { code, stderr } = await ejrc(['schedule', groups, '--effort', 'quick', '--keep-points', '90%'], { cwd });
+    expect(code).toBe(0);
+    const summary = JSON.parse(await readFile(join(cwd, 'schedule', 'summary.json'), 'utf8'));
+    const { keep_points, prices, objective } = summary;
+    expect(keep_points).toBe(0.9);
+    expect(prices.map(({ keep }: { keep: number }) => keep)).toEqual([1, 0.975, 0.95, 0.925, 0.9]);
+    expect(stderr.split('\n').filter(line => line.startsWith('  keep '))).toHaveLength(5);
+    expect(prices.at(-1)).toMatchObject({ points: objective.points.value, breaks: objective.breaks.value });
+    expect(objective.promises.proved).toBe(true);
+    expect((await ejrc(['check', 'schedule', '--prefs', groups], { cwd })).code).toBe(0);
+  });
+
   it('works with a dry run and says nothing when quiet; without it there is no price list', async () => {
     const cwd = await folderWith({ 'prefs.csv': PREFS });
     const run = (...more: string[]) => ejrc(['schedule', 'prefs.csv', '--dry-run', '--json', ...more], { cwd });

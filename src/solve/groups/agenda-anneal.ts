@@ -1,7 +1,7 @@
 /** Fewer breaks and idle slots of one-to-ones and sessions by annealing over chains, at no cost in promises and points. */
 import type { ItemSlots } from '../../model/group-problem.js';
 import { BREAK, CAPS_FIRST, SMOOTH } from '../breaks/agenda-figures.js';
-import { type BreakStanding, capsFirst, hasFewer, NOTHING_LOST } from '../breaks/aim.js';
+import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from '../breaks/aim.js';
 import type { Cooling } from '../breaks/kempe.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
@@ -24,12 +24,15 @@ export class AgendaAnnealer {
   private readonly moves: AgendaMoves;
   /** Demands met at the start: musts, and sets of which one item has to take place. Never fewer. */
   private readonly demands: number;
-  private aim = NOTHING_LOST;
+  private aim: Aim;
 
+  /** @param usual what may be given up where no cap has to be paid for */
   constructor(
     private readonly state: GroupState,
     private readonly random: Random,
+    private readonly usual: Aim = NOTHING_LOST,
   ) {
+    this.aim = usual;
     this.ledger = new AgendaLedger(state);
     this.moves = new AgendaMoves(state, this.ledger, random);
     this.demands = demandsMet(state);
@@ -45,8 +48,8 @@ export class AgendaAnnealer {
   /** One cooling from the best schedule on. Resolves early when nothing better can exist or the budget ends. */
   async run({ moves, first, last, pays }: Cooling, budget: Budget, onRound?: () => void): Promise<void> {
     const { items } = this.state;
-    this.aim = pays ? capsFirst({ meetings: items.count, points: items.points }) : NOTHING_LOST;
-    this.moves.pays = pays;
+    this.aim = pays ? capsFirst({ meetings: items.count, points: items.points }) : this.usual;
+    this.moves.follow(this.aim);
     this.ledger.figures.weights = pays ? CAPS_FIRST : SMOOTH;
     this.restore();
     const movesARound = Math.ceil(moves / ROUNDS);
@@ -57,7 +60,8 @@ export class AgendaAnnealer {
     }
   }
 
-  private restore(): void {
+  /** Returns to the best schedule found. */
+  restore(): void {
     this.state.adopt(this.best, this.state.interpreters && this.bestServes);
     this.ledger.recount();
   }
@@ -82,7 +86,7 @@ export class AgendaAnnealer {
 
   private record(): void {
     const now = this.ledger.standing;
-    if (!hasFewer(now, this.standing)) return;
+    if (!this.aim.isBetter(now, this.standing)) return;
     this.standing = now;
     this.best.set(this.state.slotOf);
     if (this.state.interpreters) this.bestServes.set(this.state.interpreters.serves);

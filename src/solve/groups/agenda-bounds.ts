@@ -35,25 +35,38 @@ export function plainFacts(problem: GroupProblem): SharedFacts {
 /** O(people · slots² + items · log(items of a person)). Never above what any schedule as good has. */
 export function leastOfGroups(problem: GroupProblem, facts: SharedFacts, reached: Reached): LeastOfEach {
   const items = itemsOf(problem);
+  const { pairs, hostStart, seatsOfHost } = problem;
+  const { words: W, parallel } = pairs;
+  const least = leastMeetingsOfGroups(problem, facts, reached);
+  return leastOfAgendas(pairs, facts.busy, (p, possible) => {
+    addSlots(possible, items.own.subarray(items.ownStart[p], items.ownStart[p + 1]), facts.usable, W);
+    const h = items.hostIndex[p];
+    if (h >= 0) {
+      const seats = seatsOfHost.subarray(hostStart[h], hostStart[h + 1]).map(s => items.pairs + s);
+      addSlots(possible, seats, facts.usable, W);
+    }
+    return Math.ceil(least[p] / parallel[p]);
+  });
+}
+
+/** Fewest meetings of each participant in any schedule as good. O(people · slots + items · log(items of a person)). */
+export function leastMeetingsOfGroups(problem: GroupProblem, facts: SharedFacts, reached: Reached): Int32Array {
+  const items = itemsOf(problem);
   const { pairs, hostStart, seatsOfHost, groupMax, mostSessions } = problem;
-  const { words: W, parallel, maxMeetings } = pairs;
   const slack = items.points.reduce((sum, value) => sum + value, 0) - reached.points;
   const most = mostMeetings(problem, items, facts);
   const wanted = most.map((meetings, p) => Math.min(meetings, pairs.minMeetings[p]));
   const unkept = wanted.reduce((sum, value) => sum + value, 0) - reached.promises;
-  return leastOfAgendas(pairs, facts.busy, (p, possible) => {
+  return most.map((_, p) => {
     const own = items.own.subarray(items.ownStart[p], items.ownStart[p + 1]);
-    addSlots(possible, own, facts.usable, W);
     const h = items.hostIndex[p];
     let meetings = surelyHeld(own, items.points, facts.held, slack);
     if (h >= 0) {
       const seats = seatsOfHost.subarray(hostStart[h], hostStart[h + 1]).map(s => items.pairs + s);
-      addSlots(possible, seats, facts.usable, W);
       const guests = surelyHeld(seats, items.points, facts.held, slack);
       meetings += Math.min(mostSessions[h], Math.ceil(guests / groupMax[h]));
     }
-    const least = Math.max(meetings, wanted[p] - unkept);
-    return Math.ceil(Math.min(least, maxMeetings[p]) / parallel[p]);
+    return Math.min(Math.max(meetings, wanted[p] - unkept), pairs.maxMeetings[p]);
   });
 }
 

@@ -15,6 +15,9 @@ const DEPTH = 12;
 /** Mean of the noise on costs of places, in twentieths of a break: ties are broken, and not always the best is taken. */
 export const NOISE = 8;
 
+/** What it costs that somebody has no place in the slot that another left. */
+const NO_PLACE = 20;
+
 export class AgendaChains {
   private readonly chains: Chains;
   private readonly problem: GroupProblem;
@@ -70,7 +73,9 @@ export class AgendaChains {
 
   /** Puts item i into slot t, out of its way whatever is; it may be held elsewhere. */
   insert(i: number, t: number): boolean {
-    if (this.state.slotOf[i] >= 0) this.state.remove(i);
+    const from = this.state.slotOf[i];
+    if (from >= 0) this.state.remove(i);
+    this.makeSeat(i, from >= 0 ? from : this.chains.cameFrom[i], t);
     if (!this.chains.clear(i, t)) return false;
     this.chains.settle(i, t);
     return true;
@@ -144,9 +149,67 @@ export class AgendaChains {
     const from = this.chains.cameFrom[i];
     const t = from === this.one ? this.other : from === this.other ? this.one : -1;
     const target = t >= 0 && this.isTarget(i, t) ? t : this.someTarget(i);
-    if (target < 0 || !this.chains.clear(i, target)) return false;
+    if (target < 0) return false;
+    this.makeSeat(i, from, target);
+    if (!this.chains.clear(i, target)) return false;
     this.chains.settle(i, target);
     return true;
+  }
+
+  /** In a full session somebody leaves for seat i: whose agenda suffers least in the slot that i came from. */
+  private makeSeat(i: number, from: number, t: number): void {
+    const { state, problem, random } = this;
+    if (i < state.items.pairs) {
+      this.makeRoom(i, from, t);
+      return;
+    }
+    const h = problem.seatHost[i - state.items.pairs];
+    const cell = h * this.slots + t;
+    const size = state.size[cell];
+    if (size < problem.groupMax[h]) return;
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let k = 0; k < size; k++) {
+      const g = state.guest(cell, k);
+      if (this.chains.isFixed(g)) continue;
+      const cost = this.swapChange(g, state.items.b[g], t, from) + NOISE * random.exponential();
+      if (cost >= least) continue;
+      best = g;
+      least = cost;
+    }
+    if (best >= 0) this.chains.evict(best);
+  }
+
+  /** Where rooms are full a one-to-one leaves for another: which suits its people best in the slot that the other came from. */
+  private makeRoom(i: number, from: number, t: number): void {
+    const { state, chains, random } = this;
+    const { a, b, pairs } = state.items;
+    const { kind } = this.problem.pairs;
+    if (!chains.clearPerson(b[i], t) || !chains.clearPerson(a[i], t)) return;
+    if (state.limits.allows(-1, kind[i], t)) return;
+    const list = state.inSlot[t];
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (const j of list) {
+      if (j >= pairs || chains.isFixed(j)) continue;
+      const cost = this.swapChange(j, a[j], t, from) + this.swapChange(j, b[j], t, from) + NOISE * random.exponential();
+      if (cost >= least) continue;
+      best = j;
+      least = cost;
+    }
+    if (best >= 0) chains.evict(best);
+  }
+
+  /** By how much the agenda of p would cost more with item g in another slot; as much as a break more where it has no place there. */
+  private swapChange(g: number, p: number, t: number, to: number): number {
+    const { scratch, words, figures, state } = this;
+    const { busy, free } = state.people;
+    for (let k = 0; k < words; k++) scratch[k] = busy[p * words + k];
+    scratch[t >> 5] &= ~(1 << (t & 31));
+    const hasPlace = to >= 0 && hasBit(free, p * words, to) && hasBit(state.items.domain, g * words, to);
+    if (hasPlace) scratch[to >> 5] |= 1 << (to & 31);
+    const change = figures.costOf(p, scratch, 0) - figures.costOf(p, busy, p * words);
+    return hasPlace ? change : change + NO_PLACE;
   }
 
   private someTarget(i: number): number {

@@ -7,6 +7,8 @@ import type { GroupState } from './state.js';
 const LOOKED_AT = 64;
 
 export class AgendaExchanges {
+  /** Whether what comes in may be worth less than what goes out, or more. */
+  anyWorth = false;
   private readonly slots: number;
 
   constructor(
@@ -71,7 +73,7 @@ export class AgendaExchanges {
     let least = Number.POSITIVE_INFINITY;
     for (let x = 0; x < count; x++) {
       const i = item(x);
-      if (i === but || state.slotOf[i] >= 0 || state.items.points[i] !== points) continue;
+      if (i === but || state.slotOf[i] >= 0 || !this.isWorth(i, points)) continue;
       if ((state.candidates(i, t >> 5) & (1 << (t & 31))) === 0 || !state.fits(i, t)) continue;
       const cost = this.chains.change(i, t, true) + NOISE * random.exponential();
       if (cost >= least) continue;
@@ -81,6 +83,10 @@ export class AgendaExchanges {
     if (best < 0) return false;
     state.place(best, t);
     return true;
+  }
+
+  private isWorth(i: number, points: number): boolean {
+    return this.anyWorth || this.state.items.points[i] === points;
   }
 
   /** Who leaves slot t for item i, so that points fall by so many: of the same session, or where rooms are full a one-to-one. */
@@ -95,7 +101,7 @@ export class AgendaExchanges {
     const start = length > 0 ? random.below(length) : 0;
     for (let x = 0; x < Math.min(LOOKED_AT, length); x++) {
       const k = list[(start + x) % length];
-      if (items.points[k] !== points || items.must[k] === 1 || (cell < 0 && k >= items.pairs)) continue;
+      if (!this.isWorth(k, points) || items.must[k] === 1 || (cell < 0 && k >= items.pairs)) continue;
       const cost = this.chains.change(k, t, false) + NOISE * random.exponential();
       if (cost >= least) continue;
       best = k;

@@ -1,6 +1,7 @@
 /** Moves that change agendas: an item to another slot, a session with its guests, items in for others of the same worth. */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';
+import { type Aim, NOTHING_LOST } from '../breaks/aim.js';
 import { RunEdges } from '../breaks/run-edges.js';
 import type { Random } from '../random.js';
 import { AgendaChains } from './agenda-chains.js';
@@ -18,8 +19,10 @@ const SESSIONS_ONE_IN = 4;
 const FILLED = 4;
 
 export class AgendaMoves {
-  /** Whether items may be given up without others in exchange. */
-  pays = false;
+  /** Whether items may be given up without others in exchange, or for such as are worth less. */
+  private pays = false;
+  /** Percent of the moves that take something out and bring nothing in. */
+  private givesUp = 0;
   private readonly problem: GroupProblem;
   private readonly slots: number;
   private readonly words: number;
@@ -38,6 +41,13 @@ export class AgendaMoves {
     this.edges = new RunEdges(state.problem.pairs, random);
     this.chains = new AgendaChains(state, ledger.figures, random);
     this.exchanges = new AgendaExchanges(state, this.chains, random);
+  }
+
+  /** From now on moves may lose what the aim allows. */
+  follow(aim: Aim): void {
+    this.pays = aim !== NOTHING_LOST;
+    this.givesUp = aim.givesUp;
+    this.exchanges.anyWorth = this.pays;
   }
 
   /** One random move; false if it cannot be made: then what it began is to be taken back. */
@@ -171,8 +181,9 @@ export class AgendaMoves {
     const { state, edges, random } = this;
     const p = edges.lookAtOneOf(withBreaks, state.people.busy);
     if (random.below(2) === 0) {
-      const end = state.ends.head[p * this.slots + edges.randomEnd()];
-      return end >= 0 && this.takeOut(end >> 1);
+      const from = edges.randomEnd();
+      const end = state.ends.head[p * this.slots + from];
+      return end >= 0 ? this.takeOut(end >> 1) : this.pays && this.close(state.items.hostIndex[p], from);
     }
     const t = edges.randomBeside();
     if (t < 0) return false;
@@ -194,6 +205,25 @@ export class AgendaMoves {
 
   /** A held item out, for another in its place, or for nothing while that may be. */
   takeOut(i: number): boolean {
+    if (this.givesUp > 0 && this.random.below(100) < this.givesUp) return this.giveUp(i);
     return (this.exchanges.takeOut(i) || this.pays) && this.fillUp();
+  }
+
+  /** A held item out, and its session with it where too few guests are left. */
+  private giveUp(i: number): boolean {
+    const { state, problem } = this;
+    if (state.items.must[i] === 1) return false;
+    const h = i < state.items.pairs ? -1 : problem.seatHost[i - state.items.pairs];
+    const t = state.slotOf[i];
+    if (h >= 0 && state.size[h * this.slots + t] <= problem.groupMin[h]) return this.close(h, t);
+    state.remove(i);
+    return true;
+  }
+
+  /** A session ends; its guests go to others of the host, or out. */
+  private close(h: number, t: number): boolean {
+    this.chains.begin(t, t);
+    this.empty(h, t);
+    return this.chains.putBack(this.pays) && this.fillUp();
   }
 }

@@ -30,12 +30,14 @@ export interface GroupAgendas {
   readonly bounds: AgendaBounds;
 }
 
+/** What was proved about promises and points. */
+export type Proved = Pick<GroupBounds, 'terms' | 'prices'>;
+
 /** What is known beside the schedule. */
-export interface Known {
+interface Known {
   /** Who interprets in it; left out: interpreters are sought anew. */
   readonly serves?: Int32Array;
-  /** What was proved about promises and points. */
-  readonly proved?: Pick<GroupBounds, 'terms' | 'prices'>;
+  readonly proved?: Proved;
 }
 
 /** Moves of a standard run: so many a held item, and no more than a share that is the same for all with a little for each. */
@@ -95,6 +97,11 @@ export async function smoothGroupAgendas(
   };
 }
 
+/** Fewest breaks and idle slots of schedules that meet every demand and are as good as this one in promises and points. */
+export function boundsOfEqual(problem: GroupProblem, reached: Reached, proved: Proved): AgendaBounds {
+  return sumOf(leastOfGroups(problem, sharedByGroups(problem, proved, reached).facts, reached));
+}
+
 function servesOf({ interpreters }: GroupState): Int32Array {
   return (interpreters?.serves ?? new Int32Array(0)).slice();
 }
@@ -150,7 +157,8 @@ class AgendaSearch {
   }
 }
 
-function movesOf({ slotOf }: GroupState, budget: Budget): number {
+/** Moves that an effort allows for so many held items. */
+export function movesOf({ slotOf }: GroupState, budget: Budget): number {
   const held = slotOf.reduce((count, t) => (t < 0 ? count : count + 1), 0);
   const { eachOfFew, forAll, each, most } = MOVES;
   return budget.amount(Math.min(eachOfFew * held, forAll + each * held, most), QUICK_MOVES);

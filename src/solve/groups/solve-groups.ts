@@ -3,7 +3,7 @@ import { buildGroupProblem } from '../../model/build-groups.js';
 import type { Event } from '../../model/event.js';
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { type Figures, statusOf, toObjective } from '../../model/objective.js';
-import type { SolveOutcome, Stop } from '../../model/outcome.js';
+import type { PriceList, SolveOutcome } from '../../model/outcome.js';
 import { inOrganisersPoints } from '../../model/problem.js';
 import type { AgendaBounds } from '../breaks/bound.js';
 import { Budget } from '../budget.js';
@@ -17,8 +17,9 @@ import { activitiesOfItems, interpretersOfItems } from './activities.js';
 import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
 import { GroupChooser } from './chooser.js';
 import { keepGroupMusts, NOT_KEPT } from './contradictions.js';
+import { payGroupPoints } from './price-list.js';
 
-/** As `solveEvent`, whose options `engine` and `keepPoints` are for one-to-ones alone. */
+/** As `solveEvent`, whose option `engine` is for one-to-ones alone. */
 export async function solveGroups(event: Event, options: SolveOptions): Promise<SolveOutcome> {
   const built = buildGroupProblem(event);
   if (built.kind !== 'built') return impossibleFrom(built);
@@ -31,8 +32,8 @@ export async function solveGroups(event: Event, options: SolveOptions): Promise<
     const known = { ...(serves ? { serves } : {}), proved: chooser.boundsFor(chooser.promises) };
     return smoothGroupAgendas(problem, slots, budget, random, reporter, known);
   };
-  const chosen = await chooser.choose();
-  let agendas = chooser.keepsMusts ? await smooth(chosen, chooser.bestServes) : undefined;
+  const first = await chooser.choose();
+  let agendas = chooser.keepsMusts ? await smooth(first, chooser.bestServes) : undefined;
   if (!agendas?.keepsRules) {
     const musts = await keepGroupMusts(problem, budget);
     if (musts.kind === 'refused') return musts.outcome;
@@ -40,13 +41,23 @@ export async function solveGroups(event: Event, options: SolveOptions): Promise<
     if (!agendas.keepsRules) agendas = await smooth(musts.slots);
     if (!agendas.keepsRules) return { kind: 'not-found', explanation: NOT_KEPT };
   }
-  return place(problem, chooser, agendas, random, budget);
+  const { keepPoints } = options;
+  if (keepPoints === undefined) return place(problem, chooser, { agendas }, random, budget);
+  const proved = chooser.boundsFor(agendas.promises);
+  const paid = await payGroupPoints(problem, agendas, keepPoints, proved, budget, random, reporter);
+  return place(problem, chooser, paid, random, budget);
+}
+
+/** What is held and when, with the price list if one was asked for. */
+interface Chosen {
+  readonly agendas: GroupAgendas;
+  readonly priceList?: PriceList | undefined;
 }
 
 async function place(
   problem: GroupProblem,
   chooser: GroupChooser,
-  agendas: GroupAgendas,
+  { agendas, priceList }: Chosen,
   random: Random,
   budget: Budget,
 ): Promise<SolveOutcome> {
@@ -62,7 +73,8 @@ async function place(
     idle,
     moves: countMoves(pairs, activities, rooms.roomOf),
   };
-  return solved(problem, chooser, values, bounds, toMeetings(pairs, { activities, interpreterOf, rooms }), budget.stop);
+  const solution = solved(problem, chooser, values, bounds, toMeetings(pairs, { activities, interpreterOf, rooms }));
+  return { ...solution, stopped: budget.stop, ...(priceList ? { priceList } : {}) };
 }
 
 function solved(
@@ -71,8 +83,7 @@ function solved(
   values: Figures,
   agendas: AgendaBounds,
   meetings: ReturnType<typeof toMeetings>,
-  stopped: Stop,
-): SolveOutcome {
+): Omit<Extract<SolveOutcome, { kind: 'solved' }>, 'stopped'> {
   const proved = chooser.boundsFor(values.promises);
   const isProved = !problem.isNarrower;
   const points = isProved && Number.isFinite(proved.points) ? inOrganisersPoints(problem.pairs, proved.points) : null;
@@ -88,7 +99,6 @@ function solved(
     schedule: { meetings },
     objective,
     status: statusOf(objective),
-    stopped,
     certificate: { certificate: 1, bounds: [] },
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOTHING_LOST, pointsFrom } from '../../../src/solve/breaks/aim.js';
 import { AgendaLedger } from '../../../src/solve/groups/agenda-ledger.js';
 import { AgendaMoves } from '../../../src/solve/groups/agenda-moves.js';
 import type { GroupState } from '../../../src/solve/groups/state.js';
@@ -10,6 +11,8 @@ import { agendasOf, someSchedule, tinyAgendas } from './tiny-agendas.js';
 
 const KINDS = ['attempt', 'shift', 'moveSession', 'bringIn', 'takeOut'] as const;
 type Kind = (typeof KINDS)[number];
+
+const PAYING = pointsFrom(0, { meetings: 1, points: Float64Array.of(1) });
 
 /** One move of a kind with random arguments; false if it cannot be made. */
 function make(kind: Kind, moves: AgendaMoves, state: GroupState, dice: Dice): boolean {
@@ -54,7 +57,7 @@ describe('AgendaMoves', () => {
       const moves = new AgendaMoves(state, ledger, new Random(seed));
       for (let step = 0; step < 60; step++) {
         const kind = dice.pick(KINDS);
-        moves.pays = dice.chance(30);
+        moves.follow(dice.chance(30) ? PAYING : NOTHING_LOST);
         const before = [...state.slotOf];
         const cost = ledger.figures.agendas;
         const mark = state.mark();
