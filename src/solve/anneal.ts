@@ -247,14 +247,17 @@ export class Annealer {
  * @param tightness in points. O(meetings · slots).
  */
 export function tightPairs(problem: Problem, duals: Duals, tightness: number): Int32Array {
-  const { meetings: E, slots: T, words: W, domain, must } = problem;
+  const { meetings: E, words: W, domain, must } = problem;
   const best = bestReduced(problem, duals);
   const allowed = new Int32Array(E * W);
   for (let e = 0; e < E; e++) {
     const least = (must[e] === 1 ? best[e] : Math.max(0, best[e])) - tightness * duals.unit;
-    for (let t = 0; t < T; t++) {
-      const inDomain = (domain[e * W + (t >> 5)] >>> (t & 31)) & 1;
-      if (inDomain && reducedValue(problem, duals, e, t) >= least) allowed[e * W + (t >> 5)] |= 1 << (t & 31);
+    if (best[e] < least) continue;
+    for (let k = 0; k < W; k++) {
+      for (let word = domain[e * W + k]; word !== 0; word &= word - 1) {
+        const low = word & -word;
+        if (reducedValue(problem, duals, e, k * 32 + 31 - Math.clz32(low)) >= least) allowed[e * W + k] |= low;
+      }
     }
   }
   return allowed;
