@@ -100,11 +100,23 @@ export class Annealer {
     }
   }
 
+  /** Empties the schedule at hand; the best stays. O(meetings). */
+  clear(): void {
+    this.state.adopt(new Int32Array(this.best.length).fill(-1));
+  }
+
   /**
    * Fills in whatever still fits, in this order; the first `selected` ones along alternating paths if need be. Stops with the
    * budget.
+   * @param allowed slots of each meeting, a part of its domain; default: all of it
    */
-  async fill({ order, selected }: FillOrder, depth: number, budget: Budget): Promise<void> {
+  async fill(
+    { order, selected }: FillOrder,
+    depth: number,
+    budget: Budget,
+    allowed: Int32Array = this.state.problem.domain,
+  ): Promise<void> {
+    this.chains.allowed = allowed;
     for (let i = 0; i < order.length; i++) {
       if (i % FILL_ROUND === FILL_ROUND - 1) {
         this.chains.commit();
