@@ -14,7 +14,7 @@ import { ProgramFault } from './exit.js';
 
 export { CERTIFICATE_RULE, writeCertificate };
 
-type Solved = Extract<SolveOutcome, { kind: 'solved' }>;
+type Solved = Pick<Extract<SolveOutcome, { kind: 'solved' }>, 'schedule' | 'certificate'>;
 
 /** The options that say where it goes. */
 interface Target {

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { check } from '../check/check.js';
 import { explainWishes } from '../explain/reasons.js';
+import type { Certificate } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
 import { type Effort, type Engine, FORMATS, type Format, type Plan, type SolveOutcome } from '../model/outcome.js';
 import { type ReadResult, readEvent } from '../read/folder.js';
@@ -13,6 +14,7 @@ import { type BuildOptions, buildFiles, plannedPaths } from '../write/writers.js
 import { refuseEngine, refuseForGroups } from './engine.js';
 import { EXIT, ProgramFault } from './exit.js';
 import { listenForInterrupt } from './interrupt.js';
+import { clearAway } from './memory.js';
 import { progressLine } from './progress.js';
 import { refusalWords } from './refusal.js';
 import { readOptions, type TableOptions } from './tables.js';
@@ -59,8 +61,9 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
 
     const result = await solveAndJudge(event, options, interrupt.signal, speaker);
     if (typeof result === 'number') return result;
-    const { plan, outcome } = result;
-    const proof = proving?.judgedCertificate(event, outcome, plan.report);
+    const { plan } = result;
+    const proof = proving?.judgedCertificate(event, { ...plan, certificate: result.certificate! }, plan.report);
+    clearAway(event);
     const files = await buildFiles(event, plan, build);
     if (!options.dryRun) writeFolder(options.out, files, target);
     if (proving && certificate && proof) proving.writeCertificate(certificate, proof, target);
@@ -83,38 +86,50 @@ function buildOptions({ format, excel }: ScheduleOptions, output: ReadResult['ou
   return { formats: format ?? (output.formats === undefined ? FORMATS : named), excel: excel ?? output.excel ?? false };
 }
 
-type Solved = Extract<SolveOutcome, { kind: 'solved' }>;
+type Solved = Omit<Extract<SolveOutcome, { kind: 'solved' }>, 'kind' | 'certificate'> & {
+  /** Only where one is asked for. */
+  readonly certificate: Certificate | undefined;
+};
 
-/** The plan and what it is of; or the exit code where there is none, and why was said. */
+/** The plan and the prices behind it; or the exit code where there is none, and why was said. */
 async function solveAndJudge(
   event: Event,
   options: ScheduleOptions,
   signal: AbortSignal,
   speaker: Voice,
-): Promise<{ plan: Plan; outcome: Solved } | number> {
+): Promise<{ plan: Plan; certificate: Certificate | undefined } | number> {
+  clearAway(event);
   const started = performance.now();
-  const outcome = await solveAloud(event, options, signal, speaker);
+  const solved = await solveAloud(event, options, signal, speaker);
   const seconds = (performance.now() - started) / 1000;
+  if (typeof solved === 'number') return solved;
+  clearAway(event);
+  return { plan: await judged(event, solved, options, seconds), certificate: solved.certificate };
+}
+
+/** What a solve found; or the exit code where it found nothing, and why was said. */
+async function solveAloud(
+  event: Event,
+  { seed, effort, engine, keepPoints, timeLimit, certificate: wanted }: ScheduleOptions,
+  signal: AbortSignal,
+  speaker: Voice,
+): Promise<Solved | number> {
+  const line = await progressLine(speaker);
+  const limit = timeLimit === undefined ? {} : { timeLimitSeconds: timeLimit };
+  let outcome: SolveOutcome;
+  try {
+    outcome = await solveEvent(event, { seed, effort, engine, keepPoints, signal, onProgress: line.update, ...limit });
+  } finally {
+    line.end();
+  }
   if (outcome.kind !== 'solved') {
     speaker.complain(refusalWords(event, outcome));
     return outcome.kind === 'not-found' && signal.aborted ? EXIT.interrupted : EXIT.impossible;
   }
-  return { plan: await judged(event, outcome, options, seconds), outcome };
-}
-
-async function solveAloud(
-  event: Event,
-  { seed, effort, engine, keepPoints, timeLimit }: ScheduleOptions,
-  signal: AbortSignal,
-  speaker: Voice,
-): Promise<SolveOutcome> {
-  const line = await progressLine(speaker);
-  const limit = timeLimit === undefined ? {} : { timeLimitSeconds: timeLimit };
-  try {
-    return await solveEvent(event, { seed, effort, engine, keepPoints, signal, onProgress: line.update, ...limit });
-  } finally {
-    line.end();
-  }
+  const { schedule, objective, status, stopped, priceList } = outcome;
+  // The outcome holds the whole problem in integers for its certificate: what comes after needs the memory.
+  const certificate = wanted === undefined ? undefined : outcome.certificate;
+  return { schedule, objective, status, stopped, priceList, certificate };
 }
 
 /** The checker's judgement of our own schedule; a schedule it refuses is never written. */

@@ -29,7 +29,7 @@ export class Contacts {
     private readonly people: ReadonlyMap<string, number>,
   ) {
     this.pairs = new PairTable(meetings.length);
-    this.seats = new PairTable(meetings.length);
+    this.seats = new PairTable();
     for (const [index, { participants, kind }] of meetings.entries()) {
       const host = people.get(participants[0]);
       for (const other of participants.slice(1)) {

@@ -123,6 +123,7 @@ function readTables(
   }
   const event = build({ table, people, book, slots, rooms, sources, file, context, rare });
   people.report(context);
+  book.wishes.close();
   return event;
 }
 

@@ -28,17 +28,23 @@ export class WishTable implements Rows<Wish> {
   private readonly session = new Column(Int32Array);
   private readonly sessions: string[] = [];
   private readonly notes = new Map<number, string>();
-  private readonly shared = new Map<number, SharedWish>();
+  private readonly organisations = new Map<number, SharedWish>();
 
   /** `ids`: of the participants, by index; more may be added, but not once a wish is for an organisation. */
   constructor(
     private readonly ids: readonly string[],
-    private readonly organisation: (index: number) => Organisation,
+    private organisation: ((index: number) => Organisation) | undefined,
   ) {}
+
+  /** No more wishes come: whatever finds organisations, an index of all names and rows, need not be kept. O(1). */
+  close(): void {
+    this.organisation = undefined;
+  }
 
   /** O(1) amortised. */
   push({ from, to, kind, as, rank = NONE, score = NONE, session, note, line }: NumberedWish): void {
     const index = this.length++;
+    if (to >= this.ids.length) this.shared(to - this.ids.length);
     this.from.set(index, from);
     this.to.set(index, to);
     this.rank.set(index, rank);
@@ -66,7 +72,7 @@ export class WishTable implements Rows<Wish> {
     const form = this.form.get(index);
     const from = this.from.get(index);
     const to = this.to.get(index);
-    const shared = to < this.ids.length ? undefined : this.sharedWish(to - this.ids.length);
+    const shared = to < this.ids.length ? undefined : this.shared(to - this.ids.length);
     return {
       from: this.ids[from]!,
       to: shared === undefined ? this.ids[to]! : shared.label,
@@ -81,12 +87,12 @@ export class WishTable implements Rows<Wish> {
     };
   }
 
-  private sharedWish(index: number): SharedWish {
-    let shared = this.shared.get(index);
-    if (shared === undefined) {
-      shared = new SharedWish(this.organisation(index), this.ids);
-      this.shared.set(index, shared);
-    }
+  /** O(1), but O(members) for the first wish for an organisation, before the table is closed. */
+  private shared(index: number): SharedWish {
+    const known = this.organisations.get(index);
+    if (known !== undefined) return known;
+    const shared = new SharedWish(this.organisation!(index), this.ids);
+    this.organisations.set(index, shared);
     return shared;
   }
 

@@ -100,11 +100,23 @@ export class Annealer {
     }
   }
 
+  /** Empties the schedule at hand; the best stays. O(meetings). */
+  clear(): void {
+    this.state.adopt(new Int32Array(this.best.length).fill(-1));
+  }
+
   /**
    * Fills in whatever still fits, in this order; the first `selected` ones along alternating paths if need be. Stops with the
    * budget.
+   * @param allowed slots of each meeting, a part of its domain; default: all of it
    */
-  async fill({ order, selected }: FillOrder, depth: number, budget: Budget): Promise<void> {
+  async fill(
+    { order, selected }: FillOrder,
+    depth: number,
+    budget: Budget,
+    allowed: Int32Array = this.state.problem.domain,
+  ): Promise<void> {
+    this.chains.allowed = allowed;
     for (let i = 0; i < order.length; i++) {
       if (i % FILL_ROUND === FILL_ROUND - 1) {
         this.chains.commit();
@@ -247,14 +259,17 @@ export class Annealer {
  * @param tightness in points. O(meetings · slots).
  */
 export function tightPairs(problem: Problem, duals: Duals, tightness: number): Int32Array {
-  const { meetings: E, slots: T, words: W, domain, must } = problem;
+  const { meetings: E, words: W, domain, must } = problem;
   const best = bestReduced(problem, duals);
   const allowed = new Int32Array(E * W);
   for (let e = 0; e < E; e++) {
     const least = (must[e] === 1 ? best[e] : Math.max(0, best[e])) - tightness * duals.unit;
-    for (let t = 0; t < T; t++) {
-      const inDomain = (domain[e * W + (t >> 5)] >>> (t & 31)) & 1;
-      if (inDomain && reducedValue(problem, duals, e, t) >= least) allowed[e * W + (t >> 5)] |= 1 << (t & 31);
+    if (best[e] < least) continue;
+    for (let k = 0; k < W; k++) {
+      for (let word = domain[e * W + k]; word !== 0; word &= word - 1) {
+        const low = word & -word;
+        if (reducedValue(problem, duals, e, k * 32 + 31 - Math.clz32(low)) >= least) allowed[e * W + k] |= low;
+      }
     }
   }
   return allowed;

@@ -59,7 +59,7 @@ export class Chains {
 
   /** Places e without losing any other meeting, moving up to `depth` others one after the other. */
   insert(e: number, depth: number): boolean {
-    if (!this.state.belowMaxima(e)) return false;
+    if (!this.state.belowMaxima(e) || !this.state.hasRoom(e)) return false;
     const direct = this.directSlot(e);
     if (direct >= 0) {
       this.place(e, direct);
@@ -75,7 +75,7 @@ export class Chains {
    */
   insertAlongPath(e: number): boolean {
     const { a, b, slots: T } = this.state.problem;
-    if (!this.state.belowMaxima(e)) return false;
+    if (!this.state.belowMaxima(e) || !this.state.hasRoom(e)) return false;
     const start = this.random.below(T);
     let paths = 0;
     for (let i = 0; i < T; i++) {

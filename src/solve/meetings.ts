@@ -14,6 +14,7 @@ import { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
 import { promiseTerms } from './promises.js';
 import type { Random } from './random.js';
+import { refill } from './refill.js';
 import type { Reporter } from './reporter.js';
 import { selectByFlow } from './selection/flow.js';
 import { fillOrder } from './selection/order.js';
@@ -55,6 +56,8 @@ interface KernelRun {
 export class MeetingChooser {
   private terms: PromiseTerms;
   private made: Annealer | undefined;
+  /** The flow's selection. */
+  private fraction: Float64Array | undefined;
   private prices: PriceSearch;
   private promiseBound: number;
   private promisePrices: PricedBound | undefined;
@@ -107,12 +110,14 @@ export class MeetingChooser {
     await this.annealer.fill(musts ? { ...order, selected: 0 } : order, musts ? 0 : isLarge ? 1 : 3, this.budget);
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
+    if (this.work.isLarge && this.fraction && !(await this.startFromPrices(this.fraction))) return this.annealer.best;
     const lacksMusts = (): boolean => !isLarge && !this.keepsMusts(this.annealer.standing);
     if (this.isWithin(small ? 1 : REACH) || lacksMusts())
       await this.annealer.run({ ...PLANS[0], moves: moves / 10 }, this.prices.best, this.budget);
     if (lacksMusts()) return this.annealer.best;
     this.say('improving points');
     await this.priceInTurns();
+    await this.refillLarge();
     // The last steps are the annealer's where much ties, and a kernel's where little does.
     if (small && !this.annealer.done) this.mips.prepare();
     if (this.isWithin(small ? 1 : NEAR)) await this.annealer.run({ ...PLANS[0], moves }, this.prices.best, this.budget);
@@ -133,6 +138,24 @@ export class MeetingChooser {
     const { annealer, prices, budget } = this;
     if (this.work.isLarge || !(await prices.runWithin(2 * this.work.iterations, budget))) return;
     await this.cutInTurns(() => prices.exactBound <= annealer.standing.points);
+  }
+
+  /** Coarse prices, and a schedule along them. Resolves to whether work may go on. */
+  private async startFromPrices(fraction: Float64Array): Promise<boolean> {
+    const { annealer, prices, budget } = this;
+    if (annealer.done) return true;
+    const before = prices.exactBound;
+    const goesOn = await prices.runCoarsely(fraction, budget);
+    if (prices.exactBound < before) await this.refillLarge();
+    return goesOn;
+  }
+
+  /** Fills a large event's schedule anew along the best prices. */
+  private async refillLarge(): Promise<void> {
+    const { annealer, prices, budget, work } = this;
+    if (!work.isLarge || annealer.done || budget.stopped) return;
+    await refill(this.problem, annealer, prices.best, work.isVeryLarge ? 1 : 2, budget);
+    this.say('improving points');
   }
 
   /** Whether a small event's bound is no further than this part of it. */
@@ -231,6 +254,7 @@ export class MeetingChooser {
     const flow =
       engine === 'auto' || engine === 'flow' ? await selectByFlow(this.problem, this.terms, this.budget) : undefined;
     if (flow) this.prices.consider(flow.duals);
+    this.fraction = flow?.fraction;
     const readable = engine === 'lp' || (engine === 'auto' && this.problem.meetings <= MOST_SMALL_MEETINGS);
     const small = readable ? await selectSmall(this.problem, this.terms) : undefined;
     return fillOrder(this.problem, small ?? flow?.fraction, this.budget);
@@ -249,6 +273,8 @@ export class MeetingChooser {
       const goesOn = await this.prices.runWithin(this.work.iterations, this.budget);
       this.say('proving bounds');
       if (!goesOn) return;
+      // Prices may take all the time there is: what they tell by now is put to use.
+      if (turn === 0 && !veryLarge) await this.refillLarge();
       idle = before - this.prices.exactBound <= negligible ? idle + 1 : 0;
     }
   }

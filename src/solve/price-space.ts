@@ -23,6 +23,8 @@ export interface Vectors {
 }
 
 export const NAMES = ['x', 'y', 'pi', 'rho', 'mu', 'theta', 'sigma', 'kappa'] as const;
+/** All but x, whose sums the primal step gathers. */
+export const SUMMED_APART = NAMES.filter(name => name !== 'x');
 
 function likeVectors(like: Vectors): Vectors {
   return Object.fromEntries(NAMES.map(name => [name, new Float64Array(like[name].length)])) as unknown as Vectors;
@@ -57,6 +59,8 @@ export interface Workspace extends PairLists {
   readonly rows: Vectors;
   readonly steps: Vectors;
   readonly primalStep: Float64Array;
+  /** What a meeting's step leaves of its pairs: their indexes and values. */
+  readonly touched: Int32Array;
   readonly scratch: Float64Array;
   /** Indexes of the active pairs of each odd set. */
   readonly setPairs: readonly Int32Array[];
@@ -93,18 +97,28 @@ export function activePairs({ problem, scale }: Task, duals: Duals | undefined):
   };
 }
 
-/** A workspace over these pairs and sets, going on from an earlier one. O(pairs + people · slots). */
+/** Prices to begin with. */
+function scaled({ pi, rho, mu, theta }: Duals, factor: number): Partial<Vectors> {
+  const scale = (list: Float64Array): Float64Array => list.map(price => price * factor);
+  return { pi: scale(pi), rho: scale(rho), mu: scale(mu), theta: scale(theta) };
+}
+
+/**
+ * A workspace over these pairs and sets, going on from an earlier one, or else from prices if there are any.
+ * O(pairs + people · slots).
+ */
 export function openSpace(
   task: Task,
   pairs: PairLists,
   sets: readonly OddSet[],
   earlier: Workspace | undefined,
+  start?: Duals,
 ): Workspace {
   const { participants: P, slots: T, limits, points } = task.problem;
   const { active, pairSlot } = pairs;
   const x = new Float64Array(pairSlot.length);
   if (earlier) carryOver(earlier, pairs, x);
-  const before = earlier?.now;
+  const before: Partial<Vectors> | undefined = earlier?.now ?? (start && scaled(start, 1 / (start.unit * task.scale)));
   const now: Vectors = {
     x,
     y: before?.y ?? Float64Array.from(task.terms.possible),
@@ -127,6 +141,7 @@ export function openSpace(
     rows: likeVectors(rows),
     steps: likeVectors(rows),
     primalStep: new Float64Array(active.length),
+    touched: new Int32Array(T),
     scratch: new Float64Array(T),
     setPairs: sets.map(set => pairsOf(set, pairs)),
     pairPrice: new Float64Array(extra),

@@ -1,13 +1,19 @@
 /** The two halves of an iteration of the primal–dual method; see prices.ts. */
+import { rentOfKinds } from './duals.js';
 import { PRIMAL_WEIGHT, type Workspace } from './price-space.js';
 
-/** x ← proj(x + τ·reduced value), row sums of 2·x_new − x_old gathered on the way. */
+/**
+ * x ← proj(x + τ·reduced value), row sums of 2·x_new − x_old and the sums of x gathered on the way. Nearly all pairs are 0 and
+ * stay so: they are passed over once, without more ado.
+ */
 export function primalStep(space: Workspace): void {
-  const { active, now, rows, pairStart, pairSlot, weight, primalStep: stepOf, scratch, pairPrice, pairBar } = space;
+  const { active, now, rows, pairStart, pairSlot, weight, primalStep: stepOf, pairPrice, pairBar } = space;
+  const { scratch, touched, sums } = space;
   const odd = pairPrice.length > 0;
   if (odd) priceSets(space);
   const { a, b, slots: T, kind, kindLimits, must } = space.task.problem;
   const { x, pi, rho, mu, theta } = now;
+  const rent = rentOfKinds(space.task.problem, rho);
   rows.pi.fill(0);
   rows.rho.fill(0);
   rows.mu.fill(0);
@@ -18,25 +24,32 @@ export function primalStep(space: Workspace): void {
     const base = weight[m] + theta[a[e]] + theta[b[e]] - mu[a[e]] - mu[b[e]];
     const step = stepOf[m];
     const limits = kindLimits[kind[e]];
-    const from = pairStart[m];
+    const rents = kind[e] * T;
+    const isMust = must[e] === 1;
     const to = pairStart[m + 1];
     let sum = 0;
-    for (let i = from; i < to; i++) {
+    let count = 0;
+    for (let i = pairStart[m]; i < to; i++) {
       const t = pairSlot[i];
-      let gain = base - pi[p + t] - pi[q + t];
-      for (let k = 0; k < limits.length; k++) gain -= rho[limits[k] * T + t];
+      let gain = base - pi[p + t] - pi[q + t] - rent[rents + t];
       if (odd) gain -= pairPrice[i];
-      let value = x[i] + step * gain;
-      scratch[i - from] = value;
-      if (value < 0) value = 0;
-      sum += value;
+      const value = x[i] + step * gain;
+      if (value > 0) sum += value;
+      else if (x[i] === 0 && !isMust) {
+        if (odd) pairBar[i] = 0;
+        continue;
+      }
+      touched[count] = i;
+      scratch[count++] = value;
     }
-    const shift = sum > 1 || must[e] === 1 ? simplexShift(scratch, to - from) : 0;
+    const shift = sum > 1 || isMust ? simplexShift(scratch, count) : 0;
     let held = 0;
-    for (let i = from; i < to; i++) {
+    for (let k = 0; k < count; k++) {
+      const i = touched[k];
       const t = pairSlot[i];
-      let value = scratch[i - from] - shift;
-      if (value < 0) value = 0;
+      let value = scratch[k] - shift;
+      if (value > 0) sums.x[i] += value;
+      else value = 0;
       const bar = 2 * value - x[i];
       x[i] = value;
       if (odd) pairBar[i] = bar;
@@ -44,7 +57,7 @@ export function primalStep(space: Workspace): void {
       held += bar;
       rows.pi[p + t] += bar;
       rows.pi[q + t] += bar;
-      for (let k = 0; k < limits.length; k++) rows.rho[limits[k] * T + t] += bar;
+      for (let j = 0; j < limits.length; j++) rows.rho[limits[j] * T + t] += bar;
     }
     rows.mu[a[e]] += held;
     rows.mu[b[e]] += held;

@@ -8,12 +8,27 @@
  */
 import type { Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
+import { CoarsePrices } from './coarse-prices.js';
 import { boundInPoints, type Duals, evaluateBound, type OddPrices, type PromiseTerms, zeroDuals } from './duals.js';
 import { nameOf, type OddSet, violatedSets } from './odd-sets.js';
-import { activePairs, NAMES, openSpace, SIFT_FROM, type Task, type Vectors, type Workspace } from './price-space.js';
+import {
+  activePairs,
+  NAMES,
+  openSpace,
+  SIFT_FROM,
+  SUMMED_APART,
+  type Task,
+  type Vectors,
+  type Workspace,
+} from './price-space.js';
 import { dualStep, primalStep } from './price-steps.js';
 
 const RESTART_EVERY = 120;
+/** Of coarse prices: rounds of so many iterations, until so many rounds take less than this part off the bound. */
+const COARSE_ITERATIONS = 40;
+const MOST_COARSE_ROUNDS = 12;
+const COARSE_PATIENCE = 3;
+const NEGLIGIBLE = 5e-5;
 /** Pairs looked at between two breaths: some 50 milliseconds. */
 const PAIRS_A_BREATH = 2e6;
 /**
@@ -48,6 +63,8 @@ export class PriceSearch {
   private space: Workspace | undefined;
   private fineBound = Number.POSITIVE_INFINITY;
   private averaged = 0;
+  /** Prices with which iterates begin. */
+  private start: Duals | undefined;
   private sets: readonly OddSet[] = [];
 
   constructor(
@@ -83,6 +100,24 @@ export class PriceSearch {
     return value;
   }
 
+  /**
+   * Prices where slots matter by the hour alone, as far as that pays: a first guess of the others, which go on from them.
+   * Nothing where slots differ from meeting to meeting. Resolves to whether work may go on.
+   */
+  async runCoarsely(fraction: Float64Array, budget: Budget): Promise<boolean> {
+    const coarse = CoarsePrices.of(this.problem, this.terms, { fraction, duals: this.best });
+    let idle = 0;
+    for (let round = 0; coarse && round < MOST_COARSE_ROUNDS && idle < COARSE_PATIENCE; round++) {
+      const before = this.exactBound;
+      for (let i = 0; i < COARSE_ITERATIONS; i++) coarse.iterate();
+      for (const duals of coarse.read(this.unit)) this.consider(duals);
+      if (this.exactBound < before) this.start = this.best;
+      idle = before - this.exactBound < before * NEGLIGIBLE ? idle + 1 : 0;
+      if (!(await budget.breathe())) return false;
+    }
+    return true;
+  }
+
   /** Runs some iterations, a multiple of 120; the bound never gets worse. */
   run(iterations: number): void {
     const space = this.reopened();
@@ -104,7 +139,7 @@ export class PriceSearch {
     primalStep(space);
     dualStep(space);
     this.averaged++;
-    for (const name of NAMES) {
+    for (const name of SUMMED_APART) {
       const sum = space.sums[name];
       const now = space.now[name];
       for (let k = 0; k < sum.length; k++) sum[k] += now[k];
@@ -114,15 +149,16 @@ export class PriceSearch {
 
   /** Over other pairs where these are sifted, and with the odd sets added since. */
   private reopened(): Workspace {
-    const { space, problem, sets, task } = this;
-    const sifts = space !== undefined && problem.meetings >= SIFT_FROM;
+    const { space, problem, sets, task, start } = this;
+    const sifts = (space ?? start) !== undefined && problem.meetings >= SIFT_FROM;
     if (space && !sifts && space.sets === sets) return space;
     this.averaged = 0;
     this.space = openSpace(
       task,
-      activePairs(task, sifts ? this.rounded(space.now, this.unit) : undefined),
+      activePairs(task, sifts ? (space ? this.rounded(space.now, this.unit) : start) : undefined),
       sets,
       space,
+      this.start,
     );
     return this.space;
   }

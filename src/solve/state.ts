@@ -25,6 +25,8 @@ export class State {
   readonly tired: Int32Array;
   /** Meetings counted in limit j and slot t: at j * slots + t. */
   readonly load: Int32Array;
+  /** Slots in which a limit takes one meeting more, by limit. */
+  readonly slotsWithRoom: Int32Array;
   /** Meetings held in each slot, in no order; the last list holds those not held. */
   readonly inSlot: readonly number[][];
   points = 0;
@@ -56,6 +58,9 @@ export class State {
     this.sequence = Sequence.of(problem);
     this.tired = new Int32Array(this.sequence?.boundsRuns ? P * W : 0);
     this.load = new Int32Array(problem.limits * T);
+    this.slotsWithRoom = new Int32Array(problem.limits);
+    for (let cell = 0; cell < this.load.length; cell++)
+      if (problem.capacity[cell] > 0) this.slotsWithRoom[Math.floor(cell / T)]++;
     this.inSlot = Array.from({ length: T + 1 }, () => []);
     for (let e = 0; e < E; e++) this.enlist(e, T);
     this.open = new Int32Array(kindLimits.length * W).fill(-1);
@@ -108,6 +113,13 @@ export class State {
   belowMaxima(e: number): boolean {
     const { a, b, maxMeetings } = this.problem;
     return this.degree[a[e]] < maxMeetings[a[e]] && this.degree[b[e]] < maxMeetings[b[e]];
+  }
+
+  /** Whether rooms are left for one more meeting of e's kind, wherever others move. O(limits of a kind). */
+  hasRoom(e: number): boolean {
+    const limits = this.problem.kindLimits[this.problem.kind[e]];
+    for (let i = 0; i < limits.length; i++) if (this.slotsWithRoom[limits[i]] === 0) return false;
+    return true;
   }
 
   private inSequence(sequence: Sequence, e: number, k: number): number {
@@ -212,6 +224,7 @@ export class State {
       this.load[cell] = before + by;
       const edge = by > 0 ? before + 1 : before;
       if (edge !== capacity[cell]) continue;
+      this.slotsWithRoom[limits[i]] -= by;
       const kinds = this.kindsOfLimit[limits[i]];
       for (let j = 0; j < kinds.length; j++) this.updateOpen(kinds[j], t);
     }

@@ -16,6 +16,27 @@ export function sortedMeetings(event: Event, meetings: readonly Meeting[], rooms
   return { order: Int32Array.from(order), slots };
 }
 
+/**
+ * Finds meetings by their ids. A solver's ids rise, and are found by halving: a table of 360,000 takes 30 MB while it grows.
+ * O(log meetings), O(1) expected where ids do not rise.
+ */
+export function byId(meetings: readonly Meeting[]): (id: string) => number | undefined {
+  if (meetings.some(({ id }, index) => index > 0 && id <= meetings[index - 1]!.id)) {
+    const indexOf = new Map<string, number>();
+    for (const [index, { id }] of meetings.entries()) indexOf.set(id, index);
+    return id => indexOf.get(id);
+  }
+  return id => {
+    let [low, high] = [0, meetings.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (meetings[middle]!.id < id) low = middle + 1;
+      else high = middle;
+    }
+    return meetings[low]?.id === id ? low : undefined;
+  };
+}
+
 /** Who is in which meeting. */
 export interface Agendas {
   /** Indexes of a meeting's people, in the order of its row. */

@@ -3,6 +3,7 @@ import type { Event, Wish } from '../model/event.js';
 import type { Plan } from '../model/outcome.js';
 import type { Meeting } from '../model/schedule.js';
 import { tidy } from './csv.js';
+import { byId } from './indexes.js';
 
 /** Of a meeting by its index in the schedule. */
 export interface Worth {
@@ -21,9 +22,9 @@ export function worthOf(event: Event, { schedule, wishes }: Pick<Plan, 'schedule
   const { meetings } = schedule;
   const points = new Float64Array(meetings.length);
   const askers = new Askers(event, meetings);
-  const indexOf = new Map(meetings.map(({ id }, index) => [id, index]));
+  const indexOf = byId(meetings);
   for (const outcome of wishes) {
-    const index = outcome.met ? indexOf.get(outcome.meeting) : undefined;
+    const index = outcome.met ? indexOf(outcome.meeting) : undefined;
     if (index === undefined) continue;
     points[index]! += outcome.points;
     const wish = event.wishes.at(outcome.wish)!;

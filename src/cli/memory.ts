@@ -1,0 +1,18 @@
+/** Memory between the steps of a large job. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Event } from '../model/event.js';
+
+/** From so many wishes what a step leaves behind is tens of megabytes. */
+const MANY_WISHES = 200_000;
+
+/**
+ * Gives back what the last step left behind before the next one asks for more: V8 would let both stand side by side. Takes a
+ * tenth of a second with a million wishes, and nothing in smaller events. O(memory in use).
+ */
+export function clearAway({ wishes }: Event): void {
+  if (wishes.length < MANY_WISHES) return;
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+}
