@@ -13,6 +13,8 @@ import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from './aim.js'
 import { Exchange } from './exchange.js';
 import { RunEdges } from './run-edges.js';
 import { Substitution } from './substitute.js';
+import { WordAnnealer } from './word-annealer.js';
+import { fitsWords, WordState } from './word-state.js';
 
 export interface Cooling {
   readonly moves: number;
@@ -29,6 +31,8 @@ export const ROUNDS = 200;
 const LARGE = 20_000;
 /** With more breaks than these, nearly all moves are about one of them. */
 const MANY = 1000;
+/** Visits of `word-annealer.ts` for a move here: it takes fewer for as good a schedule. */
+const VISITS_A_MOVE = 1 / 3;
 /** Meetings and slots looked at before one is proposed. */
 const GLANCES = 5;
 
@@ -44,6 +48,8 @@ export class KempeAnnealer {
   private substituteShare = 0;
   /** Tenths of the others that start from a participant with a break. */
   private readonly guidedShare: number;
+  /** Whether the best schedule came from elsewhere since the last round. */
+  private wasGiven = false;
   private readonly penalties: { readonly conflict: number; readonly overload: number };
 
   constructor(
@@ -77,8 +83,10 @@ export class KempeAnnealer {
     this.substituteShare = this.standing.conflicts > 0 ? 0 : aim.substitutes;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
+    const inWords = aim === NOTHING_LOST ? this.inWords() : undefined;
     for (const [round, temperature] of temperatures.entries()) {
-      for (let i = 0; i < movesARound; i++) this.move(temperature);
+      if (inWords) this.roundInWords(inWords, Math.ceil(movesARound * VISITS_A_MOVE), temperature);
+      else for (let i = 0; i < movesARound; i++) this.move(temperature);
       this.keepIfBest();
       await onRound?.(round);
       if (this.done) return;
@@ -97,6 +105,21 @@ export class KempeAnnealer {
     this.goTo(slotOf);
     this.keepIfBest();
     if (this.best.some((t, e) => t !== slotOf[e])) this.goTo(before);
+    else this.wasGiven = true;
+  }
+
+  /** The same search several times as fast, where the event fits words and the state is without conflicts. */
+  private inWords(): WordAnnealer | undefined {
+    const { state, random, penalties } = this;
+    if (penalties !== HARD || state.conflicts + state.overload > 0 || !fitsWords(state.problem)) return undefined;
+    return new WordAnnealer(new WordState(state.problem, state.slotOf), random);
+  }
+
+  private roundInWords(inWords: WordAnnealer, visits: number, temperature: number): void {
+    if (this.wasGiven) inWords.goTo(this.best);
+    this.wasGiven = false;
+    inWords.round(visits, temperature);
+    this.goTo(inWords.best);
   }
 
   private goTo(slotOf: Int32Array): void {

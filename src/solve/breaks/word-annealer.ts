@@ -1,0 +1,184 @@
+/**
+ * Annealing of schedules that fit words (`word-state.ts`): the moves of `kempe.ts` and trades of meetings of equal points
+ * (`word-trades.ts`), several times as fast. A move costs what it does to a few agendas, and most are refused before anything
+ * is made.
+ */
+import type { Random } from '../random.js';
+import { randomSlot, type WordState } from './word-state.js';
+import { WordTrades } from './word-trades.js';
+
+/** Percent of the visits that trade meetings, and that exchange anywhere; the others see a participant with breaks. */
+const TRADES = 10;
+const ANYWHERE = 10;
+/** Exchanges tried on a visit, and percent of them whose slot is any beside a run: the others suit the partner too. */
+const TRIES = 4;
+const ANY_SLOT = 20;
+/** Meetings looked at before one goes back into the slot that another left. */
+const GLANCES = 30;
+/** What an exchange may cost beyond what is allowed, in twentieths of a break, for the one that goes back to make good. */
+const MOST_GAIN = 5;
+
+export class WordAnnealer {
+  /** The schedule with the fewest breaks since the start or the last `goTo`; of those the one that costs least. */
+  readonly best: Int32Array;
+  private bestBreaks = 0;
+  private bestCost = 0;
+  private readonly trades: WordTrades;
+  /** Meetings on the path at hand. */
+  private readonly path: Int32Array;
+  private length = 0;
+  private readonly marks: Int32Array;
+  private mark = 0;
+
+  constructor(
+    private readonly state: WordState,
+    private readonly random: Random,
+  ) {
+    this.trades = new WordTrades(state, random);
+    this.path = new Int32Array(state.problem.meetings);
+    this.marks = new Int32Array(state.problem.meetings);
+    this.best = state.slotOf.slice();
+    this.goTo(this.best);
+  }
+
+  /** Goes on from this schedule, which is without conflicts. */
+  goTo(slotOf: Int32Array): void {
+    this.state.goTo(slotOf);
+    this.bestBreaks = this.state.breaks;
+    this.bestCost = this.state.cost;
+    this.best.set(slotOf);
+  }
+
+  /** @param temperature in twentieths of a break */
+  round(visits: number, temperature: number): void {
+    for (let i = 0; i < visits && this.state.broken > 0; i++) if (this.visit(temperature)) this.keepIfBest();
+  }
+
+  private keepIfBest(): void {
+    const { breaks, cost } = this.state;
+    if (breaks > this.bestBreaks || (breaks === this.bestBreaks && cost >= this.bestCost)) return;
+    this.bestBreaks = breaks;
+    this.bestCost = cost;
+    this.best.set(this.state.slotOf);
+  }
+
+  private visit(temperature: number): boolean {
+    const kind = this.random.below(100);
+    if (kind < TRADES) return this.tradeOf(this.someone(), temperature * this.random.exponential());
+    if (kind < TRADES + ANYWHERE) return this.anywhere(temperature);
+    const p = this.someone();
+    for (let k = 0; k < TRIES; k++) if (this.proposeTo(p, temperature)) return true;
+    return false;
+  }
+
+  /** A participant with breaks. */
+  private someone(): number {
+    return this.state.withBreaks[this.random.below(this.state.broken)];
+  }
+
+  private tradeOf(p: number, limit: number): boolean {
+    const { state, random, trades } = this;
+    if (random.below(2) === 0) return trades.shed(p, randomSlot(state.ends[p], random), limit);
+    return state.beside[p] !== 0 && trades.fill(p, randomSlot(state.beside[p], random), limit);
+  }
+
+  /** Moves a meeting at an end of one of p's runs beside one of them. */
+  private proposeTo(p: number, temperature: number): boolean {
+    const { state, random } = this;
+    const { busy, ends, pair } = state;
+    const s = randomSlot(ends[p], random);
+    const e = state.at[p * 32 + s];
+    let to = state.beside[p] & state.problem.domain[e];
+    if (random.below(100) >= ANY_SLOT) {
+      // Beside what is left of the runs of both, or where the partner's meeting would come back.
+      const q = p ^ pair[e];
+      const suits = ((ends[q] >>> s) & 1) === 1 ? busy[q] | state.besides(busy[q] & ~(1 << s)) : busy[q];
+      to &= state.besides(busy[p] & ~(1 << s)) & suits;
+    }
+    return to !== 0 && this.exchange(p, s, randomSlot(to, random), temperature * random.exponential());
+  }
+
+  private anywhere(temperature: number): boolean {
+    const { state, random } = this;
+    const { a, b } = state.problem;
+    const s = random.below(state.problem.slots);
+    const t = random.below(state.problem.slots);
+    const list = state.inSlot[s];
+    if (s === t || list.length === 0) return false;
+    const e = list[random.below(list.length)];
+    const isFree = ((state.busy[a[e]] >>> t) & 1) === 0;
+    if (!isFree && ((state.busy[b[e]] >>> t) & 1) === 1) return false;
+    return this.exchange(isFree ? a[e] : b[e], s, t, temperature * random.exponential());
+  }
+
+  /** Exchanges slots s and t along the path that starts at p, busy in s and free in t; true if it costs at most `limit`. */
+  private exchange(p: number, s: number, t: number, limit: number): boolean {
+    const { state, path } = this;
+    const z = this.walk(p, s, t);
+    if (z < 0) return false;
+    const delta = state.swapDelta(p, s, t) + state.swapDelta(z, s, t);
+    if ((this.length & 1) === 1 && state.load[t] >= state.capacity[t]) return this.balanced(p, z, s, t, limit, delta);
+    if (delta > limit) return false;
+    state.exchange(path, this.length, s, t, p, z);
+    return true;
+  }
+
+  /** Gathers the path from p on; returns its other end, -1 if a meeting cannot be in its other slot. O(its length). */
+  private walk(p: number, s: number, t: number): number {
+    const { at, pair } = this.state;
+    const { domain } = this.state.problem;
+    const { path } = this;
+    let person = p;
+    let from = s;
+    let to = t;
+    let length = 0;
+    for (;;) {
+      const e = at[person * 32 + from];
+      if (e < 0) break;
+      if (((domain[e] >>> to) & 1) === 0) return -1;
+      path[length++] = e;
+      person ^= pair[e];
+      const other = from;
+      from = to;
+      to = other;
+    }
+    this.length = length;
+    return person;
+  }
+
+  /** An exchange that overfills slot t: a meeting goes back to s, or one of t is traded for one in s. */
+  private balanced(p: number, z: number, s: number, t: number, limit: number, delta: number): boolean {
+    if (delta > limit + MOST_GAIN) return false;
+    const { state, path, trades } = this;
+    const back = this.goesBack(s, t, limit - delta);
+    if (back >= 0) {
+      state.exchange(path, this.length, s, t, p, z);
+      path[0] = back;
+      state.exchange(path, 1, t, s, state.problem.a[back], state.problem.b[back]);
+      return true;
+    }
+    this.mark++;
+    for (let k = 0; k < this.length; k++) this.marks[path[k]] = this.mark;
+    if (!trades.forRoom(s, t, this.marks, this.mark, limit - delta)) return false;
+    state.exchange(path, this.length, s, t, p, z);
+    state.takeOut(trades.out);
+    state.putIn(trades.in, s);
+    return true;
+  }
+
+  /** A meeting that can move from t to s alone at a cost of at most `enough`, -1 if none of some can. */
+  private goesBack(s: number, t: number, enough: number): number {
+    const { state, random } = this;
+    const { a, b, domain } = state.problem;
+    const list = state.inSlot[t];
+    for (let k = 0; k < GLANCES; k++) {
+      const e = list[random.below(list.length)];
+      const x = a[e];
+      const y = b[e];
+      // Meetings of the path fall out here, too: one of their participants is busy in both slots, or is the one at its start.
+      if ((((state.busy[x] | state.busy[y] | ~domain[e]) >>> s) & 1) === 1) continue;
+      if (state.swapDelta(x, t, s) + state.swapDelta(y, t, s) <= enough) return e;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,266 @@
+/**
+ * A schedule of an event that fits words: at most 32 slots, one meeting at a time for everyone, one pool of rooms. What
+ * everyone's agenda costs is kept from one word each, so that a change of a few agendas is evaluated in some ten operations.
+ * Never in conflict, never beyond the rooms.
+ */
+import { type Problem, popCount, UNBOUNDED } from '../../model/problem.js';
+import type { Random } from '../random.js';
+import { Sequence } from '../sequence.js';
+import { SMOOTH } from './agenda-figures.js';
+
+/** Whether `WordState` can stand for schedules of this event. */
+export function fitsWords(problem: Problem): boolean {
+  const { words, limits, kindLimits, parallel, maxBreaks } = problem;
+  return (
+    words === 1 &&
+    limits <= 1 &&
+    kindLimits.every(list => list.length === limits) &&
+    parallel.every(places => places === 1) &&
+    maxBreaks.every(most => most >= UNBOUNDED) &&
+    Sequence.of(problem) === undefined
+  );
+}
+
+/** A random slot of a mask that has one. */
+export function randomSlot(mask: number, random: Random): number {
+  let rest = mask;
+  for (let skip = random.below(popCount(mask)); skip > 0; skip--) rest &= rest - 1;
+  return 31 - Math.clz32(rest & -rest);
+}
+
+export class WordState {
+  /** Slot of each meeting, -1 if not held. */
+  readonly slotOf: Int32Array;
+  /** The meeting of participant p in slot t, -1 if none: at p * 32 + t. */
+  readonly at: Int32Array;
+  /** Busy slots of each participant, those of them at an end of a run, and free slots beside a run. */
+  readonly busy: Int32Array;
+  readonly ends: Int32Array;
+  readonly beside: Int32Array;
+  readonly degree: Int32Array;
+  /** Cost of each agenda, in twentieths of a break. */
+  readonly costOf: Int32Array;
+  /** Meetings in each slot, and how many it takes. */
+  readonly load: Int32Array;
+  readonly capacity: Int32Array;
+  readonly inSlot: readonly number[][];
+  /** Meetings of equal points have one class: those held and those not held, by class. */
+  readonly classOf: Int32Array;
+  readonly held: readonly number[][];
+  readonly unheld: readonly number[][];
+  /** Exclusive or of a meeting's two participants: gives either from the other. */
+  readonly pair: Int32Array;
+  /** Participants with at least one break, in no order; so many of them count. */
+  readonly withBreaks: Int32Array;
+  broken = 0;
+  breaks = 0;
+  /** Cost of all agendas. */
+  cost = 0;
+  private readonly breaksOf: Int32Array;
+  private readonly positionWithBreaks: Int32Array;
+  private readonly positionInSlot: Int32Array;
+  private readonly positionInClass: Int32Array;
+  private readonly allSlots: number;
+  /** Slots with another one of their day before, and after. */
+  private readonly notFirst: number;
+  private readonly notLast: number;
+  /** By day: its first slot, and its slots as a mask from bit 0 on. */
+  private readonly dayStart: Int32Array;
+  private readonly dayMask: Int32Array;
+
+  /** @param slotOf without conflicts. O(people · 32 + meetings) */
+  constructor(
+    readonly problem: Problem,
+    slotOf: Int32Array,
+  ) {
+    const { participants: P, slots: T, meetings: E, a, b, limits, capacity, day, days, points } = problem;
+    this.slotOf = new Int32Array(E).fill(-1);
+    this.at = new Int32Array(P * 32).fill(-1);
+    this.busy = new Int32Array(P);
+    this.ends = new Int32Array(P);
+    this.beside = new Int32Array(P);
+    this.degree = new Int32Array(P);
+    this.costOf = new Int32Array(P);
+    this.breaksOf = new Int32Array(P);
+    this.withBreaks = new Int32Array(P);
+    this.positionWithBreaks = new Int32Array(P);
+    this.load = new Int32Array(T);
+    this.capacity = limits === 0 ? new Int32Array(T).fill(UNBOUNDED) : capacity;
+    this.inSlot = Array.from({ length: T }, () => []);
+    this.positionInSlot = new Int32Array(E);
+    this.positionInClass = new Int32Array(E);
+    this.pair = a.map((p, e) => p ^ b[e]);
+    const values = [...new Set(points)];
+    const classes = new Map(values.map((value, index) => [value, index]));
+    this.classOf = Int32Array.from(points, value => classes.get(value)!);
+    this.held = values.map(() => []);
+    this.unheld = values.map(() => []);
+    this.allSlots = T === 32 ? -1 : (1 << T) - 1;
+    this.dayStart = new Int32Array(days);
+    this.dayMask = new Int32Array(days);
+    let notFirst = 0;
+    let notLast = 0;
+    for (let t = 0; t < T; t++) {
+      if (t === 0 || day[t] !== day[t - 1]) this.dayStart[day[t]] = t;
+      else notFirst |= 1 << t;
+      if (t + 1 < T && day[t + 1] === day[t]) notLast |= 1 << t;
+      this.dayMask[day[t]] |= 1 << (t - this.dayStart[day[t]]);
+    }
+    this.notFirst = notFirst;
+    this.notLast = notLast;
+    for (let e = 0; e < E; e++) this.enlist(this.unheld[this.classOf[e]], this.positionInClass, e);
+    this.goTo(slotOf);
+  }
+
+  /** Becomes this schedule. */
+  goTo(slotOf: Int32Array): void {
+    for (let e = 0; e < slotOf.length; e++) if (this.slotOf[e] >= 0 && this.slotOf[e] !== slotOf[e]) this.takeOut(e);
+    for (let e = 0; e < slotOf.length; e++) if (slotOf[e] >= 0 && this.slotOf[e] < 0) this.putIn(e, slotOf[e]);
+  }
+
+  /** Cost of an agenda of these busy slots, of which there are `size`. O(days). */
+  agenda(w: number, size: number): number {
+    if (w === 0) return 0;
+    if (this.dayStart.length > 1) return this.agendaOfDays(w, size);
+    const idle = Math.clz32(w & -w) - Math.clz32(w) + 1 - size;
+    return SMOOTH.break * (popCount(w & ~(w << 1)) - 1) + SMOOTH.idle * idle;
+  }
+
+  private agendaOfDays(w: number, size: number): number {
+    let spans = 0;
+    for (let d = 0; d < this.dayStart.length; d++) {
+      const part = (w >>> this.dayStart[d]) & this.dayMask[d];
+      if (part !== 0) spans += Math.clz32(part & -part) - Math.clz32(part) + 1;
+    }
+    return SMOOTH.break * this.breaksIn(w) + SMOOTH.idle * (spans - size);
+  }
+
+  private breaksIn(w: number): number {
+    let runs = popCount(w & ~((w << 1) & this.notFirst));
+    for (let d = 0; d < this.dayStart.length; d++) if (((w >>> this.dayStart[d]) & this.dayMask[d]) !== 0) runs--;
+    return runs;
+  }
+
+  /** Change of cost if p, busy in exactly one of two slots, were busy in the other. */
+  swapDelta(p: number, s: number, t: number): number {
+    return this.agenda(this.busy[p] ^ (1 << s) ^ (1 << t), this.degree[p]) - this.costOf[p];
+  }
+
+  /** Change of cost if p were busy in t, where it is free. */
+  addDelta(p: number, t: number): number {
+    return this.agenda(this.busy[p] | (1 << t), this.degree[p] + 1) - this.costOf[p];
+  }
+
+  /** Change of cost if p were free in t, where it is busy. */
+  dropDelta(p: number, t: number): number {
+    return this.agenda(this.busy[p] & ~(1 << t), this.degree[p] - 1) - this.costOf[p];
+  }
+
+  /** The free slots beside busy ones. */
+  besides(w: number): number {
+    return ~w & (((w << 1) & this.notFirst) | ((w >>> 1) & this.notLast)) & this.allSlots;
+  }
+
+  /** Takes a held meeting out. O(1). */
+  takeOut(e: number): void {
+    const t = this.slotOf[e];
+    this.slotOf[e] = -1;
+    this.load[t]--;
+    this.delist(this.inSlot[t], this.positionInSlot, e);
+    this.delist(this.held[this.classOf[e]], this.positionInClass, e);
+    this.enlist(this.unheld[this.classOf[e]], this.positionInClass, e);
+    this.leave(this.problem.a[e], t);
+    this.leave(this.problem.b[e], t);
+  }
+
+  /** Puts a meeting in where both are free. O(1). */
+  putIn(e: number, t: number): void {
+    this.slotOf[e] = t;
+    this.load[t]++;
+    this.enlist(this.inSlot[t], this.positionInSlot, e);
+    this.delist(this.unheld[this.classOf[e]], this.positionInClass, e);
+    this.enlist(this.held[this.classOf[e]], this.positionInClass, e);
+    this.enter(this.problem.a[e], t, e);
+    this.enter(this.problem.b[e], t, e);
+  }
+
+  /**
+   * Exchanges slots s and t along a path of meetings, each in one of the two, from participant p, busy in s alone, to z, busy
+   * in one of them alone.
+   */
+  exchange(path: Int32Array, length: number, s: number, t: number, p: number, z: number): void {
+    const { slotOf, at, problem, inSlot, positionInSlot, load } = this;
+    const { a, b } = problem;
+    for (let k = 0; k < length; k++) {
+      const e = path[k];
+      const from = slotOf[e];
+      at[a[e] * 32 + from] = -1;
+      at[b[e] * 32 + from] = -1;
+      this.delist(inSlot[from], positionInSlot, e);
+    }
+    for (let k = 0; k < length; k++) {
+      const e = path[k];
+      const from = slotOf[e];
+      const to = from === s ? t : s;
+      slotOf[e] = to;
+      load[from]--;
+      load[to]++;
+      at[a[e] * 32 + to] = e;
+      at[b[e] * 32 + to] = e;
+      this.enlist(inSlot[to], positionInSlot, e);
+    }
+    const both = (1 << s) ^ (1 << t);
+    this.busy[p] ^= both;
+    this.busy[z] ^= both;
+    this.refresh(p);
+    this.refresh(z);
+  }
+
+  private leave(p: number, t: number): void {
+    this.at[p * 32 + t] = -1;
+    this.busy[p] &= ~(1 << t);
+    this.degree[p]--;
+    this.refresh(p);
+  }
+
+  private enter(p: number, t: number, e: number): void {
+    this.at[p * 32 + t] = e;
+    this.busy[p] |= 1 << t;
+    this.degree[p]++;
+    this.refresh(p);
+  }
+
+  private refresh(p: number): void {
+    const w = this.busy[p];
+    this.ends[p] = w & ~((w << 1) & this.notFirst & (w >>> 1) & this.notLast);
+    this.beside[p] = this.besides(w);
+    const cost = this.agenda(w, this.degree[p]);
+    this.cost += cost - this.costOf[p];
+    this.costOf[p] = cost;
+    const breaks = this.breaksIn(w);
+    const before = this.breaksOf[p];
+    if (breaks === before) return;
+    this.breaks += breaks - before;
+    this.breaksOf[p] = breaks;
+    if (before === 0) {
+      this.positionWithBreaks[p] = this.broken;
+      this.withBreaks[this.broken++] = p;
+    } else if (breaks === 0) {
+      const last = this.withBreaks[--this.broken];
+      this.withBreaks[this.positionWithBreaks[p]] = last;
+      this.positionWithBreaks[last] = this.positionWithBreaks[p];
+    }
+  }
+
+  private enlist(list: number[], position: Int32Array, e: number): void {
+    position[e] = list.length;
+    list.push(e);
+  }
+
+  private delist(list: number[], position: Int32Array, e: number): void {
+    const last = list.pop()!;
+    if (last === e) return;
+    list[position[e]] = last;
+    position[last] = position[e];
+  }
+}
