@@ -32,7 +32,7 @@ export interface Refutation {
   readonly values?: Float64Array;
   /** Otherwise the solution in fractions of the whole program, if there is one: what more rows have to exclude. */
   readonly root?: Float64Array;
-  /** And no solution of the whole program is worth more than this whole number. */
+  /** Where it is not refuted: no solution of the whole program is worth more than this whole number. */
   readonly most?: number;
 }
 

@@ -58,17 +58,12 @@ class Search {
       const box = open.pop();
       if (!box) break;
       const outcome = nodes < this.model.mostNodes ? this.explore(box) : 'unknown';
-      if (outcome === 'unknown') return { refuted: false, ...this.first() };
-      if (!Array.isArray(outcome)) return { refuted: false, values: outcome };
+      const bound = this.most === undefined ? {} : { most: this.most };
+      if (outcome === 'unknown') return { refuted: false, ...(this.root ? { root: this.root } : {}), ...bound };
+      if (!Array.isArray(outcome)) return { refuted: false, values: outcome, ...bound };
       open.push(...outcome);
     }
     return { refuted: true };
-  }
-
-  /** What is known of the whole program. @returns {Pick<Refutation, 'root' | 'most'>} */
-  first() {
-    const { root, most } = this;
-    return { ...(root ? { root } : {}), ...(most === undefined ? {} : { most }) };
   }
 
   /**

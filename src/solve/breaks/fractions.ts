@@ -32,7 +32,7 @@ export class Fractions {
     // Of no use as a question: what counts is the solution that the answer begins with.
     const least = -model.cost.length;
     const asked = this.solver.refute({ ...model, mostNodes: 1 }, least, this.patience);
-    this.first = asked.then(answer => (answer?.most === undefined ? undefined : -answer.most));
+    this.first = asked.then(answer => (answer?.most === undefined ? undefined : Math.max(0, -answer.most)));
     // A failure is thrown where the answer is heard, not before.
     this.first.catch(() => undefined);
   }
