@@ -105,17 +105,26 @@ export class Cnf {
    * (Bailleux & Boufkhad 2003, doi:10.1007/978-3-540-45193-8_8). O(n · most · log n) clauses.
    */
   sort(literals: readonly number[], most: number): number[] {
+    return this.total(literals, most, true);
+  }
+
+  /** The same, but that an output may be true where so many literals are not: half of the clauses. */
+  countUp(literals: readonly number[], most: number): number[] {
+    return this.total(literals, most, false);
+  }
+
+  private total(literals: readonly number[], most: number, downwards: boolean): number[] {
     if (literals.length <= 1 || most <= 0) return literals.slice(0, Math.max(0, most));
     const half = literals.length >> 1;
-    const left = this.sort(literals.slice(0, half), most);
-    const right = this.sort(literals.slice(half), most);
+    const left = this.total(literals.slice(0, half), most, downwards);
+    const right = this.total(literals.slice(half), most, downwards);
     const out = Array.from({ length: Math.min(most, left.length + right.length) }, () => this.newVariable());
     for (let i = 0; i <= left.length; i++) {
       for (let j = 0; j <= right.length && i + j <= out.length; j++) {
         // i of the left and j of the right are at least i + j in all …
         if (i + j > 0) this.add(out[i + j - 1], ...(i > 0 ? [-left[i - 1]] : []), ...(j > 0 ? [-right[j - 1]] : []));
         // … and at most i of the left and j of the right at most i + j.
-        if (i + j < out.length)
+        if (downwards && i + j < out.length)
           this.add(-out[i + j], ...(i < left.length ? [left[i]] : []), ...(j < right.length ? [right[j]] : []));
       }
     }

@@ -4,6 +4,7 @@ import { type BuildOutcome, hasBit, type Problem, UNBOUNDED } from '../model/pro
 import type { Budget } from './budget.js';
 import { Cnf } from './cnf.js';
 import { judgeDemands } from './demands.js';
+import { addFullAgenda, countPeople, roomsAreTight, roomsForAll } from './full-agendas.js';
 import { RowBuilder } from './mip.js';
 import { addOrder, addRests, breakEnds } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
@@ -42,6 +43,8 @@ class Formula {
   readonly orderAssumption: Int32Array;
   /** Variable of (meeting, slot), 0 outside the domain: at e * slots + t. */
   readonly variable: Int32Array;
+  /** Literals of busy slots of those whose breaks or rests are limited, by participant; 0 where there can be no meeting. */
+  private readonly busy: number[][] = [];
 
   constructor(private readonly problem: Problem) {
     // What order rows took from the domains is left in: a contradiction has to name these rows.
@@ -65,6 +68,7 @@ class Formula {
       cnf.add(-this.assumption[e], ...slots);
     }
     this.addPeople();
+    if (roomsAreTight(problem)) this.addPeopleOfSlots();
     this.addLimits();
     this.orderAssumption = problem.order.first.map((first, i) => this.addOrder(first, problem.order.second[i]));
   }
@@ -104,8 +108,23 @@ class Formula {
       if (maxMeetings[p] < UNBOUNDED) this.cnf.atMost(all, maxMeetings[p]);
       if (maxBreaks[p] === UNBOUNDED && maxConsecutive[p] === UNBOUNDED) continue;
       const busy = bySlot.map(literals => (literals.length === 0 ? 0 : this.cnf.anyOf(literals)));
-      if (maxBreaks[p] < UNBOUNDED) this.cnf.atMost(breakEnds(this.cnf, this.problem, busy), maxBreaks[p]);
+      this.busy[p] = busy;
       if (maxConsecutive[p] < UNBOUNDED) addRests(this.cnf, this.problem, busy, maxConsecutive[p]);
+      if (maxBreaks[p] === UNBOUNDED) continue;
+      const ends = breakEnds(this.cnf, this.problem, busy);
+      this.cnf.atMost(ends, maxBreaks[p]);
+      const demands = Array.from(incident.subarray(incidentStart[p], incidentStart[p + 1]), e => this.assumption[e]);
+      if (parallel[p] === 1 && !demands.includes(0)) addFullAgenda(this.cnf, this.problem, busy, demands, ends);
+    }
+  }
+
+  /** Where nobody's agenda is left out. */
+  private addPeopleOfSlots(): void {
+    const { participants: P, slots: T, parallel } = this.problem;
+    if (this.busy.filter(Boolean).length < P || parallel.some(places => places > 1)) return;
+    for (let t = 0; t < T; t++) {
+      const people = this.busy.map(agenda => agenda[t]).filter(literal => literal !== 0);
+      countPeople(this.cnf, people, roomsForAll(this.problem, t));
     }
   }
 

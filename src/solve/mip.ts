@@ -32,6 +32,8 @@ export interface Refutation {
   readonly values?: Float64Array;
   /** Otherwise the solution in fractions of the whole program, if there is one: what more rows have to exclude. */
   readonly root?: Float64Array;
+  /** Where it is not refuted: no solution of the whole program is worth more than this whole number. */
+  readonly most?: number;
 }
 
 /** What the worker is asked: to solve, or whether nothing is worth `refuted`. */

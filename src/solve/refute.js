@@ -43,6 +43,8 @@ class Search {
     this.least = least;
     /** @type {Float64Array | undefined} */
     this.root = undefined;
+    /** @type {number | undefined} What no solution is worth more than, by the prices of the first one in fractions. */
+    this.most = undefined;
     /** Rows to branch on: counts of columns. */
     this.counts = Array.from(model.rowLower.keys()).filter(row =>
       model.values.subarray(model.starts[row], model.starts[row + 1]).every(value => value === 1),
@@ -56,8 +58,9 @@ class Search {
       const box = open.pop();
       if (!box) break;
       const outcome = nodes < this.model.mostNodes ? this.explore(box) : 'unknown';
-      if (outcome === 'unknown') return { refuted: false, ...(this.root ? { root: this.root } : {}) };
-      if (!Array.isArray(outcome)) return { refuted: false, values: outcome };
+      const bound = this.most === undefined ? {} : { most: this.most };
+      if (outcome === 'unknown') return { refuted: false, ...(this.root ? { root: this.root } : {}), ...bound };
+      if (!Array.isArray(outcome)) return { refuted: false, values: outcome, ...bound };
       open.push(...outcome);
     }
     return { refuted: true };
@@ -81,6 +84,7 @@ class Search {
     const prices = this.scale === 1 ? rowDual : rowDual.map(price => price * this.scale);
     const exact = exactBound(model, box, prices, this.least);
     if (!exact) return 'unknown';
+    this.most ??= Math.floor(this.least + exact.gap);
     if (exact.gap < 0) return [];
     const narrowed = narrow(box, exact.reduced, exact.gap);
     if (narrowed.fixed >= FIXED_MUCH && !isAgain) return this.explore(narrowed.box, true);

@@ -69,7 +69,7 @@ export interface SatQuestion {
   readonly assumptions: Int32Array;
   /** Conflicts after which an answer is `unknown`. */
   readonly mostConflicts: number;
-  /** Conflicts spent on each attempt to leave out an assumption. */
+  /** Conflicts spent on the first attempt to leave out an assumption, see `shrink`. */
   readonly shrinkConflicts: number;
   /** The assumptions are known to fail together: only look for a smallest set of them. */
   readonly refuted: boolean;
@@ -94,19 +94,26 @@ export async function askSat(question: SatQuestion, patience: Patience): Promise
   }
 }
 
-/** Leaves out one assumption after the other while what is left still fails. */
+/** Conflicts spent on an assumption, however many could not be judged before. */
+const FEWEST = 100;
+
+/** Leaves out one assumption after the other while what is left still fails; each that cannot be judged halves the patience. */
 async function shrink(
   session: SatSession,
   core: Int32Array,
-  mostConflicts: number,
+  firstConflicts: number,
 ): Promise<{ core: Int32Array; smallest: boolean }> {
   let kept = core;
   let smallest = true;
+  let mostConflicts = firstConflicts;
   for (const literal of core) {
     if (!kept.includes(literal)) continue;
     const answer = await session.ask({ assumptions: kept.filter(other => other !== literal), mostConflicts });
     if (answer?.status === 'unsatisfiable') kept = answer.core;
-    else if (answer?.status !== 'satisfiable') smallest = false;
+    else if (answer?.status !== 'satisfiable') {
+      smallest = false;
+      mostConflicts = Math.max(FEWEST, mostConflicts >> 1);
+    }
   }
   return { core: kept, smallest };
 }

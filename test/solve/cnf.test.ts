@@ -43,6 +43,25 @@ describe('Cnf', () => {
     },
   );
 
+  it.each(CASES.filter(([, k]) => k > 0))(
+    'countUp of %i literals says where there are more than each of %i',
+    (n, most) => {
+      const cnf = new Cnf();
+      const literals = Array.from({ length: n }, () => cnf.newVariable());
+      const counted = cnf.countUp(literals, most);
+      expect(counted).toHaveLength(Math.min(n, most));
+      const clauses = clausesOf(cnf);
+      for (const truths of everyChoice(literals)) {
+        const count = truths.filter(literal => literal > 0).length;
+        counted.forEach((output, k) => {
+          expect(satisfiable(clauses, [...truths, -output])).toBe(count <= k);
+          // Of a single literal it is the literal itself.
+          if (n > 1) expect(satisfiable(clauses, [...truths, output])).toBe(true);
+        });
+      }
+    },
+  );
+
   it('atMost says nothing where it cannot be broken', () => {
     const cnf = new Cnf();
     cnf.atMost([1, 2, 3], 3);

@@ -45,6 +45,23 @@ describe('MipSolver.refute', () => {
     expect(await mips.refute({ ...model, mostNodes: 0 }, 2, freshBudget())).toMatchObject({ refuted: false });
   });
 
+  it('says what nothing is worth more than by the first solution in fractions', async () => {
+    let tight = 0;
+    await fc.assert(
+      fc.asyncProperty(arbProgram, async model => {
+        const values = pointsOf(model).map(point => worth(model, point));
+        fc.pre(values.length > 0);
+        const best = Math.max(...values);
+        const answer = await mips.refute({ ...model, mostNodes: 1 }, -1000, freshBudget());
+        if (answer?.most === undefined) return;
+        expect(answer.most).toBeGreaterThanOrEqual(best);
+        if (answer.most === best) tight++;
+      }),
+      runs(100),
+    );
+    expect(tight).toBeGreaterThan(5);
+  });
+
   it('refutes as surely where points are large', async () => {
     await fc.assert(
       fc.asyncProperty(arbProgram, async model => {

@@ -1,24 +1,22 @@
 /** A proof at work beside the annealing: they hear of each other at joints only, so that neither's speed matters. */
 
-import { MipSolver } from '../mip.js';
 import type { Patience } from '../worker.js';
-import { agendaProgram } from './agenda-program.js';
 import type { BreakStanding } from './aim.js';
 import { type AgendaBounds, sumOf } from './bound.js';
+import { Fractions } from './fractions.js';
 import type { KempeAnnealer } from './kempe.js';
 import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
 
-/** Columns of a linear program up to which it is solved in about half a second; branches of it. */
-const MOST_COLUMNS = 8000;
-const MOST_NODES = 8;
-/** Fractions come close to whole numbers. */
-const NEARLY = 1e-4;
+/** Slices after which a linear program is begun: by then clauses have settled what is easy. */
+const SLICES_BEFORE_FRACTIONS = 1;
 
 export class ProofBeside {
   bounds: AgendaBounds;
   private readonly provable: boolean;
   private proof: AgendaProof | undefined;
   private slice: Promise<Int32Array | undefined> | undefined;
+  private slices = 0;
+  private fractions: Fractions | undefined;
   private counted = false;
 
   /** @param wanted whether more is to be proved than the participants' own least */
@@ -66,38 +64,36 @@ export class ProofBeside {
     if (this.done) return;
     const { annealer } = this;
     this.proof ??= new AgendaProof(this.target, annealer.best, this.upper, this.patience);
+    if (this.slices++ >= SLICES_BEFORE_FRACTIONS && this.maybeFractions) this.count().start();
     this.slice = this.proof.slice(work, withFinder);
     // A failure is thrown where the answer is heard, not before.
     this.slice.catch(() => undefined);
   }
 
-  /**
-   * Asks once whether fractions refute that there are fewer breaks than the best schedule has; if not, refutes what they do.
-   * To be asked between slices.
-   */
+  /** Hears once how few breaks fractions leave to any schedule. To be asked between slices. */
   async countInFractions(): Promise<void> {
-    if (this.done || this.counted || this.tier !== 'breaks') return;
-    if (!Number.isFinite(this.upper.breaks)) return;
+    if (!this.maybeFractions) return;
     this.counted = true;
     this.proof ??= new AgendaProof(this.target, this.annealer.best, this.upper, this.patience);
     if (this.tier !== 'breaks') return;
-    const { problem, facts } = this.target.worth;
-    const model = agendaProgram(problem, facts, MOST_COLUMNS, MOST_NODES);
-    if (!model) return;
-    const solver = new MipSolver();
+    const fractions = this.count();
     try {
-      const { breaks } = this.upper;
-      const first = await solver.refute(model, 1 - breaks, this.patience);
-      if (first?.refuted) this.proof.raise(breaks);
-      if (!first?.root) return;
-      const value = first.root.reduce((sum, part, column) => sum - part * model.cost[column], 0);
-      const least = Math.ceil(value - NEARLY);
-      if (least <= this.bounds.breaks) return;
-      if ((await solver.refute(model, 1 - least, this.patience))?.refuted) this.proof.raise(least);
+      const least = await fractions.refuteUpTo(this.upper.breaks);
+      if (least !== undefined) this.proof.raise(least);
     } finally {
-      await solver.end();
+      await fractions.end();
       await this.hear();
     }
+  }
+
+  private get maybeFractions(): boolean {
+    return !this.done && !this.counted && this.tier === 'breaks' && Number.isFinite(this.upper.breaks);
+  }
+
+  private count(): Fractions {
+    const { problem, facts } = this.target.worth;
+    this.fractions ??= new Fractions(problem, facts, this.patience);
+    return this.fractions;
   }
 
   /** One slice while nothing else is done. */
@@ -111,7 +107,7 @@ export class ProofBeside {
     try {
       await this.hear();
     } finally {
-      await this.proof?.close();
+      await Promise.all([this.proof?.close(), this.fractions?.end()]);
     }
   }
 

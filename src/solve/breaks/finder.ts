@@ -120,13 +120,16 @@ export class Finder {
     this.spent = 0;
   }
 
-  /** Close to what is refuted, that is mostly all there is; else half of the way, or a step. */
+  /**
+   * As few as are not refuted: the fewest possible are found sooner than one or two more, as so much follows from it. In turns
+   * with half of the way, where that is far, and a step: they may all be refutable.
+   */
   private get goal(): number {
     const { lower, upper, attempts } = this;
-    const far = upper - lower > CLOSE;
     // Nothing is known yet that is to be bettered: "no more than any number" would be no question.
-    if (attempts % 3 === 2 && Number.isFinite(upper)) return upper - 1;
-    return far ? lower + ((upper - lower) >> 1) : lower;
+    if (!Number.isFinite(upper)) return lower;
+    if (attempts % 3 === 2) return upper - 1;
+    return attempts % 3 === 1 && upper - lower > CLOSE ? lower + ((upper - lower) >> 1) : lower;
   }
 
   private voice(i: number): Voice {

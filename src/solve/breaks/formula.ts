@@ -7,6 +7,7 @@
 import { hasBit, type Problem, UNBOUNDED } from '../../model/problem.js';
 import { Cnf } from '../cnf.js';
 import type { Duals, PromiseTerms } from '../duals.js';
+import { countPeople } from '../full-agendas.js';
 import { addOrder, addRests, breakEnds, idleSlots } from '../rules-in-clauses.js';
 import type { SharedFacts } from './bound.js';
 import { addLosses, type Losses } from './losses.js';
@@ -20,21 +21,6 @@ export interface EqualWorth {
   readonly duals: Duals | undefined;
   readonly points: number;
   readonly facts: SharedFacts;
-}
-
-/** Rooms for so many times the meetings are few. */
-const TIGHT = 1.3;
-
-/** Whether there are hardly more rooms than meetings. O(slots · limits). */
-export function roomsAreTight({ meetings, slots: T, limits, capacity, kindLimits }: Problem): boolean {
-  let rooms = 0;
-  for (let t = 0; t < T; t++) {
-    let least = meetings;
-    for (let l = 0; l < limits; l++)
-      if (kindLimits.every(list => list.includes(l))) least = Math.min(least, capacity[l * T + t]);
-    rooms += least;
-  }
-  return rooms < TIGHT * meetings;
 }
 
 export class AgendaFormula {
@@ -199,18 +185,12 @@ export class AgendaFormula {
     addAtMost(cnf, inLimit, capacity[l * T + t]);
   }
 
-  /** Busy people of a slot: an even number, and two a room at most. */
   private countPeople(t: number, rooms: number): number[] {
     const { cnf, problem, busy } = this;
     const { participants: P, slots: T } = problem;
     const people: number[] = [];
     for (let p = 0; p < P; p++) if (busy[p * T + t] !== 0) people.push(busy[p * T + t]);
-    const sorted = cnf.sort(people, 2 * rooms + 1);
-    for (let i = 0; i < sorted.length; i += 2) {
-      if (i < 2 * rooms && i + 1 < sorted.length) cnf.add(-sorted[i], sorted[i + 1]);
-      else cnf.add(-sorted[i]);
-    }
-    return sorted;
+    return countPeople(cnf, people, rooms);
   }
 
   /** As many promises as asked for. */

@@ -7,11 +7,12 @@
  * was faster. Linear search from below beat core-guided search (OLL) on every event tried.
  */
 import { popCount } from '../../model/problem.js';
+import { roomsAreTight } from '../full-agendas.js';
 import { type SatAnswer, type SatOptions, SatSession } from '../sat.js';
 import type { Patience } from '../worker.js';
 import { type AgendaBounds, type LeastOfEach, sumOf } from './bound.js';
 import { Finder } from './finder.js';
-import { type EqualWorth, roomsAreTight } from './formula.js';
+import type { EqualWorth } from './formula.js';
 import { Cuts, conflictsOf, joined, QUESTIONS, Statement, unit } from './statement.js';
 
 /** A worth, and what each participant has at least by itself. */
@@ -25,6 +26,8 @@ const MOST_PAIRS = 8_000;
 /** Conflicts on a question after which it is asked anew, of a solver that was told the most to count before it starts. */
 const LONG = 2_500;
 const REFUTING: SatOptions = { stabilize: 0, walk: 0 };
+/** Where a question is long, the answer may well be yes: this finds models too, and refutes about as soon. */
+const EITHER_WAY: SatOptions = {};
 
 /** Whether the clauses stay small enough. O(meetings · slots / 32). */
 export function isProvable({ worth }: AgendaTarget): boolean {
@@ -199,7 +202,7 @@ class Prover {
     if (isLong && this.given !== 'most') {
       this.given = 'most';
       const clauses = joined(statement.clauses, cuts.all(), unit(literal));
-      return session.ask({ fresh: REFUTING, clauses, mostConflicts });
+      return session.ask({ fresh: EITHER_WAY, clauses, mostConflicts });
     }
     if (isLong) return session.ask({ clauses: cuts.added(), mostConflicts });
     const assumptions = literal === 0 ? new Int32Array() : Int32Array.of(literal);

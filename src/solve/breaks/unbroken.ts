@@ -25,23 +25,8 @@ export function addExclusive(cnf: Cnf, literals: readonly number[]): void {
  */
 export function addAtMost(cnf: Cnf, literals: readonly number[], most: number): void {
   if (literals.length <= most) return;
-  const over = countUp(cnf, literals, most + 1)[most];
+  const over = cnf.countUp(literals, most + 1)[most];
   cnf.add(-over);
-}
-
-/** Literal k is true if more than k are, for k < most. */
-function countUp(cnf: Cnf, literals: readonly number[], most: number): number[] {
-  if (literals.length <= 1) return literals.slice(0, most);
-  const half = literals.length >> 1;
-  const left = countUp(cnf, literals.slice(0, half), most);
-  const right = countUp(cnf, literals.slice(half), most);
-  const out = Array.from({ length: Math.min(most, left.length + right.length) }, () => cnf.newVariable());
-  for (let i = 0; i <= left.length; i++) {
-    for (let j = 0; j <= right.length && i + j <= out.length; j++) {
-      if (i + j > 0) cnf.add(out[i + j - 1], ...(i > 0 ? [-left[i - 1]] : []), ...(j > 0 ? [-right[j - 1]] : []));
-    }
-  }
-  return out;
 }
 
 /**

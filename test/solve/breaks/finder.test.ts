@@ -1,15 +1,18 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { Finder } from '../../../src/solve/breaks/finder.js';
 import { AgendaProof } from '../../../src/solve/breaks/proof.js';
 import { Statement } from '../../../src/solve/breaks/statement.js';
+import { SatSession } from '../../../src/solve/sat.js';
 import { withEvent } from '../../helpers/checked.js';
 import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { problemOf, termsWith } from '../tiny.js';
 import { arbGappy, drawWorth, legalSchedules } from './worths.js';
+
+afterEach(() => vi.restoreAllMocks());
 
 it('a finder comes down to the fewest breaks, and refutes no more than there are', async () => {
   const tally = { schedules: 0, improved: 0 };
@@ -65,4 +68,46 @@ it('a finder that knows no schedule refutes whole numbers only', async () => {
     expect(proof.bounds.breaks).toBeLessThan(Number.POSITIVE_INFINITY);
   }
   await proof.close();
+});
+
+it('a finder that finds nothing varies its clauses, what it asks for, and where it starts', async () => {
+  const wishes = [...'ABCD'].flatMap((a, i) => [...'ABCD'.slice(i + 1)].map(b => [a, b, 'must'] as const));
+  const problem = problemOf(makeEvent({ wishes, slots: 12, rooms: 2, rules: { minMeetings: 0 } }));
+  const terms = termsWith(problem, 0);
+  const facts = sharedFacts(problem, terms, undefined, 0);
+  const target = { worth: { problem, terms, duals: undefined, points: 0, facts }, least: leastOfEach(problem, facts) };
+  const upper = { breaks: 6, idle: 20 };
+  const statements = [true, false].map(countsPeople => {
+    const statement = new Statement(target, countsPeople);
+    statement.enter('breaks', upper);
+    return statement;
+  });
+  const asked: { voice: number; most: number; starts: boolean }[] = [];
+  vi.spyOn(SatSession.prototype, 'ask').mockImplementation(async ({ fresh, clauses = new Int32Array(), phases }) => {
+    if (!fresh) return { status: 'unknown' };
+    const voice = statements.findIndex(statement => statement.clauses.length === clauses.length - 2);
+    const literal = clauses.at(-2);
+    const most = [0, 1, 2, 3, 4, 5].findIndex(k => statements[voice].atMost(k) === literal);
+    asked.push({ voice, most, starts: (phases?.length ?? 0) > 0 });
+    return { status: 'unknown' };
+  });
+  const finder = new Finder({ stopped: false }, statements[0], () => statements[1], 1);
+  finder.enter('breaks');
+  finder.hear(new Int32Array(6), 0, upper.breaks);
+  // The first is at work for two slices; the others are over after one.
+  for (const work of [1e10, 1e10, 1e12, 1e12, 1e12, 1e12]) expect(await finder.slice(work)).toBeUndefined();
+  expect(asked).toEqual([
+    { voice: 1, most: 0, starts: false },
+    { voice: 0, most: 3, starts: false },
+    { voice: 1, most: 5, starts: true },
+    { voice: 0, most: 0, starts: true },
+    { voice: 1, most: 3, starts: false },
+  ]);
+  // What was refuted meanwhile is asked for no more.
+  finder.hear(new Int32Array(6), 4, upper.breaks);
+  await finder.slice(1e12);
+  expect(asked.at(-1)).toMatchObject({ most: 5 });
+  finder.hear(new Int32Array(6), 5, upper.breaks);
+  await finder.slice(1e12);
+  expect(asked.at(-1)).toMatchObject({ most: 5 });
 });

@@ -123,6 +123,26 @@ describe('leastMoves', () => {
     expect(boundOf({ wishes: round('ABCD'), slots: 3, rooms: 2, participants: [{ id: 'A', parallel: 2 }] }, 0)).toBe(1);
   });
 
+  it('counts what people have at least and what rooms hold, where no meeting is sure by itself', () => {
+    const problem = problemOf(makeEvent({ wishes: round('ABCD'), slots: 3, rooms: 2, rules: { minMeetings: 0 } }));
+    const none = sharedFacts(problem, termsWith(problem, 0), undefined, 0);
+    const movesWith = (facts: Partial<typeof none>): number =>
+      leastMoves(
+        { problem, terms: termsWith(problem, 0), duals: undefined, points: 0, facts: { ...none, ...facts } },
+        0,
+      );
+    expect(movesWith({})).toBe(0);
+    // Everyone is busy in every slot: six meetings, whichever they are. Or two rooms are never left empty.
+    const busy = none.busy.map(() => 0b111);
+    expect(movesWith({ busy })).toBe(4);
+    expect(movesWith({ meetings: 6 })).toBe(4);
+    // The greatest of the three counts.
+    const held = Uint8Array.from(none.held, (_, e) => (e < 5 ? 1 : 0));
+    expect(movesWith({ held, meetings: 4 })).toBe(movesWith({ held }));
+    expect(movesWith({ held, meetings: 6 })).toBe(4);
+    expect(movesWith({ held })).toBeLessThan(4);
+  });
+
   it('proves the moves of a round of four', async () => {
     const event = makeEvent({ wishes: round('ABCD'), slots: 3, rooms: 2 });
     const outcome = await solveEvent(event, { seed: 1, effort: 'quick' });
