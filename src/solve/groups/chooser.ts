@@ -37,7 +37,7 @@ const SMALL = 1500;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
   [SMALL, 8],
-  [10_000, 5],
+  [10_000, 4],
   [Number.POSITIVE_INFINITY, 4],
 ] as const;
 /** Places up to which prices are sought, and in a quick run. */
@@ -47,7 +47,7 @@ const MOST_PRICED_QUICK = 8_000;
 const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
-const PLACES_A_ROUND = 6_000;
+const PLACES_A_ROUND = 12_000;
 /** Windows of a round. */
 const WINDOWS = 12;
 /** Temperatures in mean points: from nothing, and from the best so far. */
@@ -135,7 +135,7 @@ export class GroupChooser {
   private async search(from: ItemSlots | undefined): Promise<void> {
     const { budget, bounds } = this;
     const first = budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
-    const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints(), 1) : patience => bounds.boundPoints(patience);
+    const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : patience => bounds.boundPoints(patience);
     await this.round({ moves: first, ...HOT }, from, prove);
     await this.settlePromises();
     const rounds = budget.isQuick ? 2 : budget.amount(ROUNDS.find(([places]) => this.places <= places)![1]);
@@ -170,6 +170,11 @@ export class GroupChooser {
   /** Prices by slot of seats are known as soon as the first schedule. */
   private get isSmall(): boolean {
     return this.places <= SMALL;
+  }
+
+  /** Whether the fractions of the larger program are worth following at once. */
+  private get dives(): boolean {
+    return !this.isLarge && !this.budget.isQuick;
   }
 
   private get isLarge(): boolean {
@@ -221,11 +226,15 @@ export class GroupChooser {
     this.say();
   }
 
-  /** So many steps of a proof at most; then its solutions are looked at. */
-  private stepsOf(proof: BranchAndBound, steps: number): Prove {
+  /** So many steps of a proof at most, of a new one a first step and a dive; then the solutions on the way are looked at. */
+  private stepsOf(proof: BranchAndBound): Prove {
+    const { steps } = this;
     return async patience => {
       const found: ItemSlots[] = [];
-      await proof.run(steps, this.worthFor(proof), patience, slots => found.push(slots));
+      const hear = (slots: ItemSlots) => found.push(slots);
+      const isFirst = !proof.root;
+      await proof.run(isFirst ? 1 : steps, this.worthFor(proof), patience, hear);
+      if (isFirst && proof.root && this.dives) await proof.dive(patience, hear);
       return () => {
         for (const slots of found) this.takeFrom(slots);
       };
@@ -260,7 +269,7 @@ export class GroupChooser {
     const plan = { moves: Math.ceil(this.moves / 2), ...WARM };
     if (this.lacksPromises) await this.round(plan, this.best, patience => bounds.boundPromises(patience));
     for (let turn = 0; turn < 2 && this.lacksPromises; turn++)
-      await this.round(plan, this.best, this.canPrice ? this.stepsOf(bounds.provePromises(), this.steps) : undefined);
+      await this.round(plan, this.best, this.canPrice ? this.stepsOf(bounds.provePromises()) : undefined);
     if (this.standing.promises >= bounds.terms.target || !this.keepsMusts) return;
     bounds.retarget(this.standing.promises);
     if (!budget.stopped) await this.round(plan, this.best, patience => bounds.boundPoints(patience));
@@ -284,9 +293,9 @@ export class GroupChooser {
     const event = isGap ? narrowed(problem, items, prices.prices, Math.min(slack, tight)) : undefined;
     const proof = this.wantsSteps(round) ? bounds.provePoints() : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
-    const opensWindows = isGap && proof?.root && !this.isLarge && !this.budget.isQuick;
+    const opensWindows = isGap && proof?.root && this.dives;
     const place = opensWindows ? { program: proof.program, model: proof.program.made, ...prices } : undefined;
-    await this.round(plan, from, proof && this.stepsOf(proof, proof.root ? this.steps : 1), event, place);
+    await this.round(plan, from, proof && this.stepsOf(proof), event, place);
   }
 
   /** Whether a proof with slots for seats goes on beside this round: of a large event once, where there is still a gap. */
