@@ -145,10 +145,10 @@ export class BranchAndBound {
     const { sessionColumn, item } = this.program;
     const isSplit = (column: number): boolean => values[column] > WHOLE && values[column] < 1 - WHOLE;
     const nearest = (all: readonly number[], columnOf: (one: number) => number): number[] => {
-      const valueOf = (one: number): number => values[columnOf(one)];
-      const sorted = all.filter(one => isSplit(columnOf(one))).sort((x, y) => valueOf(y) - valueOf(x));
+      const worthOf = (one: number): number => values[columnOf(one)];
+      const sorted = all.filter(one => isSplit(columnOf(one))).sort((x, y) => worthOf(y) - worthOf(x));
       const most = Math.max(1, Math.ceil(sorted.length * part));
-      return part > 0 ? sorted.filter((one, at) => at < most || valueOf(one) >= NEARLY) : sorted.slice(0, 1);
+      return part > 0 ? sorted.filter((one, at) => at < most || worthOf(one) >= NEARLY) : sorted.slice(0, 1);
     };
     const cells = Array.from(sessionColumn.keys()).filter(cell => sessionColumn[cell] >= 0);
     const split = nearest(cells, cell => sessionColumn[cell]);

@@ -48,6 +48,9 @@ const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
 const PLACES_A_ROUND = 12_000;
+/** Of a thorough run: times as many rounds, and steps of a proof after them. */
+const THOROUGH_ROUNDS = 3;
+const THOROUGH_STEPS = 1500;
 /** Windows of a round. */
 const WINDOWS = 12;
 /** Temperatures in mean points: from nothing, and from the best so far. */
@@ -138,8 +141,22 @@ export class GroupChooser {
     const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : patience => bounds.boundPoints(patience);
     await this.round({ moves: first, ...HOT }, from, prove);
     await this.settlePromises();
-    const rounds = budget.isQuick ? 2 : budget.amount(ROUNDS.find(([places]) => this.places <= places)![1]);
+    const standard = ROUNDS.find(([places]) => this.places <= places)![1];
+    const rounds = budget.isQuick ? 2 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
+    if (budget.isThorough && this.canPrice) await this.finishProof(bounds.provePoints());
+  }
+
+  /** Goes through the branches that are left, which find schedules too. */
+  private async finishProof(proof: BranchAndBound): Promise<void> {
+    const turns = Math.ceil(THOROUGH_STEPS / this.steps);
+    const isOpen = (): boolean => !this.done && !proof.isExhausted && !this.budget.stopped;
+    for (let turn = 0; turn < turns && isOpen(); turn++)
+      await this.beside(
+        this.stepsOf(proof),
+        () => this.done,
+        async () => undefined,
+      );
   }
 
   /** Whether nothing better can exist; of large events also whether little can. */
