@@ -26,7 +26,7 @@ const LEAST_MOVES = 150_000;
 const MOST_MOVES = 600_000;
 /**
  * What an item in a slot may cost to take part in a round, in mean points of an item: rounds on very little find soonest what
- * little holds, and none leaves out more than what is proved is of any use.
+ * little holds, those on more what it does not. What no better schedule can hold takes part in none.
  */
 const TIGHTNESS = [1 / 6, Number.POSITIVE_INFINITY, 2 / 3];
 /** Of a large event, the part of the bound that is worth slots for seats too, after so many rounds without. */
@@ -37,7 +37,6 @@ const SMALL = 1500;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
   [SMALL, 8],
-  [10_000, 4],
   [Number.POSITIVE_INFINITY, 4],
 ] as const;
 /** Places up to which prices are sought, and in a quick run. */
@@ -238,7 +237,10 @@ export class GroupChooser {
     answer?.catch(() => undefined);
     await seek(patience);
     this.say();
-    (await answer)?.();
+    const hear = await answer;
+    // How far a proof came that was stopped here depends on the machine: nothing is heard of it, and nothing is missing.
+    if (this.done) return;
+    hear?.();
     this.bounds.update(this.keepsMusts ? this.standing.promises : 0, this.standing.points);
     this.say();
   }
