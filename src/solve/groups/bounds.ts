@@ -29,8 +29,8 @@ export class BoundKeeper implements GroupBounds {
   promises: number;
   points = Number.POSITIVE_INFINITY;
   private most = Number.POSITIVE_INFINITY;
-  /** From the smaller program. */
-  private first: PricedBound | undefined;
+  /** As they were heard of last: what a proof knows before that depends on the machine. */
+  prices: PricedBound | undefined;
   private pointsProof: BranchAndBound | undefined;
   private promiseProof: BranchAndBound | undefined;
 
@@ -49,12 +49,6 @@ export class BoundKeeper implements GroupBounds {
     this.points = Math.min(this.points, most);
   }
 
-  get prices(): GroupBounds['prices'] {
-    const { first, pointsProof } = this;
-    const root = pointsProof?.root;
-    return root && first && first.bound < root.bound ? first : (root ?? first);
-  }
-
   /**
    * A first bound on points, under `terms` as they are, and prices where the event is not too large for them.
    * @returns how to hear of it, so that it is heard at one time on every machine
@@ -67,7 +61,7 @@ export class BoundKeeper implements GroupBounds {
     }
     const first = await sessionBound(problem, items, terms, 'points', patience);
     return () => {
-      this.first = first;
+      this.prices = first;
       this.points = Math.min(this.points, first?.bound ?? this.points);
     };
   }
@@ -108,6 +102,8 @@ export class BoundKeeper implements GroupBounds {
   /** Hears how far the proofs have come, beside a schedule of such worth. */
   update(promises: number, points: number): void {
     if (this.promiseProof) this.promises = Math.min(this.promises, Math.max(promises, this.promiseProof.bound));
+    const root = this.pointsProof?.root;
+    if (root && !(this.prices && this.prices.bound < root.bound)) this.prices = root;
     // Branches that hold nothing better than what is at hand were left out.
     if (this.pointsProof && promises >= this.terms.target)
       this.points = Math.min(this.points, Math.max(points, this.pointsProof.bound));
@@ -120,8 +116,8 @@ export class BoundKeeper implements GroupBounds {
   retarget(promises: number): void {
     if (promises >= this.terms.target) return;
     this.terms = { ...this.terms, target: promises };
-    this.first = this.prices && this.underTerms(this.prices);
-    this.points = Math.min(this.most, this.first?.bound ?? this.most);
+    this.prices = this.prices && this.underTerms(this.prices);
+    this.points = Math.min(this.most, this.prices?.bound ?? this.most);
     const proof = this.pointsProof;
     this.pointsProof = undefined;
     // Nobody waits for it any more.

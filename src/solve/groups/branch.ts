@@ -19,6 +19,10 @@ import { TimeProgram } from './time-program.js';
 /** Turns of more rows: for the whole event, and for a part of it. */
 const TURNS_AT_ROOT = 10;
 const TURNS = 2;
+/** Of a dive: programs at most; sessions that are nearly held, and the part of those split of which the nearest are held next. */
+const MOST_DIVES = 30;
+const NEARLY = 0.95;
+const PART_OF_DIVE = 1 / 8;
 
 /** A part of all schedules. */
 interface Branch extends SessionChoice {
@@ -31,6 +35,7 @@ interface Branch extends SessionChoice {
 export class BranchAndBound {
   /** Prices of the whole event, and the bound that they prove; `undefined` before the first step. */
   root: { readonly prices: GroupPrices; readonly bound: number } | undefined;
+  private readonly whole: Branch;
   private open: Branch[];
   /** Branches in which all sessions are decided and something else is split. */
   private leafBound = Number.NEGATIVE_INFINITY;
@@ -45,7 +50,8 @@ export class BranchAndBound {
     private readonly terms: PromiseTerms,
     readonly goal: Goal,
   ) {
-    this.open = [{ ...anySessions(problem), shut: [], bound: Number.POSITIVE_INFINITY }];
+    this.whole = { ...anySessions(problem), shut: [], bound: Number.POSITIVE_INFINITY };
+    this.open = [this.whole];
     const program = new TimeProgram(problem, items, terms, goal);
     this.program = program;
     const sessions = program.sessionColumn.filter(column => column >= 0);
@@ -110,6 +116,56 @@ export class BranchAndBound {
       answer = next;
     }
     return answer;
+  }
+
+  /**
+   * Goes down from the whole event by what fractions favour: sessions that are nearly held, and those nearest to it, are held
+   * from then on; when all are decided, items keep the slots that they are nearest to. Nothing is proved by it.
+   * @param found as in `run`
+   */
+  async dive(patience: Patience, found: (slots: ItemSlots) => void): Promise<void> {
+    let [branch, part] = [this.whole, PART_OF_DIVE];
+    let last: { readonly branch: Branch; readonly values: Float64Array } | undefined;
+    for (let turn = 0; turn < MOST_DIVES && !patience.stopped; turn++) {
+      const answer = await this.relax(branch, patience);
+      if (answer?.kind === 'solved') {
+        found(this.program.read(answer.values));
+        last = { branch, values: answer.values };
+      } else if (!last || !answer || part === 0) return;
+      // Too much at once: only the very nearest.
+      part = answer.kind === 'solved' ? PART_OF_DIVE : 0;
+      const next = this.deeper(last.branch, last.values, part);
+      if (!next) return;
+      branch = next;
+    }
+  }
+
+  /** Holds that part of what is split, one at least; `undefined` where nothing is. */
+  private deeper(branch: Branch, values: Float64Array, part: number): Branch | undefined {
+    const { sessionColumn, item } = this.program;
+    const isSplit = (column: number): boolean => values[column] > WHOLE && values[column] < 1 - WHOLE;
+    const nearest = (all: readonly number[], columnOf: (one: number) => number): number[] => {
+      const worthOf = (one: number): number => values[columnOf(one)];
+      const sorted = all.filter(one => isSplit(columnOf(one))).sort((x, y) => worthOf(y) - worthOf(x));
+      const most = Math.max(1, Math.ceil(sorted.length * part));
+      return part > 0 ? sorted.filter((one, at) => at < most || worthOf(one) >= NEARLY) : sorted.slice(0, 1);
+    };
+    const cells = Array.from(sessionColumn.keys()).filter(cell => sessionColumn[cell] >= 0);
+    const split = nearest(cells, cell => sessionColumn[cell]);
+    if (split.length > 0) {
+      const held = branch.held.slice();
+      for (const cell of split) held[cell] = 1;
+      // What is whole stays, as long as there is more than one to choose.
+      if (part > 0) for (const cell of cells) if (values[sessionColumn[cell]] >= 1 - WHOLE) held[cell] = 1;
+      return { ...branch, held };
+    }
+    const isShut = new Set(branch.shut);
+    const others = (column: number): number[] =>
+      this.program.ofItem(item[column]).filter(other => other !== column && !isShut.has(other));
+    const wide = Array.from(item.keys()).filter(column => !isShut.has(column) && others(column).length > 0);
+    const kept = nearest(wide, column => column);
+    const first = kept.filter((column, at) => kept.findIndex(other => item[other] === item[column]) === at);
+    return first.length === 0 ? undefined : { ...branch, shut: [...branch.shut, ...first.flatMap(others)] };
   }
 
   async end(): Promise<void> {

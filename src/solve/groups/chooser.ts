@@ -26,7 +26,7 @@ const LEAST_MOVES = 150_000;
 const MOST_MOVES = 600_000;
 /**
  * What an item in a slot may cost to take part in a round, in mean points of an item: rounds on very little find soonest what
- * little holds, and none leaves out more than what is proved is of any use.
+ * little holds, those on more what it does not. What no better schedule can hold takes part in none.
  */
 const TIGHTNESS = [1 / 6, Number.POSITIVE_INFINITY, 2 / 3];
 /** Of a large event, the part of the bound that is worth slots for seats too, after so many rounds without. */
@@ -37,7 +37,6 @@ const SMALL = 1500;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
   [SMALL, 8],
-  [10_000, 5],
   [Number.POSITIVE_INFINITY, 4],
 ] as const;
 /** Places up to which prices are sought, and in a quick run. */
@@ -47,7 +46,10 @@ const MOST_PRICED_QUICK = 8_000;
 const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
-const PLACES_A_ROUND = 6_000;
+const PLACES_A_ROUND = 12_000;
+/** Of a thorough run: times as many rounds, and steps of a proof after them. */
+const THOROUGH_ROUNDS = 3;
+const THOROUGH_STEPS = 1500;
 /** Windows of a round. */
 const WINDOWS = 12;
 /** Temperatures in mean points: from nothing, and from the best so far. */
@@ -135,11 +137,25 @@ export class GroupChooser {
   private async search(from: ItemSlots | undefined): Promise<void> {
     const { budget, bounds } = this;
     const first = budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
-    const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints(), 1) : patience => bounds.boundPoints(patience);
+    const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : patience => bounds.boundPoints(patience);
     await this.round({ moves: first, ...HOT }, from, prove);
     await this.settlePromises();
-    const rounds = budget.isQuick ? 2 : budget.amount(ROUNDS.find(([places]) => this.places <= places)![1]);
+    const standard = ROUNDS.find(([places]) => this.places <= places)![1];
+    const rounds = budget.isQuick ? 2 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
+    if (budget.isThorough && this.canPrice) await this.finishProof(bounds.provePoints());
+  }
+
+  /** Goes through the branches that are left, which find schedules too. */
+  private async finishProof(proof: BranchAndBound): Promise<void> {
+    const turns = Math.ceil(THOROUGH_STEPS / this.steps);
+    const isOpen = (): boolean => !this.done && !proof.isExhausted && !this.budget.stopped;
+    for (let turn = 0; turn < turns && isOpen(); turn++)
+      await this.beside(
+        this.stepsOf(proof),
+        () => this.done,
+        async () => undefined,
+      );
   }
 
   /** Whether nothing better can exist; of large events also whether little can. */
@@ -170,6 +186,11 @@ export class GroupChooser {
   /** Prices by slot of seats are known as soon as the first schedule. */
   private get isSmall(): boolean {
     return this.places <= SMALL;
+  }
+
+  /** Whether the fractions of the larger program are worth following at once. */
+  private get dives(): boolean {
+    return !this.isLarge && !this.budget.isQuick;
   }
 
   private get isLarge(): boolean {
@@ -216,16 +237,23 @@ export class GroupChooser {
     answer?.catch(() => undefined);
     await seek(patience);
     this.say();
-    (await answer)?.();
+    const hear = await answer;
+    // How far a proof came that was stopped here depends on the machine: nothing is heard of it, and nothing is missing.
+    if (this.done) return;
+    hear?.();
     this.bounds.update(this.keepsMusts ? this.standing.promises : 0, this.standing.points);
     this.say();
   }
 
-  /** So many steps of a proof at most; then its solutions are looked at. */
-  private stepsOf(proof: BranchAndBound, steps: number): Prove {
+  /** So many steps of a proof at most, of a new one a first step and a dive; then the solutions on the way are looked at. */
+  private stepsOf(proof: BranchAndBound): Prove {
+    const { steps } = this;
     return async patience => {
       const found: ItemSlots[] = [];
-      await proof.run(steps, this.worthFor(proof), patience, slots => found.push(slots));
+      const hear = (slots: ItemSlots) => found.push(slots);
+      const isFirst = !proof.root;
+      await proof.run(isFirst ? 1 : steps, this.worthFor(proof), patience, hear);
+      if (isFirst && proof.root && this.dives) await proof.dive(patience, hear);
       return () => {
         for (const slots of found) this.takeFrom(slots);
       };
@@ -260,7 +288,7 @@ export class GroupChooser {
     const plan = { moves: Math.ceil(this.moves / 2), ...WARM };
     if (this.lacksPromises) await this.round(plan, this.best, patience => bounds.boundPromises(patience));
     for (let turn = 0; turn < 2 && this.lacksPromises; turn++)
-      await this.round(plan, this.best, this.canPrice ? this.stepsOf(bounds.provePromises(), this.steps) : undefined);
+      await this.round(plan, this.best, this.canPrice ? this.stepsOf(bounds.provePromises()) : undefined);
     if (this.standing.promises >= bounds.terms.target || !this.keepsMusts) return;
     bounds.retarget(this.standing.promises);
     if (!budget.stopped) await this.round(plan, this.best, patience => bounds.boundPoints(patience));
@@ -284,9 +312,9 @@ export class GroupChooser {
     const event = isGap ? narrowed(problem, items, prices.prices, Math.min(slack, tight)) : undefined;
     const proof = this.wantsSteps(round) ? bounds.provePoints() : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
-    const opensWindows = isGap && proof?.root && !this.isLarge && !this.budget.isQuick;
+    const opensWindows = isGap && proof?.root && this.dives;
     const place = opensWindows ? { program: proof.program, model: proof.program.made, ...prices } : undefined;
-    await this.round(plan, from, proof && this.stepsOf(proof, proof.root ? this.steps : 1), event, place);
+    await this.round(plan, from, proof && this.stepsOf(proof), event, place);
   }
 
   /** Whether a proof with slots for seats goes on beside this round: of a large event once, where there is still a gap. */

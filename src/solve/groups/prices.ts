@@ -7,8 +7,8 @@
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
-import type { Items } from './items.js';
 import type { MipModel } from '../mip.js';
+import type { Items } from './items.js';
 import type { Goal, PersonRows } from './promise-rows.js';
 
 /** In units of 1/unit, whole numbers, not below 0 (λ of a must excepted). */

@@ -91,7 +91,8 @@ export class SessionProgram implements PricedProgram {
   prices(rowPrices: Float64Array): GroupPrices {
     const { problem, items, made } = this;
     const prices = pricesFrom(problem, items, this, this.goal, rowPrices);
-    const whole = (value: number): number => (Number.isFinite(value) ? Math.max(0, Math.round(value * prices.unit)) : 0);
+    const whole = (value: number): number =>
+      Number.isFinite(value) ? Math.max(0, Math.round(value * prices.unit)) : 0;
     const pi = prices.pi.slice();
     for (const { row, person, slots } of this.crowdRows)
       for (const t of slots) pi[person * this.slots + t] += whole(rowPrices[row]);
@@ -218,8 +219,7 @@ export class SessionProgram implements PricedProgram {
       const slots = [...new Set(this.seatsOf(p).flatMap(i => this.slotsOf(i)))];
       const columns = this.columnsWithin(p, slots);
       const places = this.placesIn(p, slots);
-      if (columns.length > places)
-        this.crowdRows.push({ row: this.rows.add(columns, 0, places), person: p, slots });
+      if (columns.length > places) this.crowdRows.push({ row: this.rows.add(columns, 0, places), person: p, slots });
     }
   }
 

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { GroupProblem } from '../../../src/model/group-problem.js';
+import { GroupAnnealer } from '../../../src/solve/groups/anneal.js';
 import { BranchAndBound } from '../../../src/solve/groups/branch.js';
 import { type Items, itemsOf } from '../../../src/solve/groups/items.js';
 import { priceSum, pricesFrom } from '../../../src/solve/groups/prices.js';
+import type { Goal } from '../../../src/solve/groups/promise-rows.js';
 import { anySessions, groupPromiseTerms } from '../../../src/solve/groups/promise-terms.js';
 import { Relaxation } from '../../../src/solve/groups/relaxation.js';
-import type { Goal } from '../../../src/solve/groups/promise-rows.js';
 import { TimeProgram } from '../../../src/solve/groups/time-program.js';
+import { Random } from '../../../src/solve/random.js';
 import { Dice } from '../../helpers/random.js';
-import { bestOfAll, type Worth } from './rules.js';
+import { bestOfAll, faultsOf, type Worth } from './rules.js';
+import { SHAPES, shapedGroups } from './shapes.js';
 import { tinyGroups } from './tiny-groups.js';
 
 const forever = { stopped: false };
@@ -93,5 +96,32 @@ describe.each(GOALS)('BranchAndBound on %s', goal => {
         expect(proved, `seed ${seed}`).toBeGreaterThanOrEqual(value);
       }
     }
+  });
+});
+
+describe('BranchAndBound', () => {
+  it('finds the best of most events by a dive, and proves nothing by it', async () => {
+    let best = 0;
+    const names = ['S s3 hard', 'S s8 tight', 'S crunch', 'S mixed'];
+    for (const name of names) {
+      const problem = shapedGroups(SHAPES[name], 2);
+      const items = itemsOf(problem);
+      const branches = new BranchAndBound(problem, items, groupPromiseTerms(problem, items), 'points');
+      await branches.run(1, 0, forever, () => undefined);
+      const before = branches.bound;
+      let most = 0;
+      await branches.dive(forever, slots => {
+        const annealer = new GroupAnnealer(problem, new Random(1), () => true);
+        annealer.take(slots);
+        expect(faultsOf(problem, annealer.best)).toEqual([]);
+        if (annealer.standing.promises === groupPromiseTerms(problem, items).total)
+          most = Math.max(most, annealer.standing.points);
+      });
+      expect(branches.bound).toBe(before);
+      expect(most).toBeLessThanOrEqual(before);
+      if (most === before) best++;
+      await branches.end();
+    }
+    expect(best).toBeGreaterThan(1);
   });
 });

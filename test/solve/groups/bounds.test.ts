@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { BoundKeeper } from '../../../src/solve/groups/bounds.js';
+import { itemsOf } from '../../../src/solve/groups/items.js';
+import { Dice } from '../../helpers/random.js';
+import { bestOfAll } from './rules.js';
+import { SHAPES, shapedGroups } from './shapes.js';
+import { tinyGroups } from './tiny-groups.js';
+
+const forever = { stopped: false };
+
+describe('BoundKeeper', () => {
+  it('keeps a bound where fewer promises are asked for: the same prices prove another, never too small', async () => {
+    const tally = { lowered: 0, finite: 0 };
+    for (let seed = 1; seed <= 40; seed++) {
+      const problem = tinyGroups(new Dice(seed), { people: 6, items: 6, slots: 3 });
+      const best = bestOfAll(problem);
+      const bounds = new BoundKeeper(problem, itemsOf(problem));
+      (await bounds.boundPoints(forever))();
+      const { target } = bounds.terms;
+      for (let promises = Math.min(target, best.promises); promises >= 0; promises--) {
+        bounds.retarget(promises);
+        // The best of all keeps the most promises.
+        expect(bounds.points, `seed ${seed}`).toBeGreaterThanOrEqual(best.points);
+        if (promises === target) continue;
+        tally.lowered++;
+        if (Number.isFinite(bounds.points)) tally.finite++;
+      }
+      await bounds.end();
+    }
+    expect(tally.lowered).toBeGreaterThan(20);
+    expect(tally.finite).toBeGreaterThan(tally.lowered / 2);
+  });
+
+  it('hears of a bound only when asked to', async () => {
+    const problem = shapedGroups(SHAPES['S s3 hard'], 1);
+    const bounds = new BoundKeeper(problem, itemsOf(problem));
+    const hear = await bounds.boundPoints(forever);
+    expect(bounds.points).toBe(Number.POSITIVE_INFINITY);
+    hear();
+    expect(Number.isInteger(bounds.points)).toBe(true);
+    await bounds.end();
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { itemsOf } from '../../../src/solve/groups/items.js';
+import { priceBound } from '../../../src/solve/groups/prices.js';
+import { anySessions, groupPromiseTerms } from '../../../src/solve/groups/promise-terms.js';
+import { selectionBound } from '../../../src/solve/groups/selection-bound.js';
+import { sessionBound } from '../../../src/solve/groups/session-bound.js';
+import { SessionProgram } from '../../../src/solve/groups/session-program.js';
+import { Dice } from '../../helpers/random.js';
+import { bestOfAll } from './rules.js';
+import { SHAPES, shapedGroups } from './shapes.js';
+import { tinyGroups } from './tiny-groups.js';
+
+const forever = { stopped: false };
+const OPTIONS = { people: 6, items: 6, slots: 3, musts: true };
+
+describe.each(['promises', 'points'] as const)('sessionBound on %s', goal => {
+  it('is never below what trying everything finds, and mostly just that', async () => {
+    const tally = { all: 0, tight: 0 };
+    for (let seed = 1; seed <= 40; seed++) {
+      const problem = tinyGroups(new Dice(seed), OPTIONS);
+      const all = itemsOf(problem);
+      const best = bestOfAll(problem);
+      if (best.musts < all.musts) continue;
+      const items = goal === 'points' ? all : { ...all, points: new Float64Array(all.count) };
+      const target = goal === 'points' ? best.promises : 0;
+      const terms = { ...groupPromiseTerms(problem, all), target };
+      const found = await sessionBound(problem, items, terms, goal, forever);
+      if (!found) continue;
+      expect(found.bound, `seed ${seed}`).toBeGreaterThanOrEqual(best[goal]);
+      tally.all++;
+      if (found.bound === best[goal]) tally.tight++;
+    }
+    expect(tally.all).toBeGreaterThan(15);
+    expect(tally.tight).toBeGreaterThan(tally.all * 0.6);
+  });
+
+  it('is not misled by any prices', () => {
+    for (let seed = 201; seed <= 230; seed++) {
+      const dice = new Dice(seed);
+      const problem = tinyGroups(dice, OPTIONS);
+      const all = itemsOf(problem);
+      const best = bestOfAll(problem);
+      if (best.musts < all.musts) continue;
+      const items = goal === 'points' ? all : { ...all, points: new Float64Array(all.count) };
+      const terms = { ...groupPromiseTerms(problem, all), target: goal === 'points' ? best.promises : 0 };
+      const program = new SessionProgram(problem, items, terms, goal);
+      program.crowdedRows(program.made.cost.map(() => dice.below(5) / 4));
+      for (let tries = 0; tries < 20; tries++) {
+        const prices = program.prices(program.made.rowLower.map(() => (dice.chance(40) ? dice.below(17) / 4 - 2 : 0)));
+        const bound = priceBound(problem, items, terms, goal, prices, anySessions(problem));
+        expect(bound, `seed ${seed}`).toBeGreaterThanOrEqual(best[goal]);
+      }
+    }
+  });
+});
+
+describe('sessionBound', () => {
+  it('is not above the selection without slots, and below it where time is short', async () => {
+    let below = 0;
+    for (const shape of ['S s3 hard', 'S s8 tight', 'S crunch', 'S mixed']) {
+      const problem = shapedGroups(SHAPES[shape], 1);
+      const items = itemsOf(problem);
+      const found = await sessionBound(problem, items, groupPromiseTerms(problem, items), 'points', forever);
+      const without = await selectionBound(problem, items, forever);
+      expect(found?.bound, shape).toBeLessThanOrEqual(without);
+      if (found && found.bound < without) below++;
+    }
+    expect(below).toBeGreaterThan(2);
+  });
+
+  it('is none where nobody waits', async () => {
+    const problem = shapedGroups(SHAPES['S s3 hard'], 1);
+    const items = itemsOf(problem);
+    const terms = groupPromiseTerms(problem, items);
+    expect(await sessionBound(problem, items, terms, 'points', { stopped: true })).toBeUndefined();
+  });
+});
