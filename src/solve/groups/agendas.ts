@@ -10,6 +10,7 @@ import { AgendaAnnealer } from './agenda-anneal.js';
 import { leastOfGroups, type Reached } from './agenda-bounds.js';
 import { keepGroupCaps } from './agenda-caps.js';
 import { type SharedOfGroups, sharedByGroups } from './agenda-facts.js';
+import { AgendaFractions } from './agenda-fractions.js';
 import { AgendaLedger } from './agenda-ledger.js';
 import type { GroupBounds } from './bounds.js';
 import { allDemands, demandsMet } from './demands-met.js';
@@ -72,8 +73,10 @@ export async function smoothGroupAgendas(
   const sharedAt = (reached: Reached): SharedOfGroups =>
     sharedByGroups(problem, isComplete ? known.proved : undefined, reached);
   const before = new AgendaLedger(whole).standing;
-  const { event, facts } = sharedAt(before);
+  const shared = sharedAt(before);
+  const { event, facts } = shared;
   const bounds = sumOf(leastOfGroups(problem, facts, before));
+  const fractions = isComplete ? AgendaFractions.begin(problem, shared, before, before.breaks, budget) : undefined;
   const search = new AgendaSearch(random, budget, reporter, bounds);
   // What cannot be in a schedule as good is not tried.
   await search.run(stateOf(event, whole) ?? whole, [FIRST]);
@@ -85,6 +88,7 @@ export async function smoothGroupAgendas(
   const keepsCaps = new AgendaLedger(whole).standing.overCap === 0 || keepGroupCaps(whole);
   const after = new AgendaLedger(whole).standing;
   const isAsBefore = after.promises === before.promises && after.points === before.points;
+  const least = await fractions?.least(bounds.breaks, isAsBefore ? after.breaks : 0);
   return {
     slots: whole.slotOf.slice(),
     serves: servesOf(whole),
@@ -93,13 +97,29 @@ export async function smoothGroupAgendas(
     breaks: after.breaks,
     idle: after.idle,
     keepsRules: keepsCaps && demandsMet(whole) === allDemands(whole),
-    bounds: isAsBefore ? bounds : sumOf(leastOfGroups(problem, sharedAt(after).facts, after)),
+    bounds: isAsBefore ? withBreaks(bounds, least) : sumOf(leastOfGroups(problem, sharedAt(after).facts, after)),
   };
 }
 
-/** Fewest breaks and idle slots of schedules that meet every demand and are as good as this one in promises and points. */
-export function boundsOfEqual(problem: GroupProblem, reached: Reached, proved: Proved): AgendaBounds {
-  return sumOf(leastOfGroups(problem, sharedByGroups(problem, proved, reached).facts, reached));
+/** Each break has an idle slot. */
+function withBreaks({ breaks, idle }: AgendaBounds, least = breaks): AgendaBounds {
+  return { breaks: least, idle: Math.max(idle, least) };
+}
+
+/**
+ * Fewest breaks and idle slots of schedules that are as good as this one in promises and points.
+ * @param reached of a schedule that meets every demand
+ */
+export async function boundsOfEqual(
+  problem: GroupProblem,
+  reached: Reached & { readonly breaks: number },
+  proved: Proved,
+  budget: Budget,
+): Promise<AgendaBounds> {
+  const shared = sharedByGroups(problem, proved, reached);
+  const bounds = sumOf(leastOfGroups(problem, shared.facts, reached));
+  const fractions = AgendaFractions.begin(problem, shared, reached, reached.breaks, budget);
+  return withBreaks(bounds, await fractions?.least(bounds.breaks, reached.breaks));
 }
 
 function servesOf({ interpreters }: GroupState): Int32Array {

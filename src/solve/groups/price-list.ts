@@ -15,21 +15,18 @@ import { GroupState } from './state.js';
 
 /** A share of the best points, and the schedule with the fewest breaks found that holds it. */
 export interface GroupPriceLine extends PricedFigures {
-  readonly agendas: GroupAgendas;
+  readonly agendas: Omit<GroupAgendas, 'bounds'>;
 }
 
 /**
  * @param best a schedule that keeps the rules: the first line
  * @param keep the share of its points that the last line holds at least
- * @param proved what was proved of schedules that keep the promises of the best
- * @returns lines of falling shares and breaks, each with the bounds of schedules as good as it in promises and points; fewer
- * where the budget ended
+ * @returns lines of falling shares and breaks; fewer where the budget ended
  */
 export async function searchGroupPrices(
   problem: GroupProblem,
   best: GroupAgendas,
   keep: number,
-  proved: Proved,
   budget: Budget,
   random: Random,
   reporter: Reporter,
@@ -46,9 +43,7 @@ export async function searchGroupPrices(
     await annealer.run({ ...PRICE_COOLING, moves }, budget);
     annealer.restore();
     const { standing } = annealer;
-    const isAsGood = standing.points >= points;
-    const bounds = isAsGood ? best.bounds : boundsOfEqual(problem, standing, proved);
-    const agendas = { ...standing, slots: annealer.best, serves: annealer.bestServes, keepsRules: true, bounds };
+    const agendas = { ...standing, slots: annealer.best, serves: annealer.bestServes, keepsRules: true };
     lines.push({ keep: share, standing, agendas });
     sayPrice(reporter, standing);
   }
@@ -59,7 +54,10 @@ function worthOf({ items }: GroupState): { meetings: number; points: Float64Arra
   return { meetings: items.count, points: items.points };
 }
 
-/** The schedule of the last line, and what it and those before cost. */
+/**
+ * The schedule of the last line, and what it and those before cost.
+ * @param proved what was proved of schedules that keep the promises of the best
+ */
 export async function payGroupPoints(
   problem: GroupProblem,
   best: GroupAgendas,
@@ -69,6 +67,9 @@ export async function payGroupPoints(
   random: Random,
   reporter: Reporter,
 ): Promise<{ agendas: GroupAgendas; priceList: PriceList }> {
-  const lines = await searchGroupPrices(problem, best, keep, proved, budget, random, reporter);
-  return { agendas: lines[lines.length - 1].agendas, priceList: toPriceList(problem.pairs, keep, lines) };
+  const lines = await searchGroupPrices(problem, best, keep, budget, random, reporter);
+  const { agendas } = lines[lines.length - 1];
+  // What was proved of the first schedule holds for all that are no worse in promises and points.
+  const bounds = agendas.points < best.points ? await boundsOfEqual(problem, agendas, proved, budget) : best.bounds;
+  return { agendas: { ...agendas, bounds }, priceList: toPriceList(problem.pairs, keep, lines) };
 }

@@ -56,8 +56,7 @@ async function priced(problem: GroupProblem, from?: GroupState, budget = quick()
     const known = { serves: chooser.bestServes, proved: chooser.boundsFor(chooser.promises) };
     best = await smoothGroupAgendas(problem, slots, quick(), random, reporter, known);
   }
-  const proved = chooser.boundsFor(best.promises);
-  return searchGroupPrices(problem, best, KEEP, proved, budget, random, reporter);
+  return searchGroupPrices(problem, best, KEEP, budget, random, reporter);
 }
 
 /** What the checker says of a line's schedule, its rooms and interpreters as a run assigns them. */
@@ -103,7 +102,7 @@ describe('searchGroupPrices', () => {
     expect(tally.paid).toBeGreaterThan(0);
   });
 
-  it('is nearly always best on tiny events, keeps every demand, and its bounds are true', async () => {
+  it('is nearly always best on tiny events and keeps every demand', async () => {
     const tally = { all: 0, reached: 0, paid: 0 };
     for (let seed = 1; seed <= 60; seed++) {
       const dice = new Dice(seed);
@@ -134,10 +133,9 @@ describe('searchGroupPrices', () => {
         expect(worthOf(problem, agendas.slots).short).toBe(0);
         expect(demandsIn(problem, agendas.slots)).toBeGreaterThanOrEqual(demands);
       }
-      const { standing, agendas } = lines[4];
+      const { standing } = lines[4];
       const least = Math.min(...allowed.map(({ breaks }) => breaks));
       expect(standing.breaks).toBeGreaterThanOrEqual(least);
-      expect(agendas.bounds.breaks).toBeLessThanOrEqual(standing.breaks);
       tally.all++;
       if (standing.breaks === least) tally.reached++;
       if (standing.points < reached.points) tally.paid++;
