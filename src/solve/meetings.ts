@@ -146,6 +146,7 @@ export class MeetingChooser {
     if (annealer.done) return true;
     const before = prices.exactBound;
     const goesOn = await prices.runCoarsely(fraction, budget);
+    this.fraction = undefined;
     if (prices.exactBound < before) await this.refillLarge();
     return goesOn;
   }
@@ -154,7 +155,9 @@ export class MeetingChooser {
   private async refillLarge(): Promise<void> {
     const { annealer, prices, budget, work } = this;
     if (!work.isLarge || annealer.done || budget.stopped) return;
-    await refill(this.problem, annealer, prices.best, work.isVeryLarge ? 1 : 2, budget);
+    // Chains of two take their time, which annealing takes otherwise.
+    const depth = work.isVeryLarge && work.isPriced ? 1 : 2;
+    await refill(this.problem, annealer, prices.best, depth, budget);
     this.say('improving points');
   }
 
