@@ -155,9 +155,7 @@ export class MeetingChooser {
   private async refillLarge(): Promise<void> {
     const { annealer, prices, budget, work } = this;
     if (!work.isLarge || annealer.done || budget.stopped) return;
-    // Chains of two take their time, which annealing takes otherwise.
-    const depth = work.isVeryLarge && work.isPriced ? 1 : 2;
-    await refill(this.problem, annealer, prices.best, depth, budget);
+    await refill(this.problem, annealer, prices.best, work.isVeryLarge && work.isPriced ? 1 : 2, budget);
     this.say('improving points');
   }
 
