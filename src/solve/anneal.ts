@@ -85,7 +85,7 @@ export class Annealer {
     if (problem.meetings === 0) return;
     this.state.adopt(this.best);
     this.chains.allowed = duals ? tightPairs(problem, duals, plan.tightness * this.meanPoints) : problem.domain;
-    this.state.watch(Uint8Array.from(duals?.pi ?? [], price => (price > 0 ? 1 : 0)));
+    this.state.watch(duals?.pi ?? new Float64Array(0));
     const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
     const movesARound = Math.ceil(plan.moves / ROUNDS);
     for (let round = 0; round < ROUNDS; round++) {

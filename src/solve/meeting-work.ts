@@ -14,6 +14,8 @@ const MOVES_PER_MEETING = 500;
 const MOVES_BEFORE_WINDOWS = 150;
 const MOST_MOVES = 10e6;
 const QUICK_MOVES = 100_000;
+/** Without prices of each slot few moves gain anything. */
+const MOST_BLIND_MOVES = 1e6;
 /** Turns of annealing: of so many moves together, where the event is not large. */
 const TURN_MOVES = 1.5e6;
 const MOST_TURNS = 12;
@@ -26,6 +28,8 @@ export class MeetingWork {
   readonly isSmall: boolean;
   readonly isLarge: boolean;
   readonly isVeryLarge: boolean;
+  /** Whether prices of each slot are sought, and not coarse ones alone. */
+  readonly isPriced: boolean;
   /** Whether programs are sought for the last steps: they take more than the second that a quick run has. */
   readonly usesPrograms: boolean;
   readonly opensWindows: boolean;
@@ -46,10 +50,12 @@ export class MeetingWork {
     this.usesPrograms = !isHurried;
     this.opensWindows = !this.isSmall && !this.isVeryLarge && !isHurried;
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
-    this.moves = budget.amount(Math.min(MOST_MOVES, each * Math.max(200, meetings)), QUICK_MOVES);
-    this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
     const pairs = domain.reduce((sum, word) => sum + popCount(word), 0);
-    this.priceTurns = pairs > MOST_PRICED_PAIRS ? 0 : isHurried ? 1 : MOST_PRICE_TURNS;
+    this.isPriced = pairs <= MOST_PRICED_PAIRS;
+    const most = this.isPriced ? MOST_MOVES : MOST_BLIND_MOVES;
+    this.moves = budget.amount(Math.min(most, each * Math.max(200, meetings)), QUICK_MOVES);
+    this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
+    this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : MOST_PRICE_TURNS;
     this.iterations = this.isVeryLarge || isHurried ? PRICE_ITERATIONS / 2 : PRICE_ITERATIONS;
   }
 }

@@ -110,7 +110,7 @@ export class MeetingChooser {
     await this.annealer.fill(musts ? { ...order, selected: 0 } : order, musts ? 0 : isLarge ? 1 : 3, this.budget);
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
-    if (this.work.isLarge && this.fraction && !(await this.startFromPrices(this.fraction))) return this.annealer.best;
+    if (this.work.isVeryLarge && this.fraction && !(await this.startFromPrices(this.fraction))) return this.annealer.best;
     const lacksMusts = (): boolean => !isLarge && !this.keepsMusts(this.annealer.standing);
     if (this.isWithin(small ? 1 : REACH) || lacksMusts())
       await this.annealer.run({ ...PLANS[0], moves: moves / 10 }, this.prices.best, this.budget);
@@ -146,6 +146,7 @@ export class MeetingChooser {
     if (annealer.done) return true;
     const before = prices.exactBound;
     const goesOn = await prices.runCoarsely(fraction, budget);
+    this.fraction = undefined;
     if (prices.exactBound < before) await this.refillLarge();
     return goesOn;
   }
@@ -154,7 +155,7 @@ export class MeetingChooser {
   private async refillLarge(): Promise<void> {
     const { annealer, prices, budget, work } = this;
     if (!work.isLarge || annealer.done || budget.stopped) return;
-    await refill(this.problem, annealer, prices.best, work.isVeryLarge ? 1 : 2, budget);
+    await refill(this.problem, annealer, prices.best, work.isVeryLarge && work.isPriced ? 1 : 2, budget);
     this.say('improving points');
   }
 

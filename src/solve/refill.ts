@@ -13,7 +13,7 @@ const FIRST = 2 ** 40;
 function orderByPrices(problem: Problem, duals: Duals): Int32Array {
   const { meetings: E, must, lockedSlot } = problem;
   const best = bestReduced(problem, duals);
-  const rank = Float64Array.from(best, (value, e) => -value - FIRST * ((lockedSlot[e] >= 0 ? 1 : 0) + must[e]));
+  const rank = best.map((value, e) => -value - FIRST * ((lockedSlot[e] >= 0 ? 1 : 0) + must[e]));
   const sorted = rank.slice().sort();
   // Equal ones are next to each other: each finds its place by halving, and the next one the place after it.
   const taken = new Int32Array(E);

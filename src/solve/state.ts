@@ -142,8 +142,8 @@ export class State {
     for (let e = 0; e < slotOf.length; e++) if (slotOf[e] >= 0 && this.slotOf[e] < 0) this.place(e, slotOf[e]);
   }
 
-  /** Keeps a list of the free ones of these places (participants × slots, 1: watched). O(people · slots). */
-  watch(places: Uint8Array): void {
+  /** Keeps a list of the free ones of these places (participants × slots, 0: not watched). O(people · slots). */
+  watch(places: ArrayLike<number>): void {
     const { slots: T, words: W } = this.problem;
     this.idle = new Int32Array(places.length);
     this.idleCount = 0;

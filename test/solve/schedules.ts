@@ -41,6 +41,7 @@ export function contentsOf(state: State) {
   return {
     tired: cells.map(cell => isTired(Math.floor(cell / problem.slots), cell % problem.slots)),
     ...{ slotOf, degree, count, free, load, points, promises, held, musts },
+    slotsWithRoom: state.slotsWithRoom,
     open: roomyPairs(problem, (kind, t) => hasBit(open, kind * problem.words, t)),
     ends: cells.map(cell => endsAt(state, cell)),
     inSlot: state.inSlot.map(list => list.toSorted((x, y) => x - y)),
@@ -81,6 +82,10 @@ export function recount(problem: Problem, slotOf: Int32Array): ReturnType<typeof
   const sum = (of: (e: number) => number): number => held.reduce((all, e) => all + of(e), 0);
   return {
     ...{ slotOf, degree, count, free, load },
+    slotsWithRoom: Int32Array.from({ length: limits }, (_, limit) => {
+      const cells = [...Array(T).keys()].map(t => limit * T + t);
+      return cells.filter(cell => load[cell] < capacity[cell]).length;
+    }),
     tired: [...count.keys()].map(cell => {
       const p = Math.floor(cell / T);
       return !isRested(problem, p, cell % T, t => count[p * T + t] > 0);

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Annealer, isBetter } from '../../src/solve/anneal.js';
+import { PriceSearch } from '../../src/solve/prices.js';
+import { Random } from '../../src/solve/random.js';
+import { refill } from '../../src/solve/refill.js';
+import { State } from '../../src/solve/state.js';
+import { makeEvent } from '../helpers/event.js';
+import { Dice } from '../helpers/random.js';
+import { runs } from '../helpers/runs.js';
+import { conflictsOf, randomSlots, recount } from './schedules.js';
+import { arbSmall, freshBudget, problemOf, termsWith } from './tiny.js';
+
+it('is never in conflict, keeps locks, and never makes the best schedule worse', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbSmall({ parallel: 50, slotLimits: 50, oddRooms: 50 }), fc.nat(), async (event, seed) => {
+      const problem = problemOf(event);
+      const annealer = new Annealer(new State(problem), new Random(1), () => false);
+      annealer.take(randomSlots(problem, new Dice(seed)));
+      const before = annealer.standing;
+      const prices = new PriceSearch(problem, termsWith(problem));
+      prices.run(120);
+      await refill(problem, annealer, prices.best, 2, freshBudget());
+      expect(isBetter(before, annealer.standing)).toBe(false);
+      expect(conflictsOf(problem, annealer.best)).toEqual([]);
+      const { promises, points, musts } = recount(problem, annealer.best);
+      expect(annealer.standing).toEqual({ musts, promises, points });
+    }),
+    runs(60),
+  );
+});
+
+it('leaves scarce slots to those that need them', async () => {
+  // By points alone the dearest meeting, which either slot suits, would come first and perhaps take the only slot of another.
+  const event = makeEvent({
+    participants: [
+      { id: 'B', available: ['1'] },
+      { id: 'F', available: ['1'] },
+    ],
+    wishes: [
+      { from: 'C', to: 'D', score: 3 },
+      { from: 'A', to: 'B', score: 2 },
+      { from: 'E', to: 'F', score: 1 },
+    ],
+    slots: 2,
+    rooms: 1,
+    rules: { minMeetings: 0 },
+  });
+  const problem = problemOf(event);
+  const prices = new PriceSearch(problem, termsWith(problem));
+  prices.run(480);
+  for (let seed = 0; seed < 10; seed++) {
+    const annealer = new Annealer(new State(problem), new Random(seed), () => false);
+    await refill(problem, annealer, prices.best, 0, freshBudget());
+    expect(annealer.standing.points).toBe(5);
+  }
+});
