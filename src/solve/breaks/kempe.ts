@@ -33,7 +33,7 @@ const LARGE = 20_000;
 /** With more breaks than these, nearly all moves are about one of them. */
 const MANY = 1000;
 /** Visits of `word-annealer.ts` for a move here: it takes fewer for as good a schedule. */
-const VISITS_A_MOVE = 1 / 2;
+const VISITS_A_MOVE = 2 / 3;
 /** Meetings and slots looked at before one is proposed. */
 const GLANCES = 5;
 
