@@ -11,6 +11,7 @@ import { cooling, type Random } from './random.js';
 /** A cost no sum of wishes to stay can reach. */
 const FORBIDDEN = 1e7;
 const SWEEPS = 4;
+const QUICK_SWEEPS = 2;
 /** Rooms up to which slots are solved as assignment problems. */
 const MOST_ASSIGNED = 300;
 /** Fewer for more than 100,000 meetings, where each takes longer. */
@@ -114,7 +115,8 @@ export class RoomPlanner {
   }
 
   private async sweep(budget: Budget): Promise<void> {
-    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    const sweeps = budget.isQuick ? QUICK_SWEEPS : SWEEPS;
+    for (let sweep = 0; sweep < sweeps; sweep++) {
       for (let i = 0; i < this.inSlot.length; i++) {
         this.assignSlot(sweep % 2 === 0 ? i : this.inSlot.length - 1 - i);
         if (!(await budget.breathe()) && sweep > 0) return;

@@ -33,8 +33,8 @@ function movesFor(problem: Problem, meetings: number): number {
   return Math.min(most, Math.max(Math.min(3000 * meetings, 6e6), Math.min(20_000 * meetings, bySlots)));
 }
 
-/** Moves of a quick run: 80,000 at 2,500 meetings, more for fewer. */
-const QUICK_MOVES_TIMES_MEETINGS = 2e8;
+/** Moves of a quick run: 160,000 at 2,500 meetings, more for fewer. */
+const QUICK_MOVES_TIMES_MEETINGS = 4e8;
 
 /** Moves that an effort allows, and those of a standard one, for so many held meetings. */
 export function movesOf(
@@ -76,10 +76,11 @@ const IDLE: CoolingPlan = { share: 0.15, first: 0.5, last: 0.15, pays: false, pr
 /** Rounds of annealing from one joint with the proof to the next; work of the proof that takes about as long as a move. */
 const ROUNDS_A_JOINT = 40;
 const WORK_A_MOVE = 7000;
+const WORK_A_FAST_MOVE = 3500;
 /** Work of prover and finder each when they go on alone, by tier, and in one slice of them: each slice starts slowly. */
 const WORK_ALONE = { breaks: 10e10, idle: 1e10 };
 const WORK_A_SLICE = { breaks: 1e10, idle: 1e10 };
-/** How close to the bound a schedule has to be for them to go on alone. */
+/** How close to the bound a schedule has to be for them to go on alone; the closer, the longer. */
 const CLOSE = { breaks: 10, idle: 3 };
 /** How many times as much of both a thorough run does. */
 const THOROUGH = { work: 20, close: 2 };
@@ -154,7 +155,8 @@ async function anneal(
   join: (work: number) => Promise<void>,
 ): Promise<void> {
   annealer.restore();
-  const work = (cooling.moves * ROUNDS_A_JOINT * WORK_A_MOVE) / ROUNDS;
+  const workAMove = annealer.isFast ? WORK_A_FAST_MOVE : WORK_A_MOVE;
+  const work = (cooling.moves * ROUNDS_A_JOINT * workAMove) / ROUNDS;
   await annealer.run(cooling, budget, async round => {
     if (round % ROUNDS_A_JOINT === ROUNDS_A_JOINT - 1) await join(work);
   });
@@ -174,9 +176,10 @@ async function proveAlone(
   await beside.hear();
   if (share > 0 && !budget.stopped) await beside.countInFractions();
   const { work, close } = budget.isThorough ? THOROUGH : { work: 1, close: 1 };
-  while (!beside.done && !budget.stopped && beside.gap <= CLOSE[beside.tier] * close) {
+  while (!beside.done && !budget.stopped) {
     const { tier } = beside;
-    if (spent[tier] >= WORK_ALONE[tier] * work * share) return;
+    const done = spent[tier] / (WORK_ALONE[tier] * work);
+    if (done >= share || beside.gap > CLOSE[tier] * close * (1 - done)) return;
     spent[tier] += WORK_A_SLICE[tier];
     await beside.advance(WORK_A_SLICE[tier]);
     say();

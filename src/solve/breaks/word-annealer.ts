@@ -8,13 +8,13 @@ import { randomSlot, type WordState } from './word-state.js';
 import { WordTrades } from './word-trades.js';
 
 /** Percent of the visits that trade meetings, and that exchange anywhere; the others see a participant with breaks. */
-const TRADES = 10;
-const ANYWHERE = 10;
+const TRADES = 20;
+const ANYWHERE = 5;
 /** Exchanges tried on a visit, and percent of them whose slot is any beside a run: the others suit the partner too. */
 const TRIES = 4;
 const ANY_SLOT = 20;
 /** Meetings looked at before one goes back into the slot that another left. */
-const GLANCES = 30;
+const GLANCES = 20;
 /** What an exchange may cost beyond what is allowed, in twentieths of a break, for the one that goes back to make good. */
 const MOST_GAIN = 5;
 

@@ -13,7 +13,6 @@ export function fitsWords(problem: Problem): boolean {
   const { words, limits, kindLimits, parallel, maxBreaks } = problem;
   return (
     words === 1 &&
-    limits <= 1 &&
     kindLimits.every(list => list.length === limits) &&
     parallel.every(places => places === 1) &&
     maxBreaks.every(most => most >= UNBOUNDED) &&
@@ -85,7 +84,9 @@ export class WordState {
     this.withBreaks = new Int32Array(P);
     this.positionWithBreaks = new Int32Array(P);
     this.load = new Int32Array(T);
-    this.capacity = limits === 0 ? new Int32Array(T).fill(UNBOUNDED) : capacity;
+    this.capacity = new Int32Array(T).fill(UNBOUNDED);
+    for (let j = 0; j < limits; j++)
+      for (let t = 0; t < T; t++) this.capacity[t] = Math.min(this.capacity[t], capacity[j * T + t]);
     this.inSlot = Array.from({ length: T }, () => []);
     this.positionInSlot = new Int32Array(E);
     this.positionInClass = new Int32Array(E);

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
+import { WordAnnealer } from '../../../src/solve/breaks/word-annealer.js';
+import { fitsWords, WordState } from '../../../src/solve/breaks/word-state.js';
+import { Random } from '../../../src/solve/random.js';
+import { Dice } from '../../helpers/random.js';
+import { runs } from '../../helpers/runs.js';
+import { conflictsOf, randomSlots, recount } from '../schedules.js';
+import { arbSmall, checkSlots, problemOf } from '../tiny.js';
+import { WORDS } from '../words.js';
+
+describe('WordAnnealer', () => {
+  it.each([
+    ['rooms to spare', { rooms: undefined }],
+    ['full rooms, equal points', { rooms: 2, wishes: 35, values: 'none', minMeetings: 1 }],
+    ['two days, locks and musts', { days: 2, locks: 2, musts: 3, maxima: 40, slotLimits: 40 }],
+  ] as const)('never makes a conflict, loses nothing, and keeps its best: %s', async (_, features) => {
+    await fc.assert(
+      fc.asyncProperty(arbSmall({ ...WORDS, ...features }), fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        // Locks may be to a room.
+        fc.pre(fitsWords(problem));
+        const start = randomSlots(problem, new Dice(seed));
+        const state = new WordState(problem, start);
+        const annealer = new WordAnnealer(state, new Random(seed));
+        const before = recount(problem, start);
+        let [breaks, cost] = [state.breaks, state.cost];
+        for (const temperature of [40, 16, 4]) {
+          annealer.round(100, temperature);
+          const best = new AgendaState(problem, annealer.best);
+          expect(best.breaks < breaks || (best.breaks === breaks && best.agendas <= cost)).toBe(true);
+          [breaks, cost] = [best.breaks, best.agendas];
+          expect(state.breaks).toBeGreaterThanOrEqual(breaks);
+          for (const slotOf of [state.slotOf, annealer.best]) {
+            const now = recount(problem, slotOf);
+            expect(conflictsOf(problem, slotOf)).toEqual([]);
+            expect([now.points, now.musts]).toEqual([before.points, before.musts]);
+            expect(now.promises).toBeGreaterThanOrEqual(before.promises);
+          }
+        }
+        const { figures } = await checkSlots(problem, annealer.best);
+        expect(figures.breaks).toBe(breaks);
+        annealer.goTo(start);
+        expect([state.slotOf, annealer.best]).toEqual([start, start]);
+      }),
+      runs(25),
+    );
+  });
+
+  it('closes most breaks of random schedules', () => {
+    const open = arbSmall({ ...WORDS, people: 14, wishes: 40, windows: 0, availability: 100, sessions: 0, locks: 0 });
+    const tally = { before: 0, after: 0 };
+    fc.assert(
+      fc.property(open, fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const state = new WordState(problem, randomSlots(problem, new Dice(seed)));
+        tally.before += state.breaks;
+        const annealer = new WordAnnealer(state, new Random(seed));
+        for (const temperature of [16, 8, 4]) annealer.round(1000, temperature);
+        tally.after += new AgendaState(problem, annealer.best).breaks;
+      }),
+      runs(20),
+    );
+    expect(tally.before).toBeGreaterThan(0);
+    expect(tally.after).toBeLessThan(tally.before / 2);
+  });
+});

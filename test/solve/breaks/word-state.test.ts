@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hasBit, type Problem } from '../../../src/model/problem.js';
+import { BREAK, SMOOTH } from '../../../src/solve/breaks/agenda-figures.js';
+import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
+import { fitsWords, randomSlot, WordState } from '../../../src/solve/breaks/word-state.js';
+import { Random } from '../../../src/solve/random.js';
+import { Sequence } from '../../../src/solve/sequence.js';
+import { Dice } from '../../helpers/random.js';
+import { runs } from '../../helpers/runs.js';
+import { randomSlots } from '../schedules.js';
+import { arbSmall, problemOf } from '../tiny.js';
+import { WORDS } from '../words.js';
+
+/** All that is kept, counted anew. */
+function expectTrue(problem: Problem, state: WordState): void {
+  const { participants: P, slots: T, a, b, day, words: W } = problem;
+  const counted = new AgendaState(problem, state.slotOf);
+  expect([state.breaks, state.cost]).toEqual([counted.breaks, counted.agendas]);
+  expect([...state.withBreaks.subarray(0, state.broken)].sort()).toEqual([...counted.withBreaks].sort());
+  for (let p = 0; p < P; p++) {
+    const isBusy = (t: number): boolean => hasBit(counted.busy, p * W, t);
+    const busyBeside = (t: number): number =>
+      [t - 1, t + 1].filter(u => u >= 0 && u < T && day[u] === day[t] && isBusy(u)).length;
+    const slots = [...Array(T).keys()];
+    expect(state.busy[p]).toBe(maskOf(slots.filter(isBusy)));
+    expect(state.ends[p]).toBe(maskOf(slots.filter(t => isBusy(t) && busyBeside(t) < 2)));
+    expect(state.beside[p]).toBe(maskOf(slots.filter(t => !isBusy(t) && busyBeside(t) > 0)));
+    expect(state.degree[p]).toBe(counted.degree[p]);
+    for (const t of slots) {
+      const e = [...state.slotOf.keys()].find(x => state.slotOf[x] === t && (a[x] === p || b[x] === p)) ?? -1;
+      expect(state.at[p * 32 + t]).toBe(e);
+    }
+  }
+  state.inSlot.forEach((list, t) => {
+    expect(list.toSorted()).toEqual([...state.slotOf.keys()].filter(e => state.slotOf[e] === t).sort());
+    expect(state.load[t]).toBe(list.length);
+  });
+  state.classOf.forEach((kind, e) => {
+    expect(state.held[kind].includes(e)).toBe(state.slotOf[e] >= 0);
+    expect(state.unheld[kind].includes(e)).toBe(state.slotOf[e] < 0);
+  });
+}
+
+function maskOf(slots: readonly number[]): number {
+  return slots.reduce((mask, t) => mask | (1 << t), 0);
+}
+
+describe('fitsWords', () => {
+  it.each([
+    ['delegations', { parallel: 100 }],
+    ['more than 32 slots', { slots: 40 }],
+    ['caps', { maxBreaks: 0 }],
+  ])('is false with %s', (_, feature) => {
+    fc.assert(
+      fc.property(arbSmall({ ...WORDS, locks: 0 }), arbSmall({ ...WORDS, ...feature }), (plain, other) => {
+        expect(fitsWords(problemOf(plain))).toBe(true);
+        expect(fitsWords(problemOf(other))).toBe(false);
+      }),
+      runs(10),
+    );
+  });
+
+  it('is false where something may not follow something', () => {
+    const tally = { plain: 0, bound: 0 };
+    fc.assert(
+      fc.property(arbSmall({ ...WORDS, locks: 0, orders: 2, maxConsecutive: 2 }), event => {
+        const problem = problemOf(event);
+        const isPlain = Sequence.of(problem) === undefined;
+        tally[isPlain ? 'plain' : 'bound']++;
+        expect(fitsWords(problem)).toBe(isPlain);
+      }),
+      runs(20),
+    );
+    expect(tally.bound).toBeGreaterThan(0);
+  });
+});
+
+describe('randomSlot', () => {
+  it('draws every slot of a mask and no other', () => {
+    const random = new Random(1);
+    const drawn = new Set(Array.from({ length: 400 }, () => randomSlot(maskOf([0, 5, 30, 31]), random)));
+    expect([...drawn].sort((x, y) => x - y)).toEqual([0, 5, 30, 31]);
+  });
+});
+
+describe('WordState', () => {
+  it.each([1, 2, 3])('keeps what a recount finds, and foretells what a change costs; %i days', days => {
+    fc.assert(
+      fc.property(arbSmall({ ...WORDS, locks: 0, days }), fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const state = new WordState(problem, randomSlots(problem, dice));
+        expectTrue(problem, state);
+        for (let step = 0; step < 10; step++) change(problem, state, dice);
+        expectTrue(problem, state);
+        const other = randomSlots(problem, dice);
+        state.goTo(other);
+        expect(state.slotOf).toEqual(other);
+        expectTrue(problem, state);
+      }),
+      runs(25),
+    );
+  });
+
+  it('takes a slot of 32 for one like the others', () => {
+    fc.assert(
+      fc.property(arbSmall({ ...WORDS, locks: 0, days: 1, slots: 32 }), fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        expectTrue(problem, new WordState(problem, randomSlots(problem, new Dice(seed))));
+      }),
+      runs(10),
+    );
+  });
+
+  it('counts a break and an idle slot like other searches', () => {
+    fc.assert(
+      fc.property(arbSmall({ ...WORDS, locks: 0, days: 1, slots: 6 }), event => {
+        const problem = problemOf(event);
+        const state = new WordState(problem, new Int32Array(problem.meetings).fill(-1));
+        expect(state.agenda(0b101101, 4)).toBe(2 * BREAK + 2 * SMOOTH.idle);
+      }),
+      runs(3),
+    );
+  });
+});
+
+/** A meeting out, in, or to another slot with all that hangs on it; the cost must be what was foretold. */
+function change(problem: Problem, state: WordState, dice: Dice): void {
+  const { a, b } = problem;
+  const e = dice.below(problem.meetings);
+  const from = state.slotOf[e];
+  const t = dice.below(problem.slots);
+  const before = state.cost;
+  const people = [a[e], b[e]];
+  const areFree = people.every(p => ((state.busy[p] >>> t) & 1) === 0);
+  const sum = (of: (p: number) => number): number => people.reduce((all, p) => all + of(p), 0);
+  if (from < 0 && areFree) {
+    const delta = sum(p => state.addDelta(p, t));
+    state.putIn(e, t);
+    expect(state.cost - before).toBe(delta);
+  } else if (from >= 0 && areFree) {
+    const delta = sum(p => state.swapDelta(p, from, t));
+    state.exchange(Int32Array.of(e), 1, from, t, a[e], b[e]);
+    expect(state.cost - before).toBe(delta);
+  } else if (from >= 0) {
+    const delta = sum(p => state.dropDelta(p, from));
+    state.takeOut(e);
+    expect(state.cost - before).toBe(delta);
+  }
+}
