@@ -111,11 +111,13 @@ describe('ProofBeside', () => {
     expect(workers.end()).toBe(0);
   });
 
-  it('begins to count in fractions where the first slice settled nothing, and hears of it once', async () => {
+  it('begins to count in fractions where the first slices settled nothing, and hears of it once', async () => {
     const workers = watchWorkers();
     vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
     const beside = besideOf(new Listener());
     await beside.join(WORK);
+    await beside.join(WORK);
+    await soon();
     expect([beside.tier, workers.started]).toEqual(['breaks', 0]);
     await beside.join(WORK);
     await beside.join(WORK);
@@ -129,12 +131,27 @@ describe('ProofBeside', () => {
     expect(workers.end()).toBe(1);
   });
 
+  it('counts no further once clauses have settled the breaks', async () => {
+    const workers = watchWorkers();
+    const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    const beside = besideOf(new Listener());
+    for (let joint = 0; joint < 3; joint++) await beside.join(WORK);
+    await soon();
+    expect([beside.tier, workers.running]).toEqual(['breaks', 1]);
+    await beside.hear();
+    solver.mockResolvedValueOnce({ status: 'unsatisfiable', core: new Int32Array() });
+    await beside.join(WORK);
+    await beside.hear();
+    expect([beside.tier, beside.bounds.breaks, workers.running]).toEqual(['idle', 1, 0]);
+    await beside.end();
+    expect(workers.end()).toBe(1);
+  });
+
   it('leaves no worker that counts for nobody', async () => {
     const workers = watchWorkers();
     vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
     const beside = besideOf(new Listener());
-    await beside.join(WORK);
-    await beside.join(WORK);
+    for (let joint = 0; joint < 3; joint++) await beside.join(WORK);
     await soon();
     expect(workers.running).toBe(1);
     await beside.end();
