@@ -114,6 +114,19 @@ describe('keepMusts', () => {
     expect(await judge({ wishes: apart, slots: [{ meetings: 1 }, { meetings: 1 }] })).toHaveLength(3);
   });
 
+  it('names meetings that no schedule holds without a break for someone who may have none', async () => {
+    // Four in a ring, in one room: whoever comes first comes last as well, or another does.
+    const ring = ['AB', 'CD', 'AC', 'BD'].map(([from, to]) => [from, to, 'must'] as const);
+    const event = { wishes: ring, slots: 4, rooms: 1 };
+    expect(await judge({ ...event, rules: { maxBreaks: 0 } })).toHaveLength(4);
+    expect(await judge({ ...event, rules: { maxBreaks: 1 } })).toBe('kept');
+    expect(await judge({ ...event, rooms: 2, rules: { maxBreaks: 0 } })).toBe('kept');
+    // A delegation can be in two meetings at once, and is not counted as one person of a slot.
+    const participants = [{ id: 'A', parallel: 2 }];
+    expect(await judge({ ...event, participants, rules: { maxBreaks: 0 } })).toHaveLength(4);
+    expect(await judge({ ...event, participants, rooms: [{ tables: 2 }], rules: { maxBreaks: 0 } })).toBe('kept');
+  });
+
   it('names locks as locks', async () => {
     const locks = [
       ['A', 'B', '1'],

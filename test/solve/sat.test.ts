@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
 import { askSat, type SatAnswer, type SatOptions, type SatQuestion, SatSession } from '../../src/solve/sat.js';
 import type { Patience } from '../../src/solve/worker.js';
@@ -51,6 +51,22 @@ describe('askSat', () => {
     const answer = await ask({ clauses, assumptions: Int32Array.of(3, 1, 2) });
     expect(answer).toEqual({ status: 'unsatisfiable', core: expect.anything(), smallest: true });
     expect(answer?.status === 'unsatisfiable' && [...answer.core].sort()).toEqual([1, 2]);
+  });
+
+  it('loses patience with assumptions that cannot be judged', async () => {
+    const spent: number[] = [];
+    vi.spyOn(SatSession.prototype, 'ask').mockImplementation(async ({ mostConflicts }) => {
+      spent.push(mostConflicts);
+      // The third can be left out.
+      return spent.length === 4
+        ? { status: 'unsatisfiable', core: Int32Array.of(1, 2, 4, 5, 6) }
+        : { status: 'unknown' };
+    });
+    const assumptions = Int32Array.of(1, 2, 3, 4, 5, 6);
+    const answer = await ask({ clauses: new Int32Array(), assumptions, shrinkConflicts: 450, refuted: true });
+    vi.restoreAllMocks();
+    expect(answer).toEqual({ status: 'unsatisfiable', core: Int32Array.of(1, 2, 4, 5, 6), smallest: false });
+    expect(spent).toEqual([0, 450, 225, 112, 112, 100, 100]);
   });
 
   it('shrinks what is known to fail', async () => {

@@ -8,7 +8,7 @@ import type { KempeAnnealer } from './kempe.js';
 import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
 
 /** Slices after which a linear program is begun: by then clauses have settled what is easy. */
-const SLICES_BEFORE_FRACTIONS = 1;
+const SLICES_BEFORE_FRACTIONS = 2;
 
 export class ProofBeside {
   bounds: AgendaBounds;
@@ -129,5 +129,6 @@ export class ProofBeside {
     if (found) annealer.adopt(found);
     proof.hear(annealer.best, this.upper);
     this.bounds = { ...proof.bounds };
+    if (this.tier !== 'breaks') await this.fractions?.end();
   }
 }

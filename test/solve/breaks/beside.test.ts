@@ -31,6 +31,8 @@ function apart(): AgendaTarget {
 }
 
 const WORK = 1e9;
+/** Workers are announced a moment after they are made. */
+const soon = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 const LATE: BreakStanding = { conflicts: 0, overCap: 0, promises: 3, points: 2, breaks: 1, idle: 3 };
 
 /** Annealing that does nothing but listen. */
@@ -109,6 +111,54 @@ describe('ProofBeside', () => {
     expect(workers.end()).toBe(0);
   });
 
+  it('begins to count in fractions where the first slices settled nothing, and hears of it once', async () => {
+    const workers = watchWorkers();
+    vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    const beside = besideOf(new Listener());
+    await beside.join(WORK);
+    await beside.join(WORK);
+    await soon();
+    expect([beside.tier, workers.started]).toEqual(['breaks', 0]);
+    await beside.join(WORK);
+    await beside.join(WORK);
+    await soon();
+    expect([beside.bounds.breaks, workers.running]).toEqual([0, 1]);
+    await beside.hear();
+    await beside.countInFractions();
+    expect([beside.tier, beside.bounds.breaks, workers.running]).toEqual(['idle', 1, 0]);
+    await beside.countInFractions();
+    await beside.end();
+    expect(workers.end()).toBe(1);
+  });
+
+  it('counts no further once clauses have settled the breaks', async () => {
+    const workers = watchWorkers();
+    const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    const beside = besideOf(new Listener());
+    for (let joint = 0; joint < 3; joint++) await beside.join(WORK);
+    await soon();
+    expect([beside.tier, workers.running]).toEqual(['breaks', 1]);
+    await beside.hear();
+    solver.mockResolvedValueOnce({ status: 'unsatisfiable', core: new Int32Array() });
+    await beside.join(WORK);
+    await beside.hear();
+    expect([beside.tier, beside.bounds.breaks, workers.running]).toEqual(['idle', 1, 0]);
+    await beside.end();
+    expect(workers.end()).toBe(1);
+  });
+
+  it('leaves no worker that counts for nobody', async () => {
+    const workers = watchWorkers();
+    vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    const beside = besideOf(new Listener());
+    for (let joint = 0; joint < 3; joint++) await beside.join(WORK);
+    await soon();
+    expect(workers.running).toBe(1);
+    await beside.end();
+    expect(workers.running).toBe(0);
+    expect(workers.end()).toBe(1);
+  });
+
   it('throws what went wrong where the answer is heard, and leaves no worker', async () => {
     const workers = watchWorkers();
     const { ask } = SatSession.prototype;
@@ -120,7 +170,7 @@ describe('ProofBeside', () => {
         return asked++ === 0 ? Promise.reject(new Error('out of memory')) : ask.call(this, question);
       });
       await beside.join(WORK, true);
-      await new Promise(resolve => setImmediate(resolve));
+      await soon();
       await expect(hear === 'join' ? beside.join(WORK, true) : beside.end()).rejects.toThrow('out of memory');
       expect(workers.running).toBe(0);
     }
