@@ -65,6 +65,7 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
     const proof = proving?.judgedCertificate(event, { ...plan, certificate: result.certificate! }, plan.report);
     clearAway(event);
     const files = await buildFiles(event, plan, build);
+    clearAway(event);
     if (!options.dryRun) writeFolder(options.out, files, target);
     if (proving && certificate && proof) proving.writeCertificate(certificate, proof, target);
 
