@@ -110,7 +110,8 @@ export class MeetingChooser {
     await this.annealer.fill(musts ? { ...order, selected: 0 } : order, musts ? 0 : isLarge ? 1 : 3, this.budget);
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
-    if (this.work.isVeryLarge && this.fraction && !(await this.startFromPrices(this.fraction))) return this.annealer.best;
+    if (this.work.isVeryLarge && this.fraction && !(await this.startFromPrices(this.fraction)))
+      return this.annealer.best;
     const lacksMusts = (): boolean => !isLarge && !this.keepsMusts(this.annealer.standing);
     if (this.isWithin(small ? 1 : REACH) || lacksMusts())
       await this.annealer.run({ ...PLANS[0], moves: moves / 10 }, this.prices.best, this.budget);
