@@ -13,6 +13,6 @@ const MANY_WISHES = 200_000;
 export function clearAway({ wishes }: Event): void {
   if (wishes.length < MANY_WISHES) return;
   setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
+  const collect: unknown = runInNewContext('typeof gc === "function" ? gc : undefined');
+  if (typeof collect === 'function') collect();
 }

@@ -67,5 +67,7 @@ export function addFullAgenda(
   const broken = cnf.newVariable();
   cnf.add(all, broken);
   for (const end of ends) cnf.add(-end, broken);
+  // Broken for these reasons alone: else the run would say nothing.
+  cnf.add(-broken, -all, ...ends);
   addRun(cnf, problem, busy, held, broken);
 }

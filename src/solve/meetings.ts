@@ -6,7 +6,7 @@ import type { Engine } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
 import { Annealer, type AnnealPlan, type FillOrder, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
-import type { PromiseTerms } from './duals.js';
+import type { Duals, PromiseTerms } from './duals.js';
 import { type KernelOutcome, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds, PricedBound } from './meeting-bounds.js';
 import { MeetingWork } from './meeting-work.js';
@@ -61,6 +61,8 @@ export class MeetingChooser {
   private prices: PriceSearch;
   private promiseBound: number;
   private promisePrices: PricedBound | undefined;
+  /** Prices along which a schedule was made anew last. */
+  private refilled: Duals | undefined;
   private provedPoints = Number.POSITIVE_INFINITY;
   private readonly mustCount: number;
   private readonly mips = new MipSolver();
@@ -155,7 +157,8 @@ export class MeetingChooser {
   /** Fills a large event's schedule anew along the best prices. */
   private async refillLarge(): Promise<void> {
     const { annealer, prices, budget, work } = this;
-    if (!work.isLarge || annealer.done || budget.stopped) return;
+    if (!work.isLarge || annealer.done || budget.stopped || prices.best === this.refilled) return;
+    this.refilled = prices.best;
     await refill(this.problem, annealer, prices.best, work.isVeryLarge && work.isPriced ? 1 : 2, budget);
     this.say('improving points');
   }

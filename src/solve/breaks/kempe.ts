@@ -34,6 +34,8 @@ const LARGE = 20_000;
 const MANY = 1000;
 /** Visits of `word-annealer.ts` for a move here: it takes fewer for as good a schedule. */
 const VISITS_A_MOVE = 2 / 3;
+/** The first rounds of a search in words, which never gains points: the last ones do where that can be done on the way. */
+const ROUNDS_IN_WORDS = 0.95 * ROUNDS;
 /** Meetings and slots looked at before one is proposed. */
 const GLANCES = 5;
 
@@ -89,7 +91,8 @@ export class KempeAnnealer {
     const movesARound = Math.ceil(moves / ROUNDS);
     const inWords = aim === NOTHING_LOST ? this.inWords() : undefined;
     for (const [round, temperature] of temperatures.entries()) {
-      if (inWords) this.roundInWords(inWords, Math.ceil(movesARound * VISITS_A_MOVE), temperature);
+      if (inWords && round < ROUNDS_IN_WORDS)
+        this.roundInWords(inWords, Math.ceil(movesARound * VISITS_A_MOVE), temperature);
       else for (let i = 0; i < movesARound; i++) this.move(temperature);
       this.keepIfBest();
       await onRound?.(round);

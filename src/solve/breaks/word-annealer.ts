@@ -15,6 +15,8 @@ const TRIES = 4;
 const ANY_SLOT = 20;
 /** Meetings looked at before one goes back into the slot that another left. */
 const GLANCES = 20;
+/** From so many meetings the best schedule is copied at the ends of rounds only: a copy takes longer than many visits. */
+const LARGE = 20_000;
 /** What an exchange may cost beyond what is allowed, in twentieths of a break, for the one that goes back to make good. */
 const MOST_GAIN = 5;
 
@@ -51,7 +53,9 @@ export class WordAnnealer {
 
   /** @param temperature in twentieths of a break */
   round(visits: number, temperature: number): void {
-    for (let i = 0; i < visits && this.state.broken > 0; i++) if (this.visit(temperature)) this.keepIfBest();
+    for (let i = 0; i < visits && this.state.broken > 0; i++)
+      if (this.visit(temperature) && this.path.length < LARGE) this.keepIfBest();
+    this.keepIfBest();
   }
 
   private keepIfBest(): void {

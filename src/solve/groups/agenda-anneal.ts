@@ -1,4 +1,4 @@
-/** Fewer breaks and idle slots of one-to-ones and sessions by annealing over chains, at no cost in promises and points. */
+/** Fewer breaks and idle slots of one-to-ones and sessions by annealing over chains, at no cost in promises, and in points none beyond the aim's floor. */
 import type { ItemSlots } from '../../model/group-problem.js';
 import { BREAK, CAPS_FIRST, SMOOTH } from '../breaks/agenda-figures.js';
 import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from '../breaks/aim.js';

@@ -1,7 +1,7 @@
 /**
  * Chains for agendas: of two slots, what has to leave the one is put into the other, so that a chain of one-to-ones is a Kempe
  * exchange; but it may end early wherever an item has a free place, and what cannot go there is forced elsewhere. What does not
- * find a place in the end is given up only by exchanges, at equal points.
+ * find a place in the end is given up only by exchanges, or where points may be.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';

@@ -1,4 +1,4 @@
-/** Exchanges of what is held for what is not, at equal points: one item in, and out what is worth as much. */
+/** Exchanges of what is held for what is not: one item in, and out what is worth as much; anything where points may be given up. */
 import type { Random } from '../random.js';
 import { type AgendaChains, NOISE } from './agenda-chains.js';
 import type { GroupState } from './state.js';

@@ -49,6 +49,7 @@ export function sharedByGroups(
   return { event, facts };
 }
 
+/** Losses are counted against as many sessions as the event allows: against fewer they would only be larger. */
 function anySessions({ hosts, mostSessions, pairs }: GroupProblem): SessionChoice {
   return { least: new Int32Array(hosts), most: mostSessions, held: new Int8Array(hosts * pairs.slots).fill(-1) };
 }

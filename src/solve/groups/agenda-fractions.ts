@@ -64,7 +64,8 @@ export class AgendaFractions {
       if (!answer?.root) return least;
       const inFractions = Math.ceil(this.breaksIn(answer.root) - NEARLY);
       let known = least;
-      for (let next = Math.max(inFractions, known + 1); next <= Math.min(breaks, asked); next++) {
+      // That question has been put already, without an answer.
+      for (let next = Math.max(inFractions, known + 1); next <= breaks && next < asked; next++) {
         if (!(await this.refute(next))?.refuted) break;
         known = next;
       }

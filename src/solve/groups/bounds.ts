@@ -4,7 +4,8 @@ import { popCount } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
 import type { Patience } from '../worker.js';
 import { BranchAndBound } from './branch.js';
-import type { Items } from './items.js';
+import { type Items, itemsOf } from './items.js';
+import { narrowed } from './narrow.js';
 import { priceBound } from './prices.js';
 import { anySessions, groupPromiseTerms } from './promise-terms.js';
 import { selectionBound } from './selection-bound.js';
@@ -32,6 +33,8 @@ export class BoundKeeper implements GroupBounds {
   /** As they were heard of last: what a proof knows before that depends on the machine. */
   prices: PricedBound | undefined;
   private pointsProof: BranchAndBound | undefined;
+  /** Of the schedules that are worth more than one at hand, and by how much more they could be when it began. */
+  private betterProof: { readonly proof: BranchAndBound; readonly slack: number } | undefined;
   private promiseProof: BranchAndBound | undefined;
 
   constructor(
@@ -88,8 +91,23 @@ export class BoundKeeper implements GroupBounds {
   /** The proof about points, under `terms` as they are. */
   provePoints(): BranchAndBound {
     const { problem, items, terms } = this;
+    if (this.betterProof) return this.betterProof.proof;
     this.pointsProof ??= new BranchAndBound(problem, items, terms, 'points');
     return this.pointsProof;
+  }
+
+  /**
+   * Once the whole event has been looked at, the proof goes on with what prices leave to schedules worth more than one that
+   * keeps the promises of `terms` and has so many points: a smaller program, begun anew where the gap has become half as wide.
+   */
+  async narrow(points: number): Promise<void> {
+    const { problem, prices, terms, pointsProof, betterProof } = this;
+    if (!prices || !pointsProof?.root) return;
+    const slack = prices.bound - points;
+    if (slack > (betterProof?.slack ?? Number.POSITIVE_INFINITY) / 2) return;
+    await betterProof?.proof.end();
+    const event = narrowed(problem, this.items, prices.prices, slack);
+    this.betterProof = { proof: new BranchAndBound(event, itemsOf(event), terms, 'points'), slack };
   }
 
   /** The proof about promises: what is counted is promises, and points nothing. */
@@ -105,8 +123,12 @@ export class BoundKeeper implements GroupBounds {
     const root = this.pointsProof?.root;
     if (root && !(this.prices && this.prices.bound < root.bound)) this.prices = root;
     // Branches that hold nothing better than what is at hand were left out.
-    if (this.pointsProof && promises >= this.terms.target)
-      this.points = Math.min(this.points, Math.max(points, this.pointsProof.bound));
+    if (promises < this.terms.target) return;
+    const bound = Math.min(
+      this.pointsProof?.bound ?? Number.POSITIVE_INFINITY,
+      this.betterProof?.proof.bound ?? Number.POSITIVE_INFINITY,
+    );
+    this.points = Math.min(this.points, Math.max(points, bound));
   }
 
   /**
@@ -118,10 +140,11 @@ export class BoundKeeper implements GroupBounds {
     this.terms = { ...this.terms, target: promises };
     this.prices = this.prices && this.underTerms(this.prices);
     this.points = Math.min(this.most, this.prices?.bound ?? this.most);
-    const proof = this.pointsProof;
+    const proofs = [this.pointsProof, this.betterProof?.proof];
     this.pointsProof = undefined;
-    // Nobody waits for it any more.
-    proof?.end().catch(() => undefined);
+    this.betterProof = undefined;
+    // Nobody waits for them any more.
+    for (const proof of proofs) proof?.end().catch(() => undefined);
   }
 
   /** What a promise is worth at most is what is paid for one that is not kept. */
@@ -134,6 +157,7 @@ export class BoundKeeper implements GroupBounds {
 
   async end(): Promise<void> {
     await this.pointsProof?.end();
+    await this.betterProof?.proof.end();
     await this.promiseProof?.end();
   }
 }

@@ -46,10 +46,11 @@ const MOST_PRICED_QUICK = 8_000;
 const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
-const PLACES_A_ROUND = 12_000;
+const PLACES_A_ROUND = 6000;
 /** Of a thorough run: times as many rounds, and steps of a proof after them. */
 const THOROUGH_ROUNDS = 3;
 const THOROUGH_STEPS = 1500;
+const THOROUGH_PLACES = 5_000_000;
 /** Windows of a round. */
 const WINDOWS = 12;
 /** Temperatures in mean points: from nothing, and from the best so far. */
@@ -143,19 +144,21 @@ export class GroupChooser {
     const standard = ROUNDS.find(([places]) => this.places <= places)![1];
     const rounds = budget.isQuick ? 2 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
-    if (budget.isThorough && this.canPrice) await this.finishProof(bounds.provePoints());
+    if (budget.isThorough && this.canPrice) await this.finishProof();
   }
 
-  /** Goes through the branches that are left, which find schedules too. */
-  private async finishProof(proof: BranchAndBound): Promise<void> {
-    const turns = Math.ceil(THOROUGH_STEPS / this.steps);
-    const isOpen = (): boolean => !this.done && !proof.isExhausted && !this.budget.stopped;
-    for (let turn = 0; turn < turns && isOpen(); turn++)
-      await this.beside(
-        this.stepsOf(proof),
-        () => this.done,
-        async () => undefined,
-      );
+  /** Goes through the branches of what prices leave to better schedules, and finds them too. */
+  private async finishProof(): Promise<void> {
+    const { bounds } = this;
+    const steps = Math.min(THOROUGH_STEPS, Math.ceil(THOROUGH_PLACES / this.places));
+    const turns = Math.ceil(steps / this.steps);
+    const isOpen = (): boolean => !this.done && !bounds.provePoints().isExhausted && !this.budget.stopped;
+    for (let turn = 0; turn < turns && isOpen(); turn++) {
+      if (this.isComparable) await bounds.narrow(this.standing.points);
+      const prove = this.stepsOf(bounds.provePoints());
+      const isDone = () => this.done;
+      await this.beside(prove, isDone, async () => undefined);
+    }
   }
 
   /** Whether nothing better can exist; of large events also whether little can. */
