@@ -15,7 +15,7 @@ import type { Random } from './random.js';
 const PAIRS = 2000;
 /** Of the pairs that take part, in mean points. */
 const TIGHTNESS = 0.0025;
-const MOST_WINDOWS = 80;
+const MOST_WINDOWS = 60;
 /** Windows in a row in which nothing was gained. */
 const MOST_IN_VAIN = 25;
 const NODES = 50;
