@@ -72,6 +72,7 @@ export class GroupChooser {
   private readonly meanPoints: number;
   /** What the last step of a proof looked like, as far as it can be kept. */
   private rounded: ItemSlots | undefined;
+  private hasDived = false;
   private readonly mips = new MipSolver();
 
   constructor(
@@ -193,6 +194,10 @@ export class GroupChooser {
 
   /** Whether the fractions of the larger program are worth following at once. */
   private get dives(): boolean {
+    return !this.hasDived && this.usesPrograms;
+  }
+
+  private get usesPrograms(): boolean {
     return !this.isLarge && !this.budget.isQuick;
   }
 
@@ -256,7 +261,11 @@ export class GroupChooser {
       const hear = (slots: ItemSlots) => found.push(slots);
       const isFirst = !proof.root;
       await proof.run(isFirst ? 1 : steps, this.worthFor(proof), patience, hear);
-      if (isFirst && proof.root && this.dives) await proof.dive(patience, hear);
+      if (isFirst && proof.root && this.dives) {
+        // What prices leave of the event is mostly dived through already.
+        this.hasDived = !this.budget.isThorough;
+        await proof.dive(patience, hear);
+      }
       return () => {
         for (const slots of found) this.takeFrom(slots);
       };
@@ -313,9 +322,10 @@ export class GroupChooser {
     const isGap = prices && this.isComparable && slack >= 0;
     const tight = TIGHTNESS[this.isLarge && round < LEAST_ROUNDS ? 0 : turn % TIGHTNESS.length] * this.meanPoints;
     const event = isGap ? narrowed(problem, items, prices.prices, Math.min(slack, tight)) : undefined;
+    if (isGap && this.usesPrograms) await bounds.narrow(this.standing.points);
     const proof = this.wantsSteps(round) ? bounds.provePoints() : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
-    const opensWindows = isGap && proof?.root && this.dives;
+    const opensWindows = isGap && proof?.root && this.usesPrograms;
     const place = opensWindows ? { program: proof.program, model: proof.program.made, ...prices } : undefined;
     await this.round(plan, from, proof && this.stepsOf(proof), event, place);
   }
