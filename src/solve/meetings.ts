@@ -318,20 +318,9 @@ export class MeetingChooser {
       this.promisePrices = { duals: prices.best, bound: prices.bound };
     if (annealer.standing.promises < this.promiseBound && !budget.stopped && this.keepsMusts(annealer.standing)) {
       const value = annealer.standing.promises;
-      const outcome = await solveKernel(
-        {
-          problem,
-          terms,
-          promiseValue: 1,
-          duals: [prices.best],
-          value,
-          bound: this.promiseBound,
-          nodes: budget.amount(KERNEL_NODES),
-          whole: this.engine === 'mip',
-        },
-        this.mips,
-        budget,
-      );
+      const task = { problem, terms, promiseValue: 1, duals: [prices.best], value, bound: this.promiseBound };
+      const extent = { nodes: budget.amount(KERNEL_NODES), whole: this.engine === 'mip' };
+      const outcome = await solveKernel({ ...task, ...extent }, this.mips, budget);
       if (outcome?.slotOf) annealer.take(outcome.slotOf);
       if (outcome?.proved) this.promiseBound = annealer.standing.promises;
     }
