@@ -39,6 +39,8 @@ const KERNEL_NODES = 2000;
 /** Parts of the points that some annealing and a turn of it may gain. */
 const REACH = 0.02;
 const NEAR = 0.005;
+/** Parts of the points beyond which prices are no guide to a schedule. */
+const FAR = 0.1;
 /** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
 const MOST_FROM_ABOVE = 4;
 const PAIRS_FROM_ABOVE = 4000;
@@ -158,6 +160,8 @@ export class MeetingChooser {
   private async refillLarge(): Promise<void> {
     const { annealer, prices, budget, work } = this;
     if (!work.isLarge || annealer.done || budget.stopped || prices.best === this.refilled) return;
+    // Where people are short of slots rather than rooms, coarse prices say little, and paths are sought at length in vain.
+    if (this.pointsBound - annealer.standing.points > FAR * this.pointsBound) return;
     this.refilled = prices.best;
     await refill(this.problem, annealer, prices.best, work.isVeryLarge && work.isPriced ? 1 : 2, budget);
     this.say('improving points');
