@@ -145,14 +145,20 @@ export class MeetingChooser {
     await this.cutInTurns(() => prices.exactBound <= annealer.standing.points);
   }
 
-  /** Coarse prices, and a schedule along them. Resolves to whether work may go on. */
+  /** Coarse prices, and a schedule and finer prices that go on from them. Resolves to whether work may go on. */
   private async startFromPrices(fraction: Float64Array): Promise<boolean> {
     const { annealer, prices, budget } = this;
     if (annealer.done) return true;
     const before = prices.exactBound;
     const goesOn = await prices.runCoarsely(fraction, budget);
     this.fraction = undefined;
-    if (prices.exactBound < before) await this.refillLarge();
+    if (prices.exactBound === before) return goesOn;
+    if (this.pointsBound - annealer.standing.points <= FAR * this.pointsBound) {
+      prices.startFromBest();
+      await this.refillLarge();
+    }
+    // Where people are short of slots rather than rooms, coarse prices say little: nothing is to follow them.
+    else this.refilled = prices.best;
     return goesOn;
   }
 
@@ -160,8 +166,6 @@ export class MeetingChooser {
   private async refillLarge(): Promise<void> {
     const { annealer, prices, budget, work } = this;
     if (!work.isLarge || annealer.done || budget.stopped || prices.best === this.refilled) return;
-    // Where people are short of slots rather than rooms, coarse prices say little, and paths are sought at length in vain.
-    if (this.pointsBound - annealer.standing.points > FAR * this.pointsBound) return;
     this.refilled = prices.best;
     await refill(this.problem, annealer, prices.best, work.isVeryLarge && work.isPriced ? 1 : 2, budget);
     this.say('improving points');

@@ -101,8 +101,8 @@ export class PriceSearch {
   }
 
   /**
-   * Prices where slots matter by the hour alone, as far as that pays: a first guess of the others, which go on from them.
-   * Nothing where slots differ from meeting to meeting. Resolves to whether work may go on.
+   * Prices where slots matter by the hour alone, as far as that pays. Nothing where slots differ from meeting to meeting.
+   * Resolves to whether work may go on.
    */
   async runCoarsely(fraction: Float64Array, budget: Budget): Promise<boolean> {
     const coarse = CoarsePrices.of(this.problem, this.terms, { fraction, duals: this.best });
@@ -111,11 +111,15 @@ export class PriceSearch {
       const before = this.exactBound;
       for (let i = 0; i < COARSE_ITERATIONS; i++) coarse.iterate();
       for (const duals of coarse.read(this.unit)) this.consider(duals);
-      if (this.exactBound < before) this.start = this.best;
       idle = before - this.exactBound < before * NEGLIGIBLE ? idle + 1 : 0;
       if (!(await budget.breathe())) return false;
     }
     return true;
+  }
+
+  /** The first run of iterations goes on from the best prices, and looks only at the pairs that they leave. */
+  startFromBest(): void {
+    this.start = this.best;
   }
 
   /** Runs some iterations, a multiple of 120; the bound never gets worse. */
