@@ -28,7 +28,7 @@ export class AgendaFractions {
   }
 
   /**
-   * Begins to work; nothing where the event is too large for that, or nobody has breaks.
+   * Begins to work, until it is ended; nothing where the event is too large for that, or nobody has breaks.
    * @param reached of a schedule that meets every demand
    * @param breaks of that schedule
    */
@@ -46,33 +46,34 @@ export class AgendaFractions {
   }
 
   /**
-   * No schedule as good has fewer breaks than that. To be asked once; ends the worker.
+   * No schedule as good has fewer breaks than that.
    * @param least what is known already
    * @param breaks of the best schedule found: nothing beyond is asked
    */
   async least(least: number, breaks: number): Promise<number> {
-    try {
-      if (least >= breaks) return least;
-      let asked = this.breaks;
-      let answer = await this.first;
-      // What the program leaves out may allow fewer breaks in it: then these are to be refuted.
-      while (answer?.values) {
-        asked = this.breaksIn(answer.values);
-        answer = await this.refute(asked);
-      }
-      if (answer?.refuted) return Math.max(least, Math.min(asked, breaks));
-      if (!answer?.root) return least;
-      const inFractions = Math.ceil(this.breaksIn(answer.root) - NEARLY);
-      let known = least;
-      // That question has been put already, without an answer.
-      for (let next = Math.max(inFractions, known + 1); next <= breaks && next < asked; next++) {
-        if (!(await this.refute(next))?.refuted) break;
-        known = next;
-      }
-      return known;
-    } finally {
-      await this.solver.end();
+    if (least >= breaks) return least;
+    let asked = this.breaks;
+    let answer = await this.first;
+    // What the program leaves out may allow fewer breaks in it: then these are to be refuted.
+    while (answer?.values) {
+      asked = this.breaksIn(answer.values);
+      answer = await this.refute(asked);
     }
+    if (answer?.refuted) return Math.max(least, Math.min(asked, breaks));
+    if (!answer?.root) return least;
+    const inFractions = Math.ceil(this.breaksIn(answer.root) - NEARLY);
+    let known = least;
+    // That question has been put already, without an answer.
+    for (let next = Math.max(inFractions, known + 1); next <= breaks && next < asked; next++) {
+      if (!(await this.refute(next))?.refuted) break;
+      known = next;
+    }
+    return known;
+  }
+
+  /** Ends the worker. */
+  end(): Promise<void> {
+    return this.solver.end();
   }
 
   /** Whether there are fewer than so many breaks. */

@@ -77,28 +77,32 @@ export async function smoothGroupAgendas(
   const { event, facts } = shared;
   const bounds = sumOf(leastOfGroups(problem, facts, before));
   const fractions = isComplete ? AgendaFractions.begin(problem, shared, before, before.breaks, budget) : undefined;
-  const search = new AgendaSearch(random, budget, reporter, bounds);
-  // What cannot be in a schedule as good is not tried.
-  await search.run(stateOf(event, whole) ?? whole, [FIRST]);
-  search.show(whole);
-  if (search.overCap > 0) {
-    await search.run(whole, FOR_CAPS);
+  try {
+    const search = new AgendaSearch(random, budget, reporter, bounds);
+    // What cannot be in a schedule as good is not tried.
+    await search.run(stateOf(event, whole) ?? whole, [FIRST]);
     search.show(whole);
+    if (search.overCap > 0) {
+      await search.run(whole, FOR_CAPS);
+      search.show(whole);
+    }
+    const keepsCaps = new AgendaLedger(whole).standing.overCap === 0 || keepGroupCaps(whole);
+    const after = new AgendaLedger(whole).standing;
+    const isAsBefore = after.promises === before.promises && after.points === before.points;
+    const least = await fractions?.least(bounds.breaks, isAsBefore ? after.breaks : 0);
+    return {
+      slots: whole.slotOf.slice(),
+      serves: servesOf(whole),
+      promises: after.promises,
+      points: after.points,
+      breaks: after.breaks,
+      idle: after.idle,
+      keepsRules: keepsCaps && demandsMet(whole) === allDemands(whole),
+      bounds: isAsBefore ? withBreaks(bounds, least) : sumOf(leastOfGroups(problem, sharedAt(after).facts, after)),
+    };
+  } finally {
+    await fractions?.end();
   }
-  const keepsCaps = new AgendaLedger(whole).standing.overCap === 0 || keepGroupCaps(whole);
-  const after = new AgendaLedger(whole).standing;
-  const isAsBefore = after.promises === before.promises && after.points === before.points;
-  const least = await fractions?.least(bounds.breaks, isAsBefore ? after.breaks : 0);
-  return {
-    slots: whole.slotOf.slice(),
-    serves: servesOf(whole),
-    promises: after.promises,
-    points: after.points,
-    breaks: after.breaks,
-    idle: after.idle,
-    keepsRules: keepsCaps && demandsMet(whole) === allDemands(whole),
-    bounds: isAsBefore ? withBreaks(bounds, least) : sumOf(leastOfGroups(problem, sharedAt(after).facts, after)),
-  };
 }
 
 /** Each break has an idle slot. */
@@ -119,7 +123,11 @@ export async function boundsOfEqual(
   const shared = sharedByGroups(problem, proved, reached);
   const bounds = sumOf(leastOfGroups(problem, shared.facts, reached));
   const fractions = AgendaFractions.begin(problem, shared, reached, reached.breaks, budget);
-  return withBreaks(bounds, await fractions?.least(bounds.breaks, reached.breaks));
+  try {
+    return withBreaks(bounds, await fractions?.least(bounds.breaks, reached.breaks));
+  } finally {
+    await fractions?.end();
+  }
 }
 
 function servesOf({ interpreters }: GroupState): Int32Array {

@@ -21,6 +21,13 @@ export interface GroupBounds {
   readonly prices: PricedBound | undefined;
 }
 
+/** Of the schedules that are worth more than one with so many points, and by how much more they could be when it began. */
+interface BetterProof {
+  readonly proof: BranchAndBound;
+  readonly points: number;
+  readonly slack: number;
+}
+
 /** One-to-ones times their slots up to which they have slots in the first program. */
 const MOST_PLACES_OF_PAIRS = 60_000;
 
@@ -33,8 +40,7 @@ export class BoundKeeper implements GroupBounds {
   /** As they were heard of last: what a proof knows before that depends on the machine. */
   prices: PricedBound | undefined;
   private pointsProof: BranchAndBound | undefined;
-  /** Of the schedules that are worth more than one at hand, and by how much more they could be when it began. */
-  private betterProof: { readonly proof: BranchAndBound; readonly slack: number } | undefined;
+  private betterProof: BetterProof | undefined;
   private promiseProof: BranchAndBound | undefined;
 
   constructor(
@@ -107,7 +113,7 @@ export class BoundKeeper implements GroupBounds {
     if (slack > (betterProof?.slack ?? Number.POSITIVE_INFINITY) / 2) return;
     await betterProof?.proof.end();
     const event = narrowed(problem, this.items, prices.prices, slack);
-    this.betterProof = { proof: new BranchAndBound(event, itemsOf(event), terms, 'points'), slack };
+    this.betterProof = { proof: new BranchAndBound(event, itemsOf(event), terms, 'points'), points, slack };
   }
 
   /** The proof about promises: what is counted is promises, and points nothing. */
@@ -124,11 +130,14 @@ export class BoundKeeper implements GroupBounds {
     if (root && !(this.prices && this.prices.bound < root.bound)) this.prices = root;
     // Branches that hold nothing better than what is at hand were left out.
     if (promises < this.terms.target) return;
-    const bound = Math.min(
-      this.pointsProof?.bound ?? Number.POSITIVE_INFINITY,
-      this.betterProof?.proof.bound ?? Number.POSITIVE_INFINITY,
-    );
-    this.points = Math.min(this.points, Math.max(points, bound));
+    const bound = Math.max(points, this.pointsProof?.bound ?? Number.POSITIVE_INFINITY);
+    this.points = Math.min(this.points, bound, this.boundOfBetter(points));
+  }
+
+  /** It says nothing of schedules that are worth no more than the one it began with. */
+  private boundOfBetter(points: number): number {
+    const { betterProof } = this;
+    return betterProof ? Math.max(points, betterProof.points, betterProof.proof.bound) : Number.POSITIVE_INFINITY;
   }
 
   /**

@@ -3,7 +3,7 @@
  * X[i] have none. A seat needs a session in one of its slots, X ≤ Σ y, and the seats of a guest need slots of their own (Hall
  * 1935, doi:10.1112/jlms/s1-10.37.26): those that can only be in a set N of slots, and all else of that person there, are no
  * more than its places in N. Such rows are added where a solution breaks them. On most events the bound is that of the larger
- * program or nearly so, at a fiftieth of the time.
+ * program or nearly so, at about a tenth of the time.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';

@@ -31,6 +31,27 @@ describe('BoundKeeper', () => {
     expect(tally.finite).toBeGreaterThan(tally.lowered / 2);
   });
 
+  it('proves nothing of schedules worth no more than the points from which a narrow proof began', async () => {
+    let lower = 0;
+    for (let seed = 1; seed <= 20; seed++) {
+      const problem = tinyGroups(new Dice(seed), { people: 6, items: 6, slots: 3 });
+      const best = bestOfAll(problem);
+      const bounds = new BoundKeeper(problem, itemsOf(problem));
+      if (bounds.terms.target > best.promises) bounds.retarget(best.promises);
+      await bounds.provePoints().run(1, Number.NEGATIVE_INFINITY, forever, () => undefined);
+      bounds.update(best.promises, best.points);
+      // As if a schedule of fewer promises and more points had been at hand before.
+      await bounds.narrow(best.points + 1);
+      const proof = bounds.provePoints();
+      await proof.run(1000, Number.NEGATIVE_INFINITY, forever, () => undefined);
+      if (proof.bound < best.points) lower++;
+      bounds.update(best.promises, best.points - 1);
+      expect(bounds.points, `seed ${seed}`).toBeGreaterThanOrEqual(best.points);
+      await bounds.end();
+    }
+    expect(lower).toBeGreaterThan(3);
+  });
+
   it('hears of a bound only when asked to', async () => {
     const problem = shapedGroups(SHAPES['S s3 hard'], 1);
     const bounds = new BoundKeeper(problem, itemsOf(problem));
