@@ -1,36 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generateTables, TABLE_PATHS } from '../../src/generate/generate.js';
-import { type GenerateOptions, type GenerateRequest, SIZES, settle } from '../../src/generate/options.js';
+import { TABLE_PATHS } from '../../src/generate/generate.js';
+import { type GenerateOptions, SIZES } from '../../src/generate/options.js';
 import type { Event } from '../../src/model/event.js';
-import { readEvent } from '../../src/read/folder.js';
-import { Random } from '../../src/solve/random.js';
+import { generatedEvent as event, request, generatedTables as tables } from '../helpers/generated-event.js';
 import { runs } from '../helpers/runs.js';
-
-function tables(options: GenerateOptions, seed = 1) {
-  const random = new Random(seed);
-  return generateTables(options, () => random.next());
-}
-
-/** Written, read by the product's reader, and refused here if that has anything to say. */
-async function read(options: GenerateOptions, seed = 1): Promise<Event> {
-  const folder = mkdtempSync(join(tmpdir(), 'ejrc-generate-'));
-  try {
-    for (const { path, text } of tables(options, seed)) writeFileSync(join(folder, path), text);
-    const { event, notices } = await readEvent({ prefs: join(folder, 'prefs.csv'), discover: true });
-    expect(notices).toHaveLength(1);
-    expect(notices[0]).toContain('used: event.yaml, slots.csv, participants.csv, rooms.csv');
-    return event;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const request = (given: Partial<GenerateRequest> = {}) => settle({ size: 'M', name: 'A test', ...given });
-const event = (given: Partial<GenerateRequest> = {}, seed = 1) => read(request(given), seed);
 
 /** How often each participant is wished, the most wanted first. */
 function popularity({ participants, wishes }: Event): number[] {

@@ -7,6 +7,7 @@ import { Random } from '../../src/solve/random.js';
 import { Reporter } from '../../src/solve/reporter.js';
 import { withEvent } from '../helpers/checked.js';
 import { makeEvent } from '../helpers/event.js';
+import { generatedEvent } from '../helpers/generated-event.js';
 import { runs } from '../helpers/runs.js';
 import { conflictsOf, recount } from './schedules.js';
 import { arbSmall, arbTiny, everySchedule, mostPoints, problemOf } from './tiny.js';
@@ -83,5 +84,15 @@ describe('MeetingChooser', () => {
       }),
       runs(20),
     );
+  });
+
+  it('finds the prices of slots in a very large event in which people are short of slots, and rooms are not', async () => {
+    const shape = { people: 2200, wishes: 22_000, slots: 30, rooms: 200, sides: 2, hard: true } as const;
+    const problem = problemOf(await generatedEvent(shape));
+    const chooser = chooserOf(problem);
+    const { promises, points } = recount(problem, await chooser.choose());
+    const bounds = chooser.boundsFor(promises);
+    expect(bounds.points).toBeGreaterThanOrEqual(points);
+    expect(bounds.points - points).toBeLessThan(points / 100);
   });
 });
