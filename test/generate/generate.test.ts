@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TABLE_PATHS } from '../../src/generate/generate.js';
-import { SIZES } from '../../src/generate/options.js';
+import { type GenerateRequest, SIZES } from '../../src/generate/options.js';
 import type { Event } from '../../src/model/event.js';
 import { generatedEvent as event, request, generatedTables as tables } from '../helpers/generated-event.js';
 import { runs } from '../helpers/runs.js';
