@@ -9,13 +9,15 @@ import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
 
 /** Slices after which a linear program is begun: by then clauses have settled what is easy. */
 const SLICES_BEFORE_FRACTIONS = 2;
+/** Slices that clauses leave out for it: there are two cores, and one is the annealing's. */
+const SLICES_OF_FRACTIONS = 3;
 
 export class ProofBeside {
   bounds: AgendaBounds;
   private readonly provable: boolean;
   private proof: AgendaProof | undefined;
   private slice: Promise<Int32Array | undefined> | undefined;
-  private slices = 0;
+  private joints = 0;
   private fractions: Fractions | undefined;
   private counted = false;
 
@@ -64,7 +66,10 @@ export class ProofBeside {
     if (this.done) return;
     const { annealer } = this;
     this.proof ??= new AgendaProof(this.target, annealer.best, this.upper, this.patience);
-    if (this.slices++ >= SLICES_BEFORE_FRACTIONS && this.maybeFractions) this.count().start();
+    const counts = this.joints >= SLICES_BEFORE_FRACTIONS && this.maybeFractions && this.count().start();
+    const isTheirs = counts && this.joints < SLICES_BEFORE_FRACTIONS + SLICES_OF_FRACTIONS;
+    this.joints++;
+    if (isTheirs) return;
     this.slice = this.proof.slice(work, withFinder);
     // A failure is thrown where the answer is heard, not before.
     this.slice.catch(() => undefined);

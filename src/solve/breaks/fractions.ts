@@ -25,16 +25,21 @@ export class Fractions {
     this.model = agendaProgram(problem, facts, MOST_COLUMNS, MOST_NODES);
   }
 
-  /** Begins to solve the program, in a worker: its answer is heard by `refuteUpTo`. Does nothing the second time. */
-  start(): void {
+  /**
+   * Begins to solve the program, in a worker: its answer is heard by `refuteUpTo`. Does nothing the second time.
+   * @returns whether there will be an answer
+   */
+  start(): boolean {
     const { model } = this;
-    if (!model || this.first) return;
+    if (!model) return false;
+    if (this.first) return true;
     // Of no use as a question: what counts is the solution that the answer begins with.
     const least = -model.cost.length;
     const asked = this.solver.refute({ ...model, mostNodes: 1 }, least, this.patience);
     this.first = asked.then(answer => (answer?.most === undefined ? undefined : Math.max(0, -answer.most)));
     // A failure is thrown where the answer is heard, not before.
     this.first.catch(() => undefined);
+    return true;
   }
 
   /**

@@ -111,9 +111,9 @@ describe('ProofBeside', () => {
     expect(workers.end()).toBe(0);
   });
 
-  it('begins to count in fractions where the first slices settled nothing, and hears of it once', async () => {
+  it('counts in fractions for some joints where the first slices settled nothing, and hears of it once', async () => {
     const workers = watchWorkers();
-    vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
     const beside = besideOf(new Listener());
     await beside.join(WORK);
     await beside.join(WORK);
@@ -122,7 +122,9 @@ describe('ProofBeside', () => {
     await beside.join(WORK);
     await beside.join(WORK);
     await soon();
-    expect([beside.bounds.breaks, workers.running]).toEqual([0, 1]);
+    expect([beside.bounds.breaks, workers.running, solver.mock.calls.length]).toEqual([0, 1, 2]);
+    for (let joint = 0; joint < 2; joint++) await beside.join(WORK);
+    expect(solver.mock.calls.length).toBe(3);
     await beside.hear();
     await beside.countInFractions();
     expect([beside.tier, beside.bounds.breaks, workers.running]).toEqual(['idle', 1, 0]);
@@ -135,7 +137,7 @@ describe('ProofBeside', () => {
     const workers = watchWorkers();
     const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
     const beside = besideOf(new Listener());
-    for (let joint = 0; joint < 3; joint++) await beside.join(WORK);
+    for (let joint = 0; joint < 6; joint++) await beside.join(WORK);
     await soon();
     expect([beside.tier, workers.running]).toEqual(['breaks', 1]);
     await beside.hear();
