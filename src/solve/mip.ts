@@ -17,6 +17,8 @@ export interface MipModel {
   readonly mostNodes: number;
   /** Whether the program is simplified first, which pays for large ones only; default: it is not. */
   readonly presolve?: boolean;
+  /** Whether the first solution in fractions is sooner reached from inside; default: only of large programs. */
+  readonly interior?: boolean;
 }
 
 export interface MipAnswer {

@@ -104,7 +104,8 @@ export async function smoothAgendas(
     new ProofBeside(targetOf(slotOf), annealer, budget, !budget.isQuick);
   let beside = proofOf(start);
   annealer.enough = standing =>
-    beside.covers(standing) && standing.breaks <= beside.bounds.breaks && standing.idle <= beside.bounds.idle;
+    beside.isHopeless ||
+    (beside.covers(standing) && standing.breaks <= beside.bounds.breaks && standing.idle <= beside.bounds.idle);
   const say = (): void => {
     const { breaks, idle } = annealer.standing;
     const { bounds } = beside;

@@ -37,6 +37,11 @@ export class ProofBeside {
     return !this.provable || this.annealer.done || this.proof?.done === true;
   }
 
+  /** Whether no schedule keeps the rules: none that gives meetings up is one. */
+  get isHopeless(): boolean {
+    return this.proof?.isEmpty === true && this.target.worth.problem.must.every(must => must === 1);
+  }
+
   /** The tier at work. */
   get tier(): keyof AgendaBounds {
     return this.proof?.at ?? 'breaks';

@@ -22,7 +22,8 @@ export class Fractions {
     facts: SharedFacts,
     private readonly patience: Patience,
   ) {
-    this.model = agendaProgram(problem, facts, MOST_COLUMNS, MOST_NODES);
+    const model = agendaProgram(problem, facts, MOST_COLUMNS, MOST_NODES);
+    this.model = model && { ...model, interior: true };
   }
 
   /**

@@ -73,6 +73,11 @@ export class AgendaProof {
     return this.tier === undefined;
   }
 
+  /** Whether no schedule of the worth keeps the rules. */
+  get isEmpty(): boolean {
+    return this.prover.isEmpty;
+  }
+
   /** The tier at work. */
   get at(): keyof AgendaBounds | undefined {
     return this.tier;
@@ -136,6 +141,8 @@ class Prover {
   upper = 0;
   /** Nothing more can be refuted: the counting ends here, or a model was found that is no better schedule. */
   isStuck = false;
+  /** There is no model, however much is counted. */
+  isEmpty = false;
   private readonly session: SatSession;
   /** What the solver was given: nothing, the clauses, or the clauses and the most to count. */
   private given: 'nothing' | 'clauses' | 'most' = 'nothing';
@@ -178,6 +185,10 @@ class Prover {
       }
       const answer = await this.ask(literal, mostConflicts);
       if (answer?.status === 'unsatisfiable') {
+        if (this.given === 'clauses' && answer.core.length === 0) {
+          this.isStuck = this.isEmpty = true;
+          return undefined;
+        }
         this.lower++;
         // The next question is no easier: it is put like this one.
         if (this.given === 'most') this.given = 'nothing';

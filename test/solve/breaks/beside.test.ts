@@ -15,12 +15,12 @@ afterEach(() => vi.restoreAllMocks());
  * A host between two guests that come far apart: A in the first slot, B in the last one or the one before. Its break is not
  * seen from its slots alone, of which the last two would do.
  */
-function apart(): AgendaTarget {
+function apart(maxBreaks?: number, demand: 'must' | 'wish' = 'must'): AgendaTarget {
   const event = makeEvent({
-    participants: ['H', { id: 'A', available: ['1'] }, { id: 'B', available: ['4', '5'] }],
+    participants: [{ id: 'H', maxBreaks }, { id: 'A', available: ['1'] }, { id: 'B', available: ['4', '5'] }],
     wishes: [
       ['H', 'A', 'must'],
-      ['H', 'B', 'must'],
+      ['H', 'B', demand],
     ],
     slots: 5,
   });
@@ -147,6 +147,24 @@ describe('ProofBeside', () => {
     expect([beside.tier, beside.bounds.breaks, workers.running]).toEqual(['idle', 1, 0]);
     await beside.end();
     expect(workers.end()).toBe(1);
+  });
+
+  it('knows a hopeless event: all is to be held, and nothing that is keeps the rules', async () => {
+    const seen: [done: boolean, hopeless: boolean][] = [];
+    for (const target of [apart(), apart(0), apart(0, 'wish')]) {
+      const listener = new Listener();
+      listener.standing = { ...LATE, overCap: 1 };
+      const beside = besideOf(listener, { target });
+      await beside.join(WORK);
+      await beside.hear();
+      seen.push([beside.done, beside.isHopeless]);
+      await beside.end();
+    }
+    expect(seen).toEqual([
+      [false, false],
+      [true, true],
+      [true, false],
+    ]);
   });
 
   it('leaves no worker that counts for nobody', async () => {
