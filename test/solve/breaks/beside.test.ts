@@ -17,7 +17,11 @@ afterEach(() => vi.restoreAllMocks());
  */
 function apart(maxBreaks?: number, demand: 'must' | 'wish' = 'must'): AgendaTarget {
   const event = makeEvent({
-    participants: [{ id: 'H', maxBreaks }, { id: 'A', available: ['1'] }, { id: 'B', available: ['4', '5'] }],
+    participants: [
+      { id: 'H', maxBreaks },
+      { id: 'A', available: ['1'] },
+      { id: 'B', available: ['4', '5'] },
+    ],
     wishes: [
       ['H', 'A', 'must'],
       ['H', 'B', demand],
