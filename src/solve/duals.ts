@@ -107,12 +107,15 @@ export function bestReduced(problem: Problem, duals: Duals): Float64Array {
 /**
  * The bound in units of 1/unit, exactly; `undefined` if some partial sum could leave the exact range of doubles.
  * Every term is an integer; absolute values are summed beside to prove that no partial sum reached 2^53. O(meetings · slots).
+ * @param best the best slot's reduced value of each meeting, where known
+ * @param width how many slots each slot stands for; default: itself
  */
 export function evaluateBound(
   problem: Problem,
   duals: Duals,
   terms: PromiseTerms,
   best?: Float64Array,
+  width?: Float64Array,
 ): number | undefined {
   const { participants: P, slots: T, meetings: E, parallel, maxMeetings, capacity, must } = problem;
   let sum = 0;
@@ -123,12 +126,13 @@ export function evaluateBound(
   };
   for (let p = 0; p < P; p++) {
     let prices = 0;
-    for (let t = 0; t < T; t++) prices += duals.pi[p * T + t];
+    for (let t = 0; t < T; t++) prices += duals.pi[p * T + t] * (width ? width[t] : 1);
     add(prices * parallel[p]);
     if (duals.mu[p] !== 0) add(duals.mu[p] * maxMeetings[p]);
     add(terms.possible[p] * (duals.sigma - duals.theta[p]));
   }
-  for (let i = 0; i < capacity.length; i++) if (duals.rho[i] !== 0) add(duals.rho[i] * capacity[i]);
+  for (let i = 0; i < capacity.length; i++)
+    if (duals.rho[i] !== 0) add(duals.rho[i] * capacity[i] * (width ? width[i % T] : 1));
   duals.odd?.sets.forEach(({ capacity: most }, i) => {
     add(duals.odd!.prices[i] * most);
   });

@@ -1,5 +1,6 @@
 /** How much of each step the choice of meetings takes, by the size of the event and the effort. */
 import { type Problem, popCount } from '../model/problem.js';
+import { type AlikeSlots, findAlike } from './alike-slots.js';
 import type { Budget } from './budget.js';
 
 /** Up to so many meetings some annealing often gains whatever is left to gain. */
@@ -21,13 +22,15 @@ const TURN_MOVES = 1.5e6;
 const MOST_TURNS = 12;
 const PRICE_ITERATIONS = 240;
 const MOST_PRICE_TURNS = 16;
-/** Pairs (meeting, slot) up to which prices are sought: beyond them the flow's have to do. */
+/** Pairs (meeting, slot), alike slots counted once, up to which prices are sought: beyond them the flow's have to do. */
 const MOST_PRICED_PAIRS = 5e6;
 
 export class MeetingWork {
   readonly isSmall: boolean;
   readonly isLarge: boolean;
   readonly isVeryLarge: boolean;
+  /** Of a large event. */
+  readonly alike: AlikeSlots | undefined;
   /** Whether prices of each slot are sought, and not coarse ones alone. */
   readonly isPriced: boolean;
   /** Whether programs are sought for the last steps: they take more than the second that a quick run has. */
@@ -41,8 +44,9 @@ export class MeetingWork {
   /** Iterations of a turn of prices. */
   readonly iterations: number;
 
-  /** O(meetings). */
-  constructor({ meetings, domain }: Problem, budget: Budget) {
+  /** O(meetings · slots). */
+  constructor(problem: Problem, budget: Budget) {
+    const { meetings } = problem;
     this.isSmall = meetings <= SMALL;
     this.isLarge = meetings > LARGE;
     this.isVeryLarge = meetings > VERY_LARGE;
@@ -50,6 +54,8 @@ export class MeetingWork {
     this.usesPrograms = !isHurried;
     this.opensWindows = !this.isSmall && !this.isVeryLarge && !isHurried;
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
+    this.alike = this.isLarge ? findAlike(problem) : undefined;
+    const { domain } = this.alike?.folded ?? problem;
     const pairs = domain.reduce((sum, word) => sum + popCount(word), 0);
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
     const most = this.isPriced ? MOST_MOVES : MOST_BLIND_MOVES;

@@ -81,7 +81,7 @@ export class MeetingChooser {
     this.work = new MeetingWork(problem, budget);
     this.terms = promiseTerms(problem);
     this.promiseBound = this.terms.total;
-    this.prices = new PriceSearch(problem, this.terms);
+    this.prices = new PriceSearch(problem, this.terms, undefined, this.work.alike);
   }
 
   private get annealer(): Annealer {
@@ -315,7 +315,7 @@ export class MeetingChooser {
     const { annealer, budget } = this;
     const problem = { ...this.problem, points: new Float64Array(this.problem.meetings) };
     const terms = { ...this.terms, target: 0 };
-    const prices = new PriceSearch(problem, terms, 1);
+    const prices = new PriceSearch(problem, terms, 1, this.work.alike);
     for (let turn = 0; turn < this.work.priceTurns && this.engine !== 'mip'; turn++) {
       const goesOn = await prices.runWithin(this.work.iterations, budget);
       this.promiseBound = Math.min(this.promiseBound, prices.bound);
@@ -385,7 +385,7 @@ export class MeetingChooser {
   private retarget(promises: number): void {
     this.terms = { ...this.terms, target: promises };
     this.provedPoints = Number.POSITIVE_INFINITY;
-    this.prices = new PriceSearch(this.problem, this.terms);
+    this.prices = new PriceSearch(this.problem, this.terms, undefined, this.work.alike);
     for (let turn = 0; turn < this.work.priceTurns && !this.budget.stopped; turn++)
       this.prices.run(this.work.iterations);
   }

@@ -54,6 +54,7 @@ function solve(highs, model) {
       mip_heuristic_run_feasibility_jump: false,
       mip_detect_symmetry: false,
     });
+    if (model.start && model.start.length > 0) highsModel.setSolution({ colValue: model.start });
     const ran = hasRun(highs, highsModel);
     /** @type {MipAnswer['status']} */
     let status = 'unknown';

@@ -19,6 +19,8 @@ export interface MipModel {
   readonly presolve?: boolean;
   /** Whether the first solution in fractions is sooner reached from inside; default: only of large programs. */
   readonly interior?: boolean;
+  /** A solution to begin with, so that only better ones are looked for. */
+  readonly start?: Float64Array;
 }
 
 export interface MipAnswer {

@@ -40,6 +40,8 @@ export interface PairLists {
 /** What the search is for. */
 export interface Task {
   readonly problem: Problem;
+  /** How many slots each slot stands for (alike-slots.ts). */
+  readonly width: Float64Array;
   readonly terms: PromiseTerms;
   /** All promises are kept, so that they are equations and have no value of their own. */
   readonly forced: boolean;
@@ -59,9 +61,10 @@ export interface Workspace extends PairLists {
   readonly rows: Vectors;
   readonly steps: Vectors;
   readonly primalStep: Float64Array;
-  /** What a meeting's step leaves of its pairs: their indexes and values. */
+  /** What a meeting's step leaves of its pairs: their indexes, values and widths. */
   readonly touched: Int32Array;
   readonly scratch: Float64Array;
+  readonly breadth: Float64Array;
   /** Indexes of the active pairs of each odd set. */
   readonly setPairs: readonly Int32Array[];
   /** Σ of the odd sets' prices by active pair, and twice the new less the old x of it; empty without odd sets. */
@@ -77,23 +80,30 @@ export function activePairs({ problem, scale }: Task, duals: Duals | undefined):
   const { meetings: E, slots: T, words: W, domain, must } = problem;
   const best = duals && bestReduced(problem, duals);
   const margin = duals ? HOPELESS * scale * duals.unit : 0;
-  const active: number[] = [];
-  const pairStart = [0];
-  const pairSlot: number[] = [];
+  const active = new Int32Array(E);
+  const pairStart = new Int32Array(E + 1);
+  let pairSlot = new Uint16Array(E);
+  let meetings = 0;
+  let pairs = 0;
   for (let e = 0; e < E; e++) {
     const least = best ? (must[e] === 1 ? best[e] : Math.max(0, best[e])) - margin : Number.NEGATIVE_INFINITY;
     if (best && best[e] < least) continue;
+    if (pairs + T > pairSlot.length) {
+      const longer = new Uint16Array(2 * pairSlot.length + T);
+      longer.set(pairSlot);
+      pairSlot = longer;
+    }
     for (let t = 0; t < T; t++) {
       if (!hasBit(domain, e * W, t)) continue;
-      if (!duals || reducedValue(problem, duals, e, t) >= least) pairSlot.push(t);
+      if (!duals || reducedValue(problem, duals, e, t) >= least) pairSlot[pairs++] = t;
     }
-    active.push(e);
-    pairStart.push(pairSlot.length);
+    active[meetings++] = e;
+    pairStart[meetings] = pairs;
   }
   return {
-    active: Int32Array.from(active),
-    pairStart: Int32Array.from(pairStart),
-    pairSlot: Uint16Array.from(pairSlot),
+    active: active.slice(0, meetings),
+    pairStart: pairStart.slice(0, meetings + 1),
+    pairSlot: pairSlot.slice(0, pairs),
   };
 }
 
@@ -143,6 +153,7 @@ export function openSpace(
     primalStep: new Float64Array(active.length),
     touched: new Int32Array(T),
     scratch: new Float64Array(T),
+    breadth: new Float64Array(T),
     setPairs: sets.map(set => pairsOf(set, pairs)),
     pairPrice: new Float64Array(extra),
     pairBar: new Float64Array(extra),
@@ -154,7 +165,7 @@ export function openSpace(
 /** Row sizes give the dual steps; rows that cannot bind get step 0 and stay at price 0. */
 function prepareSteps(space: Workspace): void {
   const { active, steps, pairStart, pairSlot, primalStep, setPairs } = space;
-  const { problem, terms, forced, promiseValue } = space.task;
+  const { problem, terms, forced, promiseValue, width } = space.task;
   const { a, b, slots: T, kind, kindLimits, parallel, capacity, maxMeetings, incidentStart } = problem;
   for (let m = 0; m < active.length; m++) {
     const e = active[m];
@@ -162,8 +173,8 @@ function prepareSteps(space: Workspace): void {
       const t = pairSlot[i];
       for (const p of [a[e], b[e]]) {
         steps.pi[p * T + t]++;
-        steps.mu[p]++;
-        if (terms.possible[p] > 0) steps.theta[p]++;
+        steps.mu[p] += width[t];
+        if (terms.possible[p] > 0) steps.theta[p] += width[t];
       }
       for (const limit of kindLimits[kind[e]]) steps.rho[limit * T + t]++;
     }

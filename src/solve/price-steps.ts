@@ -8,7 +8,8 @@ import { PRIMAL_WEIGHT, type Workspace } from './price-space.js';
  */
 export function primalStep(space: Workspace): void {
   const { active, now, rows, pairStart, pairSlot, weight, primalStep: stepOf, pairPrice, pairBar } = space;
-  const { scratch, touched, sums } = space;
+  const { scratch, breadth, touched, sums } = space;
+  const { width } = space.task;
   const odd = pairPrice.length > 0;
   if (odd) priceSets(space);
   const { a, b, slots: T, kind, kindLimits, must } = space.task.problem;
@@ -34,15 +35,16 @@ export function primalStep(space: Workspace): void {
       let gain = base - pi[p + t] - pi[q + t] - rent[rents + t];
       if (odd) gain -= pairPrice[i];
       const value = x[i] + step * gain;
-      if (value > 0) sum += value;
+      if (value > 0) sum += width[t] * value;
       else if (x[i] === 0 && !isMust) {
         if (odd) pairBar[i] = 0;
         continue;
       }
       touched[count] = i;
+      breadth[count] = width[t];
       scratch[count++] = value;
     }
-    const shift = sum > 1 || isMust ? simplexShift(scratch, count) : 0;
+    const shift = sum > 1 || isMust ? simplexShift(scratch, breadth, count) : 0;
     let held = 0;
     for (let k = 0; k < count; k++) {
       const i = touched[k];
@@ -54,7 +56,7 @@ export function primalStep(space: Workspace): void {
       x[i] = value;
       if (odd) pairBar[i] = bar;
       if (bar === 0) continue;
-      held += bar;
+      held += width[t] * bar;
       rows.pi[p + t] += bar;
       rows.pi[q + t] += bar;
       for (let j = 0; j < limits.length; j++) rows.rho[limits[j] * T + t] += bar;
@@ -114,13 +116,13 @@ function priceSets({ setPairs, pairPrice, now }: Workspace): void {
 }
 
 /**
- * Shift s with Σ max(0, v − s) = 1 over the first n entries (Michelot 1986, doi:10.1007/BF00938486). O(n²) at worst.
+ * Shift s with Σ width · max(0, v − s) = 1 over the first n entries (Michelot 1986, doi:10.1007/BF00938486). O(n²) at worst.
  * Entries are taken relative to the largest, so that the active set never empties however large the prices grew.
  */
-function simplexShift(v: Float64Array, n: number): number {
+function simplexShift(v: Float64Array, width: Float64Array, n: number): number {
   let most = v[0];
   for (let i = 1; i < n; i++) if (v[i] > most) most = v[i];
-  let count = n + 1;
+  let count = Number.POSITIVE_INFINITY;
   let shift = Number.NEGATIVE_INFINITY;
   for (;;) {
     let inSum = 0;
@@ -128,8 +130,8 @@ function simplexShift(v: Float64Array, n: number): number {
     for (let i = 0; i < n; i++) {
       const value = v[i] - most;
       if (value <= shift) continue;
-      inSum += value;
-      inCount++;
+      inSum += width[i] * value;
+      inCount += width[i];
     }
     // In exact arithmetic the active set only shrinks; rounding must not make it cycle.
     if (inCount >= count) return most + shift;

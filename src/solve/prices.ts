@@ -7,6 +7,7 @@
  * Gregory, Lustig, Marsten & Shanno 1992, doi:10.1287/opre.40.5.885). Bounds are always taken over all pairs.
  */
 import type { Problem } from '../model/problem.js';
+import { type AlikeSlots, fold, unfold } from './alike-slots.js';
 import type { Budget } from './budget.js';
 import { CoarsePrices } from './coarse-prices.js';
 import { boundInPoints, type Duals, evaluateBound, type OddPrices, type PromiseTerms, zeroDuals } from './duals.js';
@@ -72,11 +73,14 @@ export class PriceSearch {
     readonly terms: PromiseTerms,
     /** Given: every promise is worth this many points, and `terms.target` is not asked for (0). */
     promiseValue?: number,
+    /** Given: alike slots are priced alike, and no odd sets are looked for. */
+    private readonly alike?: AlikeSlots,
   ) {
     const forced = terms.target === terms.total && promiseValue === undefined;
     const total = problem.points.reduce((sum, w) => sum + w, 0);
     const scale = total > 0 ? total / problem.meetings : 1;
-    this.task = { problem, terms, forced, promiseValue, scale };
+    const width = alike?.width ?? new Float64Array(problem.slots).fill(1);
+    this.task = { problem: { ...problem, ...alike?.folded }, width, terms, forced, promiseValue, scale };
     this.unit = exactUnit(problem);
     this.best = zeroDuals(problem, this.unit);
     this.fine = this.best;
@@ -119,7 +123,7 @@ export class PriceSearch {
 
   /** The first run of iterations goes on from the best prices, and looks only at the pairs that they leave. */
   startFromBest(): void {
-    this.start = this.best;
+    this.start = this.alike ? fold(this.alike, this.best) : this.best;
   }
 
   /** Runs some iterations, a multiple of 120; the bound never gets worse. */
@@ -173,12 +177,23 @@ export class PriceSearch {
       const sum = sums[name];
       for (let k = 0; k < sum.length; k++) sum[k] /= this.averaged;
     }
-    const last = this.consider(this.rounded(now, this.unit));
-    const average = this.consider(this.rounded(sums, this.unit));
+    const last = this.offer(this.rounded(now, this.unit));
+    const average = this.offer(this.rounded(sums, this.unit));
     if (average < last) for (const name of NAMES) now[name].set(sums[name]);
-    for (const parts of SIMPLE_PARTS) if (parts < this.unit) this.consider(this.rounded(now, parts));
+    for (const parts of SIMPLE_PARTS) if (parts < this.unit) this.offer(this.rounded(now, parts));
     for (const name of NAMES) sums[name].fill(0);
     this.averaged = 0;
+  }
+
+  /** As `consider`, of prices that the search has found: of alike slots once. What seems to prove more is evaluated over all. */
+  private offer(duals: Duals): number {
+    const { alike, task, terms, problem } = this;
+    if (!alike) return this.consider(duals);
+    const exact = evaluateBound(task.problem, duals, terms, undefined, task.width) ?? Number.POSITIVE_INFINITY;
+    const value = exact / duals.unit;
+    const isFiner = duals.unit === this.unit && value < this.fineBound;
+    if (isFiner || value < this.exactBound) this.consider(unfold(alike, problem, duals));
+    return value;
   }
 
   private rounded(vectors: Vectors, unit: number): Duals {
@@ -212,7 +227,7 @@ export class PriceSearch {
   /** Adds odd sets that the last iterate violates; returns how many. The bound can only gain from them. */
   addOddSets(most: number): number {
     const { space } = this;
-    if (!space) return 0;
+    if (!space || this.alike) return 0;
     const { slots: T } = this.problem;
     const x = new Float64Array(this.problem.meetings * T);
     space.active.forEach((e, m) => {

@@ -8,24 +8,25 @@ import { type Problem, popCount, UNBOUNDED } from '../model/problem.js';
 import { type Annealer, tightPairs } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals } from './duals.js';
-import { type MipModel, type MipSolver, RowBuilder } from './mip.js';
+import { type MipModel, MipSolver, RowBuilder } from './mip.js';
 import type { Random } from './random.js';
 
 /** Slots are added to a window until it has so many pairs, from two on. */
 const PAIRS = 2000;
 /** Of the pairs that take part, in mean points. */
 const TIGHTNESS = 0.0025;
-const MOST_WINDOWS = 60;
-/** Windows in a row in which nothing was gained. */
-const MOST_IN_VAIN = 25;
+/** Rounds of two windows side by side, and rounds in a row in which nothing was gained. */
+const MOST_ROUNDS = 24;
+const MOST_IN_VAIN = 9;
 const NODES = 50;
 /** Weight of a defect, a slot without any having the weight 1. */
 const DEFECT = 5;
 
-/** Pairs (meeting, slot) of a program, each a column. */
-interface Pairs {
-  readonly meeting: number[];
-  readonly slot: number[];
+/** Slots that are open (1), and the pairs (meeting, slot) of its program, each a column. */
+interface Window {
+  readonly isOpen: Uint8Array;
+  readonly meeting: readonly number[];
+  readonly slot: readonly number[];
 }
 
 export class Windows {
@@ -45,49 +46,92 @@ export class Windows {
   }
 
   /**
-   * Opens windows of the best schedule until nothing better can exist, the budget ends or nothing is gained any more. Each
-   * program is exponential in its pairs at worst, and bounded by nodes; the rest is O(meetings + people · slots) a window.
+   * Opens windows of the best schedule until nothing better can exist, the budget ends or nothing is gained any more: two at a
+   * time that share no slot, each in a thread of its own. Each program is exponential in its pairs at worst, and bounded by
+   * nodes; the rest is O(meetings + people · slots) a window.
    * @param onBetter called after each gain
    */
   async improve(annealer: Annealer, duals: Duals, budget: Budget, onBetter: () => void): Promise<void> {
+    const beside = new MipSolver();
+    const solvers = [this.mips, beside];
     const pool = tightPairs(this.problem, duals, TIGHTNESS * annealer.meanPoints);
     let slotOf: Int32Array = annealer.best.slice();
-    let inVain = 0;
-    for (let i = 0; i < budget.amount(MOST_WINDOWS) && inVain < MOST_IN_VAIN && !annealer.done; i++) {
-      const isOpen = this.pick(slotOf, duals, pool);
-      const pairs = this.pairsIn(isOpen, slotOf, pool);
-      const answer = await this.mips.solve(this.program(pairs, isOpen, slotOf), budget);
-      if (!answer || !(await budget.breathe())) return;
-      inVain++;
-      if (!answer.values) continue;
-      const next = this.read(answer.values, pairs, isOpen, slotOf);
-      const gain = this.pointsOf(next) - this.pointsOf(slotOf);
-      // What is worth the same may open another way.
-      if (gain >= 0) slotOf = next;
-      if (gain <= 0) continue;
-      inVain = 0;
-      annealer.take(slotOf);
-      onBetter();
+    try {
+      let inVain = 0;
+      for (let i = 0; i < budget.amount(MOST_ROUNDS) && inVain < MOST_IN_VAIN && !annealer.done; i++) {
+        const windows = this.pickTwo(slotOf, duals, pool);
+        const programs = windows.map(window => this.program(window, slotOf));
+        const answers = await Promise.all(programs.map((program, k) => solvers[k].solve(program, budget)));
+        if (answers.includes(undefined) || !(await budget.breathe())) return;
+        const before = slotOf;
+        answers.forEach((answer, k) => {
+          if (answer?.values) slotOf = this.better(slotOf, this.read(answer.values, windows[k], before, slotOf));
+        });
+        inVain++;
+        if (this.pointsOf(slotOf) === this.pointsOf(before)) continue;
+        inVain = 0;
+        annealer.take(slotOf);
+        onBetter();
+      }
+    } finally {
+      await beside.end();
     }
+  }
+
+  /** What is worth the same may open another way. */
+  private better(slotOf: Int32Array, next: Int32Array): Int32Array {
+    return this.pointsOf(next) >= this.pointsOf(slotOf) && this.keeps(slotOf, next) ? next : slotOf;
+  }
+
+  /**
+   * Whether it keeps maxima, and promises that are kept now: each window does, but two may take the last two meetings of a
+   * participant, or add one each.
+   */
+  private keeps(slotOf: Int32Array, next: Int32Array): boolean {
+    const { minMeetings, maxMeetings } = this.problem;
+    const before = this.degrees(slotOf);
+    return this.degrees(next).every((n, p) => n <= maxMeetings[p] && n >= Math.min(minMeetings[p], before[p]));
+  }
+
+  private degrees(slotOf: Int32Array): Int32Array {
+    const { participants, a, b } = this.problem;
+    const degrees = new Int32Array(participants);
+    slotOf.forEach((t, e) => {
+      if (t < 0) return;
+      degrees[a[e]]++;
+      degrees[b[e]]++;
+    });
+    return degrees;
   }
 
   private pointsOf(slotOf: Int32Array): number {
     return slotOf.reduce((sum, t, e) => (t < 0 ? sum : sum + this.problem.points[e]), 0);
   }
 
-  /** Slots by chance, those with more defects sooner, until there are pairs enough. */
-  private pick(slotOf: Int32Array, duals: Duals, pool: Int32Array): Uint8Array {
-    const { slots: T } = this.problem;
+  /** One window, and another one of the slots that it leaves if there are enough. */
+  private pickTwo(slotOf: Int32Array, duals: Duals, pool: Int32Array): Window[] {
     const defects = this.defects(slotOf, duals);
-    const isOpen = new Uint8Array(T);
-    for (let opened = 0; opened < T; opened++) {
+    const isTaken = new Uint8Array(this.problem.slots);
+    const windows: Window[] = [];
+    while (windows.length < 2 && (windows.length === 0 || isTaken.filter(yes => yes === 0).length >= 2)) {
+      const isOpen = this.pick(slotOf, defects, pool, isTaken);
+      isOpen.forEach((yes, t) => {
+        isTaken[t] |= yes;
+      });
+      windows.push(this.windowOf(isOpen, slotOf, pool));
+    }
+    return windows;
+  }
+
+  /** Slots by chance, those with more defects sooner, until there are pairs enough. */
+  private pick(slotOf: Int32Array, defects: Int32Array, pool: Int32Array, isTaken: Uint8Array): Uint8Array {
+    const isOpen = new Uint8Array(isTaken.length);
+    const left = Array.from(isTaken.keys()).filter(t => isTaken[t] === 0);
+    for (let opened = 0; left.length > 0; opened++) {
       if (opened >= 2 && this.countPairs(isOpen, slotOf, pool) >= PAIRS) break;
-      isOpen[
-        this.pickOne(
-          Array.from(isOpen.keys()).filter(t => isOpen[t] === 0),
-          defects,
-        )
-      ] = 1;
+      const t = this.pickOne(left, defects);
+      isOpen[t] = 1;
+      left.splice(left.indexOf(t), 1);
     }
     return isOpen;
   }
@@ -134,23 +178,24 @@ export class Windows {
     return pairs;
   }
 
-  private pairsIn(isOpen: Uint8Array, slotOf: Int32Array, pool: Int32Array): Pairs {
+  private windowOf(isOpen: Uint8Array, slotOf: Int32Array, pool: Int32Array): Window {
     const { meetings, words: W } = this.problem;
     const slots = Array.from(isOpen.keys()).filter(t => isOpen[t] === 1);
-    const pairs: Pairs = { meeting: [], slot: [] };
+    const meeting: number[] = [];
+    const slot: number[] = [];
     for (let e = 0; e < meetings; e++) {
       if (!this.takesPart(e, isOpen, slotOf)) continue;
       for (const t of slots) {
         if (slotOf[e] !== t && ((pool[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
-        pairs.meeting.push(e);
-        pairs.slot.push(t);
+        meeting.push(e);
+        slot.push(t);
       }
     }
-    return pairs;
+    return { isOpen, meeting, slot };
   }
 
   /** The most points of the window that keep every promise and must that is kept now. */
-  private program({ meeting, slot }: Pairs, isOpen: Uint8Array, slotOf: Int32Array): MipModel {
+  private program({ isOpen, meeting, slot }: Window, slotOf: Int32Array): MipModel {
     const {
       slots: T,
       a,
@@ -194,6 +239,7 @@ export class Windows {
       upper: new Float64Array(meeting.length).fill(1),
       ...rows.build(),
       mostNodes: NODES,
+      start: Float64Array.from(meeting, (e, column) => (slotOf[e] === slot[column] ? 1 : 0)),
       presolve: true,
     };
   }
@@ -217,10 +263,12 @@ export class Windows {
     return { degree, outside, used, load };
   }
 
-  private read(values: Float64Array, { meeting, slot }: Pairs, isOpen: Uint8Array, slotOf: Int32Array): Int32Array {
-    const next = Int32Array.from(slotOf, (t, e) => (t >= 0 && this.takesPart(e, isOpen, slotOf) ? -1 : t));
+  /** What a window of a schedule makes of it, put into another one, which may hold more of what the window could place. */
+  private read(values: Float64Array, window: Window, before: Int32Array, into: Int32Array): Int32Array {
+    const { isOpen, meeting, slot } = window;
+    const next = into.map((t, e) => (before[e] >= 0 && this.takesPart(e, isOpen, before) ? -1 : t));
     meeting.forEach((e, column) => {
-      if (values[column] > 0.5) next[e] = slot[column];
+      if (values[column] > 0.5 && next[e] < 0) next[e] = slot[column];
     });
     return next;
   }
