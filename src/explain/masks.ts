@@ -54,17 +54,22 @@ export function add(mask: Mask, slot: number): void {
 
 /** O(words). */
 export function isEmpty(mask: Mask): boolean {
-  return mask.every(word => word === 0);
+  for (const word of mask) if (word !== 0) return false;
+  return true;
 }
 
 /** Slots in both. O(words). */
 export function and(a: Mask, b: Mask): Mask {
-  return a.map((word, index) => word & b[index]);
+  const both: Mask = [];
+  for (let k = 0; k < a.length; k++) both.push(a[k] & b[k]);
+  return both;
 }
 
 /** Slots in the first and not in the second. O(words). */
 export function minus(a: Mask, b: Mask): Mask {
-  return a.map((word, index) => word & ~b[index]);
+  const left: Mask = [];
+  for (let k = 0; k < a.length; k++) left.push(a[k] & ~b[k]);
+  return left;
 }
 
 /** Slots in either. O(words). */
@@ -77,9 +82,11 @@ export function has(mask: Mask, slot: number): boolean {
   return ((mask[Math.floor(slot / BITS)] >> (slot % BITS)) & 1) === 1;
 }
 
-/** Indexes of the slots, ascending. O(slots). */
+/** Indexes of the slots, ascending. O(words + members). */
 export function members(mask: Mask): number[] {
   const found: number[] = [];
-  for (let slot = 0; slot < mask.length * BITS; slot++) if (has(mask, slot)) found.push(slot);
+  for (let k = 0; k < mask.length; k++) {
+    for (let word = mask[k]; word !== 0; word &= word - 1) found.push(k * BITS + 31 - Math.clz32(word & -word));
+  }
   return found;
 }

@@ -11,13 +11,19 @@ import type { Situation } from './situation.js';
 import { languagesBetween } from './speech.js';
 import { listed, slotsNamed } from './words.js';
 
-type Step = (situation: Situation, couple: Couple, common: Mask) => Verdict | undefined;
+/** Slots in which the two could meet if there were no other meeting, and what other meetings leave of them. */
+interface Chances {
+  readonly common: Mask;
+  readonly left: FreeSlots;
+}
+
+type Step = (situation: Situation, couple: Couple, chances: Chances) => Verdict | undefined;
 
 /** Tried in this order, after what no schedule can change; the last always answers. */
 const STEPS: readonly Step[] = [
   together,
-  (situation, couple, common) => full(situation, couple.from, 'from-full', common),
-  (situation, couple, common) => full(situation, couple.to, 'to-full', common),
+  (situation, couple, { common }) => full(situation, couple.from, 'from-full', common),
+  (situation, couple, { common }) => full(situation, couple.to, 'to-full', common),
   roomsFull,
   interpretersFull,
   order,
@@ -31,8 +37,9 @@ export function verdictOf(situation: Situation, couple: Couple): Verdict {
   const people = peopleOf(situation, couple);
   const common = commonSlots(situation, couple, { host: undefined, seats: seatsOf(people) });
   if ('reason' in common) return common;
+  const chances = { common, left: freeSlots(situation, couple, common) };
   for (const step of STEPS) {
-    const verdict = step(situation, couple, common);
+    const verdict = step(situation, couple, chances);
     if (verdict) return verdict;
   }
   throw new Error('expected the last step to give a reason, got none');
@@ -57,14 +64,14 @@ function full(situation: Situation, person: number, reason: UnmetReason, common:
   return { reason, detail: `${occupied(situation, person, common).join('; ')} — no other slot suits both.` };
 }
 
-function roomsFull(situation: Situation, couple: Couple, common: Mask): Verdict | undefined {
-  const { free, roomy } = freeSlots(situation, couple, common);
+function roomsFull(situation: Situation, couple: Couple, { left }: Chances): Verdict | undefined {
+  const { free, roomy } = left;
   if (isEmpty(free) || !isEmpty(roomy)) return undefined;
   return { reason: 'rooms-full', detail: `Both are free in ${roomless(situation, couple, free)}.` };
 }
 
-function interpretersFull(situation: Situation, couple: Couple, common: Mask): Verdict | undefined {
-  const { roomy, spoken } = freeSlots(situation, couple, common);
+function interpretersFull(situation: Situation, couple: Couple, { left }: Chances): Verdict | undefined {
+  const { roomy, spoken } = left;
   if (isEmpty(roomy) || !isEmpty(spoken)) return undefined;
   return { reason: 'interpreters-full', detail: `Both and a room are free in ${mute(situation, couple, roomy)}.` };
 }
@@ -81,8 +88,8 @@ interface FreeSlots {
 
 /** O(words). */
 export function freeSlots(situation: Situation, couple: Couple, common: Mask): FreeSlots {
-  const lost = [couple.from, couple.to].flatMap(person => [situation.full[person], situation.tired[person]]);
-  const free = lost.reduce(minus, common);
+  let free = common;
+  for (const person of [couple.from, couple.to]) free = minus(minus(free, situation.full[person]), situation.tired[person]);
   const people = peopleOf(situation, couple);
   const roomy = and(and(free, situation.uncrowded), situation.rooms.pair.vacant.slotsFor(people));
   return { free, roomy, spoken: and(roomy, situation.speech.spoken(people)) };
@@ -101,10 +108,9 @@ function mute(situation: Situation, couple: Couple, slots: Mask): string {
 }
 
 /** Wherever both, a room and an interpreter are free, the order of meetings forbids it. */
-function order(situation: Situation, couple: Couple, common: Mask): Verdict | undefined {
+function order(situation: Situation, couple: Couple, { left }: Chances): Verdict | undefined {
   if (!situation.ordered.has(couple.key)) return undefined;
-  const { spoken } = freeSlots(situation, couple, common);
-  return orderVerdict(situation, couple.key, spoken, 'both and a room are free');
+  return orderVerdict(situation, couple.key, left.spoken, 'both and a room are free');
 }
 
 /** `order` where it forbids all of these slots. `open`: what is to be said of them. O(slots · rows of the pair). */
@@ -117,8 +123,8 @@ export function orderVerdict(situation: Situation, key: number, slots: Mask, ope
 }
 
 /** Each common slot is lost in its own way, or was open and not used. */
-function outbid(situation: Situation, couple: Couple, common: Mask): Verdict {
-  const { free, roomy, spoken } = freeSlots(situation, couple, common);
+function outbid(situation: Situation, couple: Couple, { common, left }: Chances): Verdict {
+  const { free, roomy, spoken } = left;
   const fromBusy = and(common, situation.full[couple.from]);
   const toBusy = and(minus(common, fromBusy), situation.full[couple.to]);
   const fromTired = and(minus(common, toBusy), situation.tired[couple.from]);

@@ -104,7 +104,8 @@ export async function eventJsonSchema(): Promise<object> {
 function partsOf(z: Zod) {
   const text = (what: string) => z.string(what);
   const whole = (least: number, most = MOST) => {
-    const message = `a whole number from ${least} to ${most.toLocaleString('en')}`;
+    // Made when it is needed: the first number in words takes as long as a small table.
+    const message = { error: () => `a whole number from ${least} to ${most.toLocaleString('en')}` };
     return z.int(message).min(least, message).max(most, message);
   };
   const yesNo = z
@@ -183,7 +184,7 @@ function rulesOf(z: Zod, { whole, yesNo }: Parts) {
 }
 
 function valuesOf(z: Zod) {
-  const message = `a number from 0 to ${MOST.toLocaleString('en')} with at most 3 decimals`;
+  const message = { error: () => `a number from 0 to ${MOST.toLocaleString('en')} with at most 3 decimals` };
   const bonus = z.number(message).min(0, message).max(MOST, message).refine(hasThreeDecimals, message).nullish();
   return z.strictObject(
     { mutual_bonus: bonus.describe('Points added to a meeting that both wish; default 0.') },

@@ -18,6 +18,8 @@ export class Chains {
   allowed: Int32Array;
   private readonly journalMeeting: number[] = [];
   private readonly journalSlot: number[] = [];
+  /** The meetings of a path that is looked at. */
+  private readonly path: number[] = [];
 
   constructor(
     readonly state: State,
@@ -102,28 +104,30 @@ export class Chains {
   private exchangePath(e: number, from: number, s: number, t: number): boolean {
     const { state } = this;
     const { a, b, slots: T, parallel, lockedSlot } = state.problem;
-    const path: number[] = [];
+    const { path } = this;
+    let length = 0;
     let p = from;
     let slot = s;
     for (let m = state.head[p * T + slot] >> 1; m >= 0; m = state.head[p * T + slot] >> 1) {
       const other = slot === s ? t : s;
-      if (parallel[p] > 1 || lockedSlot[m] >= 0 || !this.isAllowed(m, other) || path.length > T * 8) return false;
-      path.push(m);
+      if (parallel[p] > 1 || lockedSlot[m] >= 0 || !this.isAllowed(m, other) || length > T * 8) return false;
+      path[length++] = m;
       p = a[m] === p ? b[m] : a[m];
       if (p === a[e] || p === b[e]) return false;
       slot = other;
     }
-    if (path.length > 0 && !this.isFree(p, slot)) return false;
+    if (length > 0 && !this.isFree(p, slot)) return false;
+    path[length] = e;
     const mark = this.mark;
-    const targets = path.map(m => (state.slotOf[m] === s ? t : s));
-    for (const m of path) this.remove(m);
-    for (const [i, m] of [...path, e].entries()) {
-      const target = targets[i] ?? s;
-      if (((state.candidates(m, target >> 5) >>> (target & 31)) & 1) === 0) {
+    for (let i = 0; i < length; i++) this.remove(path[i]);
+    for (let i = 0; i <= length; i++) {
+      // The path begins in s, where e is to be, and alternates.
+      const target = i === length || i % 2 === 1 ? s : t;
+      if (((state.candidates(path[i], target >> 5) >>> (target & 31)) & 1) === 0) {
         this.undo(mark);
         return false;
       }
-      this.place(m, target);
+      this.place(path[i], target);
     }
     return true;
   }

@@ -3,22 +3,35 @@ import { rentOfKinds } from './duals.js';
 import { PRIMAL_WEIGHT, type Workspace } from './price-space.js';
 
 /**
+ * Meetings or people of one call: V8 compiles a function that is called often as a whole, but of one long loop only the loop,
+ * and leaves it for the interpreter each time it ends.
+ */
+const BLOCK = 64;
+
+/**
  * x ← proj(x + τ·reduced value), row sums of 2·x_new − x_old and the sums of x gathered on the way. Nearly all pairs are 0 and
  * stay so: they are passed over once, without more ado.
  */
 export function primalStep(space: Workspace): void {
+  const { active, rows, pairPrice } = space;
+  if (pairPrice.length > 0) priceSets(space);
+  const rent = rentOfKinds(space.task.problem, space.now.rho);
+  rows.pi.fill(0);
+  rows.rho.fill(0);
+  rows.mu.fill(0);
+  for (let m = 0; m < active.length; m += BLOCK) stepMeetings(space, rent, m, Math.min(m + BLOCK, active.length));
+  promisePrimal(space);
+}
+
+/** The step of these active meetings. */
+function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: number): void {
   const { active, now, rows, pairStart, pairSlot, weight, primalStep: stepOf, pairPrice, pairBar } = space;
   const { scratch, breadth, touched, sums } = space;
   const { width } = space.task;
   const odd = pairPrice.length > 0;
-  if (odd) priceSets(space);
   const { a, b, slots: T, kind, kindLimits, must } = space.task.problem;
-  const { x, pi, rho, mu, theta } = now;
-  const rent = rentOfKinds(space.task.problem, rho);
-  rows.pi.fill(0);
-  rows.rho.fill(0);
-  rows.mu.fill(0);
-  for (let m = 0; m < active.length; m++) {
+  const { x, pi, mu, theta } = now;
+  for (let m = first; m < end; m++) {
     const e = active[m];
     const p = a[e] * T;
     const q = b[e] * T;
@@ -64,7 +77,6 @@ export function primalStep(space: Workspace): void {
     rows.mu[a[e]] += held;
     rows.mu[b[e]] += held;
   }
-  promisePrimal(space);
 }
 
 function promisePrimal({ task, now, rows }: Workspace): void {
@@ -86,16 +98,10 @@ function promisePrimal({ task, now, rows }: Workspace): void {
 }
 
 /** Prices rise where a row is overdrawn. */
-export function dualStep({ task, sets, now, rows, steps, setPairs, pairBar }: Workspace): void {
-  const { slots: T, parallel, capacity, maxMeetings, participants: P } = task.problem;
-  for (let p = 0; p < P; p++) {
-    for (let row = p * T; row < (p + 1) * T; row++) {
-      const value = now.pi[row] + steps.pi[row] * (rows.pi[row] - parallel[p]);
-      now.pi[row] = Math.max(value, 0);
-    }
-    now.mu[p] = Math.max(0, now.mu[p] + steps.mu[p] * (rows.mu[p] - maxMeetings[p]));
-    now.theta[p] = Math.max(0, now.theta[p] + steps.theta[p] * rows.theta[p]);
-  }
+export function dualStep(space: Workspace): void {
+  const { task, sets, now, rows, steps, setPairs, pairBar } = space;
+  const { capacity, participants: P } = task.problem;
+  for (let p = 0; p < P; p += BLOCK) stepPeople(space, p, Math.min(p + BLOCK, P));
   for (let row = 0; row < capacity.length; row++) {
     now.rho[row] = Math.max(0, now.rho[row] + steps.rho[row] * (rows.rho[row] - capacity[row]));
   }
@@ -105,6 +111,20 @@ export function dualStep({ task, sets, now, rows, steps, setPairs, pairBar }: Wo
     for (let k = 0; k < pairs.length; k++) held += pairBar[pairs[k]];
     now.kappa[i] = Math.max(0, now.kappa[i] + steps.kappa[i] * (held - sets[i].capacity));
   });
+}
+
+/** The step of these participants' prices. */
+function stepPeople({ task, now, rows, steps }: Workspace, first: number, end: number): void {
+  const { slots: T, parallel, maxMeetings } = task.problem;
+  const { pi, mu, theta } = now;
+  for (let p = first; p < end; p++) {
+    for (let row = p * T; row < (p + 1) * T; row++) {
+      const value = pi[row] + steps.pi[row] * (rows.pi[row] - parallel[p]);
+      pi[row] = Math.max(value, 0);
+    }
+    mu[p] = Math.max(0, mu[p] + steps.mu[p] * (rows.mu[p] - maxMeetings[p]));
+    theta[p] = Math.max(0, theta[p] + steps.theta[p] * rows.theta[p]);
+  }
 }
 
 /** Sums the odd sets' prices by pair. */

@@ -1,7 +1,7 @@
 /** `agendas.csv` for mail merges, and `agendas/`: one file a participant with `index.csv` to find it. */
 import type { Event } from '../model/event.js';
 import { AGENDA_COLUMNS, agendaLines, meetingLines } from './agenda-rows.js';
-import { csvText, line } from './csv.js';
+import { csvText, csvUnder, line } from './csv.js';
 import { fileNames } from './names.js';
 import type { OutFile } from './out-file.js';
 import type { View } from './view.js';
@@ -30,12 +30,13 @@ export const agendaFiles: Writer = {
   build: view => {
     const names = agendaNames(view.event);
     const { people } = view;
+    const header = line(AGENDA_COLUMNS);
     const lines = () => people.map((person, at) => line([person.participant.id, names[at]!]));
     const index: OutFile = { path: AGENDA_INDEX, text: () => csvText(['participant', 'file'], lines()) };
     const files = people.map(
       (person, at): OutFile => ({
         path: `${AGENDA_FOLDER}/${names[at]}`,
-        text: () => csvText(AGENDA_COLUMNS, agendaLines(view, person)),
+        text: () => csvUnder(header, agendaLines(view, person)),
       }),
     );
     return [index, ...files];
