@@ -8,7 +8,7 @@
 import type { Problem } from '../model/problem.js';
 import { bestReduced, boundInPoints, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
 import { type MipModel, type MipSolver, RowBuilder } from './mip.js';
-import { violatedSets } from './odd-sets.js';
+import { type OddSet, violatedSets } from './odd-sets.js';
 import { addSequenceRows } from './sequence-rows.js';
 import type { Patience } from './worker.js';
 
@@ -37,6 +37,13 @@ export interface KernelOutcome {
   readonly slotOf: Int32Array | undefined;
   /** No schedule is worth more than the one found (than the one at hand, without one): in exact integers. */
   readonly proved: boolean;
+}
+
+/** A kernel at work, for the best schedule when it was started. */
+export interface KernelRun {
+  readonly terms: PromiseTerms;
+  readonly value: number;
+  readonly answer: Promise<KernelOutcome | undefined>;
 }
 
 const MOST_PAIRS = 12_000;
@@ -78,10 +85,20 @@ class Verdict {
 }
 
 /** Pairs that a better schedule may use. Columns of the program are the pairs, then what counts promises where it is needed. */
-class Kernel {
+export class Kernel {
   readonly meeting: number[] = [];
   readonly slot: number[] = [];
   readonly ofMeeting: number[][] = [];
+  /** Rows of places, limits, participants (maximum and, if all promises are kept, least), counted promises, target; by their number. */
+  readonly rowOf: Readonly<Record<'place' | 'limit' | 'person' | 'counted' | 'target', Map<number, number>>> = {
+    place: new Map(),
+    limit: new Map(),
+    person: new Map(),
+    counted: new Map(),
+    target: new Map(),
+  };
+  /** Column of each pair, at meeting * slots + slot; -1 if it is left out. */
+  private readonly columnOf: Int32Array;
   private readonly rows = new RowBuilder();
   /** Everyone keeps every possible promise: rows for that, no columns. */
   private readonly forced: boolean;
@@ -94,6 +111,7 @@ class Kernel {
     const { problem, terms, promiseValue } = task;
     const { meetings: E, slots: T, words: W, domain } = problem;
     this.forced = terms.target === terms.total && promiseValue === 0;
+    this.columnOf = new Int32Array(E * T).fill(-1);
     // Too large already: the rest need not be looked at.
     for (let e = 0; e < E && this.meeting.length <= mostPairs; e++) {
       const columns: number[] = [];
@@ -101,6 +119,7 @@ class Kernel {
         if (((domain[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
         if (verdicts.some(verdict => verdict.leavesOut(e, t))) continue;
         columns.push(this.meeting.length);
+        this.columnOf[e * T + t] = this.meeting.length;
         this.meeting.push(e);
         this.slot.push(t);
       }
@@ -136,19 +155,27 @@ class Kernel {
    * @param all the program
    */
   withOddSets(all: MipModel, fractions: Float64Array): MipModel | undefined {
-    const { problem } = this.task;
-    const T = problem.slots;
-    const columnOf = new Int32Array(problem.meetings * T).fill(-1);
-    this.meeting.forEach((e, column) => {
-      columnOf[e * T + this.slot[column]] = column;
-    });
-    const sets = violatedSets(problem, (e, t) => (columnOf[e * T + t] < 0 ? 0 : fractions[columnOf[e * T + t]]));
+    const sets = this.violatedSets(fractions);
     if (sets.length === 0) return undefined;
-    for (const { meetings, slot, capacity } of sets) {
-      const columns = meetings.map(e => columnOf[e * T + slot]).filter(column => column >= 0);
-      this.rows.add(columns, 0, capacity);
-    }
+    this.addSets(this.rows, sets);
     return { ...all, ...this.rows.build() };
+  }
+
+  /** Odd sets that a solution in fractions violates, the worst first. */
+  violatedSets(fractions: Float64Array): OddSet[] {
+    const { problem } = this.task;
+    const { slots: T } = problem;
+    const { columnOf } = this;
+    return violatedSets(problem, (e, t) => (columnOf[e * T + t] < 0 ? 0 : fractions[columnOf[e * T + t]]));
+  }
+
+  /** Adds them to the rows of a program with these columns. */
+  addSets(rows: RowBuilder, sets: readonly OddSet[]): void {
+    const { slots: T } = this.task.problem;
+    for (const { meetings, slot, capacity } of sets) {
+      const columns = meetings.map(e => this.columnOf[e * T + slot]).filter(column => column >= 0);
+      rows.add(columns, 0, capacity);
+    }
   }
 
   /** Slot of each meeting in a solution, -1 if not held. */
@@ -162,7 +189,7 @@ class Kernel {
 
   /** Once a meeting, `parallel` a place, capacity a limit; what every better schedule holds or fills is demanded. */
   private addPlaces(): void {
-    const { verdicts, rows } = this;
+    const { verdicts, rows, rowOf } = this;
     const { participants: P, slots: T, a, b, kind, kindLimits, parallel, capacity, must } = this.task.problem;
     const atPlace: number[][] = Array.from({ length: P * T }, () => []);
     const inLimit: number[][] = Array.from({ length: capacity.length }, () => []);
@@ -178,17 +205,17 @@ class Kernel {
     atPlace.forEach((columns, place) => {
       const most = parallel[Math.floor(place / T)];
       const least = verdicts.some(verdict => verdict.fillsPlace(place)) ? most : 0;
-      if (columns.length > most || least > 0) rows.add(columns, least, most);
+      if (columns.length > most || least > 0) rowOf.place.set(place, rows.add(columns, least, most));
     });
     inLimit.forEach((columns, cell) => {
       const least = verdicts.some(verdict => verdict.fillsLimit(cell)) ? capacity[cell] : 0;
-      if (columns.length > capacity[cell] || least > 0) rows.add(columns, least, capacity[cell]);
+      if (columns.length > capacity[cell] || least > 0) rowOf.limit.set(cell, rows.add(columns, least, capacity[cell]));
     });
   }
 
   /** Maxima; where promises are counted, y_p ≤ meetings of p and Σ y ≥ target. */
   private addPromises(): void {
-    const { rows, forced } = this;
+    const { rows, rowOf, forced } = this;
     const { problem, terms } = this.task;
     const pairs = this.meeting.length;
     const ofPerson: number[][] = Array.from({ length: problem.participants }, () => []);
@@ -198,17 +225,17 @@ class Kernel {
     ofPerson.forEach((columns, p) => {
       const least = forced ? terms.possible[p] : 0;
       const most = Math.min(columns.length, problem.maxMeetings[p]);
-      if (columns.length > most || least > 0) rows.add(columns, least, most);
+      if (columns.length > most || least > 0) rowOf.person.set(p, rows.add(columns, least, most));
       if (forced) return;
       const counted = [...columns, pairs + p];
-      rows.add(counted, 0, Number.POSITIVE_INFINITY, column => (column < pairs ? 1 : -1));
+      rowOf.counted.set(
+        p,
+        rows.add(counted, 0, Number.POSITIVE_INFINITY, column => (column < pairs ? 1 : -1)),
+      );
     });
     if (forced) return;
-    rows.add(
-      ofPerson.map((_, p) => pairs + p),
-      terms.target,
-      Number.POSITIVE_INFINITY,
-    );
+    const all = ofPerson.map((_, p) => pairs + p);
+    rowOf.target.set(0, rows.add(all, terms.target, Number.POSITIVE_INFINITY));
   }
 }
 

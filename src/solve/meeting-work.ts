@@ -1,7 +1,21 @@
 /** How much of each step the choice of meetings takes, by the size of the event and the effort. */
-import { type Problem, popCount } from '../model/problem.js';
+import { type Problem, popCount, UNBOUNDED } from '../model/problem.js';
 import { type AlikeSlots, findAlike } from './alike-slots.js';
+import type { AnnealPlan } from './anneal.js';
 import type { Budget } from './budget.js';
+
+/** Turns of annealing; tightness and temperatures in mean points. With best prices tight pairs alone nearly always do. */
+export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
+  { tightness: 0.0025, first: 0.25, last: 0.01 },
+  { tightness: 0.0025, first: 0.6, last: 0.02 },
+  { tightness: 0.0025, first: 0.6, last: 0.02 },
+  { tightness: 0.07, first: 0.6, last: 0.02 },
+];
+/** Iterations of prices after odd sets, so many times at most, and so many sets each time. */
+export const CUTS = { iterations: 240, turns: 16, sets: 60 } as const;
+export const KERNEL_NODES = 2000;
+/** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
+export const FROM_ABOVE = { programs: 4, pairs: 4000, nodes: 100 } as const;
 
 /** Up to so many meetings some annealing often gains whatever is left to gain. */
 const SMALL = 200;
@@ -24,6 +38,10 @@ const PRICE_ITERATIONS = 240;
 const MOST_PRICE_TURNS = 16;
 /** Pairs (meeting, slot), alike slots counted once, up to which prices are sought: beyond them the flow's have to do. */
 const MOST_PRICED_PAIRS = 5e6;
+/** Pairs (meeting, slot) up to which simplex finds prices sooner. */
+const MOST_SIMPLEX_PAIRS = 20_000;
+/** Mean points of a meeting. */
+const STEP = 0.1;
 
 export class MeetingWork {
   readonly isSmall: boolean;
@@ -31,11 +49,17 @@ export class MeetingWork {
   readonly isVeryLarge: boolean;
   /** Of a large event. */
   readonly alike: AlikeSlots | undefined;
+  /** Whether the people fall into two groups none of which meets itself: there odd sets exclude nothing. */
+  readonly isTwoSided: boolean;
   /** Whether prices of each slot are sought, and not coarse ones alone. */
   readonly isPriced: boolean;
   /** Whether programs are sought for the last steps: they take more than the second that a quick run has. */
   readonly usesPrograms: boolean;
   readonly opensWindows: boolean;
+  /** Whether prices are sought by simplex: not in large events, nor with orders and rests, which have no price. */
+  readonly usesSimplex: boolean;
+  /** Points between two questions from the bound downwards. */
+  readonly step: number;
   /** Of one turn of annealing. */
   readonly moves: number;
   readonly turns: number;
@@ -46,7 +70,7 @@ export class MeetingWork {
 
   /** O(meetings · slots). */
   constructor(problem: Problem, budget: Budget) {
-    const { meetings } = problem;
+    const { meetings, points, order, maxConsecutive } = problem;
     this.isSmall = meetings <= SMALL;
     this.isLarge = meetings > LARGE;
     this.isVeryLarge = meetings > VERY_LARGE;
@@ -57,6 +81,10 @@ export class MeetingWork {
     this.alike = this.isLarge ? findAlike(problem) : undefined;
     const { domain } = this.alike?.folded ?? problem;
     const pairs = domain.reduce((sum, word) => sum + popCount(word), 0);
+    this.isTwoSided = !this.isVeryLarge && hasNoOddCycle(problem);
+    const hasSequences = order.first.length > 0 || maxConsecutive.some(most => most !== UNBOUNDED);
+    this.usesSimplex = pairs <= MOST_SIMPLEX_PAIRS && !hasSequences;
+    this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
     const most = this.isPriced ? MOST_MOVES : MOST_BLIND_MOVES;
     this.moves = budget.amount(Math.min(most, each * Math.max(200, meetings)), QUICK_MOVES);
@@ -64,4 +92,24 @@ export class MeetingWork {
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : MOST_PRICE_TURNS;
     this.iterations = this.isVeryLarge || isHurried ? PRICE_ITERATIONS / 2 : PRICE_ITERATIONS;
   }
+}
+
+/** O(meetings). */
+function hasNoOddCycle({ participants: P, a, b, incident, incidentStart }: Problem): boolean {
+  const side = new Int8Array(P);
+  for (let first = 0; first < P; first++) {
+    if (side[first] !== 0) continue;
+    side[first] = 1;
+    const reached = [first];
+    for (const p of reached) {
+      for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
+        const other = a[incident[i]] + b[incident[i]] - p;
+        if (side[other] === side[p]) return false;
+        if (side[other] !== 0) continue;
+        side[other] = -side[p];
+        reached.push(other);
+      }
+    }
+  }
+  return true;
 }

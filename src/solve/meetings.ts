@@ -1,15 +1,16 @@
 /**
  * Promises and points: which meetings take place, in slots without conflict, with the best bounds found.
- * Selection → first schedule → prices → kernels from the bound downwards → annealing in turns and windows → kernel for what is left.
+ * Selection → first schedule → prices, in smaller events by simplex and with dives → kernels from the bound downwards → annealing
+ * in turns and windows → kernel for what is left.
  */
 import type { Engine } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
-import { Annealer, type AnnealPlan, type FillOrder, type Standing } from './anneal.js';
+import { Annealer, type FillOrder, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
-import { type KernelOutcome, type KernelTask, solveKernel } from './kernel.js';
+import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds, PricedBound } from './meeting-bounds.js';
-import { MeetingWork } from './meeting-work.js';
+import { CUTS, FROM_ABOVE, KERNEL_NODES, MeetingWork, PLANS } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
 import { promiseTerms } from './promises.js';
@@ -19,41 +20,17 @@ import type { Reporter } from './reporter.js';
 import { selectByFlow } from './selection/flow.js';
 import { fillOrder } from './selection/order.js';
 import { MOST_SMALL_MEETINGS, selectSmall } from './selection/small.js';
+import { SimplexSearch } from './simplex.js';
 import { State } from './state.js';
 import { Windows } from './windows.js';
 
-/** Turns of annealing; tightness and temperatures in mean points. With best prices tight pairs alone nearly always do. */
-const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
-  { tightness: 0.0025, first: 0.25, last: 0.01 },
-  { tightness: 0.0025, first: 0.6, last: 0.02 },
-  { tightness: 0.0025, first: 0.6, last: 0.02 },
-  { tightness: 0.07, first: 0.6, last: 0.02 },
-];
 /** Parts of the points that prices may leave without more ado. */
 const CLOSE_ENOUGH = 5e-5;
-/** Iterations of prices after odd sets, so many times, and so many sets each time. */
-const CUT_ITERATIONS = 240;
-const MOST_CUT_TURNS = 16;
-const MOST_SETS_A_TURN = 60;
-const KERNEL_NODES = 2000;
 /** Parts of the points that some annealing and a turn of it may gain. */
 const REACH = 0.02;
 const NEAR = 0.005;
 /** Parts of the points beyond which prices are no guide to a schedule. */
 const FAR = 0.1;
-/** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
-const MOST_FROM_ABOVE = 4;
-const PAIRS_FROM_ABOVE = 4000;
-const NODES_FROM_ABOVE = 100;
-/** Mean points of a meeting. */
-const STEP = 0.1;
-
-/** A kernel at work, for the best schedule when it was started. */
-interface KernelRun {
-  readonly terms: PromiseTerms;
-  readonly value: number;
-  readonly answer: Promise<KernelOutcome | undefined>;
-}
 
 export class MeetingChooser {
   private terms: PromiseTerms;
@@ -61,6 +38,7 @@ export class MeetingChooser {
   /** The flow's selection. */
   private fraction: Float64Array | undefined;
   private prices: PriceSearch;
+  private simplex: SimplexSearch | undefined;
   private promiseBound: number;
   private promisePrices: PricedBound | undefined;
   /** Prices along which a schedule was made anew last. */
@@ -121,18 +99,37 @@ export class MeetingChooser {
       await this.annealer.run({ ...PLANS[0], moves: moves / 10 }, this.prices.best, this.budget);
     if (lacksMusts()) return this.annealer.best;
     this.say('improving points');
-    await this.priceInTurns();
+    // In two-sided events the first prices often meet the schedule at hand; elsewhere simplex finds both sooner.
+    const isFirst = !small && !this.work.isTwoSided;
+    if (isFirst) await this.solveBySimplex();
+    if (!this.simplex) await this.priceInTurns();
     await this.refillLarge();
-    // The last steps are the annealer's where much ties, and a kernel's where little does.
+    // The last steps are the annealer's where much ties, and a program's where little does.
     if (small && !this.annealer.done) this.mips.prepare();
-    if (this.isWithin(small ? 1 : NEAR)) await this.annealer.run({ ...PLANS[0], moves }, this.prices.best, this.budget);
+    if (small && this.isWithin(1)) await this.annealer.run({ ...PLANS[0], moves }, this.prices.best, this.budget);
+    if (!isFirst) await this.solveBySimplex();
+    const { simplex } = this;
+    if (!simplex && this.isWithin(NEAR)) await this.annealer.run({ ...PLANS[0], moves }, this.prices.best, this.budget);
     // Odd sets are soon found in a small event, and each unit they take off the bound is a program less.
-    if (small) await this.cutInTurns();
+    if (small && !simplex) await this.cutInTurns();
     await this.closeFromAbove();
     await this.annealInTurns();
     this.say('improving points');
-    if (Number.isFinite(this.provedPoints)) await this.sharpenPrices();
+    await this.sharpenPrices();
     return this.annealer.best;
+  }
+
+  /** Prices by simplex, and a schedule by dives from their bound; nothing where not all promises can be kept together. */
+  private async solveBySimplex(): Promise<void> {
+    const { annealer, budget, prices, problem, terms, work } = this;
+    if (annealer.done || !work.usesSimplex) return;
+    this.simplex = await SimplexSearch.begin(problem, terms, this.mips, budget);
+    if (!this.simplex) return;
+    prices.consider(this.simplex.prices(prices.unit), false);
+    this.say('proving bounds');
+    const slotOf = await this.simplex.diveFromAbove(this.pointsBound, work.step, annealer.standing);
+    if (slotOf) annealer.take(slotOf);
+    this.say('improving points');
   }
 
   /**
@@ -140,7 +137,10 @@ export class MeetingChooser {
    * come to the points, the more they tell of the breaks.
    */
   private async sharpenPrices(): Promise<void> {
-    const { annealer, prices, budget } = this;
+    const { annealer, prices, budget, simplex } = this;
+    const inner = simplex?.terms === this.terms && (await simplex.innerPrices(prices.unit));
+    if (inner) prices.consider(inner);
+    if (simplex || !Number.isFinite(this.provedPoints)) return;
     if (this.work.isLarge || !(await prices.runWithin(2 * this.work.iterations, budget))) return;
     await this.cutInTurns(() => prices.exactBound <= annealer.standing.points);
   }
@@ -185,13 +185,13 @@ export class MeetingChooser {
    */
   private async closeFromAbove(): Promise<void> {
     const { annealer, budget } = this;
-    if (this.work.isLarge) return;
-    const step = Math.max(1, Math.round(STEP * annealer.meanPoints));
+    const { isLarge, step } = this.work;
+    if (isLarge) return;
     let least = this.pointsBound - (step - 1);
-    for (let i = 0; i < MOST_FROM_ABOVE && !annealer.done && !budget.stopped; i++) {
+    for (let i = 0; i < FROM_ABOVE.programs && !annealer.done && !budget.stopped; i++) {
       if (annealer.standing.promises >= this.terms.target) least = Math.max(least, annealer.standing.points + 1);
-      const task = this.kernelTask(least - 1, budget.amount(NODES_FROM_ABOVE));
-      const outcome = await solveKernel({ ...task, mostPairs: PAIRS_FROM_ABOVE }, this.mips, budget);
+      const task = this.kernelTask(least - 1, budget.amount(FROM_ABOVE.nodes));
+      const outcome = await solveKernel({ ...task, mostPairs: FROM_ABOVE.pairs }, this.mips, budget);
       if (outcome) this.heed(outcome, least - 1);
       if (!outcome?.proved) return;
       least -= step * 2 ** i;
@@ -217,7 +217,7 @@ export class MeetingChooser {
     if (annealer.standing.promises < this.promiseBound) await this.settlePromises();
     const kernel = this.startKernel();
     if (kernel) await this.hearKernel(kernel);
-    if (Number.isFinite(this.provedPoints)) await this.sharpenPrices();
+    await this.sharpenPrices();
     return annealer.best;
   }
 
@@ -296,11 +296,11 @@ export class MeetingChooser {
   private async cutInTurns(enough = (): boolean => this.annealer.done): Promise<void> {
     if (this.work.isLarge) return;
     let idle = 0;
-    for (let turn = 0; turn < MOST_CUT_TURNS && idle < 3 && !enough(); turn++) {
+    for (let turn = 0; turn < CUTS.turns && idle < 3 && !enough(); turn++) {
       const before = this.prices.exactBound;
-      const added = this.prices.addOddSets(MOST_SETS_A_TURN);
+      const added = this.prices.addOddSets(CUTS.sets);
       if (added === 0 && turn === 0) return;
-      const goesOn = await this.prices.runWithin(CUT_ITERATIONS, this.budget);
+      const goesOn = await this.prices.runWithin(CUTS.iterations, this.budget);
       this.say('proving bounds');
       if (!goesOn) return;
       idle = added === 0 && before - this.prices.exactBound < 0.005 ? idle + 1 : 0;

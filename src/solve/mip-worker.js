@@ -3,6 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import { costScale, hasRun, loadHighs, modelData } from './highs.js';
 import { refute } from './refute.js';
+import { Relaxation } from './relaxation.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
 /** @typedef {import('./mip.js').MipAnswer} MipAnswer */
@@ -10,10 +11,10 @@ import { refute } from './refute.js';
 
 /**
  * The first program after loading takes many times as long as the same one later, as WebAssembly is compiled when it is first
- * called; so a small one is solved before anyone asks.
+ * called; so a small one is solved before anyone asks, in fractions, which all are first.
  */
 const loading = loadHighs().then(highs => {
-  solve(highs, smallProgram());
+  new Relaxation(highs).answerTo({ model: smallProgram() });
   return highs;
 });
 
@@ -67,9 +68,17 @@ function solve(highs, model) {
   });
 }
 
+/** @type {Relaxation | undefined} */
+let relaxation;
+
 /** @param {MipQuestion} question */
-async function answerTo({ model, refuted }) {
+async function answerTo(question) {
   const highs = await loading;
+  if ('step' in question) {
+    relaxation ??= new Relaxation(highs);
+    return relaxation.answerTo(question.step);
+  }
+  const { model, refuted } = question;
   return refuted === undefined ? solve(highs, model) : refute(highs, model, refuted);
 }
 

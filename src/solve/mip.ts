@@ -40,10 +40,34 @@ export interface Refutation {
   readonly most?: number;
 }
 
-/** What the worker is asked: to solve, or whether nothing is worth `refuted`. */
-export interface MipQuestion {
-  readonly model: MipModel;
-  readonly refuted?: number;
+/** What the worker is asked: to solve, or whether nothing is worth `refuted`; or for the next step of a relaxation. */
+export type MipQuestion = { readonly model: MipModel; readonly refuted?: number } | { readonly step: RelaxationStep };
+
+/** A linear program that the worker keeps, and solves again after each change from where it was. */
+export interface RelaxationStep {
+  /** Begins with this program, read as a linear one; the one before is forgotten. */
+  readonly model?: MipModel;
+  /** Rows that it has from now on. */
+  readonly more?: ProgramRows;
+  /** Bounds of all its columns from now on. */
+  readonly bounds?: ColumnBounds;
+  /** Whether a new program is solved by an interior point alone, which stays within the set of its best solutions; the last step. */
+  readonly isInner?: boolean;
+}
+
+export interface ColumnBounds {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/** What HiGHS says of a linear program: nothing is to rest on its being exact. */
+export interface RelaxationAnswer {
+  /** Whether there is a solution. */
+  readonly solved: boolean;
+  /** Of columns, and what each gains by another unit; prices of rows. Empty without a solution. */
+  readonly values: Float64Array;
+  readonly reduced: Float64Array;
+  readonly prices: Float64Array;
 }
 
 /** A worker with HiGHS, loaded when it is first needed or before; to be ended. */
@@ -67,6 +91,11 @@ export class MipSolver {
   /** Whether no solution of a program in whole numbers is worth `least`: a proof. `undefined` if the patience ended first. */
   async refute(model: MipModel, least: number, patience: Patience): Promise<Refutation | undefined> {
     return (await this.ask({ model, refuted: least }, patience)) as Refutation | undefined;
+  }
+
+  /** The next step of a linear program. `undefined` if the patience ended first. */
+  async relax(step: RelaxationStep, patience: Patience): Promise<RelaxationAnswer | undefined> {
+    return (await this.ask({ step }, patience)) as RelaxationAnswer | undefined;
   }
 
   private async ask(question: MipQuestion, patience: Patience): Promise<unknown> {

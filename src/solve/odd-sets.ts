@@ -5,6 +5,7 @@
  * doi:10.1287/moor.7.1.67) finds more, but each bound is valid whatever was found.
  */
 import type { Problem } from '../model/problem.js';
+import type { OddPrices } from './duals.js';
 
 /** A set of people in a slot, with the meetings among them that may take place there. */
 export interface OddSet {
@@ -98,4 +99,18 @@ export function oddSet(problem: Problem, slot: number, members: readonly number[
   }
   const places = people.reduce((sum, p) => sum + parallel[p], 0);
   return { people, slot, meetings, capacity: Math.floor(places / 2) };
+}
+
+/** Prices of odd sets, with what each pair pays; `undefined` where none has a price. O(meetings · slots + sizes of the sets). */
+export function oddPrices(
+  { meetings: E, slots: T }: Problem,
+  sets: readonly OddSet[],
+  prices: Float64Array,
+): OddPrices | undefined {
+  if (prices.every(price => price === 0)) return undefined;
+  const ofPair = new Float64Array(E * T);
+  sets.forEach(({ meetings, slot }, i) => {
+    for (const e of meetings) ofPair[e * T + slot] += prices[i];
+  });
+  return { sets, prices, ofPair };
 }

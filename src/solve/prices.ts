@@ -10,8 +10,8 @@ import type { Problem } from '../model/problem.js';
 import { type AlikeSlots, fold, unfold } from './alike-slots.js';
 import type { Budget } from './budget.js';
 import { CoarsePrices } from './coarse-prices.js';
-import { boundInPoints, type Duals, evaluateBound, type OddPrices, type PromiseTerms, zeroDuals } from './duals.js';
-import { nameOf, type OddSet, violatedSets } from './odd-sets.js';
+import { boundInPoints, type Duals, evaluateBound, type PromiseTerms, zeroDuals } from './duals.js';
+import { nameOf, type OddSet, oddPrices, violatedSets } from './odd-sets.js';
 import {
   activePairs,
   NAMES,
@@ -60,7 +60,8 @@ export class PriceSearch {
   exactBound = Number.POSITIVE_INFINITY;
 
   private readonly task: Task;
-  private readonly unit: number;
+  /** Prices are rounded to multiples of one part in so many. */
+  readonly unit: number;
   private space: Workspace | undefined;
   private fineBound = Number.POSITIVE_INFINITY;
   private averaged = 0;
@@ -87,12 +88,15 @@ export class PriceSearch {
     this.consider({ ...this.best, sigma: Math.round((promiseValue ?? 0) * this.unit) });
   }
 
-  /** Keeps prices from elsewhere if they prove more. Returns their bound in points, before the floor. */
-  consider(duals: Duals): number {
+  /**
+   * Keeps prices from elsewhere if they prove more. Returns their bound in points, before the floor.
+   * @param isFine whether they lie inside the set of best ones, if they are best
+   */
+  consider(duals: Duals, isFine = duals.unit === this.unit): number {
     const exact = evaluateBound(this.problem, duals, this.terms);
     if (exact === undefined) return Number.POSITIVE_INFINITY;
     const value = exact / duals.unit;
-    if (duals.unit === this.unit && value < this.fineBound) {
+    if (isFine && value < this.fineBound) {
       this.fineBound = value;
       this.fine = duals;
     }
@@ -205,18 +209,8 @@ export class PriceSearch {
       ? theta.reduce((most, value) => Math.max(most, value), 0)
       : Math.round(vectors.sigma[0] * factor);
     for (let p = 0; p < theta.length; p++) if (theta[p] > sigma) theta[p] = sigma;
-    const odd = this.oddPrices(round(vectors.kappa));
+    const odd = oddPrices(this.problem, this.sets, round(vectors.kappa));
     return { unit, pi: round(vectors.pi), rho: round(vectors.rho), mu: round(vectors.mu), theta, sigma, odd };
-  }
-
-  private oddPrices(prices: Float64Array): OddPrices | undefined {
-    if (prices.every(price => price === 0)) return undefined;
-    const { meetings: E, slots: T } = this.problem;
-    const ofPair = new Float64Array(E * T);
-    this.sets.forEach(({ meetings, slot }, i) => {
-      for (const e of meetings) ofPair[e * T + slot] += prices[i];
-    });
-    return { sets: this.sets, prices, ofPair };
   }
 
   /** Gives the memory of the iterates back; a later run would start anew. */

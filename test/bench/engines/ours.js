@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { ejrc } from '../product.js';
 
 /**
@@ -20,6 +21,7 @@ const LEVELS = /** @type {const} */ ({ percent: 0.01, permille: 0.001, proof: 0 
  * @param {'quick' | 'standard' | 'thorough'} effort
  */
 export async function solveOurs(event, effort) {
+  setFlagsFromString('--wasm-tiering-budget=300000000');
   /** @type {Marks} */
   const marks = { percent: null, permille: null, proof: null, best: 0 };
   /** @type {{ promises: number | null, points: number | null, at: number }[]} */

@@ -1,0 +1,51 @@
+// A linear program that is solved again after each change, by simplex from where it was. Plain JavaScript, so that workers run
+// it unbuilt too. Deterministic.
+import { costScale, hasRun, modelData } from './highs.js';
+
+/** @typedef {import('./mip.js').RelaxationStep} RelaxationStep */
+/** @typedef {import('./mip.js').RelaxationAnswer} RelaxationAnswer */
+/** @typedef {Awaited<ReturnType<typeof import('./highs.js').loadHighs>>} Highs */
+
+export class Relaxation {
+  /** @param {Highs} highs */
+  constructor(highs) {
+    this.highs = highs;
+    /** @type {ReturnType<Highs['createModel']> | undefined} */
+    this.program = undefined;
+    this.columns = 0;
+    this.scale = 1;
+  }
+
+  /** @param {RelaxationStep} step @returns {RelaxationAnswer} */
+  answerTo({ model, more, bounds, isInner = false }) {
+    const { highs } = this;
+    if (model) {
+      this.program?.dispose();
+      this.program = highs.createModel(modelData(highs, model, false));
+      this.program.options.set({ output_flag: false, random_seed: 1, presolve: 'off' });
+      this.program.options.set(isInner ? { solver: 'ipm', run_crossover: 'off' } : { solver: 'simplex' });
+      this.columns = model.cost.length;
+      this.scale = costScale(model);
+    }
+    const { program, columns, scale } = this;
+    if (!program) throw new Error('a relaxation begins with a program');
+    if (more) {
+      const { starts, indices, values, rowLower, rowUpper } = more;
+      const shape = { numRows: rowLower.length, numCols: columns };
+      const matrix = { format: /** @type {const} */ ('csr'), ...shape, starts, indices, values };
+      program.addRows({ lower: rowLower, upper: rowUpper, matrix });
+    }
+    if (bounds) program.changeColsBounds({ kind: 'range', from: 0, to: columns - 1 }, bounds.lower, bounds.upper);
+    if (!hasRun(highs, program) || program.getModelStatus() !== highs.constants.modelStatus.optimal) {
+      const none = new Float64Array(0);
+      return { solved: false, values: none, reduced: none, prices: none };
+    }
+    const { colValue, colDual, rowDual } = program.getSolution();
+    return { solved: true, values: colValue, reduced: scaled(colDual, scale), prices: scaled(rowDual, scale) };
+  }
+}
+
+/** @param {Float64Array} list @param {number} scale */
+function scaled(list, scale) {
+  return scale === 1 ? list : list.map(value => value * scale);
+}

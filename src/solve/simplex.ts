@@ -1,0 +1,185 @@
+/**
+ * Prices by simplex, and schedules by dives, for events of up to some thousand meetings: their linear relaxation with a few odd
+ * sets nearly always tells the best points, and a vertex of it is often a schedule, or becomes one after few branches.
+ * Nothing is claimed on HiGHS's word: prices are evaluated in exact integers by whoever takes them, and a schedule is one.
+ */
+import type { Problem } from '../model/problem.js';
+import type { Standing } from './anneal.js';
+import type { Duals, PromiseTerms } from './duals.js';
+import { mostSplit, withRows } from './exact.js';
+import { Kernel } from './kernel.js';
+import {
+  type ColumnBounds,
+  type MipModel,
+  type MipSolver,
+  type RelaxationAnswer,
+  type RelaxationStep,
+  RowBuilder,
+} from './mip.js';
+import { nameOf, type OddSet, oddPrices } from './odd-sets.js';
+import type { Patience } from './worker.js';
+
+/** From the bound downwards, and branches of each. */
+const MOST_DIVES = 4;
+const MOST_NODES = 40;
+/** Rounds of odd sets in one branch. */
+const MOST_ROUNDS = 15;
+/** Simplex is right to about so many points. */
+const ERROR = 1e-6;
+const NOTHING: RelaxationAnswer = {
+  solved: false,
+  values: new Float64Array(0),
+  reduced: new Float64Array(0),
+  prices: new Float64Array(0),
+};
+
+export class SimplexSearch {
+  private readonly known = new Set<string>();
+  private readonly sets: OddSet[] = [];
+  /** Of the whole program with its odd sets. */
+  private root: RelaxationAnswer = NOTHING;
+
+  private constructor(
+    private readonly problem: Problem,
+    readonly terms: PromiseTerms,
+    private readonly kernel: Kernel,
+    private readonly model: MipModel,
+    private readonly mips: MipSolver,
+    private readonly patience: Patience,
+  ) {}
+
+  /**
+   * Solves the relaxation; orders of meetings and rests are in it, but have no price. `undefined` where there is no solution, as
+   * some promises exclude others, or no time, or no pair at all.
+   */
+  static async begin(
+    problem: Problem,
+    terms: PromiseTerms,
+    mips: MipSolver,
+    patience: Patience,
+  ): Promise<SimplexSearch | undefined> {
+    const task = { problem, terms, promiseValue: 0, duals: [], value: 0, nodes: 0 };
+    const kernel = new Kernel(task, [], Number.POSITIVE_INFINITY);
+    const model = kernel.models().all;
+    const search = new SimplexSearch(problem, terms, kernel, model, mips, patience);
+    const root = patience.stopped ? undefined : await search.solve({ model });
+    if (!root) return undefined;
+    search.root = root;
+    return search;
+  }
+
+  /** Prices of the relaxation, rounded to multiples of 1 / unit. O(meetings · slots). */
+  prices(unit: number, { prices } = this.root): Duals {
+    const { kernel, problem, sets } = this;
+    const firstSet = this.model.rowLower.length;
+    const { participants: P, slots: T, limits } = problem;
+    const { rowOf } = kernel;
+    const priceOf = (row: number | undefined): number => Math.round((prices[row ?? -1] ?? 0) * unit);
+    const list = (length: number, rows: Map<number, number>, sign: 1 | -1): Float64Array =>
+      Float64Array.from({ length }, (_, i) => Math.max(0, sign * priceOf(rows.get(i))));
+    const isForced = rowOf.target.size === 0;
+    const theta = list(P, isForced ? rowOf.person : rowOf.counted, -1);
+    // All promises kept: any σ above every θ gives the same bound. Else θ must not exceed σ.
+    const sigma = isForced ? theta.reduce((a, b) => Math.max(a, b), 0) : Math.max(0, -priceOf(rowOf.target.get(0)));
+    return {
+      unit,
+      pi: list(P * T, rowOf.place, 1),
+      rho: list(limits * T, rowOf.limit, 1),
+      mu: list(P, rowOf.person, 1),
+      theta: theta.map(price => Math.min(price, sigma)),
+      sigma,
+      odd: oddPrices(
+        problem,
+        sets,
+        Float64Array.from(sets, (_, i) => Math.max(0, priceOf(firstSet + i))),
+      ),
+    };
+  }
+
+  /**
+   * Best prices that are not at an end of the set of them, as an interior point finds them: they tell more of what all best
+   * schedules share. `undefined` if there was no time.
+   */
+  async innerPrices(unit: number): Promise<Duals | undefined> {
+    const { kernel, sets, mips, patience } = this;
+    const rows = new RowBuilder();
+    kernel.addSets(rows, sets);
+    // The worker may be another by now.
+    const model = withRows(this.model, rows.build());
+    const answer = patience.stopped ? undefined : await mips.relax({ model, isInner: true }, patience);
+    return answer?.solved ? this.prices(unit, answer) : undefined;
+  }
+
+  /**
+   * Is there a schedule worth the bound? If not, one worth a step less, two more, four more?
+   * @param standing of the schedule at hand: only better ones are looked for
+   */
+  async diveFromAbove(bound: number, step: number, standing: Standing): Promise<Int32Array | undefined> {
+    const known = standing.promises < this.terms.target ? Number.NEGATIVE_INFINITY : standing.points;
+    let least = bound - (step - 1);
+    for (let i = 0; i < MOST_DIVES && least > known; i++) {
+      const slotOf = await this.dive(least);
+      if (slotOf) return slotOf;
+      least -= step * 2 ** i;
+    }
+    return undefined;
+  }
+
+  /**
+   * A schedule that is worth `least`, if a few branches lead to one: slot of each meeting. Depth first; the pair that is nearest
+   * to a half is held first.
+   */
+  private async dive(least: number): Promise<Int32Array | undefined> {
+    const { kernel } = this;
+    const { upper } = this.model;
+    const pairs = kernel.meeting;
+    let answer: RelaxationAnswer | undefined = this.root;
+    const open: ColumnBounds[] = [{ lower: new Float64Array(upper.length), upper }];
+    for (let nodes = 0; nodes < MOST_NODES; nodes++) {
+      const bounds = open.pop();
+      if (!bounds || this.patience.stopped) break;
+      if (nodes > 0) answer = await this.solve({ bounds });
+      const gap = answer ? this.worth(answer) - least + ERROR : -1;
+      if (!answer || gap < 0) continue;
+      const { values, reduced } = answer;
+      const split = mostSplit(pairs.keys(), column => values[column]);
+      if (split < 0) return kernel.read(values);
+      const narrowed = narrow(bounds, values, reduced, gap);
+      open.push({ ...narrowed, upper: narrowed.upper.with(split, 0) });
+      open.push({ ...narrowed, lower: narrowed.lower.with(split, 1) });
+    }
+    return undefined;
+  }
+
+  private worth({ values }: RelaxationAnswer): number {
+    return values.reduce((sum, value, column) => sum + value * this.model.cost[column], 0);
+  }
+
+  /** With the odd sets that the solution would violate. */
+  private async solve(step: RelaxationStep): Promise<RelaxationAnswer | undefined> {
+    const { mips, patience, known, kernel, sets } = this;
+    let answer = await mips.relax(step, patience);
+    for (let round = 0; round < MOST_ROUNDS && answer?.solved; round++) {
+      const violated = kernel.violatedSets(answer.values).filter(set => !known.has(nameOf(set)));
+      if (violated.length === 0) break;
+      const rows = new RowBuilder();
+      kernel.addSets(rows, violated);
+      for (const set of violated) known.add(nameOf(set));
+      sets.push(...violated);
+      answer = await mips.relax({ more: rows.build() }, patience);
+    }
+    return answer?.solved ? answer : undefined;
+  }
+}
+
+/** Columns that lose more than the gap by leaving their end stay there. */
+function narrow(bounds: ColumnBounds, values: Float64Array, reduced: Float64Array, gap: number): ColumnBounds {
+  const lower = bounds.lower.slice();
+  const upper = bounds.upper.slice();
+  reduced.forEach((value, column) => {
+    if (Math.abs(value) <= gap) return;
+    if (values[column] > (lower[column] + upper[column]) / 2) lower[column] = upper[column];
+    else upper[column] = lower[column];
+  });
+  return { lower, upper };
+}
