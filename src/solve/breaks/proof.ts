@@ -147,6 +147,10 @@ class Prover {
   /** What the solver was given: nothing, the clauses, or the clauses and the most to count. */
   private given: 'nothing' | 'clauses' | 'most' = 'nothing';
   private spent = 0;
+  /** Whether the question at hand is only whether there is any model. */
+  private asksForAny = false;
+  /** Whether that was answered with a model. */
+  private hasAny = false;
   private readonly cuts: Cuts;
 
   constructor(
@@ -178,14 +182,15 @@ class Prover {
   /** A model with `lower` at most, if one was found. */
   async slice(mostConflicts: number): Promise<Uint8Array | undefined> {
     for (let i = 0; i < QUESTIONS && this.lower < this.upper && !this.isStuck; i++) {
-      const literal = this.statement.atMost(this.lower);
+      this.choose();
+      const literal = this.asksForAny ? 0 : this.statement.atMost(this.lower);
       if (literal === undefined) {
         this.isStuck = true;
         return undefined;
       }
       const answer = await this.ask(literal, mostConflicts);
       if (answer?.status === 'unsatisfiable') {
-        if (this.given === 'clauses' && answer.core.length === 0) {
+        if (literal === 0 || (this.given === 'clauses' && answer.core.length === 0)) {
           this.isStuck = this.isEmpty = true;
           return undefined;
         }
@@ -197,8 +202,10 @@ class Prover {
       }
       if (answer?.status === 'satisfiable') {
         if (this.cuts.shutOut(answer.model)) continue;
-        // Heard of as the best schedule, it ends the tier; else it was of too little worth, and no other can be told apart.
-        this.isStuck = true;
+        // Heard of as the best schedule, it ends the tier, or is one to go on from; else it was of too little worth, and no
+        // other can be told apart.
+        this.isStuck = !this.asksForAny || this.hasAny;
+        this.hasAny ||= this.asksForAny;
         return answer.model;
       }
       this.spent += mostConflicts;
@@ -207,9 +214,19 @@ class Prover {
     return undefined;
   }
 
+  /** Where no schedule is known and few breaks are hard to refute, there may be none at all: that is asked first. */
+  private choose(): void {
+    const asksForAny = this.isLong && !Number.isFinite(this.upper);
+    if (asksForAny !== this.asksForAny && this.given === 'most') this.given = 'nothing';
+    this.asksForAny = asksForAny;
+  }
+
+  private get isLong(): boolean {
+    return this.spent >= LONG;
+  }
+
   private ask(literal: number, mostConflicts: number): Promise<SatAnswer | undefined> {
-    const { session, statement, cuts } = this;
-    const isLong = this.spent >= LONG;
+    const { session, statement, cuts, isLong } = this;
     if (isLong && this.given !== 'most') {
       this.given = 'most';
       const clauses = joined(statement.clauses, cuts.all(), unit(literal));

@@ -199,6 +199,41 @@ describe('AgendaProof', () => {
     expect(spy.mock.calls.length).toBeGreaterThan(10);
   });
 
+  it('asks whether any schedule keeps the rules where none is known and the fewest breaks are hard to refute', async () => {
+    for (const maxBreaks of [1, 0]) {
+      const guest = (id: string, slot: string) => ({ id, available: [slot] });
+      const event = makeEvent({
+        participants: [{ id: 'H', maxBreaks }, guest('A', '1'), guest('B', '4')],
+        wishes: [
+          ['H', 'A', 'must'],
+          ['H', 'B', 'must'],
+        ],
+        slots: 4,
+      });
+      const problem = problemOf(event);
+      const [terms, slotOf] = [termsWith(problem), Int32Array.of(0, 3)];
+      // What each agenda says by itself is left to be found out.
+      const none = new Int32Array(problem.participants);
+      const worth = { problem, terms, duals: undefined, points: 2, facts: sharedFacts(problem, terms, undefined, 0) };
+      const proof = new AgendaProof({ worth, least: { breaks: none, idle: none } }, slotOf, NOTHING_KNOWN, patient);
+      vi.spyOn(SatSession.prototype, 'ask').mockResolvedValueOnce({ status: 'unknown' });
+      await proof.slice(1e10, false);
+      proof.hear(slotOf, NOTHING_KNOWN);
+      const found = await proof.slice(1e10, false);
+      const known = { breaks: 1, idle: 2 };
+      proof.hear(slotOf, found ? known : NOTHING_KNOWN);
+      expect([found, proof.isEmpty, proof.done]).toEqual(
+        maxBreaks > 0 ? [slotOf, false, false] : [undefined, true, true],
+      );
+      for (let slice = 0; slice < 9 && !proof.done; slice++) {
+        await proof.slice(1e10, false);
+        proof.hear(slotOf, known);
+      }
+      expect(proof.bounds).toEqual(maxBreaks > 0 ? known : { breaks: 0, idle: 0 });
+      await proof.close();
+    }
+  });
+
   it('closes its workers, also in the middle of a slice', async () => {
     const workers = watchWorkers();
     const search = searchIn(fc.sample(arbGappy, { numRuns: 1, seed: 2 })[0], 1, 0)!;
