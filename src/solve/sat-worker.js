@@ -1,6 +1,6 @@
 // Keeps CaDiCaL at hand for one session of questions, each answered by one message.
 // Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by conflicts, never by the clock.
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { Cadical } from 'cadical-wasm';
 
 /** @typedef {import('./sat.js').SatRequest} SatRequest */
@@ -9,12 +9,15 @@ import { Cadical } from 'cadical-wasm';
 /** @type {Cadical | undefined} */
 let solver;
 let variables = 0;
+/** @type {Int32Array} */
+const stop = workerData;
 
 /** @param {SatRequest} request @returns {Promise<SatAnswer>} */
 async function answer({ fresh, clauses, phases, assumptions, mostConflicts }) {
   if (fresh) {
     solver?.dispose();
     solver = await Cadical.create({ quiet: true, ...fresh });
+    solver.setTerminate(() => Atomics.load(stop, 0) === 1);
     variables = 0;
   }
   if (!solver) throw new Error('a session starts with a fresh solver');

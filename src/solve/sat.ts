@@ -36,6 +36,8 @@ const NOTHING = new Int32Array();
 /** A solver in a worker thread, asked one question at a time; started by the first. */
 export class SatSession {
   private thread: WorkerThread<SatAnswer> | undefined;
+  /** 1: the solver at work is to stop. The worker sees it at once, while a message would wait for its answer. */
+  private readonly stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
   /** @param patience when it ends, so does the question at hand, and every later one */
   constructor(private readonly patience: Patience) {}
@@ -44,7 +46,8 @@ export class SatSession {
   async ask(request: Partial<SatRequest> & Pick<SatRequest, 'mostConflicts'>): Promise<SatAnswer | undefined> {
     const { patience } = this;
     if (patience.stopped) return undefined;
-    this.thread ??= new WorkerThread(new URL('./sat-worker.js', import.meta.url));
+    this.thread ??= new WorkerThread(new URL('./sat-worker.js', import.meta.url), this.stop);
+    Atomics.store(this.stop, 0, 0);
     let answer: SatAnswer | undefined;
     try {
       const question = { clauses: NOTHING, phases: NOTHING, assumptions: NOTHING, ...request };
@@ -56,9 +59,18 @@ export class SatSession {
     return answer;
   }
 
+  /**
+   * The question at hand is answered at once, `unknown` if it is not answered yet: what comes of it depends on the clock, so
+   * that nobody may look at it. The next question is to be a fresh one.
+   */
+  cutShort(): void {
+    Atomics.store(this.stop, 0, 1);
+  }
+
   async close(): Promise<void> {
     const { thread } = this;
     this.thread = undefined;
+    this.cutShort();
     await thread?.end();
   }
 }

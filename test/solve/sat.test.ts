@@ -257,4 +257,15 @@ describe('SatSession', () => {
       await expect(answer).rejects.toThrow('ended without an answer');
     });
   });
+
+  it('answers at once what is cut short, and the next question as ever', async () => {
+    await inSession(async session => {
+      const answer = session.ask({ fresh: {}, clauses: pigeons(12), mostConflicts: 1e9 });
+      setTimeout(() => session.cutShort(), 100);
+      expect(await answer).toEqual({ status: 'unknown' });
+      expect(await session.ask({ fresh: {}, clauses: pigeons(4), mostConflicts: 1e9 })).toMatchObject({
+        status: 'unsatisfiable',
+      });
+    });
+  });
 });

@@ -12,6 +12,8 @@ const FIRST_ATTEMPT = 2e10;
 const LONGER = 1.6;
 /** So few more than are refuted may all be refutable. */
 const CLOSE = 3;
+/** Schedules looked for in a slice, each better than the one before: a search that finds something is sooner done. */
+const MOST_STEPS = 3;
 
 /** A statement, and the models of it that were shut out. */
 interface Voice {
@@ -29,12 +31,16 @@ interface Attempt {
 export class Finder {
   /** No schedule has fewer. */
   refuted = 0;
+  /** Whether the last slice found as few as are not refuted. */
+  foundFewest = false;
   private readonly session: SatSession;
   private readonly voices: Voice[];
   private tier: keyof AgendaBounds = 'breaks';
   private best: Int32Array = new Int32Array();
   private lower = 0;
   private upper = 0;
+  /** What it was last told of the best schedule. */
+  private heard = 0;
   /** Its last model was no better schedule. */
   private isStuck = false;
   private attempt: Attempt | undefined;
@@ -66,10 +72,10 @@ export class Finder {
 
   /** Tells of the best schedule known by now, and of what is refuted. */
   hear(best: Int32Array, lower: number, upper: number): void {
-    if (upper !== this.upper) this.isStuck = false;
+    if (upper !== this.heard) this.isStuck = false;
     this.best = best;
     this.lower = lower;
-    this.upper = upper;
+    this.upper = this.heard = upper;
     const { attempt } = this;
     if (attempt && (attempt.most < lower || attempt.most >= upper)) this.attempt = undefined;
   }
@@ -78,9 +84,22 @@ export class Finder {
     return this.session.close();
   }
 
-  /** A schedule that should be better, if one was found. */
+  /** A schedule that should be better, if one was found: the best of some that follow each other. */
   async slice(work: number): Promise<Int32Array | undefined> {
-    if (this.isStuck || this.lower >= this.upper) return undefined;
+    this.foundFewest = false;
+    if (this.isStuck) return undefined;
+    let found: Int32Array | undefined;
+    for (let i = 0; i < MOST_STEPS && this.lower < this.upper; i++) {
+      const next = await this.step(work);
+      if (!next) break;
+      found = next;
+    }
+    this.foundFewest = found !== undefined && this.upper <= this.lower;
+    return found;
+  }
+
+  /** So much work on the attempt at hand; what it found is what the next is to better. */
+  private async step(work: number): Promise<Int32Array | undefined> {
     const isNew = !this.attempt || this.spent >= this.length;
     if (isNew) this.begin();
     const { attempt } = this;
@@ -100,7 +119,9 @@ export class Finder {
       this.isStuck = true;
       this.attempt = undefined;
       this.length = FIRST_ATTEMPT;
-      return statement.formula.read(answer.model);
+      this.best = statement.formula.read(answer.model);
+      this.upper = attempt.most;
+      return this.best;
     }
     this.spent += work;
     return undefined;
@@ -122,14 +143,14 @@ export class Finder {
 
   /**
    * As few as are not refuted: the fewest possible are found sooner than one or two more, as so much follows from it. In turns
-   * with half of the way, where that is far, and a step: they may all be refutable.
+   * with half of the way, first where that is far, and a step: they may all be refutable.
    */
   private get goal(): number {
     const { lower, upper, attempts } = this;
     // Nothing is known yet that is to be bettered: "no more than any number" would be no question.
     if (!Number.isFinite(upper)) return lower;
     if (attempts % 3 === 2) return upper - 1;
-    return attempts % 3 === 1 && upper - lower > CLOSE ? lower + ((upper - lower) >> 1) : lower;
+    return attempts % 3 === 0 && upper - lower > CLOSE ? lower + ((upper - lower) >> 1) : lower;
   }
 
   private voice(i: number): Voice {

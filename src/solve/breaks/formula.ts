@@ -69,6 +69,11 @@ export class AgendaFormula {
     return slotOf;
   }
 
+  /** Whether models are told apart by their points, see `cut`. */
+  get countsPoints(): boolean {
+    return this.losses !== undefined;
+  }
+
   /** A clause that shuts out a model of too few points, and others like it; empty where there are enough, or none is known. */
   cut(model: Uint8Array): number[] {
     return this.losses?.tooMany(model).map(literal => -literal) ?? [];

@@ -90,10 +90,16 @@ export class AgendaProof {
   async slice(work: number, withFinder: boolean): Promise<Int32Array | undefined> {
     const { tier } = this;
     if (!tier) return undefined;
-    const [proved, found] = await Promise.all([
-      this.prover.slice(conflictsOf(this.statement, work)),
-      withFinder ? this.finder.slice(work) : undefined,
-    ]);
+    const proving = this.prover.slice(conflictsOf(this.statement, work));
+    const finding = withFinder ? this.finder.slice(work) : undefined;
+    // A prover that is at odds with it is not needed any more; where points are counted, it may be.
+    const isSettled = finding?.then(() => this.finder.foundFewest && !this.statement.formula.countsPoints);
+    isSettled?.then(settled => settled && this.prover.cutShort()).catch(() => undefined);
+    const [proved, found] = await Promise.all([proving, finding]);
+    if (await isSettled) {
+      this.prover.forget();
+      return found;
+    }
     this.prover.raise(this.finder.refuted);
     this.proved[tier] = Math.max(this.proved[tier], this.prover.lower);
     return proved ? this.statement.formula.read(proved) : found;
@@ -163,9 +169,19 @@ class Prover {
 
   enter(lower: number): void {
     this.lower = lower;
+    this.forget();
+  }
+
+  /** Starts anew with the question at hand. */
+  forget(): void {
     this.given = 'nothing';
     this.spent = 0;
-    this.isStuck = false;
+    this.isStuck = this.hasAny = false;
+  }
+
+  /** Ends the slice at work; `forget` is to follow. */
+  cutShort(): void {
+    this.session.cutShort();
   }
 
   /** Hears what was refuted elsewhere. */

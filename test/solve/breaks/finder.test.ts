@@ -70,18 +70,40 @@ it('a finder that knows no schedule refutes whole numbers only', async () => {
   await proof.close();
 });
 
-it('a finder that finds nothing varies its clauses, what it asks for, and where it starts', async () => {
+/** Four who all meet each other, which takes no break. */
+function allWithAll() {
   const wishes = [...'ABCD'].flatMap((a, i) => [...'ABCD'.slice(i + 1)].map(b => [a, b, 'must'] as const));
   const problem = problemOf(makeEvent({ wishes, slots: 12, rooms: 2, rules: { minMeetings: 0 } }));
   const terms = termsWith(problem, 0);
   const facts = sharedFacts(problem, terms, undefined, 0);
   const target = { worth: { problem, terms, duals: undefined, points: 0, facts }, least: leastOfEach(problem, facts) };
   const upper = { breaks: 6, idle: 20 };
-  const statements = [true, false].map(countsPeople => {
+  const statementOf = (countsPeople: boolean): Statement => {
     const statement = new Statement(target, countsPeople);
     statement.enter('breaks', upper);
     return statement;
-  });
+  };
+  return { upper, statements: [true, false].map(statementOf) };
+}
+
+it('a finder goes on from what it found, down to the fewest', async () => {
+  const { upper, statements } = allWithAll();
+  const asked = vi.spyOn(SatSession.prototype, 'ask');
+  const finder = new Finder({ stopped: false }, statements[0], () => statements[1], 0);
+  finder.enter('breaks');
+  finder.hear(new Int32Array(6), 0, upper.breaks);
+  const slotOf = await finder.slice(1e10);
+  const sought = asked.mock.calls.map(([{ clauses }]) => [0, 3].find(k => clauses?.at(-2) === statements[0].atMost(k)));
+  expect([sought, finder.foundFewest]).toEqual([[3, 0], true]);
+  // In two rooms, three slots in a row.
+  const slots = new Set(slotOf);
+  expect([slots.size, Math.max(...slots) - Math.min(...slots)]).toEqual([3, 2]);
+  expect([await finder.slice(1e10), finder.foundFewest]).toEqual([undefined, false]);
+  await finder.close();
+});
+
+it('a finder that finds nothing varies its clauses, what it asks for, and where it starts', async () => {
+  const { upper, statements } = allWithAll();
   const asked: { voice: number; most: number; starts: boolean }[] = [];
   vi.spyOn(SatSession.prototype, 'ask').mockImplementation(async ({ fresh, clauses = new Int32Array(), phases }) => {
     if (!fresh) return { status: 'unknown' };
@@ -97,11 +119,11 @@ it('a finder that finds nothing varies its clauses, what it asks for, and where 
   // The first is at work for two slices; the others are over after one.
   for (const work of [1e10, 1e10, 1e12, 1e12, 1e12, 1e12]) expect(await finder.slice(work)).toBeUndefined();
   expect(asked).toEqual([
-    { voice: 1, most: 0, starts: false },
-    { voice: 0, most: 3, starts: false },
-    { voice: 1, most: 5, starts: true },
-    { voice: 0, most: 0, starts: true },
     { voice: 1, most: 3, starts: false },
+    { voice: 0, most: 0, starts: false },
+    { voice: 1, most: 5, starts: true },
+    { voice: 0, most: 3, starts: true },
+    { voice: 1, most: 0, starts: false },
   ]);
   // What was refuted meanwhile is asked for no more.
   finder.hear(new Int32Array(6), 4, upper.breaks);
