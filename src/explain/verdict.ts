@@ -89,7 +89,8 @@ interface FreeSlots {
 /** O(words). */
 export function freeSlots(situation: Situation, couple: Couple, common: Mask): FreeSlots {
   let free = common;
-  for (const person of [couple.from, couple.to]) free = minus(minus(free, situation.full[person]), situation.tired[person]);
+  for (const person of [couple.from, couple.to])
+    free = minus(minus(free, situation.full[person]), situation.tired[person]);
   const people = peopleOf(situation, couple);
   const roomy = and(and(free, situation.uncrowded), situation.rooms.pair.vacant.slotsFor(people));
   return { free, roomy, spoken: and(roomy, situation.speech.spoken(people)) };

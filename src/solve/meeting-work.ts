@@ -29,6 +29,7 @@ const MOVES_PER_MEETING = 500;
 const MOVES_BEFORE_WINDOWS = 150;
 const MOST_MOVES = 10e6;
 const QUICK_MOVES = 100_000;
+const QUICK_MOVES_OF_LARGE = 60_000;
 /** Without prices of each slot few moves gain anything. */
 const MOST_BLIND_MOVES = 1e6;
 /** Turns of annealing: of so many moves together, where the event is not large. */
@@ -67,6 +68,8 @@ export class MeetingWork {
   readonly priceTurns: number;
   /** Iterations of a turn of prices. */
   readonly iterations: number;
+  /** Depth of chains where a schedule is made anew along prices: annealing gains what deeper ones would, in less time. */
+  readonly refillDepth: number;
 
   /** O(meetings · slots). */
   constructor(problem: Problem, budget: Budget) {
@@ -87,10 +90,14 @@ export class MeetingWork {
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
     const most = this.isPriced ? MOST_MOVES : MOST_BLIND_MOVES;
-    this.moves = budget.amount(Math.min(most, each * Math.max(200, meetings)), QUICK_MOVES);
+    this.moves = budget.amount(
+      Math.min(most, each * Math.max(200, meetings)),
+      isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
+    );
     this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : MOST_PRICE_TURNS;
     this.iterations = this.isVeryLarge || isHurried ? PRICE_ITERATIONS / 2 : PRICE_ITERATIONS;
+    this.refillDepth = (this.isVeryLarge && this.isPriced) || isHurried ? 1 : 2;
   }
 }
 

@@ -167,7 +167,7 @@ export class MeetingChooser {
     const { annealer, prices, budget, work } = this;
     if (!work.isLarge || annealer.done || budget.stopped || prices.best === this.refilled) return;
     this.refilled = prices.best;
-    await refill(this.problem, annealer, prices.best, work.isVeryLarge && work.isPriced ? 1 : 2, budget);
+    await refill(this.problem, annealer, prices.best, work.refillDepth, budget);
     this.say('improving points');
   }
 

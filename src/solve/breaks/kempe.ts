@@ -55,6 +55,8 @@ export class KempeAnnealer {
   readonly isFast: boolean;
   /** Whether the best schedule came from elsewhere since the last round. */
   private wasGiven = false;
+  /** Participants whose figures are out of date: 0 between calls. */
+  private readonly changed: Uint8Array;
   private readonly penalties: { readonly conflict: number; readonly overload: number };
 
   constructor(
@@ -70,6 +72,7 @@ export class KempeAnnealer {
     this.exchange = new Exchange(state, random, this.penalties);
     this.edges = new RunEdges(state.problem, random);
     this.substitution = new Substitution(state, random);
+    this.changed = new Uint8Array(state.problem.participants);
   }
 
   get done(): boolean {
@@ -130,11 +133,16 @@ export class KempeAnnealer {
   }
 
   private goTo(slotOf: Int32Array): void {
-    const { state } = this;
-    slotOf.forEach((t, e) => {
-      if (state.slotOf[e] !== t) state.move(e, t);
-    });
-    for (let p = 0; p < state.problem.participants; p++) state.refresh(p);
+    const { state, changed } = this;
+    const { a, b } = state.problem;
+    for (let e = 0; e < slotOf.length; e++) {
+      if (state.slotOf[e] === slotOf[e]) continue;
+      state.move(e, slotOf[e]);
+      changed[a[e]] = 1;
+      changed[b[e]] = 1;
+    }
+    for (let p = 0; p < changed.length; p++) if (changed[p] === 1) state.refresh(p);
+    changed.fill(0);
   }
 
   private current(): BreakStanding {
