@@ -13,8 +13,10 @@ const ANYWHERE = 5;
 /** Exchanges tried on a visit, and percent of them whose slot is any beside a run: the others suit the partner too. */
 const TRIES = 4;
 const ANY_SLOT = 20;
-/** Meetings looked at before one goes back into the slot that another left. */
+/** Meetings looked at before one goes into a room that another left. */
 const GLANCES = 20;
+/** Ways tried by which a meeting goes on to a third slot, from where another one takes the room that was left. */
+const DETOURS = 4;
 /** From so many meetings the best schedule is copied at the ends of rounds only: a copy takes longer than many visits. */
 const LARGE = 20_000;
 /** What an exchange may cost beyond what is allowed, in twentieths of a break, for the one that goes back to make good. */
@@ -31,6 +33,8 @@ export class WordAnnealer {
   private length = 0;
   private readonly marks: Int32Array;
   private mark = 0;
+  /** What `findDetour` found: `onward` goes to slot `third`, and `back` from there, unless that is -1. */
+  private readonly detour = { onward: -1, third: -1, back: -1 };
 
   constructor(
     private readonly state: WordState,
@@ -150,39 +154,87 @@ export class WordAnnealer {
     return person;
   }
 
-  /** An exchange that overfills slot t: a meeting goes back to s, or one of t is traded for one in s. */
+  /** An exchange that overfills slot t: others move until there is a room for all, or one of t is traded for one in s. */
   private balanced(p: number, z: number, s: number, t: number, limit: number, delta: number): boolean {
     if (delta > limit + MOST_GAIN) return false;
     const { state, path, trades } = this;
-    const back = this.goesBack(s, t, limit - delta);
+    const enough = limit - delta;
+    const back = this.goesInto(s, t, enough);
     if (back >= 0) {
       state.exchange(path, this.length, s, t, p, z);
-      path[0] = back;
-      state.exchange(path, 1, t, s, state.problem.a[back], state.problem.b[back]);
+      this.moveAlone(back, t, s);
       return true;
     }
     this.mark++;
     for (let k = 0; k < this.length; k++) this.marks[path[k]] = this.mark;
-    if (!trades.forRoom(s, t, this.marks, this.mark, limit - delta)) return false;
+    if (trades.forRoom(s, t, this.marks, this.mark, enough)) {
+      state.exchange(path, this.length, s, t, p, z);
+      state.takeOut(trades.out);
+      state.putIn(trades.in, s);
+      return true;
+    }
+    if (!this.findDetour(s, t, enough)) return false;
+    const { onward, third, back: last } = this.detour;
     state.exchange(path, this.length, s, t, p, z);
-    state.takeOut(trades.out);
-    state.putIn(trades.in, s);
+    this.moveAlone(onward, t, third);
+    if (last >= 0) this.moveAlone(last, third, s);
     return true;
   }
 
-  /** A meeting that can move from t to s alone at a cost of at most `enough`, -1 if none of some can. */
-  private goesBack(s: number, t: number, enough: number): number {
+  /** Moves a meeting whose participants are both free in slot t. O(1). */
+  private moveAlone(e: number, from: number, to: number): void {
+    this.path[0] = e;
+    this.state.exchange(this.path, 1, from, to, this.state.problem.a[e], this.state.problem.b[e]);
+  }
+
+  /**
+   * A meeting that can move into slot s from `from` alone at a cost of at most `enough`, -1 if none of some can. Whose agendas
+   * are about to change by a path between s and another slot, or by a meeting that comes into `from`, have none that can.
+   */
+  private goesInto(s: number, from: number, enough: number): number {
     const { state, random } = this;
     const { a, b, domain } = state.problem;
-    const list = state.inSlot[t];
-    for (let k = 0; k < GLANCES; k++) {
-      const e = list[random.below(list.length)];
+    const { busy } = state;
+    const list = state.inSlot[from];
+    const size = list.length;
+    if (size === 0) return -1;
+    let i = random.below(size);
+    for (let k = Math.min(size, GLANCES); k > 0; k--, i = i + 1 === size ? 0 : i + 1) {
+      const e = list[i];
       const x = a[e];
       const y = b[e];
-      // Meetings of the path fall out here, too: one of their participants is busy in both slots, or is the one at its start.
-      if ((((state.busy[x] | state.busy[y] | ~domain[e]) >>> s) & 1) === 1) continue;
-      if (state.swapDelta(x, t, s) + state.swapDelta(y, t, s) <= enough) return e;
+      if ((((busy[x] | busy[y] | ~domain[e]) >>> s) & 1) === 1) continue;
+      if (state.swapDelta(x, from, s) + state.swapDelta(y, from, s) <= enough) return e;
     }
     return -1;
+  }
+
+  /** Looks for a meeting that goes on from t to a third slot with a room, or from which another one goes into s. */
+  private findDetour(s: number, t: number, enough: number): boolean {
+    const { state, random, detour } = this;
+    const { a, b, domain } = state.problem;
+    const { busy, beside, load, capacity } = state;
+    const list = state.inSlot[t];
+    if (list.length === 0) return false;
+    for (let k = 0; k < DETOURS; k++) {
+      const e = list[random.below(list.length)];
+      if (this.marks[e] === this.mark) continue;
+      const x = a[e];
+      const y = b[e];
+      const slots = domain[e] & ~(busy[x] | busy[y] | (1 << s));
+      if (slots === 0) continue;
+      const better = slots & (beside[x] | beside[y]);
+      const third = randomSlot(better === 0 ? slots : better, random);
+      const left = enough - state.swapDelta(x, t, third) - state.swapDelta(y, t, third);
+      const hasRoom = load[third] < capacity[third];
+      if (left < (hasRoom ? 0 : -MOST_GAIN)) continue;
+      const back = hasRoom ? -1 : this.goesInto(s, third, left);
+      if (!hasRoom && back < 0) continue;
+      detour.onward = e;
+      detour.third = third;
+      detour.back = back;
+      return true;
+    }
+    return false;
   }
 }

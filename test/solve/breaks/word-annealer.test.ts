@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Event } from '../../../src/model/event.js';
+import type { Problem } from '../../../src/model/problem.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { WordAnnealer } from '../../../src/solve/breaks/word-annealer.js';
 import { fitsWords, WordState } from '../../../src/solve/breaks/word-state.js';
 import { Random } from '../../../src/solve/random.js';
+import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { conflictsOf, randomSlots, recount } from '../schedules.js';
@@ -65,4 +68,41 @@ describe('WordAnnealer', () => {
     expect(tally.before).toBeGreaterThan(0);
     expect(tally.after).toBeLessThan(tally.before / 2);
   });
+
+  it('lets meetings go round three full slots to close a break', () => {
+    // A's break closes where A-Q goes from 3 to 2, X-Y from there to 4 and W-Z from there to 3: each slot has two rooms.
+    const homes = [
+      ['A', 'P', '1'],
+      ['A', 'Q', '3', '2'],
+      ['X', 'Y', '2', '4'],
+      ['W', 'Z', '4', '3'],
+      ['K', 'L', '3'],
+      ['U', 'V', '2'],
+      ['M', 'N', '4'],
+    ];
+    const event = makeEvent({
+      participants: homes.map(([, id, ...available]) => ({ id, available })),
+      wishes: homes.map(([from, to]) => [from, to] as const),
+      slots: 4,
+      rooms: 2,
+    });
+    const problem = problemOf(event);
+    const state = new WordState(problem, slotsOf(event, problem, homes));
+    expect(state.breaks).toBe(1);
+    const annealer = new WordAnnealer(state, new Random(1));
+    annealer.round(1000, 1);
+    const closed = homes.map(([from, to, now, next]) => [from, to, next ?? now]);
+    expect(annealer.best).toEqual(slotsOf(event, problem, closed));
+  });
 });
+
+/** Slot of each meeting from rows of its two participants and the name of its slot. */
+function slotsOf(event: Event, problem: Problem, rows: readonly (readonly string[])[]): Int32Array {
+  const index = new Map(event.participants.map(({ id }, p) => [id, p]));
+  const slotOf = new Int32Array(problem.meetings).fill(-1);
+  for (const [from, to, slot] of rows) {
+    const pair = [index.get(from)!, index.get(to)!].sort((x, y) => x - y);
+    slotOf[slotOf.findIndex((_, e) => problem.a[e] === pair[0] && problem.b[e] === pair[1])] = Number(slot) - 1;
+  }
+  return slotOf;
+}
