@@ -31,6 +31,14 @@ interface BetterProof {
 /** One-to-ones times their slots up to which they have slots in the first program. */
 const MOST_PLACES_OF_PAIRS = 60_000;
 
+/** The part of a program's items in slots that is left at most where a smaller one takes its place. */
+const MOST_LEFT = 3 / 4;
+
+/** Items times their slots. O(items · words). */
+function placesOf({ domain }: Items): number {
+  return domain.reduce((sum, word) => sum + popCount(word), 0);
+}
+
 /** First bounds, and both proofs; that of points begins anew where fewer promises are asked for. */
 export class BoundKeeper implements GroupBounds {
   terms: PromiseTerms;
@@ -85,8 +93,7 @@ export class BoundKeeper implements GroupBounds {
   }
 
   private get isTooLarge(): boolean {
-    const { pairs } = this.problem;
-    return pairs.domain.reduce((sum, word) => sum + popCount(word), 0) > MOST_PLACES_OF_PAIRS;
+    return this.problem.pairs.domain.reduce((sum, word) => sum + popCount(word), 0) > MOST_PLACES_OF_PAIRS;
   }
 
   private get promiseTask(): { readonly items: Items; readonly terms: PromiseTerms } {
@@ -105,15 +112,19 @@ export class BoundKeeper implements GroupBounds {
   /**
    * Once the whole event has been looked at, the proof goes on with what prices leave to schedules worth more than one that
    * keeps the promises of `terms` and has so many points: a smaller program, begun anew where the gap has become half as wide.
+   * Not where little is left out: the proof at hand has branches and rows that a new one would have to find again.
    */
   async narrow(points: number): Promise<void> {
     const { problem, prices, terms, pointsProof, betterProof } = this;
     if (!prices || !pointsProof?.root) return;
     const slack = prices.bound - points;
     if (slack > (betterProof?.slack ?? Number.POSITIVE_INFINITY) / 2) return;
-    await betterProof?.proof.end();
     const event = narrowed(problem, this.items, prices.prices, slack);
-    this.betterProof = { proof: new BranchAndBound(event, itemsOf(event), terms, 'points'), points, slack };
+    const items = itemsOf(event);
+    const { program } = betterProof?.proof ?? pointsProof;
+    if (placesOf(items) > MOST_LEFT * program.item.length) return;
+    await betterProof?.proof.end();
+    this.betterProof = { proof: new BranchAndBound(event, items, terms, 'points'), points, slack };
   }
 
   /** The proof about promises: what is counted is promises, and points nothing. */

@@ -40,6 +40,8 @@ export class BranchAndBound {
   /** Branches in which all sessions are decided and something else is split. */
   private leafBound = Number.NEGATIVE_INFINITY;
   readonly program: TimeProgram;
+  /** Rows of the program at the last dive. */
+  private rowsDived = 0;
   private readonly relaxation: Relaxation;
   private readonly columns: Int32Array;
 
@@ -120,11 +122,16 @@ export class BranchAndBound {
 
   /**
    * Goes down from the whole event by what fractions favour: sessions that are nearly held, and those nearest to it, are held
-   * from then on; when all are decided, items keep the slots that they are nearest to. Nothing is proved by it.
+   * from then on; when all are decided, items keep the slots that they are nearest to. Nothing is proved by it. It goes another
+   * way where the program has more rows than before, and from the branch of the greatest bound where it has not.
    * @param found as in `run`
    */
   async dive(patience: Patience, found: (slots: ItemSlots) => void): Promise<void> {
-    let [branch, part] = [this.whole, PART_OF_DIVE];
+    const rows = this.program.made.rowLower.length;
+    const isNew = rows > this.rowsDived;
+    this.rowsDived = rows;
+    if (!isNew && this.isExhausted) return;
+    let [branch, part] = [isNew ? this.whole : this.open[this.best()], PART_OF_DIVE];
     let last: { readonly branch: Branch; readonly values: Float64Array } | undefined;
     for (let turn = 0; turn < MOST_DIVES && !patience.stopped; turn++) {
       const answer = await this.relax(branch, patience);

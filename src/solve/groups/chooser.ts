@@ -46,7 +46,7 @@ const MOST_PRICED_QUICK = 8_000;
 const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
-const PLACES_A_ROUND = 6000;
+const PLACES_A_ROUND = 16_000;
 /** Of a thorough run: times as many rounds, and steps of a proof after them. */
 const THOROUGH_ROUNDS = 3;
 const THOROUGH_STEPS = 1500;
@@ -72,7 +72,6 @@ export class GroupChooser {
   private readonly meanPoints: number;
   /** What the last step of a proof looked like, as far as it can be kept. */
   private rounded: ItemSlots | undefined;
-  private hasDived = false;
   private readonly mips = new MipSolver();
 
   constructor(
@@ -192,11 +191,7 @@ export class GroupChooser {
     return this.places <= SMALL;
   }
 
-  /** Whether the fractions of the larger program are worth following at once. */
-  private get dives(): boolean {
-    return !this.hasDived && this.usesPrograms;
-  }
-
+  /** Whether the fractions of the larger program are worth following. */
   private get usesPrograms(): boolean {
     return !this.isLarge && !this.budget.isQuick;
   }
@@ -253,7 +248,7 @@ export class GroupChooser {
     this.say();
   }
 
-  /** So many steps of a proof at most, of a new one a first step and a dive; then the solutions on the way are looked at. */
+  /** So many steps of a proof at most, of a new one the first, and a dive; then the solutions on the way are looked at. */
   private stepsOf(proof: BranchAndBound): Prove {
     const { steps } = this;
     return async patience => {
@@ -261,11 +256,7 @@ export class GroupChooser {
       const hear = (slots: ItemSlots) => found.push(slots);
       const isFirst = !proof.root;
       await proof.run(isFirst ? 1 : steps, this.worthFor(proof), patience, hear);
-      if (isFirst && proof.root && this.dives) {
-        // What prices leave of the event is mostly dived through already.
-        this.hasDived = !this.budget.isThorough;
-        await proof.dive(patience, hear);
-      }
+      if (proof.root && this.usesPrograms && !patience.stopped) await proof.dive(patience, hear);
       return () => {
         for (const slots of found) this.takeFrom(slots);
       };
