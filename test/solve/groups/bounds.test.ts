@@ -7,6 +7,8 @@ import { SHAPES, shapedGroups } from './shapes.js';
 import { tinyGroups } from './tiny-groups.js';
 
 const forever = { stopped: false };
+/** With many different points, so that prices tell what a better schedule cannot hold. */
+const MANY_PAIRS = { people: 40, hosts: 1, slots: 10, rooms: 5, sessions: 1, wishes: 9, pairs: 120 };
 
 describe('BoundKeeper', () => {
   it('keeps a bound where fewer promises are asked for: the same prices prove another, never too small', async () => {
@@ -50,6 +52,24 @@ describe('BoundKeeper', () => {
       await bounds.end();
     }
     expect(lower).toBeGreaterThan(3);
+  });
+
+  it('begins a narrow proof only where prices leave much less than the proof at hand goes through', async () => {
+    const begun = { narrow: 0, same: 0 };
+    for (let seed = 1; seed <= 3; seed++) {
+      const problem = shapedGroups(MANY_PAIRS, seed);
+      const bounds = new BoundKeeper(problem, itemsOf(problem));
+      const whole = bounds.provePoints();
+      await whole.run(1, Number.NEGATIVE_INFINITY, forever, () => undefined);
+      bounds.update(bounds.promises, 0);
+      // A gap as wide as all points leaves everything.
+      await bounds.narrow(0);
+      if (bounds.provePoints() === whole) begun.same++;
+      await bounds.narrow(bounds.points - 1);
+      if (bounds.provePoints() !== whole) begun.narrow++;
+      await bounds.end();
+    }
+    expect(begun).toEqual({ narrow: 3, same: 3 });
   });
 
   it('hears of a bound only when asked to', async () => {

@@ -15,7 +15,7 @@ const SIZE = { people: 9, items: 20, slots: 4 };
 
 describe('brokenRows', () => {
   it('are broken by the fractions they were sought for, and by no schedule', () => {
-    const tally = { rows: 0, tight: 0 };
+    const tally = { rows: 0, tight: 0, someSlots: 0, fewSuited: 0 };
     for (let seed = 1; seed <= 300; seed++) {
       const dice = new Dice(seed);
       const problem = tinyGroups(dice, SIZE);
@@ -33,8 +33,17 @@ describe('brokenRows', () => {
         for (let k = rows.starts[row]; k < rows.starts[row + 1]; k++) sum += rows.values[k] * values[rows.indices[k]];
         return sum;
       };
+      const sessionOf = new Map(
+        [...program.sessionColumn].map((column, cell) => [column, Math.floor(cell / SIZE.slots)]),
+      );
       rows.rowUpper.forEach((most, row) => {
         tally.rows++;
+        const own = rows.indices.subarray(rows.starts[row], rows.starts[row + 1]);
+        const sessions = Array.from(own.keys()).filter(at => sessionOf.has(own[at]));
+        const weights = new Set(sessions.map(at => rows.values[rows.starts[row] + at]));
+        if (weights.size > 1) tally.fewSuited++;
+        if (sessions.length > 0 && sessions.length < program.ofHost(sessionOf.get(own[sessions[0]])!).length)
+          tally.someSlots++;
         expect(sumOf(row, fractions)).toBeGreaterThan(most);
         for (let tries = 0; tries < 20; tries++) {
           const sum = sumOf(row, program.valuesOf(randomItemSlots(problem, dice)));
@@ -45,6 +54,9 @@ describe('brokenRows', () => {
     }
     expect(tally.rows).toBeGreaterThan(50);
     expect(tally.tight).toBeGreaterThan(50);
+    // Slots that suit few guests weigh less, and some slots are left out.
+    expect(tally.fewSuited).toBeGreaterThan(10);
+    expect(tally.someSlots).toBeGreaterThan(10);
   });
 
   it('bring the first bound below what the program is worth in fractions without them', async () => {
