@@ -124,4 +124,31 @@ describe('BranchAndBound', () => {
     }
     expect(best).toBeGreaterThan(1);
   });
+
+  it('dives another way after more branches, and not at all where neither rows nor branches are left', async () => {
+    const dive = async (branches: BranchAndBound): Promise<string[]> => {
+      const heard: string[] = [];
+      await branches.dive(forever, slots => heard.push(slots.join()));
+      return heard;
+    };
+    const problem = shapedGroups(SHAPES['S s8 tight'], 1);
+    const items = itemsOf(problem);
+    const open = new BranchAndBound(problem, items, groupPromiseTerms(problem, items), 'points');
+    await open.run(1, 0, forever, () => undefined);
+    const first = await dive(open);
+    await open.run(3, 0, forever, () => undefined);
+    const second = await dive(open);
+    await open.end();
+    expect([first.length, second.length]).not.toContain(0);
+    expect(second).not.toEqual(first);
+
+    const [tiny] = tinies(1, 25);
+    const { items: own, terms } = taskOf('points', tiny);
+    const done = new BranchAndBound(tiny.problem, own, terms, 'points');
+    await done.run(1000, Number.NEGATIVE_INFINITY, forever, () => undefined);
+    expect(done.isExhausted).toBe(true);
+    expect(await dive(done)).not.toEqual([]);
+    expect(await dive(done)).toEqual([]);
+    await done.end();
+  });
 });
