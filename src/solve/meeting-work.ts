@@ -30,13 +30,19 @@ const MOVES_BEFORE_WINDOWS = 150;
 const MOST_MOVES = 10e6;
 const QUICK_MOVES = 100_000;
 const QUICK_MOVES_OF_LARGE = 60_000;
-/** Without prices of each slot few moves gain anything. */
+/** Without prices of each slot few moves gain anything; with a million meetings so do they where prices are close. */
 const MOST_BLIND_MOVES = 1e6;
+const HUGE = 500_000;
+const MOST_HUGE_MOVES = 200_000;
 /** Turns of annealing: of so many moves together, where the event is not large. */
 const TURN_MOVES = 1.5e6;
 const MOST_TURNS = 12;
 const PRICE_ITERATIONS = 240;
 const MOST_PRICE_TURNS = 16;
+const MOST_HUGE_TURNS = 3;
+/** Parts of the points: as little as a turn of prices is seldom worth in very large events, and in huge ones. */
+const CLOSE = 5e-5;
+const HUGE_CLOSE = 1e-4;
 /** Pairs (meeting, slot), alike slots counted once, up to which prices are sought: beyond them the flow's have to do. */
 const MOST_PRICED_PAIRS = 5e6;
 /** Pairs (meeting, slot) up to which simplex finds prices sooner. */
@@ -54,6 +60,8 @@ export class MeetingWork {
   readonly isTwoSided: boolean;
   /** Whether prices of each slot are sought, and not coarse ones alone. */
   readonly isPriced: boolean;
+  /** Part of the points between schedule and bound that is left where it is. */
+  readonly closeEnough: number;
   /** Whether programs are sought for the last steps: they take more than the second that a quick run has. */
   readonly usesPrograms: boolean;
   readonly opensWindows: boolean;
@@ -89,13 +97,14 @@ export class MeetingWork {
     this.usesSimplex = pairs <= MOST_SIMPLEX_PAIRS && !hasSequences;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
-    const most = this.isPriced ? MOST_MOVES : MOST_BLIND_MOVES;
+    const most = !this.isPriced ? MOST_BLIND_MOVES : meetings > HUGE ? MOST_HUGE_MOVES : MOST_MOVES;
     this.moves = budget.amount(
       Math.min(most, each * Math.max(200, meetings)),
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
     );
     this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
-    this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : MOST_PRICE_TURNS;
+    this.closeEnough = !this.isVeryLarge ? 0 : meetings > HUGE ? HUGE_CLOSE : CLOSE;
+    this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : meetings > HUGE ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
     this.iterations = this.isVeryLarge || isHurried ? PRICE_ITERATIONS / 2 : PRICE_ITERATIONS;
     this.refillDepth = (this.isVeryLarge && this.isPriced) || isHurried ? 1 : 2;
   }

@@ -148,24 +148,22 @@ export class MeetingChooser {
   /** Coarse prices, and a schedule and finer prices that go on from them. Resolves to whether work may go on. */
   private async startFromPrices(fraction: Float64Array): Promise<boolean> {
     const { annealer, prices, budget } = this;
-    if (annealer.done) return true;
-    const before = prices.exactBound;
-    const goesOn = await prices.runCoarsely(fraction, budget);
     this.fraction = undefined;
-    if (prices.exactBound === before) return goesOn;
-    if (this.pointsBound - annealer.standing.points <= FAR * this.pointsBound) {
-      prices.startFromBest();
-      await this.refillLarge();
-    }
-    // Where people are short of slots rather than rooms, coarse prices say little: nothing is to follow them.
-    else this.refilled = prices.best;
+    const before = prices.best;
+    // Where people are short of slots rather than rooms, coarse prices say as little as the flow's: nothing is to follow them.
+    if (annealer.done || !this.isCloser(FAR)) this.refilled = before;
+    const goesOn = this.refilled === before || (await prices.runCoarsely(fraction, budget));
+    if (prices.best === before) return goesOn;
+    prices.startFromBest();
+    await this.refillLarge();
     return goesOn;
   }
 
   /** Fills a large event's schedule anew along the best prices. */
   private async refillLarge(): Promise<void> {
     const { annealer, prices, budget, work } = this;
-    if (!work.isLarge || annealer.done || budget.stopped || prices.best === this.refilled) return;
+    if (!work.isLarge || annealer.done || this.isCloser(work.closeEnough)) return;
+    if (budget.stopped || prices.best === this.refilled) return;
     this.refilled = prices.best;
     await refill(this.problem, annealer, prices.best, work.refillDepth, budget);
     this.say('improving points');
@@ -173,9 +171,11 @@ export class MeetingChooser {
 
   /** Whether a small event's bound is no further than this part of it. */
   private isWithin(part: number): boolean {
-    const { annealer, pointsBound } = this;
-    if (annealer.done || this.work.isLarge) return false;
-    return pointsBound - annealer.standing.points < pointsBound * part;
+    return !this.annealer.done && !this.work.isLarge && this.isCloser(part);
+  }
+
+  private isCloser(part: number): boolean {
+    return this.pointsBound - this.annealer.standing.points < part * this.pointsBound;
   }
 
   /**
@@ -280,9 +280,9 @@ export class MeetingChooser {
     // Small events have their gap closed by kernels.
     const patience = veryLarge || !isLarge ? 1 : 2;
     let idle = 0;
-    for (let turn = 0; turn < this.work.priceTurns && !this.annealer.done && idle < patience; turn++) {
+    for (let turn = 0; turn < this.work.priceTurns && idle < patience; turn++) {
       const before = this.prices.exactBound;
-      if (before - this.annealer.standing.points < (veryLarge ? negligible : 0)) return;
+      if (this.annealer.done || this.isCloser(this.work.closeEnough)) return;
       const goesOn = await this.prices.runWithin(this.work.iterations, this.budget);
       this.say('proving bounds');
       if (!goesOn) return;

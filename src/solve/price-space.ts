@@ -11,7 +11,8 @@ const HOPELESS = 0.25;
 
 /** Iterates and their running sums. */
 export interface Vectors {
-  readonly x: Float64Array;
+  /** In a large event in half the bytes: there are millions. */
+  readonly x: Float64Array | Float32Array;
   readonly y: Float64Array;
   readonly pi: Float64Array;
   readonly rho: Float64Array;
@@ -27,7 +28,12 @@ export const NAMES = ['x', 'y', 'pi', 'rho', 'mu', 'theta', 'sigma', 'kappa'] as
 export const SUMMED_APART = NAMES.filter(name => name !== 'x');
 
 function likeVectors(like: Vectors): Vectors {
-  return Object.fromEntries(NAMES.map(name => [name, new Float64Array(like[name].length)])) as unknown as Vectors;
+  const lists = NAMES.map(name => [name, new Float64Array(name === 'x' ? 0 : like[name].length)]);
+  return { ...(Object.fromEntries(lists) as unknown as Vectors), x: zerosLike(like.x) };
+}
+
+function zerosLike(list: Vectors['x']): Vectors['x'] {
+  return list instanceof Float32Array ? new Float32Array(list.length) : new Float64Array(list.length);
 }
 
 /** Active pairs: slots pairSlot[pairStart[m] .. pairStart[m + 1]) of the m-th active meeting; all rise. */
@@ -113,6 +119,13 @@ function scaled({ pi, rho, mu, theta }: Duals, factor: number): Partial<Vectors>
   return { pi: scale(pi), rho: scale(rho), mu: scale(mu), theta: scale(theta) };
 }
 
+/** What a workspace leaves to the next one. */
+type Carried = PairLists & Pick<Workspace, 'now'>;
+
+export function carriedFrom({ active, pairStart, pairSlot, now }: Workspace): Carried {
+  return { active, pairStart, pairSlot, now };
+}
+
 /**
  * A workspace over these pairs and sets, going on from an earlier one, or else from prices if there are any.
  * O(pairs + people · slots).
@@ -121,12 +134,13 @@ export function openSpace(
   task: Task,
   pairs: PairLists,
   sets: readonly OddSet[],
-  earlier: Workspace | undefined,
+  earlier: Carried | undefined,
   start?: Duals,
 ): Workspace {
   const { participants: P, slots: T, limits, points } = task.problem;
   const { active, pairSlot } = pairs;
-  const x = new Float64Array(pairSlot.length);
+  const isLarge = task.problem.meetings >= SIFT_FROM;
+  const x = isLarge ? new Float32Array(pairSlot.length) : new Float64Array(pairSlot.length);
   if (earlier) carryOver(earlier, pairs, x);
   const before: Partial<Vectors> | undefined = earlier?.now ?? (start && scaled(start, 1 / (start.unit * task.scale)));
   const now: Vectors = {
@@ -224,7 +238,7 @@ function pairsOf({ meetings, slot }: OddSet, { active, pairStart, pairSlot }: Pa
 }
 
 /** Copies x of the pairs that were active before; meetings and their slots rise in both. */
-function carryOver(earlier: Workspace, { active, pairStart, pairSlot }: PairLists, x: Float64Array): void {
+function carryOver(earlier: Carried, { active, pairStart, pairSlot }: PairLists, x: Vectors['x']): void {
   let before = 0;
   active.forEach((e, m) => {
     while (before < earlier.active.length && earlier.active[before] < e) before++;

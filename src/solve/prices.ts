@@ -14,6 +14,7 @@ import { boundInPoints, type Duals, evaluateBound, type PromiseTerms, zeroDuals 
 import { nameOf, type OddSet, oddPrices, violatedSets } from './odd-sets.js';
 import {
   activePairs,
+  carriedFrom,
   NAMES,
   openSpace,
   SIFT_FROM,
@@ -161,17 +162,15 @@ export class PriceSearch {
 
   /** Over other pairs where these are sifted, and with the odd sets added since. */
   private reopened(): Workspace {
-    const { space, problem, sets, task, start } = this;
-    const sifts = (space ?? start) !== undefined && problem.meetings >= SIFT_FROM;
-    if (space && !sifts && space.sets === sets) return space;
+    const { problem, sets, task, start } = this;
+    const sifts = (this.space ?? start) !== undefined && problem.meetings >= SIFT_FROM;
+    if (this.space && !sifts && this.space.sets === sets) return this.space;
     this.averaged = 0;
-    this.space = openSpace(
-      task,
-      activePairs(task, sifts ? (space ? this.rounded(space.now, this.unit) : start) : undefined),
-      sets,
-      space,
-      this.start,
-    );
+    const earlier = this.space && carriedFrom(this.space);
+    // What is not carried over makes room for its successor.
+    this.space = undefined;
+    const guide = earlier ? this.rounded(earlier.now, this.unit) : start;
+    this.space = openSpace(task, activePairs(task, sifts ? guide : undefined), sets, earlier, start);
     return this.space;
   }
 

@@ -37,6 +37,8 @@ export class Windows {
     private readonly problem: Problem,
     private readonly mips: MipSolver,
     private readonly random: Random,
+    /** Slots are added to a window until it has so many pairs. */
+    private readonly leastPairs = PAIRS,
   ) {
     const { a, b, order, maxConsecutive } = problem;
     this.movable = Uint8Array.from(a, (_, e) => {
@@ -128,7 +130,7 @@ export class Windows {
     const isOpen = new Uint8Array(isTaken.length);
     const left = Array.from(isTaken.keys()).filter(t => isTaken[t] === 0);
     for (let opened = 0; left.length > 0; opened++) {
-      if (opened >= 2 && this.countPairs(isOpen, slotOf, pool) >= PAIRS) break;
+      if (opened >= 2 && this.countPairs(isOpen, slotOf, pool) >= this.leastPairs) break;
       const t = this.pickOne(left, defects);
       isOpen[t] = 1;
       left.splice(left.indexOf(t), 1);

@@ -27,7 +27,8 @@ describe('Windows', () => {
         ),
         fc.nat(),
         fc.boolean(),
-        async (event, seed, priced) => {
+        fc.constantFrom(1, 6, undefined),
+        async (event, seed, priced, pairs) => {
           const problem = problemOf(event);
           const annealer = new Annealer(new State(problem), new Random(seed), never);
           const kept = randomSlots(problem, new Dice(seed)).map((t, e) =>
@@ -38,7 +39,7 @@ describe('Windows', () => {
           const prices = new PriceSearch(problem, termsWith(problem));
           if (priced) prices.run(240);
           const duals = priced ? prices.best : zeroDuals(problem, 1);
-          await new Windows(problem, mips, new Random(seed)).improve(annealer, duals, freshBudget(), quiet);
+          await new Windows(problem, mips, new Random(seed), pairs).improve(annealer, duals, freshBudget(), quiet);
           expect(isBetter(before, annealer.standing)).toBe(false);
           expect(annealer.standing.promises).toBeGreaterThanOrEqual(before.promises);
           expect(conflictsOf(problem, annealer.best)).toEqual([]);
@@ -57,6 +58,34 @@ describe('Windows', () => {
     await mips.end();
     expect(tally.better).toBeGreaterThan(8);
     expect(tally.ordered).toBeGreaterThan(0);
+  });
+
+  it('two at a time place no meeting twice, exceed no maximum and drop no promise between them', async () => {
+    const mips = new MipSolver();
+    const tally = { better: 0, atMost: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        arbSmall({ maxMeetings: 2, minMeetings: 1, maxConsecutive: undefined }),
+        fc.nat(),
+        async (event, seed) => {
+          const problem = problemOf(event);
+          const annealer = new Annealer(new State(problem), new Random(seed), never);
+          annealer.take(randomSlots(problem, new Dice(seed)).map((t, e) => (e % 2 === 0 ? t : -1)));
+          const before = annealer.standing;
+          const windows = new Windows(problem, mips, new Random(seed), 1);
+          await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
+          const { degree } = recount(problem, annealer.best);
+          expect(conflictsOf(problem, annealer.best)).toEqual([]);
+          expect(annealer.standing.promises).toBeGreaterThanOrEqual(before.promises);
+          if (annealer.standing.points > before.points) tally.better++;
+          if (degree.some((n, p) => n === problem.maxMeetings[p])) tally.atMost++;
+        },
+      ),
+      runs(25),
+    );
+    await mips.end();
+    expect(tally.better).toBeGreaterThan(8);
+    expect(tally.atMost).toBeGreaterThan(0);
   });
 
   it('find the most points of tiny events, where all slots are opened', async () => {
