@@ -130,17 +130,17 @@ export class MeetingChooser {
     const slotOf = await this.simplex.diveFromAbove(this.pointsBound, work.step, annealer.standing);
     if (slotOf) annealer.take(slotOf);
     this.say('improving points');
+    const inner = await this.simplex.innerPrices(prices.unit);
+    if (inner) prices.consider(inner);
   }
 
   /**
-   * After a kernel's proof, which has no prices of its own: prices that prove the same go into the certificate, and the closer they
+   * After a kernel's proof, which has no prices of its own, and without simplex: prices that prove the same go into the certificate, and the closer they
    * come to the points, the more they tell of the breaks.
    */
   private async sharpenPrices(): Promise<void> {
-    const { annealer, prices, budget, simplex } = this;
-    const inner = simplex?.terms === this.terms && (await simplex.innerPrices(prices.unit));
-    if (inner) prices.consider(inner);
-    if (simplex || !Number.isFinite(this.provedPoints)) return;
+    const { annealer, prices, budget } = this;
+    if (this.simplex || !Number.isFinite(this.provedPoints)) return;
     if (this.work.isLarge || !(await prices.runWithin(2 * this.work.iterations, budget))) return;
     await this.cutInTurns(() => prices.exactBound <= annealer.standing.points);
   }

@@ -6,6 +6,10 @@ import { costScale, hasRun, modelData } from './highs.js';
 /** @typedef {import('./mip.js').RelaxationAnswer} RelaxationAnswer */
 /** @typedef {Awaited<ReturnType<typeof import('./highs.js').loadHighs>>} Highs */
 
+/** Closer to the best an interior point tells no more. */
+const TOLERANCE = 1e-5;
+const INNER = { solver: 'ipm', run_crossover: 'off', ipm_optimality_tolerance: TOLERANCE };
+
 export class Relaxation {
   /** @param {Highs} highs */
   constructor(highs) {
@@ -23,7 +27,7 @@ export class Relaxation {
       this.program?.dispose();
       this.program = highs.createModel(modelData(highs, model, false));
       this.program.options.set({ output_flag: false, random_seed: 1, presolve: 'off' });
-      this.program.options.set(isInner ? { solver: 'ipm', run_crossover: 'off' } : { solver: 'simplex' });
+      this.program.options.set(isInner ? INNER : { solver: 'simplex' });
       this.columns = model.cost.length;
       this.scale = costScale(model);
     }

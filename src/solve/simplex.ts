@@ -19,9 +19,10 @@ import {
 import { nameOf, type OddSet, oddPrices } from './odd-sets.js';
 import type { Patience } from './worker.js';
 
-/** From the bound downwards, and branches of each. */
+/** From the bound downwards, and branches of each for up to so many pairs: with more there are fewer, as each takes longer too. */
 const MOST_DIVES = 4;
 const MOST_NODES = 40;
+const PAIRS = 5000;
 /** Rounds of odd sets in one branch. */
 const MOST_ROUNDS = 15;
 /** Simplex is right to about so many points. */
@@ -41,7 +42,7 @@ export class SimplexSearch {
 
   private constructor(
     private readonly problem: Problem,
-    readonly terms: PromiseTerms,
+    private readonly terms: PromiseTerms,
     private readonly kernel: Kernel,
     private readonly model: MipModel,
     private readonly mips: MipSolver,
@@ -133,9 +134,10 @@ export class SimplexSearch {
     const { kernel } = this;
     const { upper } = this.model;
     const pairs = kernel.meeting;
+    const mostNodes = Math.ceil(MOST_NODES * Math.min(1, (PAIRS / pairs.length) ** 2));
     let answer: RelaxationAnswer | undefined = this.root;
     const open: ColumnBounds[] = [{ lower: new Float64Array(upper.length), upper }];
-    for (let nodes = 0; nodes < MOST_NODES; nodes++) {
+    for (let nodes = 0; nodes < mostNodes; nodes++) {
       const bounds = open.pop();
       if (!bounds || this.patience.stopped) break;
       if (nodes > 0) answer = await this.solve({ bounds });
