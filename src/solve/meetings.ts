@@ -135,8 +135,8 @@ export class MeetingChooser {
   }
 
   /**
-   * After a kernel's proof, which has no prices of its own, and without simplex: prices that prove the same go into the certificate, and the closer they
-   * come to the points, the more they tell of the breaks.
+   * After a kernel's proof, and without simplex: prices that prove the same go into the certificate, as a kernel has none, and the
+   * closer they come to the points, the more they tell of the breaks.
    */
   private async sharpenPrices(): Promise<void> {
     const { annealer, prices, budget } = this;
