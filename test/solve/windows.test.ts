@@ -65,7 +65,7 @@ describe('Windows', () => {
     const tally = { better: 0, atMost: 0 };
     await fc.assert(
       fc.asyncProperty(
-        arbSmall({ maxMeetings: 2, minMeetings: 1, maxConsecutive: undefined }),
+        arbSmall({ maxima: 60, minMeetings: 1, maxConsecutive: undefined }),
         fc.nat(),
         async (event, seed) => {
           const problem = problemOf(event);
