@@ -1,5 +1,5 @@
 /** What the price search works in: the pairs that take part, the iterates on them, and the lengths of steps. */
-import { hasBit, type Problem } from '../model/problem.js';
+import type { Problem } from '../model/problem.js';
 import { bestReduced, type Duals, type PromiseTerms, reducedValue } from './duals.js';
 import type { OddSet } from './odd-sets.js';
 
@@ -57,6 +57,21 @@ export interface Task {
   readonly scale: number;
 }
 
+/**
+ * Meetings of which every x is 0 and stays so: no price has come down far enough since they were looked at for a slot to gain.
+ * Sums only grow, so that one comparison tells.
+ */
+export interface IdleMeetings {
+  /** Of each active meeting: what its best slot gained, less the sums below at that time; Infinity where some x is not 0. */
+  readonly best: Float64Array;
+  /** Of each participant: how far its prices came down since the start, in the slot where each did most. */
+  readonly fall: Float64Array;
+  /** The same of all rooms. */
+  rentFall: number;
+  /** Rents of kinds in the last iteration. */
+  rent: Float64Array;
+}
+
 /** The iterates and the steps. */
 export interface Workspace extends PairLists {
   readonly task: Task;
@@ -67,6 +82,7 @@ export interface Workspace extends PairLists {
   readonly rows: Vectors;
   readonly steps: Vectors;
   readonly primalStep: Float64Array;
+  readonly idle: IdleMeetings;
   /** What a meeting's step leaves of its pairs: their indexes, values and widths. */
   readonly touched: Int32Array;
   readonly scratch: Float64Array;
@@ -83,7 +99,7 @@ export interface Workspace extends PairLists {
  * with other prices.
  */
 export function activePairs({ problem, scale }: Task, duals: Duals | undefined): PairLists {
-  const { meetings: E, slots: T, words: W, domain, must } = problem;
+  const { meetings: E, words: W, domain, must } = problem;
   const best = duals && bestReduced(problem, duals);
   const margin = duals ? HOPELESS * scale * duals.unit : 0;
   const active = new Int32Array(E);
@@ -94,14 +110,16 @@ export function activePairs({ problem, scale }: Task, duals: Duals | undefined):
   for (let e = 0; e < E; e++) {
     const least = best ? (must[e] === 1 ? best[e] : Math.max(0, best[e])) - margin : Number.NEGATIVE_INFINITY;
     if (best && best[e] < least) continue;
-    if (pairs + T > pairSlot.length) {
-      const longer = new Uint16Array(2 * pairSlot.length + T);
+    if (pairs + W * 32 > pairSlot.length) {
+      const longer = new Uint16Array(2 * pairSlot.length + W * 32);
       longer.set(pairSlot);
       pairSlot = longer;
     }
-    for (let t = 0; t < T; t++) {
-      if (!hasBit(domain, e * W, t)) continue;
-      if (!duals || reducedValue(problem, duals, e, t) >= least) pairSlot[pairs++] = t;
+    for (let k = 0; k < W; k++) {
+      for (let word = domain[e * W + k]; word !== 0; word &= word - 1) {
+        const t = k * 32 + 31 - Math.clz32(word & -word);
+        if (!duals || reducedValue(problem, duals, e, t) >= least) pairSlot[pairs++] = t;
+      }
     }
     active[meetings++] = e;
     pairStart[meetings] = pairs;
@@ -165,6 +183,12 @@ export function openSpace(
     rows: likeVectors(rows),
     steps: likeVectors(rows),
     primalStep: new Float64Array(active.length),
+    idle: {
+      best: new Float64Array(active.length).fill(Number.POSITIVE_INFINITY),
+      fall: new Float64Array(P),
+      rentFall: 0,
+      rent: new Float64Array(0),
+    },
     touched: new Int32Array(T),
     scratch: new Float64Array(T),
     breadth: new Float64Array(T),
@@ -183,15 +207,19 @@ function prepareSteps(space: Workspace): void {
   const { a, b, slots: T, kind, kindLimits, parallel, capacity, maxMeetings, incidentStart } = problem;
   for (let m = 0; m < active.length; m++) {
     const e = active[m];
+    const limits = kindLimits[kind[e]];
+    let pairs = 0;
     for (let i = pairStart[m]; i < pairStart[m + 1]; i++) {
       const t = pairSlot[i];
-      for (const p of [a[e], b[e]]) {
-        steps.pi[p * T + t]++;
-        steps.mu[p] += width[t];
-        if (terms.possible[p] > 0) steps.theta[p] += width[t];
-      }
-      for (const limit of kindLimits[kind[e]]) steps.rho[limit * T + t]++;
+      pairs += width[t];
+      steps.pi[a[e] * T + t]++;
+      steps.pi[b[e] * T + t]++;
+      for (let k = 0; k < limits.length; k++) steps.rho[limits[k] * T + t]++;
     }
+    steps.mu[a[e]] += pairs;
+    steps.mu[b[e]] += pairs;
+    if (terms.possible[a[e]] > 0) steps.theta[a[e]] += pairs;
+    if (terms.possible[b[e]] > 0) steps.theta[b[e]] += pairs;
   }
   const toStep = (list: Float64Array, binds: (row: number) => boolean): void => {
     for (let row = 0; row < list.length; row++)
@@ -208,13 +236,13 @@ function prepareSteps(space: Workspace): void {
   toStep(steps.mu, p => incidentStart[p + 1] - incidentStart[p] > maxMeetings[p]);
   toStep(steps.theta, () => true);
   steps.sigma[0] = forced || promiseValue !== undefined ? 0 : 1 / (PRIMAL_WEIGHT * problem.participants);
+  const rowsOf = (p: number): number => (steps.mu[p] > 0 ? 1 : 0) + (steps.theta[p] > 0 ? 1 : 0);
   for (let m = 0; m < active.length; m++) {
     const e = active[m];
     let mostSets = 0;
     if (setPairs.length > 0)
       for (let i = pairStart[m]; i < pairStart[m + 1]; i++) mostSets = Math.max(mostSets, setsOf[i]);
-    let rows = 2 + kindLimits[kind[e]].length + mostSets;
-    for (const p of [a[e], b[e]]) rows += (steps.mu[p] > 0 ? 1 : 0) + (steps.theta[p] > 0 ? 1 : 0);
+    const rows = 2 + kindLimits[kind[e]].length + mostSets + rowsOf(a[e]) + rowsOf(b[e]);
     primalStep[m] = PRIMAL_WEIGHT / rows;
   }
 }

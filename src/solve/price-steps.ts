@@ -7,6 +7,8 @@ import { PRIMAL_WEIGHT, type Workspace } from './price-space.js';
  * and leaves it for the interpreter each time it ends.
  */
 const BLOCK = 64;
+/** Mean points by which a meeting has to be out of reach to be passed over: far more than rounding adds up to. */
+const SAFE = 1e-6;
 
 /**
  * x ← proj(x + τ·reduced value), row sums of 2·x_new − x_old and the sums of x gathered on the way. Nearly all pairs are 0 and
@@ -16,6 +18,7 @@ export function primalStep(space: Workspace): void {
   const { active, rows, pairPrice } = space;
   if (pairPrice.length > 0) priceSets(space);
   const rent = rentOfKinds(space.task.problem, space.now.rho);
+  fallOfRent(space, rent);
   rows.pi.fill(0);
   rows.rho.fill(0);
   rows.mu.fill(0);
@@ -23,16 +26,27 @@ export function primalStep(space: Workspace): void {
   promisePrimal(space);
 }
 
+/** Adds how far the rents came down since the last iteration. */
+function fallOfRent({ idle }: Workspace, rent: Float64Array): void {
+  let most = 0;
+  for (let i = 0; i < idle.rent.length; i++) most = Math.max(most, idle.rent[i] - rent[i]);
+  idle.rentFall += most;
+  idle.rent = rent;
+}
+
 /** The step of these active meetings. */
 function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: number): void {
   const { active, now, rows, pairStart, pairSlot, weight, primalStep: stepOf, pairPrice, pairBar } = space;
   const { scratch, breadth, touched, sums } = space;
   const { width } = space.task;
+  const { best: idleBest, fall, rentFall } = space.idle;
   const odd = pairPrice.length > 0;
   const { a, b, slots: T, kind, kindLimits, must } = space.task.problem;
   const { x, pi, mu, theta } = now;
   for (let m = first; m < end; m++) {
     const e = active[m];
+    const falls = fall[a[e]] + fall[b[e]] + rentFall;
+    if (idleBest[m] + falls < -SAFE) continue;
     const p = a[e] * T;
     const q = b[e] * T;
     const base = weight[m] + theta[a[e]] + theta[b[e]] - mu[a[e]] - mu[b[e]];
@@ -43,10 +57,12 @@ function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: 
     const to = pairStart[m + 1];
     let sum = 0;
     let count = 0;
+    let best = Number.NEGATIVE_INFINITY;
     for (let i = pairStart[m]; i < to; i++) {
       const t = pairSlot[i];
       let gain = base - pi[p + t] - pi[q + t] - rent[rents + t];
       if (odd) gain -= pairPrice[i];
+      if (gain > best) best = gain;
       const value = x[i] + step * gain;
       if (value > 0) sum += width[t] * value;
       else if (x[i] === 0 && !isMust) {
@@ -58,6 +74,8 @@ function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: 
       scratch[count++] = value;
     }
     const shift = sum > 1 || isMust ? simplexShift(scratch, breadth, count) : 0;
+    // What is not 0, or may not stay so, is looked at each time; with odd sets all is.
+    idleBest[m] = count === 0 && !odd ? best - falls : Number.POSITIVE_INFINITY;
     let held = 0;
     for (let k = 0; k < count; k++) {
       const i = touched[k];
@@ -114,16 +132,21 @@ export function dualStep(space: Workspace): void {
 }
 
 /** The step of these participants' prices. */
-function stepPeople({ task, now, rows, steps }: Workspace, first: number, end: number): void {
+function stepPeople({ task, now, rows, steps, idle: { fall } }: Workspace, first: number, end: number): void {
   const { slots: T, parallel, maxMeetings } = task.problem;
   const { pi, mu, theta } = now;
   for (let p = first; p < end; p++) {
+    let most = 0;
     for (let row = p * T; row < (p + 1) * T; row++) {
-      const value = pi[row] + steps.pi[row] * (rows.pi[row] - parallel[p]);
-      pi[row] = Math.max(value, 0);
+      const before = pi[row];
+      const value = Math.max(before + steps.pi[row] * (rows.pi[row] - parallel[p]), 0);
+      pi[row] = value;
+      if (before - value > most) most = before - value;
     }
+    const before = theta[p] - mu[p];
     mu[p] = Math.max(0, mu[p] + steps.mu[p] * (rows.mu[p] - maxMeetings[p]));
     theta[p] = Math.max(0, theta[p] + steps.theta[p] * rows.theta[p]);
+    fall[p] += most + Math.max(0, theta[p] - mu[p] - before);
   }
 }
 

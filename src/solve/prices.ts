@@ -175,14 +175,17 @@ export class PriceSearch {
   }
 
   /** Goes on from the better of the last iterate and the average since the last restart. */
-  private restart({ now, sums }: Workspace): void {
+  private restart({ now, sums, idle }: Workspace): void {
     for (const name of NAMES) {
       const sum = sums[name];
       for (let k = 0; k < sum.length; k++) sum[k] /= this.averaged;
     }
     const last = this.offer(this.rounded(now, this.unit));
     const average = this.offer(this.rounded(sums, this.unit));
-    if (average < last) for (const name of NAMES) now[name].set(sums[name]);
+    if (average < last) {
+      for (const name of NAMES) now[name].set(sums[name]);
+      idle.best.fill(Number.POSITIVE_INFINITY);
+    }
     for (const parts of SIMPLE_PARTS) if (parts < this.unit) this.offer(this.rounded(now, parts));
     for (const name of NAMES) sums[name].fill(0);
     this.averaged = 0;
