@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { activePairs, openSpace, type Task, type Workspace } from '../../src/solve/price-space.js';
+import { dualStep, primalStep } from '../../src/solve/price-steps.js';
+import { promiseTerms } from '../../src/solve/promises.js';
+import { generate } from '../helpers/generate.js';
+import { problemOf } from './tiny.js';
+
+/** A new space for an event with more wishes than there is room for. */
+function spaceOf(seed: number): Workspace {
+  const event = generate({ people: 60, wishes: 500, slots: 10, rooms: 10, windows: seed % 2 === 0 ? 60 : 0, seed });
+  const problem = problemOf(event);
+  const terms = promiseTerms(problem);
+  const scale = problem.points.reduce((sum, points) => sum + points, 0) / problem.meetings;
+  const task: Task = { problem, terms, forced: terms.target === terms.total, promiseValue: undefined, scale };
+  return openSpace(task, activePairs(task, undefined), [], undefined);
+}
+
+function idleIn({ idle, active }: Workspace): number {
+  return active.reduce((count, _, m) => (Number.isFinite(idle.best[m]) ? count + 1 : count), 0);
+}
+
+describe('primalStep', () => {
+  it.each([1, 2, 3, 4])('passes over no meeting that would move (event %d)', seed => {
+    const [space, thorough] = [spaceOf(seed), spaceOf(seed)];
+    let idle = 0;
+    for (let iteration = 0; iteration < 400; iteration++) {
+      thorough.idle.best.fill(Number.POSITIVE_INFINITY);
+      for (const one of [space, thorough]) {
+        primalStep(one);
+        dualStep(one);
+      }
+      expect(space.now).toEqual(thorough.now);
+      idle = Math.max(idle, idleIn(space));
+    }
+    expect(space.sums.x).toEqual(thorough.sums.x);
+    expect(idle).toBeGreaterThan(space.active.length / 4);
+  });
+});
