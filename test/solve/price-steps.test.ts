@@ -11,7 +11,9 @@ function spaceOf(seed: number): Workspace {
   const problem = problemOf(event);
   const terms = promiseTerms(problem);
   const scale = problem.points.reduce((sum, points) => sum + points, 0) / problem.meetings;
-  const task: Task = { problem, terms, forced: terms.target === terms.total, promiseValue: undefined, scale };
+  const forced = terms.target === terms.total;
+  const width = Float64Array.from({ length: problem.slots }, (_, t) => (seed > 2 ? 1 + (t % 2) : 1));
+  const task: Task = { problem, width, terms, forced, promiseValue: undefined, scale };
   return openSpace(task, activePairs(task, undefined), [], undefined);
 }
 
