@@ -3,6 +3,7 @@ import { type Problem, popCount, UNBOUNDED } from '../model/problem.js';
 import { type AlikeSlots, findAlike } from './alike-slots.js';
 import type { AnnealPlan } from './anneal.js';
 import type { Budget } from './budget.js';
+import { HUGE } from './prices.js';
 
 /** Turns of annealing; tightness and temperatures in mean points. With best prices tight pairs alone nearly always do. */
 export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
@@ -32,14 +33,13 @@ const QUICK_MOVES = 100_000;
 const QUICK_MOVES_OF_LARGE = 60_000;
 /** Without prices of each slot few moves gain anything; with a million meetings so do they where prices are close. */
 const MOST_BLIND_MOVES = 1e6;
-const HUGE = 500_000;
 const MOST_HUGE_MOVES = 200_000;
 /** Turns of annealing: of so many moves together, where the event is not large. */
 const TURN_MOVES = 1.5e6;
 const MOST_TURNS = 12;
 const PRICE_ITERATIONS = 240;
 const MOST_PRICE_TURNS = 16;
-const MOST_HUGE_TURNS = 3;
+const MOST_HUGE_TURNS = 4;
 /** Parts of the points: as little as a turn of prices is seldom worth in very large events, and in huge ones. */
 const CLOSE = 5e-5;
 const HUGE_CLOSE = 1e-4;
@@ -105,7 +105,8 @@ export class MeetingWork {
     this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
     this.closeEnough = !this.isVeryLarge ? 0 : meetings > HUGE ? HUGE_CLOSE : CLOSE;
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : meetings > HUGE ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
-    this.iterations = this.isVeryLarge || isHurried ? PRICE_ITERATIONS / 2 : PRICE_ITERATIONS;
+    const part = meetings > HUGE ? 4 : this.isVeryLarge || isHurried ? 2 : 1;
+    this.iterations = PRICE_ITERATIONS / part;
     this.refillDepth = (this.isVeryLarge && this.isPriced) || isHurried ? 1 : 2;
   }
 }

@@ -26,6 +26,8 @@ import {
 import { dualStep, primalStep } from './price-steps.js';
 
 const RESTART_EVERY = 120;
+/** From so many meetings hopeless pairs are to be left out as soon as prices tell: restarts come, and turns end, twice as often. */
+export const HUGE = 500_000;
 /** Of coarse prices: rounds of so many iterations, until so many rounds take less than this part off the bound. */
 const COARSE_ITERATIONS = 40;
 const MOST_COARSE_ROUNDS = 12;
@@ -66,6 +68,7 @@ export class PriceSearch {
   private space: Workspace | undefined;
   private fineBound = Number.POSITIVE_INFINITY;
   private averaged = 0;
+  private readonly restartEvery: number;
   /** Prices with which iterates begin. */
   private start: Duals | undefined;
   private sets: readonly OddSet[] = [];
@@ -84,6 +87,7 @@ export class PriceSearch {
     const width = alike?.width ?? new Float64Array(problem.slots).fill(1);
     this.task = { problem: { ...problem, ...alike?.folded }, width, terms, forced, promiseValue, scale };
     this.unit = exactUnit(problem);
+    this.restartEvery = problem.meetings > HUGE ? RESTART_EVERY / 2 : RESTART_EVERY;
     this.best = zeroDuals(problem, this.unit);
     this.fine = this.best;
     this.consider({ ...this.best, sigma: Math.round((promiseValue ?? 0) * this.unit) });
@@ -131,7 +135,7 @@ export class PriceSearch {
     this.start = this.alike ? fold(this.alike, this.best) : this.best;
   }
 
-  /** Runs some iterations, a multiple of 120; the bound never gets worse. */
+  /** Runs some iterations, a multiple of those between restarts (120, or 60 in huge events); the bound never gets worse. */
   run(iterations: number): void {
     const space = this.reopened();
     for (let i = 0; i < iterations; i++) this.iterate(space);
@@ -157,7 +161,7 @@ export class PriceSearch {
       const now = space.now[name];
       for (let k = 0; k < sum.length; k++) sum[k] += now[k];
     }
-    if (this.averaged >= RESTART_EVERY) this.restart(space);
+    if (this.averaged >= this.restartEvery) this.restart(space);
   }
 
   /** Over other pairs where these are sifted, and with the odd sets added since. */
