@@ -10,6 +10,8 @@ export interface Patience {
 
 /** Runs a worker on `data` until it answers once; `undefined` if the patience ended first. Rejects if the worker fails. */
 export async function askWorker<Answer>(file: URL, data: unknown, patience: Patience): Promise<Answer | undefined> {
+  // However fast the worker is.
+  if (patience.stopped) return undefined;
   const thread = new WorkerThread<Answer>(file, data);
   try {
     return await thread.hear(patience);
@@ -33,7 +35,8 @@ export class WorkerThread<Answer> {
   }
 
   /** One question at a time, and none after an answer that nobody waited for. */
-  ask(question: unknown, patience: Patience): Promise<Answer | undefined> {
+  async ask(question: unknown, patience: Patience): Promise<Answer | undefined> {
+    if (patience.stopped) return undefined;
     this.worker.postMessage(question);
     return this.hear(patience);
   }

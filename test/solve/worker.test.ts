@@ -39,6 +39,15 @@ describe('askWorker', () => {
     expect(await answer).toBeUndefined();
     expect(await askWorker(FOREVER, null, new Budget({ effort: 'quick', timeLimitSeconds: 0 }))).toBeUndefined();
   });
+
+  it('gives nothing where nobody waits, however fast it is', async () => {
+    const nobody = { stopped: true };
+    const fast = module('parentPort.postMessage(1);parentPort.on("message", () => parentPort.postMessage(2));');
+    expect(await askWorker(fast, null, nobody)).toBeUndefined();
+    const thread = new WorkerThread<number>(fast);
+    expect(await thread.ask(1, nobody)).toBeUndefined();
+    await thread.end();
+  });
 });
 
 describe('WorkerThread', () => {
