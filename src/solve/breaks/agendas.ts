@@ -79,7 +79,7 @@ const WORK_A_MOVE = 7000;
 const WORK_A_FAST_MOVE = 3500;
 /** Work of prover and finder each when they go on alone, by tier, and in one slice of them: each slice starts slowly. */
 const WORK_ALONE = { breaks: 10e10, idle: 1e10 };
-const WORK_A_SLICE = { breaks: 1e10, idle: 1e10 };
+const WORK_A_SLICE = { breaks: 2.5e9, idle: 1e10 };
 /** How close to the bound a schedule has to be for them to go on alone; the closer, the longer. */
 const CLOSE = { breaks: 10, idle: 3 };
 /** How many times as much of both a thorough run does. */

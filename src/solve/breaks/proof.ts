@@ -8,12 +8,12 @@
  */
 import { popCount } from '../../model/problem.js';
 import { roomsAreTight } from '../full-agendas.js';
-import { type SatAnswer, type SatOptions, SatSession } from '../sat.js';
+import { type SatAnswer, SatSession } from '../sat.js';
 import type { Patience } from '../worker.js';
 import { type AgendaBounds, type LeastOfEach, sumOf } from './bound.js';
 import { Finder } from './finder.js';
 import type { EqualWorth } from './formula.js';
-import { Cuts, conflictsOf, joined, QUESTIONS, Statement, unit } from './statement.js';
+import { Cuts, conflictsOf, joined, QUESTIONS, Statement } from './statement.js';
 
 /** A worth, and what each participant has at least by itself. */
 export interface AgendaTarget {
@@ -23,11 +23,8 @@ export interface AgendaTarget {
 
 /** Pairs (meeting, slot) up to which the clauses are written down. */
 const MOST_PAIRS = 8_000;
-/** Conflicts on a question after which it is asked anew, of a solver that was told the most to count before it starts. */
+/** Conflicts on a question after which it is a long one. */
 const LONG = 2_500;
-const REFUTING: SatOptions = { stabilize: 0, walk: 0 };
-/** Where a question is long, the answer may well be yes: this finds models too, and refutes about as soon. */
-const EITHER_WAY: SatOptions = {};
 
 /** Whether the clauses stay small enough. O(meetings · slots / 32). */
 export function isProvable({ worth }: AgendaTarget): boolean {
@@ -150,12 +147,10 @@ class Prover {
   /** There is no model, however much is counted. */
   isEmpty = false;
   private readonly session: SatSession;
-  /** What the solver was given: nothing, the clauses, or the clauses and the most to count. */
-  private given: 'nothing' | 'clauses' | 'most' = 'nothing';
+  /** Whether the solver has the clauses. What it learned of one question helps with the next. */
+  private isTold = false;
   private spent = 0;
-  /** Whether the question at hand is only whether there is any model. */
-  private asksForAny = false;
-  /** Whether that was answered with a model. */
+  /** Whether it was answered with a model that there is any. */
   private hasAny = false;
   private readonly cuts: Cuts;
 
@@ -174,7 +169,7 @@ class Prover {
 
   /** Starts anew with the question at hand. */
   forget(): void {
-    this.given = 'nothing';
+    this.isTold = false;
     this.spent = 0;
     this.isStuck = this.hasAny = false;
   }
@@ -186,9 +181,7 @@ class Prover {
 
   /** Hears what was refuted elsewhere. */
   raise(lower: number): void {
-    if (lower <= this.lower) return;
-    this.lower = lower;
-    if (this.given === 'most') this.given = 'nothing';
+    this.lower = Math.max(this.lower, lower);
   }
 
   close(): Promise<void> {
@@ -198,30 +191,29 @@ class Prover {
   /** A model with `lower` at most, if one was found. */
   async slice(mostConflicts: number): Promise<Uint8Array | undefined> {
     for (let i = 0; i < QUESTIONS && this.lower < this.upper && !this.isStuck; i++) {
-      this.choose();
-      const literal = this.asksForAny ? 0 : this.statement.atMost(this.lower);
+      // Where no schedule is known and few breaks are hard to refute, there may be none at all: that is asked first.
+      const asksForAny = this.spent >= LONG && !Number.isFinite(this.upper);
+      const literal = asksForAny ? 0 : this.statement.atMost(this.lower);
       if (literal === undefined) {
         this.isStuck = true;
         return undefined;
       }
       const answer = await this.ask(literal, mostConflicts);
       if (answer?.status === 'unsatisfiable') {
-        if (literal === 0 || (this.given === 'clauses' && answer.core.length === 0)) {
+        if (answer.core.length === 0) {
           this.isStuck = this.isEmpty = true;
           return undefined;
         }
         this.lower++;
-        // The next question is no easier: it is put like this one.
-        if (this.given === 'most') this.given = 'nothing';
-        else this.spent = 0;
+        this.spent = 0;
         continue;
       }
       if (answer?.status === 'satisfiable') {
         if (this.cuts.shutOut(answer.model)) continue;
         // Heard of as the best schedule, it ends the tier, or is one to go on from; else it was of too little worth, and no
         // other can be told apart.
-        this.isStuck = !this.asksForAny || this.hasAny;
-        this.hasAny ||= this.asksForAny;
+        this.isStuck = !asksForAny || this.hasAny;
+        this.hasAny ||= asksForAny;
         return answer.model;
       }
       this.spent += mostConflicts;
@@ -230,28 +222,11 @@ class Prover {
     return undefined;
   }
 
-  /** Where no schedule is known and few breaks are hard to refute, there may be none at all: that is asked first. */
-  private choose(): void {
-    const asksForAny = this.isLong && !Number.isFinite(this.upper);
-    if (asksForAny !== this.asksForAny && this.given === 'most') this.given = 'nothing';
-    this.asksForAny = asksForAny;
-  }
-
-  private get isLong(): boolean {
-    return this.spent >= LONG;
-  }
-
   private ask(literal: number, mostConflicts: number): Promise<SatAnswer | undefined> {
-    const { session, statement, cuts, isLong } = this;
-    if (isLong && this.given !== 'most') {
-      this.given = 'most';
-      const clauses = joined(statement.clauses, cuts.all(), unit(literal));
-      return session.ask({ fresh: EITHER_WAY, clauses, mostConflicts });
-    }
-    if (isLong) return session.ask({ clauses: cuts.added(), mostConflicts });
+    const { session, statement, cuts } = this;
     const assumptions = literal === 0 ? new Int32Array() : Int32Array.of(literal);
-    if (this.given === 'clauses') return session.ask({ clauses: cuts.added(), assumptions, mostConflicts });
-    this.given = 'clauses';
-    return session.ask({ fresh: REFUTING, clauses: joined(statement.clauses, cuts.all()), assumptions, mostConflicts });
+    if (this.isTold) return session.ask({ clauses: cuts.added(), assumptions, mostConflicts });
+    this.isTold = true;
+    return session.ask({ fresh: {}, clauses: joined(statement.clauses, cuts.all()), assumptions, mostConflicts });
   }
 }
