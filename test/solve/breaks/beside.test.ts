@@ -145,7 +145,7 @@ describe('ProofBeside', () => {
     await soon();
     expect([beside.tier, workers.running]).toEqual(['breaks', 1]);
     await beside.hear();
-    solver.mockResolvedValueOnce({ status: 'unsatisfiable', core: new Int32Array() });
+    solver.mockResolvedValueOnce({ status: 'unsatisfiable', core: Int32Array.of(-1) });
     await beside.join(WORK);
     await beside.hear();
     expect([beside.tier, beside.bounds.breaks, workers.running]).toEqual(['idle', 1, 0]);

@@ -216,7 +216,11 @@ describe('AgendaProof', () => {
       const none = new Int32Array(problem.participants);
       const worth = { problem, terms, duals: undefined, points: 2, facts: sharedFacts(problem, terms, undefined, 0) };
       const proof = new AgendaProof({ worth, least: { breaks: none, idle: none } }, slotOf, NOTHING_KNOWN, patient);
-      vi.spyOn(SatSession.prototype, 'ask').mockResolvedValueOnce({ status: 'unknown' });
+      const { ask } = SatSession.prototype;
+      vi.spyOn(SatSession.prototype, 'ask').mockImplementationOnce(async function (this: SatSession, request) {
+        await ask.call(this, request);
+        return { status: 'unknown' };
+      });
       await proof.slice(1e10, false);
       proof.hear(slotOf, NOTHING_KNOWN);
       const found = await proof.slice(1e10, false);
