@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Event } from '../model/event.js';
+import type { Progress } from '../model/outcome.js';
 
 /** From so many wishes what a step leaves behind is tens of megabytes. */
 const MANY_WISHES = 200_000;
@@ -15,4 +16,13 @@ export function clearAway({ wishes }: Event): void {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('typeof gc === "function" ? gc : undefined');
   if (typeof collect === 'function') collect();
+}
+
+/** A listener that does so whenever the solver goes on to another step, and after each turn of the one that takes most. */
+export function clearingSteps(event: Event): (progress: Progress) => void {
+  let last = '';
+  return ({ phase }) => {
+    if (phase !== last || phase === 'proving bounds') clearAway(event);
+    last = phase;
+  };
 }

@@ -4,7 +4,15 @@ import { check } from '../check/check.js';
 import { explainWishes } from '../explain/reasons.js';
 import type { Certificate } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
-import { type Effort, type Engine, FORMATS, type Format, type Plan, type SolveOutcome } from '../model/outcome.js';
+import {
+  type Effort,
+  type Engine,
+  FORMATS,
+  type Format,
+  type Plan,
+  type Progress,
+  type SolveOutcome,
+} from '../model/outcome.js';
 import { type ReadResult, readEvent } from '../read/folder.js';
 import { solveEvent } from '../solve/solve.js';
 import { refuseBlocked, writeFolder } from '../write/folder.js';
@@ -14,7 +22,7 @@ import { type BuildOptions, buildFiles, plannedPaths } from '../write/writers.js
 import { refuseEngine, refuseForGroups } from './engine.js';
 import { EXIT, ProgramFault } from './exit.js';
 import { listenForInterrupt } from './interrupt.js';
-import { clearAway } from './memory.js';
+import { clearAway, clearingSteps } from './memory.js';
 import { progressLine } from './progress.js';
 import { refusalWords } from './refusal.js';
 import { readOptions, type TableOptions } from './tables.js';
@@ -117,9 +125,14 @@ async function solveAloud(
 ): Promise<Solved | number> {
   const line = await progressLine(speaker);
   const limit = timeLimit === undefined ? {} : { timeLimitSeconds: timeLimit };
+  const clear = clearingSteps(event);
+  const onProgress = (progress: Progress): void => {
+    line.update(progress);
+    clear(progress);
+  };
   let outcome: SolveOutcome;
   try {
-    outcome = await solveEvent(event, { seed, effort, engine, keepPoints, signal, onProgress: line.update, ...limit });
+    outcome = await solveEvent(event, { seed, effort, engine, keepPoints, signal, onProgress, ...limit });
   } finally {
     line.end();
   }

@@ -74,6 +74,8 @@ export class MeetingWork {
   readonly turns: number;
   /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
   readonly priceTurns: number;
+  /** Turns of prices in a row that may gain next to nothing. */
+  readonly patience: number;
   /** Iterations of a turn of prices. */
   readonly iterations: number;
   /** Depth of chains where a schedule is made anew along prices: annealing gains what deeper ones would, in less time. */
@@ -105,6 +107,8 @@ export class MeetingWork {
     this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
     this.closeEnough = !this.isVeryLarge ? 0 : meetings > HUGE ? HUGE_CLOSE : CLOSE;
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : meetings > HUGE ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
+    // Small events have their gap closed by kernels; a turn in huge ones is half as long.
+    this.patience = (this.isVeryLarge || !this.isLarge) && meetings <= HUGE ? 1 : 2;
     const part = meetings > HUGE ? 4 : this.isVeryLarge || isHurried ? 2 : 1;
     this.iterations = PRICE_ITERATIONS / part;
     this.refillDepth = (this.isVeryLarge && this.isPriced) || isHurried ? 1 : 2;

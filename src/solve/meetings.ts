@@ -275,10 +275,8 @@ export class MeetingChooser {
 
   /** Runs the prices until two turns (one at the largest sizes) gain next to nothing, or nothing is left to gain. */
   private async priceInTurns(): Promise<void> {
-    const { isLarge, isVeryLarge: veryLarge } = this.work;
+    const { isVeryLarge: veryLarge, patience } = this.work;
     const negligible = this.annealer.standing.points * (veryLarge ? CLOSE_ENOUGH : CLOSE_ENOUGH / 10);
-    // Small events have their gap closed by kernels.
-    const patience = veryLarge || !isLarge ? 1 : 2;
     let idle = 0;
     for (let turn = 0; turn < this.work.priceTurns && idle < patience; turn++) {
       const before = this.prices.exactBound;

@@ -50,6 +50,12 @@ function exactUnit(problem: Problem): number {
   return unit;
 }
 
+/** Prices of alike slots once, and what they prove. */
+interface Found {
+  readonly duals: Duals;
+  readonly value: number;
+}
+
 export class PriceSearch {
   /**
    * Best prices that were not rounded to simple parts: they lie inside the set of best ones and tell more of what all best
@@ -68,6 +74,7 @@ export class PriceSearch {
   private space: Workspace | undefined;
   private fineBound = Number.POSITIVE_INFINITY;
   private averaged = 0;
+  private found: { fine?: Found; best?: Found } = {};
   private readonly restartEvery: number;
   /** Prices with which iterates begin. */
   private start: Duals | undefined;
@@ -139,17 +146,20 @@ export class PriceSearch {
   run(iterations: number): void {
     const space = this.reopened();
     for (let i = 0; i < iterations; i++) this.iterate(space);
+    this.unfoldFound();
   }
 
   /** The same, stopping early with the budget. Resolves to whether work may go on. */
   async runWithin(iterations: number, budget: Budget): Promise<boolean> {
     const space = this.reopened();
     const breath = Math.max(1, Math.floor(PAIRS_A_BREATH / Math.max(1, space.pairSlot.length)));
-    for (let i = 1; i <= iterations; i++) {
+    let goesOn = true;
+    for (let i = 1; goesOn && i <= iterations; i++) {
       this.iterate(space);
-      if ((i % breath === 0 || i === iterations) && !(await budget.breathe())) return false;
+      if (i % breath === 0 || i === iterations) goesOn = await budget.breathe();
     }
-    return true;
+    this.unfoldFound();
+    return goesOn;
   }
 
   private iterate(space: Workspace): void {
@@ -195,15 +205,23 @@ export class PriceSearch {
     this.averaged = 0;
   }
 
-  /** As `consider`, of prices that the search has found: of alike slots once. What seems to prove more is evaluated over all. */
+  /** As `consider`, of prices that the search has found: those of alike slots once wait for `unfoldFound`. */
   private offer(duals: Duals): number {
-    const { alike, task, terms, problem } = this;
+    const { alike, task, terms, found } = this;
     if (!alike) return this.consider(duals);
     const exact = evaluateBound(task.problem, duals, terms, undefined, task.width) ?? Number.POSITIVE_INFINITY;
     const value = exact / duals.unit;
-    const isFiner = duals.unit === this.unit && value < this.fineBound;
-    if (isFiner || value < this.exactBound) this.consider(unfold(alike, problem, duals));
+    if (duals.unit === this.unit && value < (found.fine?.value ?? this.fineBound)) found.fine = { duals, value };
+    if (value < (found.best?.value ?? this.exactBound)) found.best = { duals, value };
     return value;
+  }
+
+  /** Evaluates over all slots what proved most of those offered: one list of prices of a huge event is tens of megabytes. */
+  private unfoldFound(): void {
+    const { alike, problem } = this;
+    const { fine, best } = this.found;
+    this.found = {};
+    for (const one of new Set([fine, best])) if (alike && one) this.consider(unfold(alike, problem, one.duals));
   }
 
   private rounded(vectors: Vectors, unit: number): Duals {
