@@ -30,10 +30,12 @@ const less = (rooms: number, part: number): number => Math.max(1, Math.round(roo
 const starved = { unavailable: 45, wishes: 9 };
 
 export const SHAPES: Readonly<Record<string, Shape>> = {
+  'S s3 easy': S,
   'S s3 hard': { ...S, windows: true },
   'S s8 tight': { ...S, sessions: 8, rooms: less(S.rooms, 0.4), windows: true },
   'S crunch': { ...S, sessions: 8, rooms: less(S.rooms, 0.7), ...starved },
   'S mixed': { ...S, sessions: 8, windows: true, pairs: 80 },
+  'M s8 easy': { ...M, sessions: 8 },
   'M s3 hard': { ...M, windows: true },
   'M s8 hard': { ...M, sessions: 8, windows: true },
   'M s8 tight': { ...M, sessions: 8, rooms: less(M.rooms, 0.4), windows: true },
