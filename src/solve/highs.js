@@ -20,14 +20,28 @@ export function costScale({ cost }) {
   return most <= MOST_COST ? 1 : 2 ** Math.ceil(Math.log2(most / MOST_COST));
 }
 
+/** What HiGHS takes for no limit of iterations. */
+const UNLIMITED = 2 ** 31 - 1;
+
+/** The option of a linear program that ends it after so many iterations. @param {number | undefined} most */
+export function iterationLimit(most = UNLIMITED) {
+  return { simplex_iteration_limit: Math.min(most, UNLIMITED) };
+}
+
+/** Iterations of simplex that the last run of a linear program took. @param {{ info: { get: (name: 'simplex_iteration_count') => unknown } }} program */
+export function iterationsOf(program) {
+  return Math.max(0, Number(program.info.get('simplex_iteration_count')));
+}
+
 /**
  * Runs; whether it came to an end: HiGHS throws where it lost its way.
  * @param {Awaited<ReturnType<typeof loadHighs>>} highs
- * @param {{ run: () => unknown }} highsModel
+ * @param {{ run: (callbacks?: import('highs').HighsCallbackMap) => unknown }} highsModel
+ * @param {import('highs').HighsCallbackMap} [callbacks]
  */
-export function hasRun(highs, highsModel) {
+export function hasRun(highs, highsModel, callbacks) {
   try {
-    highsModel.run();
+    highsModel.run(callbacks);
     return true;
   } catch (error) {
     if (error instanceof highs.errors.HighsError) return false;

@@ -28,6 +28,8 @@ export interface KernelTask {
   readonly whole?: boolean;
   /** Branch-and-bound nodes for up to 1,000 pairs; a larger program, whose nodes take longer, gets fewer in proportion. */
   readonly nodes: number;
+  /** Iterations of simplex that it may take, to find and to prove; default, and for the `whole` program: no limit. */
+  readonly iterations?: number;
   /** Pairs up to which the program is tried. */
   readonly mostPairs?: number;
 }
@@ -245,7 +247,7 @@ export async function solveKernel(
   mips: MipSolver,
   patience: Patience,
 ): Promise<KernelOutcome | undefined> {
-  const { problem, terms, value, whole = false } = task;
+  const { problem, terms, value, whole = false, iterations = Number.POSITIVE_INFINITY } = task;
   let most = task.bound ?? Number.POSITIVE_INFINITY;
   const verdicts: Verdict[] = [];
   for (const duals of task.duals) {
@@ -263,6 +265,7 @@ export async function solveKernel(
   if (kernel.meeting.length > mostPairs) return undefined;
   // Nothing can be held, and that is worth 0.
   if (kernel.meeting.length === 0 && value >= 0) return { slotOf: undefined, proved: true };
+  mips.allow(whole ? Number.POSITIVE_INFINITY : iterations);
   return ask(kernel, mips, value, most, patience);
 }
 

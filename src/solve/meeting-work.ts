@@ -15,6 +15,9 @@ export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
 /** Iterations of prices after odd sets, so many times at most, and so many sets each time. */
 export const CUTS = { iterations: 240, turns: 16, sets: 60 } as const;
 export const KERNEL_NODES = 2000;
+/** Of a kernel, some seconds; and a quick one. */
+const KERNEL_ITERATIONS = 20_000;
+const QUICK_KERNEL_ITERATIONS = 1000;
 /** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
 export const FROM_ABOVE = { programs: 4, pairs: 4000, nodes: 100 } as const;
 
@@ -64,6 +67,8 @@ export class MeetingWork {
   readonly closeEnough: number;
   /** Whether programs are sought for the last steps: they take more than the second that a quick run has. */
   readonly usesPrograms: boolean;
+  /** Iterations of simplex that a kernel may take. */
+  readonly kernelIterations: number;
   readonly opensWindows: boolean;
   /** Whether prices are sought by simplex: not in large events, nor with orders and rests, which have no price. */
   readonly usesSimplex: boolean;
@@ -89,6 +94,7 @@ export class MeetingWork {
     this.isVeryLarge = meetings > VERY_LARGE;
     const isHurried = budget.isQuick && this.isLarge;
     this.usesPrograms = !isHurried;
+    this.kernelIterations = budget.amount(KERNEL_ITERATIONS, QUICK_KERNEL_ITERATIONS);
     this.opensWindows = !this.isSmall && !this.isVeryLarge && !isHurried;
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
     this.alike = this.isLarge ? findAlike(problem) : undefined;

@@ -208,6 +208,7 @@ export class MeetingChooser {
       value,
       bound: this.provedPoints,
       nodes,
+      iterations: this.work.kernelIterations,
     };
   }
 
@@ -325,8 +326,9 @@ export class MeetingChooser {
     if (annealer.standing.promises < this.promiseBound && !budget.stopped && this.keepsMusts(annealer.standing)) {
       const value = annealer.standing.promises;
       const task = { problem, terms, promiseValue: 1, duals: [prices.best], value, bound: this.promiseBound };
-      const extent = { nodes: budget.amount(KERNEL_NODES), whole: this.engine === 'mip' };
-      const outcome = await solveKernel({ ...task, ...extent }, this.mips, budget);
+      const extent = { nodes: budget.amount(KERNEL_NODES), iterations: this.work.kernelIterations };
+      const whole = this.engine === 'mip';
+      const outcome = await solveKernel({ ...task, ...extent, whole }, this.mips, budget);
       if (outcome?.slotOf) annealer.take(outcome.slotOf);
       if (outcome?.proved) this.promiseBound = annealer.standing.promises;
     }

@@ -1,7 +1,7 @@
 // Solves mixed-integer programs with HiGHS, away from the main thread: `run` blocks until it is done.
 // Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by nodes, never by the clock.
 import { parentPort } from 'node:worker_threads';
-import { costScale, hasRun, loadHighs, modelData } from './highs.js';
+import { costScale, hasRun, iterationsOf, loadHighs, modelData } from './highs.js';
 import { refute } from './refute.js';
 import { Relaxation } from './relaxation.js';
 
@@ -56,15 +56,21 @@ function solve(highs, model) {
       mip_detect_symmetry: false,
     });
     if (model.start && model.start.length > 0) highsModel.setSolution({ colValue: model.start });
-    const ran = hasRun(highs, highsModel);
+    const { mostIterations = Number.POSITIVE_INFINITY } = model;
+    const ran = hasRun(highs, highsModel, {
+      [constants.callbackType.mipInterrupt]: event => {
+        if (Number(event.data.mip_total_lp_iterations) >= mostIterations) event.interrupt();
+      },
+    });
+    const iterations = iterationsOf(highsModel);
     /** @type {MipAnswer['status']} */
     let status = 'unknown';
-    if (!ran) return { status, values: undefined };
+    if (!ran) return { status, values: undefined, iterations };
     const found = highsModel.getModelStatus();
     if (found === constants.modelStatus.optimal) status = 'optimal';
     else if (found === constants.modelStatus.infeasible) status = 'infeasible';
     const feasible = Number(highsModel.info.get('primal_solution_status')) === 2;
-    return { status, values: feasible ? Float64Array.from(highsModel.getSolution().colValue) : undefined };
+    return { status, values: feasible ? Float64Array.from(highsModel.getSolution().colValue) : undefined, iterations };
   });
 }
 

@@ -15,6 +15,8 @@ export interface MipModel {
   readonly values: Float64Array;
   /** Branch-and-bound nodes after which the answer is `unknown`. */
   readonly mostNodes: number;
+  /** Iterations of simplex after which it is `unknown`, as those of a node differ a hundredfold; default: no limit. */
+  readonly mostIterations?: number;
   /** Whether the program is simplified first, which pays for large ones only; default: it is not. */
   readonly presolve?: boolean;
   /** Whether the first solution in fractions is sooner reached from inside; default: only of large programs. */
@@ -27,6 +29,8 @@ export interface MipAnswer {
   readonly status: 'optimal' | 'infeasible' | 'unknown';
   /** A feasible solution, if one was found. */
   readonly values: Float64Array | undefined;
+  /** Of simplex, that it took. */
+  readonly iterations: number;
 }
 
 /** Whether no solution is worth so much, in exact integers. */
@@ -38,6 +42,8 @@ export interface Refutation {
   readonly root?: Float64Array;
   /** Where it is not refuted: no solution of the whole program is worth more than this whole number. */
   readonly most?: number;
+  /** Of simplex, that it took. */
+  readonly iterations: number;
 }
 
 /** What the worker is asked: to solve, or whether nothing is worth `refuted`; or for the next step of a relaxation. */
@@ -53,6 +59,8 @@ export interface RelaxationStep {
   readonly bounds?: ColumnBounds;
   /** Whether a new program is solved by an interior point alone, which stays within the set of its best solutions; the last step. */
   readonly isInner?: boolean;
+  /** Iterations of simplex after which there is no solution; default: no limit. */
+  readonly mostIterations?: number;
 }
 
 export interface ColumnBounds {
@@ -68,11 +76,35 @@ export interface RelaxationAnswer {
   readonly values: Float64Array;
   readonly reduced: Float64Array;
   readonly prices: Float64Array;
+  /** Of simplex, that it took. */
+  readonly iterations: number;
 }
+
+export const NO_SOLUTION: RelaxationAnswer = {
+  solved: false,
+  values: new Float64Array(0),
+  reduced: new Float64Array(0),
+  prices: new Float64Array(0),
+  iterations: 0,
+};
 
 /** A worker with HiGHS, loaded when it is first needed or before; to be ended. */
 export class MipSolver {
   private thread: WorkerThread<unknown> | undefined;
+  /** Iterations of simplex that are left for what will be asked. */
+  private left = Number.POSITIVE_INFINITY;
+
+  /**
+   * How many iterations of simplex the questions from now on may take together: where they are used up, nothing is found or
+   * proved any more. Nodes alone bound little: one may take ten iterations or ten thousand. Default: no limit.
+   */
+  allow(iterations: number): void {
+    this.left = iterations;
+  }
+
+  get mayGoOn(): boolean {
+    return this.left > 0;
+  }
 
   /** Loads HiGHS beside whatever is done meanwhile. */
   prepare(): WorkerThread<unknown> {
@@ -85,23 +117,35 @@ export class MipSolver {
    * word, which has been wrong, with and without presolve (github.com/ERGO-Code/HiGHS/issues/2980): no proof rests on it.
    */
   async solve(model: MipModel, patience: Patience): Promise<MipAnswer | undefined> {
-    return (await this.ask({ model }, patience)) as MipAnswer | undefined;
+    if (this.left <= 0) return { status: 'unknown', values: undefined, iterations: 0 };
+    return this.ask<MipAnswer>({ model: this.limited(model) }, patience);
   }
 
   /** Whether no solution of a program in whole numbers is worth `least`: a proof. `undefined` if the patience ended first. */
   async refute(model: MipModel, least: number, patience: Patience): Promise<Refutation | undefined> {
-    return (await this.ask({ model, refuted: least }, patience)) as Refutation | undefined;
+    if (this.left <= 0) return { refuted: false, iterations: 0 };
+    return this.ask<Refutation>({ model: this.limited(model), refuted: least }, patience);
   }
 
   /** The next step of a linear program. `undefined` if the patience ended first. */
   async relax(step: RelaxationStep, patience: Patience): Promise<RelaxationAnswer | undefined> {
-    return (await this.ask({ step }, patience)) as RelaxationAnswer | undefined;
+    if (this.left <= 0) return NO_SOLUTION;
+    return this.ask<RelaxationAnswer>({ step: this.limited(step) }, patience);
   }
 
-  private async ask(question: MipQuestion, patience: Patience): Promise<unknown> {
-    const answer = await this.prepare().ask(question, patience);
+  private limited<Asked extends MipModel | RelaxationStep>(asked: Asked): Asked {
+    const { mostIterations = Number.POSITIVE_INFINITY } = asked;
+    return { ...asked, mostIterations: Math.min(mostIterations, this.left) };
+  }
+
+  private async ask<Answer extends { iterations: number }>(
+    question: MipQuestion,
+    patience: Patience,
+  ): Promise<Answer | undefined> {
+    const answer = (await this.prepare().ask(question, patience)) as Answer | undefined;
     // It still works on what nobody waits for.
     if (!answer) await this.end();
+    else this.left -= answer.iterations;
     return answer;
   }
 

@@ -2,7 +2,7 @@
 // computed in exact integers: HiGHS solves the fractional program of each branch, and only its prices are used, as any prices
 // prove a bound. Plain JavaScript, so that workers run it unbuilt too. Deterministic: bounded by branches, never by the clock.
 import { boxOf, exactBound, isEmpty, isWhole, keeps, mostSplit } from './exact.js';
-import { costScale, hasRun, modelData } from './highs.js';
+import { costScale, hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
 /** @typedef {import('./mip.js').Refutation} Refutation */
@@ -23,12 +23,13 @@ const FIXED_MUCH = 10;
  */
 export function refute(highs, model, least) {
   if (!Number.isSafeInteger(least) || !isWhole(model) || !isWhole({ values: model.cost }) || model.cost.length === 0)
-    return { refuted: false };
+    return { refuted: false, iterations: 0 };
   return highs.withModel(modelData(highs, model, false), relaxation => {
     relaxation.options.set({ output_flag: false, random_seed: 1, presolve: 'off' });
     if (model.interior) relaxation.options.set(INTERIOR);
     else relaxation.options.set({ solver: model.cost.length >= LARGE ? 'ipm' : 'simplex' });
-    return new Search(highs, model, relaxation, least).run();
+    const search = new Search(highs, model, relaxation, least);
+    return { ...search.run(), iterations: search.iterations };
   });
 }
 
@@ -44,6 +45,8 @@ class Search {
     this.model = model;
     this.relaxation = relaxation;
     this.least = least;
+    this.iterations = 0;
+    this.mostIterations = model.mostIterations ?? Number.POSITIVE_INFINITY;
     /** @type {Float64Array | undefined} */
     this.root = undefined;
     /** @type {number | undefined} What no solution is worth more than, by the prices of the first one in fractions. */
@@ -54,13 +57,14 @@ class Search {
     );
   }
 
-  /** @returns {Refutation} */
+  /** @returns {Omit<Refutation, 'iterations'>} */
   run() {
     const open = [boxOf(this.model)];
     for (let nodes = 0; open.length > 0; nodes++) {
       const box = open.pop();
       if (!box) break;
-      const outcome = nodes < this.model.mostNodes ? this.explore(box) : 'unknown';
+      const mayGoOn = nodes < this.model.mostNodes && this.iterations < this.mostIterations;
+      const outcome = mayGoOn ? this.explore(box) : 'unknown';
       const bound = this.most === undefined ? {} : { most: this.most };
       if (outcome === 'unknown') return { refuted: false, ...(this.root ? { root: this.root } : {}), ...bound };
       if (!Array.isArray(outcome)) return { refuted: false, values: outcome, ...bound };
@@ -76,7 +80,9 @@ class Search {
   explore(box, isAgain = false) {
     const { relaxation, model, status } = this;
     this.apply(box);
+    relaxation.options.set(iterationLimit(this.mostIterations - this.iterations));
     const ran = hasRun(this.highs, relaxation);
+    this.iterations += iterationsOf(relaxation);
     relaxation.options.set({ solver: 'simplex', presolve: 'off' });
     if (!ran) return 'unknown';
     const found = relaxation.getModelStatus();

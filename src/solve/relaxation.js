@@ -1,6 +1,6 @@
 // A linear program that is solved again after each change, by simplex from where it was. Plain JavaScript, so that workers run
 // it unbuilt too. Deterministic.
-import { costScale, hasRun, modelData } from './highs.js';
+import { costScale, hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
 
 /** @typedef {import('./mip.js').RelaxationStep} RelaxationStep */
 /** @typedef {import('./mip.js').RelaxationAnswer} RelaxationAnswer */
@@ -21,7 +21,7 @@ export class Relaxation {
   }
 
   /** @param {RelaxationStep} step @returns {RelaxationAnswer} */
-  answerTo({ model, more, bounds, isInner = false }) {
+  answerTo({ model, more, bounds, isInner = false, mostIterations }) {
     const { highs } = this;
     if (model) {
       this.program?.dispose();
@@ -40,12 +40,16 @@ export class Relaxation {
       program.addRows({ lower: rowLower, upper: rowUpper, matrix });
     }
     if (bounds) program.changeColsBounds({ kind: 'range', from: 0, to: columns - 1 }, bounds.lower, bounds.upper);
-    if (!hasRun(highs, program) || program.getModelStatus() !== highs.constants.modelStatus.optimal) {
+    program.options.set(iterationLimit(mostIterations));
+    const hasEnded = hasRun(highs, program);
+    const iterations = iterationsOf(program);
+    if (!hasEnded || program.getModelStatus() !== highs.constants.modelStatus.optimal) {
       const none = new Float64Array(0);
-      return { solved: false, values: none, reduced: none, prices: none };
+      return { solved: false, values: none, reduced: none, prices: none, iterations };
     }
     const { colValue, colDual, rowDual } = program.getSolution();
-    return { solved: true, values: colValue, reduced: scaled(colDual, scale), prices: scaled(rowDual, scale) };
+    const [reduced, prices] = [scaled(colDual, scale), scaled(rowDual, scale)];
+    return { solved: true, values: colValue, reduced, prices, iterations };
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Problem } from '../model/problem.js';
 import type { Standing } from './anneal.js';
+import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { mostSplit, withRows } from './exact.js';
 import { Kernel } from './kernel.js';
@@ -12,33 +13,30 @@ import {
   type ColumnBounds,
   type MipModel,
   type MipSolver,
+  NO_SOLUTION,
   type RelaxationAnswer,
   type RelaxationStep,
   RowBuilder,
 } from './mip.js';
 import { nameOf, type OddSet, oddPrices } from './odd-sets.js';
-import type { Patience } from './worker.js';
 
 /** From the bound downwards, and branches of each for up to so many pairs: with more there are fewer, as each takes longer too. */
 const MOST_DIVES = 4;
 const MOST_NODES = 40;
 const PAIRS = 5000;
+/** Of simplex, in all: some seconds; and of a quick run. Most events of some hundred people take a thousand. */
+const ITERATIONS = 20_000;
+const QUICK_ITERATIONS = 2000;
 /** Rounds of odd sets in one branch. */
 const MOST_ROUNDS = 15;
 /** Simplex is right to about so many points. */
 const ERROR = 1e-6;
-const NOTHING: RelaxationAnswer = {
-  solved: false,
-  values: new Float64Array(0),
-  reduced: new Float64Array(0),
-  prices: new Float64Array(0),
-};
 
 export class SimplexSearch {
   private readonly known = new Set<string>();
   private readonly sets: OddSet[] = [];
   /** Of the whole program with its odd sets. */
-  private root: RelaxationAnswer = NOTHING;
+  private root: RelaxationAnswer = NO_SOLUTION;
 
   private constructor(
     private readonly problem: Problem,
@@ -46,7 +44,7 @@ export class SimplexSearch {
     private readonly kernel: Kernel,
     private readonly model: MipModel,
     private readonly mips: MipSolver,
-    private readonly patience: Patience,
+    private readonly budget: Budget,
   ) {}
 
   /**
@@ -57,13 +55,14 @@ export class SimplexSearch {
     problem: Problem,
     terms: PromiseTerms,
     mips: MipSolver,
-    patience: Patience,
+    budget: Budget,
   ): Promise<SimplexSearch | undefined> {
     const task = { problem, terms, promiseValue: 0, duals: [], value: 0, nodes: 0 };
     const kernel = new Kernel(task, [], Number.POSITIVE_INFINITY);
     const model = kernel.models().all;
-    const search = new SimplexSearch(problem, terms, kernel, model, mips, patience);
-    const root = patience.stopped ? undefined : await search.solve({ model });
+    const search = new SimplexSearch(problem, terms, kernel, model, mips, budget);
+    mips.allow(budget.amount(ITERATIONS, QUICK_ITERATIONS));
+    const root = budget.stopped ? undefined : await search.solve({ model });
     if (!root) return undefined;
     search.root = root;
     return search;
@@ -102,12 +101,13 @@ export class SimplexSearch {
    * schedules share. `undefined` if there was no time.
    */
   async innerPrices(unit: number): Promise<Duals | undefined> {
-    const { kernel, sets, mips, patience } = this;
+    const { kernel, sets, mips, budget } = this;
     const rows = new RowBuilder();
     kernel.addSets(rows, sets);
     // The worker may be another by now.
     const model = withRows(this.model, rows.build());
-    const answer = patience.stopped ? undefined : await mips.relax({ model, isInner: true }, patience);
+    mips.allow(Number.POSITIVE_INFINITY);
+    const answer = budget.stopped ? undefined : await mips.relax({ model, isInner: true }, budget);
     return answer?.solved ? this.prices(unit, answer) : undefined;
   }
 
@@ -139,7 +139,7 @@ export class SimplexSearch {
     const open: ColumnBounds[] = [{ lower: new Float64Array(upper.length), upper }];
     for (let nodes = 0; nodes < mostNodes; nodes++) {
       const bounds = open.pop();
-      if (!bounds || this.patience.stopped) break;
+      if (!bounds || this.budget.stopped) break;
       if (nodes > 0) answer = await this.solve({ bounds });
       const gap = answer ? this.worth(answer) - least + ERROR : -1;
       if (!answer || gap < 0) continue;
@@ -159,8 +159,8 @@ export class SimplexSearch {
 
   /** With the odd sets that the solution would violate. */
   private async solve(step: RelaxationStep): Promise<RelaxationAnswer | undefined> {
-    const { mips, patience, known, kernel, sets } = this;
-    let answer = await mips.relax(step, patience);
+    const { mips, budget, known, kernel, sets } = this;
+    let answer = await mips.relax(step, budget);
     for (let round = 0; round < MOST_ROUNDS && answer?.solved; round++) {
       const violated = kernel.violatedSets(answer.values).filter(set => !known.has(nameOf(set)));
       if (violated.length === 0) break;
@@ -168,7 +168,7 @@ export class SimplexSearch {
       kernel.addSets(rows, violated);
       for (const set of violated) known.add(nameOf(set));
       sets.push(...violated);
-      answer = await mips.relax({ more: rows.build() }, patience);
+      answer = await mips.relax({ more: rows.build() }, budget);
     }
     return answer?.solved ? answer : undefined;
   }

@@ -8,7 +8,7 @@ import { type Problem, popCount, UNBOUNDED } from '../model/problem.js';
 import { type Annealer, tightPairs } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals } from './duals.js';
-import { type MipModel, MipSolver, RowBuilder } from './mip.js';
+import { type MipAnswer, type MipModel, MipSolver, RowBuilder } from './mip.js';
 import type { Random } from './random.js';
 
 /** Slots are added to a window until it has so many pairs, from two on. */
@@ -19,8 +19,17 @@ const TIGHTNESS = 0.0025;
 const MOST_ROUNDS = 24;
 const MOST_IN_VAIN = 9;
 const NODES = 50;
+/** Of simplex, for one window, and for all of them in one thread: some seconds; and of a quick run. */
+const ITERATIONS = { each: 10_000, inAll: 60_000, quick: 1500 } as const;
+/** Pairs below which a window that was not decided makes the next no smaller. */
+const FEWEST_PAIRS = 250;
 /** Weight of a defect, a slot without any having the weight 1. */
 const DEFECT = 5;
+
+/** Whether a program was too much, rather than in want of branches. */
+function isCutOff(answer: MipAnswer | undefined): boolean {
+  return answer !== undefined && answer.iterations >= ITERATIONS.each;
+}
 
 /** Slots that are open (1), and the pairs (meeting, slot) of its program, each a column. */
 interface Window {
@@ -38,7 +47,7 @@ export class Windows {
     private readonly mips: MipSolver,
     private readonly random: Random,
     /** Slots are added to a window until it has so many pairs. */
-    private readonly leastPairs = PAIRS,
+    private leastPairs = PAIRS,
   ) {
     const { a, b, order, maxConsecutive } = problem;
     this.movable = Uint8Array.from(a, (_, e) => {
@@ -59,12 +68,15 @@ export class Windows {
     const pool = tightPairs(this.problem, duals, TIGHTNESS * annealer.meanPoints);
     let slotOf: Int32Array = annealer.best.slice();
     try {
+      for (const solver of solvers) solver.allow(budget.amount(ITERATIONS.inAll, ITERATIONS.quick));
       let inVain = 0;
       for (let i = 0; i < budget.amount(MOST_ROUNDS) && inVain < MOST_IN_VAIN && !annealer.done; i++) {
+        if (!solvers.some(solver => solver.mayGoOn)) return;
         const windows = this.pickTwo(slotOf, duals, pool);
         const programs = windows.map(window => this.program(window, slotOf));
         const answers = await Promise.all(programs.map((program, k) => solvers[k].solve(program, budget)));
         if (answers.includes(undefined) || !(await budget.breathe())) return;
+        if (answers.some(isCutOff) && this.leastPairs > FEWEST_PAIRS) this.leastPairs /= 2;
         const before = slotOf;
         answers.forEach((answer, k) => {
           if (answer?.values) slotOf = this.better(slotOf, this.read(answer.values, windows[k], before, slotOf));
@@ -241,6 +253,7 @@ export class Windows {
       upper: new Float64Array(meeting.length).fill(1),
       ...rows.build(),
       mostNodes: NODES,
+      mostIterations: ITERATIONS.each,
       start: Float64Array.from(meeting, (e, column) => (slotOf[e] === slot[column] ? 1 : 0)),
       presolve: true,
     };

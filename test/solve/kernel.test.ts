@@ -76,7 +76,7 @@ describe('solveKernel', () => {
       override async solve(model: MipModel, patience: Patience): Promise<MipAnswer | undefined> {
         const any = { ...model, cost: new Float64Array(model.cost.length) };
         const answer = status === 'optimal' ? await super.solve(any, patience) : undefined;
-        return { status: answer?.values ? 'optimal' : 'infeasible', values: answer?.values };
+        return { status: answer?.values ? 'optimal' : 'infeasible', values: answer?.values, iterations: 0 };
       }
     }
     const liar = new Liar();

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Problem } from '../../src/model/problem.js';
 import { Budget } from '../../src/solve/budget.js';
 import { MeetingChooser } from '../../src/solve/meetings.js';
+import { MipSolver } from '../../src/solve/mip.js';
 import { Random } from '../../src/solve/random.js';
 import { Reporter } from '../../src/solve/reporter.js';
 import { withEvent } from '../helpers/checked.js';
@@ -94,5 +95,39 @@ describe('MeetingChooser', () => {
     const bounds = chooser.boundsFor(promises);
     expect(bounds.points).toBeGreaterThanOrEqual(points);
     expect(bounds.points - points).toBeLessThan(points / 100);
+  });
+
+  it('takes few iterations of its programs in a quick run, however much a small event leaves open', async () => {
+    let iterations = 0;
+    const count = <Answer extends { iterations: number }>(answer: Promise<Answer | undefined>) =>
+      answer.then(found => {
+        iterations += found?.iterations ?? 0;
+        return found;
+      });
+    const { solve, refute, relax } = MipSolver.prototype;
+    const spies = [
+      vi.spyOn(MipSolver.prototype, 'solve').mockImplementation(function (this: MipSolver, ...asked) {
+        return count(solve.apply(this, asked));
+      }),
+      vi.spyOn(MipSolver.prototype, 'refute').mockImplementation(function (this: MipSolver, ...asked) {
+        return count(refute.apply(this, asked));
+      }),
+      vi.spyOn(MipSolver.prototype, 'relax').mockImplementation(function (this: MipSolver, ...asked) {
+        return count(relax.apply(this, asked));
+      }),
+    ];
+    try {
+      // Everyone wishes to meet half of the others: what prices leave open is nearly everything.
+      const problem = problemOf(await generatedEvent({ people: 40, wishes: 700 }));
+      const chooser = chooserOf(problem);
+      const { promises, points } = recount(problem, await chooser.choose());
+      const bounds = chooser.boundsFor(promises);
+      expect(bounds.points).toBeGreaterThanOrEqual(points);
+      expect(bounds.points - points).toBeLessThan(points / 100);
+      expect(iterations).toBeGreaterThan(2000);
+      expect(iterations).toBeLessThan(50_000);
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
 import { type MipModel, MipSolver, RowBuilder } from '../../src/solve/mip.js';
+import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
 import { freshBudget } from './tiny.js';
 
@@ -31,6 +32,18 @@ function bruteValue(cost: readonly number[], upper: readonly number[], rows: rea
     rows.every(({ lower, most, weights }) => lower <= dot(weights, x) && dot(weights, x) <= most),
   );
   return kept.length === 0 ? undefined : Math.max(...kept.map(x => dot(cost, x)));
+}
+
+/** The most of so many places of which no two neighbours are taken, in a graph by dice: it takes many branches. */
+function independentSet(places: number, edges: number): MipModel {
+  const dice = new Dice(5);
+  const rows = Array.from({ length: edges }, () => {
+    const [p, q] = [dice.below(places), dice.below(places - 1)];
+    const weights = new Array<number>(places).fill(0);
+    weights[p] = weights[q < p ? q : q + 1] = 1;
+    return { lower: 0, most: 1, weights };
+  });
+  return modelOf(new Array<number>(places).fill(1), new Array<number>(places).fill(1), rows, 100_000);
 }
 
 describe('MipSolver', () => {
@@ -74,6 +87,43 @@ describe('MipSolver', () => {
     const model = modelOf([1, 1], [1, 1], [{ lower: 0, most: 1, weights: [1, 1] }]);
     expect((await mips.solve(model, stopped))?.status ?? 'none').toMatch(/none|optimal/);
     expect((await mips.solve(model, freshBudget()))?.status).toBe('optimal');
+  });
+
+  it('takes no more iterations than it is allowed, to find, to refute and to relax', async () => {
+    const model = independentSet(80, 240);
+    const found = (await mips.solve(model, freshBudget()))!;
+    const best = found.values!.reduce((sum, value) => sum + Math.round(value), 0);
+    expect(found.status).toBe('optimal');
+    expect(found.iterations).toBeGreaterThan(200);
+    const proof = (await mips.refute(model, best + 1, freshBudget()))!;
+    expect(proof).toMatchObject({ refuted: true });
+    expect(proof.iterations).toBeGreaterThan(200);
+    const relaxed = (await mips.relax({ model }, freshBudget()))!;
+    expect(relaxed.solved).toBe(true);
+    expect(relaxed.iterations).toBeGreaterThan(20);
+
+    const few = new MipSolver();
+    try {
+      few.allow(proof.iterations - 1);
+      const cut = (await few.refute(model, best + 1, freshBudget()))!;
+      expect(cut.refuted).toBe(false);
+      expect(cut.iterations).toBeLessThan(proof.iterations);
+      few.allow(10);
+      expect(await few.relax({ model }, freshBudget())).toMatchObject({ solved: false, iterations: 10 });
+      expect(few.mayGoOn).toBe(false);
+      expect(await few.relax({ model }, freshBudget())).toMatchObject({ solved: false, iterations: 0 });
+      expect(await few.refute(model, best + 1, freshBudget())).toEqual({ refuted: false, iterations: 0 });
+      expect(await few.solve(model, freshBudget())).toMatchObject({ status: 'unknown', values: undefined });
+      few.allow(20);
+      const sooner = (await few.solve(model, freshBudget()))!;
+      expect(sooner.status).toBe('unknown');
+      expect(sooner.iterations).toBeLessThan(found.iterations);
+      // The next step begins where the last one was: with enough of them it comes to its end.
+      few.allow(10 * relaxed.iterations);
+      expect(await few.relax({ model }, freshBudget())).toMatchObject({ solved: true });
+    } finally {
+      await few.end();
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Budget } from '../../src/solve/budget.js';
 import { boundInPoints, evaluateBound } from '../../src/solve/duals.js';
 import { MipSolver } from '../../src/solve/mip.js';
 import { SimplexSearch } from '../../src/solve/simplex.js';
@@ -79,7 +80,8 @@ describe('SimplexSearch', () => {
     const fewer = { ...terms, target: 2 };
     const search = await SimplexSearch.begin(problem, fewer, mips, freshBudget());
     expect(boundInPoints(evaluateBound(problem, search!.prices(UNIT), fewer)!, UNIT)).toBe(1);
-    expect(await SimplexSearch.begin(problem, fewer, mips, { stopped: true })).toBeUndefined();
+    const late = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
+    expect(await SimplexSearch.begin(problem, fewer, mips, late)).toBeUndefined();
   });
 
   it('goes on when the worker is another one', async () => {
