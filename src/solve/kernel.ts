@@ -265,13 +265,17 @@ export async function solveKernel(
   if (kernel.meeting.length > mostPairs) return undefined;
   // Nothing can be held, and that is worth 0.
   if (kernel.meeting.length === 0 && value >= 0) return { slotOf: undefined, proved: true };
-  mips.allow(whole ? Number.POSITIVE_INFINITY : iterations);
-  return ask(kernel, mips, value, most, patience);
+  const allowed = whole ? Number.POSITIVE_INFINITY : iterations;
+  return ask(kernel, mips, allowed, value, most, patience);
 }
 
 /** HiGHS looks for the best schedule; that there is no better one is proved in exact integers, where `most` leaves room for it. */
-async function ask(kernel: Kernel, mips: MipSolver, value: number, most: number, patience: Patience) {
+async function ask(kernel: Kernel, mips: MipSolver, allowed: number, value: number, most: number, patience: Patience) {
   const { all, better } = kernel.models();
+  mips.allow(allowed);
+  // The first solution in fractions alone may take more iterations than there are, which HiGHS heeds only between such solutions.
+  if (all.presolve && !(await mips.relax({ model: all }, patience))?.solved) return undefined;
+  mips.allow(allowed);
   const answer = await mips.solve(better, patience);
   if (!answer) return undefined;
   const { status, values } = answer;

@@ -18,6 +18,9 @@ const loading = loadHighs().then(highs => {
   return highs;
 });
 
+/** HiGHS counts its iterations now and then only; between two checks it makes at least about so many. */
+const ITERATIONS_A_CHECK = 100;
+
 /** At most one of each row of a table and one of each column, with weights that tie: its relaxation is fractional. */
 function smallProgram() {
   const cost = Float64Array.from({ length: 36 }, (_, k) => 1 + ((k * k) % 5));
@@ -57,12 +60,15 @@ function solve(highs, model) {
     });
     if (model.start && model.start.length > 0) highsModel.setSolution({ colValue: model.start });
     const { mostIterations = Number.POSITIVE_INFINITY } = model;
+    let checks = 0;
     const ran = hasRun(highs, highsModel, {
       [constants.callbackType.mipInterrupt]: event => {
-        if (Number(event.data.mip_total_lp_iterations) >= mostIterations) event.interrupt();
+        checks++;
+        const iterations = Math.max(Number(event.data.mip_total_lp_iterations), checks * ITERATIONS_A_CHECK);
+        if (iterations >= mostIterations) event.interrupt();
       },
     });
-    const iterations = iterationsOf(highsModel);
+    const iterations = Math.max(iterationsOf(highsModel), checks * ITERATIONS_A_CHECK);
     /** @type {MipAnswer['status']} */
     let status = 'unknown';
     if (!ran) return { status, values: undefined, iterations };
