@@ -5,12 +5,19 @@ import type { Budget } from './budget.js';
 import { Cnf } from './cnf.js';
 import { judgeDemands } from './demands.js';
 import { addFullAgenda, countPeople, roomsAreTight, roomsForAll } from './full-agendas.js';
-import { RowBuilder } from './mip.js';
+import { type MipModel, RowBuilder } from './mip.js';
+import { addNeededDemands } from './needed-demands.js';
+import { Random } from './random.js';
 import { addOrder, addRests, breakEnds } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
 const SHRINK_CONFLICTS = 5_000;
+/** Of so many demands that contradict each other it pays to look for those that are needed. */
+const MANY = 12;
+/** The same of those that counting refutes: a program for each of them takes longer. */
+const MANY_IN_FRACTIONS = 40;
+const SEED = 1;
 
 /** What is said where neither a schedule was found nor a contradiction, and not every schedule was looked at. */
 export const NOT_ALL_SEEN =
@@ -146,10 +153,12 @@ class Formula {
 /**
  * Decides whether all musts and locks can be kept: first in fractions, which refutes what counting refutes, then by SAT.
  * The search is exponential at worst and bounded by conflicts.
+ * @param known slots of a schedule that may break rules, or lack musts
  */
-export async function keepMusts(problem: Problem, budget: Budget): Promise<MustAnswer> {
+export async function keepMusts(problem: Problem, known: Int32Array, budget: Budget): Promise<MustAnswer> {
   const formula = new Formula(problem);
-  const refuted = await refutedByCounting(problem, budget);
+  const random = new Random(SEED);
+  const refuted = await refutedByCounting(problem, known, random, budget);
   const demanded = refuted ?? Int32Array.from(problem.must.keys()).filter(e => problem.must[e] === 1);
   // Counting needs no order to refute.
   const orders = refuted ? new Int32Array(0) : formula.orderAssumption.filter(literal => literal > 0);
@@ -161,6 +170,10 @@ export async function keepMusts(problem: Problem, budget: Budget): Promise<MustA
       mostConflicts: budget.amount(MOST_CONFLICTS),
       shrinkConflicts: SHRINK_CONFLICTS,
       refuted: refuted !== undefined,
+      addNeeded: (failing, needed, model) => {
+        const slotOf = model ? readModel(problem, formula, model) : known;
+        addNeeded(problem, formula, failing, needed, slotOf, random);
+      },
     },
     budget,
   );
@@ -172,17 +185,39 @@ export async function keepMusts(problem: Problem, budget: Budget): Promise<MustA
 }
 
 /** Musts that contradict each other even if meetings could be split over slots; `undefined` if they do not. */
-async function refutedByCounting(problem: Problem, budget: Budget): Promise<Int32Array | undefined> {
-  const { participants: P, slots: T, words: W, meetings: E, must, a, b, kind, kindLimits } = problem;
+async function refutedByCounting(
+  problem: Problem,
+  known: Int32Array,
+  random: Random,
+  budget: Budget,
+): Promise<Int32Array | undefined> {
+  // Where some contradict, it is the fewer of them that a known schedule lacks.
+  const musts = Array.from(problem.must.keys())
+    .filter(e => problem.must[e] === 1)
+    .sort((e, f) => Number(known[e] < 0) - Number(known[f] < 0) || e - f);
+  const model = splitMeetings(problem, musts);
+  const demands = Int32Array.from(musts.keys());
+  const answer = await judgeDemands({ model, demands, many: MANY_IN_FRACTIONS }, budget);
+  const core = answer?.core?.map(row => musts[row]);
+  if (!core || answer?.isSmallest) return core;
+  const needed = new Set<number>();
+  addNeededDemands(problem, core, needed, known, random);
+  if (needed.size === core.length) return core;
+  const rowsOf = (meetings: Iterable<number>) => Int32Array.from(meetings, e => musts.indexOf(e));
+  const again = await judgeDemands({ model, demands: rowsOf(core), needed: rowsOf(needed) }, budget);
+  return again?.core?.map(row => musts[row]) ?? core;
+}
+
+/** The musts, one row each, whose meetings may be split over slots. O(meetings · slots). */
+function splitMeetings(problem: Problem, musts: readonly number[]): MipModel {
+  const { participants: P, slots: T, words: W, a, b, kind, kindLimits } = problem;
   const domain = problem.unorderedDomain;
   const rows = new RowBuilder();
   const atPlace: number[][] = Array.from({ length: P * T }, () => []);
   const ofPerson: number[][] = Array.from({ length: P }, () => []);
   const inLimit: number[][] = Array.from({ length: problem.capacity.length }, () => []);
-  const musts: number[] = [];
   let columns = 0;
-  for (let e = 0; e < E; e++) {
-    if (must[e] === 0) continue;
+  for (const e of musts) {
     const own: number[] = [];
     for (let t = 0; t < T; t++) {
       if (!hasBit(domain, e * W, t)) continue;
@@ -195,7 +230,6 @@ async function refutedByCounting(problem: Problem, budget: Budget): Promise<Int3
       columns++;
     }
     rows.add(own, 1, 1);
-    musts.push(e);
   }
   atPlace.forEach((list, place) => {
     rows.add(list, 0, problem.parallel[Math.floor(place / T)]);
@@ -206,14 +240,29 @@ async function refutedByCounting(problem: Problem, budget: Budget): Promise<Int3
   inLimit.forEach((list, cell) => {
     rows.add(list, 0, problem.capacity[cell]);
   });
-  const model = {
+  return {
     cost: new Float64Array(columns),
     upper: new Float64Array(columns).fill(1),
     ...rows.build(),
     mostNodes: 0,
   };
-  const answer = await judgeDemands({ model, demands: Int32Array.from(musts.keys()) }, budget);
-  return answer?.core?.map(row => musts[row]);
+}
+
+/** Adds assumptions of meetings that are needed for a contradiction, as far as a walk from a schedule shows. */
+function addNeeded(
+  problem: Problem,
+  formula: Formula,
+  failing: Int32Array,
+  known: Set<number>,
+  slotOf: Int32Array,
+  random: Random,
+): void {
+  if (failing.length < MANY) return;
+  const meetingsOf = (literals: ReadonlySet<number>) =>
+    Array.from(formula.assumption.keys()).filter(e => literals.has(formula.assumption[e]));
+  const needed = new Set(meetingsOf(known));
+  addNeededDemands(problem, meetingsOf(new Set(failing)), needed, slotOf, random);
+  for (const e of needed) known.add(formula.assumption[e]);
 }
 
 function readModel(problem: Problem, formula: Formula, model: Uint8Array): Int32Array {

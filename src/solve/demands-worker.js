@@ -1,14 +1,21 @@
 // Which demands of a linear relaxation contradict each other? HiGHS answers for one set of demands after the other.
 // What it blames in the end is computed in exact integers, and where that fails nobody is blamed. Plain JavaScript, so that it runs unbuilt too. Deterministic.
 import { parentPort, workerData } from 'node:worker_threads';
-import { boxOf, isEmpty } from './exact.js';
+import { boxOf, exactBound, isEmpty } from './exact.js';
 import { loadHighs, modelData } from './highs.js';
 
 /** @typedef {import('./demands.js').DemandQuestion} DemandQuestion */
 /** @typedef {import('./demands.js').DemandAnswer} DemandAnswer */
+/** @typedef {import('./mip.js').MipModel} MipModel */
+/** @typedef {import('./exact.js').Box} Box */
+
+/** Contradictions are looked for in what is left of one, while it shrinks by so much at least. */
+const SHRINKS = 0.9;
+/** Sums of prices are compared with a margin: what is blamed is computed exactly in the end. */
+const MARGIN = 1e-6;
 
 /** @param {DemandQuestion} question @returns {Promise<DemandAnswer>} */
-async function solve({ model, demands }) {
+async function solve({ model, demands, needed = new Int32Array(), many = Number.POSITIVE_INFINITY }) {
   const highs = await loadHighs();
   return highs.withModel(modelData(highs, model, false), relaxation => {
     relaxation.options.set({ output_flag: false, random_seed: 1 });
@@ -25,15 +32,57 @@ async function solve({ model, demands }) {
       relaxation.run();
       return relaxation.getModelStatus() === highs.constants.modelStatus.infeasible;
     };
-    const all = Array.from(demands);
-    if (!contradict(all)) return { core: undefined };
-    const core = quickXplain(contradict, [], all, false);
-    const blamed = new Set(core);
-    const rowLower = model.rowLower.slice();
-    for (const row of demands) if (!blamed.has(row)) rowLower[row] = 0;
-    const isProved = contradict(core) && isEmpty(model, { ...boxOf(model), rowLower }, relaxation.getDualRay());
-    return { core: isProved ? Int32Array.from(core) : undefined };
+    /** @param {readonly number[]} rows */
+    const boxWith = rows => {
+      const wanted = new Set(rows);
+      const rowLower = model.rowLower.slice();
+      for (const row of demands) if (!wanted.has(row)) rowLower[row] = 0;
+      return { ...boxOf(model), rowLower };
+    };
+    /** @type {readonly number[]} */
+    let core = Array.from(demands);
+    if (!contradict(core)) return { core: undefined, isSmallest: false };
+    for (let before = Number.POSITIVE_INFINITY; core.length < SHRINKS * before; ) {
+      before = core.length;
+      const blamed = blamedBy(relaxation.getDualRay(), model, boxWith(core), core);
+      if (!contradict(blamed)) break;
+      core = blamed;
+    }
+    const sure = new Set(needed);
+    const base = core.filter(row => sure.has(row));
+    const others = core.filter(row => !sure.has(row));
+    const isSmallest = others.length < many;
+    if (isSmallest) core = [...base, ...quickXplain(contradict, base, others, base.length > 0)];
+    const isProved = contradict(core) && isEmpty(model, boxWith(core), relaxation.getDualRay());
+    return { core: isProved ? Int32Array.from(core).sort() : undefined, isSmallest };
   });
+}
+
+/**
+ * The demands among `rows` that a ray of HiGHS's needs to show that the box is empty, or a few more: those of low prices are
+ * left out as long as the sum of all says no. O(entries).
+ * @param {{ values: Float64Array } | undefined} ray @param {MipModel} model @param {Box} box @param {readonly number[]} rows
+ */
+function blamedBy(ray, model, box, rows) {
+  if (!ray) return rows;
+  const free = { ...model, cost: new Float64Array(model.cost.length) };
+  const most = ray.values.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 0);
+  for (const scale of [most, -most]) {
+    const prices = ray.values.map(value => value / scale);
+    const exact = exactBound(free, box, prices, 0);
+    if (!exact || !(exact.gap < 0)) continue;
+    // A demand that is none any more loses its price.
+    const priceOf = (/** @type {number} */ row) => Math.max(0, -prices[row]);
+    let left = -exact.gap - MARGIN;
+    const spared = new Set();
+    for (const row of [...rows].reverse().sort((x, y) => priceOf(x) - priceOf(y))) {
+      left -= priceOf(row);
+      if (left <= 0) break;
+      spared.add(row);
+    }
+    return rows.filter(row => !spared.has(row));
+  }
+  return rows;
 }
 
 /**

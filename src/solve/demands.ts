@@ -5,13 +5,19 @@ import { askWorker } from './worker.js';
 
 export interface DemandQuestion {
   readonly model: MipModel;
-  /** Rows `0 ≤ … ≤ 1` that are demanded to be 1. */
+  /** Rows `0 ≤ … ≤ 1` that are demanded to be 1; of several contradictions one of earlier rows is rather named. */
   readonly demands: Int32Array;
+  /** Of those the ones that are known to be needed for every contradiction. */
+  readonly needed?: Int32Array;
+  /** Demands, not known to be needed, from which on none of them is tried by itself; not set: all are, however many. */
+  readonly many?: number;
 }
 
 export interface DemandAnswer {
-  /** Demands that contradict each other even in fractions, none of them to spare; `undefined` if all can be met so. */
+  /** Demands that contradict each other even in fractions; `undefined` if all can be met so. */
   readonly core: Int32Array | undefined;
+  /** Whether fractions meet them as soon as any one of them is left out. */
+  readonly isSmallest: boolean;
 }
 
 export function judgeDemands(question: DemandQuestion, budget: Budget): Promise<DemandAnswer | undefined> {

@@ -85,6 +85,11 @@ export interface SatQuestion {
   readonly shrinkConflicts: number;
   /** The assumptions are known to fail together: only look for a smallest set of them. */
   readonly refuted: boolean;
+  /**
+   * Adds to what is known of assumptions that fail together: some that cannot be left out, beside those that the solver looks
+   * into. Asked at first, and whenever there is a model of all of them but one.
+   */
+  readonly addNeeded?: (failing: Int32Array, known: Set<number>, model: Uint8Array | undefined) => void;
 }
 
 export type SatVerdict =
@@ -94,12 +99,12 @@ export type SatVerdict =
 
 /** One question, and if the answer is no, a smallest set of assumptions to blame; `undefined` if the patience ended first. */
 export async function askSat(question: SatQuestion, patience: Patience): Promise<SatVerdict | undefined> {
-  const { clauses, assumptions, mostConflicts, shrinkConflicts, refuted } = question;
+  const { clauses, assumptions, mostConflicts, refuted } = question;
   const session = new SatSession(patience);
   try {
     const answer = await session.ask({ fresh: {}, clauses, assumptions, mostConflicts: refuted ? 0 : mostConflicts });
     const core = refuted ? assumptions : answer?.status === 'unsatisfiable' ? answer.core : undefined;
-    if (core) return { status: 'unsatisfiable', ...(await shrink(session, core, shrinkConflicts)) };
+    if (core) return { status: 'unsatisfiable', ...(await shrink(session, core, question)) };
     return answer?.status === 'unsatisfiable' ? undefined : answer;
   } finally {
     await session.close();
@@ -109,23 +114,53 @@ export async function askSat(question: SatQuestion, patience: Patience): Promise
 /** Conflicts spent on an assumption, however many could not be judged before. */
 const FEWEST = 100;
 
-/** Leaves out one assumption after the other while what is left still fails; each that cannot be judged halves the patience. */
+/**
+ * Leaves out one assumption after the other while what is left still fails, unless it is known to be needed. Each that cannot
+ * be judged halves the patience, each that can doubles it again; those are tried once more while others are left out.
+ */
 async function shrink(
   session: SatSession,
   core: Int32Array,
-  firstConflicts: number,
+  { shrinkConflicts, addNeeded }: SatQuestion,
 ): Promise<{ core: Int32Array; smallest: boolean }> {
   let kept = core;
-  let smallest = true;
-  let mostConflicts = firstConflicts;
-  for (const literal of core) {
-    if (!kept.includes(literal)) continue;
-    const answer = await session.ask({ assumptions: kept.filter(other => other !== literal), mostConflicts });
-    if (answer?.status === 'unsatisfiable') kept = answer.core;
-    else if (answer?.status !== 'satisfiable') {
-      smallest = false;
-      mostConflicts = Math.max(FEWEST, mostConflicts >> 1);
+  const known = new Set<number>();
+  addNeeded?.(core, known, undefined);
+  const isOpen = (literal: number): boolean => !known.has(literal) && kept.includes(literal);
+  /** What is needed is a rule from now on: it is part of every later question. */
+  const told = new Set<number>();
+  const news = (): Int32Array => {
+    const added = kept.filter(literal => known.has(literal) && !told.has(literal));
+    for (const literal of added) told.add(literal);
+    return Int32Array.from([...added].flatMap(literal => [literal, 0]));
+  };
+  let model: Uint8Array | undefined;
+  let mostConflicts = shrinkConflicts;
+  for (let before = Number.POSITIVE_INFINITY; kept.length < before && kept.some(isOpen); ) {
+    before = kept.length;
+    for (const literal of kept) {
+      if (!isOpen(literal)) continue;
+      const clauses = news();
+      const assumptions = kept.filter(other => other !== literal && !told.has(other));
+      const asked = session.ask({ clauses, assumptions, mostConflicts });
+      // A failure is thrown where the answer is heard, not before.
+      asked.catch(() => undefined);
+      // While the solver is at work.
+      if (model) addNeeded?.(kept, known, model);
+      model = undefined;
+      const answer = await asked;
+      if (answer?.status === 'unsatisfiable') {
+        const blamed = new Set(answer.core);
+        kept = kept.filter(other => told.has(other) || blamed.has(other));
+      } else if (answer?.status === 'satisfiable') {
+        known.add(literal);
+        ({ model } = answer);
+      }
+      const isJudged = answer !== undefined && answer.status !== 'unknown';
+      mostConflicts = isJudged
+        ? Math.min(shrinkConflicts, 2 * mostConflicts)
+        : Math.min(shrinkConflicts, Math.max(FEWEST, mostConflicts >> 1));
     }
   }
-  return { core: kept, smallest };
+  return { core: kept, smallest: !kept.some(isOpen) };
 }

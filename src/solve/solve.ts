@@ -91,7 +91,7 @@ class Solver {
     const chosen = await chooser.choose(earlier && fittingPart(problem, earlier));
     let agendas = chosen.every((t, e) => t >= 0 || problem.must[e] === 0) ? await smooth(chosen) : undefined;
     if (!agendas?.keepsRules) {
-      const musts = await keepMusts(problem, budget);
+      const musts = await keepMusts(problem, agendas?.slotOf ?? chosen, budget);
       if (musts.kind === 'refused') return { refused: musts.outcome };
       agendas = await smooth(await chooser.choose(musts.slotOf));
       if (!agendas.keepsRules) agendas = await smooth(musts.slotOf);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildProblem } from '../../src/model/build.js';
 import type { Event } from '../../src/model/event.js';
 import type { ConflictRow } from '../../src/model/outcome.js';
+import type { Problem } from '../../src/model/problem.js';
 import { Budget } from '../../src/solve/budget.js';
 import { impossibleFrom, keepMusts } from '../../src/solve/contradictions.js';
 import { arbEvent } from '../helpers/arbitrary.js';
@@ -12,10 +13,13 @@ import { type EventSpec, makeEvent } from '../helpers/event.js';
 import { runs } from '../helpers/runs.js';
 import { checkSlots, freshBudget, problemOf } from './tiny.js';
 
+/** No schedule is known. */
+const nothing = ({ meetings }: Problem): Int32Array => new Int32Array(meetings).fill(-1);
+
 /** `table line` of the rows of a contradiction, or `kept`, or `not-found`. */
 async function judge(spec: EventSpec): Promise<string[] | string> {
   const problem = problemOf(makeEvent(spec));
-  const answer = await keepMusts(problem, freshBudget());
+  const answer = await keepMusts(problem, nothing(problem), freshBudget());
   if (answer.kind === 'kept') {
     expect((await checkSlots(problem, answer.slotOf)).violations).toEqual([]);
     return 'kept';
@@ -66,7 +70,7 @@ describe('keepMusts', () => {
       fc.asyncProperty(events, async event => {
         const built = buildProblem(event);
         fc.pre(built.kind === 'built' && built.problem.must.includes(1));
-        const answer = await keepMusts(built.problem, freshBudget());
+        const answer = await keepMusts(built.problem, nothing(built.problem), freshBudget());
         if (answer.kind === 'kept') {
           expect((await checkSlots(built.problem, answer.slotOf)).violations).toEqual([]);
           tally.kept++;
@@ -197,12 +201,32 @@ describe('keepMusts', () => {
     expect(await judge({ ...far, wishes: musts, slots })).toBe('kept');
   });
 
+  it('names as many of many meetings as have too few rooms, the ones that are known to fit rather than others', async () => {
+    // Everyone of seven meets everyone of seven: 49 meetings, in seven slots of six rooms.
+    const wishes = [...'ABCDEFG'].flatMap(a => [...'hijklmn'].map(b => [a, b, 'must'] as const));
+    const problem = problemOf(makeEvent({ wishes, slots: 7, rooms: 6 }));
+    const idOf = (p: number): string => problem.event.participants[p].id;
+    const known = problem.a.map((p, e) =>
+      idOf(p) === 'G' ? -1 : ('ABCDEF'.indexOf(idOf(p)) + 'hijklmn'.indexOf(idOf(problem.b[e]))) % 7,
+    );
+    for (const start of [known, nothing(problem)]) {
+      const answer = await keepMusts(problem, start, freshBudget());
+      if (answer.kind !== 'refused' || answer.outcome.kind !== 'impossible')
+        throw new Error('expected a contradiction');
+      expect(answer.outcome.conflict).toHaveLength(43);
+      expect(answer.outcome.explanation).toContain('leaving out any one of them ends this contradiction');
+      const ofG = answer.outcome.conflict.filter(row => /\bG\b/.test(row.text));
+      if (start === known) expect(ofG).toHaveLength(1);
+    }
+  });
+
   it('is not sure once its budget ends', async () => {
     const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
     // Eleven people who all meet each other need eleven slots, which is hard to see.
     const people = [...'ABCDEFGHIJK'];
     const wishes = people.flatMap((a, i) => people.slice(i + 1).map(b => [a, b, 'must'] as const));
-    const answer = await keepMusts(problemOf(makeEvent({ wishes, slots: 10 })), stopped);
+    const problem = problemOf(makeEvent({ wishes, slots: 10 }));
+    const answer = await keepMusts(problem, nothing(problem), stopped);
     expect(answer).toMatchObject({ kind: 'refused', outcome: { kind: 'not-found' } });
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { judgeDemands } from '../../src/solve/demands.js';
+import { type DemandQuestion, judgeDemands } from '../../src/solve/demands.js';
 import { RowBuilder } from '../../src/solve/mip.js';
 import { freshBudget } from './tiny.js';
 
+type Shared = readonly (readonly [columns: readonly number[], most: number])[];
+
 /** Demands of one column each; `shared` lists columns of which at most so many are met. */
-async function coreOf(demands: number, shared: readonly (readonly [columns: readonly number[], most: number])[]) {
+async function coreOf(demands: number, shared: Shared, asked: Pick<DemandQuestion, 'needed' | 'many'> = {}) {
   const rows = new RowBuilder();
   for (let column = 0; column < demands; column++) rows.add([column], 1, 1);
   for (const [columns, most] of shared) rows.add(columns, 0, most);
@@ -14,7 +16,9 @@ async function coreOf(demands: number, shared: readonly (readonly [columns: read
     ...rows.build(),
     mostNodes: 0,
   };
-  const answer = await judgeDemands({ model, demands: Int32Array.from(Array(demands).keys()) }, freshBudget());
+  const question = { model, demands: Int32Array.from(Array(demands).keys()), ...asked };
+  const answer = await judgeDemands(question, freshBudget());
+  if (answer?.core && asked.many === undefined) expect(answer.isSmallest).toBe(true);
   return answer?.core && [...answer.core];
 }
 
@@ -43,5 +47,25 @@ describe('judgeDemands', () => {
       [0, 5],
       [1, 2, 3],
     ]).toContainEqual(core);
+  });
+
+  it('names one of earlier rows rather than of later ones', async () => {
+    expect(await coreOf(60, [[Array.from(Array(60).keys()), 40]])).toEqual(Array.from(Array(41).keys()));
+  });
+
+  it('tries none of many by itself, and none that is known to be needed', async () => {
+    const shared: Shared = [
+      [[0, 1, 2, 3], 3],
+      [[4, 5, 6], 2],
+    ];
+    const many = await coreOf(7, shared, { many: 3 });
+    expect([
+      [0, 1, 2, 3],
+      [4, 5, 6],
+      [0, 1, 2, 3, 4, 5, 6],
+    ]).toContainEqual(many);
+    expect(await coreOf(7, shared, { needed: Int32Array.of(4, 5, 6) })).toEqual([4, 5, 6]);
+    // On no word but its own: a row that is not needed stays in.
+    expect(await coreOf(7, shared.slice(0, 1), { needed: Int32Array.of(5) })).toEqual([0, 1, 2, 3]);
   });
 });

@@ -14,6 +14,8 @@ const ask = (question: Partial<SatQuestion> & Pick<SatQuestion, 'clauses'>, budg
     { assumptions: new Int32Array(), mostConflicts: 10_000, shrinkConflicts: 1000, refuted: false, ...question },
     budget,
   );
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+
 /** n + 1 pigeons in n holes. */
 function pigeons(n: number): SatQuestion['clauses'] {
   const inHole = (pigeon: number, hole: number): number => pigeon * n + hole + 1;
@@ -53,20 +55,41 @@ describe('askSat', () => {
     expect(answer?.status === 'unsatisfiable' && [...answer.core].sort()).toEqual([1, 2]);
   });
 
-  it('loses patience with assumptions that cannot be judged', async () => {
+  it('loses patience with assumptions that cannot be judged, and tries them again once others are left out', async () => {
     const spent: number[] = [];
     vi.spyOn(SatSession.prototype, 'ask').mockImplementation(async ({ mostConflicts }) => {
       spent.push(mostConflicts);
-      // The third can be left out.
-      return spent.length === 4
-        ? { status: 'unsatisfiable', core: Int32Array.of(1, 2, 4, 5, 6) }
-        : { status: 'unknown' };
+      // The third can be left out, and the fifth is needed.
+      if (spent.length === 4) return { status: 'unsatisfiable', core: Int32Array.of(1, 2, 4, 5, 6) };
+      if (spent.length === 6) return { status: 'satisfiable', model: new Uint8Array() };
+      return { status: 'unknown' };
     });
     const assumptions = Int32Array.of(1, 2, 3, 4, 5, 6);
     const answer = await ask({ clauses: new Int32Array(), assumptions, shrinkConflicts: 450, refuted: true });
     vi.restoreAllMocks();
     expect(answer).toEqual({ status: 'unsatisfiable', core: Int32Array.of(1, 2, 4, 5, 6), smallest: false });
-    expect(spent).toEqual([0, 450, 225, 112, 112, 100, 100]);
+    expect(spent).toEqual([0, 450, 225, 112, 224, 112, 224, 112, 100, 100, 100]);
+  });
+
+  it('hears of needed assumptions at first and from each model, and asks about no others that are known', async () => {
+    // Any two of 1 to 5 fail together.
+    const pairs = [2, 3, 4, 5].flatMap(i => range(1, i).map(j => [-i, -j]));
+    const heard: (readonly [number[], boolean])[] = [];
+    const addNeeded: SatQuestion['addNeeded'] = (failing, known, model) => {
+      heard.push([[...failing], model !== undefined]);
+      if (heard.length === 1) known.add(9);
+      else for (const literal of failing) known.add(literal);
+    };
+    const clauses = flat(pairs.map(pair => [...pair, -9]));
+    const spy = vi.spyOn(SatSession.prototype, 'ask');
+    const question = { clauses, assumptions: Int32Array.of(9, 1, 2), refuted: true, addNeeded };
+    expect(await ask(question)).toEqual({ status: 'unsatisfiable', core: Int32Array.of(9, 1, 2), smallest: true });
+    expect(spy).toHaveBeenCalledTimes(3);
+    vi.restoreAllMocks();
+    expect(heard).toEqual([
+      [[9, 1, 2], false],
+      [[9, 1, 2], true],
+    ]);
   });
 
   it('shrinks what is known to fail', async () => {
