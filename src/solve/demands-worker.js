@@ -11,8 +11,8 @@ import { loadHighs, modelData } from './highs.js';
 
 /** Contradictions are looked for in what is left of one, while it shrinks by so much at least. */
 const SHRINKS = 0.9;
-/** Sums of prices are compared with a margin: what is blamed is computed exactly in the end. */
-const MARGIN = 1e-6;
+/** Prices are compared in parts of so many, sums with one of each to spare: what is blamed is computed exactly in the end. */
+const PARTS = 1e6;
 
 /** @param {DemandQuestion} question @returns {Promise<DemandAnswer>} */
 async function solve({ model, demands, needed = new Int32Array(), many = Number.POSITIVE_INFINITY }) {
@@ -72,8 +72,8 @@ function blamedBy(ray, model, box, rows) {
     const exact = exactBound(free, box, prices, 0);
     if (!exact || !(exact.gap < 0)) continue;
     // A demand that is none any more loses its price.
-    const priceOf = (/** @type {number} */ row) => Math.max(0, -prices[row]);
-    let left = -exact.gap - MARGIN;
+    const priceOf = (/** @type {number} */ row) => Math.max(0, Math.round(-prices[row] * PARTS));
+    let left = Math.round(-exact.gap * PARTS) - rows.length;
     const spared = new Set();
     for (const row of [...rows].reverse().sort((x, y) => priceOf(x) - priceOf(y))) {
       left -= priceOf(row);

@@ -206,9 +206,10 @@ describe('keepMusts', () => {
     const wishes = [...'ABCDEFG'].flatMap(a => [...'hijklmn'].map(b => [a, b, 'must'] as const));
     const problem = problemOf(makeEvent({ wishes, slots: 7, rooms: 6 }));
     const idOf = (p: number): string => problem.event.participants[p].id;
-    const known = problem.a.map((p, e) =>
-      idOf(p) === 'G' ? -1 : ('ABCDEF'.indexOf(idOf(p)) + 'hijklmn'.indexOf(idOf(problem.b[e]))) % 7,
-    );
+    const known = problem.a.map((p, e) => {
+      const [upper, lower] = [idOf(p), idOf(problem.b[e])].sort();
+      return upper === 'G' ? -1 : ('ABCDEF'.indexOf(upper) + 'hijklmn'.indexOf(lower)) % 7;
+    });
     for (const start of [known, nothing(problem)]) {
       const answer = await keepMusts(problem, start, freshBudget());
       if (answer.kind !== 'refused' || answer.outcome.kind !== 'impossible')
