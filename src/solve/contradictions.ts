@@ -12,7 +12,7 @@ import { addOrder, addRests, breakEnds } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
-const SHRINK_CONFLICTS = 5_000;
+const SHRINK_CONFLICTS = 100_000;
 /** Of so many demands that contradict each other it pays to look for those that are needed. */
 const MANY = 12;
 /** The same of those that counting refutes: a program for each of them takes longer. */

@@ -81,7 +81,7 @@ export interface SatQuestion {
   readonly assumptions: Int32Array;
   /** Conflicts after which an answer is `unknown`. */
   readonly mostConflicts: number;
-  /** Conflicts spent on the first attempt to leave out an assumption, see `shrink`. */
+  /** Conflicts spent in all on attempts to leave out an assumption that come to no end, see `shrink`. */
   readonly shrinkConflicts: number;
   /** The assumptions are known to fail together: only look for a smallest set of them. */
   readonly refuted: boolean;
@@ -111,12 +111,13 @@ export async function askSat(question: SatQuestion, patience: Patience): Promise
   }
 }
 
-/** Conflicts spent on an assumption, however many could not be judged before. */
-const FEWEST = 100;
+/** Of the conflicts that are spent, a part of so many on the first attempt to leave out an assumption, and so many times as many on each later one. */
+const FIRST_PART = 40;
+const LONGER = 4;
 
 /**
- * Leaves out one assumption after the other while what is left still fails, unless it is known to be needed. Each that cannot
- * be judged halves the patience, each that can doubles it again; those are tried once more while others are left out.
+ * Leaves out one assumption after the other while what is left still fails, unless it is known to be needed. Those that cannot
+ * be judged are tried again at greater length: by then there are fewer, or more is known.
  */
 async function shrink(
   session: SatSession,
@@ -135,13 +136,13 @@ async function shrink(
     return Int32Array.from([...added].flatMap(literal => [literal, 0]));
   };
   let model: Uint8Array | undefined;
-  let mostConflicts = shrinkConflicts;
-  for (let before = Number.POSITIVE_INFINITY; kept.length < before && kept.some(isOpen); ) {
-    before = kept.length;
+  let left = shrinkConflicts;
+  for (let length = left / FIRST_PART; left > 0 && kept.some(isOpen); length *= LONGER) {
     for (const literal of kept) {
-      if (!isOpen(literal)) continue;
+      if (!isOpen(literal) || left <= 0) continue;
       const clauses = news();
       const assumptions = kept.filter(other => other !== literal && !told.has(other));
+      const mostConflicts = Math.ceil(Math.min(length, left));
       const asked = session.ask({ clauses, assumptions, mostConflicts });
       // A failure is thrown where the answer is heard, not before.
       asked.catch(() => undefined);
@@ -149,17 +150,14 @@ async function shrink(
       if (model) addNeeded?.(kept, known, model);
       model = undefined;
       const answer = await asked;
-      if (answer?.status === 'unsatisfiable') {
+      if (!answer) return { core: kept, smallest: false };
+      if (answer.status === 'unsatisfiable') {
         const blamed = new Set(answer.core);
         kept = kept.filter(other => told.has(other) || blamed.has(other));
-      } else if (answer?.status === 'satisfiable') {
+      } else if (answer.status === 'satisfiable') {
         known.add(literal);
         ({ model } = answer);
-      }
-      const isJudged = answer !== undefined && answer.status !== 'unknown';
-      mostConflicts = isJudged
-        ? Math.min(shrinkConflicts, 2 * mostConflicts)
-        : Math.min(shrinkConflicts, Math.max(FEWEST, mostConflicts >> 1));
+      } else left -= mostConflicts;
     }
   }
   return { core: kept, smallest: !kept.some(isOpen) };

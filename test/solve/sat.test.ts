@@ -11,7 +11,7 @@ import { freshBudget } from './tiny.js';
 
 const ask = (question: Partial<SatQuestion> & Pick<SatQuestion, 'clauses'>, budget = freshBudget()) =>
   askSat(
-    { assumptions: new Int32Array(), mostConflicts: 10_000, shrinkConflicts: 1000, refuted: false, ...question },
+    { assumptions: new Int32Array(), mostConflicts: 10_000, shrinkConflicts: 20_000, refuted: false, ...question },
     budget,
   );
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
@@ -55,20 +55,25 @@ describe('askSat', () => {
     expect(answer?.status === 'unsatisfiable' && [...answer.core].sort()).toEqual([1, 2]);
   });
 
-  it('loses patience with assumptions that cannot be judged, and tries them again once others are left out', async () => {
-    const spent: number[] = [];
-    vi.spyOn(SatSession.prototype, 'ask').mockImplementation(async ({ mostConflicts }) => {
-      spent.push(mostConflicts);
-      // The third can be left out, and the fifth is needed.
-      if (spent.length === 4) return { status: 'unsatisfiable', core: Int32Array.of(1, 2, 4, 5, 6) };
-      if (spent.length === 6) return { status: 'satisfiable', model: new Uint8Array() };
+  it('tries assumptions that cannot be judged again at greater length, until its patience ends', async () => {
+    const asked: { assumptions: number[]; mostConflicts: number }[] = [];
+    vi.spyOn(SatSession.prototype, 'ask').mockImplementation(async ({ assumptions, mostConflicts, clauses }) => {
+      asked.push({ assumptions: [...assumptions!], mostConflicts });
+      if (asked.length > 1) rules.push(...clauses!);
+      // The second is needed, and the third can be left out; of the others nothing is known.
+      if (asked.length === 3) return { status: 'satisfiable', model: new Uint8Array() };
+      if (asked.length === 4) return { status: 'unsatisfiable', core: Int32Array.of(1, 4) };
       return { status: 'unknown' };
     });
-    const assumptions = Int32Array.of(1, 2, 3, 4, 5, 6);
-    const answer = await ask({ clauses: new Int32Array(), assumptions, shrinkConflicts: 450, refuted: true });
+    const rules: number[] = [];
+    const assumptions = Int32Array.of(1, 2, 3, 4);
+    const answer = await ask({ clauses: new Int32Array(), assumptions, shrinkConflicts: 400, refuted: true });
     vi.restoreAllMocks();
-    expect(answer).toEqual({ status: 'unsatisfiable', core: Int32Array.of(1, 2, 4, 5, 6), smallest: false });
-    expect(spent).toEqual([0, 450, 225, 112, 224, 112, 224, 112, 100, 100, 100]);
+    expect(answer).toEqual({ status: 'unsatisfiable', core: Int32Array.of(1, 2, 4), smallest: false });
+    expect(asked.map(({ mostConflicts }) => mostConflicts)).toEqual([0, 10, 10, 10, 10, 40, 40, 160, 140]);
+    expect(asked.map(one => one.assumptions.join(''))).toEqual(['1234', '234', '134', '14', '1', '4', '1', '4', '1']);
+    // What is needed is a rule of every later question.
+    expect(rules).toEqual([2, 0]);
   });
 
   it('hears of needed assumptions at first and from each model, and asks about no others that are known', async () => {

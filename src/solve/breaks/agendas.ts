@@ -71,7 +71,7 @@ const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
   { share: 0.5, first: 2, last: 0.2, pays: true, proof: 1 },
 ];
 /** Once no fewer breaks are possible, this share of the moves looks for fewer idle slots. */
-const IDLE: CoolingPlan = { share: 0.15, first: 0.5, last: 0.15, pays: false, proof: 1 };
+const IDLE: CoolingPlan = { share: 0.15, first: 0.3, last: 0.15, pays: false, proof: 1 };
 
 /** Rounds of annealing from one joint with the proof to the next; work of the proof that takes about as long as a move. */
 const ROUNDS_A_JOINT = 40;

@@ -10,7 +10,7 @@ import { GroupFormula } from './formula.js';
 import { GroupState } from './state.js';
 
 const MOST_CONFLICTS = 200_000;
-const SHRINK_CONFLICTS = 5_000;
+const SHRINK_CONFLICTS = 100_000;
 
 export type GroupMustAnswer =
   /** A schedule that keeps every rule. */
