@@ -6,8 +6,8 @@
  * prices of the whole problem, and what they prove is evaluated there.
  */
 import { hasBit, type Problem } from '../model/problem.js';
+import { type AlikeSlots, fold } from './alike-slots.js';
 import type { Duals, PromiseTerms } from './duals.js';
-import { placesOf } from './selection/small.js';
 
 /** Different sets of slots up to which classes are few. */
 const MOST_CLASSES = 500;
@@ -72,26 +72,42 @@ export class CoarsePrices {
   /** How many meetings of each class are held in each slot, and how much a step changes of it (0: never): classes × slots. */
   private readonly inSlot: Float64Array;
   private readonly grain: Float64Array;
-  /** Most meetings of each participant. */
+  /** Slots in which some meeting of each participant may take place (participants × words), and its most meetings. */
+  private readonly usable: Int32Array;
   private readonly most: Float64Array;
+  /** How many slots each slot stands for, and places in all of these: limits × slots. */
+  private readonly width: Float64Array;
+  private readonly places: Float64Array;
+  private readonly problem: Problem;
 
-  /** `undefined` where slots differ from meeting to meeting, or where not all promises are kept. O(meetings · words). */
-  static of(problem: Problem, terms: PromiseTerms, start: Start): CoarsePrices | undefined {
+  /**
+   * `undefined` where slots differ from meeting to meeting, or where not all promises are kept. O(meetings · words).
+   * @param alike given: prices are those of alike slots once
+   */
+  static of(problem: Problem, terms: PromiseTerms, start: Start, alike?: AlikeSlots): CoarsePrices | undefined {
     const classes = terms.target === terms.total ? classesOf(problem) : undefined;
-    return classes && new CoarsePrices(problem, terms, classes, start);
+    return classes && new CoarsePrices(problem, terms, classes, start, alike);
   }
 
   private constructor(
-    private readonly problem: Problem,
+    whole: Problem,
     private readonly terms: PromiseTerms,
     private readonly classes: Classes,
-    { fraction, duals }: Start,
+    start: Start,
+    alike: AlikeSlots | undefined,
   ) {
-    const { participants: P, slots: T, points, meetings: E } = problem;
+    this.problem = { ...whole, ...alike?.folded };
+    const { problem } = this;
+    const { participants: P, slots: T, points, meetings: E, capacity } = problem;
+    const fraction = start.fraction;
+    const duals = alike ? fold(alike, start.duals) : start.duals;
+    this.width = alike?.width ?? new Float64Array(T).fill(1);
+    this.places = Float64Array.from(capacity, (one, cell) => one * this.width[cell % T]);
     const total = points.reduce((sum, w) => sum + w, 0);
     this.scale = total > 0 ? total / E : 1;
     this.held = Float32Array.from(fraction);
-    this.most = Float64Array.from({ length: P }, (_, p) => placesOf(problem, p));
+    this.usable = usableSlots(problem);
+    this.most = Float64Array.from({ length: P }, (_, p) => this.mostOf(p));
     const sizes = new Float64Array(classes.first.length);
     for (const own of classes.of) sizes[own]++;
     this.grain = this.grains(sizes);
@@ -123,7 +139,7 @@ export class CoarsePrices {
     }
   }
 
-  /** The mean of the prices since the last call, and the last ones, as prices of the whole problem. O(people · slots). */
+  /** The mean of the prices since the last call, and the last ones, as prices of each slot. O(people · slots). */
   read(unit: number): Duals[] {
     const factor = this.scale * unit;
     const read = [
@@ -137,14 +153,14 @@ export class CoarsePrices {
 
   /** A price of all meetings of a participant is one of each of its slots, or of its maximum. */
   private inWhole({ person, theta, rho }: Rows, factor: number, unit: number): Duals {
-    const { participants: P, slots: T, words: W, available, maxMeetings } = this.problem;
+    const { participants: P, slots: T, words: W, maxMeetings } = this.problem;
     const round = (price: number): number => Math.round(price * factor);
     const pi = new Float64Array(P * T);
     const mu = new Float64Array(P);
     for (let p = 0; p < P; p++) {
       const price = round(person[p]);
       if (this.most[p] === maxMeetings[p]) mu[p] = price;
-      else if (price > 0) for (let t = 0; t < T; t++) if (hasBit(available, p * W, t)) pi[p * T + t] = price;
+      else if (price > 0) for (let t = 0; t < T; t++) if (hasBit(this.usable, p * W, t)) pi[p * T + t] = price;
     }
     const rewards = theta.map(round);
     const sigma = rewards.reduce((most, reward) => Math.max(most, reward), 0);
@@ -190,16 +206,23 @@ export class CoarsePrices {
   }
 
   private stepOfPrices(): void {
-    const { now, rows, steps, most } = this;
-    const { capacity } = this.problem;
+    const { now, rows, steps, most, places } = this;
     const { possible } = this.terms;
     for (let p = 0; p < most.length; p++) {
       now.person[p] = Math.max(0, now.person[p] + steps.person[p] * (rows.person[p] - most[p]));
       now.theta[p] = Math.max(0, now.theta[p] + steps.theta[p] * (possible[p] - rows.person[p]));
     }
-    for (let k = 0; k < capacity.length; k++)
-      now.rho[k] = Math.max(0, now.rho[k] + steps.rho[k] * (rows.rho[k] - capacity[k]));
+    for (let k = 0; k < places.length; k++)
+      now.rho[k] = Math.max(0, now.rho[k] + steps.rho[k] * (rows.rho[k] - places[k]));
     for (let own = 0; own < now.place.length; own++) now.place[own] += steps.place[own] * rows.place[own];
+  }
+
+  /** Places of a participant, or its maximum. */
+  private mostOf(p: number): number {
+    const { slots: T, words: W, parallel, maxMeetings } = this.problem;
+    let slots = 0;
+    for (let t = 0; t < T; t++) if (hasBit(this.usable, p * W, t)) slots += this.width[t];
+    return Math.min(slots * parallel[p], maxMeetings[p]);
   }
 
   private limitsOf(own: number): Int32Array {
@@ -216,10 +239,10 @@ export class CoarsePrices {
   }
 
   private grains(sizes: Float64Array): Float64Array {
-    const { slots: T, capacity } = this.problem;
+    const { slots: T } = this.problem;
     const grain = new Float64Array(sizes.length * T);
     this.forEachCell((own, t, cell) => {
-      const places = this.limitsOf(own).reduce((least, limit) => Math.min(least, capacity[limit * T + t]), sizes[own]);
+      const places = this.limitsOf(own).reduce((least, l) => Math.min(least, this.places[l * T + t]), sizes[own]);
       grain[cell] = Math.max(1, places / PARTS_OF_A_SLOT);
     });
     return grain;
@@ -251,19 +274,30 @@ export class CoarsePrices {
     const T = this.problem.slots;
     const selected = new Float64Array(classes.first.length);
     for (let e = 0; e < held.length; e++) selected[classes.of[e]] += held[e];
-    const width = new Int32Array(selected.length);
+    const slots = new Float64Array(selected.length);
     now.place.fill(Number.POSITIVE_INFINITY);
     this.forEachCell((own, t) => {
       const rent = this.limitsOf(own).reduce((sum, limit) => sum + now.rho[limit * T + t], 0);
       now.place[own] = Math.min(now.place[own], rent);
-      width[own]++;
+      slots[own] += this.width[t];
     });
     const inSlot = new Float64Array(grain.length);
-    this.forEachCell((own, _, cell) => {
-      inSlot[cell] = selected[own] / width[own];
+    this.forEachCell((own, t, cell) => {
+      inSlot[cell] = (selected[own] * this.width[t]) / slots[own];
     });
     return inSlot;
   }
+}
+
+/** Slots in which a participant has something to use: the others need no price. O(meetings · words). */
+function usableSlots({ participants: P, meetings: E, words: W, a, b, domain }: Problem): Int32Array {
+  const usable = new Int32Array(P * W);
+  for (let e = 0; e < E; e++)
+    for (let k = 0; k < W; k++) {
+      usable[a[e] * W + k] |= domain[e * W + k];
+      usable[b[e] * W + k] |= domain[e * W + k];
+    }
+  return usable;
 }
 
 /** Rows of people, promises and the class. */

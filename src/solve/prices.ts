@@ -125,16 +125,22 @@ export class PriceSearch {
    * Resolves to whether work may go on.
    */
   async runCoarsely(fraction: Float64Array, budget: Budget): Promise<boolean> {
-    const coarse = CoarsePrices.of(this.problem, this.terms, { fraction, duals: this.best });
+    const coarse = CoarsePrices.of(this.problem, this.terms, { fraction, duals: this.best }, this.alike);
     let idle = 0;
     for (let round = 0; coarse && round < MOST_COARSE_ROUNDS && idle < COARSE_PATIENCE; round++) {
-      const before = this.exactBound;
+      const before = this.provedSoFar;
       for (let i = 0; i < COARSE_ITERATIONS; i++) coarse.iterate();
-      for (const duals of coarse.read(this.unit)) this.consider(duals);
-      idle = before - this.exactBound < before * NEGLIGIBLE ? idle + 1 : 0;
-      if (!(await budget.breathe())) return false;
+      for (const duals of coarse.read(this.unit)) this.offer(duals);
+      idle = before - this.provedSoFar < before * NEGLIGIBLE ? idle + 1 : 0;
+      if (!(await budget.breathe())) break;
     }
-    return true;
+    this.unfoldFound();
+    return !budget.stopped;
+  }
+
+  /** What prices prove that may still wait to be unfolded. */
+  private get provedSoFar(): number {
+    return this.found.best?.value ?? this.exactBound;
   }
 
   /** The first run of iterations goes on from the best prices, and looks only at the pairs that they leave. */
@@ -185,6 +191,7 @@ export class PriceSearch {
     this.space = undefined;
     const guide = earlier ? this.rounded(earlier.now, this.unit) : start;
     this.space = openSpace(task, activePairs(task, sifts ? guide : undefined), sets, earlier, start);
+    this.start = undefined;
     return this.space;
   }
 
@@ -212,16 +219,20 @@ export class PriceSearch {
     const exact = evaluateBound(task.problem, duals, terms, undefined, task.width) ?? Number.POSITIVE_INFINITY;
     const value = exact / duals.unit;
     if (duals.unit === this.unit && value < (found.fine?.value ?? this.fineBound)) found.fine = { duals, value };
-    if (value < (found.best?.value ?? this.exactBound)) found.best = { duals, value };
+    if (value < this.provedSoFar) found.best = { duals, value };
     return value;
   }
 
-  /** Evaluates over all slots what proved most of those offered: one list of prices of a huge event is tens of megabytes. */
+  /** Evaluates over all slots what proved most of those offered. */
   private unfoldFound(): void {
     const { alike, problem } = this;
     const { fine, best } = this.found;
+    const isHuge = problem.meetings > HUGE;
     this.found = {};
-    for (const one of new Set([fine, best])) if (alike && one) this.consider(unfold(alike, problem, one.duals));
+    for (const one of new Set(isHuge ? [best] : [fine, best]))
+      if (alike && one) this.consider(unfold(alike, problem, one.duals));
+    // A list of the prices of a huge event takes tens of megabytes.
+    if (isHuge) this.fine = this.best;
   }
 
   private rounded(vectors: Vectors, unit: number): Duals {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findAlike, unfold } from '../../src/solve/alike-slots.js';
 import { CoarsePrices } from '../../src/solve/coarse-prices.js';
 import { evaluateBound } from '../../src/solve/duals.js';
 import { PriceSearch } from '../../src/solve/prices.js';
@@ -30,17 +31,21 @@ const CROWDED = makeEvent({
 
 describe('CoarsePrices', () => {
   it('proves no bound below the best schedule', async () => {
+    let folded = 0;
     await fc.assert(
-      fc.asyncProperty(arbTiny({ minMeetings: 1 }), async event => {
+      fc.asyncProperty(arbTiny({ minMeetings: 1 }), fc.boolean(), async (event, folds) => {
         const problem = problemOf(event);
         const terms = termsWith(problem);
+        const alike = folds ? findAlike(problem) : undefined;
+        if (alike) folded++;
         const best = mostPoints(everySchedule(event), terms.target);
         if (best < 0) return;
         const { fraction, duals } = await selectByFlow(problem, terms, freshBudget());
-        const coarse = CoarsePrices.of(problem, terms, { fraction, duals })!;
+        const coarse = CoarsePrices.of(problem, terms, { fraction, duals }, alike)!;
         for (let turn = 0; turn < 3; turn++) {
           for (let i = 0; i < 40; i++) coarse.iterate();
-          for (const { pi, rho, mu, theta, sigma, unit } of coarse.read(UNIT)) {
+          for (const found of coarse.read(UNIT)) {
+            const { pi, rho, mu, theta, sigma, unit } = alike ? unfold(alike, problem, found) : found;
             for (const list of [pi, rho, mu, theta])
               expect(list.every(price => price >= 0 && price % 1 === 0)).toBe(true);
             expect(theta.every(price => price <= sigma)).toBe(true);
@@ -51,6 +56,7 @@ describe('CoarsePrices', () => {
       }),
       runs(80),
     );
+    expect(folded).toBeGreaterThan(4);
   });
 
   it('knows which hours are crowded, which the selection without slots does not', async () => {
