@@ -99,8 +99,6 @@ export class Kernel {
     counted: new Map(),
     target: new Map(),
   };
-  /** Column of each pair, at meeting * slots + slot; -1 if it is left out. */
-  private readonly columnOf: Int32Array;
   private readonly rows = new RowBuilder();
   /** Everyone keeps every possible promise: rows for that, no columns. */
   private readonly forced: boolean;
@@ -113,7 +111,6 @@ export class Kernel {
     const { problem, terms, promiseValue } = task;
     const { meetings: E, slots: T, words: W, domain } = problem;
     this.forced = terms.target === terms.total && promiseValue === 0;
-    this.columnOf = new Int32Array(E * T).fill(-1);
     // Too large already: the rest need not be looked at.
     for (let e = 0; e < E && this.meeting.length <= mostPairs; e++) {
       const columns: number[] = [];
@@ -121,7 +118,6 @@ export class Kernel {
         if (((domain[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
         if (verdicts.some(verdict => verdict.leavesOut(e, t))) continue;
         columns.push(this.meeting.length);
-        this.columnOf[e * T + t] = this.meeting.length;
         this.meeting.push(e);
         this.slot.push(t);
       }
@@ -165,19 +161,20 @@ export class Kernel {
 
   /** Odd sets that a solution in fractions violates, the worst first. */
   violatedSets(fractions: Float64Array): OddSet[] {
-    const { problem } = this.task;
-    const { slots: T } = problem;
-    const { columnOf } = this;
-    return violatedSets(problem, (e, t) => (columnOf[e * T + t] < 0 ? 0 : fractions[columnOf[e * T + t]]));
+    return violatedSets(this.task.problem, (e, t) => fractions[this.columnOf(e, t)] ?? 0);
   }
 
   /** Adds them to the rows of a program with these columns. */
   addSets(rows: RowBuilder, sets: readonly OddSet[]): void {
-    const { slots: T } = this.task.problem;
     for (const { meetings, slot, capacity } of sets) {
-      const columns = meetings.map(e => this.columnOf[e * T + slot]).filter(column => column >= 0);
+      const columns = meetings.map(e => this.columnOf(e, slot)).filter(column => column >= 0);
       rows.add(columns, 0, capacity);
     }
+  }
+
+  /** Column of a pair; -1 if it is left out. A list of all pairs would be hundreds of megabytes in a huge event. O(slots). */
+  private columnOf(e: number, t: number): number {
+    return this.ofMeeting[e].find(column => this.slot[column] === t) ?? -1;
   }
 
   /** Slot of each meeting in a solution, -1 if not held. */
