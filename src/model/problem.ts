@@ -95,6 +95,13 @@ export function popCount(word: number): number {
   return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+/** Slots in which some meeting may take place, as a mask: the rooms of the others serve nobody. O(meetings · words). */
+export function usedSlots({ meetings: E, words: W, domain }: Problem): Int32Array {
+  const used = new Int32Array(W);
+  for (let e = 0; e < E; e++) for (let k = 0; k < W; k++) used[k] |= domain[e * W + k];
+  return used;
+}
+
 /** Figure in the organiser's units of an integer point value. */
 export function inOrganisersPoints(problem: Problem, value: number): number {
   return (value * problem.pointStep) / problem.pointScale;

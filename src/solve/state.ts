@@ -2,7 +2,7 @@
  * A schedule under change that is never in conflict: O(1) place and remove (plus the limits of a meeting's room kind).
  * Masks of free slots and of slots with room make "where can this go" one AND per 32 slots.
  */
-import type { Problem } from '../model/problem.js';
+import { hasBit, type Problem, usedSlots } from '../model/problem.js';
 import { Sequence } from './sequence.js';
 
 export class State {
@@ -25,7 +25,7 @@ export class State {
   readonly tired: Int32Array;
   /** Meetings counted in limit j and slot t: at j * slots + t. */
   readonly load: Int32Array;
-  /** Slots in which a limit takes one meeting more, by limit. */
+  /** Slots that some meeting may use and in which a limit takes one more, by limit. */
   readonly slotsWithRoom: Int32Array;
   /** Meetings held in each slot, in no order; the last list holds those not held. */
   readonly inSlot: readonly number[][];
@@ -59,8 +59,9 @@ export class State {
     this.tired = new Int32Array(this.sequence?.boundsRuns ? P * W : 0);
     this.load = new Int32Array(problem.limits * T);
     this.slotsWithRoom = new Int32Array(problem.limits);
+    const used = usedSlots(problem);
     for (let cell = 0; cell < this.load.length; cell++)
-      if (problem.capacity[cell] > 0) this.slotsWithRoom[Math.floor(cell / T)]++;
+      if (problem.capacity[cell] > 0 && hasBit(used, 0, cell % T)) this.slotsWithRoom[Math.floor(cell / T)]++;
     this.inSlot = Array.from({ length: T + 1 }, () => []);
     for (let e = 0; e < E; e++) this.enlist(e, T);
     this.open = new Int32Array(kindLimits.length * W).fill(-1);

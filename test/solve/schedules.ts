@@ -84,7 +84,8 @@ export function recount(problem: Problem, slotOf: Int32Array): ReturnType<typeof
     ...{ slotOf, degree, count, free, load },
     slotsWithRoom: Int32Array.from({ length: limits }, (_, limit) => {
       const cells = [...Array(T).keys()].map(t => limit * T + t);
-      return cells.filter(cell => load[cell] < capacity[cell]).length;
+      const isUsed = (t: number): boolean => kind.some((_, e) => hasBit(problem.domain, e * W, t));
+      return cells.filter((cell, t) => isUsed(t) && load[cell] < capacity[cell]).length;
     }),
     tired: [...count.keys()].map(cell => {
       const p = Math.floor(cell / T);

@@ -1,5 +1,5 @@
 /** Where the circulation begins, and what its prices mean to a schedule. */
-import { hasBit, type Problem } from '../../model/problem.js';
+import { hasBit, type Problem, usedSlots } from '../../model/problem.js';
 import type { Duals, PromiseTerms } from '../duals.js';
 import type { Circulation, Ends } from './circulation.js';
 import type { TwoSides } from './sides.js';
@@ -11,7 +11,7 @@ function totalLimit(problem: Problem): number {
   return -1;
 }
 
-/** Places, promises and rooms of the circulation. O(people · slots). */
+/** Places, promises and rooms of the circulation. O(people · slots + meetings · words). */
 export function endsOf(problem: Problem, terms: PromiseTerms, graph: TwoSides): Ends {
   const { participants: P, slots: T, capacity, incidentStart } = problem;
   const places = new Int32Array(2 * P);
@@ -25,7 +25,9 @@ export function endsOf(problem: Problem, terms: PromiseTerms, graph: TwoSides): 
   }
   const limit = totalLimit(problem);
   if (limit < 0) return { places, promised, most: graph.head.length };
-  const rooms = capacity.subarray(limit * T, (limit + 1) * T).reduce((sum, one) => sum + one, 0);
+  const used = usedSlots(problem);
+  const open = capacity.subarray(limit * T, (limit + 1) * T).filter((_, t) => hasBit(used, 0, t));
+  const rooms = open.reduce((sum, one) => sum + one, 0);
   return { places, promised, most: Math.min(graph.head.length, graph.doubled ? 2 * rooms : rooms) };
 }
 
@@ -38,7 +40,8 @@ function nodesOf(graph: TwoSides, p: number): number[] {
 
 /**
  * Prices of the circulation as prices of places, maxima and rooms and as rewards of promises, in halves of a point. They bound
- * every schedule at any moment, and exactly by the value of the selection once the circulation is optimal. O(people · slots).
+ * every schedule at any moment, and exactly by the value of the selection once the circulation is optimal.
+ * O(people · slots + meetings · words).
  */
 export function toDuals(problem: Problem, terms: PromiseTerms, circulation: Circulation, scale: number): Duals {
   const { participants: P, slots: T, words: W, available, maxMeetings, incidentStart } = problem;
@@ -64,6 +67,7 @@ export function toDuals(problem: Problem, terms: PromiseTerms, circulation: Circ
   }
   const limit = totalLimit(problem);
   const rent = Math.max(0, price[drain] - price[source]) * scale * unit;
-  if (limit >= 0) rho.fill(rent, limit * T, (limit + 1) * T);
+  const used = usedSlots(problem);
+  for (let t = 0; t < T && limit >= 0; t++) if (hasBit(used, 0, t)) rho[limit * T + t] = rent;
   return { unit, pi, rho, mu, theta, sigma: theta.reduce((most, reward) => Math.max(most, reward), 0) };
 }

@@ -6,6 +6,7 @@ import { boundInPoints, evaluateBound, type PromiseTerms } from '../../../src/so
 import { type FlowSelection, selectByFlow } from '../../../src/solve/selection/flow.js';
 import { placesOf, selectSmall } from '../../../src/solve/selection/small.js';
 import { withEvent } from '../../helpers/checked.js';
+import { makeEvent } from '../../helpers/event.js';
 import { generate } from '../../helpers/generate.js';
 import { runs } from '../../helpers/runs.js';
 import { arbSmall, arbTiny, everySchedule, freshBudget, mostPoints, problemOf, termsWith } from '../tiny.js';
@@ -171,6 +172,20 @@ describe('selectByFlow', () => {
     bounds.push(evaluateBound(problem, stopped.duals, terms)! / stopped.duals.unit);
     expect(Math.min(...bounds)).toBeGreaterThan(best);
     expect(bounds[3]).toBeLessThan(bounds[0]);
+  });
+
+  it('counts no rooms in a slot that nobody can use', async () => {
+    const people = ['A', 'B', 'C', 'D'].map(id => ({ id, available: ['1'] }));
+    const wishes = [
+      { from: 'A', to: 'B', score: 2 },
+      { from: 'C', to: 'D', score: 1 },
+    ];
+    const event = makeEvent({ participants: people, wishes, slots: 2, rooms: 1, rules: { minMeetings: 0 } });
+    const problem = problemOf(event);
+    const terms = termsWith(problem);
+    const { fraction, duals } = await select(problem, terms);
+    expect([...fraction]).toEqual([1, 0]);
+    expect(boundInPoints(evaluateBound(problem, duals, terms)!, duals.unit)).toBe(2);
   });
 
   it('finds nothing in nothing', async () => {
