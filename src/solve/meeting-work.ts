@@ -21,6 +21,9 @@ const QUICK_KERNEL_ITERATIONS = 1000;
 /** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
 export const FROM_ABOVE = { programs: 4, pairs: 4000, nodes: 100 } as const;
 
+/** Parts of the points within which the flow's prices are as good a guide to a schedule as any, and within which they are one. */
+export const GUIDES = { best: 0.001, some: 0.1 } as const;
+
 /** Up to so many meetings some annealing often gains whatever is left to gain. */
 const SMALL = 200;
 /** From this many meetings the first schedule is filled with shallow chains, and one long cooling has to do. */

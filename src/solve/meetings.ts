@@ -10,16 +10,16 @@ import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds, PricedBound } from './meeting-bounds.js';
-import { CUTS, FROM_ABOVE, KERNEL_NODES, MeetingWork, PLANS } from './meeting-work.js';
+import { CUTS, FROM_ABOVE, GUIDES, KERNEL_NODES, MeetingWork, PLANS } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
 import { promiseTerms } from './promises.js';
 import type { Random } from './random.js';
 import { refill } from './refill.js';
 import type { Reporter } from './reporter.js';
-import { selectByFlow } from './selection/flow.js';
 import { fillOrder } from './selection/order.js';
 import { MOST_SMALL_MEETINGS, selectSmall } from './selection/small.js';
+import { selectFitting } from './short-slots.js';
 import { SimplexSearch } from './simplex.js';
 import { State } from './state.js';
 import { Windows } from './windows.js';
@@ -29,8 +29,6 @@ const CLOSE_ENOUGH = 5e-5;
 /** Parts of the points that some annealing and a turn of it may gain. */
 const REACH = 0.02;
 const NEAR = 0.005;
-/** Parts of the points beyond which prices are no guide to a schedule. */
-const FAR = 0.1;
 
 export class MeetingChooser {
   private terms: PromiseTerms;
@@ -145,17 +143,19 @@ export class MeetingChooser {
     await this.cutInTurns(() => prices.exactBound <= annealer.standing.points);
   }
 
-  /** Coarse prices, and a schedule and finer prices that go on from them. Resolves to whether work may go on. */
+  /** A schedule along the flow's prices, or coarse ones, from which finer ones go on. Resolves to whether work may go on. */
   private async startFromPrices(fraction: Float64Array): Promise<boolean> {
-    const { annealer, prices, budget } = this;
+    const { annealer, prices, budget, work } = this;
     this.fraction = undefined;
     const before = prices.best;
     // Where people are short of slots rather than rooms, coarse prices say as little as the flow's: nothing is to follow them.
-    if (annealer.done || !this.isCloser(FAR)) this.refilled = before;
-    const goesOn = this.refilled === before || (await prices.runCoarsely(fraction, budget));
-    if (prices.best === before) return goesOn;
-    prices.startFromBest();
+    if (!this.isCloser(GUIDES.some)) this.refilled = before;
+    if (annealer.done || !this.isCloser(GUIDES.some) || this.isCloser(work.closeEnough)) return true;
+    const isNear = this.isCloser(GUIDES.best);
+    const goesOn = isNear || (await prices.runCoarsely(fraction, budget));
+    if (!isNear && prices.best === before) return goesOn;
     await this.refillLarge();
+    prices.startFromBest(annealer.best);
     return goesOn;
   }
 
@@ -264,14 +264,14 @@ export class MeetingChooser {
    * readable engine.
    */
   private async firstOrder(): Promise<FillOrder> {
-    const { engine } = this;
-    const flow =
-      engine === 'auto' || engine === 'flow' ? await selectByFlow(this.problem, this.terms, this.budget) : undefined;
+    const { engine, problem, terms, budget, work } = this;
+    const usesFlow = engine === 'auto' || engine === 'flow';
+    const flow = usesFlow ? await selectFitting(problem, terms, budget, work.isVeryLarge, work.alike) : undefined;
     if (flow) this.prices.consider(flow.duals);
     this.fraction = flow?.fraction;
-    const readable = engine === 'lp' || (engine === 'auto' && this.problem.meetings <= MOST_SMALL_MEETINGS);
-    const small = readable ? await selectSmall(this.problem, this.terms) : undefined;
-    return fillOrder(this.problem, small ?? flow?.fraction, this.budget);
+    const readable = engine === 'lp' || (engine === 'auto' && problem.meetings <= MOST_SMALL_MEETINGS);
+    const small = readable ? await selectSmall(problem, terms) : undefined;
+    return fillOrder(problem, small ?? flow?.fraction, budget);
   }
 
   /** Runs the prices until two turns (one at the largest sizes) gain next to nothing, or nothing is left to gain. */

@@ -137,6 +137,13 @@ function scaled({ pi, rho, mu, theta }: Duals, factor: number): Partial<Vectors>
   return { pi: scale(pi), rho: scale(rho), mu: scale(mu), theta: scale(theta) };
 }
 
+/** A search may begin with prices and a schedule. */
+export interface Start {
+  readonly duals: Duals;
+  /** Slot of each meeting, -1 if not held. */
+  readonly slotOf: Int32Array;
+}
+
 /** What a workspace leaves to the next one. */
 type Carried = PairLists & Pick<Workspace, 'now'>;
 
@@ -153,14 +160,15 @@ export function openSpace(
   pairs: PairLists,
   sets: readonly OddSet[],
   earlier: Carried | undefined,
-  start?: Duals,
+  start?: Start,
 ): Workspace {
   const { participants: P, slots: T, limits, points } = task.problem;
   const { active, pairSlot } = pairs;
   const isLarge = task.problem.meetings >= SIFT_FROM;
   const x = isLarge ? new Float32Array(pairSlot.length) : new Float64Array(pairSlot.length);
   if (earlier) carryOver(earlier, pairs, x);
-  const before: Partial<Vectors> | undefined = earlier?.now ?? (start && scaled(start, 1 / (start.unit * task.scale)));
+  else if (start) beginWith(start.slotOf, pairs, task.width, x);
+  const before = earlier?.now ?? (start && scaled(start.duals, 1 / (start.duals.unit * task.scale)));
   const now: Vectors = {
     x,
     y: before?.y ?? Float64Array.from(task.terms.possible),
@@ -263,6 +271,18 @@ function pairsOf({ meetings, slot }: OddSet, { active, pairStart, pairSlot }: Pa
     for (let i = pairStart[m]; i < pairStart[m + 1]; i++) if (pairSlot[i] === slot) found.push(i);
   });
   return Int32Array.from(found);
+}
+
+/** Sets x of the pairs of a schedule: of slots that stand for several, each has its share. O(pairs). */
+function beginWith(
+  slotOf: Int32Array,
+  { active, pairStart, pairSlot }: PairLists,
+  width: Float64Array,
+  x: Vectors['x'],
+): void {
+  active.forEach((e, m) => {
+    for (let i = pairStart[m]; i < pairStart[m + 1]; i++) if (pairSlot[i] === slotOf[e]) x[i] = 1 / width[pairSlot[i]];
+  });
 }
 
 /** Copies x of the pairs that were active before; meetings and their slots rise in both. */

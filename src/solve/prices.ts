@@ -18,6 +18,7 @@ import {
   NAMES,
   openSpace,
   SIFT_FROM,
+  type Start,
   SUMMED_APART,
   type Task,
   type Vectors,
@@ -76,8 +77,8 @@ export class PriceSearch {
   private averaged = 0;
   private found: { fine?: Found; best?: Found } = {};
   private readonly restartEvery: number;
-  /** Prices with which iterates begin. */
-  private start: Duals | undefined;
+  /** What iterates begin with. */
+  private start: Start | undefined;
   private sets: readonly OddSet[] = [];
 
   constructor(
@@ -143,9 +144,12 @@ export class PriceSearch {
     return this.found.best?.value ?? this.exactBound;
   }
 
-  /** The first run of iterations goes on from the best prices, and looks only at the pairs that they leave. */
-  startFromBest(): void {
-    this.start = this.alike ? fold(this.alike, this.best) : this.best;
+  /** The first run of iterations goes on from the best prices and a schedule, and looks only at the pairs that these prices leave. */
+  startFromBest(slotOf: Int32Array): void {
+    const { alike, best } = this;
+    this.start = alike
+      ? { duals: fold(alike, best), slotOf: slotOf.map(t => (t < 0 ? t : alike.kindOf[t])) }
+      : { duals: best, slotOf };
   }
 
   /** Runs some iterations, a multiple of those between restarts (120, or 60 in huge events); the bound never gets worse. */
@@ -189,7 +193,7 @@ export class PriceSearch {
     const earlier = this.space && carriedFrom(this.space);
     // What is not carried over makes room for its successor.
     this.space = undefined;
-    const guide = earlier ? this.rounded(earlier.now, this.unit) : start;
+    const guide = earlier ? this.rounded(earlier.now, this.unit) : start?.duals;
     this.space = openSpace(task, activePairs(task, sifts ? guide : undefined), sets, earlier, start);
     this.start = undefined;
     return this.space;

@@ -3,6 +3,7 @@ import type { Problem } from '../model/problem.js';
 import { type Annealer, tightPairs } from './anneal.js';
 import type { Budget } from './budget.js';
 import { bestReduced, type Duals } from './duals.js';
+import { HUGE } from './prices.js';
 
 /** In mean points: first only the best slots of each meeting, so that scarce ones are left to those that need them. */
 const TIGHTNESS = [0.0025, 0.1] as const;
@@ -36,7 +37,10 @@ function firstOf(sorted: Float64Array, value: number): number {
   return low;
 }
 
-/** Fills an empty schedule along prices; the annealer keeps it if it is better than its best. O(meetings · slots). */
+/**
+ * Fills an empty schedule along prices; the annealer keeps it if it is better than its best. What is left in the end is put in where
+ * it fits: hundreds of thousands of meetings look in vain for one that would make room. O(meetings · slots).
+ */
 export async function refill(
   problem: Problem,
   annealer: Annealer,
@@ -51,5 +55,5 @@ export async function refill(
     await annealer.fill(order, depth, budget, allowed);
     if (budget.stopped) return;
   }
-  await annealer.fill(order, depth, budget);
+  await annealer.fill(problem.meetings > HUGE ? { ...order, selected: 0 } : order, depth, budget);
 }

@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { zeroDuals } from '../../src/solve/duals.js';
 import { activePairs, openSpace, type Task, type Workspace } from '../../src/solve/price-space.js';
 import { dualStep, primalStep } from '../../src/solve/price-steps.js';
 import { promiseTerms } from '../../src/solve/promises.js';
 import { generate } from '../helpers/generate.js';
 import { problemOf } from './tiny.js';
 
-/** A new space for an event with more wishes than there is room for. */
-function spaceOf(seed: number): Workspace {
+/** What is to be priced in an event with more wishes than there is room for. */
+function taskOf(seed: number): Task {
   const event = generate({ people: 60, wishes: 500, slots: 10, rooms: 10, windows: seed % 2 === 0 ? 60 : 0, seed });
   const problem = problemOf(event);
   const terms = promiseTerms(problem);
   const scale = problem.points.reduce((sum, points) => sum + points, 0) / problem.meetings;
   const forced = terms.target === terms.total;
   const width = Float64Array.from({ length: problem.slots }, (_, t) => (seed > 2 ? 1 + (t % 2) : 1));
-  const task: Task = { problem, width, terms, forced, promiseValue: undefined, scale };
+  return { problem, width, terms, forced, promiseValue: undefined, scale };
+}
+
+function spaceOf(seed: number): Workspace {
+  const task = taskOf(seed);
   return openSpace(task, activePairs(task, undefined), [], undefined);
 }
 
@@ -36,5 +41,27 @@ describe('primalStep', () => {
     }
     expect(space.sums.x).toEqual(thorough.sums.x);
     expect(idle).toBeGreaterThan(space.active.length / 4);
+  });
+});
+
+describe('openSpace', () => {
+  it('begins with a schedule and prices, where it has them', () => {
+    const task = taskOf(3);
+    const { problem, width, scale } = task;
+    const duals = { ...zeroDuals(problem, 4), mu: new Float64Array(problem.participants).fill(8) };
+    // The first slot of every third meeting.
+    const slotOf = Int32Array.from({ length: problem.meetings }, (_, e) =>
+      e % 3 === 0 ? 31 - Math.clz32(problem.domain[e] & -problem.domain[e]) : -1,
+    );
+    const { active, pairStart, pairSlot, now } = openSpace(task, activePairs(task, undefined), [], undefined, {
+      duals,
+      slotOf,
+    });
+    expect(now.mu.every(price => Math.abs(price - 2 / scale) < 1e-12)).toBe(true);
+    active.forEach((e, m) => {
+      for (let i = pairStart[m]; i < pairStart[m + 1]; i++)
+        expect(now.x[i]).toBe(pairSlot[i] === slotOf[e] ? 1 / width[pairSlot[i]] : 0);
+    });
+    expect(now.x.filter(x => x > 0).length).toBe(Math.ceil(problem.meetings / 3));
   });
 });
