@@ -60,6 +60,7 @@ export class MeetingWork {
   readonly isSmall: boolean;
   readonly isLarge: boolean;
   readonly isVeryLarge: boolean;
+  readonly isHuge: boolean;
   /** Of a large event. */
   readonly alike: AlikeSlots | undefined;
   /** Whether the people fall into two groups none of which meets itself: there odd sets exclude nothing. */
@@ -95,6 +96,7 @@ export class MeetingWork {
     this.isSmall = meetings <= SMALL;
     this.isLarge = meetings > LARGE;
     this.isVeryLarge = meetings > VERY_LARGE;
+    this.isHuge = meetings > HUGE;
     const isHurried = budget.isQuick && this.isLarge;
     this.usesPrograms = !isHurried;
     this.kernelIterations = budget.amount(KERNEL_ITERATIONS, QUICK_KERNEL_ITERATIONS);
@@ -108,17 +110,17 @@ export class MeetingWork {
     this.usesSimplex = pairs <= MOST_SIMPLEX_PAIRS && !hasSequences;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
-    const most = !this.isPriced ? MOST_BLIND_MOVES : meetings > HUGE ? MOST_HUGE_MOVES : MOST_MOVES;
+    const most = !this.isPriced ? MOST_BLIND_MOVES : this.isHuge ? MOST_HUGE_MOVES : MOST_MOVES;
     this.moves = budget.amount(
       Math.min(most, each * Math.max(200, meetings)),
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
     );
     this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
-    this.closeEnough = !this.isVeryLarge ? 0 : meetings > HUGE ? HUGE_CLOSE : CLOSE;
-    this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : meetings > HUGE ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
+    this.closeEnough = !this.isVeryLarge ? 0 : this.isHuge ? HUGE_CLOSE : CLOSE;
+    this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isHuge ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
     // Small events have their gap closed by kernels; a turn in huge ones is half as long.
-    this.patience = (this.isVeryLarge || !this.isLarge) && meetings <= HUGE ? 1 : 2;
-    const part = meetings > HUGE ? 4 : this.isVeryLarge || isHurried ? 2 : 1;
+    this.patience = (this.isVeryLarge || !this.isLarge) && !this.isHuge ? 1 : 2;
+    const part = this.isHuge ? 4 : this.isVeryLarge || isHurried ? 2 : 1;
     this.iterations = PRICE_ITERATIONS / part;
     this.refillDepth = (this.isVeryLarge && this.isPriced) || isHurried ? 1 : 2;
   }

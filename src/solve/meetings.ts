@@ -148,14 +148,14 @@ export class MeetingChooser {
     const { annealer, prices, budget, work } = this;
     this.fraction = undefined;
     const before = prices.best;
-    // Where people are short of slots rather than rooms, coarse prices say as little as the flow's: nothing is to follow them.
-    if (!this.isCloser(GUIDES.some)) this.refilled = before;
-    if (annealer.done || !this.isCloser(GUIDES.some) || this.isCloser(work.closeEnough)) return true;
     const isNear = this.isCloser(GUIDES.best);
+    // Where people are short of slots rather than rooms, coarse prices say as little as the flow's: nothing is to follow them.
+    if (!this.isCloser(GUIDES.some) || (isNear && !work.isHuge)) this.refilled = before;
+    if (annealer.done || this.refilled === before || this.isCloser(work.closeEnough)) return true;
     const goesOn = isNear || (await prices.runCoarsely(fraction, budget));
     if (!isNear && prices.best === before) return goesOn;
     await this.refillLarge();
-    prices.startFromBest(annealer.best);
+    prices.startFromBest(work.isHuge ? annealer.best : undefined);
     return goesOn;
   }
 
@@ -266,7 +266,7 @@ export class MeetingChooser {
   private async firstOrder(): Promise<FillOrder> {
     const { engine, problem, terms, budget, work } = this;
     const usesFlow = engine === 'auto' || engine === 'flow';
-    const flow = usesFlow ? await selectFitting(problem, terms, budget, work.isVeryLarge, work.alike) : undefined;
+    const flow = usesFlow ? await selectFitting(problem, terms, budget, work.isHuge, work.alike) : undefined;
     if (flow) this.prices.consider(flow.duals);
     this.fraction = flow?.fraction;
     const readable = engine === 'lp' || (engine === 'auto' && problem.meetings <= MOST_SMALL_MEETINGS);

@@ -141,7 +141,7 @@ function scaled({ pi, rho, mu, theta }: Duals, factor: number): Partial<Vectors>
 export interface Start {
   readonly duals: Duals;
   /** Slot of each meeting, -1 if not held. */
-  readonly slotOf: Int32Array;
+  readonly slotOf?: Int32Array | undefined;
 }
 
 /** What a workspace leaves to the next one. */
@@ -167,7 +167,7 @@ export function openSpace(
   const isLarge = task.problem.meetings >= SIFT_FROM;
   const x = isLarge ? new Float32Array(pairSlot.length) : new Float64Array(pairSlot.length);
   if (earlier) carryOver(earlier, pairs, x);
-  else if (start) beginWith(start.slotOf, pairs, task.width, x);
+  else if (start?.slotOf) beginWith(start.slotOf, pairs, task.width, x);
   const before = earlier?.now ?? (start && scaled(start.duals, 1 / (start.duals.unit * task.scale)));
   const now: Vectors = {
     x,

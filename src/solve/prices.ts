@@ -144,12 +144,16 @@ export class PriceSearch {
     return this.found.best?.value ?? this.exactBound;
   }
 
-  /** The first run of iterations goes on from the best prices and a schedule, and looks only at the pairs that these prices leave. */
-  startFromBest(slotOf: Int32Array): void {
+  /**
+   * The first run of iterations goes on from the best prices, and looks only at the pairs that these leave.
+   * @param slotOf a schedule that it goes on from as well
+   */
+  startFromBest(slotOf?: Int32Array): void {
     const { alike, best } = this;
-    this.start = alike
-      ? { duals: fold(alike, best), slotOf: slotOf.map(t => (t < 0 ? t : alike.kindOf[t])) }
-      : { duals: best, slotOf };
+    this.start = {
+      duals: alike ? fold(alike, best) : best,
+      slotOf: alike ? slotOf?.map(t => (t < 0 ? t : alike.kindOf[t])) : slotOf,
+    };
   }
 
   /** Runs some iterations, a multiple of those between restarts (120, or 60 in huge events); the bound never gets worse. */

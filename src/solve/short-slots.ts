@@ -17,7 +17,7 @@ interface ShortSlot {
 
 /**
  * The flow's selection and prices.
- * @param looks whether slots are looked at: time that only a very large event gets back
+ * @param looks whether slots are looked at: time that only a huge event gets back
  * @param alike given: alike slots are looked at once
  */
 export async function selectFitting(
@@ -92,8 +92,9 @@ function mostOf({ parallel }: Problem, cover: Int8Array): number {
 /** `undefined` where all rooms of a slot can be used, or it has none. */
 async function coverOf(problem: Problem, slot: number, rooms: number, budget: Budget): Promise<Int8Array | undefined> {
   const { words: W, domain, participants: P } = problem;
+  if (rooms === 0 || fills(problem, slot, rooms)) return undefined;
   const meetings = Int32Array.from(problem.kind.keys()).filter(e => hasBit(domain, e * W, slot));
-  if (rooms === 0 || meetings.length === 0 || fills(problem, meetings, rooms)) return undefined;
+  if (meetings.length === 0) return undefined;
   const terms = { possible: new Int32Array(P), total: 0, target: 0 };
   const { duals } = await selectByFlow(inOneSlot(problem, meetings), terms, budget);
   const cover = Int8Array.from(duals.pi, price => Math.min(2, (2 * price) / duals.unit));
@@ -101,12 +102,16 @@ async function coverOf(problem: Problem, slot: number, rooms: number, budget: Bu
   return covers && mostOf(problem, cover) < rooms ? cover : undefined;
 }
 
-/** Whether meetings fill so many rooms as they come. O(meetings). */
-function fills({ participants, a, b, parallel }: Problem, meetings: Int32Array, rooms: number): boolean {
+/** Whether the meetings that may take place in a slot fill so many rooms as they come. O(meetings), less the sooner they do. */
+function fills(
+  { participants, meetings: E, words: W, a, b, parallel, domain }: Problem,
+  slot: number,
+  rooms: number,
+): boolean {
   const used = new Int32Array(participants);
   let held = 0;
-  for (const e of meetings) {
-    if (used[a[e]] >= parallel[a[e]] || used[b[e]] >= parallel[b[e]]) continue;
+  for (let e = 0; e < E; e++) {
+    if (!hasBit(domain, e * W, slot) || used[a[e]] >= parallel[a[e]] || used[b[e]] >= parallel[b[e]]) continue;
     used[a[e]]++;
     used[b[e]]++;
     if (++held === rooms) return true;
