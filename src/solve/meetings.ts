@@ -101,6 +101,7 @@ export class MeetingChooser {
     const isFirst = !small && !this.work.isTwoSided;
     if (isFirst) await this.solveBySimplex();
     if (!this.simplex) await this.priceInTurns();
+    if (this.work.isLarge) this.prices.rest();
     await this.refillLarge();
     // The last steps are the annealer's where much ties, and a program's where little does.
     if (small && !this.annealer.done) this.mips.prepare();

@@ -126,12 +126,14 @@ export class PriceSearch {
    * Resolves to whether work may go on.
    */
   async runCoarsely(fraction: Float64Array, budget: Budget): Promise<boolean> {
-    const coarse = CoarsePrices.of(this.problem, this.terms, { fraction, duals: this.best }, this.alike);
+    // Folded they come to other prices, which finer ones gain less from: worth it where memory is short.
+    const alike = this.problem.meetings > HUGE ? this.alike : undefined;
+    const coarse = CoarsePrices.of(this.problem, this.terms, { fraction, duals: this.best }, alike);
     let idle = 0;
     for (let round = 0; coarse && round < MOST_COARSE_ROUNDS && idle < COARSE_PATIENCE; round++) {
       const before = this.provedSoFar;
       for (let i = 0; i < COARSE_ITERATIONS; i++) coarse.iterate();
-      for (const duals of coarse.read(this.unit)) this.offer(duals);
+      for (const duals of coarse.read(this.unit)) alike ? this.offer(duals) : this.consider(duals);
       idle = before - this.provedSoFar < before * NEGLIGIBLE ? idle + 1 : 0;
       if (!(await budget.breathe())) break;
     }
