@@ -1,0 +1,174 @@
+/**
+ * The cheapest agenda of one participant where each of its meetings costs something in each slot: which meetings it has, and
+ * when, so that each is held once at most, and the breaks between them are paid. By dynamic programming over slots and the sets
+ * of meetings held by then (as Held & Karp 1962, doi:10.1137/0110015, for tours).
+ */
+import { popCount } from '../../model/problem.js';
+
+/** What is known of an agenda of a participant with one meeting at a time. */
+export interface AgendaRules {
+  /** By slot, the meetings that may take place in it: bit i is the i-th meeting. */
+  readonly possible: Int32Array;
+  /** Slots in which the participant is busy, as a mask. */
+  readonly busy: number;
+  /** The meetings that are held. */
+  readonly held: number;
+  /** Fewest and most meetings. */
+  readonly least: number;
+  readonly most: number;
+  /** Day of each slot. */
+  readonly day: Int32Array;
+}
+
+/**
+ * A choice of a slot and a set of meetings, in bits: the meeting in the slot if the set ends with it, what the agenda was before
+ * a meeting if it had the set by then, what it was before it was free, and what it was at the end of the day before.
+ */
+const MEETING = 15;
+const BEFORE_MEETING = 4;
+const BEFORE_FREE = 6;
+const DAY_BEFORE = 8;
+const STATE = 3;
+/** What an agenda is after a slot: without a meeting on this day so far, in a run, or after one. */
+const NONE = 0;
+const RUN = 1;
+const PAUSE = 2;
+
+/** Meetings of a participant up to which its agendas are looked at. */
+export const MOST_OWN_MEETINGS = 12;
+
+/** Work of `PricedAgenda.cheapest`, in sets of meetings looked at. */
+export function workOf({ possible }: AgendaRules, meetings: number): number {
+  const slots = possible.reduce((count, word) => count + (word === 0 ? 0 : 1), 0);
+  return slots * meetings * 2 ** meetings;
+}
+
+/** Tables for one participant after the other, made once. */
+export class PricedAgenda {
+  /** The meeting in each slot of the cheapest agenda, -1 if none. */
+  readonly meetingAt: Int32Array;
+  private readonly none: Float64Array;
+  private readonly run: Float64Array;
+  private readonly pause: Float64Array;
+  /** Cheapest way to be about to begin or go on with a run. */
+  private readonly ready: Float64Array;
+  private readonly choices: Uint16Array;
+
+  constructor(
+    private readonly slots: number,
+    meetings: number,
+  ) {
+    const sets = 2 ** meetings;
+    this.none = new Float64Array(sets);
+    this.run = new Float64Array(sets);
+    this.pause = new Float64Array(sets);
+    this.ready = new Float64Array(sets);
+    this.choices = new Uint16Array(slots * sets);
+    this.meetingAt = new Int32Array(slots);
+  }
+
+  /**
+   * Cost of the cheapest agenda, infinite if there is none; sets `meetingAt`. O(slots · meetings · 2^meetings).
+   * @param cost of meeting i in slot t, at i * slots + t
+   * @param breakCost of each break
+   */
+  cheapest(rules: AgendaRules, meetings: number, cost: Float64Array, breakCost: number): number {
+    const { none, run, pause } = this;
+    const sets = 2 ** meetings;
+    for (const table of [none, run, pause]) table.fill(Number.POSITIVE_INFINITY, 0, sets);
+    none[0] = 0;
+    for (let t = 0; t < this.slots; t++) {
+      this.pass(t, rules, sets, breakCost);
+      this.hold(t, rules.possible[t], sets, cost);
+    }
+    let best = Number.POSITIVE_INFINITY;
+    let end = 0;
+    for (let set = rules.held; set < sets; set = (set + 1) | rules.held) {
+      const least = Math.min(none[set], run[set], pause[set]);
+      if (least >= best) continue;
+      const size = popCount(set);
+      if (size < rules.least || size > rules.most) continue;
+      best = least;
+      end = set;
+    }
+    if (best < Number.POSITIVE_INFINITY) this.trace(end, rules.day, sets);
+    return best;
+  }
+
+  /** The agendas that are free in slot t, and those that are about to hold a meeting in it. */
+  private pass(t: number, { busy, day }: AgendaRules, sets: number, breakCost: number): void {
+    const { none, run, pause, ready, choices } = this;
+    const mayBeFree = ((busy >>> t) & 1) === 0;
+    const beginsDay = t > 0 && day[t] !== day[t - 1];
+    const offset = t * sets;
+    for (let set = 0; set < sets; set++) {
+      let choice = 0;
+      if (beginsDay) {
+        const last = this.cheapestState(set);
+        choice = last << DAY_BEFORE;
+        none[set] = Math.min(none[set], run[set], pause[set]);
+        run[set] = pause[set] = Number.POSITIVE_INFINITY;
+      }
+      let least = none[set];
+      let from = NONE;
+      if (run[set] < least) {
+        least = run[set];
+        from = RUN;
+      }
+      if (pause[set] + breakCost < least) {
+        least = pause[set] + breakCost;
+        from = PAUSE;
+      }
+      ready[set] = least;
+      choice |= from << BEFORE_MEETING;
+      choice |= (run[set] < pause[set] ? RUN : PAUSE) << BEFORE_FREE;
+      choices[offset + set] = choice;
+      if (mayBeFree) pause[set] = Math.min(pause[set], run[set]);
+      else none[set] = pause[set] = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  /** The agendas that hold a meeting in slot t. */
+  private hold(t: number, possible: number, sets: number, cost: Float64Array): void {
+    const { run, ready, choices, slots } = this;
+    const offset = t * sets;
+    run.fill(Number.POSITIVE_INFINITY, 0, sets);
+    if (possible === 0) return;
+    for (let set = 1; set < sets; set++) {
+      let least = Number.POSITIVE_INFINITY;
+      let meeting = 0;
+      for (let rest = set & possible; rest !== 0; rest &= rest - 1) {
+        const low = rest & -rest;
+        const i = 31 - Math.clz32(low);
+        const value = ready[set ^ low] + cost[i * slots + t];
+        if (value >= least) continue;
+        least = value;
+        meeting = i;
+      }
+      run[set] = least;
+      choices[offset + set] |= meeting;
+    }
+  }
+
+  private cheapestState(set: number): number {
+    const { none, run, pause } = this;
+    if (none[set] <= run[set] && none[set] <= pause[set]) return NONE;
+    return run[set] <= pause[set] ? RUN : PAUSE;
+  }
+
+  /** Goes back from the set of all meetings. */
+  private trace(end: number, day: Int32Array, sets: number): void {
+    const { choices, meetingAt } = this;
+    let state = this.cheapestState(end);
+    let set = end;
+    for (let t = this.slots - 1; t >= 0; t--) {
+      meetingAt[t] = -1;
+      if (state === RUN) {
+        meetingAt[t] = choices[t * sets + set] & MEETING;
+        set ^= 1 << meetingAt[t];
+        state = (choices[t * sets + set] >>> BEFORE_MEETING) & STATE;
+      } else if (state === PAUSE) state = (choices[t * sets + set] >>> BEFORE_FREE) & STATE;
+      if (t > 0 && day[t] !== day[t - 1]) state = (choices[t * sets + set] >>> DAY_BEFORE) & STATE;
+    }
+  }
+}
