@@ -19,11 +19,11 @@ const MOST_EXACT = 2 ** 51;
 /** Work of one step up to which prices are looked for at all, see `workOf`: some milliseconds. */
 const MOST_WORK = 2e6;
 /** Part of the last direction that goes on into the next, as prices turn to and fro. */
-const MOMENTUM = 0.7;
+const MOMENTUM = 0.9;
 /** Length of the first step, in parts of what is left to the best schedule; how it shrinks after so many steps of no avail. */
-const FIRST_STEP = 1.2;
+const FIRST_STEP = 1;
 const SHRINK = 0.8;
-const PATIENCE = 30;
+const PATIENCE = 15;
 /** What a step of avail gains at least, in integer prices. */
 const LEAST_GAIN = UNIT / 1000;
 /** Length of a step from which on nothing is gained any more. */
@@ -61,7 +61,8 @@ class Priced {
     const { meetings: E, slots: T, words: W, kind, kindLimits, capacity, participants: P, points } = problem;
     this.pairAt = new Int32Array(E * T).fill(-1);
     const inCell: number[][] = Array.from(capacity, () => []);
-    let wanted = worth.points;
+    // Points that are not looked at have no price.
+    let wanted = Number.isFinite(worth.points) ? worth.points : 0;
     for (let e = 0; e < E; e++) {
       if (facts.held[e] === 1) wanted -= points[e];
       for (let t = 0; t < T; t++) {
@@ -71,7 +72,7 @@ class Priced {
         for (const limit of kindLimits[kind[e]]) inCell[limit * T + t].push(pair);
       }
     }
-    this.wanted = wanted;
+    this.wanted = Math.max(0, wanted);
     this.cells = inCell
       .map((pairs, cell) => ({ pairs, capacity: capacity[cell] }))
       .filter(cell => cell.pairs.length > cell.capacity);
@@ -167,13 +168,18 @@ export class AgendaPrices {
     const { prices, best, direction } = this;
     for (let i = 0; i < steps && !this.done; i++) {
       const value = this.evaluate();
+      if (value === Number.POSITIVE_INFINITY) {
+        // Someone has no agenda: there is no such schedule, which others may say.
+        this.done = true;
+        return;
+      }
       if (value > this.value) {
         if (value - this.value > LEAST_GAIN) this.ofNoAvail = 0;
         this.value = value;
         best.set(prices);
         this.least = Math.max(this.least, Math.ceil(value / UNIT));
       }
-      this.done = this.least >= upper || value === Number.POSITIVE_INFINITY || this.step < LEAST_STEP;
+      this.done = this.least >= upper || this.step < LEAST_STEP;
       if (this.ofNoAvail++ < PATIENCE) this.advance(upper - value / UNIT);
       else {
         this.ofNoAvail = 0;
@@ -235,7 +241,7 @@ export class AgendaPrices {
     const { meetingOf, cells, worth, wanted } = on;
     const { points } = worth.problem;
     const perPoint = this.pricePerPoint;
-    let size = perPoint * Math.abs(wanted);
+    let size = perPoint * wanted;
     for (let k = 0; k < meetingOf.length; k++) {
       const e = meetingOf[k];
       second[k] = worth.facts.held[e] === 1 ? 0 : -perPoint * points[e];

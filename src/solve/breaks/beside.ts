@@ -1,6 +1,7 @@
 /** A proof at work beside the annealing: they hear of each other at joints only, so that neither's speed matters. */
 
 import type { Patience } from '../worker.js';
+import { AgendaPrices } from './agenda-prices.js';
 import type { BreakStanding } from './aim.js';
 import { type AgendaBounds, sumOf } from './bound.js';
 import { Fractions } from './fractions.js';
@@ -11,6 +12,8 @@ import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
 const SLICES_BEFORE_FRACTIONS = 2;
 /** Slices that clauses leave out for it: there are two cores, and one is the annealing's. */
 const SLICES_OF_FRACTIONS = 3;
+/** Steps of prices on agendas: from then on some hundred gain less than a break. */
+const STEPS_OF_PRICES = 600;
 
 export class ProofBeside {
   bounds: AgendaBounds;
@@ -20,6 +23,8 @@ export class ProofBeside {
   private joints = 0;
   private fractions: Fractions | undefined;
   private counted = false;
+  /** Breaks that prices on agendas showed beyond what clauses and fractions had. */
+  private priced = 0;
 
   /** @param wanted whether more is to be proved than the participants' own least */
   constructor(
@@ -47,9 +52,10 @@ export class ProofBeside {
     return this.proof?.at ?? 'breaks';
   }
 
-  /** How far the best schedule is from what is proved, in the tier at work. */
+  /** How far the best schedule is from what clauses and fractions proved, in the tier at work. */
   get gap(): number {
-    return this.annealer.standing[this.tier] - this.bounds[this.tier];
+    const { tier } = this;
+    return this.annealer.standing[tier] - this.bounds[tier] + (tier === 'breaks' ? this.priced : 0);
   }
 
   /** Whether the bounds are about schedules like this one. */
@@ -80,7 +86,7 @@ export class ProofBeside {
     this.slice.catch(() => undefined);
   }
 
-  /** Hears once how few breaks fractions leave to any schedule. To be asked between slices. */
+  /** Hears once how few breaks fractions, and prices, leave to any schedule. To be asked between slices. */
   async countInFractions(): Promise<void> {
     if (!this.maybeFractions) return;
     this.counted = true;
@@ -88,8 +94,14 @@ export class ProofBeside {
     if (this.tier !== 'breaks') return;
     const fractions = this.count();
     try {
-      const least = await fractions.refuteUpTo(this.upper.breaks);
+      fractions.start();
+      const prices = AgendaPrices.of(this.target.worth);
+      prices?.improve(STEPS_OF_PRICES, this.upper.breaks);
+      const shown = prices?.least ?? 0;
+      const least = shown < this.upper.breaks ? await fractions.refuteUpTo(this.upper.breaks) : undefined;
       if (least !== undefined) this.proof.raise(least);
+      this.priced = Math.max(0, shown - this.proof.bounds.breaks);
+      this.proof.raise(shown);
     } finally {
       await fractions.end();
       await this.hear();
