@@ -9,6 +9,7 @@
  * Prices are integers when a bound is computed, so that it is exact.
  */
 import { hasBit } from '../../model/problem.js';
+import { AgendaGuide } from './agenda-guide.js';
 import type { EqualWorth } from './formula.js';
 import { type AgendaRules, MOST_OWN_MEETINGS, PricedAgenda, workOf } from './priced-agenda.js';
 
@@ -53,7 +54,8 @@ class Priced {
   readonly agendas: Agenda[];
   /** Points that the meetings which need not be held have at least. */
   readonly wanted: number;
-  private readonly pairAt: Int32Array;
+  /** Pair of meeting e in slot t, -1 if it cannot be there: at e * slots + t. */
+  readonly pairAt: Int32Array;
 
   /** O(people · meetings each · slots) */
   constructor(readonly worth: EqualWorth) {
@@ -188,6 +190,18 @@ export class AgendaPrices {
         direction.fill(0);
       }
     }
+  }
+
+  /** What the best prices say about agendas. */
+  guide(): AgendaGuide {
+    const { on, prices, best, first, second } = this;
+    prices.set(best);
+    this.direction.fill(0);
+    this.setIntegers();
+    const cheapest = Float64Array.from(on.agendas, agenda => this.choose(agenda) / UNIT);
+    const inBreaks = (list: Float64Array): Float64Array => list.map(price => price / UNIT);
+    const priced = { pairAt: on.pairAt, first: inBreaks(first), second: inBreaks(second), cheapest };
+    return new AgendaGuide(on.worth.problem, priced);
   }
 
   private advance(left: number): void {

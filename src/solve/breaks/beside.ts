@@ -97,6 +97,7 @@ export class ProofBeside {
       fractions.start();
       const prices = AgendaPrices.of(this.target.worth);
       prices?.improve(STEPS_OF_PRICES, this.upper.breaks);
+      this.annealer.guide = prices?.guide();
       const shown = prices?.least ?? 0;
       const least = shown < this.upper.breaks ? await fractions.refuteUpTo(this.upper.breaks) : undefined;
       if (least !== undefined) this.proof.raise(least);

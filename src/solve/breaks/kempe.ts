@@ -9,6 +9,7 @@ import { hasBit } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
 import { BREAK, CAPS_FIRST, SMOOTH } from './agenda-figures.js';
+import type { AgendaGuide } from './agenda-guide.js';
 import { type AgendaState, HARD, SOFT } from './agenda-state.js';
 import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from './aim.js';
 import { Exchange } from './exchange.js';
@@ -42,6 +43,8 @@ const GLANCES = 5;
 export class KempeAnnealer {
   /** Says when nothing is left to gain. */
   enough: (standing: BreakStanding) => boolean = () => false;
+  /** Says where the next cooling has something to gain. */
+  guide: AgendaGuide | undefined;
   best: Int32Array;
   standing: BreakStanding;
   private readonly exchange: Exchange;
@@ -122,7 +125,7 @@ export class KempeAnnealer {
   private inWords(): WordAnnealer | undefined {
     const { state, random } = this;
     if (!this.isFast || state.conflicts + state.overload > 0) return undefined;
-    return new WordAnnealer(new WordState(state.problem, state.slotOf), random);
+    return new WordAnnealer(new WordState(state.problem, state.slotOf), random, this.guide);
   }
 
   private roundInWords(inWords: WordAnnealer, visits: number, temperature: number): void {

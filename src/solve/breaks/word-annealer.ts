@@ -4,12 +4,16 @@
  * is made.
  */
 import type { Random } from '../random.js';
+import type { AgendaGuide } from './agenda-guide.js';
 import { randomSlot, type WordState } from './word-state.js';
 import { WordTrades } from './word-trades.js';
 
 /** Percent of the visits that trade meetings, and that exchange anywhere; the others see a participant with breaks. */
 const TRADES = 20;
 const ANYWHERE = 5;
+/** Percent of the visits that see someone the guide names, and how many of these before it is asked again. */
+const GUIDED = 85;
+const VISITS_A_LOOK = 300;
 /** Exchanges tried on a visit, and percent of them whose slot is any beside a run: the others suit the partner too. */
 const TRIES = 4;
 const ANY_SLOT = 20;
@@ -33,14 +37,20 @@ export class WordAnnealer {
   private length = 0;
   private readonly marks: Int32Array;
   private mark = 0;
+  /** Whom the guide named last; so many of them count. */
+  private readonly named: Int32Array;
+  private names = 0;
+  private untilNextLook = 0;
   /** What `findDetour` found: `onward` goes to slot `third`, and `back` from there, unless that is -1. */
   private readonly detour = { onward: -1, third: -1, back: -1 };
 
   constructor(
     private readonly state: WordState,
     private readonly random: Random,
+    private readonly guide?: AgendaGuide,
   ) {
     this.trades = new WordTrades(state, random);
+    this.named = new Int32Array(state.problem.participants);
     this.path = new Int32Array(state.problem.meetings);
     this.marks = new Int32Array(state.problem.meetings);
     this.best = state.slotOf.slice();
@@ -79,9 +89,19 @@ export class WordAnnealer {
     return false;
   }
 
-  /** A participant with breaks. */
+  /** A participant with something to gain, or with breaks. */
   private someone(): number {
+    const named = this.guide && this.random.below(100) < GUIDED ? this.nameOne(this.guide) : -1;
+    if (named >= 0 && this.state.busy[named] !== 0) return named;
     return this.state.withBreaks[this.random.below(this.state.broken)];
+  }
+
+  private nameOne(guide: AgendaGuide): number {
+    if (this.untilNextLook-- <= 0) {
+      this.untilNextLook = VISITS_A_LOOK;
+      this.names = guide.wasteful(this.state, this.named);
+    }
+    return this.names === 0 ? -1 : this.named[this.random.below(this.names)];
   }
 
   private tradeOf(p: number, limit: number): boolean {

@@ -37,8 +37,9 @@ export class WordState {
   readonly ends: Int32Array;
   readonly beside: Int32Array;
   readonly degree: Int32Array;
-  /** Cost of each agenda, in twentieths of a break. */
+  /** Cost of each agenda, in twentieths of a break, and its breaks. */
   readonly costOf: Int32Array;
+  readonly breaksOf: Int32Array;
   /** Meetings in each slot, and how many it takes. */
   readonly load: Int32Array;
   readonly capacity: Int32Array;
@@ -55,7 +56,6 @@ export class WordState {
   breaks = 0;
   /** Cost of all agendas. */
   cost = 0;
-  private readonly breaksOf: Int32Array;
   private readonly positionWithBreaks: Int32Array;
   private readonly positionInSlot: Int32Array;
   private readonly positionInClass: Int32Array;

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AgendaPrices } from '../../../src/solve/breaks/agenda-prices.js';
 import { sharedFacts } from '../../../src/solve/breaks/bound.js';
+import type { EqualWorth } from '../../../src/solve/breaks/formula.js';
+import { WordState } from '../../../src/solve/breaks/word-state.js';
 import { withEvent } from '../../helpers/checked.js';
 import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
@@ -38,33 +40,58 @@ it('prices never leave more breaks than there can be, and mostly as many', () =>
   expect(tally.met).toBeGreaterThan(tally.broken * 0.5);
 });
 
-it('prices see that a meeting cannot be in two halves', () => {
-  // H and I meet between their guests of the morning and of the evening: one of them then, the other one at noon.
+/** H and I meet each other and two guests: H's gap is in the second slot, I's in the fifth. */
+function apart(): EqualWorth {
   const event = makeEvent({
     participants: [
       { id: 'A', available: ['1'] },
-      { id: 'B', available: ['2'] },
+      { id: 'B', available: ['3'] },
       { id: 'C', available: ['4'] },
-      { id: 'D', available: ['5'] },
+      { id: 'D', available: ['6'] },
     ],
     wishes: [
-      ['H', 'A', 'must'],
-      ['H', 'C', 'must'],
-      ['I', 'B', 'must'],
-      ['I', 'D', 'must'],
       ['H', 'I', 'must'],
+      ['H', 'A', 'must'],
+      ['H', 'B', 'must'],
+      ['I', 'C', 'must'],
+      ['I', 'D', 'must'],
     ],
-    slots: 5,
+    slots: 7,
     rules: { minMeetings: 0 },
   });
   const problem = problemOf(event);
-  const facts = sharedFacts(problem, termsWith(problem), undefined, 0);
-  const worth = { problem, terms: termsWith(problem), duals: undefined, points: 5, facts };
-  const prices = AgendaPrices.of(worth)!;
-  prices.improve(200, 4);
-  expect(prices.least).toBe(2);
+  const terms = termsWith(problem);
+  return { problem, terms, duals: undefined, points: 5, facts: sharedFacts(problem, terms, undefined, 0) };
+}
+
+it('prices bring two participants to agree on a slot', () => {
+  const prices = AgendaPrices.of(apart())!;
+  prices.improve(1, 9);
+  expect(prices.least).toBe(0);
+  prices.improve(200, 3);
+  expect([prices.least, prices.done]).toEqual([2, false]);
   prices.improve(200, 2);
   expect(prices.done).toBe(true);
+});
+
+it('a guide names whose agendas leave something to gain', () => {
+  const worth = apart();
+  const prices = AgendaPrices.of(worth)!;
+  prices.improve(400, 3);
+  const { problem } = worth;
+  const named = new Int32Array(problem.participants);
+  const guide = prices.guide();
+  const withMeetingIn = (slot: number): number => {
+    // Each guest in its only slot.
+    const slots = problem.domain.map((word, e) => (isOfBoth(e) ? slot - 1 : 31 - Math.clz32(word)));
+    return guide.wasteful(new WordState(problem, slots), named);
+  };
+  const { participants } = problem.event;
+  const isOfBoth = (e: number): boolean =>
+    [problem.a[e], problem.b[e]].every(p => ['H', 'I'].includes(participants[p].id));
+  expect([withMeetingIn(2), withMeetingIn(5)]).toEqual([0, 0]);
+  expect(withMeetingIn(7)).toBeGreaterThan(0);
+  expect(['H', 'I']).toContain(participants[named[0]].id);
 });
 
 it('is left out where someone has several meetings at once, or too many to choose from', () => {

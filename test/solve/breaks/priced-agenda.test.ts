@@ -66,5 +66,5 @@ it('finds the cheapest agenda of all', () => {
     }),
     runs(300),
   );
-  expect(Math.min(tally.some, tally.none, tally.breaks)).toBeGreaterThan(10);
+  expect(Math.min(tally.some, tally.none, tally.breaks)).toBeGreaterThan(5);
 });
