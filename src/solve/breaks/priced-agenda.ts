@@ -43,6 +43,20 @@ export function workOf({ possible }: AgendaRules, meetings: number): number {
   return slots * meetings * 2 ** meetings;
 }
 
+function isBusy({ busy }: AgendaRules, t: number): boolean {
+  return ((busy >>> t) & 1) === 1;
+}
+
+function beginsDay({ day }: AgendaRules, t: number): boolean {
+  return t > 0 && day[t] !== day[t - 1];
+}
+
+/** Whether every agenda is after slot t what it was before: none can have had a meeting in it or just before it. */
+function changesNothing(rules: AgendaRules, t: number): boolean {
+  const { possible } = rules;
+  return possible[t] === 0 && (t === 0 || possible[t - 1] === 0) && !isBusy(rules, t) && !beginsDay(rules, t);
+}
+
 /** Tables for one participant after the other, made once. */
 export class PricedAgenda {
   /** The meeting in each slot of the cheapest agenda, -1 if none. */
@@ -53,6 +67,9 @@ export class PricedAgenda {
   /** Cheapest way to be about to begin or go on with a run. */
   private readonly ready: Float64Array;
   private readonly choices: Uint16Array;
+  /** By slot: meetings that can have been held by its end, and those held by its begin, as they cannot be held later. */
+  private readonly begun: Int32Array;
+  private readonly over: Int32Array;
 
   constructor(
     private readonly slots: number,
@@ -65,6 +82,8 @@ export class PricedAgenda {
     this.ready = new Float64Array(sets);
     this.choices = new Uint16Array(slots * sets);
     this.meetingAt = new Int32Array(slots);
+    this.begun = new Int32Array(slots);
+    this.over = new Int32Array(slots);
   }
 
   /**
@@ -75,9 +94,11 @@ export class PricedAgenda {
   cheapest(rules: AgendaRules, meetings: number, cost: Float64Array, breakCost: number): number {
     const { none, run, pause } = this;
     const sets = 2 ** meetings;
-    for (const table of [none, run, pause]) table.fill(Number.POSITIVE_INFINITY, 0, sets);
+    for (const table of [none, run, pause, this.ready]) table.fill(Number.POSITIVE_INFINITY, 0, sets);
     none[0] = 0;
+    this.setWindows(rules);
     for (let t = 0; t < this.slots; t++) {
+      if (changesNothing(rules, t)) continue;
       this.pass(t, rules, sets, breakCost);
       this.hold(t, rules.possible[t], sets, cost);
     }
@@ -91,19 +112,24 @@ export class PricedAgenda {
       best = least;
       end = set;
     }
-    if (best < Number.POSITIVE_INFINITY) this.trace(end, rules.day, sets);
+    if (best < Number.POSITIVE_INFINITY) this.trace(end, rules, sets);
     return best;
   }
 
   /** The agendas that are free in slot t, and those that are about to hold a meeting in it. */
-  private pass(t: number, { busy, day }: AgendaRules, sets: number, breakCost: number): void {
+  private pass(t: number, rules: AgendaRules, sets: number, breakCost: number): void {
     const { none, run, pause, ready, choices } = this;
-    const mayBeFree = ((busy >>> t) & 1) === 0;
-    const beginsDay = t > 0 && day[t] !== day[t - 1];
+    const mayBeFree = !isBusy(rules, t);
+    const isFirst = beginsDay(rules, t);
     const offset = t * sets;
-    for (let set = 0; set < sets; set++) {
+    const over = this.over[t];
+    // Those that begin in this slot too: what was chosen for them is of another agenda.
+    const open = this.begun[t] & ~over;
+    for (let part = 0, isLast = false; !isLast; part = (part - open) & open) {
+      isLast = part === open;
+      const set = over | part;
       let choice = 0;
-      if (beginsDay) {
+      if (isFirst) {
         const last = this.cheapestState(set);
         choice = last << DAY_BEFORE;
         none[set] = Math.min(none[set], run[set], pause[set]);
@@ -132,9 +158,11 @@ export class PricedAgenda {
   private hold(t: number, possible: number, sets: number, cost: Float64Array): void {
     const { run, ready, choices, slots } = this;
     const offset = t * sets;
-    run.fill(Number.POSITIVE_INFINITY, 0, sets);
-    if (possible === 0) return;
-    for (let set = 1; set < sets; set++) {
+    const over = this.over[t];
+    const open = this.begun[t] & ~over;
+    for (let part = 0, isLast = false; !isLast; part = (part - open) & open) {
+      isLast = part === open;
+      const set = over | part;
       let least = Number.POSITIVE_INFINITY;
       let meeting = 0;
       for (let rest = set & possible; rest !== 0; rest &= rest - 1) {
@@ -150,6 +178,16 @@ export class PricedAgenda {
     }
   }
 
+  private setWindows({ possible, held }: AgendaRules): void {
+    const { begun, over, slots } = this;
+    for (let t = 0; t < slots; t++) begun[t] = possible[t] | (t > 0 ? begun[t - 1] : 0);
+    let later = 0;
+    for (let t = slots - 1; t >= 0; t--) {
+      later |= possible[t];
+      over[t] = held & ~later;
+    }
+  }
+
   private cheapestState(set: number): number {
     const { none, run, pause } = this;
     if (none[set] <= run[set] && none[set] <= pause[set]) return NONE;
@@ -157,18 +195,19 @@ export class PricedAgenda {
   }
 
   /** Goes back from the set of all meetings. */
-  private trace(end: number, day: Int32Array, sets: number): void {
+  private trace(end: number, rules: AgendaRules, sets: number): void {
     const { choices, meetingAt } = this;
     let state = this.cheapestState(end);
     let set = end;
     for (let t = this.slots - 1; t >= 0; t--) {
       meetingAt[t] = -1;
+      if (changesNothing(rules, t)) continue;
       if (state === RUN) {
         meetingAt[t] = choices[t * sets + set] & MEETING;
         set ^= 1 << meetingAt[t];
         state = (choices[t * sets + set] >>> BEFORE_MEETING) & STATE;
       } else if (state === PAUSE) state = (choices[t * sets + set] >>> BEFORE_FREE) & STATE;
-      if (t > 0 && day[t] !== day[t - 1]) state = (choices[t * sets + set] >>> DAY_BEFORE) & STATE;
+      if (beginsDay(rules, t)) state = (choices[t * sets + set] >>> DAY_BEFORE) & STATE;
     }
   }
 }
