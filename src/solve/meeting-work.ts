@@ -3,6 +3,7 @@ import { type Problem, popCount, UNBOUNDED } from '../model/problem.js';
 import { type AlikeSlots, findAlike } from './alike-slots.js';
 import type { AnnealPlan } from './anneal.js';
 import type { Budget } from './budget.js';
+import type { KernelTask } from './kernel.js';
 import { HUGE } from './prices.js';
 
 /** Turns of annealing; tightness and temperatures in mean points. With best prices tight pairs alone nearly always do. */
@@ -14,12 +15,11 @@ export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
 ];
 /** Iterations of prices after odd sets, so many times at most, and so many sets each time. */
 export const CUTS = { iterations: 240, turns: 16, sets: 60 } as const;
-export const KERNEL_NODES = 2000;
-/** Of a kernel, some seconds; and a quick one. */
-const KERNEL_ITERATIONS = 20_000;
-const QUICK_KERNEL_ITERATIONS = 1000;
-/** Programs from the bound downwards: so many, each of so many pairs and nodes at most. */
-export const FROM_ABOVE = { programs: 4, pairs: 4000, nodes: 100 } as const;
+/** Branches of a kernel, and iterations of simplex: some seconds; and of a quick one. */
+const KERNEL = { nodes: 2000, iterations: 20_000, quickIterations: 1000 } as const;
+/** Kernels from the bound downwards: so many, each of so many pairs and branches at most. */
+export const PROGRAMS_FROM_ABOVE = 4;
+const FROM_ABOVE = { pairs: 4000, nodes: 100 } as const;
 
 /** Parts of the points within which the flow's prices are as good a guide to a schedule as any, and within which they are one. */
 export const GUIDES = { best: 0.001, some: 0.1 } as const;
@@ -71,8 +71,9 @@ export class MeetingWork {
   readonly closeEnough: number;
   /** Whether programs are sought for the last steps: they take more than the second that a quick run has. */
   readonly usesPrograms: boolean;
-  /** Iterations of simplex that a kernel may take. */
-  readonly kernelIterations: number;
+  readonly kernel: Pick<KernelTask, 'nodes' | 'iterations'>;
+  /** Instead, where one is looked for from the bound downwards. */
+  readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'>;
   readonly opensWindows: boolean;
   /** Whether prices are sought by simplex: not in large events, nor with orders and rests, which have no price. */
   readonly usesSimplex: boolean;
@@ -99,7 +100,9 @@ export class MeetingWork {
     this.isHuge = meetings > HUGE;
     const isHurried = budget.isQuick && this.isLarge;
     this.usesPrograms = !isHurried;
-    this.kernelIterations = budget.amount(KERNEL_ITERATIONS, QUICK_KERNEL_ITERATIONS);
+    const iterations = budget.amount(KERNEL.iterations, KERNEL.quickIterations);
+    this.kernel = { nodes: budget.amount(KERNEL.nodes), iterations };
+    this.fromAbove = { nodes: budget.amount(FROM_ABOVE.nodes), mostPairs: FROM_ABOVE.pairs };
     this.opensWindows = !this.isSmall && !this.isVeryLarge && !isHurried;
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
     this.alike = this.isLarge ? findAlike(problem) : undefined;

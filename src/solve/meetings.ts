@@ -10,7 +10,7 @@ import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds, PricedBound } from './meeting-bounds.js';
-import { CUTS, FROM_ABOVE, GUIDES, KERNEL_NODES, MeetingWork, PLANS } from './meeting-work.js';
+import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
 import { promiseTerms } from './promises.js';
@@ -186,31 +186,22 @@ export class MeetingChooser {
    */
   private async closeFromAbove(): Promise<void> {
     const { annealer, budget } = this;
-    const { isLarge, step } = this.work;
+    const { isLarge, step, fromAbove } = this.work;
     if (isLarge) return;
     let least = this.pointsBound - (step - 1);
-    for (let i = 0; i < FROM_ABOVE.programs && !annealer.done && !budget.stopped; i++) {
+    for (let i = 0; i < PROGRAMS_FROM_ABOVE && !annealer.done && !budget.stopped; i++) {
       if (annealer.standing.promises >= this.terms.target) least = Math.max(least, annealer.standing.points + 1);
-      const task = this.kernelTask(least - 1, budget.amount(FROM_ABOVE.nodes));
-      const outcome = await solveKernel({ ...task, mostPairs: FROM_ABOVE.pairs }, this.mips, budget);
+      const outcome = await solveKernel({ ...this.kernelTask(least - 1), ...fromAbove }, this.mips, budget);
       if (outcome) this.heed(outcome, least - 1);
       if (!outcome?.proved) return;
       least -= step * 2 ** i;
     }
   }
 
-  private kernelTask(value: number, nodes: number): KernelTask {
-    const { problem, terms, prices } = this;
-    return {
-      problem,
-      terms,
-      promiseValue: 0,
-      duals: [prices.best, prices.fine],
-      value,
-      bound: this.provedPoints,
-      nodes,
-      iterations: this.work.kernelIterations,
-    };
+  private kernelTask(value: number): KernelTask {
+    const { problem, terms, prices, provedPoints: bound } = this;
+    const duals = [prices.best, prices.fine];
+    return { problem, terms, promiseValue: 0, duals, value, bound, ...this.work.kernel };
   }
 
   /** All by HiGHS, without prices: promises, then points at as many promises. Prices come after, for what follows. */
@@ -327,9 +318,8 @@ export class MeetingChooser {
     if (annealer.standing.promises < this.promiseBound && !budget.stopped && this.keepsMusts(annealer.standing)) {
       const value = annealer.standing.promises;
       const task = { problem, terms, promiseValue: 1, duals: [prices.best], value, bound: this.promiseBound };
-      const extent = { nodes: budget.amount(KERNEL_NODES), iterations: this.work.kernelIterations };
-      const whole = this.engine === 'mip';
-      const outcome = await solveKernel({ ...task, ...extent, whole }, this.mips, budget);
+      const extent = { ...this.work.kernel, whole: this.engine === 'mip' };
+      const outcome = await solveKernel({ ...task, ...extent }, this.mips, budget);
       if (outcome?.slotOf) annealer.take(outcome.slotOf);
       if (outcome?.proved) this.promiseBound = annealer.standing.promises;
     }
@@ -343,7 +333,7 @@ export class MeetingChooser {
     const needless = annealer.done || budget.stopped || !(whole || this.work.usesPrograms);
     if (needless || !this.keepsMusts(standing) || standing.promises < terms.target) return undefined;
     const value = standing.points;
-    const task = { ...this.kernelTask(value, budget.amount(KERNEL_NODES)), whole };
+    const task = { ...this.kernelTask(value), whole };
     const answer = solveKernel(task, this.mips, {
       get stopped() {
         return annealer.done || budget.stopped;
