@@ -229,7 +229,7 @@ function splitMeetings(problem: Problem, musts: readonly number[]): MipModel {
       for (const limit of kindLimits[kind[e]]) inLimit[limit * T + t].push(columns);
       columns++;
     }
-    rows.add(own, 1, 1);
+    rows.add(own, 0, 1);
   }
   atPlace.forEach((list, place) => {
     rows.add(list, 0, problem.parallel[Math.floor(place / T)]);

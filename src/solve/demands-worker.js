@@ -20,7 +20,8 @@ async function solve({ model, demands, needed = new Int32Array(), many = Number.
   return highs.withModel(modelData(highs, model, false), relaxation => {
     relaxation.options.set({ output_flag: false, random_seed: 1 });
     /** @type {Set<number>} */
-    let demanded = new Set(demands);
+    let demanded = new Set();
+    for (const row of demands) relaxation.changeRowBounds(row, 0, 1);
     /** @param {readonly number[]} rows */
     const contradict = rows => {
       const wanted = new Set(rows);
@@ -36,7 +37,7 @@ async function solve({ model, demands, needed = new Int32Array(), many = Number.
     const boxWith = rows => {
       const wanted = new Set(rows);
       const rowLower = model.rowLower.slice();
-      for (const row of demands) if (!wanted.has(row)) rowLower[row] = 0;
+      for (const row of demands) rowLower[row] = wanted.has(row) ? 1 : 0;
       return { ...boxOf(model), rowLower };
     };
     /** @type {readonly number[]} */

@@ -5,7 +5,7 @@ import { askWorker } from './worker.js';
 
 export interface DemandQuestion {
   readonly model: MipModel;
-  /** Rows `0 ≤ … ≤ 1` that are demanded to be 1; of several contradictions one of earlier rows is rather named. */
+  /** Rows `0 ≤ … ≤ 1` that are demanded to be 1, the other rows being rules; of several contradictions one of earlier rows is rather named. */
   readonly demands: Int32Array;
   /** Of those the ones that are known to be needed for every contradiction. */
   readonly needed?: Int32Array;

@@ -25,7 +25,7 @@ const UNLIMITED = 2 ** 31 - 1;
 
 /** The option of a linear program that ends it after so many iterations. @param {number | undefined} most */
 export function iterationLimit(most = UNLIMITED) {
-  return { simplex_iteration_limit: Math.min(most, UNLIMITED) };
+  return { simplex_iteration_limit: Math.max(0, Math.min(most, UNLIMITED)) };
 }
 
 /** Iterations of simplex that the last run of a linear program took. @param {{ info: { get: (name: 'simplex_iteration_count') => unknown } }} program */

@@ -270,9 +270,12 @@ export async function solveKernel(
 async function ask(kernel: Kernel, mips: MipSolver, allowed: number, value: number, most: number, patience: Patience) {
   const { all, better } = kernel.models();
   mips.allow(allowed);
-  // The first solution in fractions alone may take more iterations than there are, which HiGHS heeds only between such solutions.
-  if (all.presolve && !(await mips.relax({ model: all }, patience))?.solved) return undefined;
-  mips.allow(allowed);
+  if (all.presolve && Number.isFinite(allowed)) {
+    // The first solution in fractions alone may take more iterations than there are, which HiGHS heeds only between such solutions.
+    const first = await mips.relax({ model: all }, patience);
+    if (!first || !mips.mayGoOn) return undefined;
+    mips.allow(allowed);
+  }
   const answer = await mips.solve(better, patience);
   if (!answer) return undefined;
   const { status, values } = answer;

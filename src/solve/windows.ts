@@ -71,7 +71,7 @@ export class Windows {
       for (const solver of solvers) solver.allow(budget.amount(ITERATIONS.inAll, ITERATIONS.quick));
       let inVain = 0;
       for (let i = 0; i < budget.amount(MOST_ROUNDS) && inVain < MOST_IN_VAIN && !annealer.done; i++) {
-        if (!solvers.some(solver => solver.mayGoOn)) return;
+        if (!solvers.every(solver => solver.mayGoOn)) return;
         const windows = this.pickTwo(slotOf, duals, pool);
         const programs = windows.map(window => this.program(window, slotOf));
         const answers = await Promise.all(programs.map((program, k) => solvers[k].solve(program, budget)));

@@ -221,6 +221,31 @@ describe('keepMusts', () => {
     }
   });
 
+  it('names a whole contradiction of many meetings, where there is another one beside it', async () => {
+    // Of each host 42 guests, each there in two slots that follow each other: 41 slots in all, and any 41 of them fit.
+    const most = 41;
+    const guests = [...'AB'].flatMap(host =>
+      Array.from({ length: most + 1 }, (_, i) => ({ host, i, id: `${host}${i}` })),
+    );
+    const problem = problemOf(
+      makeEvent({
+        participants: guests.map(({ id, i }) => ({
+          id,
+          available: [i, i + 1].filter(t => t >= 1 && t <= most).map(String),
+        })),
+        wishes: guests.map(({ host, id }) => [`Host${host}`, id, 'must'] as const),
+        slots: most,
+        rules: { minMeetings: 0 },
+      }),
+    );
+    const answer = await keepMusts(problem, nothing(problem), freshBudget());
+    if (answer.kind !== 'refused' || answer.outcome.kind !== 'impossible') throw new Error('expected a contradiction');
+    const { conflict, explanation } = answer.outcome;
+    const hosts = new Set(conflict.map(row => /Host[AB]/.exec(row.text)?.[0]));
+    expect([conflict.length, hosts.size]).toEqual([most + 1, 1]);
+    expect(explanation).toContain('leaving out any one of them ends this contradiction');
+  });
+
   it('is not sure once its budget ends', async () => {
     const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
     // Eleven people who all meet each other need eleven slots, which is hard to see.

@@ -6,9 +6,9 @@ import { freshBudget } from './tiny.js';
 type Shared = readonly (readonly [columns: readonly number[], most: number])[];
 
 /** Demands of one column each; `shared` lists columns of which at most so many are met. */
-async function coreOf(demands: number, shared: Shared, asked: Pick<DemandQuestion, 'needed' | 'many'> = {}) {
+async function coreOf(demands: number, shared: Shared, asked: Partial<DemandQuestion> = {}) {
   const rows = new RowBuilder();
-  for (let column = 0; column < demands; column++) rows.add([column], 1, 1);
+  for (let column = 0; column < demands; column++) rows.add([column], 0, 1);
   for (const [columns, most] of shared) rows.add(columns, 0, most);
   const model = {
     cost: new Float64Array(demands),
@@ -47,6 +47,15 @@ describe('judgeDemands', () => {
       [0, 5],
       [1, 2, 3],
     ]).toContainEqual(core);
+  });
+
+  it('demands nothing beside the demands', async () => {
+    const shared: Shared = [
+      [[0, 1], 1],
+      [[2, 3, 4], 2],
+    ];
+    expect(await coreOf(5, shared, { demands: Int32Array.of(0, 2, 3) })).toBeUndefined();
+    expect(await coreOf(5, shared, { demands: Int32Array.of(0, 1, 3) })).toEqual([0, 1]);
   });
 
   it('names one of earlier rows rather than of later ones', async () => {

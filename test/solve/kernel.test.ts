@@ -274,6 +274,20 @@ describe('solveKernel', () => {
     expect([slotOf && recount(problem, slotOf).points, proved]).toEqual([9, true]);
   });
 
+  it('gives a large program up where iterations end before its first solution, not where there is none', async () => {
+    // Each of 80 is promised a meeting with a host who has 70 slots.
+    const wishes = Array.from({ length: 80 }, (_, i) => [`G${i}`, 'Host', 1] as const);
+    const problem = problemOf(makeEvent({ wishes, slots: 70, rules: { minMeetings: 1 } }));
+    const terms = termsWith(problem);
+    const task = { problem, promiseValue: 0, duals: [zeroDuals(problem, 1)], value: 0, nodes: NODES };
+    const all = await solveKernel({ ...task, terms, iterations: 20_000 }, mips, freshBudget());
+    expect(all).toEqual({ slotOf: undefined, proved: true });
+    const fewer = { ...task, terms: { ...terms, target: 71 } };
+    expect(await solveKernel({ ...fewer, iterations: 5 }, mips, freshBudget())).toBeUndefined();
+    const kept = (await solveKernel({ ...fewer, iterations: 20_000 }, mips, freshBudget()))!;
+    expect(kept.slotOf && recount(problem, kept.slotOf).promises).toBe(71);
+  });
+
   it('needs no program where the prices prove all', async () => {
     const stopped = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
     expect(await solveKernel({ ...task, value: 1 }, mips, stopped)).toEqual({ slotOf: undefined, proved: true });

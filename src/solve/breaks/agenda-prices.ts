@@ -182,6 +182,8 @@ export class AgendaPrices {
         this.least = Math.max(this.least, Math.ceil(value / UNIT));
       }
       this.done = this.least >= upper || this.step < LEAST_STEP;
+      // Such a step went much too far.
+      if (value === Number.NEGATIVE_INFINITY) this.ofNoAvail = PATIENCE;
       if (this.ofNoAvail++ < PATIENCE) this.advance(upper - value / UNIT);
       else {
         this.ofNoAvail = 0;
@@ -222,11 +224,15 @@ export class AgendaPrices {
     }
   }
 
-  /** What the cheapest agendas cost beside what rooms and points are worth, in integers; sets the gradient. */
+  /**
+   * What the cheapest agendas cost beside what rooms and points are worth, in integers; sets the gradient. Below any bound, and
+   * without a gradient, where prices are so large that sums of them would not be exact.
+   */
   private evaluate(): number {
     const { on, prices, gradient, average } = this;
-    const { meetingOf, cells, wanted, agendas } = on;
-    const size = this.setIntegers();
+    const { meetingOf, cells, wanted, agendas, worth } = on;
+    const { slots, participants } = worth.problem;
+    if (!(this.setIntegers() + UNIT * slots * participants < MOST_EXACT)) return Number.NEGATIVE_INFINITY;
     gradient.fill(0);
     let value = 0;
     cells.forEach(({ capacity }, c) => {
@@ -237,8 +243,7 @@ export class AgendaPrices {
     value += this.pricePerPoint * wanted;
     gradient[last] = wanted / average;
     for (const agenda of agendas) value += this.choose(agenda);
-    const { slots, participants } = on.worth.problem;
-    return size + UNIT * slots * participants < MOST_EXACT ? value : Number.NEGATIVE_INFINITY;
+    return value;
   }
 
   private integer(k: number): number {

@@ -12,8 +12,9 @@ import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
 const SLICES_BEFORE_FRACTIONS = 2;
 /** Slices that clauses leave out for it: there are two cores, and one is the annealing's. */
 const SLICES_OF_FRACTIONS = 3;
-/** Steps of prices on agendas: from then on some hundred gain less than a break. */
-const STEPS_OF_PRICES = 600;
+/** Steps of prices on agendas, and rounds of them: from then on some hundred gain less than a break. */
+const STEPS_OF_PRICES = 50;
+const ROUNDS_OF_PRICES = 12;
 
 export class ProofBeside {
   bounds: AgendaBounds;
@@ -95,8 +96,7 @@ export class ProofBeside {
     const fractions = this.count();
     try {
       fractions.start();
-      const prices = AgendaPrices.of(this.target.worth);
-      prices?.improve(STEPS_OF_PRICES, this.upper.breaks);
+      const prices = await this.pricesOfAgendas();
       this.annealer.guide = prices?.guide();
       const shown = prices?.least ?? 0;
       const least = shown < this.upper.breaks ? await fractions.refuteUpTo(this.upper.breaks) : undefined;
@@ -111,6 +111,16 @@ export class ProofBeside {
 
   private get maybeFractions(): boolean {
     return !this.done && !this.counted && this.tier === 'breaks' && Number.isFinite(this.upper.breaks);
+  }
+
+  /** `undefined` where the event is none for them. Lets signals arrive between its rounds. */
+  private async pricesOfAgendas(): Promise<AgendaPrices | undefined> {
+    const prices = AgendaPrices.of(this.target.worth);
+    for (let round = 0; prices && round < ROUNDS_OF_PRICES && !prices.done && !this.patience.stopped; round++) {
+      prices.improve(STEPS_OF_PRICES, this.upper.breaks);
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    return prices;
   }
 
   private count(): Fractions {

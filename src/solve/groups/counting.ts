@@ -40,7 +40,7 @@ export async function refutedByCounting(
       else seatsAt[seatHost[i - E] * T + t].push(columns);
       columns++;
     }
-    rows.add(own, 1, 1);
+    rows.add(own, 0, 1);
   }
   const sessions: number[][] = Array.from({ length: hosts }, () => []);
   seatsAt.forEach((seats, cell) => {

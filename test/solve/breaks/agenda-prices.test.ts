@@ -40,6 +40,34 @@ it('prices never leave more breaks than there can be, and mostly as many', () =>
   expect(tally.met).toBeGreaterThan(tally.broken * 0.5);
 });
 
+it('prices that grow too large for exact sums are given up', () => {
+  for (let seed = 1; seed <= 40; seed++) {
+    const dice = new Dice(seed);
+    const names = (count: number, letter: string) => Array.from({ length: count }, (_, i) => `${letter}${i + 1}`);
+    const slots = names(4 + dice.below(4), '');
+    const hosts = names(1 + dice.below(3), 'H');
+    const guests = names(2 + dice.below(4), 'G');
+    const pairs = dice.shuffled(hosts.flatMap(host => guests.map(guest => [host, guest] as const))).slice(0, 6);
+    const event = makeEvent({
+      participants: guests.map(id => ({ id, available: dice.shuffled(slots).slice(0, 1 + dice.below(2)) })),
+      // A thousandth of a point more or less: prices on points have far to go.
+      wishes: pairs.map(([from, to]) => ({ from, to, score: [0.001, 1000, 999.999, 1, 500][dice.below(5)] })),
+      slots: slots.length,
+      rooms: dice.below(2) === 0 ? undefined : 1,
+      rules: { minMeetings: dice.below(2) },
+    });
+    const { problem, legal } = legalSchedules(event);
+    for (let draw = 0; legal.length > 0 && draw < 4; draw++) {
+      const { target, breaks } = drawWorth(problem, legal, draw, new Dice(seed + 5));
+      const prices = AgendaPrices.of(target.worth)!;
+      for (const upper of [breaks + 7, breaks + 1, breaks]) {
+        prices.improve(150, upper);
+        expect(prices.least).toBeLessThanOrEqual(breaks);
+      }
+    }
+  }
+});
+
 /** H and I meet each other and two guests: H's gap is in the second slot, I's in the fifth. */
 function apart(): EqualWorth {
   const event = makeEvent({
