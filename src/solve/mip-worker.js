@@ -1,5 +1,5 @@
 // Solves mixed-integer programs with HiGHS, away from the main thread: `run` blocks until it is done.
-// Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by nodes, never by the clock.
+// Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by nodes and iterations, never by the clock.
 import { parentPort } from 'node:worker_threads';
 import { costScale, hasRun, iterationsOf, loadHighs, modelData } from './highs.js';
 import { refute } from './refute.js';
@@ -18,7 +18,7 @@ const loading = loadHighs().then(highs => {
   return highs;
 });
 
-/** HiGHS counts its iterations now and then only; between two checks it makes at least about so many. */
+/** HiGHS counts its iterations now and then only; from one check to the next it takes about as long as so many. */
 const ITERATIONS_A_CHECK = 100;
 
 /** At most one of each row of a table and one of each column, with weights that tie: its relaxation is fractional. */

@@ -1,6 +1,6 @@
 // Is there a whole-number solution worth so much? Branch and bound (Land & Doig 1960, doi:10.2307/1910129) whose every "no" is
 // computed in exact integers: HiGHS solves the fractional program of each branch, and only its prices are used, as any prices
-// prove a bound. Plain JavaScript, so that workers run it unbuilt too. Deterministic: bounded by branches, never by the clock.
+// prove a bound. Plain JavaScript, so that workers run it unbuilt too. Deterministic: bounded by branches and iterations, never by the clock.
 import { boxOf, exactBound, isEmpty, isWhole, keeps, mostSplit } from './exact.js';
 import { costScale, hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
 

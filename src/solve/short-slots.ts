@@ -8,6 +8,7 @@ import type { AlikeSlots } from './alike-slots.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { type FlowSelection, selectByFlow } from './selection/flow.js';
+import { totalLimit } from './selection/potentials.js';
 
 /** A slot, and in halves what each participant bears of its rent. */
 interface ShortSlot {
@@ -34,7 +35,7 @@ export async function selectFitting(
 export class ShortSlots {
   private constructor(
     private readonly problem: Problem,
-    /** The limit that counts all meetings. */
+    /** The limit that counts all meetings, -1 if none does. */
     private readonly limit: number,
     private readonly short: readonly ShortSlot[],
   ) {}
@@ -44,8 +45,8 @@ export class ShortSlots {
    * @param alike given: alike slots are looked at once
    */
   static async of(problem: Problem, alike: AlikeSlots | undefined, budget: Budget): Promise<ShortSlots> {
-    const { slots: T, limits, kindLimits, capacity } = problem;
-    const limit = Array.from({ length: limits }, (_, j) => j).find(j => kindLimits.every(own => own.includes(j))) ?? -1;
+    const { slots: T, capacity } = problem;
+    const limit = totalLimit(problem);
     const known = new Map<number, Int8Array | undefined>();
     const short: ShortSlot[] = [];
     for (let slot = 0; slot < T && limit >= 0; slot++) {

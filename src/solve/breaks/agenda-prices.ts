@@ -109,10 +109,8 @@ class Priced {
   }
 }
 
-/** Whether agendas are what this is about, and few enough each. O(people · meetings each · slots) */
-function isPriceable({ worth, agendas }: Priced): boolean {
-  const { words, parallel } = worth.problem;
-  if (words > 1 || parallel.some(places => places !== 1)) return false;
+/** Whether everyone has few enough agendas. O(people · slots) */
+function isPriceable({ agendas }: Priced): boolean {
   if (agendas.some(({ meetings }) => meetings > MOST_OWN_MEETINGS)) return false;
   return agendas.reduce((sum, { rules, meetings }) => sum + workOf(rules, meetings), 0) <= MOST_WORK;
 }
@@ -140,7 +138,8 @@ export class AgendaPrices {
 
   /** `undefined` where the event is none for it. */
   static of(worth: EqualWorth): AgendaPrices | undefined {
-    if (worth.problem.words > 1) return undefined;
+    const { words, parallel } = worth.problem;
+    if (words > 1 || parallel.some(places => places !== 1)) return undefined;
     const on = new Priced(worth);
     return isPriceable(on) ? new AgendaPrices(on) : undefined;
   }

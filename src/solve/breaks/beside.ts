@@ -1,7 +1,7 @@
 /** A proof at work beside the annealing: they hear of each other at joints only, so that neither's speed matters. */
 
 import type { Patience } from '../worker.js';
-import { AgendaPrices } from './agenda-prices.js';
+import type { AgendaPrices } from './agenda-prices.js';
 import type { BreakStanding } from './aim.js';
 import { type AgendaBounds, sumOf } from './bound.js';
 import { Fractions } from './fractions.js';
@@ -115,6 +115,7 @@ export class ProofBeside {
 
   /** `undefined` where the event is none for them. Lets signals arrive between its rounds. */
   private async pricesOfAgendas(): Promise<AgendaPrices | undefined> {
+    const { AgendaPrices } = await import('./agenda-prices.js');
     const prices = AgendaPrices.of(this.target.worth);
     for (let round = 0; prices && round < ROUNDS_OF_PRICES && !prices.done && !this.patience.stopped; round++) {
       prices.improve(STEPS_OF_PRICES, this.upper.breaks);

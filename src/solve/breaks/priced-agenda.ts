@@ -99,8 +99,7 @@ export class PricedAgenda {
     this.setWindows(rules);
     for (let t = 0; t < this.slots; t++) {
       if (changesNothing(rules, t)) continue;
-      this.pass(t, rules, sets, breakCost);
-      this.hold(t, rules.possible[t], sets, cost);
+      this.enter(t, rules, sets, cost, breakCost);
     }
     let best = Number.POSITIVE_INFINITY;
     let end = 0;
@@ -116,11 +115,11 @@ export class PricedAgenda {
     return best;
   }
 
-  /** The agendas that are free in slot t, and those that are about to hold a meeting in it. */
-  private pass(t: number, rules: AgendaRules, sets: number, breakCost: number): void {
-    const { none, run, pause, ready, choices } = this;
+  /** All agendas go on through slot t, by the meetings they have held after it; sets of fewer meetings come first. */
+  private enter(t: number, rules: AgendaRules, sets: number, cost: Float64Array, breakCost: number): void {
     const mayBeFree = !isBusy(rules, t);
     const isFirst = beginsDay(rules, t);
+    const possible = rules.possible[t];
     const offset = t * sets;
     const over = this.over[t];
     // Those that begin in this slot too: what was chosen for them is of another agenda.
@@ -128,54 +127,53 @@ export class PricedAgenda {
     for (let part = 0, isLast = false; !isLast; part = (part - open) & open) {
       isLast = part === open;
       const set = over | part;
-      let choice = 0;
-      if (isFirst) {
-        const last = this.cheapestState(set);
-        choice = last << DAY_BEFORE;
-        none[set] = Math.min(none[set], run[set], pause[set]);
-        run[set] = pause[set] = Number.POSITIVE_INFINITY;
-      }
-      let least = none[set];
-      let from = NONE;
-      if (run[set] < least) {
-        least = run[set];
-        from = RUN;
-      }
-      if (pause[set] + breakCost < least) {
-        least = pause[set] + breakCost;
-        from = PAUSE;
-      }
-      ready[set] = least;
-      choice |= from << BEFORE_MEETING;
-      choice |= (run[set] < pause[set] ? RUN : PAUSE) << BEFORE_FREE;
-      choices[offset + set] = choice;
-      if (mayBeFree) pause[set] = Math.min(pause[set], run[set]);
-      else none[set] = pause[set] = Number.POSITIVE_INFINITY;
+      const choice = this.pass(set, isFirst, mayBeFree, breakCost);
+      this.choices[offset + set] = choice | this.hold(set, t, possible, cost);
     }
   }
 
-  /** The agendas that hold a meeting in slot t. */
-  private hold(t: number, possible: number, sets: number, cost: Float64Array): void {
-    const { run, ready, choices, slots } = this;
-    const offset = t * sets;
-    const over = this.over[t];
-    const open = this.begun[t] & ~over;
-    for (let part = 0, isLast = false; !isLast; part = (part - open) & open) {
-      isLast = part === open;
-      const set = over | part;
-      let least = Number.POSITIVE_INFINITY;
-      let meeting = 0;
-      for (let rest = set & possible; rest !== 0; rest &= rest - 1) {
-        const low = rest & -rest;
-        const i = 31 - Math.clz32(low);
-        const value = ready[set ^ low] + cost[i * slots + t];
-        if (value >= least) continue;
-        least = value;
-        meeting = i;
-      }
-      run[set] = least;
-      choices[offset + set] |= meeting;
+  /** The agendas that are free in a slot, and those that are about to hold a meeting in it; returns the choice. */
+  private pass(set: number, isFirst: boolean, mayBeFree: boolean, breakCost: number): number {
+    const { none, run, pause, ready } = this;
+    let choice = 0;
+    if (isFirst) {
+      choice = this.cheapestState(set) << DAY_BEFORE;
+      none[set] = Math.min(none[set], run[set], pause[set]);
+      run[set] = pause[set] = Number.POSITIVE_INFINITY;
     }
+    let least = none[set];
+    let from = NONE;
+    if (run[set] < least) {
+      least = run[set];
+      from = RUN;
+    }
+    if (pause[set] + breakCost < least) {
+      least = pause[set] + breakCost;
+      from = PAUSE;
+    }
+    ready[set] = least;
+    choice |= from << BEFORE_MEETING;
+    choice |= (run[set] < pause[set] ? RUN : PAUSE) << BEFORE_FREE;
+    if (mayBeFree) pause[set] = Math.min(pause[set], run[set]);
+    else none[set] = pause[set] = Number.POSITIVE_INFINITY;
+    return choice;
+  }
+
+  /** The agendas that hold a meeting in slot t; returns the choice. */
+  private hold(set: number, t: number, possible: number, cost: Float64Array): number {
+    const { run, ready, slots } = this;
+    let least = Number.POSITIVE_INFINITY;
+    let meeting = 0;
+    for (let rest = set & possible; rest !== 0; rest &= rest - 1) {
+      const low = rest & -rest;
+      const i = 31 - Math.clz32(low);
+      const value = ready[set ^ low] + cost[i * slots + t];
+      if (value >= least) continue;
+      least = value;
+      meeting = i;
+    }
+    run[set] = least;
+    return meeting;
   }
 
   private setWindows({ possible, held }: AgendaRules): void {

@@ -6,7 +6,7 @@ import type { TwoSides } from './sides.js';
 import { placesOf } from './small.js';
 
 /** The limit that counts every meeting, -1 if there is none. */
-function totalLimit(problem: Problem): number {
+export function totalLimit(problem: Problem): number {
   for (let j = 0; j < problem.limits; j++) if (problem.kindLimits.every(limits => limits.includes(j))) return j;
   return -1;
 }
