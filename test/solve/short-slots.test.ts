@@ -78,7 +78,7 @@ describe('ShortSlots', () => {
           if (after < before) gains++;
         }
       }),
-      runs(80),
+      runs(300),
     );
     expect(gains).toBeGreaterThan(4);
   });

@@ -33,7 +33,7 @@ it('prices never leave more breaks than there can be, and mostly as many', () =>
       tally.broken++;
       if (prices.least === breaks) tally.met++;
     }),
-    runs(200),
+    runs(500),
   );
   expect(tally.asked).toBeGreaterThan(80);
   expect(tally.broken).toBeGreaterThan(10);
