@@ -36,7 +36,7 @@ const MOVES_PER_MEETING = 500;
 const MOVES_BEFORE_WINDOWS = 150;
 const MOST_MOVES = 10e6;
 const QUICK_MOVES = 100_000;
-const QUICK_MOVES_OF_LARGE = 60_000;
+const QUICK_MOVES_OF_LARGE = 20_000;
 /** Without prices of each slot few moves gain anything; with a million meetings so do they where prices are close. */
 const MOST_BLIND_MOVES = 1e6;
 const MOST_HUGE_MOVES = 200_000;
@@ -110,7 +110,7 @@ export class MeetingWork {
     const pairs = domain.reduce((sum, word) => sum + popCount(word), 0);
     this.isTwoSided = !this.isVeryLarge && hasNoOddCycle(problem);
     const hasSequences = order.first.length > 0 || maxConsecutive.some(most => most !== UNBOUNDED);
-    this.usesSimplex = pairs <= MOST_SIMPLEX_PAIRS && !hasSequences;
+    this.usesSimplex = pairs <= MOST_SIMPLEX_PAIRS && !hasSequences && !isHurried;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
     const most = !this.isPriced ? MOST_BLIND_MOVES : this.isHuge ? MOST_HUGE_MOVES : MOST_MOVES;

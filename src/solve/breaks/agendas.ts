@@ -33,8 +33,8 @@ function movesFor(problem: Problem, meetings: number): number {
   return Math.min(most, Math.max(Math.min(3000 * meetings, 6e6), Math.min(20_000 * meetings, bySlots)));
 }
 
-/** Moves of a quick run: 160,000 at 2,500 meetings, more for fewer. */
-const QUICK_MOVES_TIMES_MEETINGS = 4e8;
+/** Moves of a quick run: 100,000 at 2,500 meetings, more for fewer. */
+const QUICK_MOVES_TIMES_MEETINGS = 2.5e8;
 
 /** Moves that an effort allows, and those of a standard one, for so many held meetings. */
 export function movesOf(
