@@ -39,9 +39,8 @@ const ROUNDS = [
   [SMALL, 8],
   [Number.POSITIVE_INFINITY, 4],
 ] as const;
-/** Places up to which prices are sought, and in a quick run. */
+/** Places up to which prices by slot of seats are sought; in a quick run those of a small event, as they take seconds elsewhere. */
 const MOST_PRICED = 60_000;
-const MOST_PRICED_QUICK = 8_000;
 /** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
 const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
@@ -183,7 +182,7 @@ export class GroupChooser {
   }
 
   private get canPrice(): boolean {
-    return this.places <= (this.budget.isQuick ? MOST_PRICED_QUICK : MOST_PRICED);
+    return this.places <= (this.budget.isQuick ? SMALL : MOST_PRICED);
   }
 
   /** Prices by slot of seats are known as soon as the first schedule. */
