@@ -51,9 +51,11 @@ export class BoundKeeper implements GroupBounds {
   private betterProof: BetterProof | undefined;
   private promiseProof: BranchAndBound | undefined;
 
+  /** @param iterations of simplex, that each proof may take */
   constructor(
     private readonly problem: GroupProblem,
     private readonly items: Items,
+    private readonly iterations = Number.POSITIVE_INFINITY,
   ) {
     this.terms = groupPromiseTerms(problem, items);
     this.promises = this.terms.total;
@@ -103,9 +105,9 @@ export class BoundKeeper implements GroupBounds {
 
   /** The proof about points, under `terms` as they are. */
   provePoints(): BranchAndBound {
-    const { problem, items, terms } = this;
+    const { problem, items, terms, iterations } = this;
     if (this.betterProof) return this.betterProof.proof;
-    this.pointsProof ??= new BranchAndBound(problem, items, terms, 'points');
+    this.pointsProof ??= new BranchAndBound(problem, items, terms, 'points', iterations);
     return this.pointsProof;
   }
 
@@ -115,7 +117,7 @@ export class BoundKeeper implements GroupBounds {
    * Not where little is left out: the proof at hand has branches and rows that a new one would have to find again.
    */
   async narrow(points: number): Promise<void> {
-    const { problem, prices, terms, pointsProof, betterProof } = this;
+    const { problem, prices, terms, pointsProof, betterProof, iterations } = this;
     if (!prices || !pointsProof?.root) return;
     const slack = prices.bound - points;
     if (slack > (betterProof?.slack ?? Number.POSITIVE_INFINITY) / 2) return;
@@ -124,13 +126,13 @@ export class BoundKeeper implements GroupBounds {
     const { program } = betterProof?.proof ?? pointsProof;
     if (placesOf(items) > MOST_LEFT * program.item.length) return;
     await betterProof?.proof.end();
-    this.betterProof = { proof: new BranchAndBound(event, items, terms, 'points'), points, slack };
+    this.betterProof = { proof: new BranchAndBound(event, items, terms, 'points', iterations), points, slack };
   }
 
   /** The proof about promises: what is counted is promises, and points nothing. */
   provePromises(): BranchAndBound {
     const { items, terms } = this.promiseTask;
-    this.promiseProof ??= new BranchAndBound(this.problem, items, terms, 'promises');
+    this.promiseProof ??= new BranchAndBound(this.problem, items, terms, 'promises', this.iterations);
     return this.promiseProof;
   }
 

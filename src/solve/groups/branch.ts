@@ -45,12 +45,16 @@ export class BranchAndBound {
   private readonly relaxation: Relaxation;
   private readonly columns: Int32Array;
 
-  /** @param goal what is counted: points, or promises (then `terms.target` is 0) */
+  /**
+   * @param goal what is counted: points, or promises (then `terms.target` is 0)
+   * @param iterations of simplex, that all its programs together may take
+   */
   constructor(
     private readonly problem: GroupProblem,
     private readonly items: Items,
     private readonly terms: PromiseTerms,
     readonly goal: Goal,
+    iterations = Number.POSITIVE_INFINITY,
   ) {
     this.whole = { ...anySessions(problem), shut: [], bound: Number.POSITIVE_INFINITY };
     this.open = [this.whole];
@@ -58,7 +62,7 @@ export class BranchAndBound {
     this.program = program;
     const sessions = program.sessionColumn.filter(column => column >= 0);
     this.columns = Int32Array.from([...program.item.keys(), ...sessions, ...program.countColumns()]);
-    this.relaxation = new Relaxation({ model: program.made, columns: this.columns });
+    this.relaxation = new Relaxation({ model: program.made, columns: this.columns }, iterations);
   }
 
   /** What no schedule exceeds; infinite before the first step. */

@@ -39,8 +39,9 @@ const ROUNDS = [
   [SMALL, 8],
   [Number.POSITIVE_INFINITY, 4],
 ] as const;
-/** Places up to which prices by slot of seats are sought; in a quick run those of a small event, as they take seconds elsewhere. */
+/** Places up to which prices by slot of seats are sought; and in a quick run, with so many iterations of simplex for each proof. */
 const MOST_PRICED = 60_000;
+const QUICK = { mostPriced: 3500, iterations: 1000 } as const;
 /** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
 const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
@@ -80,7 +81,7 @@ export class GroupChooser {
     private readonly reporter: Reporter,
   ) {
     this.items = itemsOf(problem);
-    this.bounds = new BoundKeeper(problem, this.items);
+    this.bounds = new BoundKeeper(problem, this.items, budget.isQuick ? QUICK.iterations : Number.POSITIVE_INFINITY);
     this.best = new Int32Array(this.items.count).fill(-1);
     this.meanPoints = this.items.points.reduce((sum, points) => sum + points, 0) / Math.max(1, this.items.count);
     this.places = this.items.domain.reduce((sum, word) => sum + popCount(word), 0);
@@ -182,7 +183,7 @@ export class GroupChooser {
   }
 
   private get canPrice(): boolean {
-    return this.places <= (this.budget.isQuick ? SMALL : MOST_PRICED);
+    return this.places <= (this.budget.isQuick ? QUICK.mostPriced : MOST_PRICED);
   }
 
   /** Prices by slot of seats are known as soon as the first schedule. */

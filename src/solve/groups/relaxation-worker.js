@@ -2,11 +2,14 @@
 // Plain JavaScript, so that it runs unbuilt too. Deterministic.
 import { parentPort, workerData } from 'node:worker_threads';
 import { boxOf, isEmpty, withRows } from '../exact.js';
-import { costScale, hasRun, loadHighs, modelData } from '../highs.js';
+import { costScale, hasRun, iterationLimit, iterationsOf, loadHighs, modelData } from '../highs.js';
 
 /** @typedef {import('./relaxation.js').RelaxationModel} RelaxationModel */
 /** @typedef {import('./relaxation.js').RelaxationQuestion} RelaxationQuestion */
 /** @typedef {import('./relaxation.js').RelaxationAnswer} RelaxationAnswer */
+/** @typedef {import('./relaxation.js').RelaxationReply} RelaxationReply */
+
+/** @typedef {Awaited<ReturnType<typeof loadHighs>>} Highs */
 
 /** From so many columns an interior point finds the first solution sooner; later ones are a few steps from the last. */
 const LARGE = 5000;
@@ -22,8 +25,8 @@ const loading = loadHighs().then(highs => {
   return { highs, model };
 });
 
-/** @param {Float64Array} lower @param {Float64Array} upper of the columns that change */
-function boxWith(lower, upper) {
+/** @param {RelaxationQuestion['bounds']} bounds of the columns that change */
+function boxWith({ lower, upper }) {
   const box = boxOf(program);
   box.upper = box.upper.slice();
   columns.forEach((column, k) => {
@@ -33,8 +36,8 @@ function boxWith(lower, upper) {
   return box;
 }
 
-/** @param {RelaxationQuestion} question @returns {Promise<RelaxationAnswer>} */
-async function solve({ bounds: { lower, upper }, more }) {
+/** @param {RelaxationQuestion} question @returns {Promise<RelaxationReply>} */
+async function reply({ bounds, more, mostIterations }) {
   const { highs, model } = await loading;
   for (const rows of more) {
     program = withRows(program, rows);
@@ -43,13 +46,22 @@ async function solve({ bounds: { lower, upper }, more }) {
     const matrix = { format: /** @type {const} */ ('csr'), ...shape, starts, indices, values };
     model.addRows({ lower: rowLower, upper: rowUpper, matrix });
   }
-  if (columns.length > 0) model.changeColsBounds({ kind: 'set', indices: columns }, lower, upper);
+  if (columns.length > 0) model.changeColsBounds({ kind: 'set', indices: columns }, bounds.lower, bounds.upper);
+  model.options.set(iterationLimit(mostIterations));
   const ran = hasRun(highs, model);
   model.options.set({ solver: 'simplex' });
-  if (!ran) return { kind: 'unknown' };
+  const answer = ran ? answerOf(highs, model, bounds) : { kind: /** @type {const} */ ('unknown') };
+  return { answer, iterations: iterationsOf(model) };
+}
+
+/**
+ * @param {Highs} highs @param {ReturnType<Highs['createModel']>} model @param {RelaxationQuestion['bounds']} bounds
+ * @returns {RelaxationAnswer}
+ */
+function answerOf(highs, model, bounds) {
   const status = model.getModelStatus();
   if (status === highs.constants.modelStatus.infeasible)
-    return { kind: isEmpty(program, boxWith(lower, upper), model.getDualRay()) ? 'empty' : 'unknown' };
+    return { kind: isEmpty(program, boxWith(bounds), model.getDualRay()) ? 'empty' : 'unknown' };
   if (status !== highs.constants.modelStatus.optimal) return { kind: 'unknown' };
   const { colValue, rowDual } = model.getSolution();
   return {
@@ -59,4 +71,4 @@ async function solve({ bounds: { lower, upper }, more }) {
   };
 }
 
-parentPort?.on('message', async question => parentPort?.postMessage(await solve(question)));
+parentPort?.on('message', async question => parentPort?.postMessage(await reply(question)));

@@ -14,6 +14,14 @@ export interface RelaxationModel {
 export interface RelaxationQuestion {
   readonly bounds: ColumnBounds;
   readonly more: readonly ProgramRows[];
+  /** Of simplex, after which there is no answer; default: no limit. */
+  readonly mostIterations: number;
+}
+
+export interface RelaxationReply {
+  readonly answer: RelaxationAnswer;
+  /** Of simplex, that it took. */
+  readonly iterations: number;
 }
 
 /** Bounds of these columns, in their order. */
@@ -25,18 +33,22 @@ export interface ColumnBounds {
 export type RelaxationAnswer =
   /** There is no solution: a proof in exact integers. */
   | { readonly kind: 'empty' }
-  /** HiGHS has no answer, as for a program without columns, or says without proof that there is no solution. */
+  /** HiGHS has no answer, as for a program without columns or after its last iteration, or says without proof that there is no solution. */
   | { readonly kind: 'unknown' }
   /** Values of columns, and prices of rows. They are what HiGHS says: nothing is to rest on their being exact. */
   | { readonly kind: 'solved'; readonly values: Float64Array; readonly prices: Float64Array };
 
 /** A worker of its own, started by the first question; to be ended. */
 export class Relaxation {
-  private thread: WorkerThread<RelaxationAnswer> | undefined;
+  private thread: WorkerThread<RelaxationReply> | undefined;
 
   private more: ProgramRows[] = [];
 
-  constructor(private task: RelaxationModel) {}
+  /** @param left iterations of simplex that all answers together may take */
+  constructor(
+    private task: RelaxationModel,
+    private left = Number.POSITIVE_INFINITY,
+  ) {}
 
   /** Rows that the program has from the next question on. O(entries). */
   add(rows: ProgramRows): void {
@@ -46,12 +58,15 @@ export class Relaxation {
 
   /** One at a time. `undefined` if the patience ended first. Rejects if the worker fails. */
   async solve(bounds: ColumnBounds, patience: Patience): Promise<RelaxationAnswer | undefined> {
+    if (this.left <= 0) return { kind: 'unknown' };
     const more = this.thread ? this.more : [];
     this.more = [];
     this.thread ??= new WorkerThread(new URL('./relaxation-worker.js', import.meta.url), this.task);
-    const answer = await this.thread.ask({ bounds, more } satisfies RelaxationQuestion, patience);
-    if (!answer) await this.end();
-    return answer;
+    const question: RelaxationQuestion = { bounds, more, mostIterations: this.left };
+    const reply = await this.thread.ask(question, patience);
+    if (!reply) await this.end();
+    else this.left -= reply.iterations;
+    return reply?.answer;
   }
 
   async end(): Promise<void> {

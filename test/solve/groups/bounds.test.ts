@@ -54,6 +54,29 @@ describe('BoundKeeper', () => {
     expect(lower).toBeGreaterThan(3);
   });
 
+  it('claims nothing false where a proof may take few iterations, and is done with it', async () => {
+    const tally = { weaker: 0, same: 0 };
+    for (let seed = 1; seed <= 30; seed++) {
+      const problem = tinyGroups(new Dice(seed), { people: 6, items: 6, slots: 3 });
+      const best = bestOfAll(problem);
+      const proved: number[] = [];
+      for (const iterations of [seed % 12, undefined]) {
+        const bounds = new BoundKeeper(problem, itemsOf(problem), iterations);
+        if (bounds.terms.target > best.promises) bounds.retarget(best.promises);
+        const proof = bounds.provePoints();
+        await proof.run(1000, Number.NEGATIVE_INFINITY, forever, () => undefined);
+        bounds.update(best.promises, best.points);
+        expect(proof.isExhausted, `seed ${seed}`).toBe(true);
+        expect(bounds.points, `seed ${seed}`).toBeGreaterThanOrEqual(best.points);
+        proved.push(bounds.points);
+        await bounds.end();
+      }
+      tally[proved[0] > proved[1] ? 'weaker' : 'same']++;
+    }
+    expect(tally.weaker).toBeGreaterThan(3);
+    expect(tally.same).toBeGreaterThan(3);
+  });
+
   it('begins a narrow proof only where prices leave much less than the proof at hand goes through', async () => {
     const begun = { narrow: 0, same: 0 };
     for (let seed = 1; seed <= 3; seed++) {

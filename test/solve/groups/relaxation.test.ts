@@ -38,6 +38,29 @@ describe('Relaxation', () => {
     expect(tally.unknown).toBeLessThanOrEqual(tally.empty / 5);
   });
 
+  it('has no answer once its iterations are used up', async () => {
+    const rows = new RowBuilder();
+    const columns = 40;
+    for (let at = 0; at < columns; at += 2) rows.add([at, at + 1], 0, 1);
+    const ones = new Float64Array(columns).fill(1);
+    const model = { cost: ones, upper: ones, ...rows.build(), mostNodes: 0 };
+    const none = { lower: new Float64Array(0), upper: new Float64Array(0) };
+    const kinds = await Promise.all(
+      [0, 3, 1000].map(async iterations => {
+        const relaxation = new Relaxation({ model, columns: new Int32Array(0) }, iterations);
+        const answer = await relaxation.solve(none, forever);
+        const again = await relaxation.solve(none, forever);
+        await relaxation.end();
+        return [answer?.kind, again?.kind];
+      }),
+    );
+    expect(kinds).toEqual([
+      ['unknown', 'unknown'],
+      ['unknown', 'unknown'],
+      ['solved', 'solved'],
+    ]);
+  });
+
   it.each([2, 6000])('prices what binds from above above 0, and from below below 0: %i columns', async columns => {
     const rows = new RowBuilder();
     const all = Array.from({ length: columns }, (_, at) => at);
