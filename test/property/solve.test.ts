@@ -41,7 +41,7 @@ describe('every schedule', () => {
   it('keeps the rules and has the figures it says: small events', async () => {
     await fc.assert(
       fc.asyncProperty(arbEvent(SMALL), async event => void expectClean(event, await solve(event))),
-      runs(60),
+      runs(40),
     );
   });
 
@@ -51,14 +51,14 @@ describe('every schedule', () => {
         fc.constantFrom(1, 2, 3).chain(interpreters => arbEvent(SMALL, { interpreters })),
         async event => void expectClean(event, await solve(event)),
       ),
-      runs(15),
+      runs(10),
     );
   });
 
   it('keeps the rules and has the figures it says: larger events', async () => {
     await fc.assert(
       fc.asyncProperty(arbEvent(MEDIUM), async event => void expectClean(event, await solve(event))),
-      runs(15),
+      runs(8),
     );
   });
 
@@ -68,7 +68,7 @@ describe('every schedule', () => {
         const { counts } = expectClean(event, await solve(event));
         expect(counts.met).toBe(counts.wishes);
       }),
-      runs(40),
+      runs(25),
     );
   });
 
@@ -119,7 +119,7 @@ describe('what is proved', () => {
         all++;
         if (expectSolved(event, outcome).objective.points.proved) proved++;
       }),
-      runs(40),
+      runs(25),
     );
     expect(proved).toBeGreaterThan(all * 0.95);
   });

@@ -107,7 +107,7 @@ describe('keepGroupMusts', () => {
         }
         if (faults.length > 0) throw new Error(withEvent(faults, event, answer));
       }),
-      runs(120),
+      runs(80),
     );
     for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(0);
     expect(tally.unsure).toBeLessThan(tally.refused);
@@ -277,7 +277,7 @@ describe('solveEvent with groups', () => {
           tally.missed++;
         }
       }),
-      runs(30),
+      runs(20),
     );
     expect(Math.min(tally.solved, tally.impossible)).toBeGreaterThan(0);
     expect(tally.missed).toBeLessThan(4);
