@@ -91,7 +91,7 @@ describe('keepMusts', () => {
         }
         tally.refused++;
       }),
-      runs(14),
+      runs(20),
     );
     expect(Math.min(tally.kept, tally.refused)).toBeGreaterThan(0);
     if (name === 'ordered') expect(tally.ordered).toBeGreaterThan(0);
