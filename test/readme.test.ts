@@ -193,6 +193,14 @@ describe('tables', () => {
     );
   });
 
+  it('the figures of a quick run are those that stand under "Figures"', () => {
+    const { output } = run('ejrc schedule fixtures/one-to-one-day/prefs.csv --effort quick --dry-run --json --quiet');
+    const objective: Record<string, { value: number; bound: number }> = JSON.parse(output).objective;
+    const found = TIERS.map(({ tier }) => `${objective[tier].value} (${objective[tier].bound})`);
+    const [effort, ...figures] = table('Figures')[0];
+    expect([effort, ...figures.slice(0, TIERS.length)]).toEqual(['`quick`', ...found]);
+  });
+
   it('every reason of an unmet wish stands under "Files written"', () => {
     const union = /export type UnmetReason =([^;]+);/.exec(
       readFileSync(join(root, 'src/model/outcome.ts'), 'utf8'),

@@ -110,7 +110,7 @@ export class MeetingWork {
     const pairs = domain.reduce((sum, word) => sum + popCount(word), 0);
     this.isTwoSided = !this.isVeryLarge && hasNoOddCycle(problem);
     const hasSequences = order.first.length > 0 || maxConsecutive.some(most => most !== UNBOUNDED);
-    this.usesSimplex = pairs <= MOST_SIMPLEX_PAIRS && !hasSequences && !isHurried;
+    this.usesSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS && !hasSequences;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
     const most = !this.isPriced ? MOST_BLIND_MOVES : this.isHuge ? MOST_HUGE_MOVES : MOST_MOVES;

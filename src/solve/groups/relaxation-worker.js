@@ -8,7 +8,6 @@ import { costScale, hasRun, iterationLimit, iterationsOf, loadHighs, modelData }
 /** @typedef {import('./relaxation.js').RelaxationQuestion} RelaxationQuestion */
 /** @typedef {import('./relaxation.js').RelaxationAnswer} RelaxationAnswer */
 /** @typedef {import('./relaxation.js').RelaxationReply} RelaxationReply */
-
 /** @typedef {Awaited<ReturnType<typeof loadHighs>>} Highs */
 
 /** From so many columns an interior point finds the first solution sooner; later ones are a few steps from the last. */

@@ -14,7 +14,7 @@ export interface RelaxationModel {
 export interface RelaxationQuestion {
   readonly bounds: ColumnBounds;
   readonly more: readonly ProgramRows[];
-  /** Of simplex, after which there is no answer; default: no limit. */
+  /** Of simplex, after which there is no answer; infinite: no limit. */
   readonly mostIterations: number;
 }
 
