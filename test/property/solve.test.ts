@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.js';
 import { TIERS } from '../../src/model/objective.js';
-import type { SolveOutcome } from '../../src/model/outcome.js';
+import type { Effort, SolveOutcome } from '../../src/model/outcome.js';
 import { solveEvent } from '../../src/solve/solve.js';
 import { arbEvent, arbOptions, type Sizes } from '../helpers/arbitrary.js';
 import { bruteForce, type Optimum } from '../helpers/brute-force.js';
@@ -18,7 +18,8 @@ const MEDIUM: Sizes = { people: 30, wishes: 90, slots: 10, rooms: 8 };
 /** `EJRC_FUZZ=10000` compares so many tiny events with every schedule there is, instead of the few of every day. */
 const TINY_RUNS = Number(process.env.EJRC_FUZZ ?? 150);
 
-const solve = (event: Event) => solveEvent(event, { seed: 1, effort: 'standard' });
+const solve = (event: Event, effort: Effort = 'standard') => solveEvent(event, { seed: 1, effort });
+const arbEffort = fc.constantFrom<Effort>('quick', 'standard');
 
 /** Fails unless every bound is on the right side of the optimum and every proved value is the optimum. */
 function expectAgrees(event: Event, outcome: SolveOutcome, optimum: Partial<Optimum>): void {
@@ -40,7 +41,11 @@ function expectAgrees(event: Event, outcome: SolveOutcome, optimum: Partial<Opti
 describe('every schedule', () => {
   it('keeps the rules and has the figures it says: small events', async () => {
     await fc.assert(
-      fc.asyncProperty(arbEvent(SMALL), async event => void expectClean(event, await solve(event))),
+      fc.asyncProperty(
+        arbEvent(SMALL),
+        arbEffort,
+        async (event, effort) => void expectClean(event, await solve(event, effort)),
+      ),
       runs(40),
     );
   });
@@ -155,7 +160,7 @@ describe('the proved figures stay', () => {
   it.each(Object.keys(CHANGES))('%s', async name => {
     await fc.assert(
       fc.asyncProperty(arbEvent(SMALL), async event => {
-        const [before, after] = [await solve(event), await solve(CHANGES[name](event))];
+        const [before, after] = [await solve(event, 'quick'), await solve(CHANGES[name](event), 'quick')];
         const [first, second] = [expectSolved(event, before).objective, expectSolved(event, after).objective];
         for (const { tier } of TIERS) {
           if (!first[tier].proved || !second[tier].proved) break;
