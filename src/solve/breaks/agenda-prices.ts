@@ -29,6 +29,8 @@ const PATIENCE = 15;
 const LEAST_GAIN = UNIT / 1000;
 /** Length of a step from which on nothing is gained any more. */
 const LEAST_STEP = 0.003;
+/** Prices that gained nothing in so many steps never gained anything. */
+const TRIAL = 100;
 
 interface Agenda {
   readonly meetings: number;
@@ -135,6 +137,9 @@ export class AgendaPrices {
   private value = Number.NEGATIVE_INFINITY;
   private step = FIRST_STEP;
   private ofNoAvail = 0;
+  private steps = 0;
+  /** What agendas cost without prices. */
+  private begin = 0;
 
   /** `undefined` where the event is none for it. */
   static of(worth: EqualWorth): AgendaPrices | undefined {
@@ -174,13 +179,15 @@ export class AgendaPrices {
         this.done = true;
         return;
       }
+      if (this.steps++ === 0) this.begin = value;
       if (value > this.value) {
         if (value - this.value > LEAST_GAIN) this.ofNoAvail = 0;
         this.value = value;
         best.set(prices);
         this.least = Math.max(this.least, Math.ceil(value / UNIT));
       }
-      this.done = this.least >= upper || this.step < LEAST_STEP;
+      const isIdle = this.steps >= TRIAL && this.value - this.begin < LEAST_GAIN;
+      this.done = this.least >= upper || this.step < LEAST_STEP || isIdle;
       // Such a step went much too far.
       if (value === Number.NEGATIVE_INFINITY) this.ofNoAvail = PATIENCE;
       if (this.ofNoAvail++ < PATIENCE) this.advance(upper - value / UNIT);

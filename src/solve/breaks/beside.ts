@@ -97,10 +97,14 @@ export class ProofBeside {
     try {
       fractions.start();
       const prices = await this.pricesOfAgendas();
+      // While the program is at work.
+      await this.improve(prices, 1);
+      this.proof.raise((await fractions.count()) ?? 0);
+      if (this.proof.bounds.breaks >= this.upper.breaks) return;
+      await this.improve(prices, ROUNDS_OF_PRICES - 1);
       this.annealer.guide = prices?.guide();
       const shown = prices?.least ?? 0;
-      const least = shown < this.upper.breaks ? await fractions.refuteUpTo(this.upper.breaks) : undefined;
-      if (least !== undefined) this.proof.raise(least);
+      if (shown < this.upper.breaks) this.proof.raise((await fractions.refuteUpTo(this.upper.breaks)) ?? 0);
       this.priced = Math.max(0, shown - this.proof.bounds.breaks);
       this.proof.raise(shown);
     } finally {
@@ -113,15 +117,18 @@ export class ProofBeside {
     return !this.done && !this.counted && this.tier === 'breaks' && Number.isFinite(this.upper.breaks);
   }
 
-  /** `undefined` where the event is none for them. Lets signals arrive between its rounds. */
+  /** `undefined` where the event is none for them. */
   private async pricesOfAgendas(): Promise<AgendaPrices | undefined> {
     const { AgendaPrices } = await import('./agenda-prices.js');
-    const prices = AgendaPrices.of(this.target.worth);
-    for (let round = 0; prices && round < ROUNDS_OF_PRICES && !prices.done && !this.patience.stopped; round++) {
+    return AgendaPrices.of(this.target.worth);
+  }
+
+  /** Lets signals arrive between the rounds. */
+  private async improve(prices: AgendaPrices | undefined, rounds: number): Promise<void> {
+    for (let round = 0; prices && round < rounds && !prices.done && !this.patience.stopped; round++) {
       prices.improve(STEPS_OF_PRICES, this.upper.breaks);
       await new Promise(resolve => setImmediate(resolve));
     }
-    return prices;
   }
 
   private count(): Fractions {

@@ -44,16 +44,21 @@ export class Fractions {
   }
 
   /**
-   * A number of breaks that every schedule has, `upper` at most; `undefined` if fractions do not say.
+   * A number of breaks that every schedule has; `undefined` if fractions do not say.
+   */
+  async count(): Promise<number | undefined> {
+    this.start();
+    return this.first;
+  }
+
+  /**
+   * The same, `upper` at most: a few branches may add one.
    * @param upper breaks of the best schedule known
    */
   async refuteUpTo(upper: number): Promise<number | undefined> {
-    this.start();
-    const least = await this.first;
+    const least = await this.count();
     const { model } = this;
-    if (!model || least === undefined || least >= upper) return least;
-    // Branches of a program add one, if anything.
-    if (least < upper - 1) return least;
+    if (!model || least === undefined || least !== upper - 1) return least;
     const answer = await this.solver.refute(model, 1 - upper, this.patience);
     return answer?.refuted ? upper : least;
   }
