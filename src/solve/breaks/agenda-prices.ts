@@ -186,8 +186,7 @@ export class AgendaPrices {
         best.set(prices);
         this.least = Math.max(this.least, Math.ceil(value / UNIT));
       }
-      const isIdle = this.steps >= TRIAL && this.value - this.begin < LEAST_GAIN;
-      this.done = this.least >= upper || this.step < LEAST_STEP || isIdle;
+      this.done = this.least >= upper || this.step < LEAST_STEP || (this.steps >= TRIAL && !this.tellAnything);
       // Such a step went much too far.
       if (value === Number.NEGATIVE_INFINITY) this.ofNoAvail = PATIENCE;
       if (this.ofNoAvail++ < PATIENCE) this.advance(upper - value / UNIT);
@@ -200,8 +199,14 @@ export class AgendaPrices {
     }
   }
 
-  /** What the best prices say about agendas. */
-  guide(): AgendaGuide {
+  /** Whether prices say more than agendas without any. */
+  private get tellAnything(): boolean {
+    return this.value - this.begin >= LEAST_GAIN;
+  }
+
+  /** What the best prices say about agendas; `undefined` if nothing. */
+  guide(): AgendaGuide | undefined {
+    if (!this.tellAnything) return undefined;
     const { on, prices, best, first, second } = this;
     prices.set(best);
     this.direction.fill(0);

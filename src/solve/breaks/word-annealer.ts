@@ -25,18 +25,39 @@ const DETOURS = 4;
 const LARGE = 20_000;
 /** What an exchange may cost beyond what is allowed, in twentieths of a break, for the one that goes back to make good. */
 const MOST_GAIN = 5;
+/** Temperature from which on a meeting may be taken out for a while, and percent of the refused exchanges that try. */
+const HOT = 9;
+const TAKES_OUT = 30;
+/** Percent of the visits that bring it back, while one is out. */
+const BRINGS_BACK = 30;
+/** What taking one out costs, in temperatures: adapted by this factor so that this share of the visits finds none out. */
+const PRICE = { first: 2.5, least: 0.1, most: 8, factor: 1.1, whole: 0.3 };
 
 export class WordAnnealer {
-  /** The schedule with the fewest breaks since the start or the last `goTo`; of those the one that costs least. */
+  /**
+   * The schedule with the fewest breaks beyond someone's maximum since the start or the last `goTo`; of those the one with the
+   * fewest breaks, and then the one that costs least.
+   */
   readonly best: Int32Array;
+  private bestOverCap = 0;
   private bestBreaks = 0;
   private bestCost = 0;
   private readonly trades: WordTrades;
   /** Meetings on the path at hand. */
   private readonly path: Int32Array;
   private length = 0;
+  private readonly alone = new Int32Array(1);
+  /** The meeting that cannot be in its other slot, and the participant that the path came to it by. */
+  private stopped = -1;
+  private last = -1;
   private readonly marks: Int32Array;
   private mark = 0;
+  /**
+   * A meeting that was taken out and has to come back, -1 if none is out. Where many meetings can be in few slots, exchanges
+   * alone do not lead from every schedule to every other one. Not whole, a schedule is never kept.
+   */
+  private out = -1;
+  private price = PRICE.first;
   /** Whom the guide named last; so many of them count. */
   private readonly named: Int32Array;
   private names = 0;
@@ -57,9 +78,16 @@ export class WordAnnealer {
     this.goTo(this.best);
   }
 
+  /** Whether no meeting is out for a while. */
+  get isWhole(): boolean {
+    return this.out < 0;
+  }
+
   /** Goes on from this schedule, which is without conflicts. */
   goTo(slotOf: Int32Array): void {
     this.state.goTo(slotOf);
+    this.out = -1;
+    this.bestOverCap = this.state.overCap;
     this.bestBreaks = this.state.breaks;
     this.bestCost = this.state.cost;
     this.best.set(slotOf);
@@ -67,26 +95,95 @@ export class WordAnnealer {
 
   /** @param temperature in twentieths of a break */
   round(visits: number, temperature: number): void {
-    for (let i = 0; i < visits && this.state.broken > 0; i++)
+    let whole = 0;
+    let made = 0;
+    for (; made < visits && (this.state.broken > 0 || this.out >= 0); made++) {
       if (this.visit(temperature) && this.path.length < LARGE) this.keepIfBest();
+      if (this.out < 0) whole++;
+    }
     this.keepIfBest();
+    const { least, most, factor } = PRICE;
+    const changed = whole < PRICE.whole * made ? this.price * factor : this.price / factor;
+    this.price = Math.min(most, Math.max(least, changed));
+    // It may never find its way back.
+    if (whole === 0 && made > 0) this.goTo(this.best);
   }
 
   private keepIfBest(): void {
-    const { breaks, cost } = this.state;
-    if (breaks > this.bestBreaks || (breaks === this.bestBreaks && cost >= this.bestCost)) return;
+    if (this.out >= 0) return;
+    const { overCap, breaks, cost } = this.state;
+    const more = overCap - this.bestOverCap || breaks - this.bestBreaks || cost - this.bestCost;
+    if (more >= 0) return;
+    this.bestOverCap = overCap;
     this.bestBreaks = breaks;
     this.bestCost = cost;
     this.best.set(this.state.slotOf);
   }
 
   private visit(temperature: number): boolean {
+    if (this.out >= 0 && (this.state.broken === 0 || this.random.below(100) < BRINGS_BACK))
+      return this.bringBack(temperature);
     const kind = this.random.below(100);
-    if (kind < TRADES) return this.tradeOf(this.someone(), temperature * this.random.exponential());
+    // A trade might bring in the one that is out.
+    if (kind < TRADES && this.out < 0) return this.tradeOf(this.someone(), temperature * this.random.exponential());
     if (kind < TRADES + ANYWHERE) return this.anywhere(temperature);
     const p = this.someone();
     for (let k = 0; k < TRIES; k++) if (this.proposeTo(p, temperature)) return true;
     return false;
+  }
+
+  /** Brings the meeting that is out into the slot that suits its participants best, or takes out for it what stands against it. */
+  private bringBack(temperature: number): boolean {
+    const { state, random, out: e } = this;
+    const { a, b, domain } = state.problem;
+    const { busy, load, capacity, at, pair } = state;
+    const x = a[e];
+    const y = b[e];
+    const limit = temperature * random.exponential();
+    let best = -1;
+    let least = limit + this.price * temperature;
+    for (let slots = domain[e] & ~(busy[x] | busy[y]); slots !== 0; slots &= slots - 1) {
+      const t = 31 - Math.clz32(slots & -slots);
+      if (load[t] >= capacity[t]) continue;
+      const delta = state.addDelta(x, t) + state.addDelta(y, t);
+      if (delta > least || (delta === least && random.below(2) === 0)) continue;
+      least = delta;
+      best = t;
+    }
+    if (best >= 0) {
+      state.putIn(e, best);
+      this.out = -1;
+      return true;
+    }
+    const halfFree = domain[e] & (busy[x] ^ busy[y]);
+    if (halfFree === 0) return false;
+    const t = randomSlot(halfFree, random);
+    const isX = ((busy[x] >>> t) & 1) === 1;
+    const f = at[(isX ? x : y) * 32 + t];
+    const other = (isX ? x : y) ^ pair[f];
+    if (state.addDelta(isX ? y : x, t) + state.dropDelta(other, t) > limit) return false;
+    state.takeOut(f);
+    state.putIn(e, t);
+    this.out = f;
+    return true;
+  }
+
+  /** Moves p's meeting from s to t; what stands against it there is taken out; true if that costs at most `limit`. */
+  private takesOut(p: number, s: number, t: number, temperature: number, limit: number): boolean {
+    const { state, random } = this;
+    const { at, pair, problem } = state;
+    if (this.out >= 0 || temperature < HOT || this.path.length >= LARGE) return false;
+    if (random.below(100) >= TAKES_OUT) return false;
+    const e = at[p * 32 + s];
+    const q = p ^ pair[e];
+    const f = at[q * 32 + t];
+    if (f < 0 || ((problem.domain[e] >>> t) & 1) === 0) return false;
+    const delta = state.swapDelta(p, s, t) + state.dropDelta(q, s) + state.dropDelta(q ^ pair[f], t);
+    if (delta + this.price * temperature > limit) return false;
+    state.takeOut(f);
+    this.out = f;
+    this.moveAlone(e, s, t);
+    return true;
   }
 
   /** A participant with something to gain, or with breaks. */
@@ -123,7 +220,7 @@ export class WordAnnealer {
       const suits = ((ends[q] >>> s) & 1) === 1 ? busy[q] | state.besides(busy[q] & ~(1 << s)) : busy[q];
       to &= state.besides(busy[p] & ~(1 << s)) & suits;
     }
-    return to !== 0 && this.exchange(p, s, randomSlot(to, random), temperature * random.exponential());
+    return to !== 0 && this.moves(p, s, randomSlot(to, random), temperature);
   }
 
   private anywhere(temperature: number): boolean {
@@ -136,18 +233,50 @@ export class WordAnnealer {
     const e = list[random.below(list.length)];
     const isFree = ((state.busy[a[e]] >>> t) & 1) === 0;
     if (!isFree && ((state.busy[b[e]] >>> t) & 1) === 1) return false;
-    return this.exchange(isFree ? a[e] : b[e], s, t, temperature * random.exponential());
+    return this.moves(isFree ? a[e] : b[e], s, t, temperature);
+  }
+
+  private moves(p: number, s: number, t: number, temperature: number): boolean {
+    const limit = temperature * this.random.exponential();
+    return this.exchange(p, s, t, limit) || this.takesOut(p, s, t, temperature, limit);
   }
 
   /** Exchanges slots s and t along the path that starts at p, busy in s and free in t; true if it costs at most `limit`. */
   private exchange(p: number, s: number, t: number, limit: number): boolean {
     const { state, path } = this;
     const z = this.walk(p, s, t);
-    if (z < 0) return false;
+    if (z < 0) return this.length > 0 && this.aside(p, s, t, limit);
     const delta = state.swapDelta(p, s, t) + state.swapDelta(z, s, t);
     if ((this.length & 1) === 1 && state.load[t] >= state.capacity[t]) return this.balanced(p, z, s, t, limit, delta);
     if (delta > limit) return false;
     state.exchange(path, this.length, s, t, p, z);
+    return true;
+  }
+
+  /**
+   * The meeting at which the path ends, as it cannot be in its other slot, goes to a third one, where both of its participants are
+   * free; true if that costs at most `limit`.
+   */
+  private aside(p: number, s: number, t: number, limit: number): boolean {
+    const { state, path, random } = this;
+    const { busy, beside, load, capacity, pair } = state;
+    const e = this.stopped;
+    const from = state.slotOf[e];
+    const to = from === s ? t : s;
+    const near = this.last;
+    const far = near ^ pair[e];
+    const slots = state.problem.domain[e] & ~(busy[near] | busy[far] | (1 << s) | (1 << t));
+    if (slots === 0) return false;
+    const better = slots & (beside[near] | beside[far]);
+    const third = randomSlot(better === 0 ? slots : better, random);
+    const delta = state.swapDelta(p, s, t) + state.swapDelta(near, to, third) + state.swapDelta(far, from, third);
+    const hasRoom = load[third] < capacity[third];
+    if (delta > limit + (hasRoom ? 0 : MOST_GAIN)) return false;
+    const back = hasRoom ? -1 : this.goesInto(s, third, limit - delta);
+    if (!hasRoom && back < 0) return false;
+    this.moveAlone(e, from, third);
+    state.exchange(path, this.length, s, t, p, near);
+    if (back >= 0) this.moveAlone(back, third, s);
     return true;
   }
 
@@ -163,7 +292,12 @@ export class WordAnnealer {
     for (;;) {
       const e = at[person * 32 + from];
       if (e < 0) break;
-      if (((domain[e] >>> to) & 1) === 0) return -1;
+      if (((domain[e] >>> to) & 1) === 0) {
+        this.length = length;
+        this.stopped = e;
+        this.last = person;
+        return -1;
+      }
       path[length++] = e;
       person ^= pair[e];
       const other = from;
@@ -187,7 +321,7 @@ export class WordAnnealer {
     }
     this.mark++;
     for (let k = 0; k < this.length; k++) this.marks[path[k]] = this.mark;
-    if (trades.forRoom(s, t, this.marks, this.mark, enough)) {
+    if (this.out < 0 && trades.forRoom(s, t, this.marks, this.mark, enough)) {
       state.exchange(path, this.length, s, t, p, z);
       state.takeOut(trades.out);
       state.putIn(trades.in, s);
@@ -203,8 +337,8 @@ export class WordAnnealer {
 
   /** Moves a meeting whose participants are both free in slot t. O(1). */
   private moveAlone(e: number, from: number, to: number): void {
-    this.path[0] = e;
-    this.state.exchange(this.path, 1, from, to, this.state.problem.a[e], this.state.problem.b[e]);
+    this.alone[0] = e;
+    this.state.exchange(this.alone, 1, from, to, this.state.problem.a[e], this.state.problem.b[e]);
   }
 
   /**

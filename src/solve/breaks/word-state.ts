@@ -1,7 +1,7 @@
 /**
  * A schedule of an event that fits words: at most 32 slots, one meeting at a time for everyone, one pool of rooms. What
  * everyone's agenda costs is kept from one word each, so that a change of a few agendas is evaluated in some ten operations.
- * Never in conflict, never beyond the rooms.
+ * Never in conflict, never beyond the rooms; breaks beyond someone's `max_breaks` are dear.
  */
 import { type Problem, popCount, UNBOUNDED } from '../../model/problem.js';
 import type { Random } from '../random.js';
@@ -10,12 +10,11 @@ import { SMOOTH } from './agenda-figures.js';
 
 /** Whether `WordState` can stand for schedules of this event. */
 export function fitsWords(problem: Problem): boolean {
-  const { words, limits, kindLimits, parallel, maxBreaks } = problem;
+  const { words, limits, kindLimits, parallel } = problem;
   return (
     words === 1 &&
     kindLimits.every(list => list.length === limits) &&
     parallel.every(places => places === 1) &&
-    maxBreaks.every(most => most >= UNBOUNDED) &&
     Sequence.of(problem) === undefined
   );
 }
@@ -54,6 +53,8 @@ export class WordState {
   readonly withBreaks: Int32Array;
   broken = 0;
   breaks = 0;
+  /** Breaks beyond someone's `max_breaks`. */
+  overCap = 0;
   /** Cost of all agendas. */
   cost = 0;
   private readonly positionWithBreaks: Int32Array;
@@ -63,6 +64,8 @@ export class WordState {
   /** Slots with another one of their day before, and after. */
   private readonly notFirst: number;
   private readonly notLast: number;
+  /** Most breaks of each participant; `undefined` where nobody has a maximum. */
+  private readonly maxBreaks: Int32Array | undefined;
   /** By day: its first slot, and its slots as a mask from bit 0 on. */
   private readonly dayStart: Int32Array;
   private readonly dayMask: Int32Array;
@@ -72,7 +75,8 @@ export class WordState {
     readonly problem: Problem,
     slotOf: Int32Array,
   ) {
-    const { participants: P, slots: T, meetings: E, a, b, limits, capacity, day, days, points } = problem;
+    const { participants: P, slots: T, meetings: E, a, b, limits, capacity, day, days, points, maxBreaks } = problem;
+    this.maxBreaks = maxBreaks.some(most => most < UNBOUNDED) ? maxBreaks : undefined;
     this.slotOf = new Int32Array(E).fill(-1);
     this.at = new Int32Array(P * 32).fill(-1);
     this.busy = new Int32Array(P);
@@ -119,8 +123,15 @@ export class WordState {
     for (let e = 0; e < slotOf.length; e++) if (slotOf[e] >= 0 && this.slotOf[e] < 0) this.putIn(e, slotOf[e]);
   }
 
-  /** Cost of an agenda of these busy slots, of which there are `size`. O(days). */
-  agenda(w: number, size: number): number {
+  /** Cost of an agenda of p with these busy slots, of which there are `size`. O(days). */
+  agenda(p: number, w: number, size: number): number {
+    const cost = this.smooth(w, size);
+    if (this.maxBreaks === undefined) return cost;
+    const over = this.breaksIn(w) - this.maxBreaks[p];
+    return over > 0 ? cost + SMOOTH.overCap * over : cost;
+  }
+
+  private smooth(w: number, size: number): number {
     if (w === 0) return 0;
     if (this.dayStart.length > 1) return this.agendaOfDays(w, size);
     const idle = Math.clz32(w & -w) - Math.clz32(w) + 1 - size;
@@ -144,17 +155,17 @@ export class WordState {
 
   /** Change of cost if p, busy in exactly one of two slots, were busy in the other. */
   swapDelta(p: number, s: number, t: number): number {
-    return this.agenda(this.busy[p] ^ (1 << s) ^ (1 << t), this.degree[p]) - this.costOf[p];
+    return this.agenda(p, this.busy[p] ^ (1 << s) ^ (1 << t), this.degree[p]) - this.costOf[p];
   }
 
   /** Change of cost if p were busy in t, where it is free. */
   addDelta(p: number, t: number): number {
-    return this.agenda(this.busy[p] | (1 << t), this.degree[p] + 1) - this.costOf[p];
+    return this.agenda(p, this.busy[p] | (1 << t), this.degree[p] + 1) - this.costOf[p];
   }
 
   /** Change of cost if p were free in t, where it is busy. */
   dropDelta(p: number, t: number): number {
-    return this.agenda(this.busy[p] & ~(1 << t), this.degree[p] - 1) - this.costOf[p];
+    return this.agenda(p, this.busy[p] & ~(1 << t), this.degree[p] - 1) - this.costOf[p];
   }
 
   /** The free slots beside busy ones. */
@@ -235,13 +246,15 @@ export class WordState {
     const w = this.busy[p];
     this.ends[p] = w & ~((w << 1) & this.notFirst & (w >>> 1) & this.notLast);
     this.beside[p] = this.besides(w);
-    const cost = this.agenda(w, this.degree[p]);
+    const cost = this.agenda(p, w, this.degree[p]);
     this.cost += cost - this.costOf[p];
     this.costOf[p] = cost;
     const breaks = this.breaksIn(w);
     const before = this.breaksOf[p];
     if (breaks === before) return;
     this.breaks += breaks - before;
+    if (this.maxBreaks !== undefined)
+      this.overCap += Math.max(0, breaks - this.maxBreaks[p]) - Math.max(0, before - this.maxBreaks[p]);
     this.breaksOf[p] = breaks;
     if (before === 0) {
       this.positionWithBreaks[p] = this.broken;

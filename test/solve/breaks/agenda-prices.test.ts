@@ -102,13 +102,24 @@ it('prices bring two participants to agree on a slot', () => {
   expect(prices.done).toBe(true);
 });
 
+it('prices that gain nothing end soon, and guide nobody', () => {
+  const problem = problemOf(makeEvent({ wishes: [['H', 'I', 'must']], slots: 4 }));
+  const terms = termsWith(problem);
+  const facts = sharedFacts(problem, terms, undefined, 0);
+  const prices = AgendaPrices.of({ problem, terms, duals: undefined, points: 1, facts })!;
+  prices.improve(99, 3);
+  expect(prices.done).toBe(false);
+  prices.improve(1, 3);
+  expect([prices.done, prices.least, prices.guide()]).toEqual([true, 0, undefined]);
+});
+
 it('a guide names whose agendas leave something to gain', () => {
   const worth = apart();
   const prices = AgendaPrices.of(worth)!;
   prices.improve(400, 3);
   const { problem } = worth;
   const named = new Int32Array(problem.participants);
-  const guide = prices.guide();
+  const guide = prices.guide()!;
   const withMeetingIn = (slot: number): number => {
     // Each guest in its only slot.
     const slots = problem.domain.map((word, e) => (isOfBoth(e) ? slot - 1 : 31 - Math.clz32(word)));

@@ -16,7 +16,7 @@ import { WORDS } from '../words.js';
 function expectTrue(problem: Problem, state: WordState): void {
   const { participants: P, slots: T, a, b, day, words: W } = problem;
   const counted = new AgendaState(problem, state.slotOf);
-  expect([state.breaks, state.cost]).toEqual([counted.breaks, counted.agendas]);
+  expect([state.overCap, state.breaks, state.cost]).toEqual([counted.overCap, counted.breaks, counted.agendas]);
   expect([...state.withBreaks.subarray(0, state.broken)].sort()).toEqual([...counted.withBreaks].sort());
   for (let p = 0; p < P; p++) {
     const isBusy = (t: number): boolean => hasBit(counted.busy, p * W, t);
@@ -50,7 +50,6 @@ describe('fitsWords', () => {
   it.each([
     ['delegations', { parallel: 100 }],
     ['more than 32 slots', { slots: 40 }],
-    ['caps', { maxBreaks: 0 }],
   ])('is false with %s', (_, feature) => {
     fc.assert(
       fc.property(arbSmall({ ...WORDS, locks: 0 }), arbSmall({ ...WORDS, ...feature }), (plain, other) => {
@@ -85,9 +84,16 @@ describe('randomSlot', () => {
 });
 
 describe('WordState', () => {
-  it.each([1, 2, 3])('keeps what a recount finds, and foretells what a change costs; %i days', days => {
+  it.each([
+    [1, undefined],
+    [2, undefined],
+    [3, undefined],
+    [1, 0],
+    [2, 1],
+  ])('keeps what a recount finds, and foretells what a change costs; %i days, caps %s', (days, maxBreaks) => {
+    const tally = { overCap: 0 };
     fc.assert(
-      fc.property(arbSmall({ ...WORDS, locks: 0, days }), fc.nat(), (event, seed) => {
+      fc.property(arbSmall({ ...WORDS, locks: 0, days, maxBreaks }), fc.nat(), (event, seed) => {
         const problem = problemOf(event);
         const dice = new Dice(seed);
         const state = new WordState(problem, randomSlots(problem, dice));
@@ -98,9 +104,11 @@ describe('WordState', () => {
         state.goTo(other);
         expect(state.slotOf).toEqual(other);
         expectTrue(problem, state);
+        tally.overCap += state.overCap;
       }),
       runs(25),
     );
+    expect(tally.overCap > 0).toBe(maxBreaks !== undefined);
   });
 
   it('takes a slot of 32 for one like the others', () => {
@@ -118,7 +126,7 @@ describe('WordState', () => {
       fc.property(arbSmall({ ...WORDS, locks: 0, days: 1, slots: 6 }), event => {
         const problem = problemOf(event);
         const state = new WordState(problem, new Int32Array(problem.meetings).fill(-1));
-        expect(state.agenda(0b101101, 4)).toBe(2 * BREAK + 2 * SMOOTH.idle);
+        expect(state.agenda(0, 0b101101, 4)).toBe(2 * BREAK + 2 * SMOOTH.idle);
       }),
       runs(3),
     );
