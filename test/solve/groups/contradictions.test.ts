@@ -107,7 +107,7 @@ describe('keepGroupMusts', () => {
         }
         if (faults.length > 0) throw new Error(withEvent(faults, event, answer));
       }),
-      runs(80),
+      runs(50),
     );
     for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(0);
     expect(tally.unsure).toBeLessThan(tally.refused);
