@@ -83,7 +83,7 @@ const WORK_A_SLICE = { breaks: 2.5e9, idle: 1e10 };
 /** How close to the bound a schedule has to be for them to go on alone; the closer, the longer. */
 const CLOSE = { breaks: 10, idle: 3 };
 /** So much closer a finder may come at once where little can be moved: that is seen in this share of the work. */
-const LEAP = { breaks: 20, idle: 0, share: 0.1 };
+const LEAP = { breaks: 20, idle: 0, share: 0.05 };
 /** How many times as much of both a thorough run does. */
 const THOROUGH = { work: 20, close: 2 };
 
