@@ -43,16 +43,14 @@ export class Fractions {
     return true;
   }
 
-  /**
-   * A number of breaks that every schedule has; `undefined` if fractions do not say.
-   */
+  /** A number of breaks that every schedule has; `undefined` if fractions do not say. */
   async count(): Promise<number | undefined> {
     this.start();
     return this.first;
   }
 
   /**
-   * The same, `upper` at most: a few branches may add one.
+   * The same; where it is one below `upper`, a few branches may add that one.
    * @param upper breaks of the best schedule known
    */
   async refuteUpTo(upper: number): Promise<number | undefined> {

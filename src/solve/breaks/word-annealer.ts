@@ -1,7 +1,7 @@
 /**
  * Annealing of schedules that fit words (`word-state.ts`): the moves of `kempe.ts` and trades of meetings of equal points
- * (`word-trades.ts`), several times as fast. A move costs what it does to a few agendas, and most are refused before anything
- * is made.
+ * (`word-trades.ts`), several times as fast. A meeting that stands against a move may go to a third slot, or be out for a while.
+ * A move costs what it does to a few agendas, and most are refused before anything is made.
  */
 import type { Random } from '../random.js';
 import type { AgendaGuide } from './agenda-guide.js';
@@ -97,9 +97,9 @@ export class WordAnnealer {
   round(visits: number, temperature: number): void {
     let whole = 0;
     let made = 0;
-    for (; made < visits && (this.state.broken > 0 || this.out >= 0); made++) {
+    for (; made < visits && (this.state.broken > 0 || !this.isWhole); made++) {
       if (this.visit(temperature) && this.path.length < LARGE) this.keepIfBest();
-      if (this.out < 0) whole++;
+      if (this.isWhole) whole++;
     }
     this.keepIfBest();
     const { least, most, factor } = PRICE;
@@ -110,7 +110,7 @@ export class WordAnnealer {
   }
 
   private keepIfBest(): void {
-    if (this.out >= 0) return;
+    if (!this.isWhole) return;
     const { overCap, breaks, cost } = this.state;
     const more = overCap - this.bestOverCap || breaks - this.bestBreaks || cost - this.bestCost;
     if (more >= 0) return;
@@ -121,11 +121,11 @@ export class WordAnnealer {
   }
 
   private visit(temperature: number): boolean {
-    if (this.out >= 0 && (this.state.broken === 0 || this.random.below(100) < BRINGS_BACK))
+    if (!this.isWhole && (this.state.broken === 0 || this.random.below(100) < BRINGS_BACK))
       return this.bringBack(temperature);
     const kind = this.random.below(100);
     // A trade might bring in the one that is out.
-    if (kind < TRADES && this.out < 0) return this.tradeOf(this.someone(), temperature * this.random.exponential());
+    if (kind < TRADES && this.isWhole) return this.tradeOf(this.someone(), temperature * this.random.exponential());
     if (kind < TRADES + ANYWHERE) return this.anywhere(temperature);
     const p = this.someone();
     for (let k = 0; k < TRIES; k++) if (this.proposeTo(p, temperature)) return true;
@@ -172,7 +172,7 @@ export class WordAnnealer {
   private takesOut(p: number, s: number, t: number, temperature: number, limit: number): boolean {
     const { state, random } = this;
     const { at, pair, problem } = state;
-    if (this.out >= 0 || temperature < HOT || this.path.length >= LARGE) return false;
+    if (!this.isWhole || temperature < HOT || this.path.length >= LARGE) return false;
     if (random.below(100) >= TAKES_OUT) return false;
     const e = at[p * 32 + s];
     const q = p ^ pair[e];
@@ -220,7 +220,7 @@ export class WordAnnealer {
       const suits = ((ends[q] >>> s) & 1) === 1 ? busy[q] | state.besides(busy[q] & ~(1 << s)) : busy[q];
       to &= state.besides(busy[p] & ~(1 << s)) & suits;
     }
-    return to !== 0 && this.moves(p, s, randomSlot(to, random), temperature);
+    return to !== 0 && this.attempt(p, s, randomSlot(to, random), temperature);
   }
 
   private anywhere(temperature: number): boolean {
@@ -233,10 +233,11 @@ export class WordAnnealer {
     const e = list[random.below(list.length)];
     const isFree = ((state.busy[a[e]] >>> t) & 1) === 0;
     if (!isFree && ((state.busy[b[e]] >>> t) & 1) === 1) return false;
-    return this.moves(isFree ? a[e] : b[e], s, t, temperature);
+    return this.attempt(isFree ? a[e] : b[e], s, t, temperature);
   }
 
-  private moves(p: number, s: number, t: number, temperature: number): boolean {
+  /** An exchange, or else what makes way for it is taken out; true if either was done. */
+  private attempt(p: number, s: number, t: number, temperature: number): boolean {
     const limit = temperature * this.random.exponential();
     return this.exchange(p, s, t, limit) || this.takesOut(p, s, t, temperature, limit);
   }
@@ -321,7 +322,7 @@ export class WordAnnealer {
     }
     this.mark++;
     for (let k = 0; k < this.length; k++) this.marks[path[k]] = this.mark;
-    if (this.out < 0 && trades.forRoom(s, t, this.marks, this.mark, enough)) {
+    if (this.isWhole && trades.forRoom(s, t, this.marks, this.mark, enough)) {
       state.exchange(path, this.length, s, t, p, z);
       state.takeOut(trades.out);
       state.putIn(trades.in, s);
