@@ -24,7 +24,7 @@ const FROM_ABOVE = { pairs: 4000, nodes: 100 } as const;
 /** Parts of the points within which the flow's prices are as good a guide to a schedule as any, and within which they are one. */
 export const GUIDES = { best: 0.001, some: 0.1 } as const;
 
-/** Up to so many meetings some annealing often gains whatever is left to gain. */
+/** Up to so many meetings programs take less time than annealing. */
 const SMALL = 200;
 /** From this many meetings the first schedule is filled with shallow chains, and one long cooling has to do. */
 const LARGE = 5000;
@@ -32,6 +32,8 @@ const LARGE = 5000;
 const VERY_LARGE = 20_000;
 /** Moves a meeting, and in all at most so many. */
 const MOVES_PER_MEETING = 500;
+/** Fewer meetings get as many moves. */
+const FEW = 40;
 /** Where windows do the rest sooner. */
 const MOVES_BEFORE_WINDOWS = 150;
 const MOST_MOVES = 10e6;
@@ -115,7 +117,7 @@ export class MeetingWork {
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
     const most = !this.isPriced ? MOST_BLIND_MOVES : this.isHuge ? MOST_HUGE_MOVES : MOST_MOVES;
     this.moves = budget.amount(
-      Math.min(most, each * Math.max(200, meetings)),
+      Math.min(most, each * Math.max(FEW, meetings)),
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
     );
     this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));

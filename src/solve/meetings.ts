@@ -96,6 +96,8 @@ export class MeetingChooser {
     if (this.isWithin(small ? 1 : REACH) || lacksMusts())
       await this.annealer.run({ ...PLANS[0], moves: moves / 10 }, this.prices.best, this.budget);
     if (lacksMusts()) return this.annealer.best;
+    // What follows is in vain where more promises are asked for than can be kept.
+    if (!isLarge && !this.annealer.done) await this.settlePromises();
     this.say('improving points');
     // In two-sided events the first prices often meet the schedule at hand; elsewhere simplex finds both sooner.
     const isFirst = !small && !this.work.isTwoSided;
@@ -105,13 +107,14 @@ export class MeetingChooser {
     await this.refillLarge();
     // The last steps are the annealer's where much ties, and a program's where little does.
     if (small && !this.annealer.done) this.mips.prepare();
-    if (small && this.isWithin(1)) await this.annealer.run({ ...PLANS[0], moves }, this.prices.best, this.budget);
     if (!isFirst) await this.solveBySimplex();
     const { simplex } = this;
     if (!simplex && this.isWithin(NEAR)) await this.annealer.run({ ...PLANS[0], moves }, this.prices.best, this.budget);
     // Odd sets are soon found in a small event, and each unit they take off the bound is a program less.
     if (small && !simplex) await this.cutInTurns();
     await this.closeFromAbove();
+    // A small kernel takes less time than a turn.
+    if (small) await this.askKernel();
     await this.annealInTurns();
     this.say('improving points');
     await this.sharpenPrices();
@@ -207,9 +210,8 @@ export class MeetingChooser {
   /** All by HiGHS, without prices: promises, then points at as many promises. Prices come after, for what follows. */
   private async chooseByMip(): Promise<Int32Array> {
     const { annealer } = this;
-    if (annealer.standing.promises < this.promiseBound) await this.settlePromises();
-    const kernel = this.startKernel();
-    if (kernel) await this.hearKernel(kernel);
+    await this.settlePromises();
+    await this.askKernel();
     await this.sharpenPrices();
     return annealer.best;
   }
@@ -221,7 +223,7 @@ export class MeetingChooser {
       const plan = PLANS[turn % PLANS.length];
       const say = (): void => this.say('improving points');
       await this.annealer.run({ ...plan, moves: this.work.moves }, this.prices.best, this.budget, say);
-      if (this.annealer.standing.promises < this.terms.target) await this.settlePromises();
+      await this.settlePromises();
       if (!kernel) {
         await this.openWindows();
         await this.cutInTurns();
@@ -299,11 +301,12 @@ export class MeetingChooser {
   }
 
   /**
-   * Not every promise was kept: finds out how many can be, and asks the points tier for as many as are. A promise is worth
+   * Where not every promise is kept: finds out how many can be, and asks the points tier for as many as are. A promise is worth
    * one and points nothing, under the same prices, bound and kernel.
    */
   private async settlePromises(): Promise<void> {
     const { annealer, budget } = this;
+    if (annealer.standing.promises >= this.terms.target) return;
     const problem = { ...this.problem, points: new Float64Array(this.problem.meetings) };
     const terms = { ...this.terms, target: 0 };
     const prices = new PriceSearch(problem, terms, 1, this.work.alike);
@@ -324,6 +327,11 @@ export class MeetingChooser {
       if (outcome?.proved) this.promiseBound = annealer.standing.promises;
     }
     if (annealer.standing.promises < this.terms.target) this.retarget(annealer.standing.promises);
+  }
+
+  private async askKernel(): Promise<void> {
+    const kernel = this.startKernel();
+    if (kernel) await this.hearKernel(kernel);
   }
 
   private startKernel(): KernelRun | undefined {
