@@ -1,6 +1,6 @@
 // Which demands of a linear relaxation contradict each other? HiGHS answers for one set of demands after the other.
 // What it blames in the end is computed in exact integers, and where that fails nobody is blamed. Plain JavaScript, so that it runs unbuilt too. Deterministic.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { boxOf, exactBound, isEmpty } from './exact.js';
 import { loadHighs, modelData } from './highs.js';
 
@@ -14,9 +14,11 @@ const SHRINKS = 0.9;
 /** Prices are compared in parts of so many, sums with one of each to spare: what is blamed is computed exactly in the end. */
 const PARTS = 1e6;
 
+const loading = loadHighs();
+
 /** @param {DemandQuestion} question @returns {Promise<DemandAnswer>} */
 async function solve({ model, demands, needed = new Int32Array(), many = Number.POSITIVE_INFINITY }) {
-  const highs = await loadHighs();
+  const highs = await loading;
   return highs.withModel(modelData(highs, model, false), relaxation => {
     relaxation.options.set({ output_flag: false, random_seed: 1 });
     /** @type {Set<number>} */
@@ -102,4 +104,4 @@ function quickXplain(contradict, base, rows, baseGrew) {
   return [...fromLeft, ...fromRight];
 }
 
-solve(workerData).then(answer => parentPort?.postMessage(answer));
+parentPort?.on('message', async question => parentPort?.postMessage(await solve(question)));

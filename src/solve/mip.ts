@@ -108,7 +108,7 @@ export class MipSolver {
 
   /** Loads HiGHS beside whatever is done meanwhile. */
   prepare(): WorkerThread<unknown> {
-    this.thread ??= new WorkerThread<unknown>(new URL('./mip-worker.js', import.meta.url));
+    this.thread ??= WorkerThread.take<unknown>(new URL('./mip-worker.js', import.meta.url));
     return this.thread;
   }
 

@@ -1,6 +1,6 @@
 // Keeps CaDiCaL at hand for one session of questions, each answered by one message.
 // Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by conflicts, never by the clock.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { Cadical } from 'cadical-wasm';
 
 /** @typedef {import('./sat.js').SatRequest} SatRequest */
@@ -9,11 +9,9 @@ import { Cadical } from 'cadical-wasm';
 /** @type {Cadical | undefined} */
 let solver;
 let variables = 0;
-/** @type {Int32Array} */
-const stop = workerData;
 
 /** @param {SatRequest} request @returns {Promise<SatAnswer>} */
-async function answer({ fresh, clauses, phases, assumptions, mostConflicts }) {
+async function answer({ fresh, clauses, phases, assumptions, mostConflicts, stop }) {
   if (fresh) {
     solver?.dispose();
     solver = await Cadical.create({ quiet: true, ...fresh });

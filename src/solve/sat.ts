@@ -22,6 +22,8 @@ export interface SatRequest {
   readonly assumptions: Int32Array;
   /** Conflicts after which an answer is `unknown`; what was learned until then is kept. */
   readonly mostConflicts: number;
+  /** Shared with the worker: as soon as its only cell is 1, the answer is `unknown`. */
+  readonly stop: Int32Array;
 }
 
 export type SatAnswer =
@@ -43,14 +45,22 @@ export class SatSession {
   constructor(private readonly patience: Patience) {}
 
   /** Rejects if the worker fails; `undefined` if the patience ended first. */
-  async ask(request: Partial<SatRequest> & Pick<SatRequest, 'mostConflicts'>): Promise<SatAnswer | undefined> {
+  async ask(
+    request: Partial<Omit<SatRequest, 'stop'>> & Pick<SatRequest, 'mostConflicts'>,
+  ): Promise<SatAnswer | undefined> {
     const { patience } = this;
     if (patience.stopped) return undefined;
-    this.thread ??= new WorkerThread(new URL('./sat-worker.js', import.meta.url), this.stop);
+    this.thread ??= WorkerThread.take<SatAnswer>(new URL('./sat-worker.js', import.meta.url));
     Atomics.store(this.stop, 0, 0);
     let answer: SatAnswer | undefined;
     try {
-      const question = { clauses: NOTHING, phases: NOTHING, assumptions: NOTHING, ...request };
+      const question: SatRequest = {
+        clauses: NOTHING,
+        phases: NOTHING,
+        assumptions: NOTHING,
+        ...request,
+        stop: this.stop,
+      };
       answer = await this.thread.ask(question, patience);
     } finally {
       // Nothing more is heard of a worker that failed or still works for nobody: a later question finds a new one.

@@ -2,47 +2,63 @@
 import { Worker } from 'node:worker_threads';
 
 const POLL_MILLISECONDS = 50;
+/** How long a thread that nobody uses is kept for whoever asks next. */
+const KEEP_MILLISECONDS = 1000;
+
+/** Threads that nobody uses, by their file: to load an engine takes longer than most questions. */
+const unused = new Map<string, WorkerThread<unknown>[]>();
 
 /** Says when nobody waits for an answer any more: a budget, or whoever asks. */
 export interface Patience {
   readonly stopped: boolean;
 }
 
-/** Runs a worker on `data` until it answers once; `undefined` if the patience ended first. Rejects if the worker fails. */
-export async function askWorker<Answer>(file: URL, data: unknown, patience: Patience): Promise<Answer | undefined> {
+/** Puts one question to a worker; `undefined` if the patience ended first. Rejects if the worker fails. */
+export async function askWorker<Answer>(file: URL, question: unknown, patience: Patience): Promise<Answer | undefined> {
   // However fast the worker is.
   if (patience.stopped) return undefined;
-  const thread = new WorkerThread<Answer>(file, data);
+  const thread = WorkerThread.take<Answer>(file);
   try {
-    return await thread.hear(patience);
+    return await thread.ask(question, patience);
   } finally {
     await thread.end();
   }
 }
 
-/** A thread that answers one question after the other; it loads its engine while the first is still being put together. */
+/**
+ * A thread that gives one answer to each question; it loads its engine while the first is still being put together. What it was
+ * asked by those who had it before must not tell in its answers.
+ */
 export class WorkerThread<Answer> {
   private readonly worker: Worker;
   private failure: Error | undefined;
+  private isAtWork = false;
   /** Ends the wait for an answer; does nothing while nobody waits. */
   private settle: (outcome: Answer | Error | undefined) => void = () => {};
 
-  constructor(file: URL, data?: unknown) {
-    this.worker = new Worker(file, { workerData: data });
-    this.worker.on('message', (answer: Answer) => this.settle(answer));
+  private constructor(private readonly file: URL) {
+    this.worker = new Worker(file);
+    this.worker.on('message', (answer: Answer) => {
+      this.isAtWork = false;
+      this.settle(answer);
+    });
     this.worker.once('error', error => this.fail(error));
     this.worker.once('exit', code => this.fail(new Error(`a worker ended without an answer (exit code ${code})`)));
   }
 
-  /** One question at a time, and none after an answer that nobody waited for. */
-  async ask(question: unknown, patience: Patience): Promise<Answer | undefined> {
-    if (patience.stopped) return undefined;
-    this.worker.postMessage(question);
-    return this.hear(patience);
+  /** One that nobody uses, or a new one; to be ended. */
+  static take<Answer>(file: URL): WorkerThread<Answer> {
+    const kept = unused.get(file.href)?.pop();
+    if (!kept) return new WorkerThread(file);
+    kept.worker.ref();
+    return kept as WorkerThread<Answer>;
   }
 
-  /** The next answer; `undefined` if the patience or the thread was ended first. Rejects if the worker fails or has failed. */
-  hear(patience: Patience): Promise<Answer | undefined> {
+  /** One question at a time, and none after one that nobody waited for; `undefined` if the patience or the thread was ended first. Rejects if the worker fails or has failed. */
+  async ask(question: unknown, patience: Patience): Promise<Answer | undefined> {
+    if (patience.stopped) return undefined;
+    this.isAtWork = true;
+    this.worker.postMessage(question);
     return new Promise((resolve, reject) => {
       const poll = setInterval(() => {
         if (patience.stopped) this.settle(undefined);
@@ -57,13 +73,35 @@ export class WorkerThread<Answer> {
     });
   }
 
+  /** Whoever has it asks no more. */
   async end(): Promise<void> {
     this.settle(undefined);
-    await this.worker.terminate();
+    if (this.isAtWork || this.failure) await this.worker.terminate();
+    else this.keep();
+  }
+
+  /** For a while, and not beyond the end of the process. */
+  private keep(): void {
+    const thread = this as WorkerThread<unknown>;
+    const kept = unused.get(this.file.href) ?? [];
+    unused.set(this.file.href, [...kept, thread]);
+    this.worker.unref();
+    setTimeout(() => {
+      if (this.dropFromUnused()) void this.worker.terminate();
+    }, KEEP_MILLISECONDS).unref();
+  }
+
+  /** Whether it was there. */
+  private dropFromUnused(): boolean {
+    const kept = unused.get(this.file.href) ?? [];
+    const left = kept.filter(thread => thread !== this);
+    unused.set(this.file.href, left);
+    return left.length < kept.length;
   }
 
   private fail(failure: Error): void {
     this.failure ??= failure;
+    this.dropFromUnused();
     this.settle(failure);
   }
 }

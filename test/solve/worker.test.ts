@@ -1,23 +1,19 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
 import { askWorker, WorkerThread } from '../../src/solve/worker.js';
 import { freshBudget } from './tiny.js';
 
 const module = (text: string): URL =>
-  new URL(
-    `data:text/javascript,${encodeURIComponent(`import { parentPort, workerData } from 'node:worker_threads';${text}`)}`,
-  );
+  new URL(`data:text/javascript,${encodeURIComponent(`import { parentPort } from 'node:worker_threads';${text}`)}`);
+const BUILT = new URL('../../dist/solve/worker.js', import.meta.url).href;
 const FOREVER = module('setInterval(() => {}, 1000);');
 
 describe('askWorker', () => {
   it('gives the answer to what was asked', async () => {
-    const twice = module('parentPort.postMessage(workerData.map(x => 2 * x));');
+    const twice = module('parentPort.on("message", list => parentPort.postMessage(list.map(x => 2 * x)));');
     expect(await askWorker(twice, Int32Array.of(1, 2), freshBudget())).toEqual(Int32Array.of(2, 4));
-  });
-
-  it('ends a worker that lives on after its answer', async () => {
-    const chatty = module('setInterval(() => parentPort.postMessage(1), 5);');
-    expect(await askWorker(chatty, null, freshBudget())).toBe(1);
   });
 
   it('rejects with what the worker threw, at once or later', async () => {
@@ -44,7 +40,7 @@ describe('askWorker', () => {
     const nobody = { stopped: true };
     const fast = module('parentPort.postMessage(1);parentPort.on("message", () => parentPort.postMessage(2));');
     expect(await askWorker(fast, null, nobody)).toBeUndefined();
-    const thread = new WorkerThread<number>(fast);
+    const thread = WorkerThread.take<number>(fast);
     expect(await thread.ask(1, nobody)).toBeUndefined();
     await thread.end();
   });
@@ -54,22 +50,57 @@ describe('WorkerThread', () => {
   const echo = module('parentPort.on("message", x => parentPort.postMessage(x + 1));');
 
   it('answers one question after the other', async () => {
-    const thread = new WorkerThread<number>(echo);
+    const thread = WorkerThread.take<number>(echo);
     expect([await thread.ask(1, freshBudget()), await thread.ask(5, freshBudget())]).toEqual([2, 6]);
     await thread.end();
   });
 
   it('rejects though it failed before it was asked', async () => {
-    const thread = new WorkerThread<number>(module('process.exit(3);'));
+    const thread = WorkerThread.take<number>(module('process.exit(3);'));
     await new Promise(resolve => setTimeout(resolve, 300));
     await expect(thread.ask(1, freshBudget())).rejects.toThrow('exit code 3');
     await thread.end();
   });
 
   it('lets nobody wait once it is ended', async () => {
-    const thread = new WorkerThread<number>(FOREVER);
+    const thread = WorkerThread.take<number>(FOREVER);
     const answer = thread.ask(1, freshBudget());
     await thread.end();
     expect(await answer).toBeUndefined();
+  });
+
+  const counter = module('let n = 0;parentPort.on("message", () => parentPort.postMessage(++n));');
+
+  it('goes to the next who takes one of its file, once nobody has it', async () => {
+    const first = WorkerThread.take<number>(counter);
+    const beside = WorkerThread.take<number>(counter);
+    expect(await first.ask(null, freshBudget())).toBe(1);
+    expect(await beside.ask(null, freshBudget())).toBe(1);
+    await first.end();
+    expect(WorkerThread.take<number>(echo)).not.toBe(first);
+    const next = WorkerThread.take<number>(counter);
+    expect(next).toBe(first);
+    expect(await next.ask(null, freshBudget())).toBe(2);
+    await next.end();
+    await beside.end();
+  });
+
+  it('goes to nobody else while it is at work, or once it failed', async () => {
+    const slow = WorkerThread.take<number>(FOREVER);
+    const question = slow.ask(1, freshBudget());
+    await slow.end();
+    await question;
+    expect(WorkerThread.take<number>(FOREVER)).not.toBe(slow);
+    const dying = module('setTimeout(() => process.exit(3), 100);');
+    const kept = WorkerThread.take<number>(dying);
+    await kept.end();
+    await new Promise(resolve => setTimeout(resolve, 500));
+    expect(WorkerThread.take<number>(dying)).not.toBe(kept);
+  });
+
+  it('keeps no process alive that has no other work', async () => {
+    const text = `const { WorkerThread } = await import(${JSON.stringify(BUILT)});
+      await WorkerThread.take(new URL(${JSON.stringify(FOREVER.href)})).end();`;
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', text], { timeout: 60_000 });
   });
 });

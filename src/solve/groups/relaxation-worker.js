@@ -1,28 +1,37 @@
 // Solves one linear program again and again with other bounds of some columns, away from the main thread.
 // Plain JavaScript, so that it runs unbuilt too. Deterministic.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { boxOf, isEmpty, withRows } from '../exact.js';
 import { costScale, hasRun, iterationLimit, iterationsOf, loadHighs, modelData } from '../highs.js';
 
+/** @typedef {import('../mip.js').MipModel} MipModel */
 /** @typedef {import('./relaxation.js').RelaxationModel} RelaxationModel */
 /** @typedef {import('./relaxation.js').RelaxationQuestion} RelaxationQuestion */
 /** @typedef {import('./relaxation.js').RelaxationAnswer} RelaxationAnswer */
 /** @typedef {import('./relaxation.js').RelaxationReply} RelaxationReply */
 /** @typedef {Awaited<ReturnType<typeof loadHighs>>} Highs */
+/** @typedef {ReturnType<Highs['createModel']>} HighsModel */
 
 /** From so many columns an interior point finds the first solution sooner; later ones are a few steps from the last. */
 const LARGE = 5000;
 
-/** @type {RelaxationModel} */
-const { model: first, columns } = workerData;
-let program = first;
-const scale = costScale(program);
-const loading = loadHighs().then(highs => {
-  const model = highs.createModel(modelData(highs, program, false));
+const loading = loadHighs();
+/** @type {MipModel} */
+let program;
+/** @type {RelaxationModel['columns']} */
+let columns;
+/** @type {HighsModel | undefined} */
+let model;
+
+/** @param {Highs} highs @param {RelaxationModel} task */
+function begin(highs, task) {
+  model?.dispose();
+  program = task.model;
+  columns = task.columns;
+  model = highs.createModel(modelData(highs, program, false));
   const large = program.cost.length >= LARGE;
   model.options.set({ output_flag: false, random_seed: 1, presolve: 'off', solver: large ? 'ipm' : 'simplex' });
-  return { highs, model };
-});
+}
 
 /** @param {RelaxationQuestion['bounds']} bounds of the columns that change */
 function boxWith({ lower, upper }) {
@@ -36,8 +45,10 @@ function boxWith({ lower, upper }) {
 }
 
 /** @param {RelaxationQuestion} question @returns {Promise<RelaxationReply>} */
-async function reply({ bounds, more, mostIterations }) {
-  const { highs, model } = await loading;
+async function reply({ fresh, bounds, more, mostIterations }) {
+  const highs = await loading;
+  if (fresh) begin(highs, fresh);
+  if (!model) throw new Error('the first question brings the program');
   for (const rows of more) {
     program = withRows(program, rows);
     const { starts, indices, values, rowLower, rowUpper } = rows;
@@ -54,7 +65,7 @@ async function reply({ bounds, more, mostIterations }) {
 }
 
 /**
- * @param {Highs} highs @param {ReturnType<Highs['createModel']>} model @param {RelaxationQuestion['bounds']} bounds
+ * @param {Highs} highs @param {HighsModel} model @param {RelaxationQuestion['bounds']} bounds
  * @returns {RelaxationAnswer}
  */
 function answerOf(highs, model, bounds) {
@@ -63,11 +74,8 @@ function answerOf(highs, model, bounds) {
     return { kind: isEmpty(program, boxWith(bounds), model.getDualRay()) ? 'empty' : 'unknown' };
   if (status !== highs.constants.modelStatus.optimal) return { kind: 'unknown' };
   const { colValue, rowDual } = model.getSolution();
-  return {
-    kind: 'solved',
-    values: Float64Array.from(colValue),
-    prices: Float64Array.from(rowDual, price => price * scale),
-  };
+  const scale = costScale(program);
+  return { kind: 'solved', values: Float64Array.from(colValue), prices: Float64Array.from(rowDual, y => y * scale) };
 }
 
 parentPort?.on('message', async question => parentPort?.postMessage(await reply(question)));

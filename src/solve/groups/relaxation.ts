@@ -12,6 +12,8 @@ export interface RelaxationModel {
 
 /** What the worker is asked: bounds, and rows that the program has from now on. */
 export interface RelaxationQuestion {
+  /** Begins with this one; the one before is forgotten. */
+  readonly fresh?: RelaxationModel | undefined;
   readonly bounds: ColumnBounds;
   readonly more: readonly ProgramRows[];
   /** Of simplex, after which there is no answer; infinite: no limit. */
@@ -59,10 +61,10 @@ export class Relaxation {
   /** One at a time. `undefined` if the patience ended first. Rejects if the worker fails. */
   async solve(bounds: ColumnBounds, patience: Patience): Promise<RelaxationAnswer | undefined> {
     if (this.left <= 0) return { kind: 'unknown' };
-    const more = this.thread ? this.more : [];
+    const [fresh, more] = this.thread ? [undefined, this.more] : [this.task, []];
     this.more = [];
-    this.thread ??= new WorkerThread(new URL('./relaxation-worker.js', import.meta.url), this.task);
-    const question: RelaxationQuestion = { bounds, more, mostIterations: this.left };
+    this.thread ??= WorkerThread.take<RelaxationReply>(new URL('./relaxation-worker.js', import.meta.url));
+    const question: RelaxationQuestion = { fresh, bounds, more, mostIterations: this.left };
     const reply = await this.thread.ask(question, patience);
     if (!reply) await this.end();
     else this.left -= reply.iterations;
