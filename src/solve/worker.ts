@@ -8,6 +8,13 @@ const KEEP_MILLISECONDS = 1000;
 /** Threads that nobody uses, by their file: to load an engine takes longer than most questions. */
 const unused = new Map<string, WorkerThread<unknown>[]>();
 
+/** For who needs their memory, or counts them. */
+export async function endUnusedThreads(): Promise<void> {
+  const kept = [...unused.values()].flat();
+  unused.clear();
+  await Promise.all(kept.map(thread => thread.stop()));
+}
+
 /** Says when nobody waits for an answer any more: a budget, or whoever asks. */
 export interface Patience {
   readonly stopped: boolean;
@@ -76,8 +83,12 @@ export class WorkerThread<Answer> {
   /** Whoever has it asks no more. */
   async end(): Promise<void> {
     this.settle(undefined);
-    if (this.isAtWork || this.failure) await this.worker.terminate();
+    if (this.isAtWork || this.failure) await this.stop();
     else this.keep();
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.terminate();
   }
 
   /** For a while, and not beyond the end of the process. */
@@ -87,7 +98,7 @@ export class WorkerThread<Answer> {
     unused.set(this.file.href, [...kept, thread]);
     this.worker.unref();
     setTimeout(() => {
-      if (this.dropFromUnused()) void this.worker.terminate();
+      if (this.dropFromUnused()) void this.stop();
     }, KEEP_MILLISECONDS).unref();
   }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
 import { askSat, type SatAnswer, type SatOptions, type SatQuestion, SatSession } from '../../src/solve/sat.js';
-import type { Patience } from '../../src/solve/worker.js';
+import { endUnusedThreads, type Patience } from '../../src/solve/worker.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
 import { watchWorkers } from '../helpers/workers.js';
@@ -251,34 +251,35 @@ describe('SatSession', () => {
   });
 
   it('ends with its patience, and takes its worker along', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     const session = new SatSession(patienceOf(3));
     expect(await session.ask({ fresh: {}, clauses: pigeons(12), mostConflicts: 1e9 })).toBeUndefined();
-    expect([workers.started, workers.running]).toEqual([1, 0]);
+    expect([workers.started, await workers.running()]).toEqual([1, 0]);
     expect(await session.ask({ fresh: {}, clauses: pigeons(2), ...MUCH })).toBeUndefined();
     await session.close();
     expect(workers.end()).toBe(1);
   });
 
   it('starts no worker where nobody asks in time', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     await inSession(session => session.ask({ fresh: {}, clauses: pigeons(2), ...MUCH }), patienceOf(0));
     await inSession(async () => undefined);
     expect(workers.end()).toBe(0);
   });
 
   it('says so if its worker fails, and can be asked anew', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     await inSession(async session => {
       await expect(session.ask(MUCH)).rejects.toThrow('a session starts with a fresh solver');
-      expect(workers.running).toBe(0);
+      expect(await workers.running()).toBe(0);
       const question = { fresh: {}, clauses: pigeons(2), ...MUCH };
       expect(await session.ask(question)).toMatchObject({ status: 'unsatisfiable' });
     });
-    expect([workers.running, workers.end()]).toEqual([0, 2]);
+    expect([await workers.running(), workers.end()]).toEqual([0, 2]);
   });
 
   it('says so if its worker ends without an answer', async () => {
+    await endUnusedThreads();
     process.once('worker', worker => setImmediate(() => void worker.terminate()));
     await inSession(async session => {
       const answer = session.ask({ fresh: {}, clauses: pigeons(12), mostConflicts: 1e9 });

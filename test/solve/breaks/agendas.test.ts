@@ -202,7 +202,7 @@ describe('smoothAgendas and its proof', () => {
   });
 
   it('keep every rule and leave no worker when they are interrupted, whenever that is', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     const events = fc.sample(knotted, { numRuns: 8, seed: 8 });
     const { ask } = SatSession.prototype;
     for (const [i, event] of events.entries()) {
@@ -217,7 +217,7 @@ describe('smoothAgendas and its proof', () => {
         return answer;
       });
       const { slotOf, bounds, breaks, keepsRules } = await smoothAtLength(problem, start, interruption.signal);
-      expect(workers.running).toBe(0);
+      expect(await workers.running()).toBe(0);
       expect(keepsRules).toBe(true);
       expect(legal.find(one => one.slotOf.join() === slotOf.join())).toMatchObject({ breaks });
       expect(bounds.breaks).toBeLessThanOrEqual(least.breaks);
@@ -226,7 +226,7 @@ describe('smoothAgendas and its proof', () => {
   });
 
   it('start no worker where they are stopped at once, or in a hurry', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     const { problem, start } = startIn(fc.sample(knotted, { numRuns: 1, seed: 4 })[0], 1);
     const stopped = await smoothAtLength(problem, start, AbortSignal.abort());
     expect(stopped.keepsRules).toBe(true);
@@ -236,7 +236,7 @@ describe('smoothAgendas and its proof', () => {
   });
 
   it('throw what went wrong in a worker, and leave none', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     const { problem, start } = startIn(fc.sample(knotted, { numRuns: 1, seed: 4 })[0], 1);
     const { ask } = SatSession.prototype;
     vi.spyOn(SatSession.prototype, 'ask').mockImplementation(async function (this: SatSession, question) {
@@ -244,7 +244,7 @@ describe('smoothAgendas and its proof', () => {
       throw new Error('out of memory');
     });
     await expect(smoothAtLength(problem, start)).rejects.toThrow('out of memory');
-    expect(workers.running).toBe(0);
+    expect(await workers.running()).toBe(0);
     workers.end();
   });
 });

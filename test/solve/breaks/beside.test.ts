@@ -99,7 +99,7 @@ describe('ProofBeside', () => {
   });
 
   it('starts nothing where nothing more is wanted, where annealing is done, and where clauses would be too many', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     const unwanted = besideOf(new Listener(), { wanted: false });
     const listener = new Listener();
     listener.done = true;
@@ -116,7 +116,7 @@ describe('ProofBeside', () => {
   });
 
   it('counts in fractions for some joints where the first slices settled nothing, and hears of it once', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
     const beside = besideOf(new Listener());
     await beside.join(WORK);
@@ -126,29 +126,29 @@ describe('ProofBeside', () => {
     await beside.join(WORK);
     await beside.join(WORK);
     await soon();
-    expect([beside.bounds.breaks, workers.running, solver.mock.calls.length]).toEqual([0, 1, 2]);
+    expect([beside.bounds.breaks, await workers.running(), solver.mock.calls.length]).toEqual([0, 1, 2]);
     for (let joint = 0; joint < 2; joint++) await beside.join(WORK);
     expect(solver.mock.calls.length).toBe(3);
     await beside.hear();
     await beside.countInFractions();
-    expect([beside.tier, beside.bounds.breaks, workers.running]).toEqual(['idle', 1, 0]);
+    expect([beside.tier, beside.bounds.breaks, await workers.running()]).toEqual(['idle', 1, 0]);
     await beside.countInFractions();
     await beside.end();
     expect(workers.end()).toBe(1);
   });
 
   it('counts no further once clauses have settled the breaks', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
     const beside = besideOf(new Listener());
     for (let joint = 0; joint < 6; joint++) await beside.join(WORK);
     await soon();
-    expect([beside.tier, workers.running]).toEqual(['breaks', 1]);
+    expect([beside.tier, await workers.running()]).toEqual(['breaks', 1]);
     await beside.hear();
     solver.mockResolvedValueOnce({ status: 'unsatisfiable', core: Int32Array.of(-1) });
     await beside.join(WORK);
     await beside.hear();
-    expect([beside.tier, beside.bounds.breaks, workers.running]).toEqual(['idle', 1, 0]);
+    expect([beside.tier, beside.bounds.breaks, await workers.running()]).toEqual(['idle', 1, 0]);
     await beside.end();
     expect(workers.end()).toBe(1);
   });
@@ -172,19 +172,19 @@ describe('ProofBeside', () => {
   });
 
   it('leaves no worker that counts for nobody', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
     const beside = besideOf(new Listener());
     for (let joint = 0; joint < 3; joint++) await beside.join(WORK);
     await soon();
-    expect(workers.running).toBe(1);
+    expect(await workers.running()).toBe(1);
     await beside.end();
-    expect(workers.running).toBe(0);
+    expect(await workers.running()).toBe(0);
     expect(workers.end()).toBe(1);
   });
 
   it('throws what went wrong where the answer is heard, and leaves no worker', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     const { ask } = SatSession.prototype;
     for (const hear of ['join', 'end'] as const) {
       const beside = besideOf(new Listener());
@@ -196,7 +196,7 @@ describe('ProofBeside', () => {
       await beside.join(WORK, true);
       await soon();
       await expect(hear === 'join' ? beside.join(WORK, true) : beside.end()).rejects.toThrow('out of memory');
-      expect(workers.running).toBe(0);
+      expect(await workers.running()).toBe(0);
     }
     expect(workers.end()).toBe(2);
   });

@@ -39,7 +39,7 @@ it('fractions refute fewer breaks than there can be, and never as few', async ()
 });
 
 it('fractions are begun once, and only where there is something to count', async () => {
-  const workers = watchWorkers();
+  const workers = await watchWorkers();
   const problem = problemOf(makeEvent({ wishes: [['A', 'B', 'must']], slots: 3 }));
   const facts = sharedFacts(problem, termsWith(problem), undefined, 0);
   const empty = new Fractions(problem, { ...facts, usable: new Int32Array(facts.usable.length) }, patient);

@@ -239,16 +239,16 @@ describe('AgendaProof', () => {
   });
 
   it('closes its workers, also in the middle of a slice', async () => {
-    const workers = watchWorkers();
+    const workers = await watchWorkers();
     const search = searchIn(fc.sample(arbGappy, { numRuns: 1, seed: 2 })[0], 1, 0)!;
     const proof = new AgendaProof(search.worth.target, search.best.slotOf, NOTHING_KNOWN, patient);
     await proof.slice(WORK, true);
-    expect(workers.running).toBeGreaterThan(0);
+    expect(await workers.running()).toBeGreaterThan(0);
     await proof.close();
-    expect([workers.running, proof.done]).toEqual([0, true]);
+    expect([await workers.running(), proof.done]).toEqual([0, true]);
     expect(await proof.slice(WORK, true)).toBeUndefined();
     await proof.close();
-    expect(workers.running).toBe(0);
+    expect(await workers.running()).toBe(0);
     workers.end();
   });
 });
