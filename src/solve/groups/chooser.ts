@@ -22,7 +22,8 @@ import { GroupWindows, type WindowPlace } from './windows.js';
 /** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
 const FIRST_MOVES = 40_000;
 const MOVES_A_PLACE = 80;
-const LEAST_MOVES = 150_000;
+const MOVES_A_PLACE_OF_FEW = 400;
+const MOVES_OF_FEW = 150_000;
 const MOST_MOVES = 600_000;
 /**
  * What an item in a slot may cost to take part in a round, in mean points of an item: rounds on very little find soonest what
@@ -178,7 +179,9 @@ export class GroupChooser {
   }
 
   private get moves(): number {
-    const wanted = Math.max(LEAST_MOVES, Math.min(MOST_MOVES, this.places * MOVES_A_PLACE));
+    const { places } = this;
+    const ofFew = Math.min(MOVES_OF_FEW, places * MOVES_A_PLACE_OF_FEW);
+    const wanted = Math.max(ofFew, Math.min(MOST_MOVES, places * MOVES_A_PLACE));
     return this.budget.isThorough ? 2 * wanted : this.budget.isQuick ? Math.ceil(wanted / 3) : wanted;
   }
 
