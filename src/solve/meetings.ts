@@ -1,7 +1,7 @@
 /**
  * Promises and points: which meetings take place, in slots without conflict, with the best bounds found.
- * Selection → first schedule → prices, in smaller events by simplex and with dives → kernels from the bound downwards → annealing
- * in turns and windows → kernel for what is left.
+ * Selection → first schedule → promises, if not all are kept → prices, in smaller events by simplex and with dives → kernels from
+ * the bound downwards → annealing in turns and windows → kernel for what is left, in small events before the annealing.
  */
 import type { Engine } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
