@@ -77,6 +77,8 @@ export class MeetingWork {
   /** Instead, where one is looked for from the bound downwards. */
   readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'>;
   readonly opensWindows: boolean;
+  /** Whether promises are settled before points are sought: afterwards windows alone gain back what promises cost. */
+  readonly settlesFirst: boolean;
   /** Whether prices are sought by simplex: not in large events, nor with orders and rests, which have no price. */
   readonly usesSimplex: boolean;
   /** Points between two questions from the bound downwards. */
@@ -94,7 +96,10 @@ export class MeetingWork {
   readonly refillDepth: number;
 
   /** O(meetings · slots). */
-  constructor(problem: Problem, budget: Budget) {
+  constructor(
+    readonly problem: Problem,
+    budget: Budget,
+  ) {
     const { meetings, points, order, maxConsecutive } = problem;
     this.isSmall = meetings <= SMALL;
     this.isLarge = meetings > LARGE;
@@ -106,6 +111,7 @@ export class MeetingWork {
     this.kernel = { nodes: budget.amount(KERNEL.nodes), iterations };
     this.fromAbove = { nodes: budget.amount(FROM_ABOVE.nodes), mostPairs: FROM_ABOVE.pairs };
     this.opensWindows = !this.isSmall && !this.isVeryLarge && !isHurried;
+    this.settlesFirst = !this.isVeryLarge && (!this.isLarge || isHurried);
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
     this.alike = this.isLarge ? findAlike(problem) : undefined;
     const { domain } = this.alike?.folded ?? problem;

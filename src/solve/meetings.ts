@@ -9,10 +9,11 @@ import { Annealer, type FillOrder, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
-import type { MeetingBounds, PricedBound } from './meeting-bounds.js';
+import type { MeetingBounds } from './meeting-bounds.js';
 import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
+import { PromiseSearch } from './promise-search.js';
 import { promiseTerms } from './promises.js';
 import type { Random } from './random.js';
 import { refill } from './refill.js';
@@ -37,14 +38,13 @@ export class MeetingChooser {
   private fraction: Float64Array | undefined;
   private prices: PriceSearch;
   private simplex: SimplexSearch | undefined;
-  private promiseBound: number;
-  private promisePrices: PricedBound | undefined;
   /** Prices along which a schedule was made anew last. */
   private refilled: Duals | undefined;
   private provedPoints = Number.POSITIVE_INFINITY;
   private readonly mustCount: number;
   private readonly mips = new MipSolver();
   private readonly work: MeetingWork;
+  private readonly promises: PromiseSearch;
 
   constructor(
     private readonly problem: Problem,
@@ -56,7 +56,7 @@ export class MeetingChooser {
     this.mustCount = problem.must.reduce((sum, must) => sum + must, 0);
     this.work = new MeetingWork(problem, budget);
     this.terms = promiseTerms(problem);
-    this.promiseBound = this.terms.total;
+    this.promises = new PromiseSearch(this.work, this.terms, budget, random, this.mips, engine === 'mip');
     this.prices = new PriceSearch(problem, this.terms, undefined, this.work.alike);
   }
 
@@ -97,7 +97,7 @@ export class MeetingChooser {
       await this.annealer.run({ ...PLANS[0], moves: moves / 10 }, this.prices.best, this.budget);
     if (lacksMusts()) return this.annealer.best;
     // What follows is in vain where more promises are asked for than can be kept.
-    if (!isLarge && !this.annealer.done) await this.settlePromises();
+    if (this.work.settlesFirst && !this.annealer.done) await this.settlePromises();
     this.say('improving points');
     // In two-sided events the first prices often meet the schedule at hand; elsewhere simplex finds both sooner.
     const isFirst = !small && !this.work.isTwoSided;
@@ -246,7 +246,7 @@ export class MeetingChooser {
   }
 
   private isBest(standing: Standing): boolean {
-    return this.keepsMusts(standing) && standing.promises >= this.promiseBound && standing.points >= this.pointsBound;
+    return this.promises.isBest(standing) && standing.points >= this.pointsBound;
   }
 
   private keepsMusts(standing: Standing): boolean {
@@ -300,32 +300,11 @@ export class MeetingChooser {
     }
   }
 
-  /**
-   * Where not every promise is kept: finds out how many can be, and asks the points tier for as many as are. A promise is worth
-   * one and points nothing, under the same prices, bound and kernel.
-   */
+  /** Where not every promise is kept: finds out how many can be, and asks the points tier for as many as are. */
   private async settlePromises(): Promise<void> {
-    const { annealer, budget } = this;
+    const { annealer } = this;
     if (annealer.standing.promises >= this.terms.target) return;
-    const problem = { ...this.problem, points: new Float64Array(this.problem.meetings) };
-    const terms = { ...this.terms, target: 0 };
-    const prices = new PriceSearch(problem, terms, 1, this.work.alike);
-    for (let turn = 0; turn < this.work.priceTurns && this.engine !== 'mip'; turn++) {
-      const goesOn = await prices.runWithin(this.work.iterations, budget);
-      this.promiseBound = Math.min(this.promiseBound, prices.bound);
-      this.say('counting promises');
-      if (annealer.standing.promises >= this.promiseBound || !goesOn) break;
-    }
-    if (prices.bound <= (this.promisePrices?.bound ?? Number.POSITIVE_INFINITY))
-      this.promisePrices = { duals: prices.best, bound: prices.bound };
-    if (annealer.standing.promises < this.promiseBound && !budget.stopped && this.keepsMusts(annealer.standing)) {
-      const value = annealer.standing.promises;
-      const task = { problem, terms, promiseValue: 1, duals: [prices.best], value, bound: this.promiseBound };
-      const extent = { ...this.work.kernel, whole: this.engine === 'mip' };
-      const outcome = await solveKernel({ ...task, ...extent }, this.mips, budget);
-      if (outcome?.slotOf) annealer.take(outcome.slotOf);
-      if (outcome?.proved) this.promiseBound = annealer.standing.promises;
-    }
+    await this.promises.settle(annealer, () => this.say('counting promises'));
     if (annealer.standing.promises < this.terms.target) this.retarget(annealer.standing.promises);
   }
 
@@ -370,12 +349,12 @@ export class MeetingChooser {
   boundsFor(promises: number): MeetingBounds {
     if (promises < this.terms.target) this.retarget(promises);
     return {
-      promises: this.promiseBound,
+      promises: this.promises.bound,
       points: this.pointsBound,
       pricedPoints: this.prices.bound,
       duals: this.prices.best,
       fineDuals: this.prices.fine,
-      promisePrices: this.promisePrices,
+      promisePrices: this.promises.priced,
       terms: this.terms,
     };
   }
@@ -392,7 +371,7 @@ export class MeetingChooser {
   private say(phase: string): void {
     const { standing } = this.annealer;
     this.reporter.say(phase, {
-      promises: [standing.promises, this.promiseBound],
+      promises: [standing.promises, this.promises.bound],
       points: [standing.points, this.pointsBound],
     });
   }

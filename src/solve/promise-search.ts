@@ -1,0 +1,78 @@
+/**
+ * How many promises can be kept, where the schedule at hand does not keep them all: a promise is worth one and points nothing,
+ * under prices, bound, annealing and kernel as points have.
+ */
+import type { Problem } from '../model/problem.js';
+import { Annealer, type Standing } from './anneal.js';
+import type { Budget } from './budget.js';
+import type { Duals, PromiseTerms } from './duals.js';
+import { solveKernel } from './kernel.js';
+import type { PricedBound } from './meeting-bounds.js';
+import { type MeetingWork, PLANS } from './meeting-work.js';
+import type { MipSolver } from './mip.js';
+import { PriceSearch } from './prices.js';
+import type { Random } from './random.js';
+import { State } from './state.js';
+
+export class PromiseSearch {
+  /** No schedule keeps more. */
+  bound: number;
+  /** What prices prove of it; `undefined` where each participant was only taken alone. */
+  priced: PricedBound | undefined;
+  private readonly mustCount: number;
+
+  /** @param terms of all promises; @param whole whether a program of everything is asked, and no prices */
+  constructor(
+    private readonly work: MeetingWork,
+    private readonly terms: PromiseTerms,
+    private readonly budget: Budget,
+    private readonly random: Random,
+    private readonly mips: MipSolver,
+    private readonly whole: boolean,
+  ) {
+    this.bound = terms.total;
+    this.mustCount = work.problem.must.reduce((sum, must) => sum + must, 0);
+  }
+
+  /** Whether no schedule that keeps the musts keeps more promises. */
+  isBest({ musts, promises }: Standing): boolean {
+    return musts === this.mustCount && promises >= this.bound;
+  }
+
+  /**
+   * Brings schedule and bound together as far as the effort allows.
+   * @param annealer has the schedule at hand, and takes better ones
+   */
+  async settle(annealer: Annealer, say: () => void): Promise<void> {
+    const { budget, work } = this;
+    // Points would tell schedules apart that are as good here.
+    const problem = { ...work.problem, points: new Float64Array(work.problem.meetings) };
+    const terms = { ...this.terms, target: 0 };
+    const prices = new PriceSearch(problem, terms, 1, work.alike);
+    for (let turn = 0; turn < work.priceTurns && !this.whole; turn++) {
+      const goesOn = await prices.runWithin(work.iterations, budget);
+      this.bound = Math.min(this.bound, prices.bound);
+      say();
+      if (annealer.standing.promises >= this.bound || !goesOn) break;
+    }
+    if (prices.bound <= (this.priced?.bound ?? Number.POSITIVE_INFINITY))
+      this.priced = { duals: prices.best, bound: prices.bound };
+    const isOpen = (): boolean =>
+      annealer.standing.promises < this.bound && annealer.standing.musts === this.mustCount && !budget.stopped;
+    if (isOpen() && !this.whole && !work.isHuge) await this.anneal(problem, annealer, prices.best);
+    if (!isOpen()) return;
+    const value = annealer.standing.promises;
+    const task = { problem, terms, promiseValue: 1, duals: [prices.best], value, bound: this.bound };
+    const outcome = await solveKernel({ ...task, ...work.kernel, whole: this.whole }, this.mips, budget);
+    if (outcome?.slotOf) annealer.take(outcome.slotOf);
+    if (outcome?.proved) this.bound = annealer.standing.promises;
+  }
+
+  /** Where annealing for points too got stuck, annealing for promises alone seldom does. Not of huge events, for its memory. */
+  private async anneal(problem: Problem, annealer: Annealer, prices: Duals): Promise<void> {
+    const alone = new Annealer(new State(problem), this.random, standing => this.isBest(standing));
+    alone.take(annealer.best);
+    await alone.run({ ...PLANS[0], moves: this.work.moves }, prices, this.budget);
+    annealer.take(alone.best);
+  }
+}
