@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { Annealer } from '../../src/solve/anneal.js';
+import { Budget } from '../../src/solve/budget.js';
+import { MeetingWork } from '../../src/solve/meeting-work.js';
+import { MipSolver } from '../../src/solve/mip.js';
+import { PromiseSearch } from '../../src/solve/promise-search.js';
+import { promiseTerms } from '../../src/solve/promises.js';
+import { Random } from '../../src/solve/random.js';
+import { State } from '../../src/solve/state.js';
+import { generate } from '../helpers/generate.js';
+import { watchWorkers } from '../helpers/workers.js';
+import { conflictsOf, recount } from './schedules.js';
+import { problemOf } from './tiny.js';
+
+it('brings schedule and bound of promises that rooms cannot all keep together, without a program', async () => {
+  const workers = await watchWorkers();
+  for (const seed of [1, 2, 3]) {
+    const size = { people: 60, wishes: 350, slots: 8, rooms: 18, availability: 80, minMeetings: 6 };
+    const problem = problemOf(generate({ ...size, seed, oddRooms: 0 }));
+    const [budget, random, mips] = [new Budget({ effort: 'quick' }), new Random(1), new MipSolver()];
+    const terms = promiseTerms(problem);
+    const search = new PromiseSearch(new MeetingWork(problem, budget), terms, budget, random, mips, false);
+    const annealer = new Annealer(new State(problem), random, standing => search.isBest(standing));
+    await search.settle(annealer, () => undefined);
+    const { promises } = recount(problem, annealer.best);
+    expect(conflictsOf(problem, annealer.best)).toEqual([]);
+    expect(promises).toBe(annealer.standing.promises);
+    expect(search.bound).toBeLessThan(terms.total);
+    expect([promises, search.priced?.bound]).toEqual([search.bound, search.bound]);
+    await mips.end();
+  }
+  expect(workers.end()).toBe(0);
+});
