@@ -40,6 +40,8 @@ export class WorkerThread<Answer> {
   private readonly worker: Worker;
   private failure: Error | undefined;
   private isAtWork = false;
+  /** Ends it where nobody has it for long. */
+  private expiry: NodeJS.Timeout | undefined;
   /** Ends the wait for an answer; does nothing while nobody waits. */
   private settle: (outcome: Answer | Error | undefined) => void = () => {};
 
@@ -57,11 +59,15 @@ export class WorkerThread<Answer> {
   static take<Answer>(file: URL): WorkerThread<Answer> {
     const kept = unused.get(file.href)?.pop();
     if (!kept) return new WorkerThread(file);
+    clearTimeout(kept.expiry);
     kept.worker.ref();
     return kept as WorkerThread<Answer>;
   }
 
-  /** One question at a time, and none after one that nobody waited for; `undefined` if the patience or the thread was ended first. Rejects if the worker fails or has failed. */
+  /**
+   * One question at a time, and none after one that nobody waited for; `undefined` if the patience or the thread was ended first.
+   * Rejects if the worker fails or has failed.
+   */
   async ask(question: unknown, patience: Patience): Promise<Answer | undefined> {
     if (patience.stopped) return undefined;
     this.isAtWork = true;
@@ -97,17 +103,18 @@ export class WorkerThread<Answer> {
     const kept = unused.get(this.file.href) ?? [];
     unused.set(this.file.href, [...kept, thread]);
     this.worker.unref();
-    setTimeout(() => {
-      if (this.dropFromUnused()) void this.stop();
+    this.expiry = setTimeout(() => {
+      this.dropFromUnused();
+      void this.stop();
     }, KEEP_MILLISECONDS).unref();
   }
 
-  /** Whether it was there. */
-  private dropFromUnused(): boolean {
+  private dropFromUnused(): void {
     const kept = unused.get(this.file.href) ?? [];
-    const left = kept.filter(thread => thread !== this);
-    unused.set(this.file.href, left);
-    return left.length < kept.length;
+    unused.set(
+      this.file.href,
+      kept.filter(thread => thread !== this),
+    );
   }
 
   private fail(failure: Error): void {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
 import { askWorker, WorkerThread } from '../../src/solve/worker.js';
 import { freshBudget } from './tiny.js';
@@ -9,6 +9,8 @@ const module = (text: string): URL =>
   new URL(`data:text/javascript,${encodeURIComponent(`import { parentPort } from 'node:worker_threads';${text}`)}`);
 const BUILT = new URL('../../dist/solve/worker.js', import.meta.url).href;
 const FOREVER = module('setInterval(() => {}, 1000);');
+
+afterEach(() => vi.useRealTimers());
 
 describe('askWorker', () => {
   it('gives the answer to what was asked', async () => {
@@ -83,6 +85,23 @@ describe('WorkerThread', () => {
     expect(await next.ask(null, freshBudget())).toBe(2);
     await next.end();
     await beside.end();
+  });
+
+  it('is kept for a second from when it was last given back', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const file = module('parentPort.on("message", x => parentPort.postMessage(x));/* kept */');
+    const thread = WorkerThread.take<number>(file);
+    await thread.end();
+    vi.advanceTimersByTime(900);
+    expect(WorkerThread.take<number>(file)).toBe(thread);
+    await thread.end();
+    vi.advanceTimersByTime(900);
+    expect(WorkerThread.take<number>(file)).toBe(thread);
+    await thread.end();
+    vi.advanceTimersByTime(1100);
+    const other = WorkerThread.take<number>(file);
+    expect(other).not.toBe(thread);
+    await other.stop();
   });
 
   it('goes to nobody else while it is at work, or once it failed', async () => {
