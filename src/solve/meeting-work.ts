@@ -77,7 +77,7 @@ export class MeetingWork {
   /** Instead, where one is looked for from the bound downwards. */
   readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'>;
   readonly opensWindows: boolean;
-  /** Whether promises are settled before points are sought: afterwards windows alone gain back what promises cost. */
+  /** Whether promises are settled before points are sought. In large events that takes long, and is seldom needed once points were sought. */
   readonly settlesFirst: boolean;
   /** Whether prices are sought by simplex: not in large events, nor with orders and rests, which have no price. */
   readonly usesSimplex: boolean;
@@ -96,10 +96,7 @@ export class MeetingWork {
   readonly refillDepth: number;
 
   /** O(meetings · slots). */
-  constructor(
-    readonly problem: Problem,
-    budget: Budget,
-  ) {
+  constructor(problem: Problem, budget: Budget) {
     const { meetings, points, order, maxConsecutive } = problem;
     this.isSmall = meetings <= SMALL;
     this.isLarge = meetings > LARGE;

@@ -24,6 +24,7 @@ import { selectFitting } from './short-slots.js';
 import { SimplexSearch } from './simplex.js';
 import { State } from './state.js';
 import { Windows } from './windows.js';
+import { endUnusedThreads } from './worker.js';
 
 /** Parts of the points that prices may leave without more ado. */
 const CLOSE_ENOUGH = 5e-5;
@@ -41,7 +42,6 @@ export class MeetingChooser {
   /** Prices along which a schedule was made anew last. */
   private refilled: Duals | undefined;
   private provedPoints = Number.POSITIVE_INFINITY;
-  private readonly mustCount: number;
   private readonly mips = new MipSolver();
   private readonly work: MeetingWork;
   private readonly promises: PromiseSearch;
@@ -53,10 +53,9 @@ export class MeetingChooser {
     private readonly reporter: Reporter,
     private readonly engine: Engine = 'auto',
   ) {
-    this.mustCount = problem.must.reduce((sum, must) => sum + must, 0);
     this.work = new MeetingWork(problem, budget);
     this.terms = promiseTerms(problem);
-    this.promises = new PromiseSearch(this.work, this.terms, budget, random, this.mips, engine === 'mip');
+    this.promises = new PromiseSearch(problem, this.work, this.terms, budget, random, this.mips, engine === 'mip');
     this.prices = new PriceSearch(problem, this.terms, undefined, this.work.alike);
   }
 
@@ -78,6 +77,7 @@ export class MeetingChooser {
       this.made = undefined;
       this.prices.rest();
       await this.mips.end();
+      if (this.work.isLarge) await endUnusedThreads();
     }
   }
 
@@ -105,7 +105,6 @@ export class MeetingChooser {
     if (!this.simplex) await this.priceInTurns();
     if (this.work.isLarge) this.prices.rest();
     await this.refillLarge();
-    // The last steps are the annealer's where much ties, and a program's where little does.
     if (small && !this.annealer.done) this.mips.prepare();
     if (!isFirst) await this.solveBySimplex();
     const { simplex } = this;
@@ -223,7 +222,7 @@ export class MeetingChooser {
       const plan = PLANS[turn % PLANS.length];
       const say = (): void => this.say('improving points');
       await this.annealer.run({ ...plan, moves: this.work.moves }, this.prices.best, this.budget, say);
-      await this.settlePromises();
+      if (await this.settlePromises()) await this.priceInTurns();
       if (!kernel) {
         await this.openWindows();
         await this.cutInTurns();
@@ -250,7 +249,7 @@ export class MeetingChooser {
   }
 
   private keepsMusts(standing: Standing): boolean {
-    return standing.musts === this.mustCount;
+    return this.promises.keepsMusts(standing);
   }
 
   /**
@@ -300,12 +299,18 @@ export class MeetingChooser {
     }
   }
 
-  /** Where not every promise is kept: finds out how many can be, and asks the points tier for as many as are. */
-  private async settlePromises(): Promise<void> {
+  /**
+   * Where not every promise is kept: finds out how many can be, and asks the points tier for as many as are. Resolves to whether
+   * these are others than before, for which there are no prices yet.
+   */
+  private async settlePromises(): Promise<boolean> {
     const { annealer } = this;
-    if (annealer.standing.promises >= this.terms.target) return;
-    await this.promises.settle(annealer, () => this.say('counting promises'));
-    if (annealer.standing.promises < this.terms.target) this.retarget(annealer.standing.promises);
+    if (annealer.standing.promises < this.terms.target)
+      await this.promises.settle(annealer, () => this.say('counting promises'));
+    // It may also be more than was once settled for.
+    if (annealer.standing.promises === this.terms.target) return false;
+    this.retarget(annealer.standing.promises);
+    return true;
   }
 
   private async askKernel(): Promise<void> {
@@ -347,7 +352,11 @@ export class MeetingChooser {
 
   /** What is proved about schedules that keep as many promises as the one given. */
   boundsFor(promises: number): MeetingBounds {
-    if (promises < this.terms.target) this.retarget(promises);
+    if (promises < this.terms.target) {
+      this.retarget(promises);
+      for (let turn = 0; turn < this.work.priceTurns && !this.budget.stopped; turn++)
+        this.prices.run(this.work.iterations);
+    }
     return {
       promises: this.promises.bound,
       points: this.pointsBound,
@@ -364,8 +373,6 @@ export class MeetingChooser {
     this.terms = { ...this.terms, target: promises };
     this.provedPoints = Number.POSITIVE_INFINITY;
     this.prices = new PriceSearch(this.problem, this.terms, undefined, this.work.alike);
-    for (let turn = 0; turn < this.work.priceTurns && !this.budget.stopped; turn++)
-      this.prices.run(this.work.iterations);
   }
 
   private say(phase: string): void {

@@ -91,6 +91,8 @@ export const NO_SOLUTION: RelaxationAnswer = {
 /** A worker with HiGHS, loaded when it is first needed or before; to be ended. */
 export class MipSolver {
   private thread: WorkerThread<unknown> | undefined;
+  /** Whether the thread keeps a linear program of ours. */
+  private hasProgram = false;
   /** Iterations of simplex that are left for what will be asked. */
   private left = Number.POSITIVE_INFINITY;
 
@@ -130,6 +132,8 @@ export class MipSolver {
   /** The next step of a linear program. `undefined` if the patience ended first. */
   async relax(step: RelaxationStep, patience: Patience): Promise<RelaxationAnswer | undefined> {
     if (this.left <= 0) return NO_SOLUTION;
+    if (!step.model && !this.hasProgram) throw new Error('a relaxation begins with a program');
+    this.hasProgram = true;
     return this.ask<RelaxationAnswer>({ step: this.limited(step) }, patience);
   }
 
@@ -152,6 +156,7 @@ export class MipSolver {
   async end(): Promise<void> {
     const { thread } = this;
     this.thread = undefined;
+    this.hasProgram = false;
     await thread?.end();
   }
 }

@@ -23,6 +23,7 @@ export class PromiseSearch {
 
   /** @param terms of all promises; @param whole whether a program of everything is asked, and no prices */
   constructor(
+    private readonly problem: Problem,
     private readonly work: MeetingWork,
     private readonly terms: PromiseTerms,
     private readonly budget: Budget,
@@ -31,12 +32,16 @@ export class PromiseSearch {
     private readonly whole: boolean,
   ) {
     this.bound = terms.total;
-    this.mustCount = work.problem.must.reduce((sum, must) => sum + must, 0);
+    this.mustCount = problem.must.reduce((sum, must) => sum + must, 0);
+  }
+
+  keepsMusts({ musts }: Standing): boolean {
+    return musts === this.mustCount;
   }
 
   /** Whether no schedule that keeps the musts keeps more promises. */
-  isBest({ musts, promises }: Standing): boolean {
-    return musts === this.mustCount && promises >= this.bound;
+  isBest(standing: Standing): boolean {
+    return this.keepsMusts(standing) && standing.promises >= this.bound;
   }
 
   /**
@@ -46,7 +51,7 @@ export class PromiseSearch {
   async settle(annealer: Annealer, say: () => void): Promise<void> {
     const { budget, work } = this;
     // Points would tell schedules apart that are as good here.
-    const problem = { ...work.problem, points: new Float64Array(work.problem.meetings) };
+    const problem = { ...this.problem, points: new Float64Array(this.problem.meetings) };
     const terms = { ...this.terms, target: 0 };
     const prices = new PriceSearch(problem, terms, 1, work.alike);
     for (let turn = 0; turn < work.priceTurns && !this.whole; turn++) {
@@ -57,8 +62,9 @@ export class PromiseSearch {
     }
     if (prices.bound <= (this.priced?.bound ?? Number.POSITIVE_INFINITY))
       this.priced = { duals: prices.best, bound: prices.bound };
+    prices.rest();
     const isOpen = (): boolean =>
-      annealer.standing.promises < this.bound && annealer.standing.musts === this.mustCount && !budget.stopped;
+      this.keepsMusts(annealer.standing) && !this.isBest(annealer.standing) && !budget.stopped;
     if (isOpen() && !this.whole && !work.isHuge) await this.anneal(problem, annealer, prices.best);
     if (!isOpen()) return;
     const value = annealer.standing.promises;

@@ -1,4 +1,4 @@
-// Keeps CaDiCaL at hand for one session of questions, each answered by one message.
+// Keeps CaDiCaL at hand for one session of questions after the other, each question answered by one message.
 // Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by conflicts, never by the clock.
 import { parentPort } from 'node:worker_threads';
 import { Cadical } from 'cadical-wasm';

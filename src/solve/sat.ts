@@ -50,6 +50,8 @@ export class SatSession {
   ): Promise<SatAnswer | undefined> {
     const { patience } = this;
     if (patience.stopped) return undefined;
+    // Who had the thread before may have left clauses behind.
+    if (!this.thread && !request.fresh) throw new Error('a session starts with a fresh solver');
     this.thread ??= WorkerThread.take<SatAnswer>(new URL('./sat-worker.js', import.meta.url));
     Atomics.store(this.stop, 0, 0);
     let answer: SatAnswer | undefined;

@@ -101,6 +101,7 @@ export class WorkerThread<Answer> {
   private keep(): void {
     const thread = this as WorkerThread<unknown>;
     const kept = unused.get(this.file.href) ?? [];
+    if (kept.includes(thread)) return;
     unused.set(this.file.href, [...kept, thread]);
     this.worker.unref();
     this.expiry = setTimeout(() => {

@@ -19,7 +19,7 @@ it('brings schedule and bound of promises that rooms cannot all keep together, w
     const problem = problemOf(generate({ ...size, seed, oddRooms: 0 }));
     const [budget, random, mips] = [new Budget({ effort: 'quick' }), new Random(1), new MipSolver()];
     const terms = promiseTerms(problem);
-    const search = new PromiseSearch(new MeetingWork(problem, budget), terms, budget, random, mips, false);
+    const search = new PromiseSearch(problem, new MeetingWork(problem, budget), terms, budget, random, mips, false);
     const annealer = new Annealer(new State(problem), random, standing => search.isBest(standing));
     await search.settle(annealer, () => undefined);
     const { promises } = recount(problem, annealer.best);

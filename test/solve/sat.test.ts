@@ -270,12 +270,22 @@ describe('SatSession', () => {
   it('says so if its worker fails, and can be asked anew', async () => {
     const workers = await watchWorkers();
     await inSession(async session => {
-      await expect(session.ask(MUCH)).rejects.toThrow('a session starts with a fresh solver');
+      const unknown = { nonsense: 1 } as SatOptions;
+      await expect(session.ask({ fresh: unknown, ...MUCH })).rejects.toThrow('Unknown solver option');
       expect(await workers.running()).toBe(0);
       const question = { fresh: {}, clauses: pigeons(2), ...MUCH };
       expect(await session.ask(question)).toMatchObject({ status: 'unsatisfiable' });
     });
     expect([await workers.running(), workers.end()]).toEqual([0, 2]);
+  });
+
+  it('never goes on from what another session left in a thread', async () => {
+    await inSession(session => session.ask({ fresh: {}, clauses: pigeons(2), ...MUCH }));
+    await inSession(async session => {
+      await expect(session.ask(MUCH)).rejects.toThrow('a session starts with a fresh solver');
+      const answer = await session.ask({ fresh: {}, clauses: flat([[1, 2]]), ...MUCH });
+      expect(answer).toMatchObject({ status: 'satisfiable' });
+    });
   });
 
   it('says so if its worker ends without an answer', async () => {

@@ -109,16 +109,24 @@ describe('WorkerThread', () => {
     const question = slow.ask(1, freshBudget());
     await slow.end();
     await question;
-    expect(WorkerThread.take<number>(FOREVER)).not.toBe(slow);
+    const other = WorkerThread.take<number>(FOREVER);
+    expect(other).not.toBe(slow);
+    await other.stop();
     const dying = module('setTimeout(() => process.exit(3), 100);');
+    const exit = new Promise(resolve => process.once('worker', worker => worker.once('exit', resolve)));
     const kept = WorkerThread.take<number>(dying);
     await kept.end();
-    await new Promise(resolve => setTimeout(resolve, 500));
-    expect(WorkerThread.take<number>(dying)).not.toBe(kept);
+    await exit;
+    const next = WorkerThread.take<number>(dying);
+    expect(next).not.toBe(kept);
+    await next.stop();
   });
 
   it('keeps no process alive that has no other work', async () => {
-    const text = `const { WorkerThread } = await import(${JSON.stringify(BUILT)});
+    // A thread that is not kept for longer than the test waits would end in time anyway.
+    const text = `const { setTimeout } = globalThis;
+      globalThis.setTimeout = callback => setTimeout(callback, 1e8);
+      const { WorkerThread } = await import(${JSON.stringify(BUILT)});
       await WorkerThread.take(new URL(${JSON.stringify(FOREVER.href)})).end();`;
     await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', text], { timeout: 60_000 });
   });
