@@ -16,7 +16,7 @@ const SMALL: Sizes = { people: 12, wishes: 30, slots: 6, rooms: 3 };
 const MEDIUM: Sizes = { people: 30, wishes: 90, slots: 10, rooms: 8 };
 
 /** `EJRC_FUZZ=10000` compares so many tiny events with every schedule there is, instead of the few of every day. */
-const TINY_RUNS = Number(process.env.EJRC_FUZZ ?? 100);
+const TINY_RUNS = Number(process.env.EJRC_FUZZ ?? 600);
 
 const solve = (event: Event, effort: Effort = 'standard') => solveEvent(event, { seed: 1, effort });
 const arbEffort = fc.constantFrom<Effort>('quick', 'standard');

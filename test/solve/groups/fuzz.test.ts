@@ -15,7 +15,7 @@ import { arbTinyEvent } from '../../inspect/events.js';
 import { arbDemanding } from './demanding.js';
 import { bestOf, faultsBeside, isNarrower } from './every-kept.js';
 
-const RUNS = Number(process.env.EJRC_FUZZ ?? 25);
+const RUNS = Number(process.env.EJRC_FUZZ ?? 120);
 
 interface Case {
   readonly event: Event;
