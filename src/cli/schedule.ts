@@ -108,6 +108,7 @@ async function solveAndJudge(
   speaker: Voice,
 ): Promise<{ plan: Plan; certificate: Certificate | undefined } | number> {
   clearAway(event);
+  // Only told, in summary.json: nothing is decided by it.
   const started = performance.now();
   const solved = await solveAloud(event, options, signal, speaker);
   const seconds = (performance.now() - started) / 1000;

@@ -77,7 +77,10 @@ export class MeetingWork {
   /** Instead, where one is looked for from the bound downwards. */
   readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'>;
   readonly opensWindows: boolean;
-  /** Whether promises are settled before points are sought. In large events that takes long, and is seldom needed once points were sought. */
+  /**
+   * Whether promises are settled before points are sought. In large events that takes long and is seldom needed once points were
+   * sought; but points that promises cost are gained back by windows, which a quick run of them does not open.
+   */
   readonly settlesFirst: boolean;
   /** Whether prices are sought by simplex: not in large events, nor with orders and rests, which have no price. */
   readonly usesSimplex: boolean;

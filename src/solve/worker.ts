@@ -5,12 +5,12 @@ const POLL_MILLISECONDS = 50;
 /** How long a thread that nobody uses is kept for whoever asks next. */
 const KEEP_MILLISECONDS = 1000;
 
-/** Threads that nobody uses, by their file: to load an engine takes longer than most questions. */
-const unused = new Map<string, WorkerThread<unknown>[]>();
+/** Threads that nobody uses, a few at most: to load an engine takes longer than most questions. */
+const unused = new Set<WorkerThread<unknown>>();
 
 /** For who needs their memory, or counts them. */
 export async function endUnusedThreads(): Promise<void> {
-  const kept = [...unused.values()].flat();
+  const kept = [...unused];
   unused.clear();
   await Promise.all(kept.map(thread => thread.stop()));
 }
@@ -57,8 +57,9 @@ export class WorkerThread<Answer> {
 
   /** One that nobody uses, or a new one; to be ended. */
   static take<Answer>(file: URL): WorkerThread<Answer> {
-    const kept = unused.get(file.href)?.pop();
+    const kept = [...unused].find(thread => thread.file.href === file.href);
     if (!kept) return new WorkerThread(file);
+    unused.delete(kept);
     clearTimeout(kept.expiry);
     kept.worker.ref();
     return kept as WorkerThread<Answer>;
@@ -93,6 +94,7 @@ export class WorkerThread<Answer> {
     else this.keep();
   }
 
+  /** Ends the thread, whatever it is at. */
   async stop(): Promise<void> {
     await this.worker.terminate();
   }
@@ -100,27 +102,18 @@ export class WorkerThread<Answer> {
   /** For a while, and not beyond the end of the process. */
   private keep(): void {
     const thread = this as WorkerThread<unknown>;
-    const kept = unused.get(this.file.href) ?? [];
-    if (kept.includes(thread)) return;
-    unused.set(this.file.href, [...kept, thread]);
+    if (unused.has(thread)) return;
+    unused.add(thread);
     this.worker.unref();
     this.expiry = setTimeout(() => {
-      this.dropFromUnused();
+      unused.delete(thread);
       void this.stop();
     }, KEEP_MILLISECONDS).unref();
   }
 
-  private dropFromUnused(): void {
-    const kept = unused.get(this.file.href) ?? [];
-    unused.set(
-      this.file.href,
-      kept.filter(thread => thread !== this),
-    );
-  }
-
   private fail(failure: Error): void {
     this.failure ??= failure;
-    this.dropFromUnused();
+    unused.delete(this as WorkerThread<unknown>);
     this.settle(failure);
   }
 }
