@@ -3,7 +3,7 @@
  * `EJRC_README=update npx vitest run --config test/vitest.config.ts test/readme.test.ts` writes what was found into it.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,6 @@ beforeAll(() => {
 
 afterAll(() => {
   if (updating) writeFileSync(path, readme);
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** One command in the temporary folder; standard output and error as a terminal would mix them. */

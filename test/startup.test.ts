@@ -1,14 +1,13 @@
 /** What a run loads. Counted in modules and not by the clock, so that a busy machine cannot fail it. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'ejrc-startup-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Loaded {
   /** Names of packages, sorted, each once. */

@@ -20,6 +20,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/temporary.ts'],
     testTimeout: 300_000 + 2000 * fuzzed,
     hookTimeout: 120_000,
     maxWorkers: 2,

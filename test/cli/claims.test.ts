@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { claimViolations } from '../../src/cli/claims.js';
 import { summaryText } from '../../src/write/summary.js';
 import { sample } from '../write/sample.js';
@@ -16,7 +16,6 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ejrc-claims-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const claims = async (summary: unknown) => {
   await writeFile(join(folder, 'summary.json'), typeof summary === 'string' ? summary : JSON.stringify(summary));

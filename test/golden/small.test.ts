@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
 import { explainWishes } from '../../src/explain/reasons.js';
 import { toObjective } from '../../src/model/objective.js';
@@ -68,7 +68,6 @@ let home: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'ejrc-golden-'));
 });
-afterAll(() => rm(home, { recursive: true, force: true }));
 
 describe('fixtures/small', () => {
   it('the writers on the answer found by hand', async () => expectGolden('answer', await fromAnswer()));

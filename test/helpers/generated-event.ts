@@ -1,5 +1,5 @@
 /** Events of `ejrc generate`, as the product's own reader reads them. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -20,13 +20,9 @@ export function generatedTables(options: GenerateOptions, seed = 1): GeneratedTa
 /** Written, read, and refused here if the reader has anything to say. */
 export async function generatedEvent(given: Partial<GenerateRequest> = {}, seed = 1): Promise<Event> {
   const folder = mkdtempSync(join(tmpdir(), 'ejrc-generate-'));
-  try {
-    for (const { path, text } of generatedTables(request(given), seed)) writeFileSync(join(folder, path), text);
-    const { event, notices } = await readEvent({ prefs: join(folder, 'prefs.csv'), discover: true });
-    expect(notices).toHaveLength(1);
-    expect(notices[0]).toContain('used: event.yaml, slots.csv, participants.csv, rooms.csv');
-    return event;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  for (const { path, text } of generatedTables(request(given), seed)) writeFileSync(join(folder, path), text);
+  const { event, notices } = await readEvent({ prefs: join(folder, 'prefs.csv'), discover: true });
+  expect(notices).toHaveLength(1);
+  expect(notices[0]).toContain('used: event.yaml, slots.csv, participants.csv, rooms.csv');
+  return event;
 }

@@ -170,7 +170,7 @@ describe('the proved figures stay', () => {
           throw new Error(withEvent([`${tier}: proved ${first[tier].value}, then ${second[tier].value}`], event));
         }
       }),
-      runs(10),
+      runs(15),
     );
     expect(compared).toBeGreaterThan(2);
   });

@@ -1,20 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
 import { InputRejected } from '../../src/errors.js';
 import { type ReadOptions, type ReadResult, readEvent } from '../../src/read/folder.js';
-
-const made: string[] = [];
-
-afterEach(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 /** A folder for one test with files of these names; rows may be given as lines. */
 export function folderOf(files: Readonly<Record<string, string | readonly string[] | Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'ejrc-read-'));
-  made.push(folder);
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(join(folder, name), Array.isArray(content) ? `${content.join('\n')}\n` : (content as string));
   }

@@ -1,5 +1,5 @@
 import type fs from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -23,9 +23,8 @@ let home: string;
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'ejrc-folder-'));
 });
-afterEach(async () => {
+afterEach(() => {
   trap.rename = () => undefined;
-  await rm(home, { recursive: true, force: true });
 });
 
 const files = (...paths: string[]) => paths.map(path => ({ path, text: `new ${path}` }));

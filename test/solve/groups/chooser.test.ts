@@ -18,7 +18,7 @@ async function chosen(problem: GroupProblem, seed = 1, budget = new Budget({ eff
 
 const TINY = { people: 6, items: 6, slots: 3 };
 /** More with `GROUP_RUNS=…` in the environment. */
-const RUNS = Number(process.env.GROUP_RUNS ?? 20);
+const RUNS = Number(process.env.GROUP_RUNS ?? 30);
 
 /** The same, with points that count once and, where musts may be there, two items of which one has to take place. */
 function withSets(problem: GroupProblem, dice: Dice, demands: boolean): GroupProblem {

@@ -107,7 +107,7 @@ describe('keepGroupMusts', () => {
         }
         if (faults.length > 0) throw new Error(withEvent(faults, event, answer));
       }),
-      runs(50),
+      runs(80),
     );
     for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(0);
     expect(tally.unsure).toBeLessThan(tally.refused);

@@ -196,7 +196,7 @@ describe('solveEvent with keepPoints, where there are groups', () => {
         if (points.bound !== null && promises.value === best!.promises)
           expect(points.bound).toBeGreaterThanOrEqual(best!.points - 1e-9);
       }),
-      runs(12),
+      runs(20),
     );
   });
 
