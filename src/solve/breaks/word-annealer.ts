@@ -144,7 +144,7 @@ export class WordAnnealer {
     let least = limit + this.price * temperature;
     for (let slots = domain[e] & ~(busy[x] | busy[y]); slots !== 0; slots &= slots - 1) {
       const t = 31 - Math.clz32(slots & -slots);
-      if (load[t] >= capacity[t]) continue;
+      if (load[t] >= capacity[t] || !state.isInOrder(e, t)) continue;
       const delta = state.addDelta(x, t) + state.addDelta(y, t);
       if (delta > least || (delta === least && random.below(2) === 0)) continue;
       least = delta;
@@ -161,7 +161,7 @@ export class WordAnnealer {
     const isX = ((busy[x] >>> t) & 1) === 1;
     const f = at[(isX ? x : y) * 32 + t];
     const other = (isX ? x : y) ^ pair[f];
-    if (state.addDelta(isX ? y : x, t) + state.dropDelta(other, t) > limit) return false;
+    if (state.addDelta(isX ? y : x, t) + state.dropDelta(other, t) > limit || !state.isInOrder(e, t)) return false;
     state.takeOut(f);
     state.putIn(e, t);
     this.out = f;
@@ -179,7 +179,7 @@ export class WordAnnealer {
     const f = at[q * 32 + t];
     if (f < 0 || ((problem.domain[e] >>> t) & 1) === 0) return false;
     const delta = state.swapDelta(p, s, t) + state.dropDelta(q, s) + state.dropDelta(q ^ pair[f], t);
-    if (delta + this.price * temperature > limit) return false;
+    if (delta + this.price * temperature > limit || !state.isInOrder(e, t)) return false;
     state.takeOut(f);
     this.out = f;
     this.moveAlone(e, s, t);
@@ -249,7 +249,7 @@ export class WordAnnealer {
     if (z < 0) return this.length > 0 && this.aside(p, s, t, limit);
     const delta = state.swapDelta(p, s, t) + state.swapDelta(z, s, t);
     if ((this.length & 1) === 1 && state.load[t] >= state.capacity[t]) return this.balanced(p, z, s, t, limit, delta);
-    if (delta > limit) return false;
+    if (delta > limit || !state.staysInOrder(path, this.length, s, t)) return false;
     state.exchange(path, this.length, s, t, p, z);
     return true;
   }
@@ -267,7 +267,7 @@ export class WordAnnealer {
     const near = this.last;
     const far = near ^ pair[e];
     const slots = state.problem.domain[e] & ~(busy[near] | busy[far] | (1 << s) | (1 << t));
-    if (slots === 0) return false;
+    if (slots === 0 || !state.hasNoOrder(e) || !state.staysInOrder(path, this.length, s, t)) return false;
     const better = slots & (beside[near] | beside[far]);
     const third = randomSlot(better === 0 ? slots : better, random);
     const delta = state.swapDelta(p, s, t) + state.swapDelta(near, to, third) + state.swapDelta(far, from, third);
@@ -311,8 +311,8 @@ export class WordAnnealer {
 
   /** An exchange that overfills slot t: others move until there is a room for all, or one of t is traded for one in s. */
   private balanced(p: number, z: number, s: number, t: number, limit: number, delta: number): boolean {
-    if (delta > limit + MOST_GAIN) return false;
     const { state, path, trades } = this;
+    if (delta > limit + MOST_GAIN || !state.staysInOrder(path, this.length, s, t)) return false;
     const enough = limit - delta;
     const back = this.goesInto(s, t, enough);
     if (back >= 0) {
@@ -358,7 +358,7 @@ export class WordAnnealer {
       const e = list[i];
       const x = a[e];
       const y = b[e];
-      if ((((busy[x] | busy[y] | ~domain[e]) >>> s) & 1) === 1) continue;
+      if ((((busy[x] | busy[y] | ~domain[e]) >>> s) & 1) === 1 || !state.hasNoOrder(e)) continue;
       if (state.swapDelta(x, from, s) + state.swapDelta(y, from, s) <= enough) return e;
     }
     return -1;
@@ -373,7 +373,7 @@ export class WordAnnealer {
     if (list.length === 0) return false;
     for (let k = 0; k < DETOURS; k++) {
       const e = list[random.below(list.length)];
-      if (this.marks[e] === this.mark) continue;
+      if (this.marks[e] === this.mark || !state.hasNoOrder(e)) continue;
       const x = a[e];
       const y = b[e];
       const slots = domain[e] & ~(busy[x] | busy[y] | (1 << s));

@@ -1,22 +1,19 @@
 /**
  * A schedule of an event that fits words: at most 32 slots, one meeting at a time for everyone, one pool of rooms. What
  * everyone's agenda costs is kept from one word each, so that a change of a few agendas is evaluated in some ten operations.
- * Never in conflict, never beyond the rooms; breaks beyond someone's `max_breaks` are dear.
+ * Never in conflict, never beyond the rooms; breaks beyond someone's `max_breaks` are dear, and an agenda without the rests
+ * that `max_consecutive` demands costs more than anything may.
  */
+import { type OrderRows, orderClashes } from '../../model/order-rows.js';
 import { type Problem, popCount, UNBOUNDED } from '../../model/problem.js';
 import type { Random } from '../random.js';
-import { Sequence } from '../sequence.js';
 import { SMOOTH } from './agenda-figures.js';
+import { HARD } from './agenda-state.js';
 
 /** Whether `WordState` can stand for schedules of this event. */
 export function fitsWords(problem: Problem): boolean {
   const { words, limits, kindLimits, parallel } = problem;
-  return (
-    words === 1 &&
-    kindLimits.every(list => list.length === limits) &&
-    parallel.every(places => places === 1) &&
-    Sequence.of(problem) === undefined
-  );
+  return words === 1 && kindLimits.every(list => list.length === limits) && parallel.every(places => places === 1);
 }
 
 /** A random slot of a mask that has one. */
@@ -66,6 +63,12 @@ export class WordState {
   private readonly notLast: number;
   /** Most breaks of each participant; `undefined` where nobody has a maximum. */
   private readonly maxBreaks: Int32Array | undefined;
+  /** Most slots in a row of each participant; `undefined` where nobody has a maximum. */
+  private readonly maxConsecutive: Int32Array | undefined;
+  /** Slots with another one of their stretch before. */
+  private readonly continues: number;
+  /** What comes before what; `undefined` where the event does not say. */
+  private readonly order: OrderRows | undefined;
   /** By day: its first slot, and its slots as a mask from bit 0 on. */
   private readonly dayStart: Int32Array;
   private readonly dayMask: Int32Array;
@@ -76,7 +79,10 @@ export class WordState {
     slotOf: Int32Array,
   ) {
     const { participants: P, slots: T, meetings: E, a, b, limits, capacity, day, days, points, maxBreaks } = problem;
+    const { maxConsecutive, stretch, order } = problem;
     this.maxBreaks = maxBreaks.some(most => most < UNBOUNDED) ? maxBreaks : undefined;
+    this.maxConsecutive = maxConsecutive.some(most => most < UNBOUNDED) ? maxConsecutive : undefined;
+    this.order = order.row.length > 0 ? order : undefined;
     this.slotOf = new Int32Array(E).fill(-1);
     this.at = new Int32Array(P * 32).fill(-1);
     this.busy = new Int32Array(P);
@@ -105,7 +111,9 @@ export class WordState {
     this.dayMask = new Int32Array(days);
     let notFirst = 0;
     let notLast = 0;
+    let continues = 0;
     for (let t = 0; t < T; t++) {
+      if (t > 0 && stretch[t] === stretch[t - 1]) continues |= 1 << t;
       if (t === 0 || day[t] !== day[t - 1]) this.dayStart[day[t]] = t;
       else notFirst |= 1 << t;
       if (t + 1 < T && day[t + 1] === day[t]) notLast |= 1 << t;
@@ -113,6 +121,7 @@ export class WordState {
     }
     this.notFirst = notFirst;
     this.notLast = notLast;
+    this.continues = continues;
     for (let e = 0; e < E; e++) this.enlist(this.unheld[this.classOf[e]], this.positionInClass, e);
     this.goTo(slotOf);
   }
@@ -125,10 +134,38 @@ export class WordState {
 
   /** Cost of an agenda of p with these busy slots, of which there are `size`. O(days). */
   agenda(p: number, w: number, size: number): number {
-    const cost = this.smooth(w, size);
+    let cost = this.smooth(w, size);
+    if (this.maxConsecutive !== undefined && this.isTooLong(w, this.maxConsecutive[p])) cost += HARD.conflict;
     if (this.maxBreaks === undefined) return cost;
     const over = this.breaksIn(w) - this.maxBreaks[p];
     return over > 0 ? cost + SMOOTH.overCap * over : cost;
+  }
+
+  /** Whether more slots than `most` follow each other. */
+  private isTooLong(w: number, most: number): boolean {
+    let runs = w;
+    for (let k = 0; k < most && runs !== 0; k++) runs = (runs << 1) & w & this.continues;
+    return runs !== 0;
+  }
+
+  /** Whether meetings that are held leave meeting e this slot. O(partners in order rows). */
+  isInOrder(e: number, t: number): boolean {
+    return this.order === undefined || orderClashes(this.order, this.slotOf, e, t) === 0;
+  }
+
+  /** Whether meeting e may go wherever others go at the same time. */
+  hasNoOrder(e: number): boolean {
+    return this.order === undefined || this.order.start[e] === this.order.start[e + 1];
+  }
+
+  /**
+   * Whether the meetings of a path may exchange slots s and t; a partner in one of them is in the way even if it goes to the
+   * other. O(path · partners in order rows).
+   */
+  staysInOrder(path: Int32Array, length: number, s: number, t: number): boolean {
+    if (this.order === undefined) return true;
+    for (let k = 0; k < length; k++) if (!this.isInOrder(path[k], this.slotOf[path[k]] === s ? t : s)) return false;
+    return true;
   }
 
   private smooth(w: number, size: number): number {

@@ -35,6 +35,7 @@ export class WordTrades {
     for (let k = 0; k < size; k++, i = i + 1 === size ? 0 : i + 1) {
       const e = incident[start + i];
       if (slotOf[e] >= 0 || ((domain[e] >>> t) & 1) === 0 || state.held[state.classOf[e]].length === 0) continue;
+      if (!state.isInOrder(e, t)) continue;
       const q = p ^ pair[e];
       const blocker = at[q * 32 + t];
       if (blocker >= 0) {
@@ -74,7 +75,8 @@ export class WordTrades {
         continue;
       }
       const u = this.slotFor(e, open);
-      if (u >= 0 && delta + state.addDelta(x, u) + state.addDelta(y, u) <= limit) return this.trade(f, e, u);
+      if (u >= 0 && state.isInOrder(e, u) && delta + state.addDelta(x, u) + state.addDelta(y, u) <= limit)
+        return this.trade(f, e, u);
     }
     return false;
   }
@@ -119,7 +121,7 @@ export class WordTrades {
       const e = list[j];
       const q = a[e];
       const r = b[e];
-      if ((((busy[q] | busy[r] | ~domain[e]) >>> s) & 1) === 1) continue;
+      if ((((busy[q] | busy[r] | ~domain[e]) >>> s) & 1) === 1 || !state.hasNoOrder(e)) continue;
       if (q === x || r === x || q === y || r === y) continue;
       if (degree[q] >= maxMeetings[q] || degree[r] >= maxMeetings[r]) continue;
       if (state.addDelta(q, s) + state.addDelta(r, s) > enough) continue;
@@ -156,7 +158,7 @@ export class WordTrades {
     const isOfP = a[e] === p || b[e] === p;
     const stays = isOfP ? p : q;
     const comes = stays ^ state.pair[e];
-    if (((domain[e] >>> t) & 1) === 0 || ((state.busy[comes] >>> t) & 1) === 1) return false;
+    if (((domain[e] >>> t) & 1) === 0 || ((state.busy[comes] >>> t) & 1) === 1 || !state.isInOrder(e, t)) return false;
     return state.dropDelta(isOfP ? q : p, t) + state.addDelta(comes, t) <= limit;
   }
 

@@ -19,6 +19,10 @@ describe('WordAnnealer', () => {
     ['full rooms, equal points', { rooms: 2, wishes: 35, values: 'none', minMeetings: 1 }],
     ['two days, locks and musts', { days: 2, locks: 2, musts: 3, maxima: 40, slotLimits: 40 }],
     ['caps on breaks', { maxBreaks: 0 }],
+    ['rests', { maxConsecutive: 2 }],
+    ['little order, full rooms, equal points', { orders: 6, rooms: 2, wishes: 35, values: 'none' }],
+    ['much order, full rooms, equal points', { orders: 25, rooms: 2, wishes: 35, values: 'none' }],
+    ['much order, rooms to spare', { orders: 25, rooms: undefined, availability: 60 }],
   ] as const)('never makes a conflict, loses nothing, and keeps its best: %s', async (_, features) => {
     let [whole, rounds] = [0, 0];
     await fc.assert(

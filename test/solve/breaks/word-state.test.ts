@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasBit, type Problem } from '../../../src/model/problem.js';
 import { BREAK, SMOOTH } from '../../../src/solve/breaks/agenda-figures.js';
-import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
+import { AgendaState, HARD } from '../../../src/solve/breaks/agenda-state.js';
 import { fitsWords, randomSlot, WordState } from '../../../src/solve/breaks/word-state.js';
 import { Random } from '../../../src/solve/random.js';
-import { Sequence } from '../../../src/solve/sequence.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
-import { randomSlots } from '../schedules.js';
+import { isRested, randomSlots, sequenceFaultsOf } from '../schedules.js';
 import { arbSmall, problemOf } from '../tiny.js';
 import { WORDS } from '../words.js';
 
@@ -59,20 +58,6 @@ describe('fitsWords', () => {
       runs(10),
     );
   });
-
-  it('is false where something may not follow something', () => {
-    const tally = { plain: 0, bound: 0 };
-    fc.assert(
-      fc.property(arbSmall({ ...WORDS, locks: 0, orders: 2, maxConsecutive: 2 }), event => {
-        const problem = problemOf(event);
-        const isPlain = Sequence.of(problem) === undefined;
-        tally[isPlain ? 'plain' : 'bound']++;
-        expect(fitsWords(problem)).toBe(isPlain);
-      }),
-      runs(20),
-    );
-    expect(tally.bound).toBeGreaterThan(0);
-  });
 });
 
 describe('randomSlot', () => {
@@ -109,6 +94,62 @@ describe('WordState', () => {
       runs(25),
     );
     expect(tally.overCap > 0).toBe(maxBreaks !== undefined);
+  });
+
+  it('lets no agenda without its rests be worth anything', () => {
+    const tally = { rested: 0, tired: 0 };
+    fc.assert(
+      fc.property(arbSmall({ ...WORDS, locks: 0, maxConsecutive: 2 }), fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const state = new WordState(problem, randomSlots(problem, new Dice(seed)));
+        expectTrue(problem, state);
+        for (let p = 0; p < problem.participants; p++) {
+          const isBusy = (t: number): boolean => ((state.busy[p] >>> t) & 1) === 1;
+          for (let t = 0; t < problem.slots; t++) {
+            if (isBusy(t)) continue;
+            const rested = isRested(problem, p, t, isBusy);
+            tally[rested ? 'rested' : 'tired']++;
+            expect(state.addDelta(p, t) < HARD.conflict / 2).toBe(rested);
+          }
+        }
+      }),
+      runs(25),
+    );
+    expect(Math.min(tally.rested, tally.tired)).toBeGreaterThan(50);
+  });
+
+  it('knows where the order of meetings leaves one, and whether a path may exchange its slots', () => {
+    const tally = { in: 0, out: 0, stays: 0, breaks: 0 };
+    fc.assert(
+      fc.property(arbSmall({ ...WORDS, locks: 0, orders: 6, maxConsecutive: undefined }), fc.nat(), (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const state = new WordState(problem, randomSlots(problem, dice));
+        const isKept = (moved: ReadonlyMap<number, number>): boolean =>
+          sequenceFaultsOf(
+            problem,
+            state.slotOf.map((t, e) => moved.get(e) ?? t),
+          ).length === 0;
+        for (let e = 0; e < problem.meetings; e++) {
+          if (state.hasNoOrder(e)) expect([...problem.order.first, ...problem.order.second]).not.toContain(e);
+          for (let t = 0; t < problem.slots; t++) {
+            const kept = isKept(new Map([[e, t]]));
+            tally[kept ? 'in' : 'out']++;
+            expect(state.isInOrder(e, t)).toBe(kept);
+          }
+        }
+        for (let k = 0; k < 20; k++) {
+          const [s, t] = dice.shuffled([...Array(problem.slots).keys()]);
+          const path = Int32Array.from([...state.inSlot[s], ...state.inSlot[t]].filter(() => dice.below(2) === 0));
+          const kept = isKept(new Map(Array.from(path, e => [e, state.slotOf[e] === s ? t : s])));
+          tally[kept ? 'stays' : 'breaks']++;
+          // Beyond its length there is what an earlier path left.
+          expect(state.staysInOrder(Int32Array.from([...path, 0, 1, 2]), path.length, s, t)).toBe(kept);
+        }
+      }),
+      runs(25),
+    );
+    expect(Math.min(...Object.values(tally))).toBeGreaterThan(50);
   });
 
   it('takes a slot of 32 for one like the others', () => {
