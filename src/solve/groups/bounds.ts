@@ -51,10 +51,14 @@ export class BoundKeeper implements GroupBounds {
   private betterProof: BetterProof | undefined;
   private promiseProof: BranchAndBound | undefined;
 
-  /** @param iterations of simplex, that each proof may take */
+  /**
+   * @param mostPlaces items times their slots up to which first bounds come from prices by slot
+   * @param iterations of simplex, that each proof may take
+   */
   constructor(
     private readonly problem: GroupProblem,
     private readonly items: Items,
+    private readonly mostPlaces = Number.POSITIVE_INFINITY,
     private readonly iterations = Number.POSITIVE_INFINITY,
   ) {
     this.terms = groupPromiseTerms(problem, items);
@@ -95,7 +99,8 @@ export class BoundKeeper implements GroupBounds {
   }
 
   private get isTooLarge(): boolean {
-    return this.problem.pairs.domain.reduce((sum, word) => sum + popCount(word), 0) > MOST_PLACES_OF_PAIRS;
+    const ofPairs = this.problem.pairs.domain.reduce((sum, word) => sum + popCount(word), 0);
+    return ofPairs > MOST_PLACES_OF_PAIRS || placesOf(this.items) > this.mostPlaces;
   }
 
   private get promiseTask(): { readonly items: Items; readonly terms: PromiseTerms } {

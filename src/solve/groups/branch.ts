@@ -18,6 +18,8 @@ import { TimeProgram } from './time-program.js';
 
 /** Turns of more rows: for the whole event, and for a part of it. */
 const TURNS_AT_ROOT = 10;
+/** Columns of all the turns at the root, which take seconds each where there are many. */
+const COLUMNS_AT_ROOT = 60_000;
 const TURNS = 2;
 /** Of a dive: programs at most; sessions that are nearly held, and the part of those split of which the nearest are held next. */
 const MOST_DIVES = 30;
@@ -110,8 +112,10 @@ export class BranchAndBound {
   private async relax(branch: Branch, patience: Patience): Promise<RelaxationAnswer | undefined> {
     const { problem, items, program, relaxation } = this;
     const bounds = this.boundsOf(branch);
+    const atRoot = Math.max(1, Math.floor(COLUMNS_AT_ROOT / program.made.cost.length));
+    const turns = this.root ? TURNS : Math.min(TURNS_AT_ROOT, atRoot);
     let answer = await relaxation.solve(bounds, patience);
-    for (let turn = 0; turn < (this.root ? TURNS : TURNS_AT_ROOT) && answer?.kind === 'solved'; turn++) {
+    for (let turn = 0; turn < turns && answer?.kind === 'solved'; turn++) {
       const rows = brokenRows(problem, items, program, answer.values);
       if (!rows) break;
       program.addRows(rows);

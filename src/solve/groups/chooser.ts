@@ -40,9 +40,12 @@ const ROUNDS = [
   [SMALL, 8],
   [Number.POSITIVE_INFINITY, 4],
 ] as const;
-/** Places up to which prices by slot of seats are sought; and in a quick run, with so many iterations of simplex for each proof. */
+/**
+ * Places up to which prices by slot of seats are sought; and in a quick run, with so many iterations of simplex for each proof,
+ * and this part of the moves.
+ */
 const MOST_PRICED = 60_000;
-const QUICK = { mostPriced: 3500, iterations: 1000 } as const;
+const QUICK = { mostPriced: 3500, iterations: 1000, part: 6 } as const;
 /** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
 const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
@@ -82,7 +85,9 @@ export class GroupChooser {
     private readonly reporter: Reporter,
   ) {
     this.items = itemsOf(problem);
-    this.bounds = new BoundKeeper(problem, this.items, budget.isQuick ? QUICK.iterations : Number.POSITIVE_INFINITY);
+    this.bounds = budget.isQuick
+      ? new BoundKeeper(problem, this.items, QUICK.mostPriced, QUICK.iterations)
+      : new BoundKeeper(problem, this.items);
     this.best = new Int32Array(this.items.count).fill(-1);
     this.meanPoints = this.items.points.reduce((sum, points) => sum + points, 0) / Math.max(1, this.items.count);
     this.places = this.items.domain.reduce((sum, word) => sum + popCount(word), 0);
@@ -182,7 +187,7 @@ export class GroupChooser {
     const { places } = this;
     const ofFew = Math.min(MOVES_OF_FEW, places * MOVES_A_PLACE_OF_FEW);
     const wanted = Math.max(ofFew, Math.min(MOST_MOVES, places * MOVES_A_PLACE));
-    return this.budget.isThorough ? 2 * wanted : this.budget.isQuick ? Math.ceil(wanted / 3) : wanted;
+    return this.budget.isThorough ? 2 * wanted : this.budget.isQuick ? Math.ceil(wanted / QUICK.part) : wanted;
   }
 
   private get canPrice(): boolean {

@@ -14,6 +14,12 @@ import { costScale, hasRun, iterationLimit, iterationsOf, loadHighs, modelData }
 
 /** From so many columns an interior point finds the first solution sooner; later ones are a few steps from the last. */
 const LARGE = 5000;
+/** From so many columns simplex takes longer, even from the last solution, than an interior point of a program with more rows. */
+const VERY_LARGE = 15_000;
+/** Interior points take some thirty iterations. */
+const MOST_INTERIOR = 200;
+/** Columns that simplex may look at for one answer, some half a minute: now and then it would not come to an end. */
+const MOST_LOOKED_AT = 4e8;
 
 const loading = loadHighs();
 /** @type {MipModel} */
@@ -22,6 +28,8 @@ let program;
 let columns;
 /** @type {HighsModel | undefined} */
 let model;
+/** Whether only interior points were asked for so far: there is no solution for simplex to go on from. */
+let isInterior = false;
 
 /** @param {Highs} highs @param {RelaxationModel} task */
 function begin(highs, task) {
@@ -29,8 +37,25 @@ function begin(highs, task) {
   program = task.model;
   columns = task.columns;
   model = highs.createModel(modelData(highs, program, false));
-  const large = program.cost.length >= LARGE;
-  model.options.set({ output_flag: false, random_seed: 1, presolve: 'off', solver: large ? 'ipm' : 'simplex' });
+  isInterior = program.cost.length >= LARGE;
+  // Prices need not be those of a corner, to which the way takes longer than all the rest.
+  const interior = { run_crossover: 'off', ipm_iteration_limit: MOST_INTERIOR };
+  model.options.set({ output_flag: false, random_seed: 1, presolve: 'off', ...interior });
+}
+
+/**
+ * Solves the program as it is; whether there is an answer.
+ * @param {Highs} highs @param {HighsModel} model @param {number} mostIterations
+ */
+function run(highs, model, mostIterations) {
+  if (isInterior) {
+    model.options.set({ solver: 'ipm' });
+    if (hasRun(highs, model) && model.getModelStatus() === highs.constants.modelStatus.optimal) return true;
+    isInterior = false;
+  }
+  const most = Math.min(mostIterations, Math.ceil(MOST_LOOKED_AT / Math.max(1, program.cost.length)));
+  model.options.set({ solver: 'simplex', ...iterationLimit(most) });
+  return hasRun(highs, model);
 }
 
 /** @param {RelaxationQuestion['bounds']} bounds of the columns that change */
@@ -57,10 +82,11 @@ async function reply({ fresh, bounds, more, mostIterations }) {
     model.addRows({ lower: rowLower, upper: rowUpper, matrix });
   }
   if (columns.length > 0) model.changeColsBounds({ kind: 'set', indices: columns }, bounds.lower, bounds.upper);
-  model.options.set(iterationLimit(mostIterations));
-  const ran = hasRun(highs, model);
-  model.options.set({ solver: 'simplex' });
-  const answer = ran ? answerOf(highs, model, bounds) : { kind: /** @type {const} */ ('unknown') };
+  const grows = fresh !== undefined || (more.length > 0 && program.cost.length >= VERY_LARGE);
+  isInterior &&= grows;
+  const answer = run(highs, model, mostIterations)
+    ? answerOf(highs, model, bounds)
+    : { kind: /** @type {const} */ ('unknown') };
   return { answer, iterations: iterationsOf(model) };
 }
 

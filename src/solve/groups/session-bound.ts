@@ -9,8 +9,9 @@ import { anySessions } from './promise-terms.js';
 import { Relaxation } from './relaxation.js';
 import { SessionProgram } from './session-program.js';
 
-/** Turns of more rows. */
+/** Turns of more rows; from so many columns on, where each takes seconds, only while they gain something. */
 const TURNS = 10;
+const LARGE = 5000;
 const NO_COLUMNS = { lower: new Float64Array(0), upper: new Float64Array(0) };
 
 /** Prices, and what they prove of all schedules. */
@@ -40,7 +41,9 @@ export async function sessionBound(
       if (answer?.kind !== 'solved') break;
       const prices = program.prices(answer.prices);
       const bound = priceBound(problem, items, terms, goal, prices, anySessions(problem));
-      if (!best || bound < best.bound) best = { prices, bound };
+      const isFlat = best !== undefined && bound >= best.bound;
+      if (!isFlat) best = { prices, bound };
+      if (isFlat && program.made.cost.length >= LARGE) break;
       const rows = program.crowdedRows(answer.values);
       if (!rows) break;
       relaxation.add(rows);

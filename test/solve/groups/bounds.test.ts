@@ -11,13 +11,19 @@ const forever = { stopped: false };
 const MANY_PAIRS = { people: 40, hosts: 1, slots: 10, rooms: 5, sessions: 1, wishes: 9, pairs: 120 };
 
 describe('BoundKeeper', () => {
-  it('keeps a bound where fewer promises are asked for: the same prices prove another, never too small', async () => {
+  it.each([
+    ['the same prices prove another', Number.POSITIVE_INFINITY],
+    ['in an event too large for them that of all schedules holds', 0],
+  ])('keeps a bound where fewer promises are asked for, never too small: %s', async (_, mostPlaces) => {
     const tally = { lowered: 0, finite: 0 };
     for (let seed = 1; seed <= 40; seed++) {
       const problem = tinyGroups(new Dice(seed), { people: 6, items: 6, slots: 3 });
       const best = bestOfAll(problem);
-      const bounds = new BoundKeeper(problem, itemsOf(problem));
+      const bounds = new BoundKeeper(problem, itemsOf(problem), mostPlaces);
       (await bounds.boundPoints(forever))();
+      (await bounds.boundPromises(forever))();
+      expect(bounds.promises, `seed ${seed}`).toBeGreaterThanOrEqual(best.promises);
+      if (mostPlaces === 0) expect(bounds.prices).toBe(undefined);
       const { target } = bounds.terms;
       for (let promises = Math.min(target, best.promises); promises >= 0; promises--) {
         bounds.retarget(promises);
@@ -61,7 +67,7 @@ describe('BoundKeeper', () => {
       const best = bestOfAll(problem);
       const proved: number[] = [];
       for (const iterations of [seed % 12, undefined]) {
-        const bounds = new BoundKeeper(problem, itemsOf(problem), iterations);
+        const bounds = new BoundKeeper(problem, itemsOf(problem), Number.POSITIVE_INFINITY, iterations);
         if (bounds.terms.target > best.promises) bounds.retarget(best.promises);
         const proof = bounds.provePoints();
         await proof.run(1000, Number.NEGATIVE_INFINITY, forever, () => undefined);

@@ -73,4 +73,29 @@ describe('Relaxation', () => {
     const prices = answer.kind === 'solved' ? Array.from(answer.prices, Math.round) : [];
     expect(prices).toEqual([3, -2]);
   });
+
+  it('solves a very large program again with more rows, and then as it is', async () => {
+    const columns = 15_000;
+    const rows = new RowBuilder();
+    for (let at = 0; at < columns; at += 2) rows.add([at, at + 1], 0, 1);
+    const ones = new Float64Array(columns).fill(1);
+    const none = { lower: new Float64Array(0), upper: new Float64Array(0) };
+    const model = { cost: ones, upper: ones, ...rows.build(), mostNodes: 0 };
+    const relaxation = new Relaxation({ model, columns: new Int32Array(0) });
+    const solve = async (): Promise<readonly [number, number]> => {
+      const answer = await relaxation.solve(none, forever);
+      if (answer?.kind !== 'solved') throw new Error('no answer');
+      return [Math.round(answer.values.reduce((sum, x) => sum + x, 0)), Math.round(answer.prices.at(-1)!)];
+    };
+    try {
+      expect(await solve()).toEqual([columns / 2, 1]);
+      const all = new RowBuilder();
+      all.add([...ones.keys()], 0, 100);
+      relaxation.add(all.build());
+      expect(await solve()).toEqual([100, 1]);
+      expect(await solve()).toEqual([100, 1]);
+    } finally {
+      await relaxation.end();
+    }
+  });
 });
