@@ -40,12 +40,13 @@ const ROUNDS = [
   [SMALL, 8],
   [Number.POSITIVE_INFINITY, 4],
 ] as const;
-/**
- * Places up to which prices by slot of seats are sought; and in a quick run, with so many iterations of simplex for each proof,
- * and this part of the moves.
- */
+/** Places up to which prices by slot of seats are sought. */
 const MOST_PRICED = 60_000;
-const QUICK = { mostPriced: 3500, iterations: 1000, part: 6 } as const;
+/**
+ * Of a quick run: the same, with so many iterations of simplex for each proof; places up to which there are prices by slot at
+ * all; and the part of the moves.
+ */
+const QUICK = { mostPriced: 3500, iterations: 1000, mostPlaces: 10_000, part: 4 } as const;
 /** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
 const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
@@ -86,7 +87,7 @@ export class GroupChooser {
   ) {
     this.items = itemsOf(problem);
     this.bounds = budget.isQuick
-      ? new BoundKeeper(problem, this.items, QUICK.mostPriced, QUICK.iterations)
+      ? new BoundKeeper(problem, this.items, QUICK.mostPlaces, QUICK.iterations)
       : new BoundKeeper(problem, this.items);
     this.best = new Int32Array(this.items.count).fill(-1);
     this.meanPoints = this.items.points.reduce((sum, points) => sum + points, 0) / Math.max(1, this.items.count);
