@@ -43,8 +43,8 @@ interface Known {
 
 /** Moves of a standard run: so many a held item, and no more than a share that is the same for all with a little for each. */
 const MOVES = { eachOfFew: 10_000, forAll: 1.6e6, each: 400, most: 8e6 } as const;
-/** Moves of a quick run, which has a second: 100,000 for 500 held items, each of which takes longer where there are more. */
-const QUICK_MOVES_TIMES_ITEMS = 5e7;
+/** Moves of a quick run, which has a second: each takes longer where there are more than 500 held items. */
+const QUICK_MOVES = { most: 100_000, timesItems: 5e7 } as const;
 
 /** Shares of the moves, and temperatures in breaks: at first, and where someone is still over its `max_breaks`. */
 const FIRST = { share: 1, first: 0.8, last: 0.15, pays: false } as const;
@@ -189,8 +189,6 @@ class AgendaSearch {
 export function movesOf({ slotOf }: GroupState, budget: Budget): number {
   const held = slotOf.reduce((count, t) => (t < 0 ? count : count + 1), 0);
   const { eachOfFew, forAll, each, most } = MOVES;
-  return budget.amount(
-    Math.min(eachOfFew * held, forAll + each * held, most),
-    QUICK_MOVES_TIMES_ITEMS / Math.max(1, held),
-  );
+  const quickMost = Math.min(QUICK_MOVES.most, QUICK_MOVES.timesItems / Math.max(1, held));
+  return budget.amount(Math.min(eachOfFew * held, forAll + each * held, most), quickMost);
 }

@@ -144,12 +144,13 @@ export class GroupChooser {
 
   private async search(from: ItemSlots | undefined): Promise<void> {
     const { budget, bounds } = this;
-    const first = budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
+    // A quick run goes on annealing as long as it waits for prices.
+    const first = budget.isQuick ? this.moves : budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
     const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : patience => bounds.boundPoints(patience);
     await this.round({ moves: first, ...HOT }, from, prove);
     await this.settlePromises();
     const standard = ROUNDS.find(([places]) => this.places <= places)![1];
-    const rounds = budget.isQuick ? 2 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
+    const rounds = budget.isQuick ? 1 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
     if (budget.isThorough && this.canPrice) await this.finishProof();
   }
