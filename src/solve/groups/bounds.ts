@@ -1,10 +1,9 @@
 /** What is proved about promises and points of events with groups, in whole numbers. */
 import type { GroupProblem } from '../../model/group-problem.js';
-import { popCount } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
 import type { Patience } from '../worker.js';
 import { BranchAndBound } from './branch.js';
-import { type Items, itemsOf } from './items.js';
+import { type Items, itemsOf, placesOf } from './items.js';
 import { narrowed } from './narrow.js';
 import { priceBound } from './prices.js';
 import { anySessions, groupPromiseTerms } from './promise-terms.js';
@@ -33,11 +32,6 @@ const MOST_PLACES_OF_PAIRS = 60_000;
 
 /** The part of a program's items in slots that is left at most where a smaller one takes its place. */
 const MOST_LEFT = 3 / 4;
-
-/** Items times their slots. O(items · words). */
-function placesOf({ domain }: Items): number {
-  return domain.reduce((sum, word) => sum + popCount(word), 0);
-}
 
 /** First bounds, and both proofs; that of points begins anew where fewer promises are asked for. */
 export class BoundKeeper implements GroupBounds {
@@ -99,8 +93,7 @@ export class BoundKeeper implements GroupBounds {
   }
 
   private get isTooLarge(): boolean {
-    const ofPairs = this.problem.pairs.domain.reduce((sum, word) => sum + popCount(word), 0);
-    return ofPairs > MOST_PLACES_OF_PAIRS || placesOf(this.items) > this.mostPlaces;
+    return placesOf(this.problem.pairs) > MOST_PLACES_OF_PAIRS || placesOf(this.items) > this.mostPlaces;
   }
 
   private get promiseTask(): { readonly items: Items; readonly terms: PromiseTerms } {

@@ -5,7 +5,6 @@
  * same schedule.
  */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
-import { popCount } from '../../model/problem.js';
 import { isBetter, type Standing } from '../anneal.js';
 import type { Budget } from '../budget.js';
 import { MipSolver } from '../mip.js';
@@ -15,7 +14,7 @@ import type { Patience } from '../worker.js';
 import { GroupAnnealer, type GroupPlan } from './anneal.js';
 import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
-import { type Items, itemsOf } from './items.js';
+import { type Items, itemsOf, placesOf } from './items.js';
 import { narrowed } from './narrow.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
 
@@ -91,7 +90,7 @@ export class GroupChooser {
       : new BoundKeeper(problem, this.items);
     this.best = new Int32Array(this.items.count).fill(-1);
     this.meanPoints = this.items.points.reduce((sum, points) => sum + points, 0) / Math.max(1, this.items.count);
-    this.places = this.items.domain.reduce((sum, word) => sum + popCount(word), 0);
+    this.places = placesOf(this.items);
   }
 
   /** Promises that the schedule chosen keeps. */
@@ -144,7 +143,7 @@ export class GroupChooser {
 
   private async search(from: ItemSlots | undefined): Promise<void> {
     const { budget, bounds } = this;
-    // A quick run goes on annealing as long as it waits for prices.
+    // A quick run waits for prices once: it does meanwhile what others do in a round after that.
     const first = budget.isQuick ? this.moves : budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
     const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : patience => bounds.boundPoints(patience);
     await this.round({ moves: first, ...HOT }, from, prove);

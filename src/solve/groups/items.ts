@@ -2,6 +2,7 @@
 import type { GroupProblem } from '../../model/group-problem.js';
 import { listsOf } from '../../model/lists.js';
 import { type Partners, partners } from '../../model/order-rows.js';
+import { popCount } from '../../model/problem.js';
 
 export interface Items {
   readonly count: number;
@@ -70,4 +71,9 @@ export function itemsOf(problem: GroupProblem): Items {
     own: own.list,
     order: partners(count, orderFirst, orderSecond),
   };
+}
+
+/** How many there are, each times its slots. O(words of `domain`). */
+export function placesOf({ domain }: Pick<Items, 'domain'>): number {
+  return domain.reduce((sum, word) => sum + popCount(word), 0);
 }
