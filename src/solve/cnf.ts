@@ -6,16 +6,28 @@ export interface Weighted {
   readonly weight: number;
 }
 
+/** What a solver of clauses has memory for, and an answer before long. */
+export const MOST_LITERALS = 4e6;
+
 export class Cnf {
   variables = 0;
   /** Clauses one after the other, each ended by 0. */
   private literals: number[] = [];
+
+  /** @param mostLiterals ends of clauses among them; what comes after so many is left out */
+  constructor(private readonly mostLiterals = Number.POSITIVE_INFINITY) {}
+
+  /** Whether clauses were left out: then the others are no formula of anything. */
+  get isCut(): boolean {
+    return this.literals.length > this.mostLiterals;
+  }
 
   newVariable(): number {
     return ++this.variables;
   }
 
   add(...clause: number[]): void {
+    if (this.isCut) return;
     for (const literal of clause) this.literals.push(literal);
     this.literals.push(0);
   }
@@ -58,7 +70,7 @@ export class Cnf {
       return;
     }
     let previous: number[] = [];
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < n && !this.isCut; i++) {
       if (previous.length === k) this.add(-literals[i], -previous[k - 1]);
       if (i === n - 1) return;
       const current = Array.from({ length: Math.min(k, i + 1) }, () => this.newVariable());

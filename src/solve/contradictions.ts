@@ -1,14 +1,14 @@
 /** Musts and locks that were not all kept: a SAT solver finds a way to keep them, or names the rows that contradict. */
+import type { Event } from '../model/event.js';
 import type { ConflictRow, SolveOutcome } from '../model/outcome.js';
-import { type BuildOutcome, hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
+import { type BuildOutcome, hasBit, type Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
-import { Cnf } from './cnf.js';
 import { judgeDemands } from './demands.js';
-import { addFullAgenda, countPeople, roomsAreTight, roomsForAll } from './full-agendas.js';
 import { type MipModel, RowBuilder } from './mip.js';
+import { MustFormula } from './must-formula.js';
 import { addNeededDemands } from './needed-demands.js';
+import { type Overfull, overfullByMusts, overfullRooms } from './overfull.js';
 import { Random } from './random.js';
-import { addOrder, addRests, breakEnds } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
@@ -17,12 +17,19 @@ const SHRINK_CONFLICTS = 100_000;
 const MANY = 12;
 /** The same of those that counting refutes: a program for each of them takes longer. */
 const MANY_IN_FRACTIONS = 40;
+/** Larger programs are not asked. */
+const MOST_COLUMNS = 60_000;
 const SEED = 1;
 
 /** What is said where neither a schedule was found nor a contradiction, and not every schedule was looked at. */
 export const NOT_ALL_SEEN =
   'no schedule was found that keeps every must, lock and max_breaks; some that use a room of a guest, or a session of ' +
   'slots that only one of two wishes for the same people asks for, were not looked at';
+const NEITHER: SolveOutcome = {
+  kind: 'not-found',
+  explanation:
+    'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough',
+};
 const ENTANGLED = {
   rooms:
     'the restrictions of rooms (only, room) overlap in more ways than can be counted; reserve rooms for fewer groups',
@@ -41,147 +48,47 @@ export type MustAnswer =
   /** Slots of meetings that keep every must, lock and cap; -1 for meetings not held. */
   { readonly kind: 'kept'; readonly slotOf: Int32Array } | { readonly kind: 'refused'; readonly outcome: SolveOutcome };
 
-/** Every hard rule as clauses; one assumption a must, lock or order row. */
-class Formula {
-  readonly cnf = new Cnf();
-  /** Assumption of each must, by meeting; 0 for others. */
-  readonly assumption: Int32Array;
-  /** Assumption of each row of `problem.order`; 0 where a meeting of it is not in the formula. */
-  readonly orderAssumption: Int32Array;
-  /** Variable of (meeting, slot), 0 outside the domain: at e * slots + t. */
-  readonly variable: Int32Array;
-  /** Literals of busy slots of those whose breaks or rests are limited, by participant; 0 where there can be no meeting. */
-  private readonly busy: number[][] = [];
-
-  constructor(private readonly problem: Problem) {
-    // What order rows took from the domains is left in: a contradiction has to name these rows.
-    const { meetings: E, slots: T, words: W, unorderedDomain: domain, must } = problem;
-    const { cnf } = this;
-    // Optional meetings can only help where they fill someone's breaks.
-    const capped = problem.maxBreaks.some(cap => cap < UNBOUNDED);
-    this.assumption = new Int32Array(E);
-    this.variable = new Int32Array(E * T);
-    for (let e = 0; e < E; e++) {
-      if (must[e] === 0 && !capped) continue;
-      const slots: number[] = [];
-      for (let t = 0; t < T; t++) {
-        if (!hasBit(domain, e * W, t)) continue;
-        this.variable[e * T + t] = cnf.newVariable();
-        slots.push(this.variable[e * T + t]);
-      }
-      cnf.atMost(slots, 1);
-      if (must[e] === 0) continue;
-      this.assumption[e] = cnf.newVariable();
-      cnf.add(-this.assumption[e], ...slots);
-    }
-    this.addPeople();
-    if (roomsAreTight(problem)) this.addPeopleOfSlots();
-    this.addLimits();
-    this.orderAssumption = problem.order.first.map((first, i) => this.addOrder(first, problem.order.second[i]));
-  }
-
-  private addOrder(first: number, second: number): number {
-    const T = this.problem.slots;
-    const slotsOf = (e: number) => Array.from(this.variable.subarray(e * T, (e + 1) * T));
-    if ([first, second].some(e => slotsOf(e).every(literal => literal === 0))) return 0;
-    const assumption = this.cnf.newVariable();
-    addOrder(this.cnf, slotsOf(first), slotsOf(second), assumption);
-    return assumption;
-  }
-
-  private addPeople(): void {
-    const {
-      participants: P,
-      slots: T,
-      incident,
-      incidentStart,
-      parallel,
-      maxMeetings,
-      maxBreaks,
-      maxConsecutive,
-    } = this.problem;
-    for (let p = 0; p < P; p++) {
-      const all: number[] = [];
-      const bySlot: number[][] = Array.from({ length: T }, () => []);
-      for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
-        for (let t = 0; t < T; t++) {
-          const variable = this.variable[incident[i] * T + t];
-          if (variable === 0) continue;
-          bySlot[t].push(variable);
-          all.push(variable);
-        }
-      }
-      for (const literals of bySlot) this.cnf.atMost(literals, parallel[p]);
-      if (maxMeetings[p] < UNBOUNDED) this.cnf.atMost(all, maxMeetings[p]);
-      if (maxBreaks[p] === UNBOUNDED && maxConsecutive[p] === UNBOUNDED) continue;
-      const busy = bySlot.map(literals => (literals.length === 0 ? 0 : this.cnf.anyOf(literals)));
-      this.busy[p] = busy;
-      if (maxConsecutive[p] < UNBOUNDED) addRests(this.cnf, this.problem, busy, maxConsecutive[p]);
-      if (maxBreaks[p] === UNBOUNDED) continue;
-      const ends = breakEnds(this.cnf, this.problem, busy);
-      this.cnf.atMost(ends, maxBreaks[p]);
-      const demands = Array.from(incident.subarray(incidentStart[p], incidentStart[p + 1]), e => this.assumption[e]);
-      if (parallel[p] === 1 && !demands.includes(0)) addFullAgenda(this.cnf, this.problem, busy, demands, ends);
-    }
-  }
-
-  /** Where nobody's agenda is left out. */
-  private addPeopleOfSlots(): void {
-    const { participants: P, slots: T, parallel } = this.problem;
-    if (this.busy.filter(Boolean).length < P || parallel.some(places => places > 1)) return;
-    for (let t = 0; t < T; t++) {
-      const people = this.busy.map(agenda => agenda[t]).filter(literal => literal !== 0);
-      countPeople(this.cnf, people, roomsForAll(this.problem, t));
-    }
-  }
-
-  private addLimits(): void {
-    const { meetings: E, slots: T, kind, kindLimits, capacity } = this.problem;
-    const inLimit: number[][] = Array.from({ length: capacity.length }, () => []);
-    for (let e = 0; e < E; e++) {
-      for (let t = 0; t < T; t++) {
-        const variable = this.variable[e * T + t];
-        if (variable !== 0) for (const limit of kindLimits[kind[e]]) inLimit[limit * T + t].push(variable);
-      }
-    }
-    inLimit.forEach((literals, cell) => {
-      this.cnf.atMost(literals, capacity[cell]);
-    });
-  }
-}
-
 /**
- * Decides whether all musts and locks can be kept: first in fractions, which refutes what counting refutes, then by SAT.
- * The search is exponential at worst and bounded by conflicts.
+ * Decides whether all musts and locks can be kept: first by counting what is demanded of each participant, then in fractions,
+ * which refutes what counting refutes, then by SAT. The search is exponential at worst and bounded by conflicts.
  * @param known slots of a schedule that may break rules, or lack musts
  */
 export async function keepMusts(problem: Problem, known: Int32Array, budget: Budget): Promise<MustAnswer> {
-  const formula = new Formula(problem);
   const random = new Random(SEED);
-  const refuted = await refutedByCounting(problem, known, random, budget);
-  const demanded = refuted ?? Int32Array.from(problem.must.keys()).filter(e => problem.must[e] === 1);
+  const overfull = overfullByMusts(problem);
+  const start = overfull ? known.map((_, e) => overfull.slotOf.get(e) ?? -1) : known;
+  const refuted = overfull?.demands ?? (await refutedByCounting(problem, known, random, budget));
+  const formula = new MustFormula(problem, refuted ?? allMusts(problem));
   // Counting needs no order to refute.
-  const orders = refuted ? new Int32Array(0) : formula.orderAssumption.filter(literal => literal > 0);
-  const assumptions = Int32Array.from([...demanded.map(e => formula.assumption[e]), ...orders]);
-  const answer = await askSat(
-    {
-      clauses: formula.cnf.take(),
-      assumptions,
-      mostConflicts: budget.amount(MOST_CONFLICTS),
-      shrinkConflicts: SHRINK_CONFLICTS,
-      refuted: refuted !== undefined,
-      addNeeded: (failing, needed, model) => {
-        const slotOf = model ? readModel(problem, formula, model) : known;
-        addNeeded(problem, formula, failing, needed, slotOf, random);
-      },
-    },
-    budget,
-  );
-  if (answer?.status === 'satisfiable') return { kind: 'kept', slotOf: readModel(problem, formula, answer.model) };
-  if (answer?.status === 'unsatisfiable') return { kind: 'refused', outcome: contradiction(problem, formula, answer) };
-  const explanation =
-    'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
-  return { kind: 'refused', outcome: { kind: 'not-found', explanation } };
+  const orders = refuted ? [] : formula.orderAssumption.filter(literal => literal > 0);
+  const assumptions = Int32Array.from([...formula.demanded.map(e => formula.assumption[e]), ...orders]);
+  const answer = formula.cnf.isCut
+    ? refuted && { status: 'unsatisfiable' as const, core: assumptions, smallest: false }
+    : await askSat(
+        {
+          clauses: formula.cnf.take(),
+          assumptions,
+          mostConflicts: budget.amount(MOST_CONFLICTS),
+          shrinkConflicts: SHRINK_CONFLICTS,
+          refuted: refuted !== undefined,
+          addNeeded: (failing, needed, model) => {
+            addNeeded(problem, formula, failing, needed, model ? formula.read(model) : start, random);
+          },
+        },
+        budget,
+      );
+  if (answer?.status === 'satisfiable') return { kind: 'kept', slotOf: formula.read(answer.model) };
+  const outcome = answer?.status === 'unsatisfiable' ? contradiction(problem, formula, answer, overfull) : NEITHER;
+  return { kind: 'refused', outcome };
+}
+
+function allMusts({ must }: Problem): number[] {
+  return Array.from(must.keys()).filter(e => must[e] === 1);
+}
+
+/** Where some contradict, it is the fewer of them that a known schedule lacks. */
+function heldFirst(musts: readonly number[], known: Int32Array): number[] {
+  return [...musts].sort((e, f) => Number(known[e] < 0) - Number(known[f] < 0) || e - f);
 }
 
 /** Musts that contradict each other even if meetings could be split over slots; `undefined` if they do not. */
@@ -190,22 +97,21 @@ async function refutedByCounting(
   known: Int32Array,
   random: Random,
   budget: Budget,
-): Promise<Int32Array | undefined> {
-  // Where some contradict, it is the fewer of them that a known schedule lacks.
-  const musts = Array.from(problem.must.keys())
-    .filter(e => problem.must[e] === 1)
-    .sort((e, f) => Number(known[e] < 0) - Number(known[f] < 0) || e - f);
+): Promise<readonly number[] | undefined> {
+  const musts = heldFirst(allMusts(problem), known);
   const model = splitMeetings(problem, musts);
+  if (model.cost.length > MOST_COLUMNS) return overfullRooms(problem, musts)?.demands;
   const demands = Int32Array.from(musts.keys());
   const answer = await judgeDemands({ model, demands, many: MANY_IN_FRACTIONS }, budget);
-  const core = answer?.core?.map(row => musts[row]);
-  if (!core || answer?.isSmallest) return core;
+  const core = answer?.core && Array.from(answer.core, row => musts[row]);
+  if (!core) return overfullRooms(problem, musts)?.demands;
+  if (answer?.isSmallest) return core;
   const needed = new Set<number>();
   addNeededDemands(problem, core, needed, known, random);
   if (needed.size === core.length) return core;
   const rowsOf = (meetings: Iterable<number>) => Int32Array.from(meetings, e => musts.indexOf(e));
   const again = await judgeDemands({ model, demands: rowsOf(core), needed: rowsOf(needed) }, budget);
-  return again?.core?.map(row => musts[row]) ?? core;
+  return again?.core ? Array.from(again.core, row => musts[row]) : core;
 }
 
 /** The musts, one row each, whose meetings may be split over slots. O(meetings · slots). */
@@ -251,7 +157,7 @@ function splitMeetings(problem: Problem, musts: readonly number[]): MipModel {
 /** Adds assumptions of meetings that are needed for a contradiction, as far as a walk from a schedule shows. */
 function addNeeded(
   problem: Problem,
-  formula: Formula,
+  formula: MustFormula,
   failing: Int32Array,
   known: Set<number>,
   slotOf: Int32Array,
@@ -265,30 +171,48 @@ function addNeeded(
   for (const e of needed) known.add(formula.assumption[e]);
 }
 
-function readModel(problem: Problem, formula: Formula, model: Uint8Array): Int32Array {
-  const { meetings: E, slots: T } = problem;
-  const slotOf = new Int32Array(E).fill(-1);
-  for (let e = 0; e < E; e++) {
-    for (let t = 0; t < T; t++) if (model[formula.variable[e * T + t]] === 1) slotOf[e] = t;
-  }
-  return slotOf;
-}
-
 function contradiction(
   problem: Problem,
-  formula: Formula,
-  answer: { readonly core: Int32Array; readonly smallest: boolean },
+  formula: MustFormula,
+  { core, smallest }: { readonly core: Int32Array; readonly smallest: boolean },
+  overfull: Overfull | undefined,
 ): SolveOutcome {
-  const blamed = new Set(answer.core);
+  const blamed = new Set(core);
   const isBlamed = (assumption: number): boolean => assumption > 0 && blamed.has(assumption);
   const meetings = Array.from(formula.assumption.keys()).filter(e => isBlamed(formula.assumption[e]));
   const orders = [...problem.order.row].filter((_, i) => isBlamed(formula.orderAssumption[i]));
   const conflict = [...meetings.flatMap(e => rowsOf(problem, e)), ...orders.map(row => orderRow(problem, row))];
-  const what = orders.length > 0 ? 'these meetings in this order' : 'these meetings';
-  const explanation = answer.smallest
-    ? `${what} cannot all be kept under the rules; leaving out any one of them ends this contradiction`
-    : `${what} cannot all be kept under the rules (fewer of them may contradict too)`;
-  return { kind: 'impossible', conflict, explanation };
+  const counted = overfull ?? overfullRooms(problem, meetings);
+  const isCounted = counted?.demands.length === meetings.length;
+  const why = isCounted ? overfullWords(problem.event, counted) : notKeptWords(orders.length > 0);
+  const others = overfull ? othersWords(overfull) : '';
+  return { kind: 'impossible', conflict, explanation: `${why}${spareWords(smallest)}${others}` };
+}
+
+export function notKeptWords(isOrdered: boolean): string {
+  return `these meetings${isOrdered ? ' in this order' : ''} cannot all be kept under the rules`;
+}
+
+/** How much is known of fewer rows. */
+export function spareWords(isSmallest: boolean): string {
+  return isSmallest ? '; leaving out any one of them ends this contradiction' : ' (fewer of them may contradict too)';
+}
+
+/** Of whom, or of what, too much is demanded. */
+export function overfullWords({ participants, interpreters }: Event, { participant, demands }: Overfull): string {
+  if (participant === undefined) {
+    const what = interpreters.length > 0 ? 'the rooms and interpreters' : 'the rooms';
+    return `${what} they may use can take ${demands.length - 1} of these ${demands.length} meetings at most`;
+  }
+  const { id } = participants[participant];
+  if (demands.length === 1) return `${id} cannot have this meeting under the rules`;
+  return `${id} can have ${demands.length - 1} of these ${demands.length} meetings at most`;
+}
+
+/** Of how many others. */
+export function othersWords({ others }: Overfull): string {
+  if (others === 0) return '';
+  return `; too many meetings are demanded of ${others} more ${others === 1 ? 'participant' : 'participants'}`;
 }
 
 /** Every row that demands the meeting: its lock, and the musts of both directions. O(wishes). */

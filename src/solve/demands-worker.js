@@ -2,7 +2,7 @@
 // What it blames in the end is computed in exact integers, and where that fails nobody is blamed. Plain JavaScript, so that it runs unbuilt too. Deterministic.
 import { parentPort } from 'node:worker_threads';
 import { boxOf, exactBound, isEmpty } from './exact.js';
-import { loadHighs, modelData } from './highs.js';
+import { hasRun, iterationLimit, iterationsOf, loadHighs, modelData } from './highs.js';
 
 /** @typedef {import('./demands.js').DemandQuestion} DemandQuestion */
 /** @typedef {import('./demands.js').DemandAnswer} DemandAnswer */
@@ -13,6 +13,8 @@ import { loadHighs, modelData } from './highs.js';
 const SHRINKS = 0.9;
 /** Prices are compared in parts of so many, sums with one of each to spare: what is blamed is computed exactly in the end. */
 const PARTS = 1e6;
+/** Iterations of all programs together, times columns: some contradictions of thousands of demands take simplex for ever. */
+const MOST_WORK = 4e8;
 
 const loading = loadHighs();
 
@@ -24,16 +26,20 @@ async function solve({ model, demands, needed = new Int32Array(), many = Number.
     /** @type {Set<number>} */
     let demanded = new Set();
     for (const row of demands) relaxation.changeRowBounds(row, 0, 1);
-    /** @param {readonly number[]} rows */
+    let left = Math.floor(MOST_WORK / Math.max(1, model.cost.length));
+    /** Whether it is known that they contradict. @param {readonly number[]} rows */
     const contradict = rows => {
+      if (left <= 0) return false;
       const wanted = new Set(rows);
       for (const row of demands) {
         if (wanted.has(row) === demanded.has(row)) continue;
         relaxation.changeRowBounds(row, wanted.has(row) ? 1 : 0, 1);
       }
       demanded = wanted;
-      relaxation.run();
-      return relaxation.getModelStatus() === highs.constants.modelStatus.infeasible;
+      relaxation.options.set(iterationLimit(left));
+      const hasEnded = hasRun(highs, relaxation);
+      left -= iterationsOf(relaxation);
+      return hasEnded && relaxation.getModelStatus() === highs.constants.modelStatus.infeasible;
     };
     /** @param {readonly number[]} rows */
     const boxWith = rows => {
@@ -54,8 +60,12 @@ async function solve({ model, demands, needed = new Int32Array(), many = Number.
     const sure = new Set(needed);
     const base = core.filter(row => sure.has(row));
     const others = core.filter(row => !sure.has(row));
-    const isSmallest = others.length < many;
-    if (isSmallest) core = [...base, ...quickXplain(contradict, base, others, base.length > 0)];
+    const isShort = others.length < many;
+    const fewer = isShort ? [...base, ...quickXplain(contradict, base, others, base.length > 0)] : core;
+    // Without work left, what is not known to contradict was taken for what does not.
+    const isSmallest = isShort && left > 0;
+    if (isSmallest) core = fewer;
+    left = Math.max(left, demands.length);
     const isProved = contradict(core) && isEmpty(model, boxWith(core), relaxation.getDualRay());
     return { core: isProved ? Int32Array.from(core).sort() : undefined, isSmallest };
   });

@@ -12,6 +12,7 @@ import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from
 import type { MeetingBounds } from './meeting-bounds.js';
 import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE } from './meeting-work.js';
 import { MipSolver } from './mip.js';
+import { overfullByMusts } from './overfull.js';
 import { PriceSearch } from './prices.js';
 import { PromiseSearch } from './promise-search.js';
 import { promiseTerms } from './promises.js';
@@ -65,8 +66,8 @@ export class MeetingChooser {
   }
 
   /**
-   * Slot of each meeting, -1 if not held; never in conflict. Ends early where a must has found no slot: whether it can is
-   * better asked of `keepMusts`.
+   * Slot of each meeting, -1 if not held; never in conflict. Ends early where a must has found no slot, and at once where too
+   * much is demanded of someone: whether it can be is better asked of `keepMusts`.
    * @param musts a schedule that keeps them, to go on from
    */
   async choose(musts?: Int32Array): Promise<Int32Array> {
@@ -82,7 +83,8 @@ export class MeetingChooser {
   }
 
   private async search(musts: Int32Array | undefined): Promise<Int32Array> {
-    if (this.problem.meetings === 0) return this.annealer.best;
+    const { problem } = this;
+    if (problem.meetings === 0 || overfullByMusts(problem)) return this.annealer.best;
     const { isSmall: small, isLarge, opensWindows, moves } = this.work;
     if (opensWindows) this.mips.prepare();
     const order = await this.firstOrder();

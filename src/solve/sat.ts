@@ -126,6 +126,8 @@ export async function askSat(question: SatQuestion, patience: Patience): Promise
 /** Of the conflicts that are spent, a part of so many on the first attempt to leave out an assumption, and so many times as many on each later one. */
 const FIRST_PART = 40;
 const LONGER = 4;
+/** Literals of all clauses, once a question: so many are looked at in attempts to leave out an assumption. */
+const MOST_READ = 2e9;
 
 /**
  * Leaves out one assumption after the other while what is left still fails, unless it is known to be needed. Those that cannot
@@ -134,7 +136,7 @@ const LONGER = 4;
 async function shrink(
   session: SatSession,
   core: Int32Array,
-  { shrinkConflicts, addNeeded }: SatQuestion,
+  { clauses: formula, shrinkConflicts, addNeeded }: SatQuestion,
 ): Promise<{ core: Int32Array; smallest: boolean }> {
   let kept = core;
   const known = new Set<number>();
@@ -149,9 +151,11 @@ async function shrink(
   };
   let model: Uint8Array | undefined;
   let left = shrinkConflicts;
-  for (let length = left / FIRST_PART; left > 0 && kept.some(isOpen); length *= LONGER) {
+  let unread = MOST_READ;
+  for (let length = left / FIRST_PART; left > 0 && unread > 0 && kept.some(isOpen); length *= LONGER) {
     for (const literal of kept) {
-      if (!isOpen(literal) || left <= 0) continue;
+      if (!isOpen(literal) || left <= 0 || unread <= 0) continue;
+      unread -= formula.length;
       const clauses = news();
       const assumptions = kept.filter(other => other !== literal && !told.has(other));
       const mostConflicts = Math.ceil(Math.min(length, left));

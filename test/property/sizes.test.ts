@@ -30,3 +30,14 @@ it.each<[string, Partial<GenerateOptions>, Effort, readonly Partial<GenerateOpti
   }
   expect(unproved).toEqual([]);
 });
+
+it('pays few points for max_breaks: 0', async () => {
+  const figuresWith = async (maxBreaks: number | undefined) => {
+    const event = generate({ ...SMALL, ...KINDS[0], seed: 1, maxBreaks });
+    return expectClean(event, await solveEvent(event, { seed: 1, effort: 'quick' })).figures;
+  };
+  const [free, kept] = [await figuresWith(undefined), await figuresWith(0)];
+  expect(free.breaks).toBeGreaterThan(10);
+  expect(kept.breaks).toBe(0);
+  expect(kept.points).toBeGreaterThan(0.7 * free.points);
+});

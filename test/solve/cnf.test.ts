@@ -150,3 +150,16 @@ describe('Cnf', () => {
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(1000);
   });
 });
+
+describe('a limit of literals', () => {
+  it('leaves out what comes after it, and says so', () => {
+    const cnf = new Cnf(10);
+    cnf.add(1, 2, 3);
+    expect(cnf.isCut).toBe(false);
+    const many = Array.from({ length: 1000 }, () => cnf.newVariable());
+    cnf.atMost(many, 500);
+    expect(cnf.isCut).toBe(true);
+    expect(cnf.variables).toBeLessThan(2000);
+    expect(cnf.take().length).toBeLessThan(20);
+  });
+});

@@ -131,6 +131,43 @@ describe('keepMusts', () => {
     expect(await judge({ ...event, participants, rooms: [{ tables: 2 }], rules: { maxBreaks: 0 } })).toBe('kept');
   });
 
+  it('says of whom, or of which rooms, too much is demanded', async () => {
+    const explanationOf = async (spec: EventSpec): Promise<string> => {
+      const problem = problemOf(makeEvent(spec));
+      const answer = await keepMusts(problem, nothing(problem), freshBudget());
+      return answer.kind === 'refused' && answer.outcome.kind === 'impossible' ? answer.outcome.explanation : '';
+    };
+    const none = 'leaving out any one of them ends this contradiction';
+    expect(await explanationOf({ wishes: three, slots: 2 })).toBe(`A can have 2 of these 3 meetings at most; ${none}`);
+    const two = [...three, ['X', 'Z', 'must'], ['X', 'D', 'must']] as const;
+    expect(await explanationOf({ wishes: two, slots: 2 })).toBe(
+      `A can have 2 of these 3 meetings at most; ${none}; too many meetings are demanded of 1 more participant`,
+    );
+    const none0 = [{ id: 'A', maxMeetings: 0 }];
+    expect(await explanationOf({ wishes: three.slice(0, 1), participants: none0 })).toBe(
+      `A cannot have this meeting under the rules; ${none}`,
+    );
+    const apart = ['AB', 'CD', 'EF'].map(pair => [pair[0], pair[1], 'must'] as const);
+    expect(await explanationOf({ wishes: apart, slots: 1, rooms: 2 })).toBe(
+      `the rooms they may use can take 2 of these 3 meetings at most; ${none}`,
+    );
+    const triangle = ['AB', 'BC', 'CA'].map(pair => [pair[0], pair[1], 'must'] as const);
+    expect(await explanationOf({ wishes: triangle, slots: 2 })).toBe(
+      `these meetings cannot all be kept under the rules; ${none}`,
+    );
+  });
+
+  it('names too many of hundreds for one agenda, whatever else is demanded, at once', async () => {
+    // Two hundred people who all meet their neighbours, and one who meets thirty in twenty slots.
+    const ring = Array.from({ length: 200 }, (_, i) => [`P${i}`, `P${(i + 1) % 200}`, 'must'] as const);
+    const wishes = [...ring, ...Array.from({ length: 30 }, (_, i) => ['Q', `P${i}`, 'must'] as const)];
+    const problem = problemOf(makeEvent({ wishes, slots: 20, rules: { maxBreaks: 0 } }));
+    const answer = await keepMusts(problem, nothing(problem), freshBudget());
+    if (answer.kind !== 'refused' || answer.outcome.kind !== 'impossible') throw new Error('expected a contradiction');
+    expect(answer.outcome.conflict.every(({ text }) => text.includes('Q'))).toBe(true);
+    expect(answer.outcome.conflict).toHaveLength(21);
+  });
+
   it('names locks as locks', async () => {
     const locks = [
       ['A', 'B', '1'],

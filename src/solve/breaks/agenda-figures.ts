@@ -15,7 +15,9 @@ export const BREAK = 20;
 /** The idle term smooths the landscape. */
 export const SMOOTH: AgendaWeights = { break: BREAK, overCap: 160, idle: 3 };
 /** While points are paid for `max_breaks`, other breaks count for little. */
-export const CAPS_FIRST: AgendaWeights = { break: 3, overCap: 160, idle: 1 };
+export const CAPS_FIRST: AgendaWeights = { break: 3, overCap: 160, idle: 3 };
+/** The same from a schedule within the caps on: hardly any other is seen. */
+export const WITHIN_CAPS: AgendaWeights = { ...CAPS_FIRST, overCap: 480 };
 
 export class AgendaFigures {
   readonly breaksOf: Int32Array;

@@ -60,7 +60,7 @@ interface CoolingPlan extends Omit<Cooling, 'moves'> {
  */
 const COOLINGS: readonly CoolingPlan[] = [
   { share: 0.15, first: 0.8, last: 0.2, pays: false, proof: 0.5 },
-  { share: 0.5, first: 2, last: 0.2, pays: true, proof: 0 },
+  { share: 1, first: 3, last: 0.3, pays: true, proof: 0 },
   { share: 0.4, first: 0.8, last: 0.2, pays: false, proof: 0 },
   { share: 0.4, first: 0.5, last: 0.15, pays: false, proof: 1 },
 ];
@@ -70,6 +70,8 @@ const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
   { share: 1, first: 0.6, last: 0.15, pays: false, proof: 1 },
   { share: 0.5, first: 2, last: 0.2, pays: true, proof: 1 },
 ];
+/** After points were paid, from a schedule within all caps on: more points. */
+const WITHIN = { share: 1, first: 1, last: 0.1, pays: true };
 /** Once no fewer breaks are possible, this share of the moves looks for fewer idle slots. */
 const IDLE: CoolingPlan = { share: 0.15, first: 0.3, last: 0.15, pays: false, proof: 1 };
 
@@ -136,6 +138,10 @@ export async function smoothAgendas(
         const isSettled = beside.tier === 'idle';
         const { share: part, proof, ...cooling } = isSettled ? IDLE : plan;
         await anneal(annealer, { ...cooling, moves: share * part }, budget, join);
+        if (plan.pays && problem.must.includes(0)) {
+          giveUpRest(problem, annealer);
+          await anneal(annealer, { ...WITHIN, moves: share * WITHIN.share }, budget, join);
+        }
         await renew();
         await proveAlone(beside, spent, proof, budget, say);
         if (isSettled) break;
@@ -188,6 +194,13 @@ async function proveAlone(
     await beside.advance(WORK_A_SLICE[tier]);
     say();
   }
+}
+
+/** What no cooling brought within the caps is brought there at any price. */
+function giveUpRest(problem: Problem, annealer: KempeAnnealer): void {
+  const { conflicts, overCap } = annealer.standing;
+  const kept = conflicts === 0 && overCap > 0 ? keepCaps(problem, annealer.best) : undefined;
+  if (kept) annealer.adopt(kept);
 }
 
 /** Musts that were not placed may have been put in beyond someone's `max_meetings`. */

@@ -47,7 +47,7 @@ export function capsFirst(problem: Worth): Aim {
   const pointCost = costOfPoint(problem, BREAKS_A_MEETING);
   return {
     substitutes: 30,
-    givesUp: 0,
+    givesUp: 30,
     cost: (lostPromises, lostPoints) => pointCost * lostPoints + BREAK * 4 * BREAKS_A_MEETING * lostPromises,
     isBetter: hasFewer,
   };

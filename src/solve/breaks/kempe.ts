@@ -8,7 +8,7 @@
 import { hasBit } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
-import { BREAK, CAPS_FIRST, SMOOTH } from './agenda-figures.js';
+import { BREAK, CAPS_FIRST, SMOOTH, WITHIN_CAPS } from './agenda-figures.js';
 import type { AgendaGuide } from './agenda-guide.js';
 import { type AgendaState, HARD, SOFT } from './agenda-state.js';
 import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from './aim.js';
@@ -91,7 +91,7 @@ export class KempeAnnealer {
     if (this.state.problem.meetings === 0 || this.state.problem.slots < 2) return;
     const aim = pays ? capsFirst(this.state.problem) : this.aim;
     this.substitution.aim = aim;
-    this.state.weights = pays ? CAPS_FIRST : SMOOTH;
+    this.state.weights = pays ? (this.standing.overCap > 0 ? CAPS_FIRST : WITHIN_CAPS) : SMOOTH;
     this.substituteShare = this.standing.conflicts > 0 ? 0 : aim.substitutes;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
@@ -190,7 +190,18 @@ export class KempeAnnealer {
     }
     const dropped = state.inSlot[T];
     if (dropped.length === 0) return false;
-    return this.substitution.attempt(dropped[random.below(dropped.length)], random.below(T), limit);
+    const e = dropped[random.below(dropped.length)];
+    // Under caps a meeting hardly ever fits but beside a run.
+    const t = this.state.weights === SMOOTH ? -1 : this.besideRunOf(e);
+    return this.substitution.attempt(e, t < 0 ? random.below(T) : t, limit);
+  }
+
+  /** A slot beside a run of one of the participants of e; -1: there is none. */
+  private besideRunOf(e: number): number {
+    const { problem, busy } = this.state;
+    const p = this.random.below(2) === 0 ? problem.a[e] : problem.b[e];
+    this.edges.look(busy, p * problem.words);
+    return this.edges.randomBeside();
   }
 
   /** Gives up a meeting at an end of one of the runs of a participant with breaks. */

@@ -14,7 +14,7 @@ import type { Patience } from '../worker.js';
 import { GroupAnnealer, type GroupPlan } from './anneal.js';
 import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
-import { type Items, itemsOf, placesOf } from './items.js';
+import { type Items, itemsOf, overfullItems, placesOf } from './items.js';
 import { narrowed } from './narrow.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
 
@@ -110,7 +110,7 @@ export class GroupChooser {
    */
   async choose(from?: ItemSlots): Promise<ItemSlots> {
     try {
-      if (this.items.count > 0) await this.search(from);
+      if (this.items.count > 0 && !this.isHopeless) await this.search(from);
     } finally {
       await this.end();
     }
@@ -127,6 +127,12 @@ export class GroupChooser {
   boundsFor(promises: number): GroupBounds {
     this.bounds.retarget(promises);
     return this.bounds;
+  }
+
+  /** Whether more is demanded of somebody than fits into one agenda. */
+  private get isHopeless(): boolean {
+    const { problem, items } = this;
+    return overfullItems(problem, items, i => items.must[i] === 1, items.domain) !== undefined;
   }
 
   private get demands(): number {

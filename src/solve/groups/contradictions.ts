@@ -2,11 +2,13 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { SolveOutcome } from '../../model/outcome.js';
 import type { Budget } from '../budget.js';
-import { NOT_ALL_SEEN } from '../contradictions.js';
+import { NOT_ALL_SEEN, notKeptWords, othersWords, overfullWords, spareWords } from '../contradictions.js';
+import type { Overfull } from '../overfull.js';
 import { askSat } from '../sat.js';
 import { refutedByCounting } from './counting.js';
 import { allDemands, demandsMet } from './demands-met.js';
 import { GroupFormula } from './formula.js';
+import { overfullItems } from './items.js';
 import { GroupState } from './state.js';
 
 const MOST_CONFLICTS = 200_000;
@@ -26,19 +28,25 @@ export const NOT_KEPT =
  */
 export async function keepGroupMusts(problem: GroupProblem, budget: Budget): Promise<GroupMustAnswer> {
   const formula = new GroupFormula(problem);
-  const { items, asked, mustLiteral, assumptions } = formula;
-  const refuted = await refutedByCounting(problem, items, [...mustLiteral.keys()], asked.domain, budget);
-  const assumed = refuted ? refuted.map(i => mustLiteral.get(i)!) : assumptions.map(({ literal }) => literal);
-  const answer = await askSat(
-    {
-      clauses: formula.cnf.take(),
-      assumptions: Int32Array.from(assumed),
-      mostConflicts: budget.amount(MOST_CONFLICTS),
-      shrinkConflicts: SHRINK_CONFLICTS,
-      refuted: refuted !== undefined,
-    },
-    budget,
+  const { items, asked, mustLiteral, assumptions, cnf } = formula;
+  const overfull = overfullItems(problem, items, i => mustLiteral.has(i), asked.domain);
+  const refuted =
+    overfull?.demands ?? (await refutedByCounting(problem, items, [...mustLiteral.keys()], asked.domain, budget));
+  const assumed = Int32Array.from(
+    refuted ? refuted.map(i => mustLiteral.get(i)!) : assumptions.map(one => one.literal),
   );
+  const answer = cnf.isCut
+    ? refuted && { status: 'unsatisfiable' as const, core: assumed, smallest: false }
+    : await askSat(
+        {
+          clauses: cnf.take(),
+          assumptions: assumed,
+          mostConflicts: budget.amount(MOST_CONFLICTS),
+          shrinkConflicts: SHRINK_CONFLICTS,
+          refuted: refuted !== undefined,
+        },
+        budget,
+      );
   if (answer?.status === 'satisfiable') {
     const slots = formula.read(answer.model);
     return isKept(problem, slots) ? { kind: 'kept', slots } : notFound(NOT_KEPT);
@@ -46,7 +54,7 @@ export async function keepGroupMusts(problem: GroupProblem, budget: Budget): Pro
   if (answer?.status !== 'unsatisfiable') return notFound(NOT_KEPT);
   // What the problem leaves out may be what keeps the rules.
   if (problem.isNarrower) return notFound(NOT_ALL_SEEN);
-  return { kind: 'refused', outcome: contradiction(formula, answer) };
+  return { kind: 'refused', outcome: contradiction(problem, formula, answer, overfull) };
 }
 
 function notFound(explanation: string): GroupMustAnswer {
@@ -62,14 +70,16 @@ function isKept(problem: GroupProblem, slots: ItemSlots): boolean {
 }
 
 function contradiction(
+  { pairs: { event } }: GroupProblem,
   { assumptions, roomsAreLoose }: GroupFormula,
   { core, smallest }: { readonly core: Int32Array; readonly smallest: boolean },
+  overfull: Overfull | undefined,
 ): SolveOutcome {
-  const conflict = assumptions.filter(({ literal }) => core.includes(literal)).flatMap(({ rows }) => rows);
-  const what = conflict.some(({ table }) => table === 'order') ? 'these meetings in this order' : 'these meetings';
-  const explanation =
-    smallest && !roomsAreLoose
-      ? `${what} cannot all be kept under the rules; leaving out any one of them ends this contradiction`
-      : `${what} cannot all be kept under the rules (fewer of them may contradict too)`;
-  return { kind: 'impossible', conflict, explanation };
+  const blamed = assumptions.filter(({ literal }) => core.includes(literal));
+  const conflict = blamed.flatMap(({ rows }) => rows);
+  const isOrdered = conflict.some(({ table }) => table === 'order');
+  const counted = overfull?.demands.length === blamed.length ? overfull : undefined;
+  const why = counted ? overfullWords(event, counted) : notKeptWords(isOrdered);
+  const others = overfull ? othersWords(overfull) : '';
+  return { kind: 'impossible', conflict, explanation: `${why}${spareWords(smallest && !roomsAreLoose)}${others}` };
 }

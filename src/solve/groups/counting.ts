@@ -6,10 +6,13 @@ import { judgeDemands } from '../demands.js';
 import { RowBuilder } from '../mip.js';
 import type { Items } from './items.js';
 
+/** Larger programs are not asked. */
+const MOST_COLUMNS = 60_000;
+
 /**
  * @param items those that are demanded: one assumption stands behind each
  * @param domain slots of all items: items × words
- * @returns demanded items of which none is to spare; `undefined` if counting does not refute them
+ * @returns demanded items of which none is to spare, or few; `undefined` if counting does not refute them, or would take too long
  */
 export async function refutedByCounting(
   problem: GroupProblem,
@@ -62,6 +65,7 @@ export async function refutedByCounting(
   ofPerson.forEach((list, p) => {
     rows.add(list, 0, Math.min(list.length, pairs.maxMeetings[p]));
   });
+  if (columns > MOST_COLUMNS) return undefined;
   const cost = new Float64Array(columns);
   const model = { cost, upper: new Float64Array(columns).fill(1), ...rows.build(), mostNodes: 0 };
   const answer = await judgeDemands({ model, demands: Int32Array.from(items.keys()) }, budget);

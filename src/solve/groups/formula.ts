@@ -2,7 +2,7 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { ConflictRow } from '../../model/outcome.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
-import { Cnf } from '../cnf.js';
+import { Cnf, MOST_LITERALS } from '../cnf.js';
 import { addOrder, addRests, breakEnds } from '../rules-in-clauses.js';
 import { Asked, lockRow, orderRow, someRow } from './asked.js';
 import { type Items, itemsOf } from './items.js';
@@ -22,7 +22,7 @@ interface LockedRoom {
 }
 
 export class GroupFormula {
-  readonly cnf = new Cnf();
+  readonly cnf = new Cnf(MOST_LITERALS);
   readonly assumptions: Assumption[] = [];
   /** Whether a lock asks for a room for a one-to-one: without the lock nothing is said of that meeting's room. */
   roomsAreLoose = false;

@@ -3,6 +3,7 @@ import type { GroupProblem } from '../../model/group-problem.js';
 import { listsOf } from '../../model/lists.js';
 import { type Partners, partners } from '../../model/order-rows.js';
 import { popCount } from '../../model/problem.js';
+import { type Overfull, overfullAgenda } from '../overfull.js';
 
 export interface Items {
   readonly count: number;
@@ -76,4 +77,14 @@ export function itemsOf(problem: GroupProblem): Items {
 /** How many there are, each times its slots. O(words of `domain`). */
 export function placesOf({ domain }: Pick<Items, 'domain'>): number {
   return domain.reduce((sum, word) => sum + popCount(word), 0);
+}
+
+/** Demanded items that are more than somebody has places for, rows of the order taken into account or not as the domain does. */
+export function overfullItems(
+  { pairs }: GroupProblem,
+  { ownStart, own }: Items,
+  isDemanded: (i: number) => boolean,
+  domain: Int32Array,
+): Overfull | undefined {
+  return overfullAgenda(pairs, p => Array.from(own.subarray(ownStart[p], ownStart[p + 1])).filter(isDemanded), domain);
 }

@@ -73,7 +73,7 @@ describe('searchPriceList', () => {
   it('reaches the fewest breaks of all schedules with such promises and points, on tiny events', async () => {
     const tally = { all: 0, reached: 0 };
     await fc.assert(
-      fc.asyncProperty(arbTiny({ slots: 4, maxBreaks: undefined }), async event => {
+      fc.asyncProperty(arbTiny({ slots: 5, availability: 60, sides: 1 }), async event => {
         const problem = problemOf(event);
         const all = everySchedule(event);
         const best = all.reduce((x, y) => (isBetter(y, x) ? y : x));
@@ -101,7 +101,7 @@ describe('solveEvent with keepPoints', () => {
   it('decides on the last line; its bounds are true, and nothing is called optimal that is not', async () => {
     let paid = 0;
     await fc.assert(
-      fc.asyncProperty(arbTiny({ slots: 4 }), async event => {
+      fc.asyncProperty(arbTiny({ slots: 5, availability: 60, sides: 1 }), async event => {
         const outcome = await solveEvent(event, { seed: 1, effort: 'quick', keepPoints: KEEP });
         const { figures } = expectClean(event, outcome);
         const { objective, status, priceList } = expectSolved(event, outcome);
@@ -121,7 +121,7 @@ describe('solveEvent with keepPoints', () => {
         paid++;
         expect(status).toBe('feasible');
       }),
-      runs(60),
+      runs(100),
     );
     expect(paid).toBeGreaterThan(0);
   });

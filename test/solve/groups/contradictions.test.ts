@@ -264,6 +264,26 @@ describe('solveEvent with groups', () => {
     });
   });
 
+  it('says of whom too much is demanded: seats and one-to-ones together', async () => {
+    const hosts = [...'HIJ'].map(id => ({ id, role: 'host' as const, group: { min: 1, max: 3, sessions: undefined } }));
+    const wishes = (guests: string): WishSpec[] => [
+      ...[...guests].flatMap(from => [...'HI'].map(to => ({ from, to, as: 'seat', kind: 'must' }) satisfies WishSpec)),
+      { from: 'A', to: 'Z', kind: 'must' },
+      { from: 'B', to: 'J', as: 'seat', kind: 'must' },
+    ];
+    const outcome = await solve(makeEvent({ participants: hosts, wishes: wishes('AB'), slots: 2 }));
+    expect(outcome).toMatchObject({
+      kind: 'impossible',
+      conflict: [{ text: 'A must sit with H' }, { text: 'A must sit with I' }, { text: 'A and Z must meet' }],
+      explanation:
+        'A can have 2 of these 3 meetings at most; leaving out any one of them ends this contradiction; ' +
+        'too many meetings are demanded of 1 more participant',
+    });
+    expect(await solve(makeEvent({ participants: hosts, wishes: wishes('AB'), slots: 3 }))).toMatchObject({
+      kind: 'solved',
+    });
+  });
+
   it('schedules whatever can be kept, and is never sure of the contrary', async () => {
     const tally = { solved: 0, impossible: 0, 'not-found': 0, missed: 0 };
     await fc.assert(
