@@ -43,7 +43,8 @@ export function keepCaps(problem: Problem, slotOf: Int32Array): Int32Array | und
     const e = cheapestToGiveUp(state, caps, p);
     if (e < 0) return undefined;
     state.remove(e);
-    p = 0; // the partner's agenda may now be over its cap
+    // The partner's agenda may now be over its cap.
+    p = Math.min(problem.a[e], problem.b[e]);
   }
   refill(state, caps);
   return state.slotOf.slice();
