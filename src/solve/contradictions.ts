@@ -181,7 +181,7 @@ function contradiction(
   const isBlamed = (assumption: number): boolean => assumption > 0 && blamed.has(assumption);
   const meetings = Array.from(formula.assumption.keys()).filter(e => isBlamed(formula.assumption[e]));
   const orders = [...problem.order.row].filter((_, i) => isBlamed(formula.orderAssumption[i]));
-  const conflict = [...meetings.flatMap(e => rowsOf(problem, e)), ...orders.map(row => orderRow(problem, row))];
+  const conflict = [...demandRows(problem, meetings), ...orders.map(row => orderRow(problem, row))];
   const counted = overfull ?? overfullRooms(problem, meetings);
   const isCounted = counted?.demands.length === meetings.length;
   const why = isCounted ? overfullWords(problem.event, counted) : notKeptWords(orders.length > 0);
@@ -215,21 +215,26 @@ export function othersWords({ others }: Overfull): string {
   return `; too many meetings are demanded of ${others} more ${others === 1 ? 'participant' : 'participants'}`;
 }
 
-/** Every row that demands the meeting: its lock, and the musts of both directions. O(wishes). */
-function rowsOf({ event, a, b, lock }: Problem, e: number): ConflictRow[] {
-  const pair = [event.participants[a[e]].id, event.participants[b[e]].id];
-  const people = `${pair[0]} and ${pair[1]}`;
-  const rows: ConflictRow[] = [];
-  if (lock[e] >= 0) {
-    const { line, slot } = event.locks[lock[e]];
-    rows.push({ table: 'locks', line, text: `${people} are locked in slot ${slot}` });
+/** Every row that demands one of these meetings, by meeting: its lock, and the musts of both directions. O(meetings + wishes). */
+function demandRows({ event, a, b, lock }: Problem, meetings: readonly number[]): ConflictRow[] {
+  const keyOf = (people: readonly string[]): string => JSON.stringify([...people].sort());
+  const rows = new Map<string, { readonly people: string; readonly list: ConflictRow[] }>();
+  for (const e of meetings) {
+    const pair = [event.participants[a[e]].id, event.participants[b[e]].id];
+    const people = `${pair[0]} and ${pair[1]}`;
+    const list: ConflictRow[] = [];
+    if (lock[e] >= 0) {
+      const { line, slot } = event.locks[lock[e]];
+      list.push({ table: 'locks', line, text: `${people} are locked in slot ${slot}` });
+    }
+    rows.set(keyOf(pair), { people, list });
   }
   for (const { from, to, kind, line } of event.wishes) {
-    const demands = kind === 'must' || (kind === 'wish' && event.rules.allWishes);
-    if (demands && pair.includes(from) && pair.includes(to))
-      rows.push({ table: 'prefs', line, text: `${people} must meet` });
+    if (kind !== 'must' && !(kind === 'wish' && event.rules.allWishes)) continue;
+    const own = rows.get(keyOf([from, to]));
+    own?.list.push({ table: 'prefs', line, text: `${own.people} must meet` });
   }
-  return rows;
+  return [...rows.values()].flatMap(({ list }) => list);
 }
 
 function orderRow({ event }: Problem, row: number): ConflictRow {

@@ -12,7 +12,7 @@ import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from
 import type { MeetingBounds } from './meeting-bounds.js';
 import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE } from './meeting-work.js';
 import { MipSolver } from './mip.js';
-import { overfullByMusts } from './overfull.js';
+import { overfullByMusts, overfullRooms } from './overfull.js';
 import { PriceSearch } from './prices.js';
 import { PromiseSearch } from './promise-search.js';
 import { promiseTerms } from './promises.js';
@@ -84,7 +84,7 @@ export class MeetingChooser {
 
   private async search(musts: Int32Array | undefined): Promise<Int32Array> {
     const { problem } = this;
-    if (problem.meetings === 0 || overfullByMusts(problem)) return this.annealer.best;
+    if (problem.meetings === 0 || this.isOverfull()) return this.annealer.best;
     const { isSmall: small, isLarge, opensWindows, moves } = this.work;
     if (opensWindows) this.mips.prepare();
     const order = await this.firstOrder();
@@ -248,6 +248,14 @@ export class MeetingChooser {
 
   private isBest(standing: Standing): boolean {
     return this.promises.isBest(standing) && standing.points >= this.pointsBound;
+  }
+
+  /** Whether more is demanded of somebody, or in large events of the rooms, than there are places for. */
+  private isOverfull(): boolean {
+    const { problem, work } = this;
+    if (overfullByMusts(problem)) return true;
+    const musts = Array.from(problem.must.keys()).filter(e => problem.must[e] === 1);
+    return work.isLarge && overfullRooms(problem, musts) !== undefined;
   }
 
   private keepsMusts(standing: Standing): boolean {
