@@ -1,13 +1,13 @@
 /** Musts and locks that were not all kept: a SAT solver finds a way to keep them, or names the rows that contradict. */
 import type { Event } from '../model/event.js';
 import type { ConflictRow, SolveOutcome } from '../model/outcome.js';
-import { type BuildOutcome, hasBit, type Problem } from '../model/problem.js';
+import { type BuildOutcome, hasBit, type Problem, popCount } from '../model/problem.js';
 import type { Budget } from './budget.js';
-import { judgeDemands } from './demands.js';
+import { judgeDemands, MOST_COLUMNS } from './demands.js';
 import { type MipModel, RowBuilder } from './mip.js';
 import { MustFormula } from './must-formula.js';
 import { addNeededDemands } from './needed-demands.js';
-import { type Overfull, overfullByMusts, overfullRooms } from './overfull.js';
+import { allMusts, type Overfull, overfullByMusts, overfullRooms } from './overfull.js';
 import { Random } from './random.js';
 import { askSat } from './sat.js';
 
@@ -17,19 +17,15 @@ const SHRINK_CONFLICTS = 100_000;
 const MANY = 12;
 /** The same of those that counting refutes: a program for each of them takes longer. */
 const MANY_IN_FRACTIONS = 40;
-/** Larger programs are not asked. */
-const MOST_COLUMNS = 60_000;
 const SEED = 1;
 
 /** What is said where neither a schedule was found nor a contradiction, and not every schedule was looked at. */
 export const NOT_ALL_SEEN =
   'no schedule was found that keeps every must, lock and max_breaks; some that use a room of a guest, or a session of ' +
   'slots that only one of two wishes for the same people asks for, were not looked at';
-const NEITHER: SolveOutcome = {
-  kind: 'not-found',
-  explanation:
-    'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough',
-};
+/** What is said where neither a schedule was found nor a contradiction. */
+export const NOT_KEPT =
+  'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
 const ENTANGLED = {
   rooms:
     'the restrictions of rooms (only, room) overlap in more ways than can be counted; reserve rooms for fewer groups',
@@ -78,12 +74,9 @@ export async function keepMusts(problem: Problem, known: Int32Array, budget: Bud
         budget,
       );
   if (answer?.status === 'satisfiable') return { kind: 'kept', slotOf: formula.read(answer.model) };
-  const outcome = answer?.status === 'unsatisfiable' ? contradiction(problem, formula, answer, overfull) : NEITHER;
-  return { kind: 'refused', outcome };
-}
-
-function allMusts({ must }: Problem): number[] {
-  return Array.from(must.keys()).filter(e => must[e] === 1);
+  if (answer?.status === 'unsatisfiable')
+    return { kind: 'refused', outcome: contradiction(problem, formula, answer, overfull) };
+  return { kind: 'refused', outcome: { kind: 'not-found', explanation: NOT_KEPT } };
 }
 
 /** Where some contradict, it is the fewer of them that a known schedule lacks. */
@@ -99,8 +92,8 @@ async function refutedByCounting(
   budget: Budget,
 ): Promise<readonly number[] | undefined> {
   const musts = heldFirst(allMusts(problem), known);
+  if (countPlaces(problem, musts) > MOST_COLUMNS) return overfullRooms(problem, musts)?.demands;
   const model = splitMeetings(problem, musts);
-  if (model.cost.length > MOST_COLUMNS) return overfullRooms(problem, musts)?.demands;
   const demands = Int32Array.from(musts.keys());
   const answer = await judgeDemands({ model, demands, many: MANY_IN_FRACTIONS }, budget);
   const core = answer?.core && Array.from(answer.core, row => musts[row]);
@@ -112,6 +105,13 @@ async function refutedByCounting(
   const rowsOf = (meetings: Iterable<number>) => Int32Array.from(meetings, e => musts.indexOf(e));
   const again = await judgeDemands({ model, demands: rowsOf(core), needed: rowsOf(needed) }, budget);
   return again?.core ? Array.from(again.core, row => musts[row]) : core;
+}
+
+/** Meetings, each times its slots. O(meetings · words). */
+function countPlaces({ words: W, unorderedDomain }: Problem, meetings: readonly number[]): number {
+  const slotsOf = (e: number) =>
+    unorderedDomain.subarray(e * W, (e + 1) * W).reduce((n, word) => n + popCount(word), 0);
+  return meetings.reduce((sum, e) => sum + slotsOf(e), 0);
 }
 
 /** The musts, one row each, whose meetings may be split over slots. O(meetings · slots). */
@@ -183,23 +183,36 @@ function contradiction(
   const orders = [...problem.order.row].filter((_, i) => isBlamed(formula.orderAssumption[i]));
   const conflict = [...demandRows(problem, meetings), ...orders.map(row => orderRow(problem, row))];
   const counted = overfull ?? overfullRooms(problem, meetings);
-  const isCounted = counted?.demands.length === meetings.length;
-  const why = isCounted ? overfullWords(problem.event, counted) : notKeptWords(orders.length > 0);
-  const others = overfull ? othersWords(overfull) : '';
-  return { kind: 'impossible', conflict, explanation: `${why}${spareWords(smallest)}${others}` };
+  const explanation = whyNot(problem.event, counted, meetings.length, orders.length > 0, smallest);
+  return { kind: 'impossible', conflict, explanation };
 }
 
-export function notKeptWords(isOrdered: boolean): string {
-  return `these meetings${isOrdered ? ' in this order' : ''} cannot all be kept under the rules`;
-}
-
-/** How much is known of fewer rows. */
-export function spareWords(isSmallest: boolean): string {
-  return isSmallest ? '; leaving out any one of them ends this contradiction' : ' (fewer of them may contradict too)';
+/**
+ * A contradiction in words.
+ * @param counted what was counted of it: told where it is all of the contradiction
+ * @param meetings of the contradiction
+ */
+export function whyNot(
+  event: Event,
+  counted: Overfull | undefined,
+  meetings: number,
+  isOrdered: boolean,
+  isSmallest: boolean,
+): string {
+  const why =
+    counted?.demands.length === meetings
+      ? overfullWords(event, counted)
+      : `these meetings${isOrdered ? ' in this order' : ''} cannot all be kept under the rules`;
+  const spare = isSmallest
+    ? '; leaving out any one of them ends this contradiction'
+    : ' (fewer of them may contradict too)';
+  const { others = 0 } = counted ?? {};
+  const people = others === 1 ? 'participant' : 'participants';
+  return `${why}${spare}${others > 0 ? `; too many meetings are demanded of ${others} more ${people}` : ''}`;
 }
 
 /** Of whom, or of what, too much is demanded. */
-export function overfullWords({ participants, interpreters }: Event, { participant, demands }: Overfull): string {
+function overfullWords({ participants, interpreters }: Event, { participant, demands }: Overfull): string {
   if (participant === undefined) {
     const what = interpreters.length > 0 ? 'the rooms and interpreters' : 'the rooms';
     return `${what} they may use can take ${demands.length - 1} of these ${demands.length} meetings at most`;
@@ -207,12 +220,6 @@ export function overfullWords({ participants, interpreters }: Event, { participa
   const { id } = participants[participant];
   if (demands.length === 1) return `${id} cannot have this meeting under the rules`;
   return `${id} can have ${demands.length - 1} of these ${demands.length} meetings at most`;
-}
-
-/** Of how many others. */
-export function othersWords({ others }: Overfull): string {
-  if (others === 0) return '';
-  return `; too many meetings are demanded of ${others} more ${others === 1 ? 'participant' : 'participants'}`;
 }
 
 /** Every row that demands one of these meetings, by meeting: its lock, and the musts of both directions. O(meetings + wishes). */

@@ -3,6 +3,9 @@ import type { Budget } from './budget.js';
 import type { MipModel } from './mip.js';
 import { askWorker } from './worker.js';
 
+/** Columns of programs that are too large to ask. */
+export const MOST_COLUMNS = 60_000;
+
 export interface DemandQuestion {
   readonly model: MipModel;
   /** Rows `0 ≤ … ≤ 1` that are demanded to be 1, the other rows being rules; of several contradictions one of earlier rows is rather named. */

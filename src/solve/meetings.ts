@@ -12,7 +12,7 @@ import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from
 import type { MeetingBounds } from './meeting-bounds.js';
 import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE } from './meeting-work.js';
 import { MipSolver } from './mip.js';
-import { overfullByMusts, overfullRooms } from './overfull.js';
+import { allMusts, overfullByMusts, overfullRooms } from './overfull.js';
 import { PriceSearch } from './prices.js';
 import { PromiseSearch } from './promise-search.js';
 import { promiseTerms } from './promises.js';
@@ -254,8 +254,7 @@ export class MeetingChooser {
   private isOverfull(): boolean {
     const { problem, work } = this;
     if (overfullByMusts(problem)) return true;
-    const musts = Array.from(problem.must.keys()).filter(e => problem.must[e] === 1);
-    return work.isLarge && overfullRooms(problem, musts) !== undefined;
+    return work.isLarge && overfullRooms(problem, allMusts(problem)) !== undefined;
   }
 
   private keepsMusts(standing: Standing): boolean {

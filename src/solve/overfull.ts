@@ -36,8 +36,10 @@ export function overfullAgenda(
   let fewest: Overfull | undefined;
   let overfull = 0;
   for (let p = 0; p < agendas.participants; p++) {
+    const demands = demandsOf(p);
+    if (demands.length === 0) continue;
     const places = new Places(agendas, domain, () => agendas.parallel[p], agendas.maxMeetings[p]);
-    const found = places.tooMany(demandsOf(p));
+    const found = places.tooMany(demands);
     if (!found) continue;
     overfull++;
     if (!fewest || found.demands.length < fewest.demands.length) fewest = { participant: p, ...found, others: 0 };
@@ -48,9 +50,15 @@ export function overfullAgenda(
 /** The same of the meetings that have to be held, rows of the order not counted. */
 export function overfullByMusts(problem: Problem): Overfull | undefined {
   const { incident, incidentStart, must, unorderedDomain } = problem;
+  if (!must.includes(1)) return undefined;
   const mustsOf = (p: number): number[] =>
     Array.from(incident.subarray(incidentStart[p], incidentStart[p + 1])).filter(e => must[e] === 1);
   return overfullAgenda(problem, mustsOf, unorderedDomain);
+}
+
+/** Meetings that have to be held. */
+export function allMusts({ must }: Problem): number[] {
+  return Array.from(must.keys()).filter(e => must[e] === 1);
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { SolveOutcome } from '../../model/outcome.js';
 import type { Budget } from '../budget.js';
-import { NOT_ALL_SEEN, notKeptWords, othersWords, overfullWords, spareWords } from '../contradictions.js';
+import { NOT_ALL_SEEN, NOT_KEPT, whyNot } from '../contradictions.js';
 import type { Overfull } from '../overfull.js';
 import { askSat } from '../sat.js';
 import { refutedByCounting } from './counting.js';
@@ -17,10 +17,6 @@ const SHRINK_CONFLICTS = 100_000;
 export type GroupMustAnswer =
   /** A schedule that keeps every rule. */
   { readonly kind: 'kept'; readonly slots: ItemSlots } | { readonly kind: 'refused'; readonly outcome: SolveOutcome };
-
-/** What is said where neither a schedule was found nor a contradiction. */
-export const NOT_KEPT =
-  'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
 
 /**
  * Decides whether all musts, locks, rows of the order and caps can be kept: first in fractions, which refutes what counting
@@ -78,8 +74,6 @@ function contradiction(
   const blamed = assumptions.filter(({ literal }) => core.includes(literal));
   const conflict = blamed.flatMap(({ rows }) => rows);
   const isOrdered = conflict.some(({ table }) => table === 'order');
-  const counted = overfull?.demands.length === blamed.length ? overfull : undefined;
-  const why = counted ? overfullWords(event, counted) : notKeptWords(isOrdered);
-  const others = overfull ? othersWords(overfull) : '';
-  return { kind: 'impossible', conflict, explanation: `${why}${spareWords(smallest && !roomsAreLoose)}${others}` };
+  const explanation = whyNot(event, overfull, blamed.length, isOrdered, smallest && !roomsAreLoose);
+  return { kind: 'impossible', conflict, explanation };
 }

@@ -2,12 +2,9 @@
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
-import { judgeDemands } from '../demands.js';
+import { judgeDemands, MOST_COLUMNS } from '../demands.js';
 import { RowBuilder } from '../mip.js';
 import type { Items } from './items.js';
-
-/** Larger programs are not asked. */
-const MOST_COLUMNS = 60_000;
 
 /**
  * @param items those that are demanded: one assumption stands behind each

@@ -7,7 +7,7 @@ import type { PriceList, SolveOutcome } from '../../model/outcome.js';
 import { inOrganisersPoints } from '../../model/problem.js';
 import type { AgendaBounds } from '../breaks/bound.js';
 import { Budget } from '../budget.js';
-import { impossibleFrom } from '../contradictions.js';
+import { impossibleFrom, NOT_KEPT } from '../contradictions.js';
 import { Random } from '../random.js';
 import { Reporter } from '../reporter.js';
 import { toMeetings } from '../result.js';
@@ -16,7 +16,7 @@ import type { SolveOptions } from '../solve.js';
 import { activitiesOfItems, interpretersOfItems } from './activities.js';
 import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
 import { GroupChooser } from './chooser.js';
-import { keepGroupMusts, NOT_KEPT } from './contradictions.js';
+import { keepGroupMusts } from './contradictions.js';
 import { payGroupPoints } from './price-list.js';
 
 /** As `solveEvent`, whose option `engine` is for one-to-ones alone. */

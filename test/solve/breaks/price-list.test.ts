@@ -73,7 +73,7 @@ describe('searchPriceList', () => {
   it('reaches the fewest breaks of all schedules with such promises and points, on tiny events', async () => {
     const tally = { all: 0, reached: 0 };
     await fc.assert(
-      fc.asyncProperty(arbTiny({ slots: 5, availability: 60, sides: 1 }), async event => {
+      fc.asyncProperty(arbTiny({ slots: 4, maxBreaks: undefined }), async event => {
         const problem = problemOf(event);
         const all = everySchedule(event);
         const best = all.reduce((x, y) => (isBetter(y, x) ? y : x));
