@@ -40,6 +40,8 @@ export interface FillOrder {
 }
 
 const ROUNDS = 200;
+/** Steps of chains after which a round ends, times its moves: long chains are not to make a run last several times as long. */
+const STEPS_A_MOVE = 12;
 const FILL_ROUND = 500;
 /** From this many meetings the best schedule is copied at the ends of rounds only. */
 const LARGE = 5000;
@@ -89,7 +91,8 @@ export class Annealer {
     const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
     const movesARound = Math.ceil(plan.moves / ROUNDS);
     for (let round = 0; round < ROUNDS; round++) {
-      for (let i = 0; i < movesARound; i++) {
+      const lastStep = this.chains.steps + STEPS_A_MOVE * movesARound;
+      for (let i = 0; i < movesARound && this.chains.steps < lastStep; i++) {
         this.move(temperatures[round], duals);
         if (problem.meetings < LARGE) this.record();
       }

@@ -6,8 +6,9 @@ import type { Random } from './random.js';
 import type { Sequence } from './sequence.js';
 import type { State } from './state.js';
 
-/** Slots looked at before an insertion gives up. */
+/** Slots looked at before a replacement gives up; of a meeting worth no more than any other, which hardly ever succeeds. */
 const MOST_SLOTS = 8;
+const MOST_SLOTS_OF_LEAST = 2;
 /** Alternating paths tried for one meeting. */
 const MOST_PATHS = 40;
 /** Meetings of a full slot that are compared when one has to go. */
@@ -16,6 +17,9 @@ const SAMPLE = 6;
 export class Chains {
   /** Slots each meeting is allowed by the caller: meetings × words; a subset of its domain. */
   allowed: Int32Array;
+  /** Meetings put in, taken out and put back so far: what the time goes into. */
+  steps = 0;
+  private readonly leastPoints: number;
   private readonly journalMeeting: number[] = [];
   private readonly journalSlot: number[] = [];
   /** The meetings of a path that is looked at. */
@@ -26,6 +30,10 @@ export class Chains {
     private readonly random: Random,
   ) {
     this.allowed = state.problem.domain;
+    this.leastPoints = state.problem.points.reduce(
+      (least, points) => Math.min(least, points),
+      Number.POSITIVE_INFINITY,
+    );
   }
 
   /** Position in the journal to which `undo` can return. */
@@ -40,6 +48,7 @@ export class Chains {
   }
 
   undo(mark: number): void {
+    this.steps += this.mark - mark;
     while (this.journalMeeting.length > mark) {
       const e = this.journalMeeting.pop()!;
       const t = this.journalSlot.pop()!;
@@ -49,12 +58,14 @@ export class Chains {
   }
 
   place(e: number, t: number): void {
+    this.steps++;
     this.state.place(e, t);
     this.journalMeeting.push(e);
     this.journalSlot.push(-1);
   }
 
   remove(e: number): void {
+    this.steps++;
     this.journalSlot.push(this.state.remove(e));
     this.journalMeeting.push(e);
   }
@@ -149,9 +160,10 @@ export class Chains {
   /** Puts e where what it drives out is worth less than e itself; the driven out are lost unless they fit elsewhere. */
   replaceCheaper(e: number): void {
     const { words: W, slots: T, points, must } = this.state.problem;
+    const most = points[e] > this.leastPoints ? MOST_SLOTS : MOST_SLOTS_OF_LEAST;
     const start = this.random.below(T);
     let looked = 0;
-    for (let i = 0; i < T && looked < MOST_SLOTS; i++) {
+    for (let i = 0; i < T && looked < most; i++) {
       const t = start + i < T ? start + i : start + i - T;
       if (((this.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
       looked++;
@@ -159,8 +171,10 @@ export class Chains {
       const driven: number[] = [];
       if (this.force(e, t, driven)) {
         let lost = 0;
-        for (const f of driven)
+        for (let k = 0; k < driven.length && lost < points[e]; k++) {
+          const f = driven[k];
           if (!this.insert(f, 1)) lost += must[f] > must[e] ? Number.POSITIVE_INFINITY : points[f];
+        }
         if (lost < points[e]) return;
       }
       this.undo(mark);

@@ -2,6 +2,7 @@
  * Agendas in linear programs: each is a path through what it can be after each slot, as in `bound.ts`. A path pays for its
  * breaks, and is busy where it has a meeting.
  */
+import { type Problem, UNBOUNDED } from '../../model/problem.js';
 import { type MipModel, RowBuilder } from '../mip.js';
 
 /** What an agenda is after a slot: before its day's first meeting, in a run, in a break, after its day's last. */
@@ -11,6 +12,8 @@ type Place = 'before' | 'run' | 'break' | 'after';
 interface Node {
   readonly place: Place;
   readonly meetings: number;
+  /** Busy slots of the stretch in the run so far, where runs are bounded; else 0. */
+  readonly run: number;
   readonly into: number[];
   readonly outOf: number[];
 }
@@ -21,10 +24,29 @@ export interface KnownAgenda {
   readonly least: number;
   /** Most meetings, where these are the fewest too; else infinite. */
   readonly most: number;
+  /** Most neighbouring busy slots of a stretch; `UNBOUNDED` where there is no bound. */
+  readonly longest: number;
   /** Slots in which it is busy. */
   mustBeBusy(t: number): boolean;
   /** Columns by slot: the meetings that it may have there. */
   readonly meetingsAt: readonly (readonly number[])[];
+}
+
+/**
+ * Paths of no more than so many columns: with everyone's rests if they are few enough then, else without, as the sets of paths
+ * are larger, and what bounds them bounds these too.
+ */
+export function pathsWithin(
+  mostColumns: number,
+  { maxConsecutive }: Pick<Problem, 'maxConsecutive'>,
+  make: (keepsRests: boolean) => AgendaPaths,
+): AgendaPaths | undefined {
+  const hasRests = maxConsecutive.some(most => most < UNBOUNDED);
+  for (const keepsRests of hasRests ? [true, false] : [false]) {
+    const paths = make(keepsRests);
+    if (paths.columns <= mostColumns) return paths;
+  }
+  return undefined;
 }
 
 /** Columns between 0 and 1, in whole numbers, and rows over them. */
@@ -32,8 +54,8 @@ export class AgendaPaths {
   readonly rows = new RowBuilder();
   private readonly cost: number[] = [];
 
-  /** @param day of each slot */
-  constructor(private readonly day: Int32Array) {}
+  /** @param calendar day and stretch of each slot */
+  constructor(private readonly calendar: Pick<Problem, 'day' | 'stretch'>) {}
 
   get columns(): number {
     return this.cost.length;
@@ -52,12 +74,14 @@ export class AgendaPaths {
 
   /** Paths from the first slot to the last, and that a busy slot is a meeting. O(slots · meetings of p). */
   addAgenda(known: KnownAgenda): void {
-    const { day } = this;
+    const { day, stretch } = this.calendar;
     const T = day.length;
     const { least: held, meetingsAt } = known;
-    let nodes: Node[] = [{ place: 'before', meetings: 0, into: [], outOf: [] }];
+    const isBounded = known.longest < T;
+    let nodes: Node[] = [{ place: 'before', meetings: 0, run: 0, into: [], outOf: [] }];
     for (let t = 0; t < T; t++) {
       const endsDay = t + 1 === T || day[t + 1] !== day[t];
+      const endsStretch = endsDay || stretch[t + 1] !== stretch[t];
       const next = new Map<string, Node>();
       const busy: number[] = [];
       for (const from of nodes) {
@@ -71,8 +95,9 @@ export class AgendaPaths {
           from.outOf.push(arc);
           if (isBusy) busy.push(arc);
           const after = endsDay ? 'before' : place;
-          const key = `${after} ${meetings}`;
-          const node = next.get(key) ?? { place: after, meetings, into: [], outOf: [] };
+          const run = isBounded && isBusy && !endsStretch ? from.run + 1 : 0;
+          const key = `${after} ${meetings} ${run}`;
+          const node = next.get(key) ?? { place: after, meetings, run, into: [], outOf: [] };
           next.set(key, node);
           node.into.push(arc);
         }
@@ -102,11 +127,11 @@ function lastOfDay(day: Int32Array, t: number): number {
 
 /** Where an agenda can go in slot t, and whether it is busy in it. */
 function* ways(
-  { most, mustBeBusy, meetingsAt }: KnownAgenda,
+  { most, longest, mustBeBusy, meetingsAt }: KnownAgenda,
   t: number,
-  { place, meetings }: Node,
+  { place, meetings, run }: Node,
 ): Generator<[Place, boolean]> {
-  if (place !== 'after' && meetings < most && meetingsAt[t].length > 0) yield ['run', true];
+  if (place !== 'after' && meetings < most && run < longest && meetingsAt[t].length > 0) yield ['run', true];
   if (mustBeBusy(t)) return;
   if (place !== 'run') {
     yield [place, false];

@@ -1,12 +1,11 @@
 /**
  * Breaks as a linear program: each participant's agenda is a path through what it can be after each slot, as in `bound.ts`,
  * and all paths share the meetings and the rooms. Where rooms are tight its bound is often all there is, in a fraction of
- * the time that clauses take: counting is what clauses are bad at. Order, rests, caps and points are left out: it bounds all
- * the same.
+ * the time that clauses take: counting is what clauses are bad at. Order, caps and points are left out: it bounds all the same.
  */
-import { hasBit, type Problem, popCount } from '../../model/problem.js';
+import { hasBit, type Problem, popCount, UNBOUNDED } from '../../model/problem.js';
 import type { MipModel } from '../mip.js';
-import { AgendaPaths } from './agenda-paths.js';
+import { AgendaPaths, pathsWithin } from './agenda-paths.js';
 import type { SharedFacts } from './bound.js';
 
 class Program {
@@ -17,8 +16,9 @@ class Program {
   constructor(
     private readonly problem: Problem,
     private readonly facts: SharedFacts,
+    private readonly keepsRests: boolean,
   ) {
-    this.paths = new AgendaPaths(problem.day);
+    this.paths = new AgendaPaths(problem);
     this.meetingsAt = Array.from({ length: problem.participants * problem.slots }, () => []);
     this.addMeetings();
     for (let p = 0; p < problem.participants; p++) if (problem.parallel[p] === 1) this.addAgenda(p);
@@ -46,12 +46,13 @@ class Program {
   }
 
   private addAgenda(p: number): void {
-    const { slots: T, words: W, incident, incidentStart } = this.problem;
+    const { slots: T, words: W, incident, incidentStart, maxConsecutive } = this.problem;
     const own = incident.subarray(incidentStart[p], incidentStart[p + 1]);
     const held = own.reduce((count, e) => count + this.facts.held[e], 0);
     this.paths.addAgenda({
       least: held,
       most: held === own.length ? held : Number.POSITIVE_INFINITY,
+      longest: this.keepsRests ? maxConsecutive[p] : UNBOUNDED,
       mustBeBusy: t => hasBit(this.facts.busy, p * W, t),
       meetingsAt: this.meetingsAt.slice(p * T, (p + 1) * T),
     });
@@ -70,6 +71,6 @@ export function agendaProgram(
 ): MipModel | undefined {
   const pairs = facts.usable.reduce((sum, word) => sum + popCount(word), 0);
   if (pairs === 0 || pairs > mostColumns) return undefined;
-  const { paths } = new Program(problem, facts);
-  return paths.columns > mostColumns ? undefined : paths.build(mostNodes);
+  const paths = pathsWithin(mostColumns, problem, keepsRests => new Program(problem, facts, keepsRests).paths);
+  return paths?.build(mostNodes);
 }

@@ -3,7 +3,7 @@
  * The prices of the points tier say what all those schedules share: a place whose price exceeds the gap is used, a meeting
  * whose best reduced value exceeds it is held, a pair further than the gap from its meeting's best is not used.
  */
-import { hasBit, type Problem, setBit } from '../../model/problem.js';
+import { hasBit, type Problem, setBit, UNBOUNDED } from '../../model/problem.js';
 import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from '../duals.js';
 
 /** What every schedule with the given promises and points has in common. */
@@ -110,7 +110,7 @@ export function leastOfAgendas(
   busy: Int32Array,
   look: (p: number, possible: Int32Array) => number,
 ): LeastOfEach {
-  const { participants: P, slots: T, words: W } = problem;
+  const { participants: P, slots: T, words: W, day, stretch, maxConsecutive } = problem;
   const possible = new Int32Array(W);
   const cheapest = new CheapestAgenda(T);
   const breaks = new Int32Array(P);
@@ -123,12 +123,14 @@ export function leastOfAgendas(
       slots.push({
         mayBeBusy: hasBit(possible, 0, t),
         mustBeBusy: hasBit(busy, p * W, t),
-        newDay: t === 0 || problem.day[t] !== problem.day[t - 1],
+        newDay: t === 0 || day[t] !== day[t - 1],
+        newStretch: t === 0 || stretch[t] !== stretch[t - 1],
       });
     }
-    if (hasSmoothAgenda(slots, least)) continue;
-    breaks[p] = cheapest.cost(slots, least, 1, 0);
-    idle[p] = cheapest.cost(slots, least, 0, 1);
+    const known = { slots, least, longest: maxConsecutive[p] };
+    if (hasSmoothAgenda(known)) continue;
+    breaks[p] = cheapest.cost(known, 1, 0);
+    idle[p] = cheapest.cost(known, 0, 1);
   }
   return { breaks, idle };
 }
@@ -142,11 +144,24 @@ interface SlotChoice {
   readonly mayBeBusy: boolean;
   readonly mustBeBusy: boolean;
   readonly newDay: boolean;
+  readonly newStretch: boolean;
 }
 
-/** Whether one run of slots holds all that must be busy and enough in all: then there need be no break. O(slots). */
-function hasSmoothAgenda(slots: readonly SlotChoice[], least: number): boolean {
+interface Known {
+  readonly slots: readonly SlotChoice[];
+  /** Fewest busy slots. */
+  readonly least: number;
+  /** Most neighbouring busy slots of a stretch; may be `UNBOUNDED`. */
+  readonly longest: number;
+}
+
+/**
+ * Whether one run of slots holds all that must be busy and enough in all: then there need be no break. Where rests are due, only
+ * what needs none is looked for. O(slots).
+ */
+function hasSmoothAgenda({ slots, least, longest }: Known): boolean {
   const musts = slots.reduce((count, { mustBeBusy }) => count + (mustBeBusy ? 1 : 0), 0);
+  if (longest !== UNBOUNDED && (musts > 0 || least > longest)) return false;
   let length = 0;
   let inside = 0;
   for (const { mayBeBusy, mustBeBusy, newDay } of slots) {
@@ -159,11 +174,14 @@ function hasSmoothAgenda(slots: readonly SlotChoice[], least: number): boolean {
   return least === 0 && musts === 0;
 }
 
-/** Where an agenda stands after a slot: before its day's first meeting, in a run, in a break, after its day's last. */
+/**
+ * Where an agenda stands after a slot: before its day's first meeting, in a break, after its day's last; or in a run. Where runs
+ * are bounded there is a state for each number of busy slots of the stretch that the run has by then, from none on.
+ */
 const BEFORE = 0;
-const RUN = 1;
-const BREAK = 2;
-const AFTER = 3;
+const BREAK = 1;
+const AFTER = 2;
+const RUN = 3;
 
 /**
  * Cheapest agendas with at least so many busy slots, by dynamic programming over slots, states and busy slots so far. The
@@ -172,40 +190,54 @@ const AFTER = 3;
 class CheapestAgenda {
   private now: Float64Array;
   private next: Float64Array;
+  /** Fewest busy slots that a table tells apart, and one more. */
+  private width = 0;
+  /** States of a run: one where it has no bound. */
+  private lengths = 1;
 
   constructor(slots: number) {
-    this.now = new Float64Array(4 * (slots + 1));
-    this.next = new Float64Array(4 * (slots + 1));
+    this.now = new Float64Array((RUN + slots + 1) * (slots + 1));
+    this.next = new Float64Array(this.now.length);
   }
 
-  /** O(slots · least). Returns 0 where no agenda fits: a bound all the same. */
-  cost(slots: readonly SlotChoice[], least: number, breakCost: number, idleCost: number): number {
-    const width = least + 1;
+  /** O(slots · least), times the longest run where there is a bound on it. Returns 0 where no agenda fits: a bound all the same. */
+  cost({ slots, least, longest }: Known, breakCost: number, idleCost: number): number {
     // More meetings than slots fit no agenda.
     if (least > slots.length) return 0;
-    this.now.fill(Number.POSITIVE_INFINITY, 0, 4 * width);
-    this.now[BEFORE * width] = 0;
+    this.width = least + 1;
+    this.lengths = longest >= slots.length ? 1 : longest + 1;
+    this.now.fill(Number.POSITIVE_INFINITY, 0, this.size);
+    this.now[BEFORE * this.width] = 0;
     for (const slot of slots) {
-      if (slot.newDay) this.startDay(width);
-      this.pass(slot, width, breakCost, idleCost);
+      if (slot.newDay) this.startDay();
+      else if (slot.newStretch) this.startStretch();
+      this.pass(slot, breakCost, idleCost);
     }
-    const { now } = this;
-    const best = Math.min(now[BEFORE * width + least], now[RUN * width + least], now[AFTER * width + least]);
+    const { now, width } = this;
+    const best = Math.min(now[BEFORE * width + least], this.cheapestRun(least), now[AFTER * width + least]);
     return Number.isFinite(best) ? best : 0;
   }
 
-  private pass({ mayBeBusy, mustBeBusy }: SlotChoice, width: number, breakCost: number, idleCost: number): void {
-    const { now, next } = this;
-    next.fill(Number.POSITIVE_INFINITY, 0, 4 * width);
+  private get size(): number {
+    return (RUN + this.lengths) * this.width;
+  }
+
+  private cheapestRun(count: number): number {
+    const { now, width } = this;
+    let least = now[RUN * width + count];
+    for (let length = 1; length < this.lengths; length++) least = Math.min(least, now[(RUN + length) * width + count]);
+    return least;
+  }
+
+  private pass({ mayBeBusy, mustBeBusy }: SlotChoice, breakCost: number, idleCost: number): void {
+    const { now, next, width } = this;
+    next.fill(Number.POSITIVE_INFINITY, 0, this.size);
     for (let count = 0; count < width; count++) {
       const before = now[BEFORE * width + count];
-      const run = now[RUN * width + count];
       const inBreak = now[BREAK * width + count];
-      if (mayBeBusy) {
-        const cell = RUN * width + Math.min(count + 1, width - 1);
-        next[cell] = Math.min(next[cell], before, run, inBreak);
-      }
+      if (mayBeBusy) this.beBusy(count, Math.min(before, inBreak));
       if (mustBeBusy) continue;
+      const run = this.cheapestRun(count);
       next[BEFORE * width + count] = before;
       next[BREAK * width + count] = Math.min(run + breakCost, inBreak) + idleCost;
       next[AFTER * width + count] = Math.min(run, now[AFTER * width + count]);
@@ -214,13 +246,41 @@ class CheapestAgenda {
     this.next = now;
   }
 
+  /** @param begins cheapest agenda of `count` busy slots that begins a run here */
+  private beBusy(count: number, begins: number): void {
+    const { now, next, width, lengths } = this;
+    const more = Math.min(count + 1, width - 1);
+    if (lengths === 1) {
+      const cell = RUN * width + more;
+      next[cell] = Math.min(next[cell], begins, now[RUN * width + count]);
+      return;
+    }
+    for (let length = 1; length < lengths; length++) {
+      const cell = (RUN + length) * width + more;
+      next[cell] = Math.min(next[cell], now[cell - width + count - more]);
+      if (length === 1) next[cell] = Math.min(next[cell], begins);
+    }
+  }
+
   /** A break must end on its day; whatever else ended starts anew. */
-  private startDay(width: number): void {
-    const { now } = this;
+  private startDay(): void {
+    const { now, width } = this;
     for (let count = 0; count < width; count++) {
-      const ended = Math.min(now[BEFORE * width + count], now[RUN * width + count], now[AFTER * width + count]);
+      const ended = Math.min(now[BEFORE * width + count], this.cheapestRun(count), now[AFTER * width + count]);
+      for (let state = BREAK; state < RUN + this.lengths; state++)
+        now[state * width + count] = Number.POSITIVE_INFINITY;
       now[BEFORE * width + count] = ended;
-      for (const state of [RUN, BREAK, AFTER]) now[state * width + count] = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  /** Runs go on, but are counted anew. */
+  private startStretch(): void {
+    const { now, width } = this;
+    for (let count = 0; count < width; count++) {
+      const run = this.cheapestRun(count);
+      for (let length = 1; length < this.lengths; length++)
+        now[(RUN + length) * width + count] = Number.POSITIVE_INFINITY;
+      now[RUN * width + count] = run;
     }
   }
 }

@@ -1,10 +1,10 @@
 /**
  * Breaks of events with groups as a linear program: everyone's agenda is a path (`../breaks/agenda-paths.ts`), and all paths
- * share sessions, rooms and points. Order, rests, caps, interpreters and once-sets are left out: it bounds all the same.
+ * share sessions, rooms and points. Order, caps, interpreters and once-sets are left out: it bounds all the same.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
-import { hasBit, popCount } from '../../model/problem.js';
-import { AgendaPaths } from '../breaks/agenda-paths.js';
+import { hasBit, popCount, UNBOUNDED } from '../../model/problem.js';
+import { AgendaPaths, pathsWithin } from '../breaks/agenda-paths.js';
 import type { MipModel } from '../mip.js';
 import { leastMeetingsOfGroups, type Reached } from './agenda-bounds.js';
 import type { SharedOfGroups } from './agenda-facts.js';
@@ -24,10 +24,11 @@ class Program {
     private readonly problem: GroupProblem,
     private readonly shared: SharedOfGroups,
     private readonly reached: Reached,
+    private readonly keepsRests: boolean,
   ) {
     const { pairs } = problem;
     this.items = itemsOf(shared.event);
-    this.paths = new AgendaPaths(pairs.day);
+    this.paths = new AgendaPaths(pairs);
     this.meetingsAt = Array.from({ length: pairs.participants * pairs.slots }, () => []);
     this.place = new Int32Array(this.items.count * pairs.slots).fill(-1);
     this.inLimit = Array.from(pairs.capacity, () => []);
@@ -118,13 +119,14 @@ class Program {
   }
 
   private addAgenda(p: number, least: number): void {
-    const { slots: T, words: W } = this.problem.pairs;
+    const { slots: T, words: W, maxConsecutive } = this.problem.pairs;
     const { items } = this;
     const own = items.ownStart[p + 1] - items.ownStart[p];
     const isAll = items.hostIndex[p] < 0 && least === own;
     this.paths.addAgenda({
       least,
       most: isAll ? least : Number.POSITIVE_INFINITY,
+      longest: this.keepsRests ? maxConsecutive[p] : UNBOUNDED,
       mustBeBusy: t => hasBit(this.shared.facts.busy, p * W, t),
       meetingsAt: this.meetingsAt.slice(p * T, (p + 1) * T),
     });
@@ -145,6 +147,6 @@ export function groupAgendaProgram(
 ): MipModel | undefined {
   const places = shared.facts.usable.reduce((sum, word) => sum + popCount(word), 0);
   if (places === 0 || places > mostColumns) return undefined;
-  const { paths } = new Program(problem, shared, reached);
-  return paths.columns > mostColumns ? undefined : paths.build(mostNodes);
+  const make = (keepsRests: boolean): AgendaPaths => new Program(problem, shared, reached, keepsRests).paths;
+  return pathsWithin(mostColumns, problem.pairs, make)?.build(mostNodes);
 }

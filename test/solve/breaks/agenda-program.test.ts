@@ -60,6 +60,24 @@ describe('agendaProgram', () => {
     expect((await solver.refute(model, 0, patient))?.refuted).toBe(true);
   });
 
+  it('knows the rests that are due, unless it would be too large with them', async () => {
+    const others = ['B', 'C', 'D', 'E', 'F'];
+    const musts = others.map(to => ['A', to, 'must'] as const);
+    const wishes = [...musts, ...others.flatMap((from, i) => others.slice(i + 1).map(to => [from, to] as const))];
+    const programOf = (maxConsecutive: number | undefined, mostColumns: number) => {
+      const problem = problemOf(makeEvent({ wishes, slots: 9, rules: { maxConsecutive } }));
+      const facts = sharedFacts(problem, termsWith(problem), undefined, 0);
+      return agendaProgram(problem, facts, mostColumns, NODES)!;
+    };
+    const resting = programOf(2, 5000);
+    const restless = programOf(undefined, 5000);
+    expect(resting.cost.length).toBeGreaterThan(restless.cost.length);
+    expect((await solver.refute(resting, -1, patient))?.refuted).toBe(true);
+    expect((await solver.refute(resting, -2, patient))?.refuted).toBe(false);
+    expect((await solver.refute(restless, 0, patient))?.refuted).toBe(false);
+    expect(programOf(2, resting.cost.length - 1).cost.length).toBe(restless.cost.length);
+  });
+
   it('is left out where it would be too large, or empty', () => {
     const problem = problemOf(makeEvent({ wishes: [['A', 'B']], slots: 3 }));
     const facts = sharedFacts(problem, termsWith(problem), undefined, 0);

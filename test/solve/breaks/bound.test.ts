@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Slot } from '../../../src/model/event.js';
 import { hasBit } from '../../../src/model/problem.js';
 import { leastOfEach, sharedFacts, sumOf } from '../../../src/solve/breaks/bound.js';
 import { PriceSearch } from '../../../src/solve/prices.js';
@@ -74,6 +75,25 @@ describe('sharedFacts and leastOfEach', () => {
     expect(boundsOf({ participants, wishes: [...musts, ['A', 'D']] })).toEqual({ breaks: 0, idle: 0 });
     const slots = ['2021-05-18', '2021-05-19', '2021-05-19'].map(date => ({ date }));
     expect(boundsOf({ participants, wishes: musts, slots })).toEqual({ breaks: 0, idle: 0 });
+  });
+
+  it('count the rests that are due within a session', () => {
+    const wishes = ['B', 'C', 'D'].map(to => ['A', to, 'must'] as const);
+    const resting = (maxConsecutive: number, slots: number | readonly Partial<Slot>[]) =>
+      boundsOf({ participants: [{ id: 'A', maxConsecutive }], wishes, slots });
+    expect(resting(3, 6)).toEqual({ breaks: 0, idle: 0 });
+    expect(resting(2, 6)).toEqual({ breaks: 1, idle: 1 });
+    expect(resting(1, 6)).toEqual({ breaks: 2, idle: 2 });
+    const halves = ['early', 'early', 'early', 'late', 'late', 'late'].map(session => ({ session }));
+    expect(resting(2, halves)).toEqual({ breaks: 0, idle: 0 });
+    expect(resting(1, halves)).toEqual({ breaks: 1, idle: 1 });
+    const dates = ['2021-05-18', '2021-05-18', '2021-05-18', '2021-05-19', '2021-05-19', '2021-05-19'];
+    expect(
+      resting(
+        1,
+        dates.map(date => ({ date, session: date })),
+      ),
+    ).toEqual({ breaks: 1, idle: 1 });
   });
 
   it('know that a delegation meets several at once', () => {

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { UNBOUNDED } from '../../../src/model/problem.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { sharedByGroups } from '../../../src/solve/groups/agenda-facts.js';
 import { AgendaFractions } from '../../../src/solve/groups/agenda-fractions.js';
@@ -62,7 +63,9 @@ describe('groupAgendaProgram', () => {
   });
 
   it('is not made beyond so many columns', () => {
-    const { problem, kept } = tinyEvent(1);
+    const { problem: tiny, kept } = tinyEvent(1);
+    const restless = tiny.pairs.maxConsecutive.map(() => UNBOUNDED);
+    const problem = { ...tiny, pairs: { ...tiny.pairs, maxConsecutive: restless } };
     const shared = sharedByGroups(problem, undefined, kept[0]);
     const model = groupAgendaProgram(problem, shared, kept[0], 5000, NODES)!;
     expect(groupAgendaProgram(problem, shared, kept[0], model.cost.length, NODES)).toBeDefined();
@@ -97,7 +100,9 @@ describe('AgendaFractions', () => {
   });
 
   it('does not begin in a quick run, nor where nobody has breaks', () => {
-    const { problem, kept } = tinyEvent(1);
+    const { problem: tiny, kept } = tinyEvent(1);
+    const restless = tiny.pairs.maxConsecutive.map(() => UNBOUNDED);
+    const problem = { ...tiny, pairs: { ...tiny.pairs, maxConsecutive: restless } };
     const shared = sharedByGroups(problem, undefined, kept[0]);
     expect(AgendaFractions.begin(problem, shared, kept[0], 3, new Budget({ effort: 'quick' }))).toBeUndefined();
     expect(AgendaFractions.begin(problem, shared, kept[0], 0, standard)).toBeUndefined();
