@@ -1,4 +1,5 @@
 /** What each person can hold, against what the wishes need of it. */
+import { mostBusySlots, type SlotRuns, slotRuns } from '../model/busy-slots.js';
 import type { Event } from '../model/event.js';
 import { hasBit } from '../model/problem.js';
 import type { People } from './people.js';
@@ -6,7 +7,7 @@ import type { Found, Verdicts } from './verdicts.js';
 
 /** One number a person. */
 export interface Loads {
-  /** Most meetings: slots in which one could be, times `parallel`, within `max_meetings` and rests. */
+  /** Most meetings: slots in which one could be, times `parallel`, within `max_meetings`, rests and `max_breaks`. */
   readonly places: Int32Array;
   /** Different meetings that wishes and locks allow it, its own sessions among them. */
   readonly partners: Int32Array;
@@ -32,7 +33,7 @@ export interface Needs {
 export function readLoads(event: Event, { people, hosts, survey }: Found, verdicts: Verdicts): Loads {
   const count = event.participants.length;
   const [places, partners, needed, seats, unmet] = [1, 2, 3, 4, 5].map(() => new Int32Array(count));
-  const stretches = stretchesOf(event);
+  const runs = slotRuns(event);
   for (let person = 0; person < count; person++) {
     const host = hosts.hostOf[person];
     const [sessions, most] = host < 0 ? [0, 0] : [hosts.sessions[host], hosts.most[host]];
@@ -41,7 +42,7 @@ export function readLoads(event: Event, { people, hosts, survey }: Found, verdic
       hosted: survey.hosted[person],
       flexible: survey.flexible[person] + verdicts.flexible[person],
     };
-    places[person] = placesOf(event, people, survey.useful, person, stretches);
+    places[person] = placesOf(event, people, survey.useful, person, runs);
     partners[person] = survey.partners[person] + sessions;
     seats[person] = sessions * most;
     needed[person] = fewestMeetings(needs, most);
@@ -77,21 +78,13 @@ function fewestMeetings({ single, hosted, flexible }: Needs, seats: number): num
   return single + (seated === 0 ? 0 : Math.ceil(seated / Math.max(1, seats)));
 }
 
-/** Numbers from 0 the runs of neighbouring slots of one session. */
-function stretchesOf({ slots }: Event): Int32Array {
-  let run = 0;
-  return Int32Array.from(slots, ({ session }, t) => (t > 0 && session !== slots[t - 1].session ? ++run : run));
-}
-
-/** Of each run of useful slots of a stretch, one in `max_consecutive` + 1 stays free. */
-function placesOf(event: Event, people: People, useful: Int32Array, person: number, stretches: Int32Array): number {
-  const { parallel, maxMeetings, maxConsecutive } = event.participants[person];
-  const longest = maxConsecutive ?? Number.POSITIVE_INFINITY;
-  let [busy, run] = [0, 0];
-  for (let t = 0; t < stretches.length; t++) {
-    if (t > 0 && stretches[t] !== stretches[t - 1]) run = 0;
-    run = hasBit(useful, person * people.words, t) && run < longest ? run + 1 : 0;
-    if (run > 0) busy++;
-  }
+/** Most meetings of the useful slots that rests and breaks leave. */
+function placesOf(event: Event, people: People, useful: Int32Array, person: number, runs: SlotRuns): number {
+  const { parallel, maxMeetings, maxConsecutive, maxBreaks } = event.participants[person];
+  const busy = mostBusySlots(runs, {
+    isAvailable: t => hasBit(useful, person * people.words, t),
+    longest: maxConsecutive ?? Number.POSITIVE_INFINITY,
+    breaks: maxBreaks ?? Number.POSITIVE_INFINITY,
+  });
   return Math.min(busy * parallel, maxMeetings ?? Number.POSITIVE_INFINITY);
 }

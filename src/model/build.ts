@@ -1,4 +1,5 @@
 /** From the event in words to the problem in integers. */
+import { mostBusySlots, type SlotRuns, slotRuns } from './busy-slots.js';
 import { Calendar } from './calendar.js';
 import { Domains } from './domains.js';
 import type { Event, Participant } from './event.js';
@@ -36,32 +37,21 @@ function incidence(participants: number, a: Int32Array, b: Int32Array): { start:
   return { start, list };
 }
 
-/** Numbers from 0 the runs of slots that share a label. */
-function runsOf(labels: readonly string[]): Int32Array {
-  let run = 0;
-  return Int32Array.from(labels, (label, t) => (t > 0 && label !== labels[t - 1] ? ++run : run));
-}
-
-/**
- * Most meetings: `max_meetings`, or fewer where rests leave fewer places. Of each run of available slots of a stretch, one in
- * `max_consecutive` + 1 has no meeting.
- */
+/** Most meetings: `max_meetings`, or fewer where rests and `max_breaks` leave fewer of the available slots. */
 function maxMeetings(
   { participants }: Event,
   available: Int32Array,
   words: number,
-  stretch: Int32Array,
-  consecutive: Int32Array,
+  runs: SlotRuns,
+  longest: Int32Array,
 ): Int32Array {
-  return Int32Array.from(participants, ({ maxMeetings: most = UNBOUNDED, parallel }, p) => {
-    if (consecutive[p] === UNBOUNDED) return most;
-    let [busy, run] = [0, 0];
-    stretch.forEach((one, t) => {
-      if (t > 0 && one !== stretch[t - 1]) run = 0;
-      run = hasBit(available, p * words, t) && run < consecutive[p] ? run + 1 : 0;
-      if (run > 0) busy++;
-    });
-    return Math.min(most, busy * parallel);
+  return Int32Array.from(participants, (person, p) => {
+    const { maxMeetings: most = UNBOUNDED, maxBreaks: breaks = UNBOUNDED, parallel } = person;
+    if (longest[p] === UNBOUNDED && breaks === UNBOUNDED) return most;
+    const isAvailable = (t: number): boolean => hasBit(available, p * words, t);
+    const busy = mostBusySlots(runs, { isAvailable, longest: longest[p], breaks });
+    const places = runs.day.reduce((sum, _, t) => sum + (isAvailable(t) ? 1 : 0), 0);
+    return busy === places ? most : Math.min(most, busy * parallel);
   });
 }
 
@@ -159,8 +149,8 @@ export function buildPairs(event: Event, kinds: Kinds, choice?: PairChoice): Bui
   const step = points.reduce(greatestCommonDivisor, 0) || 1;
   for (let e = 0; e < points.length; e++) points[e] /= step;
   const incident = incidence(P, a, b);
-  const day = runsOf(event.slots.map(({ date }) => date));
-  const stretch = runsOf(event.slots.map(({ session }) => session));
+  const runs = slotRuns(event);
+  const { day, stretch } = runs;
   const consecutive = maxConsecutive(event, stretch);
   const must = Uint8Array.from(kept.pairs, pair => (pairs.mustWish[pair] >= 0 || pairs.lock[pair] >= 0 ? 1 : 0));
   const order = orderRows(event, indexOf, a, b);
@@ -194,7 +184,7 @@ export function buildPairs(event: Event, kinds: Kinds, choice?: PairChoice): Bui
       available,
       parallel: perPerson(event, person => person.parallel),
       minMeetings: perPerson(event, person => person.minMeetings),
-      maxMeetings: maxMeetings(event, available, W, stretch, consecutive),
+      maxMeetings: maxMeetings(event, available, W, runs, consecutive),
       maxBreaks: perPerson(event, person => person.maxBreaks ?? UNBOUNDED),
       maxConsecutive: consecutive,
       stretch,

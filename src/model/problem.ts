@@ -51,7 +51,7 @@ export interface Problem {
   readonly available: Int32Array;
   readonly parallel: Int32Array;
   readonly minMeetings: Int32Array;
-  /** Most meetings, by `max_meetings` and by what `max_consecutive` leaves of the slots. */
+  /** Most meetings, by `max_meetings` and by what `max_consecutive` and `max_breaks` leave of the slots. */
   readonly maxMeetings: Int32Array;
   readonly maxBreaks: Int32Array;
   /** Most neighbouring slots of one stretch in which a participant may be busy. */

@@ -124,6 +124,17 @@ describe('buildProblem', () => {
     expect(most({ maxConsecutive: 4 })).toBe(UNBOUNDED);
   });
 
+  it('takes the places that a maximum of breaks leaves for one of meetings', () => {
+    const most = (person: object): number => built({ slots: 7, participants: [{ id: 'A', ...person }] }).maxMeetings[0];
+    expect(most({ maxBreaks: 0 })).toBe(UNBOUNDED);
+    expect(most({ maxBreaks: 0, unavailable: ['2', '6'] })).toBe(3);
+    expect(most({ maxBreaks: 1, unavailable: ['2', '6'] })).toBe(4);
+    expect(most({ maxBreaks: 1, unavailable: ['2', '6'], parallel: 3 })).toBe(12);
+    expect(most({ maxBreaks: 2, unavailable: ['2', '6'] })).toBe(UNBOUNDED);
+    expect(most({ maxBreaks: 1, maxConsecutive: 2 })).toBe(4);
+    expect(most({ maxBreaks: 1, maxConsecutive: 2, maxMeetings: 3 })).toBe(3);
+  });
+
   it('counts tables of the open rooms in each slot, and a slot’s own bound', () => {
     const problem = built({
       slots: [{}, { meetings: 1 }, {}],

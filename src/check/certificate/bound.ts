@@ -6,10 +6,11 @@
  *   rooms     Σ_{e confined to S} x[e,t] ≤ tables of S open in t    price ρ[S,t]  (`room-tables`, `room-availability`)
  *   interpreters  Σ_{e that needs one of S} x[e,t] ≤ those of S available in t  price ι[S,t]  (`interpreter`)
  *   meetings  Σ_e x[e,t] ≤ meetings_t                               price η[t]    (`slot-capacity`)
- *   maxima    Σ_{e of p, t} x[e,t] ≤ max_p                          price μ[p]    (`max-meetings`, `max-consecutive`)
+ *   maxima    Σ_{e of p, t} x[e,t] ≤ max_p                          price μ[p]    (`max-meetings`, `max-consecutive`, `max-breaks`)
  *   odd sets  Σ_{e of two of Q} x[e,t] ≤ ⌊Σ_{p of Q} parallel_p / 2⌋  price κ[Q,t]  (`single-booking`)
  *
- * max_p is `max_meetings`, or the meetings that fit the slots which `max_consecutive` lets p be busy in, if these are fewer.
+ * max_p is `max_meetings`, or the meetings that fit the slots which `max_consecutive` and `max_breaks` let p be busy in
+ * (`busy-slots.ts`), if these are fewer.
  * The second holds for every set S of rooms: a meeting is confined to S if all rooms that it may use (`only`, seats, own
  * rooms, locks) lie in S; it then takes one of the tables of S, and a table takes one meeting a slot. That S was found
  * by a solver does not matter. The last, as each of its meetings takes a place of two of Q in t, and is whole. With
@@ -26,7 +27,7 @@
  * for any prices: bad ones only make it large. The tier `promises` is the same with w = 0, σ worth one promise and K = 0,
  * as its value is Σ y_p itself. (Geoffrion 1974, "Lagrangean relaxation for integer programming".) All is whole in one
  * common unit, and points are whole multiples of the greatest common divisor of all meetings' points: so the floor is safe.
- * Rules that are not used here (breaks, order, rests of interpreters) only take schedules away. Seats in group sessions, of
+ * Rules that are not used here (order, rests of interpreters) only take schedules away. Seats in group sessions, of
  * which several make one meeting, and wishes that any one of several people meets are beyond it: `scope.ts` refuses them.
  */
 import type { BoundCertificate } from '../../model/certificate.js';

@@ -5,6 +5,7 @@ import { type PointScale, pointScale } from '../points.js';
 import { Clocks } from '../rules/clocks.js';
 import { openSlots } from '../rules/slots.js';
 import { surveyWishes } from '../wishes.js';
+import { busySlots } from './busy-slots.js';
 import { Candidates } from './candidates.js';
 import { InterpreterChoices } from './interpreters.js';
 import { namedPairs } from './pairs.js';
@@ -18,7 +19,7 @@ export interface Ground {
   readonly rooms: RoomChoices;
   readonly interpreters: InterpreterChoices;
   readonly candidates: Candidates;
-  /** Most meetings of each participant, by `max_meetings` and `max_consecutive`; infinite where it has neither. */
+  /** Most meetings of each participant, by `max_meetings`, `max_consecutive` and `max_breaks`; infinite where it has none of them. */
   readonly most: Float64Array;
   /** Most promises of each participant that can be kept. */
   readonly possible: Float64Array;
@@ -63,18 +64,13 @@ function openings(event: Event): Uint8Array {
   return open;
 }
 
-/** Of each run of open slots of one session, one in `max_consecutive` + 1 has no meeting. */
+/** The least of `max_meetings` and the meetings that fit into the slots in which rests and `max_breaks` let one be busy. */
 function mostMeetings({ participants, slots }: Event, open: Uint8Array): Float64Array {
-  return Float64Array.from(participants, ({ maxMeetings, maxConsecutive, parallel }, p) => {
+  return Float64Array.from(participants, ({ maxMeetings, maxConsecutive, maxBreaks, parallel }, p) => {
     const maximum = maxMeetings ?? Number.POSITIVE_INFINITY;
-    if (maxConsecutive === undefined) return maximum;
-    let [busy, run] = [0, 0];
-    slots.forEach(({ session }, t) => {
-      if (t > 0 && session !== slots[t - 1].session) run = 0;
-      run = open[p * slots.length + t] === 1 && run < maxConsecutive ? run + 1 : 0;
-      if (run > 0) busy++;
-    });
-    return Math.min(maximum, busy * parallel);
+    if (maxConsecutive === undefined && maxBreaks === undefined) return maximum;
+    const isOpen = open.subarray(p * slots.length, (p + 1) * slots.length);
+    return Math.min(maximum, parallel * busySlots(slots, isOpen, maxConsecutive, maxBreaks));
   });
 }
 
