@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { busySlots } from '../../src/check/certificate/busy-slots.js';
 import { mostBusySlots } from '../../src/model/busy-slots.js';
+import { mostBusyByTrying } from '../helpers/busy.js';
 import { makeEvent } from '../helpers/event.js';
 import { runs } from '../helpers/runs.js';
 import { problemOf } from '../solve/tiny.js';
@@ -25,17 +26,6 @@ const calendars = fc
 
 const bound = fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined });
 
-/** Breaks and the longest run of one session, counted in text. */
-function read(slots: readonly { date: string; session: string }[], busy: readonly boolean[]) {
-  const marks = busy.map(one => (one ? 'x' : '.'));
-  const text = (label: (i: number) => string) =>
-    marks.map((mark, i) => (i > 0 && label(i) !== label(i - 1) ? `|${mark}` : mark)).join('');
-  const days = text(i => slots[i].date).split('|');
-  const breaks = days.reduce((sum, day) => sum + Math.max(0, (day.match(/x+/g) ?? []).length - 1), 0);
-  const sessions = text(i => slots[i].session).match(/x+/g) ?? [];
-  return { breaks, longest: Math.max(0, ...sessions.map(run => run.length)) };
-}
-
 describe('mostBusySlots, and busySlots of the checker', () => {
   it('are the most slots of all agendas that keep both bounds', () => {
     const tally = { broken: 0, rested: 0, all: 0 };
@@ -43,14 +33,7 @@ describe('mostBusySlots, and busySlots of the checker', () => {
       fc.property(calendars, fc.integer({ min: 0 }), bound, bound, (slots, dice, breaks, rest) => {
         const longest = rest === 0 ? undefined : rest;
         const isOpen = slots.map((_, t) => ((dice >> t) & 3) > 0);
-        let most = 0;
-        for (let mask = 0; mask < 2 ** slots.length; mask++) {
-          const busy = slots.map((_, t) => ((mask >> t) & 1) === 1);
-          if (busy.some((one, t) => one && !isOpen[t])) continue;
-          const found = read(slots, busy);
-          if (found.breaks > (breaks ?? 99) || found.longest > (longest ?? 99)) continue;
-          most = Math.max(most, busy.filter(Boolean).length);
-        }
+        const most = mostBusyByTrying(slots, isOpen, breaks, longest);
         const event = makeEvent({ slots });
         const ours = mostBusySlots(problemOf(event), {
           isAvailable: t => isOpen[t],

@@ -4,7 +4,7 @@ import { check } from '../../src/check/check.js';
 import { buildProblem } from '../../src/model/build.js';
 import type { Event } from '../../src/model/event.js';
 import type { CheckReport } from '../../src/model/outcome.js';
-import type { Problem } from '../../src/model/problem.js';
+import { hasBit, type Problem } from '../../src/model/problem.js';
 import type { Schedule } from '../../src/model/schedule.js';
 import { activitiesOfPairs } from '../../src/solve/activities.js';
 import { Budget } from '../../src/solve/budget.js';
@@ -15,6 +15,7 @@ import { RoomPlanner } from '../../src/solve/rooms.js';
 import { arbEvent } from '../helpers/arbitrary.js';
 import { isOpen } from '../helpers/bed.js';
 import { heldIn } from '../helpers/brute-force.js';
+import { mostBusyByTrying } from '../helpers/busy.js';
 import { type Candidate, candidatesOf, UNITS } from '../helpers/candidates.js';
 import type { GenerateOptions } from '../helpers/generate.js';
 import { sequenceFaults } from '../helpers/sequence.js';
@@ -42,7 +43,7 @@ export function termsWith(problem: Problem, target?: number): PromiseTerms {
   return { ...terms, target: Math.min(target ?? terms.total, terms.total) };
 }
 
-/** One schedule that keeps every hard rule, caps on breaks perhaps excepted. */
+/** One schedule that keeps every hard rule, caps on breaks perhaps excepted: nobody has more meetings than these leave room for. */
 export interface Found {
   readonly promises: number;
   /** In the problem's integers. */
@@ -77,7 +78,19 @@ class Everything {
 
   run(): Found[] {
     this.decide(0, 0);
-    return this.found;
+    const most = this.event.participants.map((_, p) => this.mostMeetings(p));
+    const { a, b } = this.problem;
+    const meetingsOf = (slotOf: Int32Array, p: number): number =>
+      slotOf.filter((t, e) => t >= 0 && (a[e] === p || b[e] === p)).length;
+    return this.found.filter(({ slotOf }) => most.every((meetings, p) => meetingsOf(slotOf, p) <= meetings));
+  }
+
+  private mostMeetings(p: number): number {
+    const { maxBreaks, maxConsecutive, parallel } = this.event.participants[p];
+    if (maxBreaks === undefined) return Number.POSITIVE_INFINITY;
+    const { available, words } = this.problem;
+    const isOpen = this.event.slots.map((_, t) => hasBit(available, p * words, t));
+    return parallel * mostBusyByTrying(this.event.slots, isOpen, maxBreaks, maxConsecutive);
   }
 
   private decide(next: number, units: number): void {
