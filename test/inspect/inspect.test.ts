@@ -204,6 +204,12 @@ describe('people', () => {
     expect(popular[0]).toMatchObject({ places: 2, unmet: 2 });
   });
 
+  it('so does a maximum of breaks where slots are away', () => {
+    const wishes = ['B', 'C', 'D'].map(from => [from, 'A'] as const);
+    const { popular } = told({ wishes, participants: [{ id: 'A', maxBreaks: 0, unavailable: ['2'] }] });
+    expect(popular[0]).toMatchObject({ places: 2, unmet: 1 });
+  });
+
   it('isolated: nobody wishes them, or nothing of it is possible; and promises beyond what is possible', () => {
     const { isolated, brokenPromises } = told({
       participants: ['A', { id: 'B', minMeetings: 3 }, { id: 'C', available: [] }, 'D'],

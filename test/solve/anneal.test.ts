@@ -7,6 +7,7 @@ import { PriceSearch } from '../../src/solve/prices.js';
 import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
 import { bruteForce } from '../helpers/brute-force.js';
+import { generate } from '../helpers/generate.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
 import { conflictsOf, randomSlots, recount } from './schedules.js';
@@ -20,6 +21,21 @@ function mustsFirst({ must, lockedSlot }: Problem): Int32Array {
 }
 
 const never = (): boolean => false;
+
+/** Counts meetings put in and taken out. */
+class CountingState extends State {
+  steps = 0;
+
+  override place(e: number, t: number): void {
+    this.steps++;
+    super.place(e, t);
+  }
+
+  override remove(e: number): number {
+    this.steps++;
+    return super.remove(e);
+  }
+}
 
 describe('isBetter', () => {
   it('looks at musts, then promises, then points', () => {
@@ -112,6 +128,21 @@ describe('Annealer', () => {
     await stopped.run({ ...plan, moves: 2000 }, undefined, budget);
     expect(budget.stop).toBe('interrupted');
     expect(conflictsOf(problem, stopped.best)).toEqual([]);
+  });
+
+  it('makes no more than a dozen steps a move, however long its chains, whatever the wishes are worth', async () => {
+    const stepsAMove = async (values: 'scores' | 'none'): Promise<number> => {
+      const event = generate({ seed: 5, people: 40, wishes: 500, slots: 10, rooms: 12, minMeetings: 0, values });
+      const state = new CountingState(problemOf(event));
+      const annealer = new Annealer(state, new Random(1), never);
+      const order = { order: mustsFirst(state.problem), selected: 0 };
+      await annealer.fill(order, 1, freshBudget());
+      state.steps = 0;
+      await annealer.run({ ...PLAN, moves: 20_000 }, undefined, freshBudget());
+      return state.steps / 20_000;
+    };
+    expect(await stepsAMove('none')).toBeLessThan(13);
+    expect(await stepsAMove('scores')).toBeLessThan(13);
   });
 
   it('restarts from a schedule even if it is worse', async () => {

@@ -101,7 +101,7 @@ export function leastOfEach(problem: Problem, facts: SharedFacts): LeastOfEach {
 }
 
 /**
- * The same from what each agenda is known to have. O(people · slots²) beside `look`.
+ * The same from what each agenda is known to have. O(people · slots²), times the longest run where it is bounded, beside `look`.
  * @param busy slots in which a participant is busy: participants × words
  * @param look sets the slots in which participant p may be busy, in a mask of zeros, and returns in how many it is at least
  */
@@ -190,7 +190,7 @@ const RUN = 3;
 class CheapestAgenda {
   private now: Float64Array;
   private next: Float64Array;
-  /** Fewest busy slots that a table tells apart, and one more. */
+  /** Numbers of busy slots that a table tells apart: from none to the fewest there may be. */
   private width = 0;
   /** States of a run: one where it has no bound. */
   private lengths = 1;
