@@ -33,9 +33,7 @@ const PAUSE = 1;
 /** Where runs are bounded there is a state for each number of busy slots of the stretch that the run has by then, from none on. */
 const RUN = 2;
 
-/**
- * By dynamic programming over slots, states and breaks so far. O(slots · longest · breaks), each counted only where it is bounded.
- */
+/** By dynamic programming over slots, states and breaks so far. O(slots), times `longest` and `breaks` where these are bounded. */
 export function mostBusySlots({ day, stretch }: SlotRuns, { isAvailable, longest, breaks }: BusyLimits): number {
   const T = day.length;
   if (longest >= T && breaks >= T) return day.reduce((sum, _, t) => sum + (isAvailable(t) ? 1 : 0), 0);

@@ -72,7 +72,10 @@ export class AgendaPaths {
     return this.cost.push(cost) - 1;
   }
 
-  /** Paths from the first slot to the last, and that a busy slot is a meeting. O(slots · meetings), times the longest run where it is bounded. */
+  /**
+   * Paths from the first slot to the last, and that a busy slot is a meeting. O(slots · meetings of p), times the longest run
+   * where it is bounded.
+   */
   addAgenda(known: KnownAgenda): void {
     const { day, stretch } = this.calendar;
     const T = day.length;

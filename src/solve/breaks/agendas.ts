@@ -70,8 +70,8 @@ const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
   { share: 1, first: 0.6, last: 0.15, pays: false, proof: 1 },
   { share: 0.5, first: 2, last: 0.2, pays: true, proof: 1 },
 ];
-/** After points were paid, from a schedule within all caps on: more points. */
-const WITHIN = { share: 1, first: 1, last: 0.1, pays: true };
+/** As many moves again after points were paid, from a schedule within all caps on: more points. */
+const WITHIN = { first: 1, last: 0.1, pays: true };
 /** Once no fewer breaks are possible, this share of the moves looks for fewer idle slots. */
 const IDLE: CoolingPlan = { share: 0.15, first: 0.3, last: 0.15, pays: false, proof: 1 };
 
@@ -140,7 +140,7 @@ export async function smoothAgendas(
         await anneal(annealer, { ...cooling, moves: share * part }, budget, join);
         if (plan.pays && problem.must.includes(0)) {
           giveUpRest(problem, annealer);
-          await anneal(annealer, { ...WITHIN, moves: share * WITHIN.share }, budget, join);
+          await anneal(annealer, { ...WITHIN, moves: share }, budget, join);
         }
         await renew();
         await proveAlone(beside, spent, proof, budget, say);

@@ -200,7 +200,7 @@ class CheapestAgenda {
     this.next = new Float64Array(this.now.length);
   }
 
-  /** O(slots · least), times the longest run where there is a bound on it. Returns 0 where no agenda fits: a bound all the same. */
+  /** O(slots · least), times the longest run where it is bounded. Returns 0 where no agenda fits: a bound all the same. */
   cost({ slots, least, longest }: Known, breakCost: number, idleCost: number): number {
     // More meetings than slots fit no agenda.
     if (least > slots.length) return 0;
