@@ -1,9 +1,15 @@
 /** Questions to worker threads, so that a blocking engine never blocks spinner and signals. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
 const POLL_MILLISECONDS = 50;
 /** How long a thread that nobody uses is kept for whoever asks next. */
 const KEEP_MILLISECONDS = 1000;
+/**
+ * How long nothing was heard of a thread that ends. Node.js takes a thread down without waiting for its compiler, which works in
+ * the background (nodejs/node#58047): where that asks for memory meanwhile, the process is aborted (`ForIsolate`).
+ */
+const REST_MILLISECONDS = 100;
 
 /** Threads that nobody uses, a few at most: to load an engine takes longer than most questions. */
 const unused = new Set<WorkerThread<unknown>>();
@@ -40,6 +46,8 @@ export class WorkerThread<Answer> {
   private readonly worker: Worker;
   private failure: Error | undefined;
   private isAtWork = false;
+  /** Of it since it was begun, was asked, or answered; the process does not end before. */
+  private rest = sleep(REST_MILLISECONDS);
   /** Ends it where nobody has it for long. */
   private expiry: NodeJS.Timeout | undefined;
   /** Ends the wait for an answer; does nothing while nobody waits. */
@@ -49,6 +57,7 @@ export class WorkerThread<Answer> {
     this.worker = new Worker(file);
     this.worker.on('message', (answer: Answer) => {
       this.isAtWork = false;
+      this.rest = sleep(REST_MILLISECONDS);
       this.settle(answer);
     });
     this.worker.once('error', error => this.fail(error));
@@ -72,6 +81,7 @@ export class WorkerThread<Answer> {
   async ask(question: unknown, patience: Patience): Promise<Answer | undefined> {
     if (patience.stopped) return undefined;
     this.isAtWork = true;
+    this.rest = sleep(REST_MILLISECONDS);
     this.worker.postMessage(question);
     return new Promise((resolve, reject) => {
       const poll = setInterval(() => {
@@ -94,8 +104,9 @@ export class WorkerThread<Answer> {
     else this.keep();
   }
 
-  /** Ends the thread, whatever it is at. */
+  /** Ends the thread, whatever it is at, after a rest. */
   async stop(): Promise<void> {
+    if (!this.failure) await this.rest;
     await this.worker.terminate();
   }
 

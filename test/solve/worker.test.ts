@@ -122,6 +122,26 @@ describe('WorkerThread', () => {
     await next.stop();
   });
 
+  it('is ended after a rest only', async () => {
+    const used = WorkerThread.take<number>(echo);
+    await used.ask(1, freshBudget());
+    const answered = performance.now();
+    await used.stop();
+    // A timer may be a millisecond early.
+    expect(performance.now() - answered).toBeGreaterThan(95);
+  });
+
+  it('has its rest though the process has no other work', async () => {
+    const text = `const { WorkerThread } = await import(${JSON.stringify(BUILT)});
+      const thread = WorkerThread.take(new URL(${JSON.stringify(echo.href)}));
+      await thread.ask(1, { stopped: false });
+      const answered = performance.now();
+      process.once('exit', () => console.log(performance.now() - answered));
+      await thread.end();`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', text]);
+    expect(Number(stdout)).toBeGreaterThan(95);
+  });
+
   it('keeps no process alive that has no other work', async () => {
     // A thread that is not kept for longer than the test waits would end in time anyway.
     const text = `const { setTimeout } = globalThis;
