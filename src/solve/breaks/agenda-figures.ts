@@ -16,7 +16,7 @@ export const BREAK = 20;
 export const SMOOTH: AgendaWeights = { break: BREAK, overCap: 160, idle: 3 };
 /** While points are paid for `max_breaks`, other breaks count for little. */
 export const CAPS_FIRST: AgendaWeights = { break: 3, overCap: 160, idle: 3 };
-/** The same from a schedule within the caps on: hardly any other is seen. */
+/** The same where hardly a break over a cap is taken. */
 export const WITHIN_CAPS: AgendaWeights = { ...CAPS_FIRST, overCap: 480 };
 
 export class AgendaFigures {

@@ -59,21 +59,27 @@ interface CoolingPlan extends Omit<Cooling, 'moves'> {
  * sooner done with the rest.
  */
 const COOLINGS: readonly CoolingPlan[] = [
-  { share: 0.15, first: 0.8, last: 0.2, pays: false, proof: 0.5 },
-  { share: 1, first: 3, last: 0.3, pays: true, proof: 0 },
-  { share: 0.4, first: 0.8, last: 0.2, pays: false, proof: 0 },
-  { share: 0.4, first: 0.5, last: 0.15, pays: false, proof: 1 },
+  { share: 0.15, first: 0.8, last: 0.2, proof: 0.5 },
+  { share: 1, first: 3, last: 0.6, pays: 8, proof: 0 },
+  { share: 0.4, first: 0.8, last: 0.2, proof: 0 },
+  { share: 0.4, first: 0.5, last: 0.15, proof: 1 },
 ];
 /** From so many meetings on one long cooling does better than two. */
 const LARGE = 1000;
 const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
-  { share: 1, first: 0.6, last: 0.15, pays: false, proof: 1 },
-  { share: 0.5, first: 2, last: 0.2, pays: true, proof: 1 },
+  { share: 1, first: 0.6, last: 0.15, proof: 1 },
+  { share: 0.5, first: 2, last: 0.2, pays: 4, proof: 1 },
 ];
-/** As many moves again after points were paid, from a schedule within all caps on: more points. */
-const WITHIN = { first: 1, last: 0.1, pays: true };
+/** As many moves again after points were paid: what is left over caps goes, and points come back. */
+const WITHIN = { first: 2, last: 0.3, pays: 8, strict: true };
+const WITHIN_OF_LARGE = { first: 1, last: 0.1, pays: 4, strict: true };
+/**
+ * How many times a thorough run pays, with other dice: which agendas are short at the end is settled early in a cooling, and
+ * longer ones end no better.
+ */
+const PAYMENTS_OF_THOROUGH = 8;
 /** Once no fewer breaks are possible, this share of the moves looks for fewer idle slots. */
-const IDLE: CoolingPlan = { share: 0.15, first: 0.3, last: 0.15, pays: false, proof: 1 };
+const IDLE: CoolingPlan = { share: 0.15, first: 0.3, last: 0.15, proof: 1 };
 
 /** Rounds of annealing from one joint with the proof to the next; work of the proof that takes about as long as a move. */
 const ROUNDS_A_JOINT = 40;
@@ -126,22 +132,29 @@ export async function smoothAgendas(
     beside = proofOf(annealer.best);
   };
   const { meetings, moves, standard } = movesOf(problem, start, budget);
+  const isLarge = meetings > LARGE;
   const spent = { breaks: 0, idle: 0 };
   say();
   try {
     // A thorough run does what a standard one does, proves at length, and anneals on if that was of no avail.
     for (const share of moves > standard ? [standard, moves - standard] : [moves]) {
-      for (const plan of meetings > LARGE ? COOLINGS_OF_LARGE : COOLINGS) {
+      for (const plan of isLarge ? COOLINGS_OF_LARGE : COOLINGS) {
         await renew();
         if (annealer.done || budget.stopped) break;
         if (plan.pays && annealer.standing.overCap === 0) continue;
         const isSettled = beside.tier === 'idle';
-        const { share: part, proof, ...cooling } = isSettled ? IDLE : plan;
-        await anneal(annealer, { ...cooling, moves: share * part }, budget, join);
+        const { share: part, proof, ...rest } = isSettled ? IDLE : plan;
+        const cooling = { ...rest, moves: share * part };
         if (plan.pays && problem.must.includes(0)) {
-          giveUpRest(problem, annealer);
-          await anneal(annealer, { ...WITHIN, moves: share }, budget, join);
-        }
+          const payment = { cooling, within: { ...(isLarge ? WITHIN_OF_LARGE : WITHIN), moves: share }, isLarge };
+          await pay(problem, annealer, payment, budget, join);
+          const again = budget.isThorough && !isLarge ? PAYMENTS_OF_THOROUGH - 1 : 0;
+          for (let k = 0; k < again && !annealer.done && !budget.stopped; k++) {
+            const other = new KempeAnnealer(new AgendaState(problem, start), random);
+            await pay(problem, other, payment, budget, async () => say());
+            annealer.adopt(other.best);
+          }
+        } else await anneal(annealer, cooling, budget, join);
         await renew();
         await proveAlone(beside, spent, proof, budget, say);
         if (isSettled) break;
@@ -194,6 +207,28 @@ async function proveAlone(
     await beside.advance(WORK_A_SLICE[tier]);
     say();
   }
+}
+
+interface Payment {
+  readonly cooling: Cooling;
+  /** After it: what is left over caps goes, and points come back. */
+  readonly within: Cooling;
+  /** In a large event that takes as long as all else together, and is done once, not twice. */
+  readonly isLarge: boolean;
+}
+
+/** Points for breaks over caps. */
+async function pay(
+  problem: Problem,
+  annealer: KempeAnnealer,
+  { cooling, within, isLarge }: Payment,
+  budget: Budget,
+  join: (work: number) => Promise<void>,
+): Promise<void> {
+  await anneal(annealer, cooling, budget, join);
+  if (!isLarge && annealer.standing.overCap > 0) await anneal(annealer, within, budget, join);
+  giveUpRest(problem, annealer);
+  await anneal(annealer, within, budget, join);
 }
 
 /** What no cooling brought within the caps is brought there at any price. */

@@ -28,9 +28,10 @@ export interface Aim {
   isBetter(a: BreakStanding, b: BreakStanding): boolean;
 }
 
-/** What an average meeting is worth, in breaks, while points may be paid for `max_breaks`. */
-const BREAKS_A_MEETING = 4;
-/** The same where points are paid for fewer breaks: beside the floor, a reason to pay for what is worth it alone. */
+/**
+ * What an average meeting is worth, in breaks, where points are paid for fewer of them: beside the floor, a reason to pay for
+ * what is worth it alone.
+ */
 const BREAKS_A_MEETING_AT_FLOOR = 0.5;
 
 /** As good in promises and points as before, or better. */
@@ -42,13 +43,16 @@ export const NOTHING_LOST: Aim = {
   isBetter: hasFewer,
 };
 
-/** Promises and points are paid while someone is over its `max_breaks`. */
-export function capsFirst(problem: Worth): Aim {
-  const pointCost = costOfPoint(problem, BREAKS_A_MEETING);
+/**
+ * Promises and points are paid while someone is over its `max_breaks`.
+ * @param breaksAMeeting what an average meeting is worth
+ */
+export function capsFirst(problem: Worth, breaksAMeeting: number): Aim {
+  const pointCost = costOfPoint(problem, breaksAMeeting);
   return {
     substitutes: 30,
     givesUp: 30,
-    cost: (lostPromises, lostPoints) => pointCost * lostPoints + BREAK * 4 * BREAKS_A_MEETING * lostPromises,
+    cost: (lostPromises, lostPoints) => pointCost * lostPoints + BREAK * 4 * breaksAMeeting * lostPromises,
     isBetter: hasFewer,
   };
 }

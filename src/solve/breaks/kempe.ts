@@ -23,8 +23,10 @@ export interface Cooling {
   /** Temperatures in breaks. */
   readonly first: number;
   readonly last: number;
-  /** Whether promises and points may be paid for fewer breaks over someone's cap. */
-  readonly pays: boolean;
+  /** Where promises and points may be paid for fewer breaks over someone's cap: what an average meeting is worth, in breaks. */
+  readonly pays?: number;
+  /** Whether they cost more than any meeting. Default no. */
+  readonly strict?: boolean;
 }
 
 /** Temperatures of a cooling. */
@@ -84,14 +86,14 @@ export class KempeAnnealer {
 
   /** One cooling from the state at hand; `onRound` is awaited after each of its rounds. */
   async run(
-    { moves, first, last, pays }: Cooling,
+    { moves, first, last, pays, strict }: Cooling,
     budget: Budget,
     onRound?: (round: number) => Promise<void>,
   ): Promise<void> {
     if (this.state.problem.meetings === 0 || this.state.problem.slots < 2) return;
-    const aim = pays ? capsFirst(this.state.problem) : this.aim;
+    const aim = pays ? capsFirst(this.state.problem, pays) : this.aim;
     this.substitution.aim = aim;
-    this.state.weights = pays ? (this.standing.overCap > 0 ? CAPS_FIRST : WITHIN_CAPS) : SMOOTH;
+    this.state.weights = pays ? (strict ? WITHIN_CAPS : CAPS_FIRST) : SMOOTH;
     this.substituteShare = this.standing.conflicts > 0 ? 0 : aim.substitutes;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);

@@ -29,7 +29,7 @@ export interface PriceLine extends PricedFigures {
 /** Lines below the first. */
 const STEPS = 4;
 /** Temperatures in breaks: low enough to stay near the line before. Each line gets the moves of a whole smoothing. */
-export const PRICE_COOLING = { first: 0.4, last: 0.15, pays: false };
+export const PRICE_COOLING = { first: 0.4, last: 0.15 };
 /** Rounding of a share times points; a point is a whole number here. */
 const TINY = 1e-9;
 

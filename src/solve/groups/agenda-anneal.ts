@@ -48,7 +48,7 @@ export class AgendaAnnealer {
   /** One cooling from the best schedule on. Resolves early when nothing better can exist or the budget ends. */
   async run({ moves, first, last, pays }: Cooling, budget: Budget, onRound?: () => void): Promise<void> {
     const { items } = this.state;
-    this.aim = pays ? capsFirst({ meetings: items.count, points: items.points }) : this.usual;
+    this.aim = pays ? capsFirst({ meetings: items.count, points: items.points }, pays) : this.usual;
     this.moves.follow(this.aim);
     this.ledger.figures.weights = pays ? CAPS_FIRST : SMOOTH;
     this.restore();

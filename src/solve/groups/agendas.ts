@@ -47,10 +47,10 @@ const MOVES = { eachOfFew: 10_000, forAll: 1.6e6, each: 400, most: 8e6 } as cons
 const QUICK_MOVES = { most: 100_000, timesItems: 5e7 } as const;
 
 /** Shares of the moves, and temperatures in breaks: at first, and where someone is still over its `max_breaks`. */
-const FIRST = { share: 1, first: 0.8, last: 0.15, pays: false } as const;
+const FIRST = { share: 1, first: 0.8, last: 0.15 } as const;
 const FOR_CAPS = [
-  { share: 0.5, first: 2, last: 0.2, pays: true },
-  { share: 0.5, first: 0.5, last: 0.15, pays: false },
+  { share: 0.5, first: 2, last: 0.2, pays: 4 },
+  { share: 0.5, first: 0.5, last: 0.15 },
 ] as const;
 
 /**

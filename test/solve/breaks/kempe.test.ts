@@ -13,7 +13,7 @@ import { arbSmall, arbTiny, checkSlots, everySchedule, type Found, freshBudget, 
 
 const never = (): boolean => false;
 
-const PLAN = { moves: 600, first: 0.8, last: 0.2, pays: false };
+const PLAN = { moves: 600, first: 0.8, last: 0.2 };
 
 function annealerOf(problem: Problem, start: Int32Array, enough: (standing: BreakStanding) => boolean = never) {
   const state = new AgendaState(problem, start);
@@ -66,9 +66,9 @@ describe('KempeAnnealer', () => {
         const start = randomSlots(problem, new Dice(seed));
         const { state, annealer } = annealerOf(problem, start);
         for (const [first, pays] of [
-          [3, false],
-          [0.8, true],
-          [0.3, false],
+          [3, 0],
+          [0.8, 4],
+          [0.3, 0],
         ] as const) {
           const before = annealer.standing;
           annealer.restore();

@@ -35,7 +35,7 @@ describe('Substitution', () => {
         const start = randomSlots(problem, dice);
         const state = new AgendaState(problem, start);
         const substitution = new Substitution(state, new Random(seed));
-        if (pays) substitution.aim = capsFirst(problem);
+        if (pays) substitution.aim = capsFirst(problem, 4);
         for (let step = 0; step < 8; step++) {
           const dropped = state.inSlot[problem.slots].filter(e => problem.must[e] === 0);
           if (dropped.length === 0) return;
@@ -90,7 +90,7 @@ describe('Substitution', () => {
     const dearer = new AgendaState(problemOf(makeEvent({ wishes, slots: 1 })), Int32Array.of(0, -1));
     const substitution = new Substitution(dearer, new Random(1));
     expect(substitution.attempt(1, 0, 1e6)).toBe(false);
-    substitution.aim = capsFirst(dearer.problem);
+    substitution.aim = capsFirst(dearer.problem, 4);
     expect(substitution.attempt(1, 0, 1e6)).toBe(true);
   });
 
