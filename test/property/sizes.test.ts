@@ -41,3 +41,11 @@ it('pays few points for max_breaks: 0', async () => {
   expect(kept.breaks).toBe(0);
   expect(kept.points).toBeGreaterThan(0.7 * free.points);
 });
+
+it('pays less for max_breaks: 0 where it may be thorough', async () => {
+  const pointsOf = async (effort: Effort) => {
+    const event = generate({ people: 16, wishes: 60, slots: 7, rooms: 6, ...KINDS[1], seed: 4, maxBreaks: 0 });
+    return expectClean(event, await solveEvent(event, { seed: 1, effort })).figures.points;
+  };
+  expect(await pointsOf('thorough')).toBeGreaterThan(await pointsOf('standard'));
+});
