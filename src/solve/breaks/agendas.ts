@@ -70,7 +70,9 @@ const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
   { share: 1, first: 0.6, last: 0.15, proof: 1 },
   { share: 0.5, first: 2, last: 0.2, pays: 4, proof: 1 },
 ];
-/** As many moves again after points were paid: what is left over caps goes, and points come back. */
+/** Temperatures of the coolings that follow where breaks over caps are left. */
+const CHEAPER = { first: 1.5, last: 0.3 };
+/** As many moves again after points were paid, from a schedule within all caps on: more points. */
 const WITHIN = { first: 2, last: 0.3, pays: 8, strict: true };
 const WITHIN_OF_LARGE = { first: 1, last: 0.1, pays: 4, strict: true };
 /**
@@ -146,7 +148,8 @@ export async function smoothAgendas(
         const { share: part, proof, ...rest } = isSettled ? IDLE : plan;
         const cooling = { ...rest, moves: share * part };
         if (plan.pays && problem.must.includes(0)) {
-          const payment = { cooling, within: { ...(isLarge ? WITHIN_OF_LARGE : WITHIN), moves: share }, isLarge };
+          const within = { ...(isLarge ? WITHIN_OF_LARGE : WITHIN), moves: share };
+          const payment = { cooling: { ...cooling, pays: plan.pays }, within };
           await pay(problem, annealer, payment, budget, join);
           const again = budget.isThorough && !isLarge ? PAYMENTS_OF_THOROUGH - 1 : 0;
           for (let k = 0; k < again && !annealer.done && !budget.stopped; k++) {
@@ -210,23 +213,23 @@ async function proveAlone(
 }
 
 interface Payment {
-  readonly cooling: Cooling;
-  /** After it: what is left over caps goes, and points come back. */
+  /** Pays. */
+  readonly cooling: Required<Omit<Cooling, 'strict'>>;
+  /** After it points come back. */
   readonly within: Cooling;
-  /** In a large event that takes as long as all else together, and is done once, not twice. */
-  readonly isLarge: boolean;
 }
 
-/** Points for breaks over caps. */
+/** Points for breaks over caps: where some are left, a meeting is worth half as much, and half again. */
 async function pay(
   problem: Problem,
   annealer: KempeAnnealer,
-  { cooling, within, isLarge }: Payment,
+  { cooling, within }: Payment,
   budget: Budget,
   join: (work: number) => Promise<void>,
 ): Promise<void> {
   await anneal(annealer, cooling, budget, join);
-  if (!isLarge && annealer.standing.overCap > 0) await anneal(annealer, within, budget, join);
+  for (let pays = cooling.pays / 2; pays >= 1 && annealer.standing.overCap > 0; pays /= 2)
+    await anneal(annealer, { ...CHEAPER, pays, moves: within.moves / 2 }, budget, join);
   giveUpRest(problem, annealer);
   await anneal(annealer, within, budget, join);
 }
