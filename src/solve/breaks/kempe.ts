@@ -25,7 +25,7 @@ export interface Cooling {
   readonly last: number;
   /** Where promises and points may be paid for fewer breaks over someone's cap: what an average meeting is worth, in breaks. */
   readonly pays?: number;
-  /** Whether they cost more than any meeting. Default no. */
+  /** Whether these breaks cost three times as much. Default no. */
   readonly strict?: boolean;
 }
 
