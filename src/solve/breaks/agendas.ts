@@ -76,8 +76,8 @@ const CHEAPER = { first: 1.5, last: 0.3 };
 const WITHIN = { first: 2, last: 0.3, pays: 8, strict: true };
 const WITHIN_OF_LARGE = { first: 1, last: 0.1, pays: 4, strict: true };
 /**
- * How many times a thorough run pays where the event is not large, with other dice: which agendas are short at the end is settled early in a cooling, and
- * longer ones end no better.
+ * How many times a thorough run pays where the event is not large, with other dice: which agendas are short at the end is
+ * settled early in a cooling, and longer ones end no better.
  */
 const PAYMENTS_OF_THOROUGH = 8;
 /** Once no fewer breaks are possible, this share of the moves looks for fewer idle slots. */
