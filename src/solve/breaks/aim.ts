@@ -18,11 +18,19 @@ interface Worth {
   readonly points: Float64Array;
 }
 
+export interface Prices {
+  readonly point: number;
+  /** Infinite where no promise may be lost. */
+  readonly promise: number;
+}
+
 export interface Aim {
   /** Percent of the moves that exchange held meetings for others. */
   readonly substitutes: number;
   /** Percent of those moves that only give a meeting up. */
   readonly givesUp: number;
+  /** What a search that may give something up reckons with, in twentieths of a break; undefined where nothing may be lost. */
+  readonly prices: Prices | undefined;
   /** Cost of what a change lost, in twentieths of a break; infinite where it must not be lost. `now`: after the change. */
   cost(lostPromises: number, lostPoints: number, now: { readonly points: number }): number;
   isBetter(a: BreakStanding, b: BreakStanding): boolean;
@@ -38,6 +46,7 @@ const BREAKS_A_MEETING_AT_FLOOR = 0.5;
 export const NOTHING_LOST: Aim = {
   substitutes: 10,
   givesUp: 0,
+  prices: undefined,
   cost: (lostPromises, lostPoints) =>
     lostPromises > 0 || (lostPromises === 0 && lostPoints > 0) ? Number.POSITIVE_INFINITY : 0,
   isBetter: hasFewer,
@@ -48,23 +57,25 @@ export const NOTHING_LOST: Aim = {
  * @param breaksAMeeting what an average meeting is worth
  */
 export function capsFirst(problem: Worth, breaksAMeeting: number): Aim {
-  const pointCost = costOfPoint(problem, breaksAMeeting);
+  const prices = { point: costOfPoint(problem, breaksAMeeting), promise: BREAK * 4 * breaksAMeeting };
   return {
     substitutes: 30,
     givesUp: 30,
-    cost: (lostPromises, lostPoints) => pointCost * lostPoints + BREAK * 4 * breaksAMeeting * lostPromises,
+    prices,
+    cost: (lostPromises, lostPoints) => prices.point * lostPoints + prices.promise * lostPromises,
     isBetter: hasFewer,
   };
 }
 
 /** Points are paid for fewer breaks down to a floor; promises never. */
 export function pointsFrom(floor: number, problem: Worth): Aim {
-  const pointCost = costOfPoint(problem, BREAKS_A_MEETING_AT_FLOOR);
+  const prices = { point: costOfPoint(problem, BREAKS_A_MEETING_AT_FLOOR), promise: Number.POSITIVE_INFINITY };
   return {
     substitutes: 20,
     givesUp: 30,
+    prices,
     cost: (lostPromises, lostPoints, { points }) =>
-      lostPromises > 0 || points < floor ? Number.POSITIVE_INFINITY : pointCost * lostPoints,
+      lostPromises > 0 || points < floor ? Number.POSITIVE_INFINITY : prices.point * lostPoints,
     isBetter: hasFewerFirst,
   };
 }

@@ -97,7 +97,7 @@ export class KempeAnnealer {
     this.substituteShare = this.standing.conflicts > 0 ? 0 : aim.substitutes;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
-    const inWords = aim === NOTHING_LOST ? this.inWords() : undefined;
+    const inWords = this.inWords(aim);
     for (const [round, temperature] of temperatures.entries()) {
       if (inWords && round < ROUNDS_IN_WORDS)
         this.roundInWords(inWords, Math.ceil(movesARound * VISITS_A_MOVE), temperature);
@@ -124,10 +124,11 @@ export class KempeAnnealer {
   }
 
   /** The same search several times as fast, where the event fits words and the state is without conflicts. */
-  private inWords(): WordAnnealer | undefined {
+  private inWords(aim: Aim): WordAnnealer | undefined {
     const { state, random } = this;
     if (!this.isFast || state.conflicts + state.overload > 0) return undefined;
-    return new WordAnnealer(new WordState(state.problem, state.slotOf), random, this.guide);
+    const words = new WordState(state.problem, state.slotOf, state.weights);
+    return new WordAnnealer(words, random, aim.prices ? undefined : this.guide, aim);
   }
 
   private roundInWords(inWords: WordAnnealer, visits: number, temperature: number): void {

@@ -5,10 +5,14 @@
  */
 import type { Random } from '../random.js';
 import type { AgendaGuide } from './agenda-guide.js';
+import { type Aim, type BreakStanding, NOTHING_LOST } from './aim.js';
+import { WordPaths } from './word-paths.js';
 import { randomSlot, type WordState } from './word-state.js';
 import { WordTrades } from './word-trades.js';
 
-/** Percent of the visits that trade meetings, and that exchange anywhere; the others see a participant with breaks. */
+/** Percent of the visits that look for a path of meetings to pay for, where points may be paid. */
+const PATHS = 70;
+/** Percent of the others that trade meetings, and that exchange anywhere; the others see a participant with breaks. */
 const TRADES = 20;
 const ANYWHERE = 5;
 /** Percent of the visits that see someone the guide names, and how many of these before it is asked again. */
@@ -34,14 +38,11 @@ const BRINGS_BACK = 30;
 const PRICE = { first: 2.5, least: 0.1, most: 8, factor: 1.1, whole: 0.3 };
 
 export class WordAnnealer {
-  /**
-   * The schedule with the fewest breaks beyond someone's maximum since the start or the last `goTo`; of those the one with the
-   * fewest breaks, and then the one that costs least.
-   */
+  /** The best schedule since the start or the last `goTo`, as the aim says. */
   readonly best: Int32Array;
-  private bestOverCap = 0;
-  private bestBreaks = 0;
-  private bestCost = 0;
+  private standing: BreakStanding;
+  /** Where the aim allows that points are paid. */
+  private readonly paths: WordPaths | undefined;
   private readonly trades: WordTrades;
   /** Meetings on the path at hand. */
   private readonly path: Int32Array;
@@ -69,13 +70,15 @@ export class WordAnnealer {
     private readonly state: WordState,
     private readonly random: Random,
     private readonly guide?: AgendaGuide,
+    private readonly aim: Aim = NOTHING_LOST,
   ) {
+    this.paths = aim.prices && new WordPaths(state, random, aim, aim.prices);
     this.trades = new WordTrades(state, random);
     this.named = new Int32Array(state.problem.participants);
     this.path = new Int32Array(state.problem.meetings);
     this.marks = new Int32Array(state.problem.meetings);
     this.best = state.slotOf.slice();
-    this.goTo(this.best);
+    this.standing = state.standing();
   }
 
   /** Whether no meeting is out for a while. */
@@ -87,9 +90,7 @@ export class WordAnnealer {
   goTo(slotOf: Int32Array): void {
     this.state.goTo(slotOf);
     this.out = -1;
-    this.bestOverCap = this.state.overCap;
-    this.bestBreaks = this.state.breaks;
-    this.bestCost = this.state.cost;
+    this.standing = this.state.standing();
     this.best.set(slotOf);
   }
 
@@ -97,7 +98,7 @@ export class WordAnnealer {
   round(visits: number, temperature: number): void {
     let whole = 0;
     let made = 0;
-    for (; made < visits && (this.state.broken > 0 || !this.isWhole); made++) {
+    for (; made < visits && (this.paths || this.state.broken > 0 || !this.isWhole); made++) {
       if (this.visit(temperature) && this.path.length < LARGE) this.keepIfBest();
       if (this.isWhole) whole++;
     }
@@ -110,25 +111,22 @@ export class WordAnnealer {
   }
 
   private keepIfBest(): void {
-    if (!this.isWhole) return;
-    const { overCap, breaks, cost } = this.state;
-    const more = overCap - this.bestOverCap || breaks - this.bestBreaks || cost - this.bestCost;
-    if (more >= 0) return;
-    this.bestOverCap = overCap;
-    this.bestBreaks = breaks;
-    this.bestCost = cost;
+    if (!this.isWhole || !this.aim.isBetter(this.state, this.standing)) return;
+    this.standing = this.state.standing();
     this.best.set(this.state.slotOf);
   }
 
   private visit(temperature: number): boolean {
     if (!this.isWhole && (this.state.broken === 0 || this.random.below(100) < BRINGS_BACK))
       return this.bringBack(temperature);
+    if (this.paths && this.isWhole && this.random.below(100) < PATHS)
+      return this.paths.attempt(this.someone(), temperature * this.random.exponential());
     const kind = this.random.below(100);
     // A trade might bring in the one that is out.
     if (kind < TRADES && this.isWhole) return this.tradeOf(this.someone(), temperature * this.random.exponential());
     if (kind < TRADES + ANYWHERE) return this.anywhere(temperature);
     const p = this.someone();
-    for (let k = 0; k < TRIES; k++) if (this.proposeTo(p, temperature)) return true;
+    for (let k = 0; k < TRIES && this.state.busy[p] !== 0; k++) if (this.proposeTo(p, temperature)) return true;
     return false;
   }
 
@@ -186,11 +184,13 @@ export class WordAnnealer {
     return true;
   }
 
-  /** A participant with something to gain, or with breaks. */
+  /** A participant with something to gain, or with breaks; where points are paid, half of the time anyone. */
   private someone(): number {
-    const named = this.guide && this.random.below(100) < GUIDED ? this.nameOne(this.guide) : -1;
-    if (named >= 0 && this.state.busy[named] !== 0) return named;
-    return this.state.withBreaks[this.random.below(this.state.broken)];
+    const { state, random } = this;
+    if (this.paths && (state.broken === 0 || random.below(2) === 0)) return random.below(state.problem.participants);
+    const named = this.guide && random.below(100) < GUIDED ? this.nameOne(this.guide) : -1;
+    if (named >= 0 && state.busy[named] !== 0) return named;
+    return state.withBreaks[random.below(state.broken)];
   }
 
   private nameOne(guide: AgendaGuide): number {
@@ -203,6 +203,7 @@ export class WordAnnealer {
 
   private tradeOf(p: number, limit: number): boolean {
     const { state, random, trades } = this;
+    if (state.busy[p] === 0) return false;
     if (random.below(2) === 0) return trades.shed(p, randomSlot(state.ends[p], random), limit);
     return state.beside[p] !== 0 && trades.fill(p, randomSlot(state.beside[p], random), limit);
   }

@@ -7,8 +7,9 @@
 import { type OrderRows, orderClashes } from '../../model/order-rows.js';
 import { type Problem, popCount, UNBOUNDED } from '../../model/problem.js';
 import type { Random } from '../random.js';
-import { SMOOTH } from './agenda-figures.js';
+import { type AgendaWeights, SMOOTH } from './agenda-figures.js';
 import { HARD } from './agenda-state.js';
+import type { BreakStanding } from './aim.js';
 
 /** Whether `WordState` can stand for schedules of this event. */
 export function fitsWords(problem: Problem): boolean {
@@ -52,8 +53,12 @@ export class WordState {
   breaks = 0;
   /** Breaks beyond someone's `max_breaks`. */
   overCap = 0;
+  /** There are never any. */
+  readonly conflicts = 0;
   /** Cost of all agendas. */
   cost = 0;
+  promises = 0;
+  points = 0;
   private readonly positionWithBreaks: Int32Array;
   private readonly positionInSlot: Int32Array;
   private readonly positionInClass: Int32Array;
@@ -77,6 +82,7 @@ export class WordState {
   constructor(
     readonly problem: Problem,
     slotOf: Int32Array,
+    private readonly weights: AgendaWeights = SMOOTH,
   ) {
     const { participants: P, slots: T, meetings: E, a, b, limits, capacity, day, days, points, maxBreaks } = problem;
     const { maxConsecutive, stretch, order } = problem;
@@ -126,6 +132,17 @@ export class WordState {
     this.goTo(slotOf);
   }
 
+  /** Idle slots: what the agendas cost beside their breaks. */
+  get idle(): number {
+    const { weights, cost, breaks, overCap } = this;
+    return (cost - weights.break * breaks - weights.overCap * overCap) / weights.idle;
+  }
+
+  standing(): BreakStanding {
+    const { conflicts, overCap, promises, points, breaks, idle } = this;
+    return { conflicts, overCap, promises, points, breaks, idle };
+  }
+
   /** Becomes this schedule. */
   goTo(slotOf: Int32Array): void {
     for (let e = 0; e < slotOf.length; e++) if (this.slotOf[e] >= 0 && this.slotOf[e] !== slotOf[e]) this.takeOut(e);
@@ -138,7 +155,7 @@ export class WordState {
     if (this.maxConsecutive !== undefined && this.isTooLong(w, this.maxConsecutive[p])) cost += HARD.conflict;
     if (this.maxBreaks === undefined) return cost;
     const over = this.breaksIn(w) - this.maxBreaks[p];
-    return over > 0 ? cost + SMOOTH.overCap * over : cost;
+    return over > 0 ? cost + this.weights.overCap * over : cost;
   }
 
   /** Whether more slots than `most` follow each other. */
@@ -172,7 +189,7 @@ export class WordState {
     if (w === 0) return 0;
     if (this.dayStart.length > 1) return this.agendaOfDays(w, size);
     const idle = Math.clz32(w & -w) - Math.clz32(w) + 1 - size;
-    return SMOOTH.break * (popCount(w & ~(w << 1)) - 1) + SMOOTH.idle * idle;
+    return this.weights.break * (popCount(w & ~(w << 1)) - 1) + this.weights.idle * idle;
   }
 
   private agendaOfDays(w: number, size: number): number {
@@ -181,7 +198,7 @@ export class WordState {
       const part = (w >>> this.dayStart[d]) & this.dayMask[d];
       if (part !== 0) spans += Math.clz32(part & -part) - Math.clz32(part) + 1;
     }
-    return SMOOTH.break * this.breaksIn(w) + SMOOTH.idle * (spans - size);
+    return this.weights.break * this.breaksIn(w) + this.weights.idle * (spans - size);
   }
 
   private breaksIn(w: number): number {
@@ -214,6 +231,7 @@ export class WordState {
   takeOut(e: number): void {
     const t = this.slotOf[e];
     this.slotOf[e] = -1;
+    this.points -= this.problem.points[e];
     this.load[t]--;
     this.delist(this.inSlot[t], this.positionInSlot, e);
     this.delist(this.held[this.classOf[e]], this.positionInClass, e);
@@ -225,6 +243,7 @@ export class WordState {
   /** Puts a meeting in where both are free. O(1). */
   putIn(e: number, t: number): void {
     this.slotOf[e] = t;
+    this.points += this.problem.points[e];
     this.load[t]++;
     this.enlist(this.inSlot[t], this.positionInSlot, e);
     this.delist(this.unheld[this.classOf[e]], this.positionInClass, e);
@@ -268,14 +287,14 @@ export class WordState {
   private leave(p: number, t: number): void {
     this.at[p * 32 + t] = -1;
     this.busy[p] &= ~(1 << t);
-    this.degree[p]--;
+    if (--this.degree[p] < this.problem.minMeetings[p]) this.promises--;
     this.refresh(p);
   }
 
   private enter(p: number, t: number, e: number): void {
     this.at[p * 32 + t] = e;
     this.busy[p] |= 1 << t;
-    this.degree[p]++;
+    if (this.degree[p]++ < this.problem.minMeetings[p]) this.promises++;
     this.refresh(p);
   }
 

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/model/event.js';
 import type { Problem } from '../../../src/model/problem.js';
+import { CAPS_FIRST } from '../../../src/solve/breaks/agenda-figures.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
+import { capsFirst, hasFewer, hasFewerFirst, pointsFrom } from '../../../src/solve/breaks/aim.js';
 import { WordAnnealer } from '../../../src/solve/breaks/word-annealer.js';
 import { fitsWords, WordState } from '../../../src/solve/breaks/word-state.js';
 import { Random } from '../../../src/solve/random.js';
@@ -34,13 +36,13 @@ describe('WordAnnealer', () => {
         const state = new WordState(problem, start);
         const annealer = new WordAnnealer(state, new Random(seed));
         const before = recount(problem, start);
-        let { overCap, breaks, cost } = state;
+        let kept = state.standing();
         for (const temperature of [40, 16, 4]) {
           annealer.round(100, temperature);
           const best = new AgendaState(problem, annealer.best);
-          expect(best.overCap - overCap || best.breaks - breaks || best.agendas - cost).toBeLessThanOrEqual(0);
-          ({ overCap, breaks, agendas: cost } = best);
-          if (annealer.isWhole) expect(state.overCap - overCap || state.breaks - breaks).toBeGreaterThanOrEqual(0);
+          expect(hasFewer(kept, best)).toBe(false);
+          kept = new WordState(problem, annealer.best).standing();
+          if (annealer.isWhole) expect(hasFewer(state, kept)).toBe(false);
           else expect(conflictsOf(problem, state.slotOf)).toEqual([]);
           whole += annealer.isWhole ? 1 : 0;
           rounds++;
@@ -52,13 +54,54 @@ describe('WordAnnealer', () => {
           }
         }
         const { figures } = await checkSlots(problem, annealer.best);
-        expect(figures.breaks).toBe(breaks);
+        expect(figures.breaks).toBe(kept.breaks);
         annealer.goTo(start);
         expect([state.slotOf, annealer.best]).toEqual([start, start]);
       }),
       runs(25),
     );
     expect(whole).toBeGreaterThan(rounds / 2);
+  });
+
+  it.each([
+    ['rooms to spare', { rooms: undefined }],
+    ['full rooms, an order and rests', { rooms: 2, wishes: 35, orders: 6, maxConsecutive: 2 }],
+    ['maxima and musts', { maxima: 40, musts: 3 }],
+  ] as const)('pays points for caps, and then no more than a floor allows: %s', async (_, features) => {
+    const tally = { overCap: 0, capped: 0, breaks: 0, fewer: 0 };
+    await fc.assert(
+      fc.asyncProperty(arbSmall({ ...WORDS, maxBreaks: 0, ...features }), fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        fc.pre(fitsWords(problem));
+        const start = new WordState(problem, randomSlots(problem, new Dice(seed)), CAPS_FIRST);
+        const before = start.standing();
+        const { musts } = recount(problem, start.slotOf);
+        const payer = new WordAnnealer(start, new Random(seed), undefined, capsFirst(problem, 8));
+        for (const temperature of [60, 20, 6]) payer.round(300, temperature);
+        const paid = new WordState(problem, payer.best);
+        const floor = paid.points - Math.ceil(0.1 * paid.points);
+        const within = paid.standing();
+        const buyer = new WordAnnealer(paid, new Random(seed), undefined, pointsFrom(floor, problem));
+        for (const temperature of [8, 3]) buyer.round(300, temperature);
+        const bought = new WordState(problem, buyer.best).standing();
+        expect(hasFewer(before, within)).toBe(false);
+        expect(hasFewerFirst(within, bought)).toBe(false);
+        expect(bought.points).toBeGreaterThanOrEqual(floor);
+        expect(bought.promises).toBeGreaterThanOrEqual(within.promises);
+        for (const slotOf of [payer.best, buyer.best]) {
+          expect(conflictsOf(problem, slotOf)).toEqual([]);
+          expect(recount(problem, slotOf).musts).toBe(musts);
+        }
+        if (bought.overCap === 0) await checkSlots(problem, buyer.best);
+        tally.overCap += before.overCap;
+        tally.capped += within.overCap;
+        tally.breaks += within.breaks;
+        tally.fewer += bought.breaks;
+      }),
+      runs(25),
+    );
+    expect(tally.capped).toBeLessThan(tally.overCap / 4);
+    expect(tally.fewer).toBeLessThanOrEqual(tally.breaks);
   });
 
   it('lets a meeting that cannot change places go to a third slot', () => {

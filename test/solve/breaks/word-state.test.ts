@@ -15,7 +15,9 @@ import { WORDS } from '../words.js';
 function expectTrue(problem: Problem, state: WordState): void {
   const { participants: P, slots: T, a, b, day, words: W } = problem;
   const counted = new AgendaState(problem, state.slotOf);
-  expect([state.overCap, state.breaks, state.cost]).toEqual([counted.overCap, counted.breaks, counted.agendas]);
+  const { conflicts, overCap, promises, points, breaks, idle } = counted;
+  expect(state.standing()).toEqual({ conflicts, overCap, promises, points, breaks, idle });
+  expect(state.cost).toBe(counted.agendas);
   expect([...state.withBreaks.subarray(0, state.broken)].sort()).toEqual([...counted.withBreaks].sort());
   for (let p = 0; p < P; p++) {
     const isBusy = (t: number): boolean => hasBit(counted.busy, p * W, t);

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../src/model/problem.js';
+import { CAPS_FIRST } from '../../../src/solve/breaks/agenda-figures.js';
+import { type Aim, capsFirst, pointsFrom } from '../../../src/solve/breaks/aim.js';
+import { WordPaths } from '../../../src/solve/breaks/word-paths.js';
+import { WordState } from '../../../src/solve/breaks/word-state.js';
+import { Random } from '../../../src/solve/random.js';
+import { makeEvent } from '../../helpers/event.js';
+import { Dice } from '../../helpers/random.js';
+import { runs } from '../../helpers/runs.js';
+import { conflictsOf, randomSlots, recount } from '../schedules.js';
+import { arbSmall, problemOf } from '../tiny.js';
+import { WORDS } from '../words.js';
+
+const TIGHT = {
+  ...WORDS,
+  ...{ people: 12, wishes: 45, minMeetings: 1, maxima: 40, rooms: 3, slots: 6, musts: 3, locks: 0, maxBreaks: 0 },
+} as const;
+const KINDS = [
+  ['few rooms', TIGHT],
+  ['rooms to spare', { ...TIGHT, rooms: undefined }],
+  ['an order and rests', { ...TIGHT, orders: 25, maxConsecutive: 3 }],
+] as const;
+
+/** Nearly everything may be paid. */
+const FREELY = { name: 'paid', aimOf: (problem: Problem): Aim => capsFirst(problem, 8) };
+/** Not below all points but those of one average meeting. */
+const BARELY = {
+  name: 'held by a floor',
+  aimOf: (problem: Problem, points: number): Aim => {
+    const average = problem.points.reduce((sum, value) => sum + value, 0) / Math.max(1, problem.meetings);
+    return pointsFrom(points - Math.floor(average), problem);
+  },
+};
+
+describe('WordPaths', () => {
+  it.each(KINDS.flatMap(([what, features]) => [FREELY, BARELY].map(aim => [what, aim.name, features, aim] as const)))(
+    'keeps every rule and every must and costs no more than is allowed, or changes nothing: %s, points are %s',
+    (_what, _name, features, { aimOf }) => {
+      const tally = { taken: 0, refused: 0, chains: 0, lost: 0, gained: 0 };
+      fc.assert(
+        fc.property(arbSmall(features), fc.nat(), (event, seed) => {
+          const problem = problemOf(event);
+          const dice = new Dice(seed);
+          const start = randomSlots(problem, dice);
+          const state = new WordState(problem, start, CAPS_FIRST);
+          const aim = aimOf(problem, state.points);
+          if (!aim.prices) throw new Error('nothing is to be paid');
+          const paths = new WordPaths(state, new Random(seed), aim, aim.prices);
+          for (let step = 0; step < 12; step++) {
+            const limit = dice.below(300) - 50;
+            const slotOf = state.slotOf.slice();
+            const before = recount(problem, slotOf);
+            const { cost } = state;
+            if (!paths.attempt(dice.below(problem.participants), limit)) {
+              tally.refused++;
+              expect(state.slotOf).toEqual(slotOf);
+              continue;
+            }
+            const now = recount(problem, state.slotOf);
+            const lost = aim.cost(before.promises - now.promises, before.points - now.points, now);
+            expect(state.cost - cost + lost).toBeLessThanOrEqual(limit + 1e-6);
+            expect([state.points, state.promises]).toEqual([now.points, now.promises]);
+            expect(now.musts).toBe(before.musts);
+            expect(conflictsOf(problem, state.slotOf)).toEqual([]);
+            // Whatever went or came was in one slot.
+            const changed = [...slotOf.keys()].filter(e => state.slotOf[e] !== slotOf[e]);
+            expect(new Set(changed.map(e => Math.max(slotOf[e], state.slotOf[e]))).size).toBe(1);
+            for (const e of changed) expect(Math.min(slotOf[e], state.slotOf[e])).toBe(-1);
+            tally.taken++;
+            tally.chains += changed.length > 2 ? 1 : 0;
+            tally.lost += now.points < before.points ? 1 : 0;
+            tally.gained += now.points > before.points ? 1 : 0;
+          }
+        }),
+        runs(80),
+      );
+      for (const count of Object.values(tally)) expect(count).toBeGreaterThan(10);
+    },
+  );
+
+  it('takes a meeting from someone whose partner has no free slot to spare, where another one comes in for it', () => {
+    // A's second run is its meeting with B, who would have a hole without it: C can come in for A.
+    const event = makeEvent({
+      participants: ['A', 'B', 'C', 'X', 'Y', 'Z'].map(id => ({ id, maxBreaks: 0 })),
+      wishes: [
+        ['A', 'X', '1'],
+        ['A', 'B', '3'],
+        ['B', 'Y', '2'],
+        ['B', 'Z', '4'],
+        ['B', 'C', ''],
+      ].map(([from, to]) => [from, to] as const),
+      slots: 4,
+      rooms: 2,
+    });
+    const problem = problemOf(event);
+    const slots = new Map([
+      ['A-X', 0],
+      ['A-B', 2],
+      ['B-Y', 1],
+      ['B-Z', 3],
+    ]);
+    const nameOf = (e: number): string =>
+      [problem.a[e], problem.b[e]]
+        .map(p => event.participants[p].id)
+        .sort()
+        .join('-');
+    const start = Int32Array.from({ length: problem.meetings }, (_, e) => slots.get(nameOf(e)) ?? -1);
+    const state = new WordState(problem, start, CAPS_FIRST);
+    const aim = capsFirst(problem, 8);
+    const paths = new WordPaths(state, new Random(1), aim, aim.prices!);
+    expect(state.overCap).toBe(1);
+    const a = event.participants.findIndex(({ id }) => id === 'A');
+    let attempts = 0;
+    while (attempts < 100 && !paths.attempt(a, 0)) attempts++;
+    expect(state.overCap).toBe(0);
+    expect([...state.slotOf.keys()].filter(e => state.slotOf[e] === 2).map(nameOf)).toEqual(['B-C']);
+  });
+});
