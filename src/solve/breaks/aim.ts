@@ -25,10 +25,6 @@ export interface Prices {
 }
 
 export interface Aim {
-  /** Percent of the moves that exchange held meetings for others. */
-  readonly substitutes: number;
-  /** Percent of those moves that only give a meeting up. */
-  readonly givesUp: number;
   /** What a search that may give something up reckons with, in twentieths of a break; undefined where nothing may be lost. */
   readonly prices: Prices | undefined;
   /** Cost of what a change lost, in twentieths of a break; infinite where it must not be lost. `now`: after the change. */
@@ -44,8 +40,6 @@ const BREAKS_A_MEETING_AT_FLOOR = 0.5;
 
 /** As good in promises and points as before, or better. */
 export const NOTHING_LOST: Aim = {
-  substitutes: 10,
-  givesUp: 0,
   prices: undefined,
   cost: (lostPromises, lostPoints) =>
     lostPromises > 0 || (lostPromises === 0 && lostPoints > 0) ? Number.POSITIVE_INFINITY : 0,
@@ -59,8 +53,6 @@ export const NOTHING_LOST: Aim = {
 export function capsFirst(problem: Worth, breaksAMeeting: number): Aim {
   const prices = { point: costOfPoint(problem, breaksAMeeting), promise: BREAK * 4 * breaksAMeeting };
   return {
-    substitutes: 30,
-    givesUp: 30,
     prices,
     cost: (lostPromises, lostPoints) => prices.point * lostPoints + prices.promise * lostPromises,
     isBetter: hasFewer,
@@ -71,8 +63,6 @@ export function capsFirst(problem: Worth, breaksAMeeting: number): Aim {
 export function pointsFrom(floor: number, problem: Worth): Aim {
   const prices = { point: costOfPoint(problem, BREAKS_A_MEETING_AT_FLOOR), promise: Number.POSITIVE_INFINITY };
   return {
-    substitutes: 20,
-    givesUp: 30,
     prices,
     cost: (lostPromises, lostPoints, { points }) =>
       lostPromises > 0 || points < floor ? Number.POSITIVE_INFINITY : prices.point * lostPoints,

@@ -1,19 +1,21 @@
 /**
  * Fewer breaks and idle slots by annealing over Kempe exchanges (`exchange.ts`), most of them proposed from a participant
  * with a break. A tenth of the moves shifts a single meeting and, where the start is in conflict, pays for conflicts: without
- * them feasibility is not reached. Others exchange meetings that are held for such that are not (`substitute.ts`), at no cost
- * in promises and points unless someone's `max_breaks` demands it or the aim allows it (`aim.ts`). Where the event fits words
- * and nothing may be given up, `word-annealer.ts` makes the moves.
+ * them feasibility is not reached. Others exchange meetings that are held for such that are not: at no cost in promises and
+ * points (`substitute.ts`), or for points where someone's `max_breaks` demands it or the aim allows it (`aim.ts`,
+ * `slot-paths.ts`). Where the event fits words, `word-annealer.ts` makes the moves.
  */
 import { hasBit } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
 import { BREAK, CAPS_FIRST, SMOOTH, WITHIN_CAPS } from './agenda-figures.js';
 import type { AgendaGuide } from './agenda-guide.js';
+import { AgendaSlots } from './agenda-slots.js';
 import { type AgendaState, HARD, SOFT } from './agenda-state.js';
 import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from './aim.js';
 import { Exchange } from './exchange.js';
 import { RunEdges } from './run-edges.js';
+import { SHARE_OF_PATHS, SlotPaths } from './slot-paths.js';
 import { Substitution } from './substitute.js';
 import { WordAnnealer } from './word-annealer.js';
 import { fitsWords, WordState } from './word-state.js';
@@ -39,6 +41,8 @@ const MANY = 1000;
 const VISITS_A_MOVE = 2 / 3;
 /** The first rounds of a search in words, which never gains points: the last ones do where that can be done on the way. */
 const ROUNDS_IN_WORDS = 0.95 * ROUNDS;
+/** Percent of the moves that exchange held meetings for others, where nothing may be lost. */
+const SUBSTITUTES = 10;
 /** Meetings and slots looked at before one is proposed. */
 const GLANCES = 5;
 
@@ -52,8 +56,10 @@ export class KempeAnnealer {
   private readonly exchange: Exchange;
   private readonly edges: RunEdges;
   private readonly substitution: Substitution;
-  /** Percent of the moves that exchange held meetings for others. */
+  /** Percent of the moves, 0 while there are conflicts. */
   private substituteShare = 0;
+  /** Where points may be paid. */
+  private paths: SlotPaths | undefined;
   /** Tenths of the others that start from a participant with a break. */
   private readonly guidedShare: number;
   /** Whether moves that give nothing up take about half as long as others. */
@@ -90,11 +96,14 @@ export class KempeAnnealer {
     budget: Budget,
     onRound?: (round: number) => Promise<void>,
   ): Promise<void> {
-    if (this.state.problem.meetings === 0 || this.state.problem.slots < 2) return;
-    const aim = pays ? capsFirst(this.state.problem, pays) : this.aim;
-    this.substitution.aim = aim;
-    this.state.weights = pays ? (strict ? WITHIN_CAPS : CAPS_FIRST) : SMOOTH;
-    this.substituteShare = this.standing.conflicts > 0 ? 0 : aim.substitutes;
+    const { state, random } = this;
+    if (state.problem.meetings === 0 || state.problem.slots < 2) return;
+    const aim = pays ? capsFirst(state.problem, pays) : this.aim;
+    state.weights = pays ? (strict ? WITHIN_CAPS : CAPS_FIRST) : SMOOTH;
+    const isWhole = this.standing.conflicts === 0;
+    this.substituteShare = isWhole && !aim.prices ? SUBSTITUTES : 0;
+    this.paths =
+      isWhole && aim.prices ? new SlotPaths(new AgendaSlots(state, random), random, aim, aim.prices) : undefined;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
     const inWords = this.inWords(aim);
@@ -158,6 +167,10 @@ export class KempeAnnealer {
 
   private move(temperature: number): void {
     const { state, random } = this;
+    if (this.paths && random.below(100) < SHARE_OF_PATHS) {
+      if (this.paths.attempt(this.someone(), temperature * random.exponential())) this.record();
+      return;
+    }
     if (random.below(100) < this.substituteShare) {
       if (this.substitute(temperature * random.exponential())) this.record();
       return;
@@ -174,12 +187,18 @@ export class KempeAnnealer {
     else if (this.exchange.attempt(i, t, limit)) this.record();
   }
 
+  /** A participant; half of the time one with breaks, if there is one. */
+  private someone(): number {
+    const { state, random } = this;
+    const { withBreaks } = state;
+    if (withBreaks.length > 0 && random.below(2) === 0) return withBreaks[random.below(withBreaks.length)];
+    return random.below(state.problem.participants);
+  }
+
   /** Brings in a meeting that is not held: one of a participant with breaks, beside one of its runs, or any anywhere. */
   private substitute(limit: number): boolean {
     const { state, random } = this;
     const { slots: T, incident, incidentStart } = state.problem;
-    const { givesUp } = this.substitution.aim;
-    if (givesUp > 0 && random.below(100) < givesUp) return this.giveUp(limit);
     if (state.withBreaks.length > 0 && random.below(2) === 0) {
       const p = this.edges.lookAtOneOf(state.withBreaks, state.busy);
       const t = this.edges.randomBeside();
@@ -194,25 +213,7 @@ export class KempeAnnealer {
     const dropped = state.inSlot[T];
     if (dropped.length === 0) return false;
     const e = dropped[random.below(dropped.length)];
-    // Under caps a meeting hardly ever fits but beside a run.
-    const t = this.state.weights === SMOOTH ? -1 : this.besideRunOf(e);
-    return this.substitution.attempt(e, t < 0 ? random.below(T) : t, limit);
-  }
-
-  /** A slot beside a run of one of the participants of e; -1: there is none. */
-  private besideRunOf(e: number): number {
-    const { problem, busy } = this.state;
-    const p = this.random.below(2) === 0 ? problem.a[e] : problem.b[e];
-    this.edges.look(busy, p * problem.words);
-    return this.edges.randomBeside();
-  }
-
-  /** Gives up a meeting at an end of one of the runs of a participant with breaks. */
-  private giveUp(limit: number): boolean {
-    const { state, edges } = this;
-    if (state.withBreaks.length === 0) return false;
-    const p = edges.lookAtOneOf(state.withBreaks, state.busy);
-    return this.substitution.giveUp(state.head[p * state.problem.slots + edges.randomEnd()] >> 1, limit);
+    return this.substitution.attempt(e, random.below(T), limit);
   }
 
   private anywhere(): number {

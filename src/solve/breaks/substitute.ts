@@ -1,16 +1,14 @@
 /**
  * Exchanges of held meetings for others: one comes in, what stands against it goes out, and comes back where it fits.
- * Kept if nothing is lost that the aim holds fast, and the agendas gain more than what is lost costs (or the temperature
- * allows).
+ * Kept if no promise is lost for it, no point without a promise gained, and the agendas gain (or the temperature allows).
  */
 import type { Random } from '../random.js';
 import type { AgendaState } from './agenda-state.js';
-import { type Aim, NOTHING_LOST } from './aim.js';
+import { NOTHING_LOST } from './aim.js';
 
 export class Substitution {
   private readonly moved: number[] = [];
   private readonly cameFrom: number[] = [];
-  aim: Aim = NOTHING_LOST;
   private before = { promises: 0, points: 0, agendas: 0 };
 
   constructor(
@@ -22,14 +20,6 @@ export class Substitution {
   attempt(e: number, start: number, limit: number): boolean {
     this.begin();
     return this.settle(this.bringIn(e, start), limit);
-  }
-
-  /** Gives held meeting e up; true if the result stays. O(1). */
-  giveUp(e: number, limit: number): boolean {
-    this.begin();
-    const mayGo = this.state.problem.must[e] === 0;
-    if (mayGo) this.move(e, -1);
-    return this.settle(mayGo, limit);
   }
 
   private begin(): void {
@@ -44,7 +34,7 @@ export class Substitution {
     const { state, before } = this;
     if (isWhole) {
       this.refresh();
-      const lost = this.aim.cost(before.promises - state.promises, before.points - state.points, state);
+      const lost = NOTHING_LOST.cost(before.promises - state.promises, before.points - state.points, state);
       if (lost + state.agendas - before.agendas <= limit) return true;
     }
     this.undo();

@@ -6,13 +6,11 @@
 import type { Random } from '../random.js';
 import type { AgendaGuide } from './agenda-guide.js';
 import { type Aim, type BreakStanding, NOTHING_LOST } from './aim.js';
-import { WordPaths } from './word-paths.js';
+import { SHARE_OF_PATHS, SlotPaths } from './slot-paths.js';
 import { randomSlot, type WordState } from './word-state.js';
 import { WordTrades } from './word-trades.js';
 
-/** Percent of the visits that look for a path of meetings to pay for, where points may be paid. */
-const PATHS = 70;
-/** Percent of the others that trade meetings, and that exchange anywhere; the others see a participant with breaks. */
+/** Percent of the visits that trade meetings, and that exchange anywhere; the others see a participant with breaks. */
 const TRADES = 20;
 const ANYWHERE = 5;
 /** Percent of the visits that see someone the guide names, and how many of these before it is asked again. */
@@ -42,7 +40,7 @@ export class WordAnnealer {
   readonly best: Int32Array;
   private standing: BreakStanding;
   /** Where the aim allows that points are paid. */
-  private readonly paths: WordPaths | undefined;
+  private readonly paths: SlotPaths | undefined;
   private readonly trades: WordTrades;
   /** Meetings on the path at hand. */
   private readonly path: Int32Array;
@@ -72,7 +70,7 @@ export class WordAnnealer {
     private readonly guide?: AgendaGuide,
     private readonly aim: Aim = NOTHING_LOST,
   ) {
-    this.paths = aim.prices && new WordPaths(state, random, aim, aim.prices);
+    this.paths = aim.prices && new SlotPaths(state, random, aim, aim.prices);
     this.trades = new WordTrades(state, random);
     this.named = new Int32Array(state.problem.participants);
     this.path = new Int32Array(state.problem.meetings);
@@ -119,7 +117,7 @@ export class WordAnnealer {
   private visit(temperature: number): boolean {
     if (!this.isWhole && (this.state.broken === 0 || this.random.below(100) < BRINGS_BACK))
       return this.bringBack(temperature);
-    if (this.paths && this.isWhole && this.random.below(100) < PATHS)
+    if (this.paths && this.isWhole && this.random.below(100) < SHARE_OF_PATHS)
       return this.paths.attempt(this.someone(), temperature * this.random.exponential());
     const kind = this.random.below(100);
     // A trade might bring in the one that is out.
@@ -170,7 +168,7 @@ export class WordAnnealer {
   private takesOut(p: number, s: number, t: number, temperature: number, limit: number): boolean {
     const { state, random } = this;
     const { at, pair, problem } = state;
-    if (!this.isWhole || temperature < HOT || this.path.length >= LARGE) return false;
+    if (this.paths || !this.isWhole || temperature < HOT || this.path.length >= LARGE) return false;
     if (random.below(100) >= TAKES_OUT) return false;
     const e = at[p * 32 + s];
     const q = p ^ pair[e];

@@ -10,6 +10,7 @@ import type { Random } from '../random.js';
 import { type AgendaWeights, SMOOTH } from './agenda-figures.js';
 import { HARD } from './agenda-state.js';
 import type { BreakStanding } from './aim.js';
+import type { SlotAgendas } from './slot-paths.js';
 
 /** Whether `WordState` can stand for schedules of this event. */
 export function fitsWords(problem: Problem): boolean {
@@ -24,7 +25,12 @@ export function randomSlot(mask: number, random: Random): number {
   return 31 - Math.clz32(rest & -rest);
 }
 
-export class WordState {
+/** The same, -1 if the mask is empty. */
+function anySlot(mask: number, random: Random): number {
+  return mask === 0 ? -1 : randomSlot(mask, random);
+}
+
+export class WordState implements SlotAgendas {
   /** Slot of each meeting, -1 if not held. */
   readonly slotOf: Int32Array;
   /** The meeting of participant p in slot t, -1 if none: at p * 32 + t. */
@@ -163,6 +169,31 @@ export class WordState {
     let runs = w;
     for (let k = 0; k < most && runs !== 0; k++) runs = (runs << 1) & w & this.continues;
     return runs !== 0;
+  }
+
+  meetingAt(p: number, t: number): number {
+    return this.at[p * 32 + t];
+  }
+
+  /** Nobody has more than one meeting at a time. */
+  blockerAt(p: number, t: number): number {
+    return this.at[p * 32 + t];
+  }
+
+  slotBeside(p: number, random: Random): number {
+    return anySlot(this.beside[p], random);
+  }
+
+  slotAtEnd(p: number, random: Random): number {
+    return anySlot(this.ends[p], random);
+  }
+
+  busySlot(p: number, random: Random): number {
+    return anySlot(this.busy[p], random);
+  }
+
+  exceeded(t: number, coming: readonly number[], going: readonly number[]): number {
+    return this.load[t] + coming.length - going.length > this.capacity[t] ? 0 : -1;
   }
 
   /** Whether meetings that are held leave meeting e this slot. O(partners in order rows). */

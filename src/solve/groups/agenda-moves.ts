@@ -15,14 +15,14 @@ const GUIDED = 6;
 const EXCHANGES = 15;
 /** Of so many other moves of a seat anywhere, one takes its session along. */
 const SESSIONS_ONE_IN = 4;
+/** Percent of the exchanges that only give an item up, where that may be. */
+const GIVES_UP = 30;
 /** Sessions of too few guests that one move may fill up. */
 const FILLED = 4;
 
 export class AgendaMoves {
   /** Whether items may be given up without others in exchange, or for such as are worth less. */
   private pays = false;
-  /** Percent of the moves that take something out and bring nothing in. */
-  private givesUp = 0;
   private readonly problem: GroupProblem;
   private readonly slots: number;
   private readonly words: number;
@@ -46,7 +46,6 @@ export class AgendaMoves {
   /** From now on moves may lose what the aim allows. */
   follow(aim: Aim): void {
     this.pays = aim !== NOTHING_LOST;
-    this.givesUp = aim.givesUp;
     this.exchanges.anyWorth = this.pays;
   }
 
@@ -205,7 +204,7 @@ export class AgendaMoves {
 
   /** A held item out, for another in its place, or for nothing while that may be. */
   takeOut(i: number): boolean {
-    if (this.givesUp > 0 && this.random.below(100) < this.givesUp) return this.giveUp(i);
+    if (this.pays && this.random.below(100) < GIVES_UP) return this.giveUp(i);
     return (this.exchanges.takeOut(i) || this.pays) && this.fillUp();
   }
 

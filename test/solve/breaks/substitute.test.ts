@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
-import { capsFirst, pointsFrom } from '../../../src/solve/breaks/aim.js';
 import { Substitution } from '../../../src/solve/breaks/substitute.js';
 import { Random } from '../../../src/solve/random.js';
 import { makeEvent } from '../../helpers/event.js';
@@ -26,8 +25,8 @@ const tight = arbSmall({
 });
 
 describe('Substitution', () => {
-  it.each([false, true])('keeps every rule and every must, or changes nothing; paying: %s', pays => {
-    const tally = { done: 0, undone: 0, worse: 0 };
+  it('keeps every rule and every must, or changes nothing', () => {
+    const tally = { done: 0, undone: 0 };
     fc.assert(
       fc.property(tight, fc.nat(), (event, seed) => {
         const problem = problemOf(event);
@@ -35,21 +34,18 @@ describe('Substitution', () => {
         const start = randomSlots(problem, dice);
         const state = new AgendaState(problem, start);
         const substitution = new Substitution(state, new Random(seed));
-        if (pays) substitution.aim = capsFirst(problem, 4);
         for (let step = 0; step < 8; step++) {
           const dropped = state.inSlot[problem.slots].filter(e => problem.must[e] === 0);
           if (dropped.length === 0) return;
           const before = { slotOf: state.slotOf.slice(), promises: state.promises, points: state.points };
           const { agendas } = state;
           const e = dice.pick(dropped);
-          if (substitution.attempt(e, dice.below(problem.slots), pays ? 1e6 : 40)) {
+          if (substitution.attempt(e, dice.below(problem.slots), 40)) {
             tally.done++;
             expect(state.slotOf[e]).toBeGreaterThanOrEqual(0);
-            if (!pays) {
-              expect(state.agendas - agendas).toBeLessThanOrEqual(40);
-              expect(state.promises).toBeGreaterThanOrEqual(before.promises);
-              if (state.promises === before.promises) expect(state.points).toBeGreaterThanOrEqual(before.points);
-            } else if (state.points < before.points) tally.worse++;
+            expect(state.agendas - agendas).toBeLessThanOrEqual(40);
+            expect(state.promises).toBeGreaterThanOrEqual(before.promises);
+            if (state.promises === before.promises) expect(state.points).toBeGreaterThanOrEqual(before.points);
           } else {
             tally.undone++;
             expect(state.slotOf).toEqual(before.slotOf);
@@ -66,9 +62,7 @@ describe('Substitution', () => {
       }),
       runs(100),
     );
-    expect(tally.done).toBeGreaterThan(20);
-    if (pays) expect(tally.worse).toBeGreaterThan(5);
-    else expect(tally.undone).toBeGreaterThan(20);
+    expect(Math.min(tally.done, tally.undone)).toBeGreaterThan(20);
   });
 
   it('exchanges a meeting for another of the same worth', () => {
@@ -82,34 +76,12 @@ describe('Substitution', () => {
     expect([...state.slotOf]).toEqual([-1, 0]);
   });
 
-  it('gives no dearer meeting up, nor a promise', () => {
+  it('gives no dearer meeting up', () => {
     const wishes = [
       ['A', 'B', 1],
       ['A', 'C', 2],
     ] as const;
     const dearer = new AgendaState(problemOf(makeEvent({ wishes, slots: 1 })), Int32Array.of(0, -1));
-    const substitution = new Substitution(dearer, new Random(1));
-    expect(substitution.attempt(1, 0, 1e6)).toBe(false);
-    substitution.aim = capsFirst(dearer.problem, 4);
-    expect(substitution.attempt(1, 0, 1e6)).toBe(true);
-  });
-
-  it('gives a meeting up if the aim allows it, but no must and no promise', () => {
-    const wishes = [
-      ['A', 'B'],
-      ['A', 'C'],
-      ['D', 'E', 'must'],
-    ] as const;
-    const problem = problemOf(makeEvent({ wishes, slots: 2, rules: { minMeetings: 0 } }));
-    const state = new AgendaState(problem, Int32Array.of(0, 1, 0));
-    const substitution = new Substitution(state, new Random(1));
-    expect(substitution.giveUp(0, 1e6)).toBe(false);
-    substitution.aim = pointsFrom(state.points - problem.points[0], problem);
-    expect([2, 0, 1].map(e => substitution.giveUp(e, 1e6))).toEqual([false, true, false]);
-    expect([...state.slotOf]).toEqual([-1, 1, 0]);
-    const promised = problemOf(makeEvent({ wishes: [['A', 'B']], slots: 1 }));
-    const kept = new Substitution(new AgendaState(promised, Int32Array.of(0)), new Random(1));
-    kept.aim = pointsFrom(0, promised);
-    expect(kept.giveUp(0, 1e6)).toBe(false);
+    expect(new Substitution(dearer, new Random(1)).attempt(1, 0, 1e6)).toBe(false);
   });
 });

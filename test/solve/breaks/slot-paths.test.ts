@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/model/problem.js';
 import { CAPS_FIRST } from '../../../src/solve/breaks/agenda-figures.js';
+import { AgendaSlots } from '../../../src/solve/breaks/agenda-slots.js';
+import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { type Aim, capsFirst, pointsFrom } from '../../../src/solve/breaks/aim.js';
-import { WordPaths } from '../../../src/solve/breaks/word-paths.js';
+import { type SlotAgendas, SlotPaths } from '../../../src/solve/breaks/slot-paths.js';
 import { WordState } from '../../../src/solve/breaks/word-state.js';
 import { Random } from '../../../src/solve/random.js';
 import { makeEvent } from '../../helpers/event.js';
@@ -17,10 +19,33 @@ const TIGHT = {
   ...WORDS,
   ...{ people: 12, wishes: 45, minMeetings: 1, maxima: 40, rooms: 3, slots: 6, musts: 3, locks: 0, maxBreaks: 0 },
 } as const;
+
+/** A state of either kind that paths can change. */
+interface Kept {
+  readonly agendas: SlotAgendas;
+  readonly cost: () => number;
+  readonly promises: () => number;
+}
+
+function inWords(problem: Problem, slotOf: Int32Array): Kept {
+  const state = new WordState(problem, slotOf, CAPS_FIRST);
+  return { agendas: state, cost: () => state.cost, promises: () => state.promises };
+}
+
+function inAny(problem: Problem, slotOf: Int32Array, random: Random): Kept {
+  const state = new AgendaState(problem, slotOf);
+  state.weights = CAPS_FIRST;
+  return { agendas: new AgendaSlots(state, random), cost: () => state.agendas, promises: () => state.promises };
+}
+
 const KINDS = [
-  ['few rooms', TIGHT],
-  ['rooms to spare', { ...TIGHT, rooms: undefined }],
-  ['an order and rests', { ...TIGHT, orders: 25, maxConsecutive: 3 }],
+  ['few rooms', TIGHT, inWords],
+  ['rooms to spare', { ...TIGHT, rooms: undefined }, inWords],
+  ['an order and rests', { ...TIGHT, orders: 25, maxConsecutive: 3 }, inWords],
+  ['few rooms, in any state', TIGHT, inAny],
+  ['rooms of several kinds and delegations', { ...TIGHT, oddRooms: 40, ownRooms: 40, parallel: 40, rooms: 4 }, inAny],
+  ['an order and rests, in any state', { ...TIGHT, orders: 25, maxConsecutive: 3 }, inAny],
+  ['40 slots', { ...TIGHT, slots: 40, days: 2, rooms: 2 }, inAny],
 ] as const;
 
 /** Nearly everything may be paid. */
@@ -34,25 +59,26 @@ const BARELY = {
   },
 };
 
-describe('WordPaths', () => {
-  it.each(KINDS.flatMap(([what, features]) => [FREELY, BARELY].map(aim => [what, aim.name, features, aim] as const)))(
+describe('SlotPaths', () => {
+  it.each(KINDS.flatMap(kind => [FREELY, BARELY].map(aim => [kind[0], aim.name, kind, aim] as const)))(
     'keeps every rule and every must and costs no more than is allowed, or changes nothing: %s, points are %s',
-    (_what, _name, features, { aimOf }) => {
+    (_what, _name, [, features, keep], { aimOf }) => {
       const tally = { taken: 0, refused: 0, chains: 0, lost: 0, gained: 0 };
       fc.assert(
         fc.property(arbSmall(features), fc.nat(), (event, seed) => {
           const problem = problemOf(event);
           const dice = new Dice(seed);
           const start = randomSlots(problem, dice);
-          const state = new WordState(problem, start, CAPS_FIRST);
+          const random = new Random(seed);
+          const { agendas: state, cost, promises } = keep(problem, start, random);
           const aim = aimOf(problem, state.points);
           if (!aim.prices) throw new Error('nothing is to be paid');
-          const paths = new WordPaths(state, new Random(seed), aim, aim.prices);
+          const paths = new SlotPaths(state, random, aim, aim.prices);
           for (let step = 0; step < 12; step++) {
             const limit = dice.below(300) - 50;
             const slotOf = state.slotOf.slice();
             const before = recount(problem, slotOf);
-            const { cost } = state;
+            const costBefore = cost();
             if (!paths.attempt(dice.below(problem.participants), limit)) {
               tally.refused++;
               expect(state.slotOf).toEqual(slotOf);
@@ -60,8 +86,8 @@ describe('WordPaths', () => {
             }
             const now = recount(problem, state.slotOf);
             const lost = aim.cost(before.promises - now.promises, before.points - now.points, now);
-            expect(state.cost - cost + lost).toBeLessThanOrEqual(limit + 1e-6);
-            expect([state.points, state.promises]).toEqual([now.points, now.promises]);
+            expect(cost() - costBefore + lost).toBeLessThanOrEqual(limit + 1e-6);
+            expect([state.points, promises()]).toEqual([now.points, now.promises]);
             expect(now.musts).toBe(before.musts);
             expect(conflictsOf(problem, state.slotOf)).toEqual([]);
             // Whatever went or came was in one slot.
@@ -76,7 +102,10 @@ describe('WordPaths', () => {
         }),
         runs(80),
       );
-      for (const count of Object.values(tally)) expect(count).toBeGreaterThan(10);
+      // In many slots hardly anybody stands in the way.
+      const { chains, ...others } = tally;
+      for (const count of Object.values(others)) expect(count).toBeGreaterThan(5);
+      if (features.slots < 32) expect(chains).toBeGreaterThan(5);
     },
   );
 
@@ -109,7 +138,7 @@ describe('WordPaths', () => {
     const start = Int32Array.from({ length: problem.meetings }, (_, e) => slots.get(nameOf(e)) ?? -1);
     const state = new WordState(problem, start, CAPS_FIRST);
     const aim = capsFirst(problem, 8);
-    const paths = new WordPaths(state, new Random(1), aim, aim.prices!);
+    const paths = new SlotPaths(state, new Random(1), aim, aim.prices!);
     expect(state.overCap).toBe(1);
     const a = event.participants.findIndex(({ id }) => id === 'A');
     let attempts = 0;

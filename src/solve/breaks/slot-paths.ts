@@ -3,17 +3,49 @@
  * Only the agendas at the two ends of a path change: a meeting can go without a hole in its partner's agenda. What that
  * loses or gains in points costs what the aim says.
  */
+import type { Problem } from '../../model/problem.js';
 import type { Random } from '../random.js';
 import { HARD } from './agenda-state.js';
 import type { Aim, Prices } from './aim.js';
-import { randomSlot, type WordState } from './word-state.js';
 
+/** What paths are to know of a schedule without conflicts, and how they change it. */
+export interface SlotAgendas {
+  readonly problem: Problem;
+  /** Slot of each meeting, -1 if not held. */
+  readonly slotOf: Int32Array;
+  /** Meetings held, by participant. */
+  readonly degree: Int32Array;
+  /** Meetings held, by slot. */
+  readonly inSlot: readonly (readonly number[])[];
+  readonly points: number;
+  /** A meeting of p in slot t, -1 if there is none. */
+  meetingAt(p: number, t: number): number;
+  /** The meeting that stands against another one of p in slot t, -1 if none does. */
+  blockerAt(p: number, t: number): number;
+  /** At random a free slot of p beside its runs, a busy one at an end of a run, or any busy one; -1 if none was found. */
+  slotBeside(p: number, random: Random): number;
+  slotAtEnd(p: number, random: Random): number;
+  busySlot(p: number, random: Random): number;
+  /** What one meeting more or less of p in slot t does to the cost of its agenda, in twentieths of a break. */
+  addDelta(p: number, t: number): number;
+  dropDelta(p: number, t: number): number;
+  /** Whether the meetings held leave meeting e slot t, and whether it has no order to keep to anyway. */
+  isInOrder(e: number, t: number): boolean;
+  hasNoOrder(e: number): boolean;
+  /** A limit on rooms that slot t would exceed if some came and others went, -1 if none. */
+  exceeded(t: number, coming: readonly number[], going: readonly number[]): number;
+  takeOut(e: number): void;
+  putIn(e: number, t: number): void;
+}
+
+/** Percent of the moves of a search that pays points. */
+export const SHARE_OF_PATHS = 70;
 /** Meetings looked at before a path goes on, or before one goes for its room. */
 const GLANCES = 40;
 /** Meetings that come in one after the other. */
 const LONGEST = 3;
 
-export class WordPaths {
+export class SlotPaths {
   private readonly going: number[] = [];
   private readonly coming: number[] = [];
   /** Participants on the path, by the mark of the attempt. */
@@ -25,7 +57,7 @@ export class WordPaths {
   private lostPromises = 0;
 
   constructor(
-    private readonly state: WordState,
+    private readonly state: SlotAgendas,
     private readonly random: Random,
     private readonly aim: Aim,
     private readonly prices: Prices,
@@ -43,65 +75,66 @@ export class WordPaths {
     this.agendas = 0;
     this.lostPoints = 0;
     this.lostPromises = 0;
-    if (state.busy[p] === 0) return this.fromFree(p, random.below(state.problem.slots), limit);
-    if (random.below(2) === 0)
-      return state.beside[p] !== 0 && this.fromFree(p, randomSlot(state.beside[p], random), limit);
-    return this.fromBusy(p, randomSlot(random.below(2) === 0 ? state.ends[p] : state.busy[p], random), limit);
+    const kind = random.below(4);
+    const busy = kind < 2 ? -1 : kind === 2 ? state.slotAtEnd(p, random) : state.busySlot(p, random);
+    if (busy >= 0) return this.fromBusy(p, busy, limit);
+    const beside = state.slotBeside(p, random);
+    return this.fromFree(p, beside < 0 ? random.below(state.problem.slots) : beside, limit);
   }
 
-  /** Something has to come in for p, who is free in slot t. */
+  /** Something has to come in for p in slot t. */
   private fromFree(p: number, t: number, limit: number): boolean {
-    if (this.state.degree[p] >= this.state.problem.maxMeetings[p]) return false;
+    const { state } = this;
+    if (state.blockerAt(p, t) >= 0 || state.degree[p] >= state.problem.maxMeetings[p]) return false;
     this.enters(p, t);
-    return this.extend(p, t, -1, Number.POSITIVE_INFINITY) && this.take(t, limit);
+    return this.extend(p, t, -1, true) && this.take(t, limit);
   }
 
   /** p's meeting of slot t goes; another one may come for p, and one for its partner. */
   private fromBusy(p: number, t: number, limit: number): boolean {
     const { state, random, marks } = this;
-    const f = state.at[p * 32 + t];
-    if (state.problem.must[f] === 1) return false;
-    const q = p ^ state.pair[f];
+    const { a, b, must } = state.problem;
+    const f = state.meetingAt(p, t);
+    if (must[f] === 1) return false;
+    const q = a[f] === p ? b[f] : a[f];
     this.goes(f);
     this.leaves(p, t);
     this.leaves(q, t);
     marks[q] = this.mark;
-    const isMet = random.below(2) === 0 && this.extend(p, t, q, 0);
-    if (!isMet || marks[q] === this.mark) this.extend(q, t, -1, 0);
+    const isMet = random.below(2) === 0 && this.extend(p, t, q, false);
+    if (!isMet || marks[q] === this.mark) this.extend(q, t, -1, false);
     return this.take(t, limit);
   }
 
   /**
-   * Brings meetings in from x on, who is without one in slot t, as long as each is worth it.
-   * @param other another participant without a meeting there, -1 if none: no longer marked if a meeting of both came in
-   * @param most what the first meeting may cost
+   * Brings meetings in from x on, who lost one in slot t, as long as each is worth it.
+   * @param other another participant who lost one there, -1 if none: no longer marked if a meeting of both came in
+   * @param isNew whether x lost none, but has to have one more
    * @returns whether x has a meeting. O(meetings of the participants on the way), at most `GLANCES` of each.
    */
-  private extend(x: number, t: number, other: number, most: number): boolean {
+  private extend(x: number, t: number, other: number, isNew: boolean): boolean {
     const { state, marks } = this;
-    const { busy, at, pair } = state;
+    const { a, b } = state.problem;
     for (let k = 0; k < LONGEST; k++) {
-      // Whoever the path came to left a meeting; the first may have been free.
-      const wasBusy = ((busy[x] >>> t) & 1) === 1;
-      const e = this.cheapest(x, t, other, (k === 0 ? most : 0) + (wasBusy ? this.leavingCost(x, t) : 0));
+      const hasToCome = isNew && k === 0;
+      const e = this.cheapest(x, t, other, hasToCome ? Number.POSITIVE_INFINITY : this.leavingCost(x, t));
       if (e < 0) return k > 0;
-      this.coming.push(e);
-      this.lostPoints -= state.problem.points[e];
-      if (wasBusy) this.stays(x, t);
-      const y = x ^ pair[e];
+      this.comes(e);
+      if (!hasToCome) this.stays(x, t);
+      const y = a[e] === x ? b[e] : a[e];
       if (y === other) {
         this.stays(y, t);
         marks[y] = 0;
         return true;
       }
       marks[y] = this.mark;
-      const f = at[y * 32 + t];
+      const f = state.blockerAt(y, t);
       if (f < 0) {
         this.enters(y, t);
         return true;
       }
       this.goes(f);
-      x = y ^ pair[f];
+      x = a[f] === y ? b[f] : a[f];
       marks[x] = this.mark;
       this.leaves(x, t);
     }
@@ -111,9 +144,11 @@ export class WordPaths {
   /** Of some meetings of x that are not held the one that costs least in slot t, where it costs less than `most`; -1 if none. */
   private cheapest(x: number, t: number, other: number, most: number): number {
     const { state, random, marks } = this;
+    const { a, b, incident, incidentStart, domain, words: W, points, must, maxMeetings } = state.problem;
+    const { slotOf, degree } = state;
     const { point, promise } = this.prices;
-    const { incident, incidentStart, domain, points, must, maxMeetings } = state.problem;
-    const { slotOf, at, pair, degree } = state;
+    const word = t >> 5;
+    const bit = t & 31;
     const start = incidentStart[x];
     const size = incidentStart[x + 1] - start;
     let best = -1;
@@ -121,19 +156,19 @@ export class WordPaths {
     let i = random.below(size);
     for (let k = Math.min(size, GLANCES); k > 0; k--, i = i + 1 === size ? 0 : i + 1) {
       const e = incident[start + i];
-      if (slotOf[e] >= 0 || ((domain[e] >>> t) & 1) === 0) continue;
-      const y = x ^ pair[e];
+      if (slotOf[e] >= 0 || ((domain[e * W + word] >>> bit) & 1) === 0) continue;
+      const y = a[e] === x ? b[e] : a[e];
       let cost = -point * points[e];
       if (marks[y] === this.mark) {
         if (y !== other) continue;
         cost -= this.leavingCost(y, t);
       } else {
-        const f = at[y * 32 + t];
+        const f = state.blockerAt(y, t);
         if (f < 0) {
           if (degree[y] >= maxMeetings[y]) continue;
           cost += state.addDelta(y, t) - (this.gains(y) ? promise : 0);
         } else {
-          const z = y ^ pair[f];
+          const z = a[f] === y ? b[f] : a[f];
           if (must[f] === 1 || marks[z] === this.mark) continue;
           cost += point * points[f] + this.leavingCost(z, t);
         }
@@ -145,7 +180,7 @@ export class WordPaths {
     return best;
   }
 
-  /** At most one that comes has to be before or after others: they would be in the same slot. */
+  /** At most one that comes has an order to keep to: two of them would be in the same slot. */
   private mayCome(e: number, t: number): boolean {
     const { state, coming } = this;
     return state.hasNoOrder(e) || (state.isInOrder(e, t) && coming.every(other => state.hasNoOrder(other)));
@@ -153,12 +188,13 @@ export class WordPaths {
 
   /** Takes the path if that costs at most `limit`; where no room is left, another meeting of its slot goes. */
   private take(t: number, limit: number): boolean {
-    const { state } = this;
+    const { state, coming, going } = this;
     if (!this.isWorth(limit)) return false;
-    const isFull = state.load[t] + this.coming.length - this.going.length > state.capacity[t];
-    if (isFull && !(this.makeRoom(t) && this.isWorth(limit))) return false;
-    for (const f of this.going) state.takeOut(f);
-    for (const e of this.coming) state.putIn(e, t);
+    const full = state.exceeded(t, coming, going);
+    if (full >= 0 && !(this.makeRoom(t, full) && this.isWorth(limit) && state.exceeded(t, coming, going) < 0))
+      return false;
+    for (const f of going) state.takeOut(f);
+    for (const e of coming) state.putIn(e, t);
     return true;
   }
 
@@ -169,10 +205,10 @@ export class WordPaths {
     return agendas + this.aim.cost(lostPromises, lostPoints, { points: state.points - lostPoints }) <= limit;
   }
 
-  /** Of some meetings of slot t, away from the path, the one that costs least goes; false if there is none. */
-  private makeRoom(t: number): boolean {
+  /** Of some meetings that share a limit on rooms in slot t, away from the path, the one that costs least goes; false if none. */
+  private makeRoom(t: number, limit: number): boolean {
     const { state, random, marks } = this;
-    const { a, b, must, points } = state.problem;
+    const { a, b, must, points, kind, kindLimits } = state.problem;
     const list = state.inSlot[t];
     const size = list.length;
     let best = -1;
@@ -181,6 +217,7 @@ export class WordPaths {
     for (let k = Math.min(size, GLANCES); k > 0; k--, i = i + 1 === size ? 0 : i + 1) {
       const f = list[i];
       if (must[f] === 1 || marks[a[f]] === this.mark || marks[b[f]] === this.mark) continue;
+      if (!kindLimits[kind[f]].includes(limit)) continue;
       const cost = this.prices.point * points[f] + this.leavingCost(a[f], t) + this.leavingCost(b[f], t);
       if (cost >= least) continue;
       least = cost;
@@ -193,12 +230,17 @@ export class WordPaths {
     return true;
   }
 
-  /** A meeting goes from the slot at hand, or someone has none there any more, keeps having one, or has one now. */
+  private comes(e: number): void {
+    this.coming.push(e);
+    this.lostPoints -= this.state.problem.points[e];
+  }
+
   private goes(f: number): void {
     this.going.push(f);
     this.lostPoints += this.state.problem.points[f];
   }
 
+  /** p has a meeting less in slot t, as many after all, or one more. */
   private leaves(p: number, t: number): void {
     this.agendas += this.state.dropDelta(p, t);
     if (this.loses(p)) this.lostPromises++;
@@ -214,7 +256,6 @@ export class WordPaths {
     if (this.gains(p)) this.lostPromises--;
   }
 
-  /** Cost of having none in slot t any more. */
   private leavingCost(p: number, t: number): number {
     return this.state.dropDelta(p, t) + (this.loses(p) ? this.prices.promise : 0);
   }
