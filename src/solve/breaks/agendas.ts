@@ -72,9 +72,9 @@ const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
 ];
 /** Temperatures of the coolings that follow where breaks over caps are left. */
 const CHEAPER = { first: 1.5, last: 0.3 };
-/** As many moves again after points were paid, from a schedule within all caps on: more points. */
-const WITHIN = { first: 2, last: 0.3, pays: 8, strict: true };
-const WITHIN_OF_LARGE = { first: 1, last: 0.1, pays: 4, strict: true };
+/** A cooling after points were paid, from a schedule within all caps on: more points. */
+const WITHIN = { share: 1, first: 2, last: 0.3, pays: 8, strict: true };
+const WITHIN_OF_LARGE = { share: 0.6, first: 1, last: 0.1, pays: 4, strict: true };
 /**
  * How many times a thorough run pays where the event is not large, with other dice: which agendas are short at the end is
  * settled early in a cooling, and longer ones end no better.
@@ -148,11 +148,11 @@ export async function smoothAgendas(
         const { share: part, proof, ...rest } = isSettled ? IDLE : plan;
         const cooling = { ...rest, moves: share * part };
         if (plan.pays && problem.must.includes(0)) {
-          const within = { ...(isLarge ? WITHIN_OF_LARGE : WITHIN), moves: share };
-          const payment = { cooling: { ...cooling, pays: plan.pays }, within };
+          const { share: again, ...last } = isLarge ? WITHIN_OF_LARGE : WITHIN;
+          const payment = { cooling: { ...cooling, pays: plan.pays }, within: { ...last, moves: share * again } };
           await pay(problem, annealer, payment, budget, join);
-          const again = budget.isThorough && !isLarge ? PAYMENTS_OF_THOROUGH - 1 : 0;
-          for (let k = 0; k < again && !annealer.done && !budget.stopped; k++) {
+          const more = budget.isThorough && !isLarge ? PAYMENTS_OF_THOROUGH - 1 : 0;
+          for (let k = 0; k < more && !annealer.done && !budget.stopped; k++) {
             const other = new KempeAnnealer(new AgendaState(problem, start), random);
             await pay(problem, other, payment, budget, async () => say());
             annealer.adopt(other.best);
