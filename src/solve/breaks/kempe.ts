@@ -56,7 +56,7 @@ export class KempeAnnealer {
   private readonly exchange: Exchange;
   private readonly edges: RunEdges;
   private readonly substitution: Substitution;
-  /** Percent of the moves, 0 while there are conflicts. */
+  /** `SUBSTITUTES`, or 0 while there are conflicts and where points are paid. */
   private substituteShare = 0;
   /** Where points may be paid. */
   private paths: SlotPaths | undefined;
