@@ -115,3 +115,14 @@ export function conflictsOf(problem: Problem, slotOf: Int32Array): string[] {
     ...sequenceFaultsOf(problem, slotOf),
   ];
 }
+
+/** Slot of each meeting from rows of its two participants and the name of its slot. */
+export function slotsOf(problem: Problem, rows: readonly (readonly string[])[]): Int32Array {
+  const index = new Map(problem.event.participants.map(({ id }, p) => [id, p]));
+  const slotOf = new Int32Array(problem.meetings).fill(-1);
+  for (const [from, to, slot] of rows) {
+    const pair = [index.get(from)!, index.get(to)!].sort((x, y) => x - y);
+    slotOf[slotOf.findIndex((_, e) => problem.a[e] === pair[0] && problem.b[e] === pair[1])] = Number(slot) - 1;
+  }
+  return slotOf;
+}

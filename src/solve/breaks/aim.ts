@@ -18,19 +18,19 @@ interface Worth {
   readonly points: Float64Array;
 }
 
-export interface Prices {
-  readonly point: number;
-  /** Infinite where no promise may be lost. */
-  readonly promise: number;
-}
-
-export interface Aim {
-  /** What a search that may give something up reckons with, in twentieths of a break; undefined where nothing may be lost. */
-  readonly prices: Prices | undefined;
+interface Judge {
   /** Cost of what a change lost, in twentieths of a break; infinite where it must not be lost. `now`: after the change. */
   cost(lostPromises: number, lostPoints: number, now: { readonly points: number }): number;
   isBetter(a: BreakStanding, b: BreakStanding): boolean;
 }
+
+/** Something may be given up. */
+export interface PayingAim extends Judge {
+  /** What the search reckons with, in twentieths of a break. A promise is infinitely dear where none may be lost. */
+  readonly prices: { readonly point: number; readonly promise: number };
+}
+
+export type Aim = PayingAim | (Judge & { readonly prices?: undefined });
 
 /**
  * What an average meeting is worth, in breaks, where points are paid for fewer of them: beside the floor, a reason to pay for
@@ -40,7 +40,6 @@ const BREAKS_A_MEETING_AT_FLOOR = 0.5;
 
 /** As good in promises and points as before, or better. */
 export const NOTHING_LOST: Aim = {
-  prices: undefined,
   cost: (lostPromises, lostPoints) =>
     lostPromises > 0 || (lostPromises === 0 && lostPoints > 0) ? Number.POSITIVE_INFINITY : 0,
   isBetter: hasFewer,
@@ -50,7 +49,7 @@ export const NOTHING_LOST: Aim = {
  * Promises and points are paid while someone is over its `max_breaks`.
  * @param breaksAMeeting what an average meeting is worth
  */
-export function capsFirst(problem: Worth, breaksAMeeting: number): Aim {
+export function capsFirst(problem: Worth, breaksAMeeting: number): PayingAim {
   const prices = { point: costOfPoint(problem, breaksAMeeting), promise: BREAK * 4 * breaksAMeeting };
   return {
     prices,
@@ -60,7 +59,7 @@ export function capsFirst(problem: Worth, breaksAMeeting: number): Aim {
 }
 
 /** Points are paid for fewer breaks down to a floor; promises never. */
-export function pointsFrom(floor: number, problem: Worth): Aim {
+export function pointsFrom(floor: number, problem: Worth): PayingAim {
   const prices = { point: costOfPoint(problem, BREAKS_A_MEETING_AT_FLOOR), promise: Number.POSITIVE_INFINITY };
   return {
     prices,

@@ -39,7 +39,7 @@ const LARGE = 20_000;
 const MANY = 1000;
 /** Visits of `word-annealer.ts` for a move here: it takes fewer for as good a schedule. */
 const VISITS_A_MOVE = 2 / 3;
-/** The first rounds of a search in words, which never gains points: the last ones do where that can be done on the way. */
+/** The first rounds of a search in words, which gains no points unless it may pay some: the last ones do on the way. */
 const ROUNDS_IN_WORDS = 0.95 * ROUNDS;
 /** Percent of the moves that exchange held meetings for others, where nothing may be lost. */
 const SUBSTITUTES = 10;
@@ -102,8 +102,7 @@ export class KempeAnnealer {
     state.weights = pays ? (strict ? WITHIN_CAPS : CAPS_FIRST) : SMOOTH;
     const isWhole = this.standing.conflicts === 0;
     this.substituteShare = isWhole && !aim.prices ? SUBSTITUTES : 0;
-    this.paths =
-      isWhole && aim.prices ? new SlotPaths(new AgendaSlots(state, random), random, aim, aim.prices) : undefined;
+    this.paths = isWhole && aim.prices ? new SlotPaths(new AgendaSlots(state, random), random, aim) : undefined;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
     const inWords = this.inWords(aim);

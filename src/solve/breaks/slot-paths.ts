@@ -6,7 +6,7 @@
 import type { Problem } from '../../model/problem.js';
 import type { Random } from '../random.js';
 import { HARD } from './agenda-state.js';
-import type { Aim, Prices } from './aim.js';
+import type { PayingAim } from './aim.js';
 
 /** What paths are to know of a schedule without conflicts, and how they change it. */
 export interface SlotAgendas {
@@ -59,8 +59,7 @@ export class SlotPaths {
   constructor(
     private readonly state: SlotAgendas,
     private readonly random: Random,
-    private readonly aim: Aim,
-    private readonly prices: Prices,
+    private readonly aim: PayingAim,
   ) {
     this.marks = new Int32Array(state.problem.participants);
   }
@@ -146,7 +145,7 @@ export class SlotPaths {
     const { state, random, marks } = this;
     const { a, b, incident, incidentStart, domain, words: W, points, must, maxMeetings } = state.problem;
     const { slotOf, degree } = state;
-    const { point, promise } = this.prices;
+    const { point, promise } = this.aim.prices;
     const word = t >> 5;
     const bit = t & 31;
     const start = incidentStart[x];
@@ -218,7 +217,7 @@ export class SlotPaths {
       const f = list[i];
       if (must[f] === 1 || marks[a[f]] === this.mark || marks[b[f]] === this.mark) continue;
       if (!kindLimits[kind[f]].includes(limit)) continue;
-      const cost = this.prices.point * points[f] + this.leavingCost(a[f], t) + this.leavingCost(b[f], t);
+      const cost = this.aim.prices.point * points[f] + this.leavingCost(a[f], t) + this.leavingCost(b[f], t);
       if (cost >= least) continue;
       least = cost;
       best = f;
@@ -257,7 +256,7 @@ export class SlotPaths {
   }
 
   private leavingCost(p: number, t: number): number {
-    return this.state.dropDelta(p, t) + (this.loses(p) ? this.prices.promise : 0);
+    return this.state.dropDelta(p, t) + (this.loses(p) ? this.aim.prices.promise : 0);
   }
 
   /** Whether p's promises are one fewer with a meeting less, and one more with another. */

@@ -9,7 +9,6 @@ import { NOTHING_LOST } from './aim.js';
 export class Substitution {
   private readonly moved: number[] = [];
   private readonly cameFrom: number[] = [];
-  private before = { promises: 0, points: 0, agendas: 0 };
 
   constructor(
     private readonly state: AgendaState,
@@ -18,24 +17,14 @@ export class Substitution {
 
   /** Brings meeting e into the first of its slots from `start` on; true if the result stays. O(slots) a meeting put back. */
   attempt(e: number, start: number, limit: number): boolean {
-    this.begin();
-    return this.settle(this.bringIn(e, start), limit);
-  }
-
-  private begin(): void {
-    const { promises, points, agendas } = this.state;
-    this.before = { promises, points, agendas };
+    const { state } = this;
+    const { promises, points, agendas } = state;
     this.moved.length = 0;
     this.cameFrom.length = 0;
-  }
-
-  /** Keeps what was done if it was done whole and is worth it, or undoes it. */
-  private settle(isWhole: boolean, limit: number): boolean {
-    const { state, before } = this;
-    if (isWhole) {
+    if (this.bringIn(e, start)) {
       this.refresh();
-      const lost = NOTHING_LOST.cost(before.promises - state.promises, before.points - state.points, state);
-      if (lost + state.agendas - before.agendas <= limit) return true;
+      const lost = NOTHING_LOST.cost(promises - state.promises, points - state.points, state);
+      if (lost + state.agendas - agendas <= limit) return true;
     }
     this.undo();
     return false;

@@ -1,7 +1,8 @@
 /**
  * Annealing of schedules that fit words (`word-state.ts`): the moves of `kempe.ts` and trades of meetings of equal points
  * (`word-trades.ts`), several times as fast. A meeting that stands against a move may go to a third slot, or be out for a while.
- * A move costs what it does to a few agendas, and most are refused before anything is made.
+ * A move costs what it does to a few agendas, and most are refused before anything is made. Where points may be paid, most moves
+ * are paths of one slot (`slot-paths.ts`), and nothing is taken out for a while: they are for schedules that are whole.
  */
 import type { Random } from '../random.js';
 import type { AgendaGuide } from './agenda-guide.js';
@@ -70,7 +71,7 @@ export class WordAnnealer {
     private readonly guide?: AgendaGuide,
     private readonly aim: Aim = NOTHING_LOST,
   ) {
-    this.paths = aim.prices && new SlotPaths(state, random, aim, aim.prices);
+    this.paths = aim.prices && new SlotPaths(state, random, aim);
     this.trades = new WordTrades(state, random);
     this.named = new Int32Array(state.problem.participants);
     this.path = new Int32Array(state.problem.meetings);

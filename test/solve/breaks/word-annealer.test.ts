@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/model/event.js';
-import type { Problem } from '../../../src/model/problem.js';
 import { CAPS_FIRST } from '../../../src/solve/breaks/agenda-figures.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { capsFirst, hasFewer, hasFewerFirst, pointsFrom } from '../../../src/solve/breaks/aim.js';
@@ -11,7 +10,7 @@ import { Random } from '../../../src/solve/random.js';
 import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
-import { conflictsOf, randomSlots, recount } from '../schedules.js';
+import { conflictsOf, randomSlots, recount, slotsOf } from '../schedules.js';
 import { arbSmall, checkSlots, problemOf } from '../tiny.js';
 import { WORDS } from '../words.js';
 
@@ -197,21 +196,10 @@ describe('WordAnnealer', () => {
 /** From the slots in the third place the search has to find those in the fourth, where there is one, to close the only break. */
 function expectClosed(event: Event, homes: readonly (readonly string[])[], visits: number, temperature: number): void {
   const problem = problemOf(event);
-  const state = new WordState(problem, slotsOf(event, problem, homes));
+  const state = new WordState(problem, slotsOf(problem, homes));
   expect(state.breaks).toBe(1);
   const annealer = new WordAnnealer(state, new Random(1));
   annealer.round(visits, temperature);
   const closed = homes.map(([from, to, now, next]) => [from, to, next ?? now]);
-  expect(annealer.best).toEqual(slotsOf(event, problem, closed));
-}
-
-/** Slot of each meeting from rows of its two participants and the name of its slot. */
-function slotsOf(event: Event, problem: Problem, rows: readonly (readonly string[])[]): Int32Array {
-  const index = new Map(event.participants.map(({ id }, p) => [id, p]));
-  const slotOf = new Int32Array(problem.meetings).fill(-1);
-  for (const [from, to, slot] of rows) {
-    const pair = [index.get(from)!, index.get(to)!].sort((x, y) => x - y);
-    slotOf[slotOf.findIndex((_, e) => problem.a[e] === pair[0] && problem.b[e] === pair[1])] = Number(slot) - 1;
-  }
-  return slotOf;
+  expect(annealer.best).toEqual(slotsOf(problem, closed));
 }
