@@ -1,10 +1,11 @@
 /** Fewer breaks and idle slots of one-to-ones and sessions by annealing over chains, at no cost in promises, and in points none beyond the aim's floor. */
 import type { ItemSlots } from '../../model/group-problem.js';
-import { BREAK, CAPS_FIRST, SMOOTH } from '../breaks/agenda-figures.js';
+import { BREAK, CAPS_FIRST, SMOOTH, WITHIN_CAPS } from '../breaks/agenda-figures.js';
 import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from '../breaks/aim.js';
 import type { Cooling } from '../breaks/kempe.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
+import { keepGroupCaps } from './agenda-caps.js';
 import { AgendaLedger } from './agenda-ledger.js';
 import { AgendaMoves } from './agenda-moves.js';
 import { demandsMet } from './demands-met.js';
@@ -28,7 +29,7 @@ export class AgendaAnnealer {
 
   /** @param usual what may be given up where no cap has to be paid for */
   constructor(
-    private readonly state: GroupState,
+    readonly state: GroupState,
     private readonly random: Random,
     private readonly usual: Aim = NOTHING_LOST,
   ) {
@@ -45,13 +46,12 @@ export class AgendaAnnealer {
     return this.enough(this.standing);
   }
 
-  /** One cooling from the best schedule on. Resolves early when nothing better can exist or the budget ends. */
-  async run({ moves, first, last, pays }: Cooling, budget: Budget, onRound?: () => void): Promise<void> {
+  /** One cooling from the state at hand. Resolves early when nothing better can exist or the budget ends. */
+  async run({ moves, first, last, pays, strict }: Cooling, budget: Budget, onRound?: () => void): Promise<void> {
     const { items } = this.state;
     this.aim = pays ? capsFirst({ meetings: items.count, points: items.points }, pays) : this.usual;
-    this.moves.follow(this.aim);
-    this.ledger.figures.weights = pays ? CAPS_FIRST : SMOOTH;
-    this.restore();
+    this.moves.follow(this.aim, strict);
+    this.ledger.figures.weights = pays ? (strict ? WITHIN_CAPS : CAPS_FIRST) : SMOOTH;
     const movesARound = Math.ceil(moves / ROUNDS);
     for (const temperature of cooling(first * BREAK, last * BREAK, ROUNDS)) {
       for (let k = 0; k < movesARound; k++) this.move(temperature);
@@ -63,6 +63,24 @@ export class AgendaAnnealer {
   /** Returns to the best schedule found. */
   restore(): void {
     this.state.adopt(this.best, this.state.interpreters && this.bestServes);
+    this.ledger.recount();
+  }
+
+  /** Breaks over caps in the state at hand. */
+  get overCap(): number {
+    return this.ledger.figures.overCap;
+  }
+
+  /** Brings the best schedule within the caps at any price, if that can be done; the state at hand stays as it is. */
+  giveUpRest(): void {
+    if (this.standing.overCap === 0) return;
+    const { state } = this;
+    const now = { slots: state.slotOf.slice(), serves: state.interpreters?.serves.slice() };
+    this.restore();
+    keepGroupCaps(state);
+    this.ledger.recount();
+    this.record();
+    state.adopt(now.slots, now.serves);
     this.ledger.recount();
   }
 

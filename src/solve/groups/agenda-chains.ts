@@ -135,7 +135,8 @@ export class AgendaChains {
     return i < items.pairs ? change + this.changeOf(items.a[i], t, isBusy) : change;
   }
 
-  private changeOf(p: number, t: number, isBusy: boolean): number {
+  /** The same of one person. O(days). */
+  changeOf(p: number, t: number, isBusy: boolean): number {
     const { scratch, words, figures } = this;
     const { busy } = this.state.people;
     for (let k = 0; k < words; k++) scratch[k] = busy[p * words + k];

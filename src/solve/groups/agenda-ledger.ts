@@ -50,6 +50,18 @@ export class AgendaLedger {
     return change;
   }
 
+  /** Somebody who is further over its cap than when agendas were last kept; -1 if nobody is. O(changes since the mark). */
+  furtherOver(mark: number): number {
+    this.lookAt(mark);
+    const { cost } = this.figures;
+    const { words, maxBreaks } = this.state.problem.pairs;
+    for (const p of this.people) {
+      cost.measure(this.state.people.busy, p * words);
+      if (cost.breaks - maxBreaks[p] > this.overCapOf(p)) return p;
+    }
+    return -1;
+  }
+
   /** Breaks of p beyond its cap when its agenda was last kept. */
   overCapOf(p: number): number {
     return Math.max(0, this.figures.breaksOf[p] - this.state.problem.pairs.maxBreaks[p]);

@@ -7,6 +7,8 @@ import type { Random } from '../random.js';
 import { AgendaChains } from './agenda-chains.js';
 import { AgendaExchanges } from './agenda-exchanges.js';
 import type { AgendaLedger } from './agenda-ledger.js';
+import { AgendaRepair } from './agenda-repair.js';
+import { GroupPaths } from './slot-paths.js';
 import type { GroupState } from './state.js';
 
 /** Of ten moves, those that start at somebody with breaks. */
@@ -17,12 +19,16 @@ const EXCHANGES = 15;
 const SESSIONS_ONE_IN = 4;
 /** Percent of the exchanges that only give an item up, where that may be. */
 const GIVES_UP = 30;
+/** Percent of the moves, where points may be paid. */
+const SHARE_OF_PATHS = 30;
 /** Sessions of too few guests that one move may fill up. */
 const FILLED = 4;
 
 export class AgendaMoves {
   /** Whether items may be given up without others in exchange, or for such as are worth less. */
   private pays = false;
+  private paths: GroupPaths | undefined;
+  private repairs: AgendaRepair | undefined;
   private readonly problem: GroupProblem;
   private readonly slots: number;
   private readonly words: number;
@@ -43,19 +49,40 @@ export class AgendaMoves {
     this.exchanges = new AgendaExchanges(state, this.chains, random);
   }
 
-  /** From now on moves may lose what the aim allows. */
-  follow(aim: Aim): void {
+  /**
+   * From now on moves may lose what the aim allows.
+   * @param repairs whether what they leave over `max_breaks` is given up, where the aim pays
+   */
+  follow(aim: Aim, repairs = false): void {
     this.pays = aim !== NOTHING_LOST;
+    this.repairs = repairs && aim.prices ? new AgendaRepair(this.state, this.ledger, this.random, aim) : undefined;
+    this.paths = aim.prices && new GroupPaths(this.state, this.chains, this.edges, this.random, aim);
     this.exchanges.anyWorth = this.pays;
   }
 
   /** One random move; false if it cannot be made: then what it began is to be taken back. */
   attempt(): boolean {
+    const mark = this.state.mark();
+    if (!this.change()) return false;
+    this.repairs?.repair(mark);
+    return true;
+  }
+
+  private change(): boolean {
     const { random } = this;
     const { withBreaks } = this.ledger.figures;
+    if (this.paths && random.below(100) < SHARE_OF_PATHS) return this.paths.attempt(this.someone()) && this.fillUp();
     const isGuided = withBreaks.length > 0 && random.below(10) < GUIDED;
     if (random.below(100) < EXCHANGES) return isGuided ? this.exchangeOf(withBreaks) : this.exchangeAnywhere();
     return isGuided ? this.guided(withBreaks) : this.anywhere();
+  }
+
+  /** A participant; half of the time one with breaks, if there is one. */
+  private someone(): number {
+    const { random, problem } = this;
+    const { withBreaks } = this.ledger.figures;
+    if (withBreaks.length > 0 && random.below(2) === 0) return withBreaks[random.below(withBreaks.length)];
+    return random.below(problem.pairs.participants);
   }
 
   /** Something of somebody with breaks to a free slot beside one of its runs: at best what is at an end of a run. */
@@ -147,16 +174,16 @@ export class AgendaMoves {
     return chains.makePlace(problem.host[other], from) && chains.open(guests, from);
   }
 
-  /** Sessions of too few guests get some from others of their host; false if that is not enough. */
+  /** Sessions of too few guests get some from others of their host; false if that is not enough, and they are not to end. */
   private fillUp(): boolean {
     const { state, slots } = this;
     for (let rounds = 0; state.shortCount > 0 && rounds < FILLED; rounds++) {
       const cell = state.short[0];
       const h = Math.floor(cell / slots);
       this.drawGuests(h, cell - h * slots);
-      if (state.size[cell] < this.problem.groupMin[h]) return false;
+      if (state.size[cell] < this.problem.groupMin[h]) break;
     }
-    return state.shortCount === 0;
+    return state.shortCount === 0 || this.repairs !== undefined;
   }
 
   private drawGuests(h: number, t: number): void {

@@ -1,6 +1,7 @@
 /** Breaks and idle slots of events with groups: promises and points stay, everything else moves until nothing is left to gain. */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';
+import { hasFewer } from '../breaks/aim.js';
 import { type AgendaBounds, sumOf } from '../breaks/bound.js';
 import type { Cooling } from '../breaks/kempe.js';
 import type { Budget } from '../budget.js';
@@ -46,12 +47,25 @@ const MOVES = { eachOfFew: 10_000, forAll: 1.6e6, each: 400, most: 8e6 } as cons
 /** Moves of a quick run, which has a second: each takes longer where there are more than 500 held items. */
 const QUICK_MOVES = { most: 100_000, timesItems: 5e7 } as const;
 
-/** Shares of the moves, and temperatures in breaks: at first, and where someone is still over its `max_breaks`. */
-const FIRST = { share: 1, first: 0.8, last: 0.15 } as const;
-const FOR_CAPS = [
-  { share: 0.5, first: 2, last: 0.2, pays: 4 },
-  { share: 0.5, first: 0.5, last: 0.15 },
+/** A cooling with a share of the moves, and temperatures in breaks. */
+type Plan = Omit<Cooling, 'moves'> & { readonly share: number };
+
+const FIRST: Plan = { share: 1, first: 0.8, last: 0.15 };
+/**
+ * Where someone is still over its `max_breaks`, points are paid in two ways, and the better end counts: one-to-ones are worth the
+ * higher price, sessions need the higher temperature. A quick run pays in the first way alone.
+ */
+const PAYMENTS = [
+  { share: 0.5, first: 0.8, last: 0.3, pays: 8 },
+  { share: 2, first: 4, last: 0.6, pays: 4 },
 ] as const;
+/** Share of the points after which no other way to pay is tried. */
+const LITTLE_LOST = 0.98;
+/** Coolings that follow, at half the price each, while breaks over caps are left. */
+const CHEAPER = { share: 0.5, first: 1.5, last: 0.3 } as const;
+/** More points within all caps, then fewer breaks at as many points. */
+const WITHIN: Plan = { share: 1, first: 2, last: 0.3, pays: 8, strict: true };
+const LAST: Plan = { share: 0.5, first: 0.5, last: 0.15 };
 
 /**
  * Fewer breaks, then fewer idle slots, at promises and points no worse than those of the start; less of both only where
@@ -80,10 +94,10 @@ export async function smoothGroupAgendas(
   try {
     const search = new AgendaSearch(random, budget, reporter, bounds);
     // What cannot be in a schedule as good is not tried.
-    await search.run(stateOf(event, whole) ?? whole, [FIRST]);
+    await search.smooth(stateOf(event, whole) ?? whole);
     search.show(whole);
     if (search.overCap > 0) {
-      await search.run(whole, FOR_CAPS);
+      await search.pay(whole);
       search.show(whole);
     }
     const keepsCaps = new AgendaLedger(whole).standing.overCap === 0 || keepGroupCaps(whole);
@@ -146,7 +160,7 @@ function stateOf(event: GroupProblem, other: GroupState): GroupState | undefined
 
 /** Coolings, and the best schedule they found. */
 class AgendaSearch {
-  private best: Pick<AgendaAnnealer, 'best' | 'bestServes' | 'standing'> | undefined;
+  private best: AgendaAnnealer | undefined;
 
   constructor(
     private readonly random: Random,
@@ -160,23 +174,49 @@ class AgendaSearch {
     return this.best?.standing.overCap ?? 0;
   }
 
-  /** From the schedule of a state on. */
-  async run(state: GroupState, coolings: readonly Omit<Cooling & { share: number }, 'moves'>[]): Promise<void> {
-    const { budget, bounds } = this;
-    const annealer = new AgendaAnnealer(state, this.random);
-    annealer.enough = ({ overCap, breaks, idle }) => overCap === 0 && breaks <= bounds.breaks && idle <= bounds.idle;
+  /** Fewer breaks and idle slots than in the schedule of a state, at no cost. */
+  async smooth(state: GroupState): Promise<void> {
+    const { bounds } = this;
+    this.best = new AgendaAnnealer(state, this.random);
+    this.best.enough = ({ overCap, breaks, idle }) => overCap === 0 && breaks <= bounds.breaks && idle <= bounds.idle;
+    await this.cool(this.best, FIRST);
+  }
+
+  /** Points for breaks over caps, from the best schedule on. */
+  async pay(state: GroupState): Promise<void> {
+    const { budget, random, best: before } = this;
+    for (const payment of budget.isQuick ? PAYMENTS.slice(0, 1) : PAYMENTS) {
+      state.adopt(before!.best, state.interpreters && before!.bestServes);
+      const annealer = new AgendaAnnealer(state, random);
+      await this.cool(annealer, payment);
+      annealer.giveUpRest();
+      for (let pays = payment.pays / 2; pays >= 1 && annealer.overCap > 0; pays /= 2) {
+        await this.cool(annealer, { ...CHEAPER, pays });
+        annealer.giveUpRest();
+      }
+      if (this.best === before || hasFewer(annealer.standing, this.best!.standing)) this.best = annealer;
+      const { overCap, promises, points } = this.best!.standing;
+      if (overCap === 0 && promises >= before!.standing.promises && points >= LITTLE_LOST * before!.standing.points)
+        break;
+    }
+    this.best!.restore();
+    await this.cool(this.best!, WITHIN);
+    this.best!.enough = before!.enough;
+    this.best!.restore();
+    await this.cool(this.best!, LAST);
+  }
+
+  private async cool(annealer: AgendaAnnealer, { share, ...cooling }: Plan): Promise<void> {
+    const { budget, bounds, reporter } = this;
     const say = (): void => {
       const { breaks, idle } = annealer.standing;
       const figures = { breaks: [breaks, bounds.breaks], idle: [idle, bounds.idle] } as const;
-      this.reporter.say('closing gaps in agendas', figures);
+      reporter.say('closing gaps in agendas', figures);
     };
     say();
-    const moves = movesOf(state, budget);
-    for (const { share, ...cooling } of coolings) {
-      if (annealer.done || budget.stopped) break;
-      await annealer.run({ ...cooling, moves: moves * share }, budget, say);
-    }
-    this.best = annealer;
+    if (annealer.done || budget.stopped) return;
+    const moves = movesOf(annealer.state, budget) * share;
+    await annealer.run({ ...cooling, moves }, budget, say);
   }
 
   /** Makes the best schedule that of a state. */

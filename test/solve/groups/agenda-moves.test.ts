@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING_LOST, pointsFrom } from '../../../src/solve/breaks/aim.js';
+import { capsFirst, NOTHING_LOST, pointsFrom } from '../../../src/solve/breaks/aim.js';
+import { keepGroupCaps } from '../../../src/solve/groups/agenda-caps.js';
 import { AgendaLedger } from '../../../src/solve/groups/agenda-ledger.js';
 import { AgendaMoves } from '../../../src/solve/groups/agenda-moves.js';
 import type { GroupState } from '../../../src/solve/groups/state.js';
@@ -12,7 +13,8 @@ import { agendasOf, someSchedule, tinyAgendas } from './tiny-agendas.js';
 const KINDS = ['attempt', 'shift', 'moveSession', 'bringIn', 'takeOut'] as const;
 type Kind = (typeof KINDS)[number];
 
-const PAYING = pointsFrom(0, { meetings: 1, points: Float64Array.of(1) });
+const WORTH = { meetings: 1, points: Float64Array.of(1) };
+const PAYING = [pointsFrom(0, WORTH), capsFirst(WORTH, 2)];
 
 /** One move of a kind with random arguments; false if it cannot be made. */
 function make(kind: Kind, moves: AgendaMoves, state: GroupState, dice: Dice): boolean {
@@ -57,7 +59,7 @@ describe('AgendaMoves', () => {
       const moves = new AgendaMoves(state, ledger, new Random(seed));
       for (let step = 0; step < 60; step++) {
         const kind = dice.pick(KINDS);
-        moves.follow(dice.chance(30) ? PAYING : NOTHING_LOST);
+        moves.follow(dice.chance(60) ? dice.pick(PAYING) : NOTHING_LOST, kind === 'attempt' && dice.chance(50));
         const before = [...state.slotOf];
         const cost = ledger.figures.agendas;
         const mark = state.mark();
@@ -78,6 +80,46 @@ describe('AgendaMoves', () => {
       }
     }
     for (const kind of KINDS) expect(made.get(kind) ?? 0).toBeGreaterThan(50);
+  });
+
+  it('end within the caps, where they began, if what they leave over them is given up', () => {
+    const tally = { made: 0, within: 0, unrepaired: 0, gained: 0 };
+    for (let seed = 1; seed <= 4; seed++) {
+      const free = shapedGroups(SHAPES[seed % 2 === 0 ? 'S mixed' : 'S s3 easy'], seed);
+      const problem = { ...free, pairs: { ...free.pairs, maxBreaks: free.pairs.maxBreaks.map(() => 0) } };
+      const state = someSchedule(problem, new Dice(seed));
+      expect(keepGroupCaps(state)).toBe(true);
+      state.commit();
+      const ledger = new AgendaLedger(state);
+      const moves = new AgendaMoves(state, ledger, new Random(seed));
+      for (let step = 0; step < 3000; step++) {
+        const repairs = step % 2 === 0;
+        moves.follow(capsFirst({ meetings: state.items.count, points: state.items.points }, 8), repairs);
+        const { points } = state;
+        const mark = state.mark();
+        if (moves.attempt()) {
+          const isOver = ledger.overCapChange(mark) > 0;
+          if (!repairs && isOver) tally.unrepaired++;
+          if (repairs) {
+            tally.made++;
+            if (!isOver) tally.within++;
+            if (state.points > points) tally.gained++;
+            // So that there is something else to try.
+            if (!isOver && step % 20 === 0) {
+              ledger.keep();
+              state.commit();
+              expectSound(state, ledger);
+              expect(ledger.standing.overCap).toBe(0);
+              continue;
+            }
+          }
+        }
+        state.undo(mark);
+      }
+    }
+    expect(tally.within).toBeGreaterThan(0.99 * tally.made);
+    expect(tally.unrepaired).toBeGreaterThan(100);
+    expect(tally.gained).toBeGreaterThan(50);
   });
 
   it('change what is held, at equal points, by exchanges in an event with few places', () => {

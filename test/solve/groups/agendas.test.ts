@@ -118,6 +118,21 @@ describe('smoothGroupAgendas', () => {
     expect(result.points).toBeGreaterThan(0.9 * points);
   });
 
+  it.each([
+    ['S s3 easy', 0.85],
+    ['S mixed', 0.75],
+    ['M s8 hard', 0.55],
+  ] as const)('keeps every promise and most points where nobody may have a break: %s', async (shape, share) => {
+    const { pairs, ...groups } = shapedGroups(SHAPES[shape], 1);
+    const problem = { ...groups, pairs: { ...pairs, maxBreaks: pairs.maxBreaks.map(() => 0) } };
+    const start = await goodSchedule(problem, 1);
+    const { promises, points } = worthOf(problem, start.slotOf);
+    const result = await smoothed(problem, start);
+    expect(result.overCap).toBe(0);
+    expect(result.promises).toBe(promises);
+    expect(result.points).toBeGreaterThan(share * points);
+  });
+
   it('keeps all rules with caps on tiny events, by giving up if need be', async () => {
     for (let seed = 1; seed <= 80; seed++) {
       const dice = new Dice(seed);
