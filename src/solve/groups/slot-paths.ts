@@ -67,8 +67,9 @@ export class GroupPaths {
     const q = this.otherOf(i, p);
     state.remove(i);
     if (q >= 0) this.marks[q] = this.mark;
-    const isMet = random.below(2) === 0 && this.extend(p, t, false);
-    return q < 0 || this.extend(q, t, false) || isMet;
+    if (random.below(2) === 0) this.extend(p, t, false);
+    if (q >= 0) this.extend(q, t, false);
+    return true;
   }
 
   /** A session leaves for a slot where its host has none, with the guests for whom that is worth it, or ends; others come in for those left. */
@@ -89,7 +90,7 @@ export class GroupPaths {
         if (state.slotOf[i] < 0 && this.isWorth(i, to) && state.fits(i, to)) state.place(i, to);
       }
     }
-    for (const i of guests) if (state.slotOf[i] !== from) this.extend(items.b[i], from, false);
+    for (const i of guests) if (state.people.hasPlace(items.b[i], from)) this.extend(items.b[i], from, false);
     return true;
   }
 
@@ -123,7 +124,7 @@ export class GroupPaths {
   /**
    * Brings items in from x on, who has none in slot t, as long as each is worth it.
    * @param hasToCome whether the first is brought in at any cost
-   * @returns false if it should have come and could not, or began and had no room. O(items of the people on the way), at most `GLANCES` of each.
+   * @returns false if it should have come and could not. O(items of the people on the way), at most `GLANCES` of each.
    */
   private extend(x: number, t: number, hasToCome: boolean): boolean {
     const { state, marks, push } = this;
@@ -134,10 +135,14 @@ export class GroupPaths {
       const y = this.otherOf(i, x);
       if (y >= 0) marks[y] = this.mark;
       const { out, left } = push;
-      if (left >= 0) marks[left] = this.mark;
+      const before = state.mark();
       if (out >= 0) state.remove(out);
-      if (!state.fits(i, t) && !this.makeRoom(i, t)) return false;
+      if (!state.fits(i, t) && !this.makeRoom(i, t)) {
+        state.undo(before);
+        return k > 0 || !hasToCome;
+      }
       state.place(i, t);
+      if (left >= 0) marks[left] = this.mark;
       if (left < 0) return true;
       x = left;
     }
@@ -218,6 +223,7 @@ export class GroupPaths {
   /** Where rooms are full a one-to-one away from the path goes: of some, the one that costs least. Whether item i fits then. */
   private makeRoom(i: number, t: number): boolean {
     const { state, random, marks } = this;
+    if (this.hasRoom(i, t)) return false;
     const { a, b, pairs, points } = state.items;
     const list = state.inSlot[t];
     const size = list.length;
@@ -235,6 +241,17 @@ export class GroupPaths {
     if (best < 0) return false;
     state.remove(best);
     return state.fits(i, t);
+  }
+
+  /** Whether rooms leave slot t to item i; a session that is full lacks something else. */
+  private hasRoom(i: number, t: number): boolean {
+    const { state } = this;
+    const { limits, items, problem } = state;
+    if (i < items.pairs) return limits.allows(-1, problem.pairs.kind[i], t);
+    const h = problem.seatHost[i - items.pairs];
+    const cell = h * problem.pairs.slots + t;
+    const size = state.size[cell];
+    return size >= problem.groupMax[h] || limits.allows(state.kindOf(cell, size), state.kindOf(cell, size + 1), t);
   }
 
   /** Whether a held item may go, and its session stay. */
