@@ -184,9 +184,11 @@ class AgendaSearch {
 
   /** Points for breaks over caps, from the best schedule on. */
   async pay(state: GroupState): Promise<void> {
-    const { budget, random, best: before } = this;
+    const { budget, random } = this;
+    const before = this.best!;
+    let paid = before;
     for (const payment of budget.isQuick ? PAYMENTS.slice(0, 1) : PAYMENTS) {
-      state.adopt(before!.best, state.interpreters && before!.bestServes);
+      state.adopt(before.best, state.interpreters && before.bestServes);
       const annealer = new AgendaAnnealer(state, random);
       await this.cool(annealer, payment);
       annealer.giveUpRest();
@@ -194,16 +196,17 @@ class AgendaSearch {
         await this.cool(annealer, { ...CHEAPER, pays });
         annealer.giveUpRest();
       }
-      if (this.best === before || hasFewer(annealer.standing, this.best!.standing)) this.best = annealer;
-      const { overCap, promises, points } = this.best!.standing;
-      if (overCap === 0 && promises >= before!.standing.promises && points >= LITTLE_LOST * before!.standing.points)
+      if (paid === before || hasFewer(annealer.standing, paid.standing)) paid = annealer;
+      const { overCap, promises, points } = paid.standing;
+      if (overCap === 0 && promises >= before.standing.promises && points >= LITTLE_LOST * before.standing.points)
         break;
     }
-    this.best!.restore();
-    await this.cool(this.best!, WITHIN);
-    this.best!.enough = before!.enough;
-    this.best!.restore();
-    await this.cool(this.best!, LAST);
+    paid.restore();
+    await this.cool(paid, WITHIN);
+    paid.enough = before.enough;
+    paid.restore();
+    await this.cool(paid, LAST);
+    this.best = paid;
   }
 
   private async cool(annealer: AgendaAnnealer, { share, ...cooling }: Plan): Promise<void> {

@@ -97,24 +97,23 @@ describe('AgendaMoves', () => {
         moves.follow(capsFirst({ meetings: state.items.count, points: state.items.points }, 8), repairs);
         const { points } = state;
         const mark = state.mark();
-        if (moves.attempt()) {
-          const isOver = ledger.overCapChange(mark) > 0;
-          if (!repairs && isOver) tally.unrepaired++;
-          if (repairs) {
-            tally.made++;
-            if (!isOver) tally.within++;
-            if (state.points > points) tally.gained++;
-            // So that there is something else to try.
-            if (!isOver && step % 20 === 0) {
-              ledger.keep();
-              state.commit();
-              expectSound(state, ledger);
-              expect(ledger.standing.overCap).toBe(0);
-              continue;
-            }
-          }
+        const isMade = moves.attempt();
+        const isOver = isMade && ledger.overCapChange(mark) > 0;
+        if (isOver && !repairs) tally.unrepaired++;
+        if (isMade && repairs) {
+          tally.made++;
+          if (!isOver) tally.within++;
+          if (state.points > points) tally.gained++;
         }
-        state.undo(mark);
+        if (!isMade || isOver || step % 20 !== 0) {
+          state.undo(mark);
+          continue;
+        }
+        // So that there is something else to try.
+        ledger.keep();
+        state.commit();
+        expectSound(state, ledger);
+        expect(ledger.standing.overCap).toBe(0);
       }
     }
     expect(tally.within).toBeGreaterThan(0.99 * tally.made);
