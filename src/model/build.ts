@@ -8,7 +8,7 @@ import { Kinds } from './kinds.js';
 import { buildLimits } from './limits.js';
 import { orderedDomain, orderRows } from './order-rows.js';
 import { integerPoints } from './points.js';
-import { type BuildOutcome, type Contradiction, hasBit, UNBOUNDED } from './problem.js';
+import { type BuildOutcome, type Contradiction, hasBit, incidence, UNBOUNDED } from './problem.js';
 import { type PairChoice, type WishedPairs, wishedPairs } from './wished-pairs.js';
 
 /** 0 divides nothing but is divided by everything. O(digits). */
@@ -19,22 +19,6 @@ export function greatestCommonDivisor(x: number, y: number): number {
 
 function perPerson(event: Event, of: (person: Participant) => number): Int32Array {
   return Int32Array.from(event.participants, of);
-}
-
-function incidence(participants: number, a: Int32Array, b: Int32Array): { start: Int32Array; list: Int32Array } {
-  const start = new Int32Array(participants + 1);
-  for (let e = 0; e < a.length; e++) {
-    start[a[e] + 1]++;
-    start[b[e] + 1]++;
-  }
-  for (let p = 0; p < participants; p++) start[p + 1] += start[p];
-  const at = start.slice();
-  const list = new Int32Array(2 * a.length);
-  for (let e = 0; e < a.length; e++) {
-    list[at[a[e]]++] = e;
-    list[at[b[e]]++] = e;
-  }
-  return { start, list };
 }
 
 /** Most meetings: `max_meetings`, or fewer where rests and `max_breaks` leave fewer of the available slots. */

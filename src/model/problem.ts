@@ -95,6 +95,23 @@ export function popCount(word: number): number {
   return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+/** Meetings of each participant, in order, as `incidentStart` and `incident`. O(participants + meetings). */
+export function incidence(participants: number, a: Int32Array, b: Int32Array): { start: Int32Array; list: Int32Array } {
+  const start = new Int32Array(participants + 1);
+  for (let e = 0; e < a.length; e++) {
+    start[a[e] + 1]++;
+    start[b[e] + 1]++;
+  }
+  for (let p = 0; p < participants; p++) start[p + 1] += start[p];
+  const at = start.slice();
+  const list = new Int32Array(2 * a.length);
+  for (let e = 0; e < a.length; e++) {
+    list[at[a[e]]++] = e;
+    list[at[b[e]]++] = e;
+  }
+  return { start, list };
+}
+
 /** Slots in which some meeting may take place, as a mask: the rooms of the others serve nobody. O(meetings · words). */
 export function usedSlots({ meetings: E, words: W, domain }: Problem): Int32Array {
   const used = new Int32Array(W);

@@ -32,7 +32,7 @@ export class AgendaCost {
     for (let d = 0; d < this.dayStart.length; d++) {
       const start = this.dayStart[d];
       const length = this.dayEnd[d] - start;
-      if (length <= 32) this.addWindow(window(mask, offset, start, length));
+      if (length <= 32) this.addWindow(bitsFrom(mask, offset, start, length));
       else this.addLongDay(mask, offset, start, this.dayEnd[d]);
     }
   }
@@ -65,7 +65,7 @@ export class AgendaCost {
 }
 
 /** Bits start … start + length − 1 as one word, length ≤ 32. */
-function window(mask: Int32Array, offset: number, start: number, length: number): number {
+export function bitsFrom(mask: Int32Array, offset: number, start: number, length: number): number {
   const word = offset + (start >> 5);
   const shift = start & 31;
   let bits = mask[word] >>> shift;

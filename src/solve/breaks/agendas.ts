@@ -10,6 +10,7 @@ import { type AgendaBounds, sumOf } from './bound.js';
 import { keepCaps } from './caps.js';
 import { type Cooling, KempeAnnealer, ROUNDS } from './kempe.js';
 import type { AgendaTarget } from './proof.js';
+import { fitsParts } from './slot-parts.js';
 
 export interface Agendas {
   /** Slot of each meeting, -1 if not held. */
@@ -24,12 +25,13 @@ export interface Agendas {
 
 /**
  * Moves in all: by slots, 2.5 million for 10 and 8 million from 18 on (measured on the published benchmark), but no more than
- * 20,000 a meeting and no fewer than 3,000 (of 6 million in all).
- * Chains grow with the event, so that from 12,500 meetings on fewer are made: 1.5 million at 100,000.
+ * 20,000 a meeting and no fewer than 3,000 (of 6 million in all). Where a large event fits words more are of little avail.
+ * Chains grow with the event, so that from 12,500 meetings on fewer are made: 1.5 million at 100,000, or twice as many in parts.
  */
 function movesFor(problem: Problem, meetings: number): number {
   const bySlots = Math.min(8e6, 25_000 * problem.slots * problem.slots);
-  const most = Math.min(30e6, 1.5e11 / Math.max(1, meetings));
+  const byChains = (fitsParts(problem) ? 3e11 : 1.5e11) / Math.max(1, meetings);
+  const most = Math.min(problem.words === 1 && meetings > LARGE ? MOVES_OF_LARGE : 30e6, byChains);
   return Math.min(most, Math.max(Math.min(3000 * meetings, 6e6), Math.min(20_000 * meetings, bySlots)));
 }
 
@@ -46,6 +48,10 @@ export function movesOf(
   const standard = movesFor(problem, meetings);
   return { meetings, standard, moves: budget.amount(standard, QUICK_MOVES_TIMES_MEETINGS / Math.max(1, meetings)) };
 }
+
+/** From so many meetings on one long cooling does better than two. */
+const LARGE = 1000;
+const MOVES_OF_LARGE = 4.8e6;
 
 interface CoolingPlan extends Omit<Cooling, 'moves'> {
   readonly share: number;
@@ -64,8 +70,6 @@ const COOLINGS: readonly CoolingPlan[] = [
   { share: 0.4, first: 0.8, last: 0.2, proof: 0 },
   { share: 0.4, first: 0.5, last: 0.15, proof: 1 },
 ];
-/** From so many meetings on one long cooling does better than two. */
-const LARGE = 1000;
 const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
   { share: 1, first: 0.6, last: 0.15, proof: 1 },
   { share: 0.5, first: 2, last: 0.2, pays: 4, proof: 1 },

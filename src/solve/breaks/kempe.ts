@@ -3,7 +3,8 @@
  * with a break. A tenth of the moves shifts a single meeting and, where the start is in conflict, pays for conflicts: without
  * them feasibility is not reached. Others exchange meetings that are held for such that are not: at no cost in promises and
  * points (`substitute.ts`), or for points where someone's `max_breaks` demands it or the aim allows it (`aim.ts`,
- * `slot-paths.ts`). Where the event fits words, `word-annealer.ts` makes the moves.
+ * `slot-paths.ts`). Where the event fits words, `word-annealer.ts` makes the moves; where only parts of it do, in one after the
+ * other (`slot-parts.ts`).
  */
 import { hasBit } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
@@ -15,6 +16,7 @@ import { type AgendaState, HARD, SOFT } from './agenda-state.js';
 import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from './aim.js';
 import { Exchange } from './exchange.js';
 import { RunEdges } from './run-edges.js';
+import { fitsParts, openSome, partOf, partsFor, withPart } from './slot-parts.js';
 import { SHARE_OF_PATHS, SlotPaths } from './slot-paths.js';
 import { Substitution } from './substitute.js';
 import { WordAnnealer } from './word-annealer.js';
@@ -39,6 +41,8 @@ const LARGE = 20_000;
 const MANY = 1000;
 /** Visits of `word-annealer.ts` for a move here: it takes fewer for as good a schedule. */
 const VISITS_A_MOVE = 2 / 3;
+/** The same where it searches part of the slots at a time. */
+const VISITS_IN_PARTS = 1;
 /** The first rounds of a search in words, which gains no points unless it may pay some: the last ones do on the way. */
 const ROUNDS_IN_WORDS = 0.95 * ROUNDS;
 /** Percent of the moves that exchange held meetings for others, where nothing may be lost. */
@@ -78,7 +82,7 @@ export class KempeAnnealer {
     this.best = state.slotOf.slice();
     this.standing = this.current();
     this.penalties = this.standing.conflicts === 0 ? HARD : SOFT;
-    this.isFast = this.penalties === HARD && fitsWords(state.problem);
+    this.isFast = this.penalties === HARD && (fitsWords(state.problem) || fitsParts(state.problem));
     this.guidedShare = this.standing.breaks > MANY ? 9 : 7;
     this.exchange = new Exchange(state, random, this.penalties);
     this.edges = new RunEdges(state.problem, random);
@@ -106,10 +110,15 @@ export class KempeAnnealer {
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
     const inWords = this.inWords(aim);
+    const visits = movesARound * ROUNDS_IN_WORDS * VISITS_IN_PARTS;
+    const parts = inWords || aim.prices || !this.isFast ? 0 : partsFor(state.problem, visits);
     for (const [round, temperature] of temperatures.entries()) {
       if (inWords && round < ROUNDS_IN_WORDS)
         this.roundInWords(inWords, Math.ceil(movesARound * VISITS_A_MOVE), temperature);
-      else for (let i = 0; i < movesARound; i++) this.move(temperature);
+      else if (parts > 0 && round < ROUNDS_IN_WORDS) {
+        const [from, to] = [round, round + 1].map(rounds => Math.floor((rounds * parts) / ROUNDS_IN_WORDS));
+        for (let k = from; k < to; k++) this.annealPart(Math.ceil(visits / parts), temperature);
+      } else for (let i = 0; i < movesARound; i++) this.move(temperature);
       this.keepIfBest();
       await onRound?.(round);
       if (this.done) return;
@@ -134,7 +143,7 @@ export class KempeAnnealer {
   /** The same search several times as fast, where the event fits words and the state is without conflicts. */
   private inWords(aim: Aim): WordAnnealer | undefined {
     const { state, random } = this;
-    if (!this.isFast || state.conflicts + state.overload > 0) return undefined;
+    if (!this.isFast || !fitsWords(state.problem) || state.conflicts + state.overload > 0) return undefined;
     const words = new WordState(state.problem, state.slotOf, state.weights);
     return new WordAnnealer(words, random, aim.prices ? undefined : this.guide, aim);
   }
@@ -144,6 +153,25 @@ export class KempeAnnealer {
     this.wasGiven = false;
     inWords.round(visits, temperature);
     this.goTo(inWords.best);
+  }
+
+  /** The same in some slots, by chance, where the event has more of them than fit words. */
+  private annealPart(visits: number, temperature: number): void {
+    const { state, random } = this;
+    const part = partOf(state.problem, state.slotOf, openSome(state.problem, random), random);
+    const words = new WordState(part.problem, part.slotOf, state.weights, part.around);
+    const { breaks, idle } = words;
+    const annealer = new WordAnnealer(words, random);
+    annealer.round(visits, temperature);
+    annealer.settle(visits, temperature);
+    const now = this.current();
+    const { standing } = annealer;
+    const seen = { ...now, breaks: now.breaks + standing.breaks - breaks, idle: now.idle + standing.idle - idle };
+    if (this.aim.isBetter(seen, this.standing)) {
+      this.goTo(withPart(part, annealer.best, state.slotOf));
+      this.keepIfBest();
+    }
+    this.goTo(withPart(part, words.slotOf, state.slotOf));
   }
 
   private goTo(slotOf: Int32Array): void {

@@ -37,9 +37,9 @@ const BRINGS_BACK = 30;
 const PRICE = { first: 2.5, least: 0.1, most: 8, factor: 1.1, whole: 0.3 };
 
 export class WordAnnealer {
-  /** The best schedule since the start or the last `goTo`, as the aim says. */
+  /** The best schedule since the start or the last `goTo`, as the aim says, and its standing. */
   readonly best: Int32Array;
-  private standing: BreakStanding;
+  standing: BreakStanding;
   /** Where the aim allows that points are paid. */
   private readonly paths: SlotPaths | undefined;
   private readonly trades: WordTrades;
@@ -109,6 +109,12 @@ export class WordAnnealer {
     if (whole === 0 && made > 0) this.goTo(this.best);
   }
 
+  /** Goes on until no meeting is out; to the best schedule if that takes more visits. */
+  settle(visits: number, temperature: number): void {
+    for (let k = 0; k < visits && !this.isWhole; k++) this.visit(temperature);
+    if (!this.isWhole) this.goTo(this.best);
+  }
+
   private keepIfBest(): void {
     if (!this.isWhole || !this.aim.isBetter(this.state, this.standing)) return;
     this.standing = this.state.standing();
@@ -125,7 +131,7 @@ export class WordAnnealer {
     if (kind < TRADES && this.isWhole) return this.tradeOf(this.someone(), temperature * this.random.exponential());
     if (kind < TRADES + ANYWHERE) return this.anywhere(temperature);
     const p = this.someone();
-    for (let k = 0; k < TRIES && this.state.busy[p] !== 0; k++) if (this.proposeTo(p, temperature)) return true;
+    for (let k = 0; k < TRIES && this.state.ends[p] !== 0; k++) if (this.proposeTo(p, temperature)) return true;
     return false;
   }
 
@@ -202,7 +208,7 @@ export class WordAnnealer {
 
   private tradeOf(p: number, limit: number): boolean {
     const { state, random, trades } = this;
-    if (state.busy[p] === 0) return false;
+    if (state.ends[p] === 0) return false;
     if (random.below(2) === 0) return trades.shed(p, randomSlot(state.ends[p], random), limit);
     return state.beside[p] !== 0 && trades.fill(p, randomSlot(state.beside[p], random), limit);
   }
@@ -268,8 +274,7 @@ export class WordAnnealer {
     const far = near ^ pair[e];
     const slots = state.problem.domain[e] & ~(busy[near] | busy[far] | (1 << s) | (1 << t));
     if (slots === 0 || !state.hasNoOrder(e) || !state.staysInOrder(path, this.length, s, t)) return false;
-    const better = slots & (beside[near] | beside[far]);
-    const third = randomSlot(better === 0 ? slots : better, random);
+    const third = randomSlot(slots & (beside[near] | beside[far]) || slots, random);
     const delta = state.swapDelta(p, s, t) + state.swapDelta(near, to, third) + state.swapDelta(far, from, third);
     const hasRoom = load[third] < capacity[third];
     if (delta > limit + (hasRoom ? 0 : MOST_GAIN)) return false;
@@ -378,8 +383,7 @@ export class WordAnnealer {
       const y = b[e];
       const slots = domain[e] & ~(busy[x] | busy[y] | (1 << s));
       if (slots === 0) continue;
-      const better = slots & (beside[x] | beside[y]);
-      const third = randomSlot(better === 0 ? slots : better, random);
+      const third = randomSlot(slots & (beside[x] | beside[y]) || slots, random);
       const left = enough - state.swapDelta(x, t, third) - state.swapDelta(y, t, third);
       const hasRoom = load[third] < capacity[third];
       if (left < (hasRoom ? 0 : -MOST_GAIN)) continue;

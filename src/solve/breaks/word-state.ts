@@ -14,8 +14,22 @@ import type { SlotAgendas } from './slot-paths.js';
 
 /** Whether `WordState` can stand for schedules of this event. */
 export function fitsWords(problem: Problem): boolean {
-  const { words, limits, kindLimits, parallel } = problem;
-  return words === 1 && kindLimits.every(list => list.length === limits) && parallel.every(places => places === 1);
+  return problem.words === 1 && isPlain(problem);
+}
+
+/** Whether everyone has one meeting at a time, and all rooms are one pool. */
+export function isPlain({ limits, kindLimits, parallel }: Problem): boolean {
+  return kindLimits.every(list => list.length === limits) && parallel.every(places => places === 1);
+}
+
+/** What a schedule of some slots of an event knows of the others, which stand for what does not change. */
+export interface Surroundings {
+  /** Slots that meetings may be in. */
+  readonly open: number;
+  /** Busy ones of the others, of each participant. */
+  readonly busy: Int32Array;
+  /** When each slot is, in slots of the event. */
+  readonly time: Int32Array;
 }
 
 /** A random slot of a mask that has one. */
@@ -68,7 +82,9 @@ export class WordState implements SlotAgendas {
   private readonly positionWithBreaks: Int32Array;
   private readonly positionInSlot: Int32Array;
   private readonly positionInClass: Int32Array;
-  private readonly allSlots: number;
+  private readonly open: number;
+  /** When each slot is; `undefined` where slots follow each other. */
+  private readonly time: Int32Array | undefined;
   /** Slots with another one of their day before, and after. */
   private readonly notFirst: number;
   private readonly notLast: number;
@@ -84,11 +100,15 @@ export class WordState implements SlotAgendas {
   private readonly dayStart: Int32Array;
   private readonly dayMask: Int32Array;
 
-  /** @param slotOf without conflicts. O(people · 32 + meetings) */
+  /**
+   * @param slotOf without conflicts
+   * @param around where the slots are some of an event; breaks and idle slots then count from any figure on. O(people · 32 + meetings)
+   */
   constructor(
     readonly problem: Problem,
     slotOf: Int32Array,
     private readonly weights: AgendaWeights = SMOOTH,
+    around?: Surroundings,
   ) {
     const { participants: P, slots: T, meetings: E, a, b, limits, capacity, day, days, points, maxBreaks } = problem;
     const { maxConsecutive, stretch, order } = problem;
@@ -97,7 +117,7 @@ export class WordState implements SlotAgendas {
     this.order = order.row.length > 0 ? order : undefined;
     this.slotOf = new Int32Array(E).fill(-1);
     this.at = new Int32Array(P * 32).fill(-1);
-    this.busy = new Int32Array(P);
+    this.busy = around?.busy.slice() ?? new Int32Array(P);
     this.ends = new Int32Array(P);
     this.beside = new Int32Array(P);
     this.degree = new Int32Array(P);
@@ -118,7 +138,8 @@ export class WordState implements SlotAgendas {
     this.classOf = Int32Array.from(points, value => classes.get(value)!);
     this.held = values.map(() => []);
     this.unheld = values.map(() => []);
-    this.allSlots = T === 32 ? -1 : (1 << T) - 1;
+    this.open = around?.open ?? (T === 32 ? -1 : (1 << T) - 1);
+    this.time = around?.time;
     this.dayStart = new Int32Array(days);
     this.dayMask = new Int32Array(days);
     let notFirst = 0;
@@ -135,6 +156,7 @@ export class WordState implements SlotAgendas {
     this.notLast = notLast;
     this.continues = continues;
     for (let e = 0; e < E; e++) this.enlist(this.unheld[this.classOf[e]], this.positionInClass, e);
+    for (let p = 0; p < P; p++) if (this.busy[p] !== 0) this.refresh(p);
     this.goTo(slotOf);
   }
 
@@ -219,15 +241,21 @@ export class WordState implements SlotAgendas {
   private smooth(w: number, size: number): number {
     if (w === 0) return 0;
     if (this.dayStart.length > 1) return this.agendaOfDays(w, size);
-    const idle = Math.clz32(w & -w) - Math.clz32(w) + 1 - size;
-    return this.weights.break * (popCount(w & ~(w << 1)) - 1) + this.weights.idle * idle;
+    return this.weights.break * (popCount(w & ~(w << 1)) - 1) + this.weights.idle * (this.span(w) - size);
+  }
+
+  /** Slots from the first of these to the last. */
+  private span(w: number): number {
+    const first = 31 - Math.clz32(w & -w);
+    const last = 31 - Math.clz32(w);
+    return this.time === undefined ? last - first + 1 : this.time[last] - this.time[first] + 1;
   }
 
   private agendaOfDays(w: number, size: number): number {
     let spans = 0;
     for (let d = 0; d < this.dayStart.length; d++) {
-      const part = (w >>> this.dayStart[d]) & this.dayMask[d];
-      if (part !== 0) spans += Math.clz32(part & -part) - Math.clz32(part) + 1;
+      const part = w & (this.dayMask[d] << this.dayStart[d]);
+      if (part !== 0) spans += this.span(part);
     }
     return this.weights.break * this.breaksIn(w) + this.weights.idle * (spans - size);
   }
@@ -255,7 +283,7 @@ export class WordState implements SlotAgendas {
 
   /** The free slots beside busy ones. */
   besides(w: number): number {
-    return ~w & (((w << 1) & this.notFirst) | ((w >>> 1) & this.notLast)) & this.allSlots;
+    return ~w & (((w << 1) & this.notFirst) | ((w >>> 1) & this.notLast)) & this.open;
   }
 
   /** Takes a held meeting out. O(1). */
@@ -331,7 +359,7 @@ export class WordState implements SlotAgendas {
 
   private refresh(p: number): void {
     const w = this.busy[p];
-    this.ends[p] = w & ~((w << 1) & this.notFirst & (w >>> 1) & this.notLast);
+    this.ends[p] = w & this.open & ~((w << 1) & this.notFirst & (w >>> 1) & this.notLast);
     this.beside[p] = this.besides(w);
     const cost = this.agenda(p, w, this.degree[p]);
     this.cost += cost - this.costOf[p];
