@@ -15,9 +15,11 @@ const SEEDS = 3;
 /** Meetings that are not held take part by chance: half as many as are held, others with each part. */
 const UNHELD = 0.5;
 /** Meetings of events that are searched in parts: in smaller ones parts leave too much out, larger ones would take the memory. */
-const FEWEST = 5000;
+const FEWEST = 300;
 const MOST = 500_000;
 const FEWEST_PARTS = 20;
+/** Visits of a part, beside one for each meeting of the event: to make it takes about half as long. */
+const VISITS_A_PART = 1000;
 
 export interface SlotPart {
   /** As an event of its own; what is not about slots, or the meetings and maxima in them, is said of the whole event. */
@@ -54,12 +56,9 @@ export function fitsParts(problem: Problem): boolean {
   return isPlain(problem) && order.row.length === 0 && isFree(maxConsecutive) && isFree(maxBreaks);
 }
 
-/**
- * How many parts share so many visits; 0 where they are too few to go on from each other. A part gets as many as the event has
- * meetings, for it takes about half as long to make it.
- */
+/** How many parts share so many visits; 0 where they are too few to go on from each other. */
 export function partsFor({ meetings }: Problem, visits: number): number {
-  const parts = Math.floor(visits / meetings);
+  const parts = Math.floor(visits / (meetings + VISITS_A_PART));
   return parts < FEWEST_PARTS ? 0 : parts;
 }
 
