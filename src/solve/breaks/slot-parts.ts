@@ -14,8 +14,10 @@ const WIDTH = 32;
 const SEEDS = 3;
 /** Meetings that are not held take part by chance: half as many as are held, others with each part. */
 const UNHELD = 0.5;
-/** Meetings of events that are searched in parts: in smaller ones parts leave too much out, larger ones would take the memory. */
+/** Meetings of events that are searched in parts: of smaller ones parts leave too much out, of those with more than 64 slots too. */
 const FEWEST = 300;
+const FEWEST_OF_MANY_SLOTS = 5000;
+/** Beyond, a part takes long to make, and memory. */
 const MOST = 500_000;
 const FEWEST_PARTS = 20;
 /** Visits of a part, beside one for each meeting of the event: to make it takes about half as long. */
@@ -52,7 +54,7 @@ interface Stretch {
 export function fitsParts(problem: Problem): boolean {
   const { words, meetings, order, maxConsecutive, maxBreaks } = problem;
   const isFree = (most: Int32Array): boolean => most.every(value => value === UNBOUNDED);
-  if (words === 1 || meetings < FEWEST || meetings > MOST) return false;
+  if (words === 1 || meetings < (words > 2 ? FEWEST_OF_MANY_SLOTS : FEWEST) || meetings > MOST) return false;
   return isPlain(problem) && order.row.length === 0 && isFree(maxConsecutive) && isFree(maxBreaks);
 }
 

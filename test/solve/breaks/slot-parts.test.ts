@@ -155,6 +155,8 @@ describe('fitsParts', () => {
   it.each<[string, Partial<Problem>, boolean]>([
     ['events of many slots', {}, true],
     ['small ones', { meetings: 299 }, false],
+    ['large ones of more than 64', { meetings: 5000, words: 3 }, true],
+    ['others of more than 64', { words: 3 }, false],
     ['huge ones', { meetings: 500_001 }, false],
     ['those that fit words', { words: 1 }, false],
     ['delegations', { parallel: Int32Array.of(1, 2) }, false],
