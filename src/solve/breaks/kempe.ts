@@ -39,10 +39,8 @@ export const ROUNDS = 200;
 const LARGE = 20_000;
 /** With more breaks than these, nearly all moves are about one of them. */
 const MANY = 1000;
-/** Visits of `word-annealer.ts` for a move here: it takes fewer for as good a schedule. */
+/** Visits of `word-annealer.ts` for a move here: it takes fewer for as good a schedule; in parts as many. */
 const VISITS_A_MOVE = 2 / 3;
-/** The same where it searches part of the slots at a time. */
-const VISITS_IN_PARTS = 1;
 /** The first rounds of a search in words, which gains no points unless it may pay some: the last ones do on the way. */
 const ROUNDS_IN_WORDS = 0.95 * ROUNDS;
 /** Percent of the moves that exchange held meetings for others, where nothing may be lost. */
@@ -110,7 +108,7 @@ export class KempeAnnealer {
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
     const inWords = this.inWords(aim);
-    const visits = movesARound * ROUNDS_IN_WORDS * VISITS_IN_PARTS;
+    const visits = movesARound * ROUNDS_IN_WORDS;
     const parts = inWords || aim.prices || !this.isFast ? 0 : partsFor(state.problem, visits);
     for (const [round, temperature] of temperatures.entries()) {
       if (inWords && round < ROUNDS_IN_WORDS)
