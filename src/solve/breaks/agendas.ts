@@ -51,7 +51,7 @@ export function movesOf(
 
 /** From so many meetings on one long cooling does better than two. */
 const LARGE = 1000;
-/** Where these fit words: 2 % fewer breaks at most with twice as many. */
+/** Where these fit words: with 8 million, four events had 2 % fewer breaks at most. */
 const MOVES_OF_LARGE = 4.8e6;
 
 interface CoolingPlan extends Omit<Cooling, 'moves'> {
