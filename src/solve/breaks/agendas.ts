@@ -11,6 +11,7 @@ import { keepCaps } from './caps.js';
 import { type Cooling, KempeAnnealer, ROUNDS } from './kempe.js';
 import type { AgendaTarget } from './proof.js';
 import { fitsParts } from './slot-parts.js';
+import { fitsWords } from './word-state.js';
 
 export interface Agendas {
   /** Slot of each meeting, -1 if not held. */
@@ -31,7 +32,7 @@ export interface Agendas {
 function movesFor(problem: Problem, meetings: number): number {
   const bySlots = Math.min(8e6, 25_000 * problem.slots * problem.slots);
   const byChains = (fitsParts(problem) ? 3e11 : 1.5e11) / Math.max(1, meetings);
-  const most = Math.min(problem.words === 1 && meetings > LARGE ? MOVES_OF_LARGE : 30e6, byChains);
+  const most = Math.min(meetings > LARGE && fitsWords(problem) ? MOVES_OF_LARGE : 30e6, byChains);
   return Math.min(most, Math.max(Math.min(3000 * meetings, 6e6), Math.min(20_000 * meetings, bySlots)));
 }
 
