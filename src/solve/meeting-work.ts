@@ -5,6 +5,7 @@ import type { AnnealPlan } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { KernelTask } from './kernel.js';
 import { HUGE } from './prices.js';
+import type { WindowPlan } from './windows.js';
 
 /** Turns of annealing; tightness and temperatures in mean points. With best prices tight pairs alone nearly always do. */
 export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
@@ -36,7 +37,11 @@ const MOVES_PER_MEETING = 500;
 const FEW = 40;
 /** Where windows do the rest sooner. */
 const MOVES_BEFORE_WINDOWS = 150;
-const MOST_MOVES = 10e6;
+const MOST_MOVES = 3e6;
+/** Windows: some seconds, and some ten seconds in very large events; of a quick run. */
+const WINDOWS = { slotPairs: 2000, peoplePairs: 4000, rounds: 24, pairs: 150_000, iterations: 60_000 } as const;
+const WINDOWS_OF_VERY_LARGE = { slotPairs: 8000, peoplePairs: 16_000, rounds: 32, pairs: 400_000, iterations: 160_000 } as const;
+const QUICK_WINDOW_ITERATIONS = 1500;
 const QUICK_MOVES = 100_000;
 const QUICK_MOVES_OF_LARGE = 20_000;
 /** Without prices of each slot few moves gain anything; with a million meetings so do they where prices are close. */
@@ -77,6 +82,7 @@ export class MeetingWork {
   /** Instead, where one is looked for from the bound downwards. */
   readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'>;
   readonly opensWindows: boolean;
+  readonly windows: WindowPlan;
   /**
    * Whether promises are settled before points are sought. In large events that takes long and is seldom needed once points were
    * sought; but points that promises cost are gained back by windows, which a quick run of them does not open.
@@ -110,7 +116,14 @@ export class MeetingWork {
     const iterations = budget.amount(KERNEL.iterations, KERNEL.quickIterations);
     this.kernel = { nodes: budget.amount(KERNEL.nodes), iterations };
     this.fromAbove = { nodes: budget.amount(FROM_ABOVE.nodes), mostPairs: FROM_ABOVE.pairs };
-    this.opensWindows = !this.isSmall && !this.isVeryLarge && !isHurried;
+    this.opensWindows = !this.isSmall && !this.isHuge && !isHurried;
+    const windows = this.isVeryLarge ? WINDOWS_OF_VERY_LARGE : WINDOWS;
+    this.windows = {
+      ...windows,
+      rounds: budget.amount(windows.rounds),
+      pairs: budget.amount(windows.pairs),
+      iterations: budget.amount(windows.iterations, QUICK_WINDOW_ITERATIONS),
+    };
     this.settlesFirst = !this.isVeryLarge && (!this.isLarge || isHurried);
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
     this.alike = this.isLarge ? findAlike(problem) : undefined;

@@ -239,7 +239,7 @@ export class MeetingChooser {
     const { annealer, problem, budget, mips, random } = this;
     if (!this.work.opensWindows || budget.stopped || !this.keepsMusts(annealer.standing)) return;
     const say = (): void => this.say('improving points');
-    await new Windows(problem, mips, random).improve(annealer, this.prices.fine, budget, say);
+    await new Windows(problem, mips, random, this.work.windows).improve(annealer, this.prices.fine, budget, say);
   }
 
   private get pointsBound(): number {

@@ -1,25 +1,32 @@
 /**
- * Which windows of a schedule are worth a program. Prices say where to look, slots in which something of a price is unused, and
- * keep programs small: only pairs (meeting, slot) close to the best of their meeting take part.
+ * Which windows of a schedule are worth a program. Prices say where to look, slots in which something of a price is unused and
+ * people whose meetings are not where they gain most, and keep programs small: only pairs (meeting, slot) close to the best of
+ * their meeting take part.
  */
 import { hasBit, type Problem, popCount, UNBOUNDED } from '../model/problem.js';
 import { tightPairs } from './anneal.js';
-import type { Duals } from './duals.js';
+import { bestReduced, type Duals, reducedValue } from './duals.js';
 import type { Random } from './random.js';
 import type { Window } from './window.js';
 
-/** Of the pairs that take part, in mean points: in windows of some slots, and about one slot. */
-const TIGHTNESS = { some: 0.0025, one: 0.1 } as const;
+/** Of the pairs that take part, in mean points: in windows about one slot, and in others. */
+const TIGHTNESS = { one: 0.1, others: 0.0025 } as const;
 /** Pairs of a window about one slot: beyond them fewer are close enough. */
 const MOST_PAIRS = 20_000;
 /** Weight of a defect, a slot without any having the weight 1. */
 const DEFECT = 5;
+/** In mean points: what loses less than so much, is nothing to look at; no window about a slot that lost less gained anything. */
+const WORTH_A_LOOK = 0.005;
 
 export class WindowPicker {
   /** 1 for meetings that no rule on what follows what is about: the others stay where they are. */
   private readonly movable: Uint8Array;
   /** By tightness: meetings × words. */
   private readonly pools = new Map<number, Int32Array>();
+  /** Reduced value of each meeting in its best slot. */
+  private readonly best: Float64Array;
+  /** `WORTH_A_LOOK` in units of the prices. */
+  private readonly negligible: number;
 
   /** @param meanPoints of a meeting */
   constructor(
@@ -33,46 +40,124 @@ export class WindowPicker {
       const isFree = maxConsecutive[a[e]] === UNBOUNDED && maxConsecutive[b[e]] === UNBOUNDED;
       return isFree && order.start[e] === order.start[e + 1] ? 1 : 0;
     });
+    this.best = bestReduced(problem, duals);
+    this.negligible = WORTH_A_LOOK * meanPoints * duals.unit;
   }
 
-  /** Of each slot: the prices of what is unused there, places of people and rooms, in points, and how many they are. O(meetings + people · slots). */
-  unused(slotOf: Int32Array): { worth: Float64Array; count: Int32Array } {
-    const { participants: P, slots: T, a, b, kind, kindLimits, parallel, capacity } = this.problem;
+  /** Slots in which something of a price is unused, that of most worth first; with that worth, in units of the prices. */
+  wastefulSlots(slotOf: Int32Array): { slot: number; worth: number }[] {
+    const { worth } = this.unused(slotOf);
+    const slots = Array.from(worth, (lost, slot) => ({ slot, worth: lost })).filter(one => one.worth > this.negligible);
+    return slots.sort((x, y) => y.worth - x.worth);
+  }
+
+  /** Of each slot: the prices of what is unused there, places of people and rooms, and how many they are. O(meetings + people · slots). */
+  private unused(slotOf: Int32Array): { worth: Float64Array; count: Int32Array } {
+    const { slots: T, kind, kindLimits, capacity } = this.problem;
     const { pi, rho } = this.duals;
-    const left = Int32Array.from(pi, (_, place) => parallel[Math.floor(place / T)]);
+    const left = this.freePlaces(slotOf);
     const room = Array.from(capacity);
     slotOf.forEach((t, e) => {
-      if (t < 0) return;
-      left[a[e] * T + t]--;
-      left[b[e] * T + t]--;
-      for (const limit of kindLimits[kind[e]]) room[limit * T + t]--;
+      if (t >= 0) for (const limit of kindLimits[kind[e]]) room[limit * T + t]--;
     });
     const [worth, count] = [new Float64Array(T), new Int32Array(T)];
     const add = (cell: number, price: number, units: number): void => {
       if (price <= 0) return;
-      worth[cell % T] += (price * units) / this.duals.unit;
+      worth[cell % T] += price * units;
       count[cell % T] += units;
     };
-    for (let place = 0; place < P * T; place++) add(place, pi[place], left[place]);
+    for (let place = 0; place < left.length; place++) add(place, pi[place], left[place]);
     for (let cell = 0; cell < room.length; cell++) add(cell, rho[cell], room[cell]);
     return { worth, count };
   }
 
+  /** Free places of each participant in each slot: people × slots. */
+  private freePlaces(slotOf: Int32Array): Int32Array {
+    const { participants: P, slots: T, a, b, parallel } = this.problem;
+    const left = Int32Array.from({ length: P * T }, (_, place) => parallel[Math.floor(place / T)]);
+    slotOf.forEach((t, e) => {
+      if (t < 0) return;
+      left[a[e] * T + t]--;
+      left[b[e] * T + t]--;
+    });
+    return left;
+  }
+
+  /**
+   * Two windows, each of all meetings of some people: of one who loses something against the prices, of those it meets or could meet,
+   * and so on until there are pairs enough. None where nobody loses anything. O(meetings · slots).
+   */
+  amongPeople(slotOf: Int32Array, leastPairs: number): Window[] {
+    const { slots: T, words: W } = this.problem;
+    const losers = this.losers(slotOf);
+    if (losers.length === 0) return [];
+    const pool = this.pool(TIGHTNESS.others);
+    const pairsOf = (e: number): number => {
+      let pairs = 0;
+      for (let k = 0; k < W; k++) pairs += popCount(pool[e * W + k]);
+      return pairs;
+    };
+    return [0, 1].map(() => {
+      const takesPart = new Int32Array(slotOf.length);
+      const reached = [losers[this.random.below(losers.length)]];
+      const isReached = new Set(reached);
+      let pairs = 0;
+      for (const p of reached) {
+        if (pairs >= leastPairs) break;
+        for (const e of this.shuffledMeetings(p)) {
+          const own = pairsOf(e);
+          if (takesPart[e] === 1 || this.movable[e] === 0 || (slotOf[e] < 0 && own === 0)) continue;
+          takesPart[e] = 1;
+          pairs += Math.min(T, own);
+          const other = this.problem.a[e] + this.problem.b[e] - p;
+          if (isReached.has(other)) continue;
+          isReached.add(other);
+          reached.push(other);
+        }
+      }
+      return this.windowOf(takesPart, slotOf, pool);
+    });
+  }
+
+  /** Who has an unused place of a price, and who is in a meeting that is held elsewhere than where it gains most, or should be held and is not. */
+  private losers(slotOf: Int32Array): number[] {
+    const { problem, duals, best, negligible } = this;
+    const { a, b, slots: T } = problem;
+    const losers: number[] = [];
+    slotOf.forEach((t, e) => {
+      const gained = t < 0 ? 0 : reducedValue(problem, duals, e, t);
+      if (Math.max(0, best[e]) - gained > negligible) losers.push(a[e], b[e]);
+    });
+    this.freePlaces(slotOf).forEach((left, place) => {
+      if (left * duals.pi[place] > negligible) losers.push(Math.floor(place / T));
+    });
+    return losers;
+  }
+
+  private shuffledMeetings(p: number): Int32Array {
+    const { incident, incidentStart } = this.problem;
+    const own = incident.slice(incidentStart[p], incidentStart[p + 1]);
+    for (let i = own.length - 1; i > 0; i--) {
+      const j = this.random.below(i + 1);
+      [own[i], own[j]] = [own[j], own[i]];
+    }
+    return own;
+  }
+
   /**
    * A window about a slot: whatever is held there and whatever may come there, from wherever it is, may go anywhere, and what is not
-   * held may come in. O(meetings · slots), a few times.
+   * held may come in. `undefined` where that is too much for a program. O(meetings · slots), a few times.
    */
-  about(center: number, slotOf: Int32Array): Window {
+  about(center: number, slotOf: Int32Array): Window | undefined {
     let tightness: number = TIGHTNESS.one;
     const reaches = (pool: Int32Array, e: number): boolean =>
       slotOf[e] < 0 || slotOf[e] === center || hasBit(pool, e * this.problem.words, center);
-    for (;;) {
+    for (; tightness > TIGHTNESS.others; tightness /= 2) {
       const pool = this.pool(tightness);
       const takesPart = slotOf.map((_, e) => (this.movable[e] === 1 && reaches(pool, e) ? 1 : 0));
-      if (tightness <= TIGHTNESS.some || this.countPairs(takesPart, pool) <= MOST_PAIRS)
-        return this.windowOf(takesPart, slotOf, pool);
-      tightness /= 2;
+      if (this.countPairs(takesPart, pool) <= MOST_PAIRS) return this.windowOf(takesPart, slotOf, pool);
     }
+    return undefined;
   }
 
   /** Two windows of slots by chance that share none, those with more defects sooner; the second only where slots are left for it. */
@@ -85,7 +170,7 @@ export class WindowPicker {
       isOpen.forEach((yes, t) => {
         isTaken[t] |= yes;
       });
-      windows.push(this.windowOf(this.within(isOpen, slotOf), slotOf, this.pool(TIGHTNESS.some), isOpen));
+      windows.push(this.windowOf(this.within(isOpen, slotOf), slotOf, this.pool(TIGHTNESS.others), isOpen));
     }
     return windows;
   }
@@ -93,7 +178,7 @@ export class WindowPicker {
   /** Slots until there are pairs enough, two at least. */
   private openSlots(slotOf: Int32Array, defects: Int32Array, isTaken: Uint8Array, leastPairs: number): Uint8Array {
     const isOpen = new Uint8Array(isTaken.length);
-    const pool = this.pool(TIGHTNESS.some);
+    const pool = this.pool(TIGHTNESS.others);
     const left = Array.from(isTaken.keys()).filter(t => isTaken[t] === 0);
     for (let opened = 0; left.length > 0; opened++) {
       if (opened >= 2 && this.countPairs(this.within(isOpen, slotOf), pool, isOpen) >= leastPairs) break;

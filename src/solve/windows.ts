@@ -14,37 +14,43 @@ import type { Random } from './random.js';
 import { programOf, scheduleOf, type Window } from './window.js';
 import { WindowPicker } from './window-picks.js';
 
-/** Slots are added to a window until it has so many pairs, from two on. */
-const PAIRS = 2000;
-/** Rounds of two windows side by side, and rounds in a row in which nothing was gained. */
-const MOST_ROUNDS = 24;
+/** How large windows are, and how much is done in all in each of the two threads. */
+export interface WindowPlan {
+  /** Slots are added to a window of slots until it has so many pairs, from two on; people to one of people. */
+  readonly slotPairs: number;
+  readonly peoplePairs: number;
+  /** Rounds of two windows side by side, their pairs in all, and their iterations of simplex. */
+  readonly rounds: number;
+  readonly pairs: number;
+  readonly iterations: number;
+}
+
+/** Rounds in a row in which nothing was gained. */
 const MOST_IN_VAIN = 9;
-/** Pairs of all windows in one thread: some seconds. */
-const PAIRS_IN_ALL = 150_000;
+/** Of one window. */
 const NODES = 50;
-/** Of simplex, for one window, and for all of them in one thread: some seconds; and of a quick run. */
-const ITERATIONS = { each: 10_000, inAll: 60_000, quick: 1500 } as const;
+const ITERATIONS = 10_000;
 /** Pairs below which a window that was not decided makes the next no smaller. */
 const FEWEST_PAIRS = 250;
-/** Unused in a slot, in mean points: a window about a slot with less gained nothing in any event. */
-const WORTH_A_WINDOW = 0.005;
 
 /** Whether a program was too much, rather than in want of branches. */
 function isCutOff(answer: MipAnswer | undefined): boolean {
-  return answer !== undefined && answer.iterations >= ITERATIONS.each;
+  return answer !== undefined && answer.iterations >= ITERATIONS;
 }
 
 export class Windows {
   /** Slots about which a window was opened, and what was unused there: while that is so, another would find no more. */
   private readonly tried = new Map<number, number>();
+  private slotPairs: number;
 
   constructor(
     private readonly problem: Problem,
     private readonly mips: MipSolver,
     private readonly random: Random,
-    /** Slots are added to a window until it has so many pairs. */
-    private leastPairs = PAIRS,
-  ) {}
+    private readonly plan: WindowPlan,
+  ) {
+    this.slotPairs = plan.slotPairs;
+  }
 
   /**
    * Opens windows of the best schedule until nothing better can exist, the budget ends or nothing is gained any more: two at a
@@ -53,24 +59,22 @@ export class Windows {
    * @param onBetter called after each gain
    */
   async improve(annealer: Annealer, duals: Duals, budget: Budget, onBetter: () => void): Promise<void> {
-    const { problem, random } = this;
+    const { problem, random, plan } = this;
     const beside = new MipSolver();
     const solvers = [this.mips, beside];
     const picker = new WindowPicker(problem, duals, annealer.meanPoints, random);
     let slotOf: Int32Array = annealer.best.slice();
-    let pairsLeft = budget.amount(PAIRS_IN_ALL);
+    let pairsLeft = plan.pairs;
     try {
-      for (const solver of solvers) solver.allow(budget.amount(ITERATIONS.inAll, ITERATIONS.quick));
+      for (const solver of solvers) solver.allow(plan.iterations);
       let inVain = 0;
-      for (let i = 0; i < budget.amount(MOST_ROUNDS) && inVain < MOST_IN_VAIN && !annealer.done; i++) {
+      for (let i = 0; i < plan.rounds && inVain < MOST_IN_VAIN && !annealer.done; i++) {
         if (pairsLeft <= 0 || !solvers.every(solver => solver.mayGoOn)) return;
-        const centers = i % 2 === 0 ? this.centers(picker.unused(slotOf).worth, WORTH_A_WINDOW * annealer.meanPoints) : [];
-        const windows =
-          centers.length > 0 ? centers.map(t => picker.about(t, slotOf)) : picker.ofSlots(slotOf, this.leastPairs);
+        const windows = this.next(picker, i, slotOf);
         pairsLeft -= Math.max(...windows.map(window => window.meeting.length));
         const answers = await Promise.all(windows.map((window, k) => this.ask(solvers[k], window, slotOf, budget)));
         if (answers.includes(undefined) || !(await budget.breathe())) return;
-        if (centers.length === 0 && answers.some(isCutOff) && this.leastPairs > FEWEST_PAIRS) this.leastPairs /= 2;
+        if (answers.some(isCutOff) && this.slotPairs > FEWEST_PAIRS) this.slotPairs /= 2;
         const before = slotOf;
         answers.forEach((answer, k) => {
           if (answer?.values) slotOf = this.joined(before, slotOf, scheduleOf(answer.values, windows[k], before));
@@ -86,12 +90,27 @@ export class Windows {
     }
   }
 
-  /** The two slots in which most is unused, and more than when a window was last opened about them, or less. */
-  private centers(worth: Float64Array, least: number): number[] {
-    const open = Array.from(worth.keys()).filter(t => worth[t] >= least && this.tried.get(t) !== worth[t]);
-    const chosen = open.sort((s, t) => worth[t] - worth[s]).slice(0, 2);
-    for (const t of chosen) this.tried.set(t, worth[t]);
-    return chosen;
+  /** One round in four is of slots; of the others every second one about slots, if there are such, and the rest of people. */
+  private next(picker: WindowPicker, round: number, slotOf: Int32Array): Window[] {
+    const turn = round % 4;
+    const kinds = [
+      () => (turn % 2 === 0 ? this.aboutSlots(picker, slotOf) : []),
+      () => (turn === 1 ? [] : picker.amongPeople(slotOf, this.plan.peoplePairs)),
+    ];
+    for (const pick of kinds) {
+      const windows = pick();
+      if (windows.length > 0) return windows;
+    }
+    return picker.ofSlots(slotOf, this.slotPairs);
+  }
+
+  /** About the two slots in which most is unused, but not while no more and no less is than when that was tried. */
+  private aboutSlots(picker: WindowPicker, slotOf: Int32Array): Window[] {
+    const open = picker.wastefulSlots(slotOf).filter(({ slot, worth }) => this.tried.get(slot) !== worth);
+    return open.slice(0, 2).flatMap(({ slot, worth }) => {
+      this.tried.set(slot, worth);
+      return picker.about(slot, slotOf) ?? [];
+    });
   }
 
   private ask(
@@ -101,7 +120,7 @@ export class Windows {
     budget: Budget,
   ): Promise<MipAnswer | undefined> {
     const program = programOf(this.problem, window, slotOf);
-    return solver.solve({ ...program, mostNodes: NODES, mostIterations: ITERATIONS.each }, budget);
+    return solver.solve({ ...program, mostNodes: NODES, mostIterations: ITERATIONS }, budget);
   }
 
   /** What two windows of one schedule make of it together, where that can be; else the better of the two. */
