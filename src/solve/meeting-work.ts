@@ -29,7 +29,7 @@ export const GUIDES = { best: 0.001, some: 0.1 } as const;
 const SMALL = 200;
 /** From this many meetings the first schedule is filled with shallow chains, and one long cooling has to do. */
 const LARGE = 5000;
-/** From this many meetings prices leave a gap of so small a part of the points alone, and windows would be too large. */
+/** From this many meetings prices leave a gap of so small a part of the points alone. */
 const VERY_LARGE = 20_000;
 /** Moves a meeting, and in all at most so many. */
 const MOVES_PER_MEETING = 500;
@@ -38,9 +38,16 @@ const FEW = 40;
 /** Where windows do the rest sooner. */
 const MOVES_BEFORE_WINDOWS = 150;
 const MOST_MOVES = 3e6;
-/** Windows: some seconds, and some ten seconds in very large events; of a quick run. */
+const MOST_MOVES_OF_VERY_LARGE = 1.5e6;
+/** Windows: some seconds, in very large events a dozen; and of a quick run. */
 const WINDOWS = { slotPairs: 2000, peoplePairs: 4000, rounds: 24, pairs: 150_000, iterations: 60_000 } as const;
-const WINDOWS_OF_VERY_LARGE = { slotPairs: 8000, peoplePairs: 16_000, rounds: 32, pairs: 400_000, iterations: 160_000 } as const;
+const WINDOWS_OF_VERY_LARGE = {
+  slotPairs: 8000,
+  peoplePairs: 16_000,
+  rounds: 24,
+  pairs: 300_000,
+  iterations: 120_000,
+} as const;
 const QUICK_WINDOW_ITERATIONS = 1500;
 const QUICK_MOVES = 100_000;
 const QUICK_MOVES_OF_LARGE = 20_000;
@@ -134,7 +141,8 @@ export class MeetingWork {
     this.usesSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS && !hasSequences;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
-    const most = !this.isPriced ? MOST_BLIND_MOVES : this.isHuge ? MOST_HUGE_MOVES : MOST_MOVES;
+    const ofLarge = this.isHuge ? MOST_HUGE_MOVES : MOST_MOVES_OF_VERY_LARGE;
+    const most = !this.isPriced ? MOST_BLIND_MOVES : this.isVeryLarge ? ofLarge : MOST_MOVES;
     this.moves = budget.amount(
       Math.min(most, each * Math.max(FEW, meetings)),
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
@@ -143,7 +151,7 @@ export class MeetingWork {
     this.closeEnough = !this.isVeryLarge ? 0 : this.isHuge ? HUGE_CLOSE : CLOSE;
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isHuge ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
     // Small events have their gap closed by kernels; a turn in huge ones is half as long.
-    this.patience = (this.isVeryLarge || !this.isLarge) && !this.isHuge ? 1 : 2;
+    this.patience = this.isLarge ? 2 : 1;
     const part = this.isHuge ? 4 : this.isVeryLarge || isHurried ? 2 : 1;
     this.iterations = PRICE_ITERATIONS / part;
     this.refillDepth = (this.isVeryLarge && this.isPriced) || isHurried ? 1 : 2;

@@ -224,6 +224,8 @@ export class MeetingChooser {
       const plan = PLANS[turn % PLANS.length];
       const say = (): void => this.say('improving points');
       await this.annealer.run({ ...plan, moves: this.work.moves }, this.prices.best, this.budget, say);
+      // A few promises are sooner kept there, and with more points.
+      if (this.work.isVeryLarge) await this.openWindows(() => this.annealer.standing.promises >= this.terms.target);
       if (await this.settlePromises()) await this.priceInTurns();
       if (!kernel) {
         await this.openWindows();
@@ -235,11 +237,17 @@ export class MeetingChooser {
   }
 
   /** What annealing leaves to gain. */
-  private async openWindows(): Promise<void> {
+  private async openWindows(isEnough?: () => boolean): Promise<void> {
     const { annealer, problem, budget, mips, random } = this;
     if (!this.work.opensWindows || budget.stopped || !this.keepsMusts(annealer.standing)) return;
     const say = (): void => this.say('improving points');
-    await new Windows(problem, mips, random, this.work.windows).improve(annealer, this.prices.fine, budget, say);
+    await new Windows(problem, mips, random, this.work.windows).improve(
+      annealer,
+      this.prices.best,
+      budget,
+      say,
+      isEnough,
+    );
   }
 
   private get pointsBound(): number {
@@ -276,10 +284,10 @@ export class MeetingChooser {
     return fillOrder(problem, small ?? flow?.fraction, budget);
   }
 
-  /** Runs the prices until two turns (one at the largest sizes) gain next to nothing, or nothing is left to gain. */
+  /** Runs the prices until a turn, in large events two, gain next to nothing, or nothing is left to gain. */
   private async priceInTurns(): Promise<void> {
-    const { isVeryLarge: veryLarge, patience } = this.work;
-    const negligible = this.annealer.standing.points * (veryLarge ? CLOSE_ENOUGH : CLOSE_ENOUGH / 10);
+    const { isVeryLarge: veryLarge, isHuge, patience } = this.work;
+    const negligible = this.annealer.standing.points * (isHuge ? CLOSE_ENOUGH : CLOSE_ENOUGH / 10);
     let idle = 0;
     for (let turn = 0; turn < this.work.priceTurns && idle < patience; turn++) {
       const before = this.prices.exactBound;

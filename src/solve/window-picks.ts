@@ -119,11 +119,23 @@ export class WindowPicker {
     });
   }
 
-  /** Who has an unused place of a price, and who is in a meeting that is held elsewhere than where it gains most, or should be held and is not. */
+  /**
+   * Who is without a promised meeting; where there is nobody, who has an unused place of a price, and who is in a meeting that is held
+   * elsewhere than where it gains most, or should be held and is not.
+   */
   private losers(slotOf: Int32Array): number[] {
     const { problem, duals, best, negligible } = this;
-    const { a, b, slots: T } = problem;
-    const losers: number[] = [];
+    const { a, b, slots: T, minMeetings } = problem;
+    const missing = minMeetings.slice();
+    slotOf.forEach((t, e) => {
+      if (t < 0) return;
+      missing[a[e]]--;
+      missing[b[e]]--;
+    });
+    const losers = Array.from(missing.keys()).filter(
+      p => missing[p] > 0 && problem.incidentStart[p] < problem.incidentStart[p + 1],
+    );
+    if (losers.length > 0) return losers;
     slotOf.forEach((t, e) => {
       const gained = t < 0 ? 0 : reducedValue(problem, duals, e, t);
       if (Math.max(0, best[e]) - gained > negligible) losers.push(a[e], b[e]);

@@ -10,7 +10,15 @@ export interface Window {
   readonly slot: readonly number[];
 }
 
-/** The most points of the window that keep every promise and must that is kept now. O(meetings + people · slots + pairs). */
+/** What a promise is worth beside points. */
+export function promiseValueOf({ points }: Problem): number {
+  return 4 * points.reduce((most, w) => Math.max(most, w), 0) + 1;
+}
+
+/**
+ * The most points of the window that keep every promise and must that is kept now, and the promises that could be kept as well.
+ * Its first columns are the window's pairs. O(meetings + people · slots + pairs).
+ */
 export function programOf(problem: Problem, { takesPart, meeting, slot }: Window, slotOf: Int32Array) {
   const { slots: T, a, b, kind, kindLimits, must, points, parallel, capacity, minMeetings, maxMeetings } = problem;
   const rows = new RowBuilder();
@@ -33,16 +41,27 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
     rows.add(columns, 0, parallel[Math.floor(place / T)] - used[place]);
   for (const [cell, columns] of grouped(column => kindLimits[kind[meeting[column]]].map(l => l * T + slot[column])))
     rows.add(columns, 0, capacity[cell] - load[cell]);
+  /** A column for each participant with promises that are not kept: how many more are. */
+  const more: number[] = [];
   for (const [p, columns] of grouped(people)) {
-    const least = Math.max(0, Math.min(minMeetings[p], degree[p]) - outside[p]);
+    const kept = Math.min(minMeetings[p], degree[p]);
+    const least = Math.max(0, kept - outside[p]);
     const most = Math.min(columns.length, maxMeetings[p] - outside[p]);
     if (least > 0 || most < columns.length) rows.add(columns, least, most);
+    if (kept === minMeetings[p]) continue;
+    const gained = meeting.length + more.length;
+    more.push(minMeetings[p] - kept);
+    rows.add([...columns, gained], kept - outside[p], columns.length, column => (column === gained ? -1 : 1));
   }
+  const promise = promiseValueOf(problem);
   return {
-    cost: Float64Array.from(meeting, e => points[e]),
-    upper: new Float64Array(meeting.length).fill(1),
+    cost: Float64Array.from([...meeting.map(e => points[e]), ...more.map(() => promise)]),
+    upper: Float64Array.from([...meeting.map(() => 1), ...more]),
     ...rows.build(),
-    start: Float64Array.from(meeting, (e, column) => (slotOf[e] === slot[column] ? 1 : 0)),
+    start: Float64Array.from([
+      ...meeting.map((e, column) => (slotOf[e] === slot[column] ? 1 : 0)),
+      ...more.map(() => 0),
+    ]),
     presolve: true,
   } satisfies Partial<MipModel>;
 }

@@ -11,7 +11,7 @@ import type { Budget } from './budget.js';
 import type { Duals } from './duals.js';
 import { type MipAnswer, MipSolver } from './mip.js';
 import type { Random } from './random.js';
-import { programOf, scheduleOf, type Window } from './window.js';
+import { programOf, promiseValueOf, scheduleOf, type Window } from './window.js';
 import { WindowPicker } from './window-picks.js';
 
 /** How large windows are, and how much is done in all in each of the two threads. */
@@ -42,6 +42,7 @@ export class Windows {
   /** Slots about which a window was opened, and what was unused there: while that is so, another would find no more. */
   private readonly tried = new Map<number, number>();
   private slotPairs: number;
+  private readonly promiseValue: number;
 
   constructor(
     private readonly problem: Problem,
@@ -50,6 +51,7 @@ export class Windows {
     private readonly plan: WindowPlan,
   ) {
     this.slotPairs = plan.slotPairs;
+    this.promiseValue = promiseValueOf(problem);
   }
 
   /**
@@ -57,8 +59,15 @@ export class Windows {
    * time, each in a thread of its own. Each program is exponential in its pairs at worst, and bounded by nodes; the rest is
    * O(meetings · slots + people · slots) a window.
    * @param onBetter called after each gain
+   * @param isEnough ends it as well
    */
-  async improve(annealer: Annealer, duals: Duals, budget: Budget, onBetter: () => void): Promise<void> {
+  async improve(
+    annealer: Annealer,
+    duals: Duals,
+    budget: Budget,
+    onBetter: () => void,
+    isEnough = (): boolean => annealer.done,
+  ): Promise<void> {
     const { problem, random, plan } = this;
     const beside = new MipSolver();
     const solvers = [this.mips, beside];
@@ -68,7 +77,7 @@ export class Windows {
     try {
       for (const solver of solvers) solver.allow(plan.iterations);
       let inVain = 0;
-      for (let i = 0; i < plan.rounds && inVain < MOST_IN_VAIN && !annealer.done; i++) {
+      for (let i = 0; i < plan.rounds && inVain < MOST_IN_VAIN && !isEnough(); i++) {
         if (pairsLeft <= 0 || !solvers.every(solver => solver.mayGoOn)) return;
         const windows = this.next(picker, i, slotOf);
         pairsLeft -= Math.max(...windows.map(window => window.meeting.length));
@@ -80,7 +89,7 @@ export class Windows {
           if (answer?.values) slotOf = this.joined(before, slotOf, scheduleOf(answer.values, windows[k], before));
         });
         inVain++;
-        if (this.pointsOf(slotOf) === this.pointsOf(before)) continue;
+        if (this.worthOf(slotOf) === this.worthOf(before)) continue;
         inVain = 0;
         annealer.take(slotOf);
         onBetter();
@@ -113,12 +122,7 @@ export class Windows {
     });
   }
 
-  private ask(
-    solver: MipSolver,
-    window: Window,
-    slotOf: Int32Array,
-    budget: Budget,
-  ): Promise<MipAnswer | undefined> {
+  private ask(solver: MipSolver, window: Window, slotOf: Int32Array, budget: Budget): Promise<MipAnswer | undefined> {
     const program = programOf(this.problem, window, slotOf);
     return solver.solve({ ...program, mostNodes: NODES, mostIterations: ITERATIONS }, budget);
   }
@@ -128,7 +132,7 @@ export class Windows {
     const both = into.map((t, e) => (t === before[e] ? next[e] : t));
     // What is worth the same may open another way.
     for (const one of [both, next])
-      if (this.pointsOf(one) >= this.pointsOf(into) && this.keepsRules(before, one)) return one;
+      if (this.worthOf(one) >= this.worthOf(into) && this.keepsRules(before, one)) return one;
     return into;
   }
 
@@ -137,7 +141,18 @@ export class Windows {
    * meetings of a participant, or add one each.
    */
   private keepsRules(now: Int32Array, next: Int32Array): boolean {
-    const { participants: P, slots: T, a, b, kind, kindLimits, capacity, parallel, minMeetings, maxMeetings } = this.problem;
+    const {
+      participants: P,
+      slots: T,
+      a,
+      b,
+      kind,
+      kindLimits,
+      capacity,
+      parallel,
+      minMeetings,
+      maxMeetings,
+    } = this.problem;
     const left = Int32Array.from({ length: P * T }, (_, place) => parallel[Math.floor(place / T)]);
     const room = Array.from(capacity);
     let fits = true;
@@ -162,7 +177,10 @@ export class Windows {
     return degrees;
   }
 
-  private pointsOf(slotOf: Int32Array): number {
-    return slotOf.reduce((sum, t, e) => (t < 0 ? sum : sum + this.problem.points[e]), 0);
+  /** Points, and far beyond them promises. */
+  private worthOf(slotOf: Int32Array): number {
+    const { points, minMeetings } = this.problem;
+    const promises = this.degrees(slotOf).reduce((sum, n, p) => sum + Math.min(n, minMeetings[p]), 0);
+    return slotOf.reduce((sum, t, e) => (t < 0 ? sum : sum + points[e]), this.promiseValue * promises);
   }
 }
