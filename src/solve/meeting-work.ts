@@ -38,8 +38,7 @@ const FEW = 40;
 /** Where windows do the rest sooner. */
 const MOVES_BEFORE_WINDOWS = 150;
 const MOST_MOVES = 3e6;
-const MOST_MOVES_OF_VERY_LARGE = 1.5e6;
-/** Windows: some seconds, in very large events a dozen; and of a quick run. */
+/** Windows: some seconds, in very large events some twenty; and of a quick run. */
 const WINDOWS = { slotPairs: 2000, peoplePairs: 4000, rounds: 24, pairs: 150_000, iterations: 60_000 } as const;
 const WINDOWS_OF_VERY_LARGE = {
   slotPairs: 8000,
@@ -141,8 +140,7 @@ export class MeetingWork {
     this.usesSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS && !hasSequences;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
-    const ofLarge = this.isHuge ? MOST_HUGE_MOVES : MOST_MOVES_OF_VERY_LARGE;
-    const most = !this.isPriced ? MOST_BLIND_MOVES : this.isVeryLarge ? ofLarge : MOST_MOVES;
+    const most = !this.isPriced ? MOST_BLIND_MOVES : this.isHuge ? MOST_HUGE_MOVES : MOST_MOVES;
     this.moves = budget.amount(
       Math.min(most, each * Math.max(FEW, meetings)),
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,

@@ -6,7 +6,7 @@ import { MipSolver } from '../../src/solve/mip.js';
 import { PriceSearch } from '../../src/solve/prices.js';
 import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
-import { Windows } from '../../src/solve/windows.js';
+import { type WindowPlan, Windows } from '../../src/solve/windows.js';
 import { bruteForce } from '../helpers/brute-force.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
@@ -15,6 +15,11 @@ import { arbSmall, arbTiny, freshBudget, problemOf, termsWith } from './tiny.js'
 
 const never = (): boolean => false;
 const quiet = (): void => undefined;
+
+/** @param pairs of each window at least */
+function planOf(pairs: number): WindowPlan {
+  return { slotPairs: pairs, peoplePairs: pairs, rounds: 24, pairs: 150_000, iterations: 60_000 };
+}
 
 describe('Windows', () => {
   it('never make a schedule worse, lose no must, leave no conflict and count right', async () => {
@@ -27,7 +32,7 @@ describe('Windows', () => {
         ),
         fc.nat(),
         fc.boolean(),
-        fc.constantFrom(1, 6, undefined),
+        fc.constantFrom(1, 6, 2000),
         async (event, seed, priced, pairs) => {
           const problem = problemOf(event);
           const annealer = new Annealer(new State(problem), new Random(seed), never);
@@ -39,7 +44,12 @@ describe('Windows', () => {
           const prices = new PriceSearch(problem, termsWith(problem));
           if (priced) prices.run(240);
           const duals = priced ? prices.best : zeroDuals(problem, 1);
-          await new Windows(problem, mips, new Random(seed), pairs).improve(annealer, duals, freshBudget(), quiet);
+          await new Windows(problem, mips, new Random(seed), planOf(pairs)).improve(
+            annealer,
+            duals,
+            freshBudget(),
+            quiet,
+          );
           expect(isBetter(before, annealer.standing)).toBe(false);
           expect(annealer.standing.promises).toBeGreaterThanOrEqual(before.promises);
           expect(conflictsOf(problem, annealer.best)).toEqual([]);
@@ -72,7 +82,7 @@ describe('Windows', () => {
           const annealer = new Annealer(new State(problem), new Random(seed), never);
           annealer.take(randomSlots(problem, new Dice(seed)).map((t, e) => (e % 2 === 0 ? t : -1)));
           const before = annealer.standing;
-          const windows = new Windows(problem, mips, new Random(seed), 1);
+          const windows = new Windows(problem, mips, new Random(seed), planOf(1));
           await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
           const { degree } = recount(problem, annealer.best);
           expect(conflictsOf(problem, annealer.best)).toEqual([]);
@@ -88,22 +98,45 @@ describe('Windows', () => {
     expect(tally.atMost).toBeGreaterThan(0);
   });
 
-  it('find the most points of tiny events, where all slots are opened', async () => {
+  it('find the most promises, and the most points with them, of tiny events, where all slots are opened', async () => {
     const mips = new MipSolver();
-    const tally = { reached: 0, all: 0 };
+    const tally = { reached: 0, promised: 0, all: 0 };
+    const noRules = { maxBreaks: undefined, musts: 0, locks: 0 };
+    const events = fc.oneof(...[0, 1, 2].map(minMeetings => arbTiny({ ...noRules, minMeetings })));
     await fc.assert(
-      fc.asyncProperty(arbTiny({ maxBreaks: undefined, minMeetings: 0, musts: 0, locks: 0 }), async event => {
+      fc.asyncProperty(events, async event => {
         const problem = problemOf(event);
         const annealer = new Annealer(new State(problem), new Random(1), never);
-        await new Windows(problem, mips, new Random(1)).improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
-        const units = (bruteForce(event)!.points * problem.pointScale) / problem.pointStep;
-        expect(annealer.standing.points).toBeLessThanOrEqual(units + 1e-6);
+        const windows = new Windows(problem, mips, new Random(1), planOf(2000));
+        await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
+        const { standing } = annealer;
+        const { promises, points } = bruteForce(event)!;
+        const units = (points * problem.pointScale) / problem.pointStep;
+        expect(standing.promises).toBeLessThanOrEqual(promises);
+        if (standing.promises === promises) expect(standing.points).toBeLessThanOrEqual(units + 1e-6);
         tally.all++;
-        if (annealer.standing.points >= units - 1e-6) tally.reached++;
+        if (promises > 0) tally.promised++;
+        if (standing.promises === promises && standing.points >= units - 1e-6) tally.reached++;
       }),
-      runs(40),
+      runs(60),
     );
     await mips.end();
+    expect(tally.promised).toBeGreaterThan(tally.all / 4);
     expect(tally.reached).toBeGreaterThanOrEqual(tally.all * 0.9);
+  });
+
+  it('end where enough is reached', async () => {
+    const mips = new MipSolver();
+    await fc.assert(
+      fc.asyncProperty(arbTiny({ maxBreaks: undefined, musts: 0, locks: 0 }), async event => {
+        const problem = problemOf(event);
+        const annealer = new Annealer(new State(problem), new Random(1), never);
+        const windows = new Windows(problem, mips, new Random(1), planOf(2000));
+        await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet, () => true);
+        expect(annealer.best.every(t => t < 0)).toBe(true);
+      }),
+      runs(5),
+    );
+    await mips.end();
   });
 });
