@@ -238,16 +238,11 @@ export class MeetingChooser {
 
   /** What annealing leaves to gain. */
   private async openWindows(isEnough?: () => boolean): Promise<void> {
-    const { annealer, problem, budget, mips, random } = this;
-    if (!this.work.opensWindows || budget.stopped || !this.keepsMusts(annealer.standing)) return;
+    const { annealer, budget, work } = this;
+    if (!work.opensWindows || budget.stopped || !this.keepsMusts(annealer.standing)) return;
+    const windows = new Windows(this.problem, this.mips, this.random, work.windows);
     const say = (): void => this.say('improving points');
-    await new Windows(problem, mips, random, this.work.windows).improve(
-      annealer,
-      this.prices.best,
-      budget,
-      say,
-      isEnough,
-    );
+    await windows.improve(annealer, this.prices.best, budget, say, isEnough);
   }
 
   private get pointsBound(): number {
