@@ -237,7 +237,9 @@ export class MeetingChooser {
   }
 
   /** What annealing leaves to gain. */
-  private async openWindows(isEnough?: () => boolean): Promise<void> {
+  private async openWindows(
+    isEnough = () => this.annealer.done || this.isCloser(this.work.closeEnough),
+  ): Promise<void> {
     const { annealer, budget, work } = this;
     if (!work.opensWindows || budget.stopped || !this.keepsMusts(annealer.standing)) return;
     const windows = new Windows(this.problem, this.mips, this.random, work.windows);

@@ -44,28 +44,34 @@ export class WindowPicker {
     this.negligible = WORTH_A_LOOK * meanPoints * duals.unit;
   }
 
-  /** Slots in which something of a price is unused, that of most worth first; with that worth, in units of the prices. */
+  /** Slots in which something is lost against the prices, that with the greatest loss first; with that loss, in units of the prices. */
   wastefulSlots(slotOf: Int32Array): { slot: number; worth: number }[] {
-    const { worth } = this.unused(slotOf);
+    const { worth } = this.waste(slotOf);
     const slots = Array.from(worth, (lost, slot) => ({ slot, worth: lost })).filter(one => one.worth > this.negligible);
     return slots.sort((x, y) => y.worth - x.worth);
   }
 
-  /** Of each slot: the prices of what is unused there, places of people and rooms, and how many they are. O(meetings + people · slots). */
-  private unused(slotOf: Int32Array): { worth: Float64Array; count: Int32Array } {
+  /**
+   * Of each slot: what is lost there, the prices of unused places of people and rooms and what its meetings would gain more elsewhere;
+   * and in how many cases. O(meetings + people · slots).
+   */
+  private waste(slotOf: Int32Array): { worth: Float64Array; count: Int32Array } {
     const { slots: T, kind, kindLimits, capacity } = this.problem;
     const { pi, rho } = this.duals;
     const left = this.freePlaces(slotOf);
     const room = Array.from(capacity);
-    slotOf.forEach((t, e) => {
-      if (t >= 0) for (const limit of kindLimits[kind[e]]) room[limit * T + t]--;
-    });
     const [worth, count] = [new Float64Array(T), new Int32Array(T)];
     const add = (cell: number, price: number, units: number): void => {
       if (price <= 0) return;
       worth[cell % T] += price * units;
       count[cell % T] += units;
     };
+    slotOf.forEach((t, e) => {
+      if (t < 0) return;
+      for (const limit of kindLimits[kind[e]]) room[limit * T + t]--;
+      const loss = this.lossOf(e, t);
+      if (loss > this.negligible) add(t, loss, 1);
+    });
     for (let place = 0; place < left.length; place++) add(place, pi[place], left[place]);
     for (let cell = 0; cell < room.length; cell++) add(cell, rho[cell], room[cell]);
     return { worth, count };
@@ -124,7 +130,7 @@ export class WindowPicker {
    * elsewhere than where it gains most, or should be held and is not.
    */
   private losers(slotOf: Int32Array): number[] {
-    const { problem, duals, best, negligible } = this;
+    const { problem, duals, negligible } = this;
     const { a, b, slots: T, minMeetings } = problem;
     const missing = minMeetings.slice();
     slotOf.forEach((t, e) => {
@@ -137,13 +143,17 @@ export class WindowPicker {
     );
     if (losers.length > 0) return losers;
     slotOf.forEach((t, e) => {
-      const gained = t < 0 ? 0 : reducedValue(problem, duals, e, t);
-      if (Math.max(0, best[e]) - gained > negligible) losers.push(a[e], b[e]);
+      if (this.lossOf(e, t) > negligible) losers.push(a[e], b[e]);
     });
     this.freePlaces(slotOf).forEach((left, place) => {
       if (left * duals.pi[place] > negligible) losers.push(Math.floor(place / T));
     });
     return losers;
+  }
+
+  /** How much less a meeting gains in a slot, or with -1 by not being held, than it could at most. */
+  private lossOf(e: number, t: number): number {
+    return Math.max(0, this.best[e]) - (t < 0 ? 0 : reducedValue(this.problem, this.duals, e, t));
   }
 
   private shuffledMeetings(p: number): Int32Array {
@@ -174,7 +184,7 @@ export class WindowPicker {
 
   /** Two windows of slots by chance that share none, those with more defects sooner; the second only where slots are left for it. */
   ofSlots(slotOf: Int32Array, leastPairs: number): Window[] {
-    const { count } = this.unused(slotOf);
+    const { count } = this.waste(slotOf);
     const isTaken = new Uint8Array(this.problem.slots);
     const windows: Window[] = [];
     while (windows.length < 2 && (windows.length === 0 || isTaken.filter(yes => yes === 0).length >= 2)) {
