@@ -11,8 +11,6 @@ import type { Window } from './window.js';
 
 /** Of the pairs that take part, in mean points: in windows about one slot, and in others. */
 const TIGHTNESS = { one: 0.1, others: 0.0025 } as const;
-/** Pairs of a window about one slot: beyond them fewer are close enough. */
-const MOST_PAIRS = 20_000;
 /** Weight of a defect, a slot without any having the weight 1. */
 const DEFECT = 5;
 /** In mean points: what loses less than so much, is nothing to look at; no window about a slot that lost less gained anything. */
@@ -168,16 +166,17 @@ export class WindowPicker {
 
   /**
    * A window about a slot: whatever is held there and whatever may come there, from wherever it is, may go anywhere, and what is not
-   * held may come in. `undefined` where that is too much for a program. O(meetings · slots), a few times.
+   * held may come in. O(meetings · slots), a few times.
+   * @param mostPairs beyond them fewer count as close to the best; `undefined` where even the closest are too many
    */
-  about(center: number, slotOf: Int32Array): Window | undefined {
+  about(center: number, slotOf: Int32Array, mostPairs: number): Window | undefined {
     let tightness: number = TIGHTNESS.one;
     const reaches = (pool: Int32Array, e: number): boolean =>
       slotOf[e] < 0 || slotOf[e] === center || hasBit(pool, e * this.problem.words, center);
     for (; tightness > TIGHTNESS.others; tightness /= 2) {
       const pool = this.pool(tightness);
       const takesPart = slotOf.map((_, e) => (this.movable[e] === 1 && reaches(pool, e) ? 1 : 0));
-      if (this.countPairs(takesPart, pool) <= MOST_PAIRS) return this.windowOf(takesPart, slotOf, pool);
+      if (this.countPairs(takesPart, pool) <= mostPairs) return this.windowOf(takesPart, slotOf, pool);
     }
     return undefined;
   }

@@ -1,9 +1,9 @@
 /**
  * Windows: some meetings, and those not held, are chosen anew by a program in whole numbers while the rest stays where it is. What
  * annealing leaves to gain takes many steps at once, which such a program sees and chains do not (large neighbourhood search:
- * Shaw 1998, doi:10.1007/3-540-49481-2_30). In turns all meetings of a few slots, and all that may come into one slot in which
- * something of a price is unused: where nearly everyone is short of it, that is a perfect matching to be found in a sparse graph.
- * Nothing is claimed of bounds.
+ * Shaw 1998, doi:10.1007/3-540-49481-2_30). In turns all meetings of a few slots, of some people, and all that may come into one
+ * slot in which something of a price is unused: where nearly everyone is short of it, that is a perfect matching to be found in a
+ * sparse graph. Nothing is claimed of bounds.
  */
 import type { Problem } from '../model/problem.js';
 import type { Annealer } from './anneal.js';
@@ -27,21 +27,23 @@ export interface WindowPlan {
 
 /** Rounds in a row in which nothing was gained. */
 const MOST_IN_VAIN = 9;
-/** Of one window. */
+/** Of one window: branches, and iterations of simplex, some and so many for each pair. */
 const NODES = 50;
-const ITERATIONS = 10_000;
-/** Pairs below which a window that was not decided makes the next no smaller. */
+const MOST_ITERATIONS = 10_000;
+const ITERATIONS = { some: 1000, eachPair: 3 } as const;
+/** Pairs of a window about one slot at most; and of any window after many that were too much. */
+const PAIRS_ABOUT = 20_000;
 const FEWEST_PAIRS = 250;
 
-/** Whether a program was too much, rather than in want of branches. */
-function isCutOff(answer: MipAnswer | undefined): boolean {
-  return answer !== undefined && answer.iterations >= ITERATIONS;
+function iterationsFor({ meeting }: Window): number {
+  return Math.min(MOST_ITERATIONS, ITERATIONS.some + ITERATIONS.eachPair * meeting.length);
 }
 
 export class Windows {
-  /** Slots about which a window was opened, and what was unused there: while that is so, another would find no more. */
+  /** Slots about which a window was opened, and what was lost there: while that is so, another would find no more. */
   private readonly tried = new Map<number, number>();
-  private slotPairs: number;
+  /** Half the pairs of a window that was too much: none that follows is to have more. */
+  private mostPairs = Number.POSITIVE_INFINITY;
   private readonly promiseValue: number;
 
   constructor(
@@ -50,7 +52,6 @@ export class Windows {
     private readonly random: Random,
     private readonly plan: WindowPlan,
   ) {
-    this.slotPairs = plan.slotPairs;
     this.promiseValue = promiseValueOf(problem);
   }
 
@@ -83,7 +84,10 @@ export class Windows {
         pairsLeft -= Math.max(...windows.map(window => window.meeting.length));
         const answers = await Promise.all(windows.map((window, k) => this.ask(solvers[k], window, slotOf, budget)));
         if (answers.includes(undefined) || !(await budget.breathe())) return;
-        if (answers.some(isCutOff) && this.slotPairs > FEWEST_PAIRS) this.slotPairs /= 2;
+        windows.forEach((window, k) => {
+          if (answers[k]!.iterations >= iterationsFor(window))
+            this.mostPairs = Math.max(FEWEST_PAIRS, Math.min(this.mostPairs, window.meeting.length / 2));
+        });
         const before = slotOf;
         answers.forEach((answer, k) => {
           if (answer?.values) slotOf = this.joined(before, slotOf, scheduleOf(answer.values, windows[k], before));
@@ -104,27 +108,27 @@ export class Windows {
     const turn = round % 4;
     const kinds = [
       () => (turn % 2 === 0 ? this.aboutSlots(picker, slotOf) : []),
-      () => (turn === 1 ? [] : picker.amongPeople(slotOf, this.plan.peoplePairs)),
+      () => (turn === 1 ? [] : picker.amongPeople(slotOf, Math.min(this.plan.peoplePairs, this.mostPairs))),
     ];
     for (const pick of kinds) {
       const windows = pick();
       if (windows.length > 0) return windows;
     }
-    return picker.ofSlots(slotOf, this.slotPairs);
+    return picker.ofSlots(slotOf, Math.min(this.plan.slotPairs, this.mostPairs));
   }
 
-  /** About the two slots in which most is unused, but not while no more and no less is than when that was tried. */
+  /** About the two slots in which most is lost, but not while no more and no less is than when that was tried. */
   private aboutSlots(picker: WindowPicker, slotOf: Int32Array): Window[] {
     const open = picker.wastefulSlots(slotOf).filter(({ slot, worth }) => this.tried.get(slot) !== worth);
     return open.slice(0, 2).flatMap(({ slot, worth }) => {
       this.tried.set(slot, worth);
-      return picker.about(slot, slotOf) ?? [];
+      return picker.about(slot, slotOf, Math.min(PAIRS_ABOUT, this.mostPairs)) ?? [];
     });
   }
 
   private ask(solver: MipSolver, window: Window, slotOf: Int32Array, budget: Budget): Promise<MipAnswer | undefined> {
     const program = programOf(this.problem, window, slotOf);
-    return solver.solve({ ...program, mostNodes: NODES, mostIterations: ITERATIONS }, budget);
+    return solver.solve({ ...program, mostNodes: NODES, mostIterations: iterationsFor(window) }, budget);
   }
 
   /** What two windows of one schedule make of it together, where that can be; else the better of the two. */

@@ -51,7 +51,7 @@ describe('WindowPicker', () => {
         const slotOf = randomSlots(problem, new Dice(seed)).map((t, e) => (e % 3 === 0 ? t : -1));
         const ofSlots = picker.ofSlots(slotOf, pairs);
         const amongPeople = picker.amongPeople(slotOf, pairs);
-        const about = picker.wastefulSlots(slotOf).flatMap(({ slot }) => picker.about(slot, slotOf) ?? []);
+        const about = picker.wastefulSlots(slotOf).flatMap(({ slot }) => picker.about(slot, slotOf, 20_000) ?? []);
         for (const window of [...ofSlots, ...amongPeople, ...about]) expectSound(problem, window, slotOf);
         if (ofSlots.length === 2) {
           const [first, second] = ofSlots;
@@ -77,7 +77,7 @@ describe('WindowPicker', () => {
         const picker = new WindowPicker(problem, zeroDuals(problem, 1), meanOf(problem), new Random(seed));
         const slotOf = randomSlots(problem, new Dice(seed));
         for (let center = 0; center < T; center++) {
-          const window = picker.about(center, slotOf)!;
+          const window = picker.about(center, slotOf, 20_000)!;
           const pairs = pairsOf(window);
           slotOf.forEach((t, e) => {
             const isFree = order.start[e] === order.start[e + 1];
