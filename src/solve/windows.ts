@@ -56,11 +56,11 @@ export class Windows {
   }
 
   /**
-   * Opens windows of the best schedule until nothing better can exist, the budget ends or nothing is gained any more: two at a
+   * Opens windows of the best schedule until that is enough, the budget ends or nothing is gained any more: two at a
    * time, each in a thread of its own. Each program is exponential in its pairs at worst, and bounded by nodes; the rest is
    * O(meetings · slots + people · slots) a window.
    * @param onBetter called after each gain
-   * @param isEnough ends it as well
+   * @param isEnough default: nothing better can exist
    */
   async improve(
     annealer: Annealer,
