@@ -112,6 +112,17 @@ export function incidence(participants: number, a: Int32Array, b: Int32Array): {
   return { start, list };
 }
 
+/** How many meetings each participant has in a schedule. O(meetings). */
+export function degreesOf({ participants, a, b }: Problem, slotOf: Int32Array): Int32Array {
+  const degrees = new Int32Array(participants);
+  slotOf.forEach((t, e) => {
+    if (t < 0) return;
+    degrees[a[e]]++;
+    degrees[b[e]]++;
+  });
+  return degrees;
+}
+
 /** Slots in which some meeting may take place, as a mask: the rooms of the others serve nobody. O(meetings · words). */
 export function usedSlots({ meetings: E, words: W, domain }: Problem): Int32Array {
   const used = new Int32Array(W);

@@ -33,6 +33,12 @@ export function isBetter(a: Standing, b: Standing): boolean {
   return a.points > b.points;
 }
 
+/** What a promise and a must are worth in points, where these are weighed against each other. O(meetings). */
+export function weightsOf({ points }: Problem): { promise: number; must: number } {
+  const most = points.reduce((so, w) => Math.max(so, w), 1);
+  return { promise: 4 * most + 1, must: 40 * most + 1 };
+}
+
 /** Meetings in the order in which they are put in; the first `selected` belong to the selection. */
 export interface FillOrder {
   readonly order: Int32Array;
@@ -50,8 +56,7 @@ export class Annealer {
   best: Int32Array;
   standing: Standing;
   private readonly chains: Chains;
-  private readonly promiseWeight: number;
-  private readonly mustWeight: number;
+  private readonly weights: { readonly promise: number; readonly must: number };
   /** Of a meeting. */
   readonly meanPoints: number;
   private readonly driven: number[] = [];
@@ -64,15 +69,9 @@ export class Annealer {
   ) {
     const { points, meetings } = state.problem;
     this.chains = new Chains(state, random);
-    let most = 1;
-    let total = 0;
-    for (let e = 0; e < meetings; e++) {
-      if (points[e] > most) most = points[e];
-      total += points[e];
-    }
+    const total = points.reduce((sum, w) => sum + w, 0);
     this.meanPoints = total > 0 ? total / meetings : 1;
-    this.promiseWeight = 4 * most + 1;
-    this.mustWeight = 40 * most + 1;
+    this.weights = weightsOf(state.problem);
     this.best = state.slotOf.slice();
     this.standing = this.current;
   }
@@ -162,7 +161,7 @@ export class Annealer {
 
   private get score(): number {
     const { points, promises, musts } = this.state;
-    return points + this.promiseWeight * promises + this.mustWeight * musts;
+    return points + this.weights.promise * promises + this.weights.must * musts;
   }
 
   private move(temperature: number, duals: Duals | undefined): void {

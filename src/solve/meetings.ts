@@ -241,7 +241,7 @@ export class MeetingChooser {
     isEnough = () => this.annealer.done || this.isCloser(this.work.closeEnough),
   ): Promise<void> {
     const { annealer, budget, work } = this;
-    if (!work.opensWindows || budget.stopped || !this.keepsMusts(annealer.standing)) return;
+    if (!work.opensWindows || isEnough() || budget.stopped || !this.keepsMusts(annealer.standing)) return;
     const windows = new Windows(this.problem, this.mips, this.random, work.windows);
     const say = (): void => this.say('improving points');
     await windows.improve(annealer, this.prices.best, budget, say, isEnough);

@@ -3,11 +3,11 @@
  * people whose meetings are not where they gain most, and keep programs small: only pairs (meeting, slot) close to the best of
  * their meeting take part.
  */
-import { hasBit, type Problem, popCount, UNBOUNDED } from '../model/problem.js';
+import { degreesOf, hasBit, type Problem, popCount, setBit, UNBOUNDED } from '../model/problem.js';
 import { tightPairs } from './anneal.js';
 import { bestReduced, type Duals, reducedValue } from './duals.js';
 import type { Random } from './random.js';
-import type { Window } from './window.js';
+import { leftBy, type Window } from './window.js';
 
 /** Of the pairs that take part, in mean points: in windows about one slot, and in others. */
 const TIGHTNESS = { one: 0.1, others: 0.0025 } as const;
@@ -54,10 +54,9 @@ export class WindowPicker {
    * and in how many cases. O(meetings + people · slots).
    */
   private waste(slotOf: Int32Array): { worth: Float64Array; count: Int32Array } {
-    const { slots: T, kind, kindLimits, capacity } = this.problem;
+    const { slots: T } = this.problem;
     const { pi, rho } = this.duals;
-    const left = this.freePlaces(slotOf);
-    const room = Array.from(capacity);
+    const { places, rooms } = leftBy(this.problem, slotOf);
     const [worth, count] = [new Float64Array(T), new Int32Array(T)];
     const add = (cell: number, price: number, units: number): void => {
       if (price <= 0) return;
@@ -66,25 +65,16 @@ export class WindowPicker {
     };
     slotOf.forEach((t, e) => {
       if (t < 0) return;
-      for (const limit of kindLimits[kind[e]]) room[limit * T + t]--;
       const loss = this.lossOf(e, t);
       if (loss > this.negligible) add(t, loss, 1);
     });
-    for (let place = 0; place < left.length; place++) add(place, pi[place], left[place]);
-    for (let cell = 0; cell < room.length; cell++) add(cell, rho[cell], room[cell]);
-    return { worth, count };
-  }
-
-  /** Free places of each participant in each slot: people × slots. */
-  private freePlaces(slotOf: Int32Array): Int32Array {
-    const { participants: P, slots: T, a, b, parallel } = this.problem;
-    const left = Int32Array.from({ length: P * T }, (_, place) => parallel[Math.floor(place / T)]);
-    slotOf.forEach((t, e) => {
-      if (t < 0) return;
-      left[a[e] * T + t]--;
-      left[b[e] * T + t]--;
+    places.forEach((left, place) => {
+      add(place, pi[place], left);
     });
-    return left;
+    rooms.forEach((left, cell) => {
+      add(cell, rho[cell], left);
+    });
+    return { worth, count };
   }
 
   /**
@@ -92,27 +82,21 @@ export class WindowPicker {
    * and so on until there are pairs enough. None where nobody loses anything. O(meetings · slots).
    */
   amongPeople(slotOf: Int32Array, leastPairs: number): Window[] {
-    const { slots: T, words: W } = this.problem;
     const losers = this.losers(slotOf);
     if (losers.length === 0) return [];
     const pool = this.pool(TIGHTNESS.others);
-    const pairsOf = (e: number): number => {
-      let pairs = 0;
-      for (let k = 0; k < W; k++) pairs += popCount(pool[e * W + k]);
-      return pairs;
-    };
     return [0, 1].map(() => {
-      const takesPart = new Int32Array(slotOf.length);
+      const takesPart = new Uint8Array(slotOf.length);
       const reached = [losers[this.random.below(losers.length)]];
       const isReached = new Set(reached);
       let pairs = 0;
       for (const p of reached) {
         if (pairs >= leastPairs) break;
         for (const e of this.shuffledMeetings(p)) {
-          const own = pairsOf(e);
+          const own = this.pairsOf(e, pool);
           if (takesPart[e] === 1 || this.movable[e] === 0 || (slotOf[e] < 0 && own === 0)) continue;
           takesPart[e] = 1;
-          pairs += Math.min(T, own);
+          pairs += own;
           const other = this.problem.a[e] + this.problem.b[e] - p;
           if (isReached.has(other)) continue;
           isReached.add(other);
@@ -129,21 +113,16 @@ export class WindowPicker {
    */
   private losers(slotOf: Int32Array): number[] {
     const { problem, duals, negligible } = this;
-    const { a, b, slots: T, minMeetings } = problem;
-    const missing = minMeetings.slice();
-    slotOf.forEach((t, e) => {
-      if (t < 0) return;
-      missing[a[e]]--;
-      missing[b[e]]--;
-    });
-    const losers = Array.from(missing.keys()).filter(
-      p => missing[p] > 0 && problem.incidentStart[p] < problem.incidentStart[p + 1],
+    const { a, b, slots: T, minMeetings, incidentStart } = problem;
+    const degrees = degreesOf(problem, slotOf);
+    const losers = Array.from(degrees.keys()).filter(
+      p => degrees[p] < minMeetings[p] && incidentStart[p] < incidentStart[p + 1],
     );
     if (losers.length > 0) return losers;
     slotOf.forEach((t, e) => {
       if (this.lossOf(e, t) > negligible) losers.push(a[e], b[e]);
     });
-    this.freePlaces(slotOf).forEach((left, place) => {
+    leftBy(problem, slotOf).places.forEach((left, place) => {
       if (left * duals.pi[place] > negligible) losers.push(Math.floor(place / T));
     });
     return losers;
@@ -170,12 +149,16 @@ export class WindowPicker {
    * @param mostPairs beyond them fewer count as close to the best; `undefined` where even the closest are too many
    */
   about(center: number, slotOf: Int32Array, mostPairs: number): Window | undefined {
-    let tightness: number = TIGHTNESS.one;
     const reaches = (pool: Int32Array, e: number): boolean =>
       slotOf[e] < 0 || slotOf[e] === center || hasBit(pool, e * this.problem.words, center);
-    for (; tightness > TIGHTNESS.others; tightness /= 2) {
+    const within = (pool: Int32Array): Uint8Array =>
+      Uint8Array.from(slotOf, (_, e) => (this.movable[e] === 1 && reaches(pool, e) ? 1 : 0));
+    const closest = this.pool(TIGHTNESS.others);
+    // A pool that is not needed is not made: in very large events that takes a while.
+    if (this.countPairs(within(closest), closest) > mostPairs) return undefined;
+    for (let tightness: number = TIGHTNESS.one; tightness > TIGHTNESS.others; tightness /= 2) {
       const pool = this.pool(tightness);
-      const takesPart = slotOf.map((_, e) => (this.movable[e] === 1 && reaches(pool, e) ? 1 : 0));
+      const takesPart = within(pool);
       if (this.countPairs(takesPart, pool) <= mostPairs) return this.windowOf(takesPart, slotOf, pool);
     }
     return undefined;
@@ -218,8 +201,8 @@ export class WindowPicker {
   }
 
   /** The meetings of these slots, and those that are not held. */
-  private within(isOpen: Uint8Array, slotOf: Int32Array): Int32Array {
-    return slotOf.map((t, e) => (this.movable[e] === 1 && (t < 0 || isOpen[t] === 1) ? 1 : 0));
+  private within(isOpen: Uint8Array, slotOf: Int32Array): Uint8Array {
+    return Uint8Array.from(slotOf, (t, e) => (this.movable[e] === 1 && (t < 0 || isOpen[t] === 1) ? 1 : 0));
   }
 
   private pool(tightness: number): Int32Array {
@@ -230,21 +213,26 @@ export class WindowPicker {
     return made;
   }
 
-  private countPairs(takesPart: Int32Array, pool: Int32Array, isOpen?: Uint8Array): number {
-    const { words: W } = this.problem;
-    const open = new Int32Array(W).fill(isOpen ? 0 : -1);
+  private countPairs(takesPart: Uint8Array, pool: Int32Array, isOpen?: Uint8Array): number {
+    const open = isOpen && new Int32Array(this.problem.words);
     isOpen?.forEach((yes, t) => {
-      if (yes === 1) open[t >> 5] |= 1 << (t & 31);
+      if (yes === 1) setBit(open!, 0, t);
     });
     let pairs = 0;
-    for (let e = 0; e < takesPart.length; e++) {
-      if (takesPart[e] === 1) for (let k = 0; k < W; k++) pairs += popCount(pool[e * W + k] & open[k]);
-    }
+    for (let e = 0; e < takesPart.length; e++) if (takesPart[e] === 1) pairs += this.pairsOf(e, pool, open);
+    return pairs;
+  }
+
+  /** @param open slots that count, a word for each 32; default: all */
+  private pairsOf(e: number, pool: Int32Array, open?: Int32Array): number {
+    const { words: W } = this.problem;
+    let pairs = 0;
+    for (let k = 0; k < W; k++) pairs += popCount(pool[e * W + k] & (open ? open[k] : -1));
     return pairs;
   }
 
   /** @param isOpen slots that take part; default: all */
-  private windowOf(takesPart: Int32Array, slotOf: Int32Array, pool: Int32Array, isOpen?: Uint8Array): Window {
+  private windowOf(takesPart: Uint8Array, slotOf: Int32Array, pool: Int32Array, isOpen?: Uint8Array): Window {
     const { meetings, slots: T, words: W } = this.problem;
     const slots = Array.from({ length: T }, (_, t) => t).filter(t => !isOpen || isOpen[t] === 1);
     const meeting: number[] = [];
@@ -257,6 +245,6 @@ export class WindowPicker {
         slot.push(t);
       }
     }
-    return { takesPart: Uint8Array.from(takesPart), meeting, slot };
+    return { takesPart, meeting, slot };
   }
 }

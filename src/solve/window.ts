@@ -1,5 +1,6 @@
 /** A part of a schedule that a program in whole numbers chooses anew, while the rest stays where it is. */
-import type { Problem } from '../model/problem.js';
+import { degreesOf, type Problem } from '../model/problem.js';
+import { weightsOf } from './anneal.js';
 import { type MipModel, RowBuilder } from './mip.js';
 
 export interface Window {
@@ -10,19 +11,16 @@ export interface Window {
   readonly slot: readonly number[];
 }
 
-/** What a promise is worth beside points. */
-export function promiseValueOf({ points }: Problem): number {
-  return 4 * points.reduce((most, w) => Math.max(most, w), 0) + 1;
-}
-
 /**
  * The most points of the window that keep every promise and must that is kept now, and the promises that could be kept as well.
  * Its first columns are the window's pairs. O(meetings + people · slots + pairs).
  */
 export function programOf(problem: Problem, { takesPart, meeting, slot }: Window, slotOf: Int32Array) {
-  const { slots: T, a, b, kind, kindLimits, must, points, parallel, capacity, minMeetings, maxMeetings } = problem;
+  const { slots: T, a, b, kind, kindLimits, must, points, minMeetings, maxMeetings } = problem;
   const rows = new RowBuilder();
-  const { degree, outside, used, load } = staying(problem, takesPart, slotOf);
+  const rest = slotOf.map((t, e) => (takesPart[e] === 1 ? -1 : t));
+  const [degree, outside] = [degreesOf(problem, slotOf), degreesOf(problem, rest)];
+  const { places, rooms } = leftBy(problem, rest);
   const people = (column: number): readonly number[] => [a[meeting[column]], b[meeting[column]]];
   const grouped = (keys: (column: number) => Iterable<number>): Map<number, number[]> => {
     const groups = new Map<number, number[]>();
@@ -38,9 +36,9 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
   for (const [e, columns] of grouped(column => [meeting[column]]))
     rows.add(columns, must[e] && slotOf[e] >= 0 ? 1 : 0, 1);
   for (const [place, columns] of grouped(column => people(column).map(p => p * T + slot[column])))
-    rows.add(columns, 0, parallel[Math.floor(place / T)] - used[place]);
+    rows.add(columns, 0, places[place]);
   for (const [cell, columns] of grouped(column => kindLimits[kind[meeting[column]]].map(l => l * T + slot[column])))
-    rows.add(columns, 0, capacity[cell] - load[cell]);
+    rows.add(columns, 0, rooms[cell]);
   /** A column for each participant with promises that are not kept: how many more are. */
   const more: number[] = [];
   for (const [p, columns] of grouped(people)) {
@@ -53,7 +51,7 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
     more.push(minMeetings[p] - kept);
     rows.add([...columns, gained], kept - outside[p], columns.length, column => (column === gained ? -1 : 1));
   }
-  const promise = promiseValueOf(problem);
+  const { promise } = weightsOf(problem);
   return {
     cost: Float64Array.from([...meeting.map(e => points[e]), ...more.map(() => promise)]),
     upper: Float64Array.from([...meeting.map(() => 1), ...more]),
@@ -66,22 +64,21 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
   } satisfies Partial<MipModel>;
 }
 
-/** How many meetings each participant has in all and outside of the window, and what those outside use of places and rooms. */
-function staying(problem: Problem, takesPart: Uint8Array, slotOf: Int32Array) {
-  const { participants: P, slots: T, a, b, kind, kindLimits, capacity } = problem;
-  const [degree, outside] = [new Int32Array(P), new Int32Array(P)];
-  const [used, load] = [new Int32Array(P * T), new Int32Array(capacity.length)];
+/**
+ * What a schedule leaves: places of each participant in each slot (people × slots) and rooms of each limit in each slot; below 0
+ * where it takes more than there is. O(meetings + people · slots).
+ */
+export function leftBy(problem: Problem, slotOf: Int32Array): { places: Int32Array; rooms: number[] } {
+  const { participants: P, slots: T, a, b, kind, kindLimits, parallel, capacity } = problem;
+  const places = Int32Array.from({ length: P * T }, (_, place) => parallel[Math.floor(place / T)]);
+  const rooms = Array.from(capacity);
   slotOf.forEach((t, e) => {
     if (t < 0) return;
-    for (const p of [a[e], b[e]]) {
-      degree[p]++;
-      if (takesPart[e] === 1) continue;
-      outside[p]++;
-      used[p * T + t]++;
-    }
-    if (takesPart[e] === 0) for (const limit of kindLimits[kind[e]]) load[limit * T + t]++;
+    places[a[e] * T + t]--;
+    places[b[e] * T + t]--;
+    for (const limit of kindLimits[kind[e]]) rooms[limit * T + t]--;
   });
-  return { degree, outside, used, load };
+  return { places, rooms };
 }
 
 /** What the program makes of the schedule that it was made for. O(meetings + pairs). */

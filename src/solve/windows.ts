@@ -5,13 +5,13 @@
  * slot in which something of a price is unused: where nearly everyone is short of it, that is a perfect matching to be found in a
  * sparse graph. Nothing is claimed of bounds.
  */
-import type { Problem } from '../model/problem.js';
-import type { Annealer } from './anneal.js';
+import { degreesOf, type Problem } from '../model/problem.js';
+import { type Annealer, weightsOf } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals } from './duals.js';
 import { type MipAnswer, MipSolver } from './mip.js';
 import type { Random } from './random.js';
-import { programOf, promiseValueOf, scheduleOf, type Window } from './window.js';
+import { leftBy, programOf, scheduleOf, type Window } from './window.js';
 import { WindowPicker } from './window-picks.js';
 
 /** How large windows are, and how much is done in all in each of the two threads. */
@@ -52,7 +52,7 @@ export class Windows {
     private readonly random: Random,
     private readonly plan: WindowPlan,
   ) {
-    this.promiseValue = promiseValueOf(problem);
+    this.promiseValue = weightsOf(problem).promise;
   }
 
   /**
@@ -85,8 +85,7 @@ export class Windows {
         const answers = await Promise.all(windows.map((window, k) => this.ask(solvers[k], window, slotOf, budget)));
         if (answers.includes(undefined) || !(await budget.breathe())) return;
         windows.forEach((window, k) => {
-          if (answers[k]!.iterations >= iterationsFor(window))
-            this.mostPairs = Math.max(FEWEST_PAIRS, Math.min(this.mostPairs, window.meeting.length / 2));
+          if (answers[k]!.iterations >= iterationsFor(window)) this.shrinkBelow(window);
         });
         const before = slotOf;
         answers.forEach((answer, k) => {
@@ -101,6 +100,10 @@ export class Windows {
     } finally {
       await beside.end();
     }
+  }
+
+  private shrinkBelow({ meeting }: Window): void {
+    this.mostPairs = Math.max(FEWEST_PAIRS, Math.min(this.mostPairs, meeting.length / 2));
   }
 
   /** One round in four is of slots; of the others every second one about slots, if there are such, and the rest of people. */
@@ -145,46 +148,19 @@ export class Windows {
    * meetings of a participant, or add one each.
    */
   private keepsRules(now: Int32Array, next: Int32Array): boolean {
-    const {
-      participants: P,
-      slots: T,
-      a,
-      b,
-      kind,
-      kindLimits,
-      capacity,
-      parallel,
-      minMeetings,
-      maxMeetings,
-    } = this.problem;
-    const left = Int32Array.from({ length: P * T }, (_, place) => parallel[Math.floor(place / T)]);
-    const room = Array.from(capacity);
-    let fits = true;
-    next.forEach((t, e) => {
-      if (t < 0) return;
-      if (--left[a[e] * T + t] < 0 || --left[b[e] * T + t] < 0) fits = false;
-      for (const limit of kindLimits[kind[e]]) if (--room[limit * T + t] < 0) fits = false;
-    });
-    if (!fits) return false;
-    const before = this.degrees(now);
-    return this.degrees(next).every((n, p) => n <= maxMeetings[p] && n >= Math.min(minMeetings[p], before[p]));
-  }
-
-  private degrees(slotOf: Int32Array): Int32Array {
-    const { participants, a, b } = this.problem;
-    const degrees = new Int32Array(participants);
-    slotOf.forEach((t, e) => {
-      if (t < 0) return;
-      degrees[a[e]]++;
-      degrees[b[e]]++;
-    });
-    return degrees;
+    const { minMeetings, maxMeetings } = this.problem;
+    const { places, rooms } = leftBy(this.problem, next);
+    if (places.some(left => left < 0) || rooms.some(left => left < 0)) return false;
+    const before = degreesOf(this.problem, now);
+    return degreesOf(this.problem, next).every(
+      (n, p) => n <= maxMeetings[p] && n >= Math.min(minMeetings[p], before[p]),
+    );
   }
 
   /** Points, and far beyond them promises. */
   private worthOf(slotOf: Int32Array): number {
     const { points, minMeetings } = this.problem;
-    const promises = this.degrees(slotOf).reduce((sum, n, p) => sum + Math.min(n, minMeetings[p]), 0);
+    const promises = degreesOf(this.problem, slotOf).reduce((sum, n, p) => sum + Math.min(n, minMeetings[p]), 0);
     return slotOf.reduce((sum, t, e) => (t < 0 ? sum : sum + points[e]), this.promiseValue * promises);
   }
 }

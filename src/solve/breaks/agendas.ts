@@ -1,5 +1,5 @@
 /** Breaks and idle slots: the meetings stay, their slots move, until nothing is left to gain or the effort ends. */
-import type { Problem } from '../../model/problem.js';
+import { degreesOf, type Problem } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
@@ -248,13 +248,7 @@ function giveUpRest(problem: Problem, annealer: KempeAnnealer): void {
 
 /** Musts that were not placed may have been put in beyond someone's `max_meetings`. */
 function keepsMaxima(problem: Problem, slotOf: Int32Array): boolean {
-  const degree = new Int32Array(problem.participants);
-  slotOf.forEach((t, e) => {
-    if (t < 0) return;
-    degree[problem.a[e]]++;
-    degree[problem.b[e]]++;
-  });
-  return degree.every((meetings, p) => meetings <= problem.maxMeetings[p]);
+  return degreesOf(problem, slotOf).every((meetings, p) => meetings <= problem.maxMeetings[p]);
 }
 
 /** Gives meetings up where someone's `max_breaks` could not be kept otherwise. */
