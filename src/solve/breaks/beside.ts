@@ -12,6 +12,8 @@ import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
 const SLICES_BEFORE_FRACTIONS = 2;
 /** Slices that clauses leave out for it: there are two cores, and one is the annealing's. */
 const SLICES_OF_FRACTIONS = 3;
+/** Where agendas have no prices, a slice of clauses beside the program instead: about as long, and often all that is needed. */
+const WORK_BESIDE_FRACTIONS = 2.5e9;
 /** Steps of prices on agendas, and rounds of them: from then on some hundred gain less than a break. */
 const STEPS_OF_PRICES = 50;
 const ROUNDS_OF_PRICES = 12;
@@ -24,6 +26,7 @@ export class ProofBeside {
   private joints = 0;
   private fractions: Fractions | undefined;
   private counted = false;
+  private prices: Promise<AgendaPrices | undefined> | undefined;
   /** Breaks that prices on agendas showed beyond what clauses and fractions had. */
   private priced = 0;
 
@@ -78,13 +81,16 @@ export class ProofBeside {
     if (this.done) return;
     const { annealer } = this;
     this.proof ??= new AgendaProof(this.target, annealer.best, this.upper, this.patience);
-    const counts = this.joints >= SLICES_BEFORE_FRACTIONS && this.maybeFractions && this.count().start();
-    const isTheirs = counts && this.joints < SLICES_BEFORE_FRACTIONS + SLICES_OF_FRACTIONS;
-    this.joints++;
-    if (isTheirs) return;
-    this.slice = this.proof.slice(work, withFinder);
+    const joint = this.joints++;
+    const mayCount = joint >= SLICES_BEFORE_FRACTIONS && this.maybeFractions && (await this.pricesOfAgendas());
+    const counts = mayCount && this.count().start();
+    if (!counts || joint >= SLICES_BEFORE_FRACTIONS + SLICES_OF_FRACTIONS) this.begin(work, withFinder);
+  }
+
+  private begin(work: number, withFinder: boolean): void {
+    this.slice = this.proof?.slice(work, withFinder);
     // A failure is thrown where the answer is heard, not before.
-    this.slice.catch(() => undefined);
+    this.slice?.catch(() => undefined);
   }
 
   /** Hears once how few breaks fractions, and prices, leave to any schedule. To be asked between slices. */
@@ -95,10 +101,14 @@ export class ProofBeside {
     if (this.tier !== 'breaks') return;
     const fractions = this.count();
     try {
-      fractions.start();
+      const counts = fractions.start();
       const prices = await this.pricesOfAgendas();
       // While the program is at work.
-      await this.improve(prices, 1);
+      if (prices) await this.improve(prices, 1);
+      else if (counts) this.begin(WORK_BESIDE_FRACTIONS, false);
+      await this.hear();
+      // What clauses have settled by then needs no fractions.
+      if (this.tier !== 'breaks') return;
       this.proof.raise((await fractions.count()) ?? 0);
       if (this.proof.bounds.breaks >= this.upper.breaks) return;
       await this.improve(prices, ROUNDS_OF_PRICES - 1);
@@ -118,9 +128,9 @@ export class ProofBeside {
   }
 
   /** `undefined` where the event is none for them. */
-  private async pricesOfAgendas(): Promise<AgendaPrices | undefined> {
-    const { AgendaPrices } = await import('./agenda-prices.js');
-    return AgendaPrices.of(this.target.worth);
+  private pricesOfAgendas(): Promise<AgendaPrices | undefined> {
+    this.prices ??= import('./agenda-prices.js').then(({ AgendaPrices }) => AgendaPrices.of(this.target.worth));
+    return this.prices;
   }
 
   /** Lets signals arrive between the rounds. */
