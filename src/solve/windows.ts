@@ -26,7 +26,7 @@ export interface WindowPlan {
 }
 
 /** Rounds in a row in which nothing was gained. */
-const MOST_IN_VAIN = 9;
+const MOST_IN_VAIN = 6;
 /** Of one window: branches, and iterations of simplex, some and so many for each pair. */
 const NODES = 50;
 const MOST_ITERATIONS = 10_000;
