@@ -189,7 +189,8 @@ async function anneal(
   const workAMove = annealer.isFast ? WORK_A_FAST_MOVE : WORK_A_MOVE;
   const work = (cooling.moves * ROUNDS_A_JOINT * workAMove) / ROUNDS;
   await annealer.run(cooling, budget, async round => {
-    if (round % ROUNDS_A_JOINT === ROUNDS_A_JOINT - 1) await join(work);
+    // After the last round nothing would go on beside it.
+    if (round % ROUNDS_A_JOINT === ROUNDS_A_JOINT - 1 && round < ROUNDS - 1) await join(work);
   });
 }
 
