@@ -4,7 +4,9 @@ import type { Event } from '../../../src/model/event.js';
 import { compareFigures } from '../../../src/model/objective.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { smoothAgendas } from '../../../src/solve/breaks/agendas.js';
+import { ProofBeside } from '../../../src/solve/breaks/beside.js';
 import { leastOfEach, sharedFacts, sumOf } from '../../../src/solve/breaks/bound.js';
+import { KempeAnnealer, ROUNDS } from '../../../src/solve/breaks/kempe.js';
 import type { AgendaTarget } from '../../../src/solve/breaks/proof.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { PriceSearch } from '../../../src/solve/prices.js';
@@ -223,6 +225,22 @@ describe('smoothAgendas and its proof', () => {
       expect(bounds.breaks).toBeLessThanOrEqual(least.breaks);
     }
     expect(workers.end()).toBeGreaterThan(0);
+  });
+
+  it('ask for no more proof at the end of a cooling, where nothing goes on beside it', async () => {
+    const rounds = new Set<number>();
+    const joined = vi.spyOn(ProofBeside.prototype, 'join').mockResolvedValue();
+    vi.spyOn(ProofBeside.prototype, 'countInFractions').mockResolvedValue();
+    vi.spyOn(KempeAnnealer.prototype, 'run').mockImplementation(async (_cooling, _budget, onRound) => {
+      for (let round = 0; round < ROUNDS; round++) {
+        joined.mockClear();
+        await onRound?.(round);
+        if (joined.mock.calls.length > 0) rounds.add(round);
+      }
+    });
+    const { problem, start } = startIn(fc.sample(knotted, { numRuns: 1, seed: 4 })[0], 1);
+    await smoothAtLength(problem, start);
+    expect([...rounds]).toEqual([39, 79, 119, 159]);
   });
 
   it('start no worker where they are stopped at once, or in a hurry', async () => {

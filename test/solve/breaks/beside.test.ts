@@ -15,11 +15,11 @@ afterEach(() => vi.restoreAllMocks());
  * A host between two guests that come far apart: A in the first slot, B in the last one or the one before. Its break is not
  * seen from its slots alone, of which the last two would do.
  */
-function apart(maxBreaks?: number, demand: 'must' | 'wish' = 'must'): AgendaTarget {
+function apart(maxBreaks?: number, demand: 'must' | 'wish' = 'must', parallel = 1): AgendaTarget {
   const event = makeEvent({
     participants: [
       { id: 'H', maxBreaks },
-      { id: 'A', available: ['1'] },
+      { id: 'A', available: ['1'], parallel },
       { id: 'B', available: ['4', '5'] },
     ],
     wishes: [
@@ -151,6 +151,24 @@ describe('ProofBeside', () => {
     expect([beside.tier, beside.bounds.breaks, await workers.running()]).toEqual(['idle', 1, 0]);
     await beside.end();
     expect(workers.end()).toBe(1);
+  });
+
+  it('lets clauses go on where agendas have no prices, beside the fractions', async () => {
+    const workers = await watchWorkers();
+    const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    for (const isSettled of [false, true]) {
+      solver.mockClear();
+      const beside = besideOf(new Listener(), { target: apart(undefined, 'must', 2) });
+      for (let joint = 0; joint < 6; joint++) await beside.join(WORK);
+      await beside.hear();
+      expect([beside.tier, beside.bounds.breaks, solver.mock.calls.length]).toEqual(['breaks', 0, 6]);
+      if (isSettled) solver.mockResolvedValueOnce({ status: 'unsatisfiable', core: Int32Array.of(-1) });
+      await beside.countInFractions();
+      expect([beside.tier, beside.bounds.breaks, solver.mock.calls.length]).toEqual(['idle', 1, 7]);
+      expect(await workers.running()).toBe(0);
+      await beside.end();
+    }
+    expect(workers.end()).toBe(2);
   });
 
   it('knows a hopeless event: all is to be held, and nothing that is keeps the rules', async () => {
