@@ -6,8 +6,8 @@ import type { Random } from '../random.js';
 import { randomSlot, type WordState } from './word-state.js';
 
 /** Meetings looked at before one goes out, and before one comes in. */
-const GLANCES_OUT = 60;
-const GLANCES_IN = 150;
+const GLANCES_OUT = 20;
+const GLANCES_IN = 50;
 /** What one half of a trade may cost beyond what is allowed for both: a break is most of what the other half saves. */
 const MOST_SAVED = 20;
 
