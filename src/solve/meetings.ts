@@ -133,7 +133,8 @@ export class MeetingChooser {
     const slotOf = await this.simplex.diveFromAbove(this.pointsBound, work.step, annealer.standing);
     if (slotOf) annealer.take(slotOf);
     this.say('improving points');
-    const inner = await this.simplex.innerPrices(prices.unit);
+    // Nothing that a quick run does afterwards is worth the time they take.
+    const inner = budget.isQuick ? undefined : await this.simplex.innerPrices(prices.unit);
     if (inner) prices.consider(inner);
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { Effort } from '../../src/model/outcome.js';
 import type { Problem } from '../../src/model/problem.js';
 import { Budget } from '../../src/solve/budget.js';
 import { MeetingChooser } from '../../src/solve/meetings.js';
@@ -13,8 +14,8 @@ import { runs } from '../helpers/runs.js';
 import { conflictsOf, recount } from './schedules.js';
 import { arbSmall, arbTiny, everySchedule, mostPoints, problemOf } from './tiny.js';
 
-const chooserOf = (problem: Problem, signal?: AbortSignal) =>
-  new MeetingChooser(problem, new Budget({ effort: 'quick', signal }), new Random(1), new Reporter(problem, undefined));
+const chooserOf = (problem: Problem, signal?: AbortSignal, effort: Effort = 'quick') =>
+  new MeetingChooser(problem, new Budget({ effort, signal }), new Random(1), new Reporter(problem, undefined));
 
 const events = arbTiny({ maxBreaks: undefined, minMeetings: 2, parallel: 30, maxima: 40, slotLimits: 30, rooms: 1 });
 
@@ -129,5 +130,22 @@ describe('MeetingChooser', () => {
     } finally {
       for (const spy of spies) spy.mockRestore();
     }
+  });
+
+  it('asks for prices that tell more of the breaks, but not in a quick run', async () => {
+    const problem = problemOf(await generatedEvent({ people: 60, wishes: 300, slots: 12, rooms: 12, hard: true }));
+    const { relax } = MipSolver.prototype;
+    const inner = { quick: 0, standard: 0 };
+    for (const effort of ['quick', 'standard'] as const) {
+      const spy = vi.spyOn(MipSolver.prototype, 'relax').mockImplementation(function (this: MipSolver, step, patience) {
+        if (step.isInner) inner[effort]++;
+        return relax.call(this, step, patience);
+      });
+      const chooser = chooserOf(problem, undefined, effort);
+      const { promises, points } = recount(problem, await chooser.choose());
+      spy.mockRestore();
+      expect(chooser.boundsFor(promises).points).toBe(points);
+    }
+    expect(inner).toEqual({ quick: 0, standard: 1 });
   });
 });

@@ -36,8 +36,9 @@ function movesFor(problem: Problem, meetings: number): number {
   return Math.min(most, Math.max(Math.min(3000 * meetings, 6e6), Math.min(20_000 * meetings, bySlots)));
 }
 
-/** Moves of a quick run: 100,000 at 2,500 meetings, more for fewer. */
+/** Moves of a quick run: 100,000 at 2,500 meetings, more for fewer; at most so many, a few tenths of a second. */
 const QUICK_MOVES_TIMES_MEETINGS = 2.5e8;
+const MOST_QUICK_MOVES = 4e5;
 
 /** Moves that an effort allows, and those of a standard one, for so many held meetings. */
 export function movesOf(
@@ -47,7 +48,8 @@ export function movesOf(
 ): { meetings: number; moves: number; standard: number } {
   const meetings = slotOf.reduce((count, t) => (t < 0 ? count : count + 1), 0);
   const standard = movesFor(problem, meetings);
-  return { meetings, standard, moves: budget.amount(standard, QUICK_MOVES_TIMES_MEETINGS / Math.max(1, meetings)) };
+  const quick = Math.min(MOST_QUICK_MOVES, QUICK_MOVES_TIMES_MEETINGS / Math.max(1, meetings));
+  return { meetings, standard, moves: budget.amount(standard, quick) };
 }
 
 /** From so many meetings on one long cooling does better than two. */
