@@ -108,7 +108,7 @@ export class ProofBeside {
       else if (counts) this.begin(WORK_BESIDE_FRACTIONS, false);
       await this.hear();
       // What clauses have settled by then needs no fractions.
-      if (this.tier !== 'breaks') return;
+      if (this.done || this.tier !== 'breaks') return;
       this.proof.raise((await fractions.count()) ?? 0);
       if (this.proof.bounds.breaks >= this.upper.breaks) return;
       await this.improve(prices, ROUNDS_OF_PRICES - 1);

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../../src/model/event.js';
 import { compareFigures } from '../../../src/model/objective.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
-import { smoothAgendas } from '../../../src/solve/breaks/agendas.js';
+import { movesOf, smoothAgendas } from '../../../src/solve/breaks/agendas.js';
 import { ProofBeside } from '../../../src/solve/breaks/beside.js';
 import { leastOfEach, sharedFacts, sumOf } from '../../../src/solve/breaks/bound.js';
 import { KempeAnnealer, ROUNDS } from '../../../src/solve/breaks/kempe.js';
@@ -45,6 +45,20 @@ function smooth(problem: Problem, start: Int32Array, signal?: AbortSignal) {
     new Reporter(problem, undefined),
   );
 }
+
+describe('movesOf', () => {
+  it('gives a quick run fewer moves the more meetings there are, and no more than a few tenths of a second take', () => {
+    const problem = problemOf(makeEvent({ wishes: [['A', 'B']], slots: 10 }));
+    const moves = [1, 10, 100, 1000, 10_000].map(
+      meetings => movesOf(problem, new Int32Array(meetings), new Budget({ effort: 'quick' })).moves,
+    );
+    expect(Math.max(...moves)).toBeLessThanOrEqual(400_000);
+    expect(moves.slice(2)).toEqual(moves.slice(2).sort((x, y) => y - x));
+    const standard = movesOf(problem, new Int32Array(100), new Budget({ effort: 'standard' }));
+    expect(standard.moves).toBe(standard.standard);
+    expect(moves[2]).toBeLessThan(standard.moves);
+  });
+});
 
 describe('smoothAgendas', () => {
   it('loses no must, promise or point, and says truly what came out', async () => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BreakStanding } from '../../../src/solve/breaks/aim.js';
 import { ProofBeside } from '../../../src/solve/breaks/beside.js';
 import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
+import { Fractions } from '../../../src/solve/breaks/fractions.js';
 import type { KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
 import type { AgendaTarget } from '../../../src/solve/breaks/proof.js';
 import { SatSession } from '../../../src/solve/sat.js';
@@ -169,6 +170,19 @@ describe('ProofBeside', () => {
       await beside.end();
     }
     expect(workers.end()).toBe(2);
+  });
+
+  it('waits for no fractions once clauses have come to an end', async () => {
+    const counted = vi.spyOn(Fractions.prototype, 'count');
+    const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    const listener = new Listener();
+    listener.adopt = () => undefined;
+    const beside = besideOf(listener, { target: apart(undefined, 'must', 2) });
+    // A model that is no better schedule than the one at hand: nothing more can be asked.
+    solver.mockResolvedValueOnce({ status: 'satisfiable', model: new Uint8Array(1000) });
+    await beside.countInFractions();
+    expect([beside.done, counted.mock.calls.length]).toEqual([true, 0]);
+    await beside.end();
   });
 
   it('knows a hopeless event: all is to be held, and nothing that is keeps the rules', async () => {
