@@ -49,6 +49,9 @@ const ROUNDS = 200;
 /** Steps of chains after which a round ends, times its moves: long chains are not to make a run last several times as long. */
 const STEPS_A_MOVE = 12;
 const FILL_ROUND = 500;
+/** Where promises are sought one by one: depth of chains, and steps of all of them a meeting. */
+const KEEPING_DEPTH = 3;
+const KEEPING_STEPS = 10;
 /** From this many meetings the best schedule is copied at the ends of rounds only. */
 const LARGE = 5000;
 
@@ -60,6 +63,7 @@ export class Annealer {
   /** Of a meeting. */
   readonly meanPoints: number;
   private readonly driven: number[] = [];
+  private readonly promised: number;
 
   constructor(
     private readonly state: State,
@@ -72,6 +76,7 @@ export class Annealer {
     const total = points.reduce((sum, w) => sum + w, 0);
     this.meanPoints = total > 0 ? total / meetings : 1;
     this.weights = weightsOf(state.problem);
+    this.promised = state.problem.minMeetings.reduce((sum, least) => sum + least, 0);
     this.best = state.slotOf.slice();
     this.standing = this.current;
   }
@@ -133,6 +138,33 @@ export class Annealer {
     this.record();
   }
 
+  /**
+   * Forces meetings of those who lack promised ones into their slots, the dearest first, as far as that costs no other promise
+   * and no must: in the schedule at hand, along ever deeper chains. O(meetings of these · slots) chains.
+   */
+  async keepPromises(budget: Budget): Promise<void> {
+    const { degree, problem } = this.state;
+    this.chains.allowed = problem.domain;
+    const lastStep = this.chains.steps + KEEPING_STEPS * problem.meetings;
+    for (let depth = 1; depth <= KEEPING_DEPTH && this.state.promises < this.promised; depth++) {
+      for (let p = 0; p < degree.length && this.chains.steps < lastStep; p++) this.keepPromise(p, depth);
+      if (!(await budget.breathe())) break;
+    }
+    this.record();
+  }
+
+  private keepPromise(p: number, depth: number): void {
+    const { problem, degree, slotOf } = this.state;
+    const { slots: T, words: W, points, incident, incidentStart, minMeetings, domain } = problem;
+    if (degree[p] >= minMeetings[p]) return;
+    const own = incident.slice(incidentStart[p], incidentStart[p + 1]);
+    for (const e of own.sort((x, y) => points[y] - points[x] || x - y)) {
+      for (let t = 0; t < T && slotOf[e] < 0; t++)
+        if ((domain[e * W + (t >> 5)] >>> (t & 31)) & 1) this.attempt(e, t, 0, depth);
+      if (degree[p] >= minMeetings[p]) return;
+    }
+  }
+
   /** Goes on from a schedule found elsewhere. */
   take(slotOf: Int32Array): void {
     this.state.adopt(slotOf);
@@ -167,22 +199,32 @@ export class Annealer {
   private move(temperature: number, duals: Duals | undefined): void {
     const proposal = this.propose(duals);
     if (proposal < 0) return;
-    const { slots: T, points, must, lockedSlot } = this.state.problem;
+    const { slots: T } = this.state.problem;
     const e = Math.floor(proposal / T);
-    const t = proposal - e * T;
-    if (lockedSlot[e] >= 0 && this.state.slotOf[e] >= 0) return;
+    this.attempt(e, proposal - e * T, temperature, 0);
+  }
+
+  /**
+   * Forces e into t, and finds other places for what it drives out, along chains of such a depth. Undone where that costs more
+   * than the temperature allows; returns whether it was not.
+   */
+  private attempt(e: number, t: number, temperature: number, depth: number): boolean {
+    const { points, must, lockedSlot } = this.state.problem;
+    if (lockedSlot[e] >= 0 && this.state.slotOf[e] >= 0) return false;
     const before = this.score;
     const { chains, driven } = this;
     driven.length = 0;
     if (!chains.force(e, t, driven)) {
       chains.undo(0);
-      return;
+      return false;
     }
     if (driven.length > 1) driven.sort((x, y) => must[y] - must[x] || points[y] - points[x] || x - y);
-    for (const f of driven) if (this.state.slotOf[f] < 0 && !chains.insert(f, 0)) chains.replaceCheaper(f);
+    for (const f of driven) if (this.state.slotOf[f] < 0 && !chains.insert(f, depth)) chains.replaceCheaper(f);
     const loss = before - this.score;
-    if (loss <= 0 || loss < temperature * this.random.exponential()) chains.commit();
+    const stays = loss <= 0 || loss < temperature * this.random.exponential();
+    if (stays) chains.commit();
     else chains.undo(0);
+    return stays;
   }
 
   /** A pair (e, t) as e · slots + t, or -1 if the samples led nowhere. */

@@ -14,6 +14,11 @@ export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
   { tightness: 0.0025, first: 0.6, last: 0.02 },
   { tightness: 0.07, first: 0.6, last: 0.02 },
 ];
+/** Where promises were settled at the cost of points. */
+const REGAINING: readonly Omit<AnnealPlan, 'moves'>[] = [
+  { tightness: 0.1, first: 1, last: 0.02 },
+  { tightness: 0.1, first: 1, last: 0.02 },
+];
 /** Iterations of prices after odd sets, so many times at most, and so many sets each time. */
 export const CUTS = { iterations: 240, turns: 16, sets: 60 } as const;
 /** Branches of a kernel, and iterations of simplex: some seconds; and of a quick one. */
@@ -82,6 +87,8 @@ export class MeetingWork {
   readonly isPriced: boolean;
   /** Part of the points between schedule and bound that is left where it is. */
   readonly closeEnough: number;
+  /** The same, where finer prices are all that could be had: as far as the flow's are as good a guide, in a quick run of a large event. */
+  readonly pricedEnough: number;
   /** Whether programs are sought for the last steps: they take more than the second that a quick run has. */
   readonly usesPrograms: boolean;
   readonly kernel: Pick<KernelTask, 'nodes' | 'iterations'>;
@@ -101,6 +108,8 @@ export class MeetingWork {
   /** Of one turn of annealing. */
   readonly moves: number;
   readonly turns: number;
+  /** Runs of annealing in a large event, when promises were settled at the cost of points. */
+  readonly regaining: readonly AnnealPlan[];
   /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
   readonly priceTurns: number;
   /** Turns of prices in a row that may gain next to nothing. */
@@ -145,8 +154,10 @@ export class MeetingWork {
       Math.min(most, each * Math.max(FEW, meetings)),
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
     );
-    this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(TURN_MOVES / this.moves));
+    this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(budget.amount(TURN_MOVES) / this.moves));
+    this.regaining = this.isLarge ? REGAINING.map(plan => ({ ...plan, moves: this.moves })) : [];
     this.closeEnough = !this.isVeryLarge ? 0 : this.isHuge ? HUGE_CLOSE : CLOSE;
+    this.pricedEnough = isHurried ? GUIDES.best : this.closeEnough;
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isHuge ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
     // Small events have their gap closed by kernels; a turn in huge ones is half as long.
     this.patience = this.isLarge ? 2 : 1;

@@ -12,7 +12,7 @@ import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from
 import type { MeetingBounds } from './meeting-bounds.js';
 import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE } from './meeting-work.js';
 import { MipSolver } from './mip.js';
-import { allMusts, overfullByMusts, overfullRooms } from './overfull.js';
+import { isOverfull } from './overfull.js';
 import { PriceSearch } from './prices.js';
 import { PromiseSearch } from './promise-search.js';
 import { promiseTerms } from './promises.js';
@@ -84,17 +84,18 @@ export class MeetingChooser {
 
   private async search(musts: Int32Array | undefined): Promise<Int32Array> {
     const { problem } = this;
-    if (problem.meetings === 0 || this.isOverfull()) return this.annealer.best;
+    if (problem.meetings === 0 || isOverfull(problem, this.work.isLarge)) return this.annealer.best;
     const { isSmall: small, isLarge, opensWindows, moves } = this.work;
     if (opensWindows) this.mips.prepare();
     const order = await this.firstOrder();
     if (musts) this.annealer.restartFrom(musts);
     await this.annealer.fill(musts ? { ...order, selected: 0 } : order, musts ? 0 : isLarge ? 1 : 3, this.budget);
+    if (!this.work.isVeryLarge) await this.annealer.keepPromises(this.budget);
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
     if (this.work.isVeryLarge && this.fraction && !(await this.startFromPrices(this.fraction)))
       return this.annealer.best;
-    const lacksMusts = (): boolean => !isLarge && !this.keepsMusts(this.annealer.standing);
+    const lacksMusts = (): boolean => !isLarge && !this.promises.keepsMusts(this.annealer.standing);
     if (this.isWithin(small ? 1 : REACH) || lacksMusts())
       await this.annealer.run({ ...PLANS[0], moves: moves / 10 }, this.prices.best, this.budget);
     if (lacksMusts()) return this.annealer.best;
@@ -104,6 +105,7 @@ export class MeetingChooser {
     // In two-sided events the first prices often meet the schedule at hand; elsewhere simplex finds both sooner.
     const isFirst = !small && !this.work.isTwoSided;
     if (isFirst) await this.solveBySimplex();
+    if (isLarge && !this.work.isVeryLarge && this.isCloser(GUIDES.best)) await this.refillLarge();
     if (!this.simplex) await this.priceInTurns();
     if (this.work.isLarge) this.prices.rest();
     await this.refillLarge();
@@ -172,6 +174,7 @@ export class MeetingChooser {
     if (budget.stopped || prices.best === this.refilled) return;
     this.refilled = prices.best;
     await refill(this.problem, annealer, prices.best, work.refillDepth, budget);
+    if (!work.isVeryLarge) await annealer.keepPromises(budget);
     this.say('improving points');
   }
 
@@ -226,8 +229,12 @@ export class MeetingChooser {
       const say = (): void => this.say('improving points');
       await this.annealer.run({ ...plan, moves: this.work.moves }, this.prices.best, this.budget, say);
       // A few promises are sooner kept there, and with more points.
-      if (this.work.isVeryLarge) await this.openWindows(() => this.annealer.standing.promises >= this.terms.target);
+      if (this.work.isLarge) await this.openWindows(() => this.annealer.standing.promises >= this.terms.target);
+      const { promises } = this.annealer.standing;
       if (await this.settlePromises()) await this.priceInTurns();
+      // What was sought for promises alone has lost points that no window gains back.
+      for (const regaining of this.annealer.standing.promises > promises ? this.work.regaining : [])
+        await this.annealer.run(regaining, this.prices.best, this.budget, say);
       if (!kernel) {
         await this.openWindows();
         await this.cutInTurns();
@@ -242,7 +249,7 @@ export class MeetingChooser {
     isEnough = () => this.annealer.done || this.isCloser(this.work.closeEnough),
   ): Promise<void> {
     const { annealer, budget, work } = this;
-    if (!work.opensWindows || isEnough() || budget.stopped || !this.keepsMusts(annealer.standing)) return;
+    if (!work.opensWindows || isEnough() || budget.stopped || !this.promises.keepsMusts(annealer.standing)) return;
     const windows = new Windows(this.problem, this.mips, this.random, work.windows);
     const say = (): void => this.say('improving points');
     await windows.improve(annealer, this.prices.best, budget, say, isEnough);
@@ -254,17 +261,6 @@ export class MeetingChooser {
 
   private isBest(standing: Standing): boolean {
     return this.promises.isBest(standing) && standing.points >= this.pointsBound;
-  }
-
-  /** Whether more is demanded of somebody, or in large events of the rooms, than there are places for. */
-  private isOverfull(): boolean {
-    const { problem, work } = this;
-    if (overfullByMusts(problem)) return true;
-    return work.isLarge && overfullRooms(problem, allMusts(problem)) !== undefined;
-  }
-
-  private keepsMusts(standing: Standing): boolean {
-    return this.promises.keepsMusts(standing);
   }
 
   /**
@@ -289,7 +285,7 @@ export class MeetingChooser {
     let idle = 0;
     for (let turn = 0; turn < this.work.priceTurns && idle < patience; turn++) {
       const before = this.prices.exactBound;
-      if (this.annealer.done || this.isCloser(this.work.closeEnough)) return;
+      if (this.annealer.done || this.isCloser(this.work.pricedEnough)) return;
       const goesOn = await this.prices.runWithin(this.work.iterations, this.budget);
       this.say('proving bounds');
       if (!goesOn) return;
@@ -338,7 +334,7 @@ export class MeetingChooser {
     const { standing } = annealer;
     const whole = this.engine === 'mip';
     const needless = annealer.done || budget.stopped || !(whole || this.work.usesPrograms);
-    if (needless || !this.keepsMusts(standing) || standing.promises < terms.target) return undefined;
+    if (needless || !this.promises.keepsMusts(standing) || standing.promises < terms.target) return undefined;
     const value = standing.points;
     const task = { ...this.kernelTask(value), whole };
     const answer = solveKernel(task, this.mips, {

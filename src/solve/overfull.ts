@@ -56,6 +56,12 @@ export function overfullByMusts(problem: Problem): Overfull | undefined {
   return overfullAgenda(problem, mustsOf, unorderedDomain);
 }
 
+/** Whether the musts demand more of somebody, or in large events of the rooms, than there are places for. */
+export function isOverfull(problem: Problem, isLarge: boolean): boolean {
+  if (overfullByMusts(problem)) return true;
+  return isLarge && overfullRooms(problem, allMusts(problem)) !== undefined;
+}
+
 /** Meetings that have to be held. */
 export function allMusts({ must }: Problem): number[] {
   return Array.from(must.keys()).filter(e => must[e] === 1);

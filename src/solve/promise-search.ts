@@ -14,6 +14,10 @@ import { PriceSearch } from './prices.js';
 import type { Random } from './random.js';
 import { State } from './state.js';
 
+/** Turns of prices in a row that may each gain so little of a promise: at the bound they gain nothing any more. */
+const PATIENCE = 4;
+const NEGLIGIBLE = 0.01;
+
 export class PromiseSearch {
   /** No schedule keeps more. */
   bound: number;
@@ -54,8 +58,11 @@ export class PromiseSearch {
     const problem = { ...this.problem, points: new Float64Array(this.problem.meetings) };
     const terms = { ...this.terms, target: 0 };
     const prices = new PriceSearch(problem, terms, 1, work.alike);
-    for (let turn = 0; turn < work.priceTurns && !this.whole; turn++) {
+    let idle = 0;
+    for (let turn = 0; turn < work.priceTurns && idle < PATIENCE && !this.whole; turn++) {
+      const before = prices.exactBound;
       const goesOn = await prices.runWithin(work.iterations, budget);
+      idle = before - prices.exactBound < NEGLIGIBLE ? idle + 1 : 0;
       this.bound = Math.min(this.bound, prices.bound);
       say();
       if (annealer.standing.promises >= this.bound || !goesOn) break;

@@ -4,6 +4,7 @@ import type { Problem } from '../../src/model/problem.js';
 import { Annealer, isBetter } from '../../src/solve/anneal.js';
 import { Budget } from '../../src/solve/budget.js';
 import { PriceSearch } from '../../src/solve/prices.js';
+import { promiseTerms } from '../../src/solve/promises.js';
 import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
 import { bruteForce } from '../helpers/brute-force.js';
@@ -95,6 +96,66 @@ describe('Annealer', () => {
       }),
       runs(30),
     );
+  });
+
+  it('keeps promises one by one, at the cost of no other and of no must', async () => {
+    const tally = { before: 0, after: 0 };
+    await fc.assert(
+      fc.asyncProperty(arbSmall({ musts: 3, locks: 2, rooms: 3, slots: 5, minMeetings: 2 }), async event => {
+        const problem = problemOf(event);
+        const annealer = new Annealer(new State(problem), new Random(1), never);
+        await annealer.fill({ order: mustsFirst(problem), selected: problem.meetings }, 0, freshBudget());
+        const { standing } = annealer;
+        await annealer.keepPromises(freshBudget());
+        expect(isBetter(standing, annealer.standing)).toBe(false);
+        expect(annealer.standing.musts).toBeGreaterThanOrEqual(standing.musts);
+        expect(conflictsOf(problem, annealer.best)).toEqual([]);
+        const { musts, promises, points } = recount(problem, annealer.best);
+        expect(annealer.standing).toEqual({ musts, promises, points });
+        problem.lockedSlot.forEach((t, e) => {
+          if (t >= 0 && annealer.best[e] >= 0) expect(annealer.best[e]).toBe(t);
+        });
+        tally.before += standing.promises;
+        tally.after += promises;
+      }),
+      runs(40),
+    );
+    expect(tally.after).toBeGreaterThan(tally.before);
+  });
+
+  it('keeps all promises where the dearest meetings have left people without any', async () => {
+    for (const seed of [1, 2, 3]) {
+      const event = generate({
+        seed,
+        people: 120,
+        wishes: 900,
+        slots: 6,
+        rooms: 25,
+        minMeetings: 1,
+        values: 'scores',
+        skew: 2,
+      });
+      const problem = problemOf(event);
+      const annealer = new Annealer(new State(problem), new Random(1), never);
+      const order = Int32Array.from(problem.points.keys()).sort((x, y) => problem.points[y] - problem.points[x]);
+      await annealer.fill({ order, selected: problem.meetings }, 1, freshBudget());
+      const { total } = promiseTerms(problem);
+      expect(annealer.standing.promises).toBeLessThan(total - 3);
+      await annealer.keepPromises(freshBudget());
+      expect(annealer.standing.promises).toBe(total);
+      expect(conflictsOf(problem, annealer.best)).toEqual([]);
+    }
+  });
+
+  it('takes no longer than a few moves a meeting for promises that cannot be kept', async () => {
+    const size = { seed: 2, people: 60, wishes: 900, slots: 12, rooms: 6, minMeetings: 10 };
+    const state = new CountingState(problemOf(generate(size)));
+    const annealer = new Annealer(state, new Random(1), never);
+    await annealer.fill({ order: mustsFirst(state.problem), selected: 0 }, 1, freshBudget());
+    state.steps = 0;
+    await annealer.keepPromises(freshBudget());
+    expect(state.steps).toBeGreaterThan(state.problem.meetings);
+    expect(state.steps).toBeLessThan(20 * state.problem.meetings);
   });
 
   it('leaves locked meetings where they are', async () => {

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { Event } from '../../src/model/event.js';
 import type { Effort } from '../../src/model/outcome.js';
 import type { Problem } from '../../src/model/problem.js';
 import { Budget } from '../../src/solve/budget.js';
 import { MeetingChooser } from '../../src/solve/meetings.js';
 import { MipSolver } from '../../src/solve/mip.js';
+import { PriceSearch } from '../../src/solve/prices.js';
+import { PromiseSearch } from '../../src/solve/promise-search.js';
 import { Random } from '../../src/solve/random.js';
 import { Reporter } from '../../src/solve/reporter.js';
 import { withEvent } from '../helpers/checked.js';
@@ -16,6 +19,12 @@ import { arbSmall, arbTiny, everySchedule, mostPoints, problemOf } from './tiny.
 
 const chooserOf = (problem: Problem, signal?: AbortSignal, effort: Effort = 'quick') =>
   new MeetingChooser(problem, new Budget({ effort, signal }), new Random(1), new Reporter(problem, undefined));
+
+/** The event with as many meetings promised to everyone. */
+const promising = (event: Event, minMeetings: number): Event => ({
+  ...event,
+  participants: event.participants.map(participant => ({ ...participant, minMeetings })),
+});
 
 const events = arbTiny({ maxBreaks: undefined, minMeetings: 2, parallel: 30, maxima: 40, slotLimits: 30, rooms: 1 });
 
@@ -130,6 +139,44 @@ describe('MeetingChooser', () => {
     } finally {
       for (const spy of spies) spy.mockRestore();
     }
+  });
+
+  it('keeps the promises of a large event without asking how many can be, where all can', async () => {
+    const shape = { people: 400, wishes: 6000, slots: 10, rooms: 40 };
+    const problem = problemOf(promising(await generatedEvent(shape, 3), 2));
+    const settling = vi.spyOn(PromiseSearch.prototype, 'settle');
+    const chooser = chooserOf(problem, undefined, 'standard');
+    const { promises, points } = recount(problem, await chooser.choose());
+    expect(promises).toBe(800);
+    expect(chooser.boundsFor(promises)).toMatchObject({ promises, points });
+    expect(settling).not.toHaveBeenCalled();
+    settling.mockRestore();
+  });
+
+  it('gains the points back that were lost where promises alone were sought', async () => {
+    const shape = { people: 400, wishes: 6000, slots: 10, rooms: 60, hard: true };
+    const problem = problemOf(promising(await generatedEvent(shape, 3), 4));
+    const settling = vi.spyOn(PromiseSearch.prototype, 'settle');
+    const chooser = chooserOf(problem, undefined, 'standard');
+    const { promises, points } = recount(problem, await chooser.choose());
+    expect(settling).toHaveBeenCalledTimes(1);
+    settling.mockRestore();
+    const bounds = chooser.boundsFor(promises);
+    expect(bounds.promises - promises).toBeLessThan(5);
+    expect(bounds.points).toBeGreaterThanOrEqual(points);
+    expect(bounds.points - points).toBeLessThan(points / 50);
+  });
+
+  it('seeks no finer prices in a quick run of a large event that the first ones nearly settle', async () => {
+    const problem = problemOf(await generatedEvent({ people: 500, wishes: 5600, slots: 14, rooms: 100, skew: 4 }));
+    const pricing = vi.spyOn(PriceSearch.prototype, 'runWithin');
+    const chooser = chooserOf(problem);
+    const { promises, points } = recount(problem, await chooser.choose());
+    expect(pricing).not.toHaveBeenCalled();
+    pricing.mockRestore();
+    const bounds = chooser.boundsFor(promises);
+    expect(bounds.points).toBeGreaterThanOrEqual(points);
+    expect(bounds.points - points).toBeLessThan(points / 1000);
   });
 
   it('asks for prices that tell more of the breaks, but not in a quick run', async () => {

@@ -1,12 +1,14 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Annealer } from '../../src/solve/anneal.js';
 import { Budget } from '../../src/solve/budget.js';
 import { MeetingWork } from '../../src/solve/meeting-work.js';
 import { MipSolver } from '../../src/solve/mip.js';
+import { PriceSearch } from '../../src/solve/prices.js';
 import { PromiseSearch } from '../../src/solve/promise-search.js';
 import { promiseTerms } from '../../src/solve/promises.js';
 import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
+import { makeEvent } from '../helpers/event.js';
 import { generate } from '../helpers/generate.js';
 import { watchWorkers } from '../helpers/workers.js';
 import { conflictsOf, recount } from './schedules.js';
@@ -30,4 +32,26 @@ it('brings schedule and bound of promises that rooms cannot all keep together, w
     await mips.end();
   }
   expect(workers.end()).toBe(0);
+});
+
+it('ends its prices where they gain nothing any more, and proves the rest by a program', async () => {
+  // Of three who could all meet in one slot two do: prices, which halve meetings, never tell.
+  const wishes = [
+    ['P1', 'P2', 1],
+    ['P2', 'P3', 1],
+    ['P3', 'P1', 1],
+  ] as const;
+  const problem = problemOf(makeEvent({ wishes, slots: 1, rooms: 3 }));
+  const [budget, random, mips] = [new Budget({ effort: 'standard' }), new Random(1), new MipSolver()];
+  const terms = promiseTerms(problem);
+  const search = new PromiseSearch(problem, new MeetingWork(problem, budget), terms, budget, random, mips, false);
+  const annealer = new Annealer(new State(problem), random, standing => search.isBest(standing));
+  const pricing = vi.spyOn(PriceSearch.prototype, 'runWithin');
+  await search.settle(annealer, () => undefined);
+  await mips.end();
+  expect(pricing).toHaveBeenCalledTimes(4);
+  pricing.mockRestore();
+  expect(annealer.standing.promises).toBe(2);
+  expect(search.bound).toBe(2);
+  expect(search.priced?.bound).toBe(3);
 });
