@@ -46,6 +46,7 @@ export class MeetingChooser {
   private readonly mips = new MipSolver();
   private readonly work: MeetingWork;
   private readonly promises: PromiseSearch;
+  private readonly sayBetter = (): void => this.say('improving points');
 
   constructor(
     private readonly problem: Problem,
@@ -111,10 +112,10 @@ export class MeetingChooser {
     await this.refillLarge();
     if (small && !this.annealer.done) this.mips.prepare();
     if (!isFirst) await this.solveBySimplex();
-    const { simplex } = this;
-    if (!simplex && this.isWithin(NEAR)) await this.annealer.run({ ...PLANS[0], moves }, this.prices.best, this.budget);
+    if (!this.simplex && this.isWithin(NEAR))
+      await this.annealer.run({ ...PLANS[0], moves }, this.prices.best, this.budget);
     // Odd sets are soon found in a small event, and each unit they take off the bound is a program less.
-    if (small && !simplex) await this.cutInTurns();
+    if (small && !this.simplex) await this.cutInTurns();
     await this.closeFromAbove();
     // A small kernel takes less time than a turn.
     if (small) await this.askKernel();
@@ -214,27 +215,25 @@ export class MeetingChooser {
 
   /** All by HiGHS, without prices: promises, then points at as many promises. Prices come after, for what follows. */
   private async chooseByMip(): Promise<Int32Array> {
-    const { annealer } = this;
     await this.settlePromises();
     await this.askKernel();
     await this.sharpenPrices();
-    return annealer.best;
+    return this.annealer.best;
   }
 
   /** From the second turn on the kernel's program runs beside; its answer is heard after the last one, however fast it was. */
   private async annealInTurns(): Promise<void> {
     let kernel: KernelRun | undefined;
-    for (let turn = 0; turn < this.work.turns && !this.annealer.done && !this.budget.stopped; turn++) {
+    for (let turn = 0; turn < this.work.turns && !this.isEnough && !this.budget.stopped; turn++) {
       const plan = PLANS[turn % PLANS.length];
-      const say = (): void => this.say('improving points');
-      await this.annealer.run({ ...plan, moves: this.work.moves }, this.prices.best, this.budget, say);
+      await this.annealer.run({ ...plan, moves: this.work.moves }, this.prices.best, this.budget, this.sayBetter);
       // A few promises are sooner kept there, and with more points.
       if (this.work.isLarge) await this.openWindows(() => this.annealer.standing.promises >= this.terms.target);
       const { promises } = this.annealer.standing;
       if (await this.settlePromises()) await this.priceInTurns();
       // What was sought for promises alone has lost points that no window gains back.
       for (const regaining of this.annealer.standing.promises > promises ? this.work.regaining : [])
-        await this.annealer.run(regaining, this.prices.best, this.budget, say);
+        await this.annealer.run(regaining, this.prices.best, this.budget, this.sayBetter);
       if (!kernel) {
         await this.openWindows();
         await this.cutInTurns();
@@ -251,12 +250,18 @@ export class MeetingChooser {
     const { annealer, budget, work } = this;
     if (!work.opensWindows || isEnough() || budget.stopped || !this.promises.keepsMusts(annealer.standing)) return;
     const windows = new Windows(this.problem, this.mips, this.random, work.windows);
-    const say = (): void => this.say('improving points');
-    await windows.improve(annealer, this.prices.best, budget, say, isEnough);
+    await windows.improve(annealer, this.prices.best, budget, this.sayBetter, isEnough);
   }
 
   private get pointsBound(): number {
     return Math.min(this.prices.bound, this.provedPoints);
+  }
+
+  /** In a quick run also where the points are proved for promises of which there may be more. */
+  private get isEnough(): boolean {
+    const { standing, done } = this.annealer;
+    const isProved = standing.promises >= this.terms.target && standing.points >= this.pointsBound;
+    return done || (this.budget.isQuick && isProved);
   }
 
   private isBest(standing: Standing): boolean {
