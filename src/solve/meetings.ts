@@ -84,8 +84,7 @@ export class MeetingChooser {
   }
 
   private async search(musts: Int32Array | undefined): Promise<Int32Array> {
-    const { problem } = this;
-    if (problem.meetings === 0 || isOverfull(problem, this.work.isLarge)) return this.annealer.best;
+    if (this.problem.meetings === 0 || isOverfull(this.problem, this.work.isLarge)) return this.annealer.best;
     const { isSmall: small, isLarge, opensWindows, moves } = this.work;
     if (opensWindows) this.mips.prepare();
     const order = await this.firstOrder();
