@@ -15,6 +15,7 @@ import { Reporter } from '../../../src/solve/reporter.js';
 import { SatSession } from '../../../src/solve/sat.js';
 import { withEvent } from '../../helpers/checked.js';
 import { makeEvent } from '../../helpers/event.js';
+import { generatedEvent } from '../../helpers/generated-event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { watchWorkers } from '../../helpers/workers.js';
@@ -57,6 +58,17 @@ describe('movesOf', () => {
     const standard = movesOf(problem, new Int32Array(100), new Budget({ effort: 'standard' }));
     expect(standard.moves).toBe(standard.standard);
     expect(moves[2]).toBeLessThan(standard.moves);
+  });
+});
+
+describe('movesOf a large event', () => {
+  const standardOf = async (availability: number) => {
+    const problem = problemOf(await generatedEvent({ people: 30, wishes: 100, slots: 24, availability }));
+    return movesOf(problem, new Int32Array(2500), new Budget({ effort: 'standard' })).standard;
+  };
+
+  it('gives more moves where nearly every meeting can be at any time', async () => {
+    expect([await standardOf(100), await standardOf(80)]).toEqual([8e6, 4.8e6]);
   });
 });
 
