@@ -23,6 +23,9 @@ export interface EqualWorth {
   readonly facts: SharedFacts;
 }
 
+/** Variables that count promises: where many cannot be kept, their clauses would take gigabytes. */
+const MOST_PROMISE_COUNTERS = 250_000;
+
 export class AgendaFormula {
   readonly cnf = new Cnf();
   /** Variable of (meeting, slot), 0 where it may not be used: at e * slots + t. */
@@ -40,6 +43,7 @@ export class AgendaFormula {
 
   readonly problem: Problem;
   private readonly losses: Losses | undefined;
+  private countsPromises = true;
 
   /**
    * @param countsPeople whether the busy people of each slot are counted, which pays where rooms are few and is a burden elsewhere
@@ -69,9 +73,9 @@ export class AgendaFormula {
     return slotOf;
   }
 
-  /** Whether models are told apart by their points, see `cut`. */
-  get countsPoints(): boolean {
-    return this.losses !== undefined;
+  /** Whether models may be of less worth: in points, see `cut`, or in promises. */
+  get isLoose(): boolean {
+    return this.losses !== undefined || !this.countsPromises;
   }
 
   /** A clause that shuts out a model of too few points, and others like it; empty where there are enough, or none is known. */
@@ -207,7 +211,10 @@ export class AgendaFormula {
       for (const literal of counted.slice(0, possible[p])) broken.push(-literal);
       reachable += Math.min(counted.length, possible[p]);
     });
-    this.cnf.atMost(broken, Math.max(0, reachable - target));
+    const most = Math.max(0, reachable - target);
+    // What is refuted without the rule is refuted all the more; but models may keep too few.
+    this.countsPromises = broken.length <= most || broken.length * most <= MOST_PROMISE_COUNTERS;
+    if (this.countsPromises) this.cnf.atMost(broken, most);
     // Counted for meetings that cannot all be held: there is no such schedule.
     if (reachable < target) this.cnf.add();
   }

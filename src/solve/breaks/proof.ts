@@ -89,8 +89,8 @@ export class AgendaProof {
     if (!tier) return undefined;
     const proving = this.prover.slice(conflictsOf(this.statement, work));
     const finding = withFinder ? this.finder.slice(work) : undefined;
-    // A prover that is at odds with it is not needed any more; where points are counted, it may be.
-    const isSettled = finding?.then(() => this.finder.foundFewest && !this.statement.formula.countsPoints);
+    // A prover that is at odds with it is not needed any more; where models may be of less worth, it may be.
+    const isSettled = finding?.then(() => this.finder.foundFewest && !this.statement.formula.isLoose);
     isSettled?.then(settled => settled && this.prover.cutShort()).catch(() => undefined);
     const [proved, found] = await Promise.all([proving, finding]);
     if (await isSettled) {

@@ -6,10 +6,10 @@ import { AgendaFormula } from '../../../src/solve/breaks/formula.js';
 import { SatSession } from '../../../src/solve/sat.js';
 import { withEvent } from '../../helpers/checked.js';
 import { makeEvent } from '../../helpers/event.js';
-import type { GenerateOptions } from '../../helpers/generate.js';
+import { type GenerateOptions, generate } from '../../helpers/generate.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
-import { arbTiny, type Found, termsWith } from '../tiny.js';
+import { arbTiny, type Found, problemOf, termsWith } from '../tiny.js';
 import { arbGappy, drawWorth, legalSchedules, MOST_DRAWS, type Worth } from './worths.js';
 
 /** Asks a formula for so few of what is counted. */
@@ -153,5 +153,22 @@ describe('AgendaFormula', () => {
     expect(totals.refuted).toBeGreaterThan(totals.refutable * 0.9);
     expect(totals.tooPoor).toBeLessThan(totals.models * 0.1);
     expect(totals.cut).toBeGreaterThan(totals.tooPoor * 0.5);
+  });
+
+  it('leaves the rule of promises out where very many cannot be kept: its clauses would take gigabytes', () => {
+    const event = generate({ seed: 1, people: 240, wishes: 1500, slots: 16, rooms: 8, minMeetings: 9, values: 'none' });
+    const problem = problemOf(event);
+    // Each meeting that is held keeps two promises, of more than two thousand.
+    const formulaOf = (target: number): AgendaFormula => {
+      const terms = termsWith(problem, target);
+      const facts = sharedFacts(problem, terms, undefined, 0);
+      return new AgendaFormula({ problem, terms, duals: undefined, points: 0, facts }, false);
+    };
+    const { total } = termsWith(problem);
+    const formulas = [0, 256, total - 50].map(formulaOf);
+    const [none, some, nearlyAll] = formulas.map(formula => formula.cnf.take().length);
+    expect(formulas.map(formula => formula.isLoose)).toEqual([false, true, false]);
+    expect(some).toBe(none);
+    expect(nearlyAll).toBeGreaterThan(none);
   });
 });
