@@ -14,6 +14,8 @@ export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
   { tightness: 0.0025, first: 0.6, last: 0.02 },
   { tightness: 0.07, first: 0.6, last: 0.02 },
 ];
+/** The only turn of a quick run of a large event: its prices are coarser, and leave more to try. */
+const HURRIED_PLAN = { tightness: 0.05, first: 0.25, last: 0.01 };
 /** Where promises were settled at the cost of points. */
 const REGAINING: readonly Omit<AnnealPlan, 'moves'>[] = [
   { tightness: 0.1, first: 1, last: 0.02 },
@@ -34,6 +36,8 @@ export const GUIDES = { best: 0.001, some: 0.1 } as const;
 const SMALL = 200;
 /** From this many meetings the first schedule is filled with shallow chains, and one long cooling has to do. */
 const LARGE = 5000;
+/** The same of a quick run: from here on programs and windows take more than its second. */
+const LARGE_IN_A_HURRY = 800;
 /** From this many meetings prices leave a gap of so small a part of the points alone. */
 const VERY_LARGE = 20_000;
 /** Moves a meeting, and in all at most so many. */
@@ -54,7 +58,7 @@ const WINDOWS_OF_VERY_LARGE = {
 } as const;
 const QUICK_WINDOW_ITERATIONS = 1500;
 const QUICK_MOVES = 100_000;
-const QUICK_MOVES_OF_LARGE = 20_000;
+const QUICK_MOVES_OF_LARGE = 60_000;
 /** Without prices of each slot few moves gain anything; with a million meetings so do they where prices are close. */
 const MOST_BLIND_MOVES = 1e6;
 const MOST_HUGE_MOVES = 200_000;
@@ -62,6 +66,8 @@ const MOST_HUGE_MOVES = 200_000;
 const TURN_MOVES = 1.5e6;
 const MOST_TURNS = 12;
 const PRICE_ITERATIONS = 240;
+/** Iterations of a quick run's only turn, times meetings: a tenth of a second or two. */
+const HURRIED_STEPS = 2e6;
 const MOST_PRICE_TURNS = 16;
 const MOST_HUGE_TURNS = 4;
 /** Parts of the points: as little as a turn of prices is seldom worth in very large events, and in huge ones. */
@@ -108,6 +114,8 @@ export class MeetingWork {
   /** Of one turn of annealing. */
   readonly moves: number;
   readonly turns: number;
+  /** Of the turns, in turns. */
+  readonly plans: readonly Omit<AnnealPlan, 'moves'>[];
   /** Runs of annealing in a large event, when promises were settled at the cost of points. */
   readonly regaining: readonly AnnealPlan[];
   /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
@@ -119,14 +127,16 @@ export class MeetingWork {
   /** Depth of chains where a schedule is made anew along prices: annealing gains what deeper ones would, in less time. */
   readonly refillDepth: number;
 
-  /** O(meetings · slots). */
-  constructor(problem: Problem, budget: Budget) {
+  /**
+   * O(meetings · slots).
+   * @param isHurried whether a quick run takes an event for a large one that is none
+   */
+  constructor(problem: Problem, budget: Budget, isHurried = budget.isQuick && problem.meetings > LARGE_IN_A_HURRY) {
     const { meetings, points, order, maxConsecutive } = problem;
     this.isSmall = meetings <= SMALL;
-    this.isLarge = meetings > LARGE;
+    this.isLarge = meetings > LARGE || isHurried;
     this.isVeryLarge = meetings > VERY_LARGE;
     this.isHuge = meetings > HUGE;
-    const isHurried = budget.isQuick && this.isLarge;
     this.usesPrograms = !isHurried;
     const iterations = budget.amount(KERNEL.iterations, KERNEL.quickIterations);
     this.kernel = { nodes: budget.amount(KERNEL.nodes), iterations };
@@ -155,6 +165,7 @@ export class MeetingWork {
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
     );
     this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(budget.amount(TURN_MOVES) / this.moves));
+    this.plans = isHurried ? [HURRIED_PLAN] : PLANS;
     this.regaining = this.isLarge ? REGAINING.map(plan => ({ ...plan, moves: this.moves })) : [];
     this.closeEnough = !this.isVeryLarge ? 0 : this.isHuge ? HUGE_CLOSE : CLOSE;
     this.pricedEnough = isHurried ? GUIDES.best : this.closeEnough;
@@ -162,7 +173,8 @@ export class MeetingWork {
     // Small events have their gap closed by kernels; a turn in huge ones is half as long.
     this.patience = this.isLarge ? 2 : 1;
     const part = this.isHuge ? 4 : this.isVeryLarge || isHurried ? 2 : 1;
-    this.iterations = PRICE_ITERATIONS / part;
+    const turn = PRICE_ITERATIONS / part;
+    this.iterations = isHurried ? turn * Math.max(1, Math.floor(HURRIED_STEPS / (turn * meetings))) : turn;
     this.refillDepth = (this.isVeryLarge && this.isPriced) || isHurried ? 1 : 2;
   }
 }

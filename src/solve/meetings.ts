@@ -5,9 +5,10 @@
  */
 import type { Engine } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
-import { Annealer, type FillOrder, type Standing } from './anneal.js';
+import { Annealer, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
+import { firstSelection } from './first-selection.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE } from './meeting-work.js';
@@ -19,9 +20,6 @@ import { promiseTerms } from './promises.js';
 import type { Random } from './random.js';
 import { refill } from './refill.js';
 import type { Reporter } from './reporter.js';
-import { fillOrder } from './selection/order.js';
-import { MOST_SMALL_MEETINGS, selectSmall } from './selection/small.js';
-import { selectFitting } from './short-slots.js';
 import { SimplexSearch } from './simplex.js';
 import { State } from './state.js';
 import { Windows } from './windows.js';
@@ -42,9 +40,11 @@ export class MeetingChooser {
   private simplex: SimplexSearch | undefined;
   /** Prices along which a schedule was made anew last. */
   private refilled: Duals | undefined;
+  /** What was sought for promises alone has lost points, and no window gains them back. */
+  private hasLostPoints = false;
   private provedPoints = Number.POSITIVE_INFINITY;
   private readonly mips = new MipSolver();
-  private readonly work: MeetingWork;
+  private work: MeetingWork;
   private readonly promises: PromiseSearch;
   private readonly sayBetter = (): void => this.say('improving points');
 
@@ -85,9 +85,11 @@ export class MeetingChooser {
 
   private async search(musts: Int32Array | undefined): Promise<Int32Array> {
     if (this.problem.meetings === 0 || isOverfull(this.problem, this.work.isLarge)) return this.annealer.best;
-    const { isSmall: small, isLarge, opensWindows, moves } = this.work;
+    const { isSmall: small, isLarge, opensWindows } = this.work;
     if (opensWindows) this.mips.prepare();
-    const order = await this.firstOrder();
+    const { order, flow } = await firstSelection(this.problem, this.terms, this.engine, this.budget, this.work);
+    if (flow) this.prices.consider(flow.duals);
+    this.fraction = flow?.fraction;
     if (musts) this.annealer.restartFrom(musts);
     await this.annealer.fill(musts ? { ...order, selected: 0 } : order, musts ? 0 : isLarge ? 1 : 3, this.budget);
     if (!this.work.isVeryLarge) await this.annealer.keepPromises(this.budget);
@@ -97,7 +99,7 @@ export class MeetingChooser {
       return this.annealer.best;
     const lacksMusts = (): boolean => !isLarge && !this.promises.keepsMusts(this.annealer.standing);
     if (this.isWithin(small ? 1 : REACH) || lacksMusts())
-      await this.annealer.run({ ...PLANS[0], moves: moves / 10 }, this.prices.best, this.budget);
+      await this.annealer.run({ ...PLANS[0], moves: this.work.moves / 10 }, this.prices.best, this.budget);
     if (lacksMusts()) return this.annealer.best;
     // What follows is in vain where more promises are asked for than can be kept.
     if (this.work.settlesFirst && !this.annealer.done) await this.settlePromises();
@@ -105,14 +107,14 @@ export class MeetingChooser {
     // In two-sided events the first prices often meet the schedule at hand; elsewhere simplex finds both sooner.
     const isFirst = !small && !this.work.isTwoSided;
     if (isFirst) await this.solveBySimplex();
-    if (isLarge && !this.work.isVeryLarge && this.isCloser(GUIDES.best)) await this.refillLarge();
+    if (this.work.isLarge && !this.work.isVeryLarge && this.isCloser(GUIDES.best)) await this.refillLarge();
     if (!this.simplex) await this.priceInTurns();
     if (this.work.isLarge) this.prices.rest();
     await this.refillLarge();
     if (small && !this.annealer.done) this.mips.prepare();
     if (!isFirst) await this.solveBySimplex();
     if (!this.simplex && this.isWithin(NEAR))
-      await this.annealer.run({ ...PLANS[0], moves }, this.prices.best, this.budget);
+      await this.annealer.run({ ...PLANS[0], moves: this.work.moves }, this.prices.best, this.budget);
     // Odd sets are soon found in a small event, and each unit they take off the bound is a program less.
     if (small && !this.simplex) await this.cutInTurns();
     await this.closeFromAbove();
@@ -129,6 +131,8 @@ export class MeetingChooser {
     const { annealer, budget, prices, problem, terms, work } = this;
     if (annealer.done || !work.usesSimplex) return;
     this.simplex = await SimplexSearch.begin(problem, terms, this.mips, budget);
+    // Where simplex takes longer than a quick run, so do programs and windows.
+    if (!this.simplex && budget.isQuick && !work.isSmall) this.work = new MeetingWork(problem, budget, true);
     if (!this.simplex) return;
     prices.consider(this.simplex.prices(prices.unit), false);
     this.say('proving bounds');
@@ -223,15 +227,14 @@ export class MeetingChooser {
   /** From the second turn on the kernel's program runs beside; its answer is heard after the last one, however fast it was. */
   private async annealInTurns(): Promise<void> {
     let kernel: KernelRun | undefined;
-    for (let turn = 0; turn < this.work.turns && !this.isEnough && !this.budget.stopped; turn++) {
-      const plan = PLANS[turn % PLANS.length];
+    const { turns, plans } = this.work;
+    for (let turn = 0; turn < turns && !this.isEnough && !this.budget.stopped; turn++) {
+      const plan = plans[turn % plans.length];
       await this.annealer.run({ ...plan, moves: this.work.moves }, this.prices.best, this.budget, this.sayBetter);
       // A few promises are sooner kept there, and with more points.
       if (this.work.isLarge) await this.openWindows(() => this.annealer.standing.promises >= this.terms.target);
-      const { promises } = this.annealer.standing;
       if (await this.settlePromises()) await this.priceInTurns();
-      // What was sought for promises alone has lost points that no window gains back.
-      for (const regaining of this.annealer.standing.promises > promises ? this.work.regaining : [])
+      for (const regaining of this.hasLostPoints ? this.work.regaining : [])
         await this.annealer.run(regaining, this.prices.best, this.budget, this.sayBetter);
       if (!kernel) {
         await this.openWindows();
@@ -265,21 +268,6 @@ export class MeetingChooser {
 
   private isBest(standing: Standing): boolean {
     return this.promises.isBest(standing) && standing.points >= this.pointsBound;
-  }
-
-  /**
-   * Selected meetings first, then by points. The flow's potentials are the first prices; small selections are made by the
-   * readable engine.
-   */
-  private async firstOrder(): Promise<FillOrder> {
-    const { engine, problem, terms, budget, work } = this;
-    const usesFlow = engine === 'auto' || engine === 'flow';
-    const flow = usesFlow ? await selectFitting(problem, terms, budget, work.isHuge, work.alike) : undefined;
-    if (flow) this.prices.consider(flow.duals);
-    this.fraction = flow?.fraction;
-    const readable = engine === 'lp' || (engine === 'auto' && problem.meetings <= MOST_SMALL_MEETINGS);
-    const small = readable ? await selectSmall(problem, terms) : undefined;
-    return fillOrder(problem, small ?? flow?.fraction, budget);
   }
 
   /** Runs the prices until a turn, in large events two, gain next to nothing, or nothing is left to gain. */
@@ -320,8 +308,9 @@ export class MeetingChooser {
    */
   private async settlePromises(): Promise<boolean> {
     const { annealer } = this;
-    if (annealer.standing.promises < this.terms.target)
-      await this.promises.settle(annealer, () => this.say('counting promises'));
+    const { promises } = annealer.standing;
+    if (promises < this.terms.target) await this.promises.settle(annealer, () => this.say('counting promises'));
+    if (annealer.standing.promises > promises) this.hasLostPoints = true;
     // It may also be more than was once settled for.
     if (annealer.standing.promises === this.terms.target) return false;
     this.retarget(annealer.standing.promises);
