@@ -139,7 +139,7 @@ export class Annealer {
   }
 
   /**
-   * Forces meetings of those who lack promised ones into their slots, the dearest first, as far as that costs no other promise
+   * Forces meetings of those who lack promised ones into their slots, the dearest first, as far as that costs no more promises
    * and no must: in the schedule at hand, along ever deeper chains. O(meetings of these · slots) chains.
    */
   async keepPromises(budget: Budget): Promise<void> {
@@ -206,25 +206,23 @@ export class Annealer {
 
   /**
    * Forces e into t, and finds other places for what it drives out, along chains of such a depth. Undone where that costs more
-   * than the temperature allows; returns whether it was not.
+   * than the temperature allows.
    */
-  private attempt(e: number, t: number, temperature: number, depth: number): boolean {
+  private attempt(e: number, t: number, temperature: number, depth: number): void {
     const { points, must, lockedSlot } = this.state.problem;
-    if (lockedSlot[e] >= 0 && this.state.slotOf[e] >= 0) return false;
+    if (lockedSlot[e] >= 0 && this.state.slotOf[e] >= 0) return;
     const before = this.score;
     const { chains, driven } = this;
     driven.length = 0;
     if (!chains.force(e, t, driven)) {
       chains.undo(0);
-      return false;
+      return;
     }
     if (driven.length > 1) driven.sort((x, y) => must[y] - must[x] || points[y] - points[x] || x - y);
     for (const f of driven) if (this.state.slotOf[f] < 0 && !chains.insert(f, depth)) chains.replaceCheaper(f);
     const loss = before - this.score;
-    const stays = loss <= 0 || loss < temperature * this.random.exponential();
-    if (stays) chains.commit();
+    if (loss <= 0 || loss < temperature * this.random.exponential()) chains.commit();
     else chains.undo(0);
-    return stays;
   }
 
   /** A pair (e, t) as e · slots + t, or -1 if the samples led nowhere. */

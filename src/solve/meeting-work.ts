@@ -93,7 +93,7 @@ export class MeetingWork {
   readonly isPriced: boolean;
   /** Part of the points between schedule and bound that is left where it is. */
   readonly closeEnough: number;
-  /** The same, where finer prices are all that could be had: as far as the flow's are as good a guide, in a quick run of a large event. */
+  /** Part of the points within which no finer prices are sought: in quick runs of large events the flow's are a guide as good. */
   readonly pricedEnough: number;
   /** Whether programs are sought for the last steps: they take more than the second that a quick run has. */
   readonly usesPrograms: boolean;
@@ -114,7 +114,7 @@ export class MeetingWork {
   /** Of one turn of annealing. */
   readonly moves: number;
   readonly turns: number;
-  /** Of the turns, in turns. */
+  /** One for each turn, over and over. */
   readonly plans: readonly Omit<AnnealPlan, 'moves'>[];
   /** Runs of annealing in a large event, when promises were settled at the cost of points. */
   readonly regaining: readonly AnnealPlan[];
@@ -129,7 +129,7 @@ export class MeetingWork {
 
   /**
    * O(meetings · slots).
-   * @param isHurried whether a quick run takes an event for a large one that is none
+   * @param isHurried whether a quick run takes the event for a large one
    */
   constructor(problem: Problem, budget: Budget, isHurried = budget.isQuick && problem.meetings > LARGE_IN_A_HURRY) {
     const { meetings, points, order, maxConsecutive } = problem;

@@ -79,7 +79,7 @@ export class MeetingChooser {
       this.made = undefined;
       this.prices.rest();
       await this.mips.end();
-      if (this.work.isLarge) await endUnusedThreads();
+      if (this.work.isLarge && !this.budget.isQuick) await endUnusedThreads();
     }
   }
 
