@@ -7,7 +7,7 @@
 import type { Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
 import { Chains } from './chains.js';
-import { bestReduced, type Duals, reducedValue } from './duals.js';
+import { bestReduced, type Duals, type PromiseTerms, reducedValue } from './duals.js';
 import { cooling, type Random } from './random.js';
 import type { State } from './state.js';
 
@@ -63,7 +63,6 @@ export class Annealer {
   /** Of a meeting. */
   readonly meanPoints: number;
   private readonly driven: number[] = [];
-  private readonly promised: number;
 
   constructor(
     private readonly state: State,
@@ -76,7 +75,6 @@ export class Annealer {
     const total = points.reduce((sum, w) => sum + w, 0);
     this.meanPoints = total > 0 ? total / meetings : 1;
     this.weights = weightsOf(state.problem);
-    this.promised = state.problem.minMeetings.reduce((sum, least) => sum + least, 0);
     this.best = state.slotOf.slice();
     this.standing = this.current;
   }
@@ -139,29 +137,30 @@ export class Annealer {
   }
 
   /**
-   * Forces meetings of those who lack promised ones into their slots, the dearest first, as far as that costs no more promises
-   * and no must: in the schedule at hand, along ever deeper chains. O(meetings of these · slots) chains.
+   * Forces meetings of those who lack promised ones into their slots, the dearest first, where no more promises are lost for it
+   * than are kept, and no must: in the schedule at hand, along ever deeper chains. O(meetings of these · slots) chains.
    */
-  async keepPromises(budget: Budget): Promise<void> {
-    const { degree, problem } = this.state;
+  async keepPromises({ possible, total }: PromiseTerms, budget: Budget): Promise<void> {
+    const { problem } = this.state;
     this.chains.allowed = problem.domain;
     const lastStep = this.chains.steps + KEEPING_STEPS * problem.meetings;
-    for (let depth = 1; depth <= KEEPING_DEPTH && this.state.promises < this.promised; depth++) {
-      for (let p = 0; p < degree.length && this.chains.steps < lastStep; p++) this.keepPromise(p, depth);
+    for (let depth = 1; depth <= KEEPING_DEPTH && this.state.promises < total; depth++) {
+      for (let p = 0; p < possible.length; p++) this.giveMeetings(p, possible[p], depth, lastStep);
       if (!(await budget.breathe())) break;
     }
     this.record();
   }
 
-  private keepPromise(p: number, depth: number): void {
+  /** Until p has `enough`, or so many steps of chains are made. */
+  private giveMeetings(p: number, enough: number, depth: number, lastStep: number): void {
     const { problem, degree, slotOf } = this.state;
-    const { slots: T, words: W, points, incident, incidentStart, minMeetings, domain } = problem;
-    if (degree[p] >= minMeetings[p]) return;
+    const { slots: T, words: W, points, incident, incidentStart, domain } = problem;
+    if (degree[p] >= enough) return;
     const own = incident.slice(incidentStart[p], incidentStart[p + 1]);
     for (const e of own.sort((x, y) => points[y] - points[x] || x - y)) {
+      if (degree[p] >= enough || this.chains.steps >= lastStep) return;
       for (let t = 0; t < T && slotOf[e] < 0; t++)
         if ((domain[e * W + (t >> 5)] >>> (t & 31)) & 1) this.attempt(e, t, 0, depth);
-      if (degree[p] >= minMeetings[p]) return;
     }
   }
 

@@ -16,11 +16,8 @@ export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
 ];
 /** The only turn of a quick run of a large event: its prices are coarser, and leave more to try. */
 const HURRIED_PLAN = { tightness: 0.05, first: 0.25, last: 0.01 };
-/** Where promises were settled at the cost of points. */
-const REGAINING: readonly Omit<AnnealPlan, 'moves'>[] = [
-  { tightness: 0.1, first: 1, last: 0.02 },
-  { tightness: 0.1, first: 1, last: 0.02 },
-];
+/** Where promises were settled at the cost of points: twice. */
+const REGAINING = { tightness: 0.1, first: 1, last: 0.02 };
 /** Iterations of prices after odd sets, so many times at most, and so many sets each time. */
 export const CUTS = { iterations: 240, turns: 16, sets: 60 } as const;
 /** Branches of a kernel, and iterations of simplex: some seconds; and of a quick one. */
@@ -82,7 +79,9 @@ const STEP = 0.1;
 
 export class MeetingWork {
   readonly isSmall: boolean;
+  /** Also where a quick run takes it for large. */
   readonly isLarge: boolean;
+  readonly isLargeAnyway: boolean;
   readonly isVeryLarge: boolean;
   readonly isHuge: boolean;
   /** Of a large event. */
@@ -134,7 +133,8 @@ export class MeetingWork {
   constructor(problem: Problem, budget: Budget, isHurried = budget.isQuick && problem.meetings > LARGE_IN_A_HURRY) {
     const { meetings, points, order, maxConsecutive } = problem;
     this.isSmall = meetings <= SMALL;
-    this.isLarge = meetings > LARGE || isHurried;
+    this.isLargeAnyway = meetings > LARGE;
+    this.isLarge = this.isLargeAnyway || isHurried;
     this.isVeryLarge = meetings > VERY_LARGE;
     this.isHuge = meetings > HUGE;
     this.usesPrograms = !isHurried;
@@ -164,9 +164,12 @@ export class MeetingWork {
       Math.min(most, each * Math.max(FEW, meetings)),
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
     );
-    this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(budget.amount(TURN_MOVES) / this.moves));
+    this.turns = this.isLarge
+      ? 1
+      : Math.min(MOST_TURNS, Math.ceil(Math.min(TURN_MOVES, budget.amount(TURN_MOVES)) / this.moves));
     this.plans = isHurried ? [HURRIED_PLAN] : PLANS;
-    this.regaining = this.isLarge ? REGAINING.map(plan => ({ ...plan, moves: this.moves })) : [];
+    const again = { ...REGAINING, moves: this.moves };
+    this.regaining = this.isLarge ? [again, again] : [];
     this.closeEnough = !this.isVeryLarge ? 0 : this.isHuge ? HUGE_CLOSE : CLOSE;
     this.pricedEnough = isHurried ? GUIDES.best : this.closeEnough;
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isHuge ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;

@@ -40,7 +40,7 @@ export class MeetingChooser {
   private simplex: SimplexSearch | undefined;
   /** Prices along which a schedule was made anew last. */
   private refilled: Duals | undefined;
-  /** What was sought for promises alone has lost points, and no window gains them back. */
+  /** Whether promises were gained where points were not looked at. */
   private hasLostPoints = false;
   private provedPoints = Number.POSITIVE_INFINITY;
   private readonly mips = new MipSolver();
@@ -92,12 +92,12 @@ export class MeetingChooser {
     this.fraction = flow?.fraction;
     if (musts) this.annealer.restartFrom(musts);
     await this.annealer.fill(musts ? { ...order, selected: 0 } : order, musts ? 0 : isLarge ? 1 : 3, this.budget);
-    if (!this.work.isVeryLarge) await this.annealer.keepPromises(this.budget);
+    if (!this.work.isVeryLarge) await this.annealer.keepPromises(this.terms, this.budget);
     this.say('choosing meetings');
     if (this.engine === 'mip') return this.chooseByMip();
     if (this.work.isVeryLarge && this.fraction && !(await this.startFromPrices(this.fraction)))
       return this.annealer.best;
-    const lacksMusts = (): boolean => !isLarge && !this.promises.keepsMusts(this.annealer.standing);
+    const lacksMusts = (): boolean => !this.work.isLargeAnyway && !this.promises.keepsMusts(this.annealer.standing);
     if (this.isWithin(small ? 1 : REACH) || lacksMusts())
       await this.annealer.run({ ...PLANS[0], moves: this.work.moves / 10 }, this.prices.best, this.budget);
     if (lacksMusts()) return this.annealer.best;
@@ -129,8 +129,8 @@ export class MeetingChooser {
   /** Prices by simplex, and a schedule by dives from their bound; nothing where not all promises can be kept together. */
   private async solveBySimplex(): Promise<void> {
     const { annealer, budget, prices, problem, terms, work } = this;
-    if (annealer.done || !work.usesSimplex) return;
-    this.simplex = await SimplexSearch.begin(problem, terms, this.mips, budget);
+    if (annealer.done || work.isLarge) return;
+    if (work.usesSimplex) this.simplex = await SimplexSearch.begin(problem, terms, this.mips, budget);
     // Where simplex takes longer than a quick run, so do programs and windows.
     if (!this.simplex && budget.isQuick && !work.isSmall) this.work = new MeetingWork(problem, budget, true);
     if (!this.simplex) return;
@@ -151,7 +151,7 @@ export class MeetingChooser {
   private async sharpenPrices(): Promise<void> {
     const { annealer, prices, budget } = this;
     if (this.simplex || !Number.isFinite(this.provedPoints)) return;
-    if (this.work.isLarge || !(await prices.runWithin(2 * this.work.iterations, budget))) return;
+    if (this.work.isLargeAnyway || !(await prices.runWithin(2 * this.work.iterations, budget))) return;
     await this.cutInTurns(() => prices.exactBound <= annealer.standing.points);
   }
 
@@ -178,7 +178,7 @@ export class MeetingChooser {
     if (budget.stopped || prices.best === this.refilled) return;
     this.refilled = prices.best;
     await refill(this.problem, annealer, prices.best, work.refillDepth, budget);
-    if (!work.isVeryLarge) await annealer.keepPromises(budget);
+    if (!work.isVeryLarge) await annealer.keepPromises(this.terms, budget);
     this.say('improving points');
   }
 
@@ -234,7 +234,7 @@ export class MeetingChooser {
       // A few promises are sooner kept there, and with more points.
       if (this.work.isLarge) await this.openWindows(() => this.annealer.standing.promises >= this.terms.target);
       if (await this.settlePromises()) await this.priceInTurns();
-      for (const regaining of this.hasLostPoints ? this.work.regaining : [])
+      for (const regaining of this.hasLostPoints && !this.isEnough ? this.work.regaining : [])
         await this.annealer.run(regaining, this.prices.best, this.budget, this.sayBetter);
       if (!kernel) {
         await this.openWindows();
@@ -262,8 +262,8 @@ export class MeetingChooser {
   /** In a quick run also where the points are proved for promises of which there may be more. */
   private get isEnough(): boolean {
     const { standing, done } = this.annealer;
-    const isProved = standing.promises >= this.terms.target && standing.points >= this.pointsBound;
-    return done || (this.budget.isQuick && isProved);
+    if (done || !this.budget.isQuick || !this.promises.keepsMusts(standing)) return done;
+    return standing.promises >= this.terms.target && standing.points >= this.pointsBound;
   }
 
   private isBest(standing: Standing): boolean {

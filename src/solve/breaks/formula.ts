@@ -1,8 +1,8 @@
 /**
- * Every schedule of equal promises and points as clauses, with its breaks counted: what no assignment satisfies, no schedule
- * has. Implied constraints of Bofill et al. (JAIR 2022, doi:10.1613/jair.1.13380) let the solver see early what counting
- * shows: the busy slots of a participant are as many as its meetings, the busy people of a slot even in number and at most
- * twice its rooms.
+ * Every schedule of equal promises (where these can be counted) and points as clauses, with its breaks counted: what no
+ * assignment satisfies, no schedule has. Implied constraints of Bofill et al. (JAIR 2022, doi:10.1613/jair.1.13380) let the
+ * solver see early what counting shows: the busy slots of a participant are as many as its meetings, the busy people of a slot
+ * even in number and at most twice its rooms.
  */
 import { hasBit, type Problem, UNBOUNDED } from '../../model/problem.js';
 import { Cnf } from '../cnf.js';
@@ -202,7 +202,7 @@ export class AgendaFormula {
     return countPeople(cnf, people, rooms);
   }
 
-  /** As many promises as asked for. */
+  /** As many promises as asked for, unless counting them takes too much. */
   private addPromises(): void {
     const { possible, target } = this.worth.terms;
     const broken: number[] = [];

@@ -1,14 +1,21 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../../src/model/event.js';
+import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { type AgendaBounds, leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { AgendaProof, type AgendaTarget, isProvable } from '../../../src/solve/breaks/proof.js';
+import { Budget } from '../../../src/solve/budget.js';
+import { MeetingChooser } from '../../../src/solve/meetings.js';
+import { Random } from '../../../src/solve/random.js';
+import { Reporter } from '../../../src/solve/reporter.js';
 import { SatSession } from '../../../src/solve/sat.js';
 import { withEvent } from '../../helpers/checked.js';
 import { makeEvent } from '../../helpers/event.js';
+import { generate } from '../../helpers/generate.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { watchWorkers } from '../../helpers/workers.js';
+import { conflictsOf, recount } from '../schedules.js';
 import { arbTiny, type Found, problemOf, termsWith } from '../tiny.js';
 import { arbGappy, bestOf, drawWorth, fewest, legalSchedules, type Worth } from './worths.js';
 
@@ -18,6 +25,35 @@ const patient = { stopped: false };
 const NOTHING_KNOWN: AgendaBounds = { breaks: Number.POSITIVE_INFINITY, idle: Number.POSITIVE_INFINITY };
 /** Some conflicts. */
 const WORK = 1e7;
+
+describe('AgendaProof', () => {
+  it('claims no more than a schedule has where very many promises are not kept, so that models may keep fewer', async () => {
+    const event = generate({ seed: 3, people: 240, wishes: 1500, slots: 5, rooms: 16, minMeetings: 9, values: 'none' });
+    const problem = problemOf(event);
+    const budget = new Budget({ effort: 'quick' });
+    const slotOf = await new MeetingChooser(problem, budget, new Random(1), new Reporter(problem, undefined)).choose();
+    const { promises } = recount(problem, slotOf);
+    const terms = termsWith(problem, promises);
+    expect(promises).toBeLessThan(termsWith(problem).total / 4);
+    const facts = sharedFacts(problem, terms, undefined, 0);
+    const target = {
+      worth: { problem, terms, duals: undefined, points: 0, facts },
+      least: leastOfEach(problem, facts),
+    };
+    expect(isProvable(target)).toBe(true);
+    const { breaks, idle } = new AgendaState(problem, slotOf);
+    const proof = new AgendaProof(target, slotOf, { breaks, idle }, patient);
+    for (let slice = 0; slice < 3 && !proof.done; slice++) {
+      const found = await proof.slice(2e9, true);
+      if (found) expect(conflictsOf(problem, found)).toEqual([]);
+      // A schedule of fewer promises is none to go on from.
+      proof.hear(slotOf, { breaks, idle });
+      expect(proof.bounds.breaks).toBeLessThanOrEqual(breaks);
+      expect(proof.bounds.idle).toBeLessThanOrEqual(idle);
+    }
+    await proof.close();
+  });
+});
 
 /** A search that gets better by what it is told, and now and then by itself, as the dice fall. */
 class Search {
