@@ -95,6 +95,11 @@ export function popCount(word: number): number {
   return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+/** How many bits are set in all words together. O(words). */
+export function countBits(words: Int32Array): number {
+  return words.reduce((sum, word) => sum + popCount(word), 0);
+}
+
 /** Meetings of each participant, in order, as `incidentStart` and `incident`. O(participants + meetings). */
 export function incidence(participants: number, a: Int32Array, b: Int32Array): { start: Int32Array; list: Int32Array } {
   const start = new Int32Array(participants + 1);

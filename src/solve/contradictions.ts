@@ -1,7 +1,7 @@
 /** Musts and locks that were not all kept: a SAT solver finds a way to keep them, or names the rows that contradict. */
 import type { Event } from '../model/event.js';
 import type { ConflictRow, SolveOutcome } from '../model/outcome.js';
-import { type BuildOutcome, hasBit, type Problem, popCount } from '../model/problem.js';
+import { type BuildOutcome, countBits, hasBit, type Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
 import { judgeDemands, MOST_COLUMNS } from './demands.js';
 import { type MipModel, RowBuilder } from './mip.js';
@@ -109,8 +109,7 @@ async function refutedByCounting(
 
 /** Meetings, each times its slots. O(meetings · words). */
 function countPlaces({ words: W, unorderedDomain }: Problem, meetings: readonly number[]): number {
-  const slotsOf = (e: number) =>
-    unorderedDomain.subarray(e * W, (e + 1) * W).reduce((n, word) => n + popCount(word), 0);
+  const slotsOf = (e: number) => countBits(unorderedDomain.subarray(e * W, (e + 1) * W));
   return meetings.reduce((sum, e) => sum + slotsOf(e), 0);
 }
 

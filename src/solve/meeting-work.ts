@@ -1,5 +1,5 @@
 /** How much of each step the choice of meetings takes, by the size of the event and the effort. */
-import { type Problem, popCount, UNBOUNDED } from '../model/problem.js';
+import { countBits, type Problem, UNBOUNDED } from '../model/problem.js';
 import { type AlikeSlots, findAlike } from './alike-slots.js';
 import type { AnnealPlan } from './anneal.js';
 import type { Budget } from './budget.js';
@@ -59,7 +59,7 @@ const QUICK_MOVES_OF_LARGE = 60_000;
 /** Without prices of each slot few moves gain anything; with a million meetings so do they where prices are close. */
 const MOST_BLIND_MOVES = 1e6;
 const MOST_HUGE_MOVES = 200_000;
-/** Turns of annealing: of so many moves together, where the event is not large. */
+/** Turns of annealing: of so many moves together, in a quick run of fewer, where the event is not large. */
 const TURN_MOVES = 1.5e6;
 const MOST_TURNS = 12;
 const PRICE_ITERATIONS = 240;
@@ -153,7 +153,7 @@ export class MeetingWork {
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
     this.alike = this.isLarge ? findAlike(problem) : undefined;
     const { domain } = this.alike?.folded ?? problem;
-    const pairs = domain.reduce((sum, word) => sum + popCount(word), 0);
+    const pairs = countBits(domain);
     this.isTwoSided = !this.isVeryLarge && hasNoOddCycle(problem);
     const hasSequences = order.first.length > 0 || maxConsecutive.some(most => most !== UNBOUNDED);
     this.usesSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS && !hasSequences;
@@ -164,9 +164,8 @@ export class MeetingWork {
       Math.min(most, each * Math.max(FEW, meetings)),
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
     );
-    this.turns = this.isLarge
-      ? 1
-      : Math.min(MOST_TURNS, Math.ceil(Math.min(TURN_MOVES, budget.amount(TURN_MOVES)) / this.moves));
+    const turnMoves = Math.min(TURN_MOVES, budget.amount(TURN_MOVES));
+    this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(turnMoves / this.moves));
     this.plans = isHurried ? [HURRIED_PLAN] : PLANS;
     const again = { ...REGAINING, moves: this.moves };
     this.regaining = this.isLarge ? [again, again] : [];

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clearBit, hasBit, popCount, setBit } from '../../src/model/problem.js';
+import { clearBit, countBits, hasBit, popCount, setBit } from '../../src/model/problem.js';
 import { runs } from '../helpers/runs.js';
 
 describe('slot masks', () => {
-  it('popCount counts the bits of any word, the sign bit too', () => {
+  it('popCount and countBits count the bits of any word, the sign bit too', () => {
     fc.assert(
       fc.property(fc.integer(), word => {
         expect(popCount(word)).toBe((word >>> 0).toString(2).replaceAll('0', '').length);
@@ -12,6 +12,8 @@ describe('slot masks', () => {
       runs(300),
     );
     expect([0, -1, 1 << 31].map(popCount)).toEqual([0, 32, 1]);
+    expect(countBits(Int32Array.of(0, -1, 1 << 31, 5))).toBe(35);
+    expect(countBits(new Int32Array())).toBe(0);
   });
 
   it('set, clear and test one slot in its own word', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../src/model/event.js';
 import type { Effort } from '../../src/model/outcome.js';
 import type { Problem } from '../../src/model/problem.js';
@@ -19,6 +19,8 @@ import { arbSmall, arbTiny, everySchedule, mostPoints, problemOf } from './tiny.
 
 const chooserOf = (problem: Problem, signal?: AbortSignal, effort: Effort = 'quick') =>
   new MeetingChooser(problem, new Budget({ effort, signal }), new Random(1), new Reporter(problem, undefined));
+
+afterEach(() => vi.restoreAllMocks());
 
 /** The event with as many meetings promised to everyone. */
 const promising = (event: Event, minMeetings: number): Event => ({
@@ -151,7 +153,6 @@ describe('MeetingChooser', () => {
     expect(promises).toBe(800);
     expect(chooser.boundsFor(promises)).toMatchObject({ promises, points });
     expect(settling).not.toHaveBeenCalled();
-    settling.mockRestore();
   });
 
   it('gains the points back that were lost where promises alone were sought', async () => {
@@ -161,7 +162,6 @@ describe('MeetingChooser', () => {
     const chooser = chooserOf(problem, undefined, 'standard');
     const { promises, points } = recount(problem, await chooser.choose());
     expect(settling).toHaveBeenCalledTimes(1);
-    settling.mockRestore();
     const bounds = chooser.boundsFor(promises);
     expect(bounds.promises - promises).toBeLessThan(5);
     expect(bounds.points).toBeGreaterThanOrEqual(points);
@@ -195,7 +195,6 @@ describe('MeetingChooser', () => {
     const chooser = chooserOf(problem);
     const { promises, points } = recount(problem, await chooser.choose());
     expect(pricing).not.toHaveBeenCalled();
-    pricing.mockRestore();
     const bounds = chooser.boundsFor(promises);
     expect(bounds.points).toBeGreaterThanOrEqual(points);
     expect(bounds.points - points).toBeLessThan(points / 1000);

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Annealer } from '../../src/solve/anneal.js';
 import { Budget } from '../../src/solve/budget.js';
 import { MeetingWork } from '../../src/solve/meeting-work.js';
@@ -13,6 +13,8 @@ import { generate } from '../helpers/generate.js';
 import { watchWorkers } from '../helpers/workers.js';
 import { conflictsOf, recount } from './schedules.js';
 import { problemOf } from './tiny.js';
+
+afterEach(() => vi.restoreAllMocks());
 
 it('brings schedule and bound of promises that rooms cannot all keep together, without a program', async () => {
   const workers = await watchWorkers();
@@ -50,7 +52,6 @@ it('ends its prices where they gain nothing any more, and proves the rest by a p
   await search.settle(annealer, () => undefined);
   await mips.end();
   expect(pricing).toHaveBeenCalledTimes(4);
-  pricing.mockRestore();
   expect(annealer.standing.promises).toBe(2);
   expect(search.bound).toBe(2);
   expect(search.priced?.bound).toBe(3);

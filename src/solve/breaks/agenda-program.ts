@@ -3,7 +3,7 @@
  * and all paths share the meetings and the rooms. Where rooms are tight its bound is often all there is, in a fraction of
  * the time that clauses take: counting is what clauses are bad at. Order, caps and points are left out: it bounds all the same.
  */
-import { hasBit, type Problem, popCount, UNBOUNDED } from '../../model/problem.js';
+import { countBits, hasBit, type Problem, UNBOUNDED } from '../../model/problem.js';
 import type { MipModel } from '../mip.js';
 import { AgendaPaths, pathsWithin } from './agenda-paths.js';
 import type { SharedFacts } from './bound.js';
@@ -69,7 +69,7 @@ export function agendaProgram(
   mostColumns: number,
   mostNodes: number,
 ): MipModel | undefined {
-  const pairs = facts.usable.reduce((sum, word) => sum + popCount(word), 0);
+  const pairs = countBits(facts.usable);
   if (pairs === 0 || pairs > mostColumns) return undefined;
   const paths = pathsWithin(mostColumns, problem, keepsRests => new Program(problem, facts, keepsRests).paths);
   return paths?.build(mostNodes);

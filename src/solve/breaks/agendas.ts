@@ -1,5 +1,5 @@
 /** Breaks and idle slots: the meetings stay, their slots move, until nothing is left to gain or the effort ends. */
-import { degreesOf, type Problem, popCount } from '../../model/problem.js';
+import { countBits, degreesOf, type Problem } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
@@ -39,7 +39,7 @@ function movesFor(problem: Problem, meetings: number): number {
 
 /** Of all pairs of a meeting and a slot, the share that may be. O(meetings · words). */
 function openShare({ meetings, slots, domain }: Problem): number {
-  return domain.reduce((sum, word) => sum + popCount(word), 0) / Math.max(1, meetings * slots);
+  return countBits(domain) / Math.max(1, meetings * slots);
 }
 
 /** Moves of a quick run: 100,000 at 2,500 meetings, more for fewer; at most so many, a few tenths of a second. */

@@ -6,7 +6,7 @@
  * Both work in slices of conflicts and are heard when a slice ends, in a fixed order: what comes out never depends on which
  * was faster. Linear search from below beat core-guided search (OLL) on every event tried.
  */
-import { popCount } from '../../model/problem.js';
+import { countBits } from '../../model/problem.js';
 import { roomsAreTight } from '../full-agendas.js';
 import { type SatAnswer, SatSession } from '../sat.js';
 import type { Patience } from '../worker.js';
@@ -28,7 +28,7 @@ const LONG = 2_500;
 
 /** Whether the clauses stay small enough. O(meetings · slots / 32). */
 export function isProvable({ worth }: AgendaTarget): boolean {
-  return worth.facts.usable.reduce((pairs, word) => pairs + popCount(word), 0) <= MOST_PAIRS;
+  return countBits(worth.facts.usable) <= MOST_PAIRS;
 }
 
 export class AgendaProof {

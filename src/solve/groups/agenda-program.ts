@@ -3,7 +3,7 @@
  * share sessions, rooms and points. Order, caps, interpreters and once-sets are left out: it bounds all the same.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
-import { hasBit, popCount, UNBOUNDED } from '../../model/problem.js';
+import { countBits, hasBit, UNBOUNDED } from '../../model/problem.js';
 import { AgendaPaths, pathsWithin } from '../breaks/agenda-paths.js';
 import type { MipModel } from '../mip.js';
 import { leastMeetingsOfGroups, type Reached } from './agenda-bounds.js';
@@ -145,7 +145,7 @@ export function groupAgendaProgram(
   mostColumns: number,
   mostNodes: number,
 ): MipModel | undefined {
-  const places = shared.facts.usable.reduce((sum, word) => sum + popCount(word), 0);
+  const places = countBits(shared.facts.usable);
   if (places === 0 || places > mostColumns) return undefined;
   const make = (keepsRests: boolean): AgendaPaths => new Program(problem, shared, reached, keepsRests).paths;
   return pathsWithin(mostColumns, problem.pairs, make)?.build(mostNodes);

@@ -2,7 +2,7 @@
 import type { GroupProblem } from '../../model/group-problem.js';
 import { listsOf } from '../../model/lists.js';
 import { type Partners, partners } from '../../model/order-rows.js';
-import { popCount } from '../../model/problem.js';
+import { countBits } from '../../model/problem.js';
 import { type Overfull, overfullAgenda } from '../overfull.js';
 
 export interface Items {
@@ -76,7 +76,7 @@ export function itemsOf(problem: GroupProblem): Items {
 
 /** How many there are, each times its slots. O(words of `domain`). */
 export function placesOf({ domain }: Pick<Items, 'domain'>): number {
-  return domain.reduce((sum, word) => sum + popCount(word), 0);
+  return countBits(domain);
 }
 
 /** Demanded items that are more than somebody has places for, rows of the order taken into account or not as the domain does. */
