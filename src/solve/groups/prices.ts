@@ -92,13 +92,13 @@ export function pricesFrom(
       items.must[i] === 1 ? signed(row) : Math.max(0, signed(row)),
     ),
     kappa: fromAbove(program.onceRow),
-    other: otherPrices(program, signed),
+    other: otherPrices(program, unit, signed),
   };
 }
 
 /** A row is paid for whatever its sign, as long as it has an end on that side; coefficients are whole numbers. O(entries). */
-function otherPrices(program: PricedProgram, priceOf: (row: number) => number): OtherPrices {
-  const { starts, indices, values, rowLower, rowUpper, cost } = program.made;
+function otherPrices(program: PricedProgram, unit: number, priceOf: (row: number) => number): OtherPrices {
+  const { starts, indices, values, rowLower, rowUpper, cost, upper } = program.made;
   const extra = new Float64Array(cost.length);
   let [constant, size] = [0, 0];
   for (const row of program.otherRows) {
@@ -112,7 +112,11 @@ function otherPrices(program: PricedProgram, priceOf: (row: number) => number): 
       size += Math.abs(price * values[k]);
     }
   }
-  for (const column of program.otherColumns) constant += Math.max(0, -extra[column]);
+  for (const column of program.otherColumns) {
+    const most = upper[column] * Math.max(0, cost[column] * unit - extra[column]);
+    constant += most;
+    size += most;
+  }
   const of = (columns: Int32Array): Float64Array =>
     Float64Array.from(columns, column => (column < 0 ? 0 : extra[column]));
   return { constant, size, ofItem: of(program.columnOf), ofSession: of(program.sessionColumn) };

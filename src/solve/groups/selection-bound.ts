@@ -10,6 +10,7 @@ import { placesOf } from '../selection/small.js';
 import type { Patience } from '../worker.js';
 import type { Items } from './items.js';
 import { Relaxation } from './relaxation.js';
+import { RepeatRows } from './repeat-rows.js';
 
 const NO_COLUMNS = { lower: new Float64Array(0), upper: new Float64Array(0) };
 
@@ -27,7 +28,7 @@ export async function selectionBound(problem: GroupProblem, items: Items, patien
   }
 }
 
-/** Columns: items, then the number of sessions of each host. Each row says "at most". */
+/** Columns: items, the number of sessions of each host, and points that count once. Each row says "at most". */
 function selectionModel(problem: GroupProblem, items: Items): MipModel {
   const { pairs, hosts, groupMax, hostStart, seatsOfHost, mostSessions, onceStart, onceItems } = problem;
   const sessionsOf = (h: number): number => items.count + h;
@@ -46,12 +47,13 @@ function selectionModel(problem: GroupProblem, items: Items): MipModel {
   }
   for (let k = 0; k + 1 < onceStart.length; k++) add(Array.from(onceItems.subarray(onceStart[k], onceStart[k + 1])), 1);
   addLimits(problem, items, add);
-  return {
-    cost: Float64Array.from({ length: items.count + hosts }, (_, column) => items.points[column] ?? 0),
-    upper: Float64Array.from({ length: items.count + hosts }, (_, column) => mostSessions[column - items.count] ?? 1),
-    ...rows.build(),
-    mostNodes: 0,
-  };
+  const repeats = new RepeatRows(rows, problem.repeats, i => [i], sessionsOf(hosts));
+  const cost = new Float64Array(repeats.nextColumn);
+  cost.set(items.points);
+  const upper = new Float64Array(repeats.nextColumn).fill(1);
+  upper.set(mostSessions, items.count);
+  repeats.write('points', cost, upper);
+  return { cost, upper, ...rows.build(), mostNodes: 0 };
 }
 
 /** Meetings and sessions together fit all the places of a limit. Rooms of a larger session are among those of the smallest. */

@@ -14,6 +14,7 @@ import type { Items } from './items.js';
 import { type GroupPrices, type PricedProgram, pricesFrom } from './prices.js';
 import { addPromises, type Goal, type PersonRows } from './promise-rows.js';
 import { mostSessionsOf } from './promise-terms.js';
+import { RepeatRows } from './repeat-rows.js';
 import { type Crowd, mostCrowded } from './slot-flow.js';
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
@@ -26,7 +27,7 @@ interface CrowdRow {
 }
 
 export class SessionProgram implements PricedProgram {
-  /** Column of (one-to-one, slot) at i * slots + t, -1 without one: seats have none. */
+  /** Column of (item, slot) at i * slots + t, -1 without one: of a seat the same in all slots. */
   readonly columnOf: Int32Array;
   readonly sessionColumn: Int32Array;
   readonly itemRow: Int32Array;
@@ -34,11 +35,12 @@ export class SessionProgram implements PricedProgram {
   readonly placeRow: Int32Array;
   readonly limitRow: Int32Array;
   readonly personRows: PersonRows;
-  readonly otherRows: readonly number[] = [];
-  readonly otherColumns: readonly number[] = [];
+  readonly otherRows: readonly number[];
+  readonly otherColumns: readonly number[];
   made: MipModel;
   private readonly seatColumn: Int32Array;
   private readonly crowdRows: CrowdRow[] = [];
+  private readonly repeats: RepeatRows;
   private readonly rows = new RowBuilder();
   private readonly slots: number;
 
@@ -58,6 +60,7 @@ export class SessionProgram implements PricedProgram {
     for (let e = 0; e < items.pairs; e++)
       for (let t = 0; t < T; t++) if (hasBit(items.domain, e * W, t)) this.columnOf[e * T + t] = columns++;
     this.seatColumn = Int32Array.from({ length: seats }, () => columns++);
+    for (let i = items.pairs; i < items.count; i++) this.columnOf.fill(this.seat(i), i * T, (i + 1) * T);
     this.sessionColumn = none(hosts * T);
     for (let h = 0; h < hosts; h++)
       for (let t = 0; t < T; t++) if (hasBit(hostDomain, h * W, t)) this.sessionColumn[h * T + t] = columns++;
@@ -69,8 +72,13 @@ export class SessionProgram implements PricedProgram {
     this.addSessions();
     this.addPlaces();
     this.addLimits();
-    this.personRows = this.addPeople(columns);
-    this.made = this.build(columns);
+    const firstRow = this.rows.count;
+    this.repeats = new RepeatRows(this.rows, problem.repeats, i => this.ofItem(i), columns);
+    const { nextColumn } = this.repeats;
+    this.otherRows = Array.from(problem.repeats, (_, k) => firstRow + k);
+    this.otherColumns = Array.from(problem.repeats, (_, k) => columns + k);
+    this.personRows = this.addPeople(nextColumn);
+    this.made = this.build(nextColumn);
   }
 
   private build(promises: number): MipModel {
@@ -81,6 +89,7 @@ export class SessionProgram implements PricedProgram {
     else for (let i = 0; i < items.count; i++) for (const column of this.ofItem(i)) cost[column] = items.points[i];
     const upper = new Float64Array(columns).fill(1);
     if (columns > promises) upper.set(terms.possible, promises);
+    this.repeats.write(goal, cost, upper);
     return { cost, upper, ...this.rows.build(), mostNodes: 0 };
   }
 

@@ -12,6 +12,7 @@ import type { Items } from './items.js';
 import type { PricedProgram } from './prices.js';
 import { addPromises, type Goal, type PersonRows } from './promise-rows.js';
 import { mostSessionsOf } from './promise-terms.js';
+import { RepeatRows } from './repeat-rows.js';
 import { addSpeechRows } from './speech-rows.js';
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
@@ -38,6 +39,7 @@ export class TimeProgram implements PricedProgram {
   /** Column of the number of sessions of each host, -1 without one; and the hosts that have one. */
   readonly countColumn: Int32Array;
   readonly countedHosts: number[] = [];
+  private readonly repeats: RepeatRows;
   private readonly rows = new RowBuilder();
   private readonly slots: number;
   private columns = 0;
@@ -65,7 +67,7 @@ export class TimeProgram implements PricedProgram {
     this.countColumn = new Int32Array(hosts).fill(-1);
     for (let h = 0; h < hosts; h++)
       for (let t = 0; t < T; t++) if (hasBit(hostDomain, h * W, t)) this.sessionColumn[h * T + t] = this.columns++;
-    this.addRules();
+    this.repeats = this.addRules();
     const promises = this.columns;
     this.personRows = addPromises(this.rows, { ...this.people(), terms, goal, nextColumn: promises });
     this.columns += this.personRows.columns;
@@ -78,7 +80,7 @@ export class TimeProgram implements PricedProgram {
     this.slot.push(t);
   }
 
-  private addRules(): void {
+  private addRules(): RepeatRows {
     const { problem, items } = this;
     this.addItems();
     this.addSessions();
@@ -86,10 +88,12 @@ export class TimeProgram implements PricedProgram {
     this.addLimits();
     const [firstRow, firstColumn] = [this.rows.count, this.columns];
     this.addOrder();
-    this.columns = addSpeechRows(this.rows, problem, items, this, this.columns);
+    const repeats = new RepeatRows(this.rows, problem.repeats, i => this.ofItem(i), this.columns);
+    this.columns = addSpeechRows(this.rows, problem, items, this, repeats.nextColumn);
     this.addRests();
     for (let row = firstRow; row < this.rows.count; row++) this.otherRows.push(row);
     for (let column = firstColumn; column < this.columns; column++) this.otherColumns.push(column);
+    return repeats;
   }
 
   /** @param promises the first column for promises */
@@ -102,6 +106,7 @@ export class TimeProgram implements PricedProgram {
         cost[column] = items.points[i];
       });
     const upper = new Float64Array(this.columns).fill(1);
+    this.repeats.write(goal, cost, upper);
     for (const h of this.countedHosts) upper[this.countColumn[h]] = mostSessionsOf(problem, h);
     if (this.columns > promises) upper.set(terms.possible, promises);
     return { cost, upper, ...this.rows.build(), mostNodes: 0 };
