@@ -9,6 +9,7 @@ import type { Budget } from './budget.js';
 import { Chains } from './chains.js';
 import { bestReduced, type Duals, type PromiseTerms, reducedValue } from './duals.js';
 import { cooling, type Random } from './random.js';
+import { priceAlone } from './rests.js';
 import type { State } from './state.js';
 
 export interface AnnealPlan {
@@ -89,7 +90,7 @@ export class Annealer {
     if (problem.meetings === 0) return;
     this.state.adopt(this.best);
     this.chains.allowed = duals ? tightPairs(problem, duals, plan.tightness * this.meanPoints) : problem.domain;
-    this.state.watch(duals?.pi ?? new Float64Array(0));
+    this.state.watch(duals ? priceAlone(this.state.problem, duals) : new Float64Array(0));
     const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
     const movesARound = Math.ceil(plan.moves / ROUNDS);
     for (let round = 0; round < ROUNDS; round++) {

@@ -2,6 +2,7 @@
  * Ejection chains on a state: a meeting is forced into a slot, what it drives out finds another place or drives out in turn
  * (Glover 1996, doi:10.1016/0166-218X(94)00037-E). Every change is journalled, so that a chain can be undone. O(1) a step.
  */
+import { hasBit } from '../model/problem.js';
 import type { Random } from './random.js';
 import type { Sequence } from './sequence.js';
 import type { State } from './state.js';
@@ -219,18 +220,31 @@ export class Chains {
         const t = k * 32 + bit;
         const blocker = oneIsBusy
           ? this.meetingAt(((freeA >>> bit) & 1) === 0 ? a[e] : b[e], t)
-          : this.movableInLimit(e, t);
+          : this.movableBeside(e, t);
         if (blocker >= 0 && this.pushOut(blocker, e, t, depth)) return true;
       }
     }
     return false;
   }
 
-  /** Moves `blocker` out of slot t and puts e there; all or nothing. */
+  /** What keeps e from slot t though both are free: a meeting in one of the rooms, or in a run that would be too long. */
+  private movableBeside(e: number, t: number): number {
+    const inLimit = this.movableInLimit(e, t);
+    const { sequence, tired, problem } = this.state;
+    if (inLimit >= 0 || !sequence?.boundsRuns) return inLimit;
+    for (const p of [problem.a[e], problem.b[e]]) {
+      if (!hasBit(tired, p * problem.words, t)) continue;
+      const cuts = sequence.cuts(p, t, this.state.count);
+      return cuts.length > 0 ? this.meetingAt(p, cuts[this.random.below(cuts.length)]) : -1;
+    }
+    return -1;
+  }
+
+  /** Moves `blocker` away and puts e into slot t; all or nothing. */
   private pushOut(blocker: number, e: number, t: number, depth: number): boolean {
     const { state } = this;
     if (state.problem.lockedSlot[blocker] >= 0) return false;
-    if (depth === 1 && this.anotherSlot(blocker, t) < 0) return false;
+    if (depth === 1 && this.anotherSlot(blocker, state.slotOf[blocker]) < 0) return false;
     const mark = this.mark;
     this.remove(blocker);
     if ((state.candidates(e, t >> 5) >>> (t & 31)) & 1) {

@@ -9,7 +9,8 @@
  *   best_e = max_t (w_e + θ_a + θ_b − μ_a − μ_b − π_at − π_bt − ρ_t − κ_et), not below 0 unless e is a must,
  *   promiseTerm = −σK + Σ_p m_p (σ − θ_p), θ_p ≤ σ, m_p the promises p can have.
  *
- * (Geoffrion 1974, "Lagrangean relaxation for integer programming".) Prices are integers in units of 1/`unit`, so the sum is
+ * (Geoffrion 1974, "Lagrangean relaxation for integer programming".) With a price ω[p,t] of a window of slots that begins in t
+ * (rests.ts), π has a share of it in each slot of the window, and Σ ω·parallel comes off: one of the slots is free. Prices are integers in units of 1/`unit`, so the sum is
  * exact as long as it stays below 2^53, which `evaluateBound` verifies.
  */
 import type { Problem } from '../model/problem.js';
@@ -26,8 +27,10 @@ export interface OddPrices {
 export interface Duals {
   /** Prices are multiples of 1/unit; a power of two. */
   readonly unit: number;
-  /** participants × slots. */
+  /** participants × slots: what a place costs, those of windows that it lies in among it. */
   readonly pi: Float64Array;
+  /** participants × slots: of the window that begins there. Left out where none has a price. */
+  readonly rests?: Float64Array | undefined;
   /** limits × slots. */
   readonly rho: Float64Array;
   readonly mu: Float64Array;
@@ -128,6 +131,7 @@ export function evaluateBound(
     let prices = 0;
     for (let t = 0; t < T; t++) prices += duals.pi[p * T + t] * (width ? width[t] : 1);
     add(prices * parallel[p]);
+    if (duals.rests) for (let t = 0; t < T; t++) add(-duals.rests[p * T + t] * parallel[p]);
     if (duals.mu[p] !== 0) add(duals.mu[p] * maxMeetings[p]);
     add(terms.possible[p] * (duals.sigma - duals.theta[p]));
   }

@@ -9,6 +9,7 @@ import type { Problem } from '../model/problem.js';
 import { bestReduced, boundInPoints, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
 import { type MipModel, type MipSolver, RowBuilder } from './mip.js';
 import { type OddSet, violatedSets } from './odd-sets.js';
+import { priceAlone } from './rests.js';
 import { addSequenceRows } from './sequence-rows.js';
 import type { Patience } from './worker.js';
 
@@ -59,13 +60,17 @@ const CHEAPER = 4;
 
 /** What one set of prices says about every schedule that is worth more than the value at hand. */
 class Verdict {
+  private readonly places: Float64Array;
+
   constructor(
     private readonly problem: Problem,
     private readonly duals: Duals,
     private readonly best: Float64Array,
     /** Between the bound and the least value that is looked for; infinite where nothing is to be concluded. */
     private readonly gap: number,
-  ) {}
+  ) {
+    this.places = priceAlone(problem, duals);
+  }
 
   leavesOut(e: number, t: number): boolean {
     const top = this.problem.must[e] === 1 ? this.best[e] : Math.max(0, this.best[e]);
@@ -78,7 +83,7 @@ class Verdict {
 
   /** Whether a participant's slot, at p * slots + t, has no place left. */
   fillsPlace(place: number): boolean {
-    return this.duals.pi[place] > this.gap;
+    return this.places[place] > this.gap;
   }
 
   fillsLimit(cell: number): boolean {
@@ -91,14 +96,19 @@ export class Kernel {
   readonly meeting: number[] = [];
   readonly slot: number[] = [];
   readonly ofMeeting: number[][] = [];
-  /** Rows of places, limits, participants (maximum and, if all promises are kept, least), counted promises, target; by their number. */
-  readonly rowOf: Readonly<Record<'place' | 'limit' | 'person' | 'counted' | 'target', Map<number, number>>> = {
-    place: new Map(),
-    limit: new Map(),
-    person: new Map(),
-    counted: new Map(),
-    target: new Map(),
-  };
+  /**
+   * Rows of places, windows (rests.ts), limits, participants (maximum and, if all promises are kept, least), counted promises,
+   * target; by their number.
+   */
+  readonly rowOf: Readonly<Record<'place' | 'rest' | 'limit' | 'person' | 'counted' | 'target', Map<number, number>>> =
+    {
+      place: new Map(),
+      rest: new Map(),
+      limit: new Map(),
+      person: new Map(),
+      counted: new Map(),
+      target: new Map(),
+    };
   private readonly rows = new RowBuilder();
   /** Everyone keeps every possible promise: rows for that, no columns. */
   private readonly forced: boolean;
@@ -132,7 +142,7 @@ export class Kernel {
     this.addPlaces();
     this.addPromises();
     const columns = pairs + (this.forced ? 0 : problem.participants);
-    const cost = new Float64Array(columns + addSequenceRows(this.rows, problem, this, columns));
+    const cost = new Float64Array(columns + addSequenceRows(this.rows, problem, this, columns, this.rowOf.rest));
     this.meeting.forEach((e, column) => {
       cost[column] = problem.points[e];
     });

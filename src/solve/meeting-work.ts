@@ -53,6 +53,11 @@ const WINDOWS_OF_VERY_LARGE = {
   pairs: 300_000,
   iterations: 120_000,
 } as const;
+/** Iterations of one window. */
+const MOST_ITERATIONS = 10_000;
+/** Rests make each iteration take several times as long. */
+const PART_WITH_RESTS = 1 / 2;
+const ITERATIONS_WITH_RESTS = 1 / 3;
 const QUICK_WINDOW_ITERATIONS = 1500;
 const QUICK_MOVES = 100_000;
 const QUICK_MOVES_OF_LARGE = 60_000;
@@ -106,7 +111,7 @@ export class MeetingWork {
    * sought; but points that promises cost are gained back by windows, which a quick run of them does not open.
    */
   readonly settlesFirst: boolean;
-  /** Whether prices are sought by simplex: not in large events, nor with orders and rests, which have no price. */
+  /** Whether prices are sought by simplex: not in large events, nor with orders and rests of delegations, which have no price. */
   readonly usesSimplex: boolean;
   /** Points between two questions from the bound downwards. */
   readonly step: number;
@@ -131,7 +136,7 @@ export class MeetingWork {
    * @param isHurried whether a quick run takes the event for a large one
    */
   constructor(problem: Problem, budget: Budget, isHurried = budget.isQuick && problem.meetings > LARGE_IN_A_HURRY) {
-    const { meetings, points, order, maxConsecutive } = problem;
+    const { meetings, points, order, maxConsecutive, parallel } = problem;
     this.isSmall = meetings <= SMALL;
     this.isLargeAnyway = meetings > LARGE;
     this.isLarge = this.isLargeAnyway || isHurried;
@@ -142,21 +147,26 @@ export class MeetingWork {
     this.kernel = { nodes: budget.amount(KERNEL.nodes), iterations };
     this.fromAbove = { nodes: budget.amount(FROM_ABOVE.nodes), mostPairs: FROM_ABOVE.pairs };
     this.opensWindows = !this.isSmall && !this.isHuge && !isHurried;
+    const hasRests = maxConsecutive.some(most => most < UNBOUNDED);
     const windows = this.isVeryLarge ? WINDOWS_OF_VERY_LARGE : WINDOWS;
+    const [part, share] = hasRests ? [PART_WITH_RESTS, ITERATIONS_WITH_RESTS] : [1, 1];
     this.windows = {
-      ...windows,
+      slotPairs: windows.slotPairs * part,
+      peoplePairs: windows.peoplePairs * part,
       rounds: budget.amount(windows.rounds),
       pairs: budget.amount(windows.pairs),
-      iterations: budget.amount(windows.iterations, QUICK_WINDOW_ITERATIONS),
+      iterations: budget.amount(windows.iterations * share, QUICK_WINDOW_ITERATIONS),
+      mostIterations: MOST_ITERATIONS * share,
     };
     this.settlesFirst = !this.isVeryLarge && (!this.isLarge || isHurried);
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
-    this.alike = this.isLarge ? findAlike(problem) : undefined;
+    // Neighbouring slots are told apart where rests have prices; a huge event goes without them.
+    this.alike = this.isLarge && (this.isHuge || !hasRests) ? findAlike(problem) : undefined;
     const { domain } = this.alike?.folded ?? problem;
     const pairs = countBits(domain);
     this.isTwoSided = !this.isVeryLarge && hasNoOddCycle(problem);
-    const hasSequences = order.first.length > 0 || maxConsecutive.some(most => most !== UNBOUNDED);
-    this.usesSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS && !hasSequences;
+    const isUnpriced = order.first.length > 0 || maxConsecutive.some((most, p) => most < UNBOUNDED && parallel[p] > 1);
+    this.usesSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS && !isUnpriced;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
     const most = !this.isPriced ? MOST_BLIND_MOVES : this.isHuge ? MOST_HUGE_MOVES : MOST_MOVES;
@@ -174,8 +184,8 @@ export class MeetingWork {
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isHuge ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
     // Small events have their gap closed by kernels; a turn in huge ones is half as long.
     this.patience = this.isLarge ? 2 : 1;
-    const part = this.isHuge ? 4 : this.isVeryLarge || isHurried ? 2 : 1;
-    const turn = PRICE_ITERATIONS / part;
+    const fraction = this.isHuge ? 4 : this.isVeryLarge || isHurried ? 2 : 1;
+    const turn = PRICE_ITERATIONS / fraction;
     this.iterations = isHurried ? turn * Math.max(1, Math.floor(HURRIED_STEPS / (turn * meetings))) : turn;
     this.refillDepth = (this.isVeryLarge && this.isPriced) || isHurried ? 1 : 2;
   }

@@ -2,12 +2,15 @@
 import type { Problem } from '../model/problem.js';
 import { bestReduced, type Duals, type PromiseTerms, reducedValue } from './duals.js';
 import type { OddSet } from './odd-sets.js';
+import type { Rests } from './rests.js';
 
 /** Balance of primal and dual steps for weights of mean 1; measured, see test/bench. */
 export const PRIMAL_WEIGHT = 0.2;
 /** From this many meetings pairs are left out that lose more than so many mean points against the meeting's best. */
 export const SIFT_FROM = 20_000;
 const HOPELESS = 0.25;
+/** Rows of windows are scaled by so much: there are many, few of them bind, and they are not to slow the others down. Measured. */
+const WINDOW_SCALE = 1 / 8;
 
 /** Iterates and their running sums. */
 export interface Vectors {
@@ -21,9 +24,11 @@ export interface Vectors {
   readonly sigma: Float64Array;
   /** Of odd sets. */
   readonly kappa: Float64Array;
+  /** Of windows (rests.ts): participants × slots; empty without any. */
+  readonly rest: Float64Array;
 }
 
-export const NAMES = ['x', 'y', 'pi', 'rho', 'mu', 'theta', 'sigma', 'kappa'] as const;
+export const NAMES = ['x', 'y', 'pi', 'rho', 'mu', 'theta', 'sigma', 'kappa', 'rest'] as const;
 /** All but x, whose sums the primal step gathers. */
 export const SUMMED_APART = NAMES.filter(name => name !== 'x');
 
@@ -46,6 +51,7 @@ export interface PairLists {
 /** What the search is for. */
 export interface Task {
   readonly problem: Problem;
+  readonly rests: Rests | undefined;
   /** How many slots each slot stands for (alike-slots.ts). */
   readonly width: Float64Array;
   readonly terms: PromiseTerms;
@@ -81,6 +87,8 @@ export interface Workspace extends PairLists {
   readonly sums: Vectors;
   readonly rows: Vectors;
   readonly steps: Vectors;
+  /** What a place costs now, windows and all. */
+  readonly place: Float64Array;
   readonly primalStep: Float64Array;
   readonly idle: IdleMeetings;
   /** What a meeting's step leaves of its pairs: their indexes, values and widths. */
@@ -178,6 +186,7 @@ export function openSpace(
     theta: before?.theta ?? new Float64Array(P),
     sigma: before?.sigma ?? Float64Array.of((task.promiseValue ?? 0) / task.scale),
     kappa: longer(before?.kappa, sets.length),
+    rest: before?.rest ?? new Float64Array(task.rests ? P * T : 0),
   };
   const rows = { ...now, x: new Float64Array(0) };
   const extra = sets.length > 0 ? pairSlot.length : 0;
@@ -190,6 +199,7 @@ export function openSpace(
     sums: likeVectors(now),
     rows: likeVectors(rows),
     steps: likeVectors(rows),
+    place: task.rests ? new Float64Array(P * T) : now.pi,
     primalStep: new Float64Array(active.length),
     idle: {
       best: new Float64Array(active.length).fill(Number.POSITIVE_INFINITY),
@@ -205,13 +215,21 @@ export function openSpace(
     pairBar: new Float64Array(extra),
   };
   prepareSteps(space);
+  pricePlaces(space);
   return space;
+}
+
+/** Sums what places cost anew. O(people · slots · maximum). */
+export function pricePlaces({ task: { problem, rests }, now, place }: Workspace): void {
+  if (!rests) return;
+  place.set(now.pi);
+  for (let p = 0; p < problem.participants; p++) rests.spread(p, now.rest, place);
 }
 
 /** Row sizes give the dual steps; rows that cannot bind get step 0 and stay at price 0. */
 function prepareSteps(space: Workspace): void {
   const { active, steps, pairStart, pairSlot, primalStep, setPairs } = space;
-  const { problem, terms, forced, promiseValue, width } = space.task;
+  const { problem, terms, forced, promiseValue, width, rests } = space.task;
   const { a, b, slots: T, kind, kindLimits, parallel, capacity, maxMeetings, incidentStart } = problem;
   for (let m = 0; m < active.length; m++) {
     const e = active[m];
@@ -239,12 +257,16 @@ function prepareSteps(space: Workspace): void {
     for (const pair of pairs) setsOf[pair]++;
   });
   toStep(steps.kappa, () => true);
+  for (let p = 0; rests && p < problem.participants; p++) rests.gather(p, steps.pi, steps.rest);
+  toStep(steps.rest, () => true);
+  for (let row = 0; row < steps.rest.length; row++) steps.rest[row] *= WINDOW_SCALE;
   toStep(steps.pi, row => steps.pi[row] > parallel[Math.floor(row / T)]);
   toStep(steps.rho, row => steps.rho[row] > capacity[row]);
   toStep(steps.mu, p => incidentStart[p + 1] - incidentStart[p] > maxMeetings[p]);
   toStep(steps.theta, () => true);
   steps.sigma[0] = forced || promiseValue !== undefined ? 0 : 1 / (PRIMAL_WEIGHT * problem.participants);
-  const rowsOf = (p: number): number => (steps.mu[p] > 0 ? 1 : 0) + (steps.theta[p] > 0 ? 1 : 0);
+  const rowsOf = (p: number): number =>
+    (steps.mu[p] > 0 ? 1 : 0) + (steps.theta[p] > 0 ? 1 : 0) + (rests ? WINDOW_SCALE * rests.depth(p) : 0);
   for (let m = 0; m < active.length; m++) {
     const e = active[m];
     let mostSets = 0;

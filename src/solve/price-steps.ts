@@ -36,13 +36,13 @@ function fallOfRent({ idle }: Workspace, rent: Float64Array): void {
 
 /** The step of these active meetings. */
 function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: number): void {
-  const { active, now, rows, pairStart, pairSlot, weight, primalStep: stepOf, pairPrice, pairBar } = space;
+  const { active, now, place, rows, pairStart, pairSlot, weight, primalStep: stepOf, pairPrice, pairBar } = space;
   const { scratch, breadth, touched, sums } = space;
   const { width } = space.task;
   const { best: idleBest, fall, rentFall } = space.idle;
   const odd = pairPrice.length > 0;
   const { a, b, slots: T, kind, kindLimits, must } = space.task.problem;
-  const { x, pi, mu, theta } = now;
+  const { x, mu, theta } = now;
   for (let m = first; m < end; m++) {
     const e = active[m];
     const falls = fall[a[e]] + fall[b[e]] + rentFall;
@@ -60,7 +60,7 @@ function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: 
     let best = Number.NEGATIVE_INFINITY;
     for (let i = pairStart[m]; i < to; i++) {
       const t = pairSlot[i];
-      let gain = base - pi[p + t] - pi[q + t] - rent[rents + t];
+      let gain = base - place[p + t] - place[q + t] - rent[rents + t];
       if (odd) gain -= pairPrice[i];
       if (gain > best) best = gain;
       const value = x[i] + step * gain;
@@ -132,8 +132,10 @@ export function dualStep(space: Workspace): void {
 }
 
 /** The step of these participants' prices. */
-function stepPeople({ task, now, rows, steps, idle: { fall } }: Workspace, first: number, end: number): void {
+function stepPeople(space: Workspace, first: number, end: number): void {
+  const { task, now, rows, steps, idle } = space;
   const { slots: T, parallel, maxMeetings } = task.problem;
+  const { fall } = idle;
   const { pi, mu, theta } = now;
   for (let p = first; p < end; p++) {
     let most = 0;
@@ -143,11 +145,36 @@ function stepPeople({ task, now, rows, steps, idle: { fall } }: Workspace, first
       pi[row] = value;
       if (before - value > most) most = before - value;
     }
+    if (task.rests) most = stepRests(space, p);
     const before = theta[p] - mu[p];
     mu[p] = Math.max(0, mu[p] + steps.mu[p] * (rows.mu[p] - maxMeetings[p]));
     theta[p] = Math.max(0, theta[p] + steps.theta[p] * rows.theta[p]);
     fall[p] += most + Math.max(0, theta[p] - mu[p] - before);
   }
+}
+
+/** The step of the windows of p, after that of its places. Returns by how much a place became cheaper at most. */
+function stepRests({ task, now, rows, steps, place }: Workspace, p: number): number {
+  const { slots: T, parallel, maxConsecutive } = task.problem;
+  const last = maxConsecutive[p];
+  const most = parallel[p] * last;
+  const first = p * T;
+  // A loop over the slots for each sum that slides along them: windows and places of all people are in every iteration.
+  for (let t = 0, held = 0; t < T; t++) {
+    held += rows.pi[first + t];
+    if (t > last) held -= rows.pi[first + t - last - 1];
+    const row = first + t - last;
+    if (t >= last && steps.rest[row] > 0) now.rest[row] = Math.max(0, now.rest[row] + steps.rest[row] * (held - most));
+  }
+  let fall = 0;
+  for (let t = 0, inWindows = 0; t < T; t++) {
+    inWindows += now.rest[first + t];
+    if (t > last) inWindows -= now.rest[first + t - last - 1];
+    const price = now.pi[first + t] + inWindows;
+    fall = Math.max(fall, place[first + t] - price);
+    place[first + t] = price;
+  }
+  return fall;
 }
 
 /** Sums the odd sets' prices by pair. */

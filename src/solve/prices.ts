@@ -17,6 +17,7 @@ import {
   carriedFrom,
   NAMES,
   openSpace,
+  pricePlaces,
   SIFT_FROM,
   type Start,
   SUMMED_APART,
@@ -25,6 +26,7 @@ import {
   type Workspace,
 } from './price-space.js';
 import { dualStep, primalStep } from './price-steps.js';
+import { Rests } from './rests.js';
 
 const RESTART_EVERY = 120;
 /** From so many meetings hopeless pairs are to be left out as soon as prices tell: restarts come, and turns end, twice as often. */
@@ -93,7 +95,9 @@ export class PriceSearch {
     const total = problem.points.reduce((sum, w) => sum + w, 0);
     const scale = total > 0 ? total / problem.meetings : 1;
     const width = alike?.width ?? new Float64Array(problem.slots).fill(1);
-    this.task = { problem: { ...problem, ...alike?.folded }, width, terms, forced, promiseValue, scale };
+    // Slots that are priced alike are no neighbours any more.
+    const rests = alike ? undefined : Rests.of(problem);
+    this.task = { problem: { ...problem, ...alike?.folded }, rests, width, terms, forced, promiseValue, scale };
     this.unit = exactUnit(problem);
     this.restartEvery = problem.meetings > HUGE ? RESTART_EVERY / 2 : RESTART_EVERY;
     this.best = zeroDuals(problem, this.unit);
@@ -206,7 +210,8 @@ export class PriceSearch {
   }
 
   /** Goes on from the better of the last iterate and the average since the last restart. */
-  private restart({ now, sums, idle }: Workspace): void {
+  private restart(space: Workspace): void {
+    const { now, sums, idle } = space;
     for (const name of NAMES) {
       const sum = sums[name];
       for (let k = 0; k < sum.length; k++) sum[k] /= this.averaged;
@@ -215,6 +220,7 @@ export class PriceSearch {
     const average = this.offer(this.rounded(sums, this.unit));
     if (average < last) {
       for (const name of NAMES) now[name].set(sums[name]);
+      pricePlaces(space);
       idle.best.fill(Number.POSITIVE_INFINITY);
     }
     for (const parts of SIMPLE_PARTS) if (parts < this.unit) this.offer(this.rounded(now, parts));
@@ -255,7 +261,11 @@ export class PriceSearch {
       : Math.round(vectors.sigma[0] * factor);
     for (let p = 0; p < theta.length; p++) if (theta[p] > sigma) theta[p] = sigma;
     const odd = oddPrices(this.problem, this.sets, round(vectors.kappa));
-    return { unit, pi: round(vectors.pi), rho: round(vectors.rho), mu: round(vectors.mu), theta, sigma, odd };
+    const pi = round(vectors.pi);
+    const { rests } = this.task;
+    const windows = rests && round(vectors.rest);
+    for (let p = 0; rests && p < theta.length; p++) rests.spread(p, windows!, pi);
+    return { unit, pi, rests: windows, rho: round(vectors.rho), mu: round(vectors.mu), theta, sigma, odd };
   }
 
   /** Gives the memory of the iterates back; a later run would start anew. */

@@ -13,11 +13,18 @@ export interface PairColumns {
  * Whatever the slot t, the first meeting is not in t or later while the second is in t or earlier; of `max_consecutive` + 1
  * neighbouring slots one is free. Whether a delegation is busy in a slot is a column of its own.
  * @param nextColumn the first of these columns, binary and of no cost
+ * @param rowOf takes the row of each window over pairs alone, by the place (p * slots + t) where it begins
  * @returns how many there are
  */
-export function addSequenceRows(rows: RowBuilder, problem: Problem, pairs: PairColumns, nextColumn: number): number {
+export function addSequenceRows(
+  rows: RowBuilder,
+  problem: Problem,
+  pairs: PairColumns,
+  nextColumn: number,
+  rowOf: Map<number, number>,
+): number {
   addOrder(rows, problem, pairs);
-  return addRests(rows, problem, pairs, nextColumn);
+  return addRests(rows, problem, pairs, nextColumn, rowOf);
 }
 
 function addOrder(rows: RowBuilder, { slots: T, order }: Problem, { slot, ofMeeting }: PairColumns): void {
@@ -30,7 +37,13 @@ function addOrder(rows: RowBuilder, { slots: T, order }: Problem, { slot, ofMeet
   });
 }
 
-function addRests(rows: RowBuilder, problem: Problem, { slot, ofMeeting }: PairColumns, nextColumn: number): number {
+function addRests(
+  rows: RowBuilder,
+  problem: Problem,
+  { slot, ofMeeting }: PairColumns,
+  nextColumn: number,
+  rowOf: Map<number, number>,
+): number {
   const { participants: P, slots: T, incident, incidentStart, maxConsecutive, parallel, stretch } = problem;
   let added = 0;
   for (let p = 0; p < P; p++) {
@@ -43,7 +56,9 @@ function addRests(rows: RowBuilder, problem: Problem, { slot, ofMeeting }: PairC
     for (let t = 0; t + most < T; t++) {
       if (stretch[t] !== stretch[t + most]) continue;
       const window = busy.slice(t, t + most + 1);
-      if (window.every(columns => columns.length > 0)) rows.add(window.flat(), 0, most);
+      if (window.some(columns => columns.length === 0)) continue;
+      const row = rows.add(window.flat(), 0, most);
+      if (parallel[p] === 1) rowOf.set(p * T + t, row);
     }
   }
   return added;

@@ -121,6 +121,19 @@ export class Sequence {
     }
   }
 
+  /** Slots of p of which any one would have to be free for p to be busy in t. O(maximum). */
+  cuts(p: number, t: number, count: Int32Array): number[] {
+    const most = this.problem.maxConsecutive[p];
+    const before = this.busyBefore(p, t, count);
+    const after = this.busyAfter(p, t, count);
+    const slots: number[] = [];
+    for (let kept = Math.max(0, most - after - before); kept < before && kept + 1 + after <= most; kept++)
+      slots.push(t - 1 - kept);
+    for (let kept = Math.max(0, most - after - before); kept < after && kept + 1 + before <= most; kept++)
+      slots.push(t + 1 + kept);
+    return slots;
+  }
+
   /** Takes out what keeps meeting e from slot t; false if something that stays is in the way. O(partners + slots). */
   clear(e: number, t: number, placed: Placed, clearing: Clearing): boolean {
     const { a, b, order } = this.problem;

@@ -19,6 +19,7 @@ import {
   RowBuilder,
 } from './mip.js';
 import { nameOf, type OddSet, oddPrices } from './odd-sets.js';
+import { Rests } from './rests.js';
 
 /** From the bound downwards, and branches of each for up to so many pairs: with more there are fewer, as each takes longer too. */
 const MOST_DIVES = 4;
@@ -35,6 +36,7 @@ const ERROR = 1e-6;
 export class SimplexSearch {
   private readonly known = new Set<string>();
   private readonly sets: OddSet[] = [];
+  private readonly rests: Rests | undefined;
   /** Of the whole program with its odd sets. */
   private root: RelaxationAnswer = NO_SOLUTION;
 
@@ -45,10 +47,12 @@ export class SimplexSearch {
     private readonly model: MipModel,
     private readonly mips: MipSolver,
     private readonly budget: Budget,
-  ) {}
+  ) {
+    this.rests = Rests.of(problem);
+  }
 
   /**
-   * Solves the relaxation; orders of meetings and rests are in it, but have no price. `undefined` where there is no solution, as
+   * Solves the relaxation; orders of meetings and rests of delegations are in it, but have no price. `undefined` where there is no solution, as
    * some promises exclude others, or no time, or no pair at all.
    */
   static async begin(
@@ -70,7 +74,7 @@ export class SimplexSearch {
 
   /** Prices of the relaxation, rounded to multiples of 1 / unit. O(meetings · slots). */
   prices(unit: number, { prices } = this.root): Duals {
-    const { kernel, problem, sets } = this;
+    const { kernel, problem, rests, sets } = this;
     const firstSet = this.model.rowLower.length;
     const { participants: P, slots: T, limits } = problem;
     const { rowOf } = kernel;
@@ -81,9 +85,13 @@ export class SimplexSearch {
     const theta = list(P, isForced ? rowOf.person : rowOf.counted, -1);
     // All promises kept: any σ above every θ gives the same bound. Else θ must not exceed σ.
     const sigma = isForced ? theta.reduce((a, b) => Math.max(a, b), 0) : Math.max(0, -priceOf(rowOf.target.get(0)));
+    const pi = list(P * T, rowOf.place, 1);
+    const windows = rests && list(P * T, rowOf.rest, 1);
+    for (let p = 0; rests && p < P; p++) rests.spread(p, windows!, pi);
     return {
       unit,
-      pi: list(P * T, rowOf.place, 1),
+      pi,
+      rests: windows,
       rho: list(limits * T, rowOf.limit, 1),
       mu: list(P, rowOf.person, 1),
       theta: theta.map(price => Math.min(price, sigma)),

@@ -7,6 +7,7 @@ import { degreesOf, hasBit, type Problem, popCount, setBit, UNBOUNDED } from '..
 import { tightPairs } from './anneal.js';
 import { bestReduced, type Duals, reducedValue } from './duals.js';
 import type { Random } from './random.js';
+import { priceAlone } from './rests.js';
 import { leftBy, type Window } from './window.js';
 
 /** Of the pairs that take part, in mean points: in windows about one slot, and in others. */
@@ -17,12 +18,14 @@ const DEFECT = 5;
 const WORTH_A_LOOK = 0.005;
 
 export class WindowPicker {
-  /** 1 for meetings that no rule on what follows what is about: the others stay where they are. */
+  /** 1 for meetings that no order and no rest of a delegation is about: the others stay where they are. */
   private readonly movable: Uint8Array;
   /** By tightness: meetings × words. */
   private readonly pools = new Map<number, Int32Array>();
   /** Reduced value of each meeting in its best slot. */
   private readonly best: Float64Array;
+  /** What is lost where a place stays free: at p * slots + t. */
+  private readonly places: Float64Array;
   /** `WORTH_A_LOOK` in units of the prices. */
   private readonly negligible: number;
 
@@ -33,12 +36,13 @@ export class WindowPicker {
     private readonly meanPoints: number,
     private readonly random: Random,
   ) {
-    const { a, b, order, maxConsecutive } = problem;
-    this.movable = Uint8Array.from(a, (_, e) => {
-      const isFree = maxConsecutive[a[e]] === UNBOUNDED && maxConsecutive[b[e]] === UNBOUNDED;
-      return isFree && order.start[e] === order.start[e + 1] ? 1 : 0;
-    });
+    const { a, b, order, maxConsecutive, parallel } = problem;
+    const isCounted = (p: number): boolean => maxConsecutive[p] === UNBOUNDED || parallel[p] === 1;
+    this.movable = Uint8Array.from(a, (_, e) =>
+      isCounted(a[e]) && isCounted(b[e]) && order.start[e] === order.start[e + 1] ? 1 : 0,
+    );
     this.best = bestReduced(problem, duals);
+    this.places = priceAlone(problem, duals);
     this.negligible = WORTH_A_LOOK * meanPoints * duals.unit;
   }
 
@@ -55,7 +59,7 @@ export class WindowPicker {
    */
   private waste(slotOf: Int32Array): { worth: Float64Array; count: Int32Array } {
     const { slots: T } = this.problem;
-    const { pi, rho } = this.duals;
+    const { rho } = this.duals;
     const { places, rooms } = leftBy(this.problem, slotOf);
     const [worth, count] = [new Float64Array(T), new Int32Array(T)];
     const add = (cell: number, price: number, units: number): void => {
@@ -69,7 +73,7 @@ export class WindowPicker {
       if (loss > this.negligible) add(t, loss, 1);
     });
     places.forEach((left, place) => {
-      add(place, pi[place], left);
+      add(place, this.places[place], left);
     });
     rooms.forEach((left, cell) => {
       add(cell, rho[cell], left);
@@ -112,7 +116,7 @@ export class WindowPicker {
    * elsewhere than where it gains most, or should be held and is not.
    */
   private losers(slotOf: Int32Array): number[] {
-    const { problem, duals, negligible } = this;
+    const { problem, negligible } = this;
     const { a, b, slots: T, minMeetings, incidentStart } = problem;
     const degrees = degreesOf(problem, slotOf);
     const losers = Array.from(degrees.keys()).filter(
@@ -123,7 +127,7 @@ export class WindowPicker {
       if (this.lossOf(e, t) > negligible) losers.push(a[e], b[e]);
     });
     leftBy(problem, slotOf).places.forEach((left, place) => {
-      if (left * duals.pi[place] > negligible) losers.push(Math.floor(place / T));
+      if (left * this.places[place] > negligible) losers.push(Math.floor(place / T));
     });
     return losers;
   }

@@ -1,5 +1,5 @@
 /** A part of a schedule that a program in whole numbers chooses anew, while the rest stays where it is. */
-import { degreesOf, type Problem } from '../model/problem.js';
+import { degreesOf, type Problem, UNBOUNDED } from '../model/problem.js';
 import { weightsOf } from './anneal.js';
 import { type MipModel, RowBuilder } from './mip.js';
 
@@ -39,9 +39,11 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
     rows.add(columns, 0, places[place]);
   for (const [cell, columns] of grouped(column => kindLimits[kind[meeting[column]]].map(l => l * T + slot[column])))
     rows.add(columns, 0, rooms[cell]);
+  const ofPerson = grouped(people);
+  addRests(rows, problem, ofPerson, slot, places);
   /** A column for each participant with promises that are not kept: how many more are. */
   const more: number[] = [];
-  for (const [p, columns] of grouped(people)) {
+  for (const [p, columns] of ofPerson) {
     const kept = Math.min(minMeetings[p], degree[p]);
     const least = Math.max(0, kept - outside[p]);
     const most = Math.min(columns.length, maxMeetings[p] - outside[p]);
@@ -62,6 +64,29 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
     ]),
     presolve: true,
   } satisfies Partial<MipModel>;
+}
+
+/** Of `max_consecutive` + 1 neighbouring slots one is free; of those that are no delegations. O(people · slots · maximum). */
+function addRests(
+  rows: RowBuilder,
+  { slots: T, maxConsecutive, parallel, stretch }: Problem,
+  ofPerson: ReadonlyMap<number, readonly number[]>,
+  slot: readonly number[],
+  places: Int32Array,
+): void {
+  for (const [p, columns] of ofPerson) {
+    const most = maxConsecutive[p];
+    if (most === UNBOUNDED || parallel[p] > 1) continue;
+    const inSlot: number[][] = Array.from({ length: T }, () => []);
+    for (const column of columns) inSlot[slot[column]].push(column);
+    for (let t = 0; t + most < T; t++) {
+      if (stretch[t] !== stretch[t + most]) continue;
+      const window = inSlot.slice(t, t + most + 1);
+      const busy = places.subarray(p * T + t, p * T + t + most + 1).reduce((sum, left) => sum + 1 - left, 0);
+      const open = window.filter((own, i) => places[p * T + t + i] > 0 && own.length > 0);
+      if (busy + open.length > most) rows.add(window.flat(), 0, most - busy);
+    }
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Budget } from './budget.js';
 import type { Duals } from './duals.js';
 import { type MipAnswer, MipSolver } from './mip.js';
 import type { Random } from './random.js';
+import { keepsRests } from './rests.js';
 import { leftBy, programOf, scheduleOf, type Window } from './window.js';
 import { WindowPicker } from './window-picks.js';
 
@@ -23,21 +24,18 @@ export interface WindowPlan {
   readonly rounds: number;
   readonly pairs: number;
   readonly iterations: number;
+  /** Iterations of one window. */
+  readonly mostIterations: number;
 }
 
 /** Rounds in a row in which nothing was gained. */
 const MOST_IN_VAIN = 6;
 /** Of one window: branches, and iterations of simplex, some and so many for each pair. */
 const NODES = 50;
-const MOST_ITERATIONS = 10_000;
 const ITERATIONS = { some: 1000, eachPair: 3 } as const;
 /** Pairs of a window about one slot at most; and of any window after many that were too much. */
 const PAIRS_ABOUT = 20_000;
 const FEWEST_PAIRS = 250;
-
-function iterationsFor({ meeting }: Window): number {
-  return Math.min(MOST_ITERATIONS, ITERATIONS.some + ITERATIONS.eachPair * meeting.length);
-}
 
 export class Windows {
   /** Slots about which a window was opened, and what was lost there: while that is so, another would find no more. */
@@ -85,7 +83,7 @@ export class Windows {
         const answers = await Promise.all(windows.map((window, k) => this.ask(solvers[k], window, slotOf, budget)));
         if (answers.includes(undefined) || !(await budget.breathe())) return;
         windows.forEach((window, k) => {
-          if (answers[k]!.iterations >= iterationsFor(window)) this.shrinkBelow(window);
+          if (answers[k]!.iterations >= this.iterationsFor(window)) this.shrinkBelow(window);
         });
         const before = slotOf;
         answers.forEach((answer, k) => {
@@ -100,6 +98,10 @@ export class Windows {
     } finally {
       await beside.end();
     }
+  }
+
+  private iterationsFor({ meeting }: Window): number {
+    return Math.min(this.plan.mostIterations, ITERATIONS.some + ITERATIONS.eachPair * meeting.length);
   }
 
   private shrinkBelow({ meeting }: Window): void {
@@ -131,7 +133,7 @@ export class Windows {
 
   private ask(solver: MipSolver, window: Window, slotOf: Int32Array, budget: Budget): Promise<MipAnswer | undefined> {
     const program = programOf(this.problem, window, slotOf);
-    return solver.solve({ ...program, mostNodes: NODES, mostIterations: iterationsFor(window) }, budget);
+    return solver.solve({ ...program, mostNodes: NODES, mostIterations: this.iterationsFor(window) }, budget);
   }
 
   /** What two windows of one schedule make of it together, where that can be; else the better of the two. */
@@ -144,13 +146,14 @@ export class Windows {
   }
 
   /**
-   * Whether it keeps places, rooms and maxima, and promises that are kept now: each window does, but two may take the last two
-   * meetings of a participant, or add one each.
+   * Whether it keeps places, rooms, rests and maxima, and promises that are kept now: each window does, but two may take the last
+   * two meetings of a participant, or add one each.
    */
   private keepsRules(now: Int32Array, next: Int32Array): boolean {
     const { minMeetings, maxMeetings } = this.problem;
     const { places, rooms } = leftBy(this.problem, next);
     if (places.some(left => left < 0) || rooms.some(left => left < 0)) return false;
+    if (!keepsRests(this.problem, places)) return false;
     const before = degreesOf(this.problem, now);
     return degreesOf(this.problem, next).every(
       (n, p) => n <= maxMeetings[p] && n >= Math.min(minMeetings[p], before[p]),

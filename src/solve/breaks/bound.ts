@@ -5,6 +5,7 @@
  */
 import { hasBit, type Problem, setBit, UNBOUNDED } from '../../model/problem.js';
 import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from '../duals.js';
+import { priceAlone } from '../rests.js';
 
 /** What every schedule with the given promises and points has in common. */
 export interface SharedFacts {
@@ -45,8 +46,9 @@ export function sharedFacts(
       if (top - reducedValue(problem, duals, e, t) > gap) facts.usable[e * W + (t >> 5)] &= ~(1 << (t & 31));
     }
   }
+  const places = priceAlone(problem, duals);
   for (let p = 0; p < P; p++) {
-    for (let t = 0; t < T; t++) if (parallel[p] * duals.pi[p * T + t] > gap) setBit(facts.busy, p * W, t);
+    for (let t = 0; t < T; t++) if (parallel[p] * places[p * T + t] > gap) setBit(facts.busy, p * W, t);
   }
   for (let limit = 0; limit < problem.limits; limit++)
     facts.meetings = Math.max(facts.meetings, leastInLimit(problem, duals, limit, gap));

@@ -9,6 +9,7 @@
  */
 import type { Weighted } from '../cnf.js';
 import { bestReduced, type Duals, evaluateBound, reducedValue } from '../duals.js';
+import { priceAlone } from '../rests.js';
 import type { AgendaFormula } from './formula.js';
 
 /** Steps in which losses are counted: finer tells more of them apart, at more clauses. */
@@ -99,7 +100,7 @@ function addMeetings({ problem, pair, held }: AgendaFormula, duals: Duals, best:
 
 function addPlaces({ problem, busy }: AgendaFormula, duals: Duals, losses: Losses): void {
   const { slots: T, parallel } = problem;
-  duals.pi.forEach((price, i) => {
+  priceAlone(problem, duals).forEach((price, i) => {
     // The free places of a delegation are not counted: the rule is weaker, not wrong.
     if (price > 0 && parallel[Math.floor(i / T)] === 1) losses.addMissing(busy[i] === 0 ? [] : [busy[i]], 1, price);
   });
