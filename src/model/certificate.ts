@@ -15,6 +15,11 @@ export interface ParticipantPrices {
   readonly participant: string;
   /** Of one of its places in a slot (`parallel` each). */
   readonly slots?: readonly SlotPrice[] | undefined;
+  /**
+   * Of the `max_consecutive` + 1 neighbouring slots of one session that begin with this one: paid for each place in them, of
+   * which there are `max_consecutive` times `parallel` at most.
+   */
+  readonly rests?: readonly SlotPrice[] | undefined;
   /** Of one of its `max_meetings`. */
   readonly maximum?: number | undefined;
   /** Reward for a meeting that keeps a promise to it; at most the bound's `promise`. */

@@ -49,7 +49,13 @@ function boundSchema(z: typeof Zod): ZodType<BoundCertificate> {
   const whole = z.int('a whole number');
   const slots = z.array(z.tuple([name, whole], 'a slot and its price'), 'a list of slots and prices');
   const participant = z.strictObject(
-    { participant: name, slots: slots.optional(), maximum: whole.optional(), promise: whole.optional() },
+    {
+      participant: name,
+      slots: slots.optional(),
+      rests: slots.optional(),
+      maximum: whole.optional(),
+      promise: whole.optional(),
+    },
     'the prices of a participant',
   );
   const rooms = z.strictObject({ rooms: z.array(name, 'a list of rooms'), slots }, 'the prices of a set of rooms');

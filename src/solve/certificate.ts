@@ -5,10 +5,12 @@ import { inOrganisersPoints, type Problem } from '../model/problem.js';
 import { type RoomSet, roomLimits } from '../model/room-limits.js';
 import { boundInPoints, type Duals, evaluateBound, type OddPrices, type PromiseTerms } from './duals.js';
 import type { MeetingBounds } from './meeting-bounds.js';
+import { priceAlone } from './rests.js';
 
 /** What the words need of the problem: the rest of it need not be kept for them. */
 interface Words {
   readonly event: Event;
+  readonly problem: Pick<Problem, 'participants' | 'slots' | 'maxConsecutive'>;
   /** Sets of rooms of the first limits; one limit more may be the slots' own, the others are of `kindInterpreters`. */
   readonly kindRooms: readonly RoomSet[];
   readonly roomIds: readonly string[];
@@ -19,6 +21,7 @@ interface Words {
 export function certifier(problem: Problem, proved: MeetingBounds): () => Certificate {
   const words: Words = {
     event: problem.event,
+    problem: { participants: problem.participants, slots: problem.slots, maxConsecutive: problem.maxConsecutive },
     kindRooms: problem.kindRooms,
     roomIds: problem.rooms.map(({ id }) => id),
     kindInterpreters: problem.kindInterpreters,
@@ -76,7 +79,8 @@ function provedBy(priced: number, claimed: number): BoundCertificate['provedBy']
 }
 
 function pricesInWords(words: Words, duals: Duals): Pick<BoundCertificate, PriceLists> {
-  const { event, roomIds, kindRooms, kindInterpreters } = words;
+  const { event, problem, roomIds, kindRooms, kindInterpreters } = words;
+  const places = priceAlone(problem, duals);
   const priced = duals.rho.some(price => price > 0);
   const setsOf = (sets: readonly RoomSet[]): readonly RoomSet[] => (priced ? (roomLimits(sets)?.sets ?? []) : []);
   const rooms = setsOf(kindRooms);
@@ -90,8 +94,8 @@ function pricesInWords(words: Words, duals: Duals): Pick<BoundCertificate, Price
     .filter(hasPrices);
   return {
     participants: event.participants
-      .map((_, p) => participantPrices(event, duals, p))
-      .filter(({ slots, maximum, promise }) => slots ?? maximum ?? promise),
+      .map((_, p) => participantPrices(event, places, duals, p))
+      .filter(({ slots, rests, maximum, promise }) => slots ?? rests ?? maximum ?? promise),
     rooms: rooms
       .map((set, limit) => ({ rooms: set.map(room => roomIds[room]), slots: slotPrices(event, duals.rho, limit) }))
       .filter(hasPrices),
@@ -116,11 +120,18 @@ function oddPrices({ participants, slots }: Event, { sets, prices }: OddPrices):
 }
 
 /** Zero prices are left out. */
-function participantPrices(event: Event, { pi, mu, theta }: Duals, p: number): ParticipantPrices {
-  const slots = slotPrices(event, pi, p);
+function participantPrices(
+  event: Event,
+  places: Float64Array,
+  { rests: windows, mu, theta }: Duals,
+  p: number,
+): ParticipantPrices {
+  const slots = slotPrices(event, places, p);
+  const rests = windows ? slotPrices(event, windows, p) : [];
   return {
     participant: event.participants[p].id,
     ...(slots.length > 0 ? { slots } : {}),
+    ...(rests.length > 0 ? { rests } : {}),
     ...(mu[p] > 0 ? { maximum: mu[p] } : {}),
     ...(theta[p] > 0 ? { promise: theta[p] } : {}),
   };

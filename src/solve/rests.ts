@@ -71,7 +71,10 @@ export class Rests {
 }
 
 /** What a place costs that is left free while no window of it is overdrawn: its price without those of windows. O(people · slots). */
-export function priceAlone({ participants: P, slots: T, maxConsecutive }: Problem, { pi, rests }: Duals): Float64Array {
+export function priceAlone(
+  { participants: P, slots: T, maxConsecutive }: Pick<Problem, 'participants' | 'slots' | 'maxConsecutive'>,
+  { pi, rests }: Pick<Duals, 'pi' | 'rests'>,
+): Float64Array {
   if (!rests) return pi;
   const alone = pi.slice();
   for (let p = 0; p < P; p++) {

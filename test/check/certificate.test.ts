@@ -22,7 +22,7 @@ function judgeWith(event: Event, schedule: typeof NOTHING, ...bounds: BoundCerti
 
 /** Three people want to meet in one slot with one table: 5 points at most, 9 without the prices of places. */
 const event = makeEvent({
-  participants: [{ id: 'A', maxMeetings: 1, minMeetings: 1 }, 'B', { id: 'C', minMeetings: 0 }],
+  participants: [{ id: 'A', maxMeetings: 1, minMeetings: 1 }, 'B', { id: 'C', minMeetings: 0, maxConsecutive: 1 }],
   wishes: [
     { from: 'A', to: 'B', score: 5 },
     { from: 'A', to: 'C', score: 4 },
@@ -79,6 +79,20 @@ describe('what prices prove', () => {
     const report = judge(made, priceTag({ claimed: 99, ...prices }));
     expect(report.violations).toEqual([]);
     expect(report.verdicts[0].proved).toBe(proved);
+  });
+
+  it('a rest: in three neighbouring slots one is free, of delegations one place of each person', () => {
+    const wishes = ['B', 'C', 'D'].map((to, i) => ({ from: 'A', to, score: i + 3, session: 'all' }));
+    const slots = ['all', 'all', 'all', 'other'].map(session => ({ session }));
+    const proved = (parallel: number, price: number): number => {
+      const made = makeEvent({ wishes, slots, participants: [{ id: 'A', maxConsecutive: 2, parallel }] });
+      const participants = [{ participant: 'A', rests: [['1', price] as const] }];
+      const { verdicts, violations } = judge(made, priceTag({ claimed: 99, participants }));
+      expect(violations).toEqual([]);
+      return verdicts[0].proved;
+    };
+    expect([0, 3, 4].map(price => proved(1, price))).toEqual([12, 9, 9]);
+    expect(proved(2, 3)).toBe(15);
   });
 
   it('promises: of each alone, and fewer with prices', () => {
@@ -191,6 +205,10 @@ describe('what is refused', () => {
     participants: [{ participant, slots: [[slot, price] as const] }],
   });
 
+  const resting = (participant: string, slot: string, price: number) => ({
+    participants: [{ participant, rests: [[slot, price] as const] }],
+  });
+
   it.each<[string, Partial<BoundCertificate>]>([
     ['the price of a place of A in slot "1" is -1, expected a whole number from 0', priced('A', '1', -1)],
     ['the price of a place of A in slot "1" is 0.5, expected a whole number', priced('A', '1', 0.5)],
@@ -214,6 +232,10 @@ describe('what is refused', () => {
     ['a unit is 0, expected', { unit: { points: 1, parts: 0 } }],
     ['the price of a promise is -1', { promise: -1 }],
     ['the promises demanded are -1', { promises: -1 }],
+    ['a rest of B from slot "1" on has a price, but B has no max_consecutive', resting('B', '1', 1)],
+    ['a rest of C from slot "1" on has a price, but 2 neighbouring slots of its session do not', resting('C', '1', 1)],
+    ['a rest of C from slot "2" on has a price, but the slot is unknown', resting('C', '2', 1)],
+    ['the price of a rest of C from slot "1" on is -1, expected a whole number from 0', resting('C', '1', -1)],
     ['the prices are too large', { meetings: [['1', 2 ** 53 - 1]], participants: [{ participant: 'A', maximum: 1 }] }],
   ])('%s', (words, prices) => {
     const { verdicts, violations } = judge(event, priceTag(prices));

@@ -35,15 +35,22 @@ export function randomBound(event: Event, dice: Dice): BoundCertificate {
     promises: tier === 'points' ? dice.below(6) : 0,
     unit,
     promise,
-    participants: event.participants.map(({ id, maxMeetings }) => ({
+    participants: event.participants.map(({ id, maxMeetings, maxConsecutive }) => ({
       participant: id,
       slots: slots(),
+      ...(maxConsecutive === undefined ? {} : { rests: slots().filter((_, t) => begins(event, t, maxConsecutive)) }),
       ...(maxMeetings === undefined ? {} : { maximum: price() }),
       promise: Math.min(reward, price()),
     })),
     rooms: [1, 2, 3].map(() => ({ rooms: roomNames(event).filter(() => dice.chance(70)), slots: slots() })),
     meetings: event.slots.filter(({ meetings }) => meetings !== undefined).map(({ id }) => [id, price()]),
   });
+}
+
+/** Whether a slot is the first of `most` + 1 neighbouring ones of its session. */
+function begins({ slots }: Event, first: number, most: number): boolean {
+  const window = slots.slice(first, first + most + 1);
+  return window.length === most + 1 && new Set(window.map(({ session }) => session)).size === 1;
 }
 
 /** Those of the table; without one, those that people or locks name. */

@@ -30,7 +30,7 @@ describe('evaluateBound', () => {
           const terms = termsWith(problem, dice.below(termsWith(problem).total + 1));
           const prices = new PriceSearch(problem, terms);
           if (how === 'spoilt') prices.run(120);
-          const duals = how === 'random' ? randomDuals(problem, dice) : spoilt(prices.best, dice);
+          const duals = how === 'random' ? randomDuals(problem, dice) : spoilt(problem, prices.best, dice);
           const bound = boundInPoints(evaluateBound(problem, duals, terms)!, duals.unit);
           const best = mostPoints(all, terms.target);
           if (bound < best) throw new Error(withEvent([`bound ${bound}, optimum ${best}`], event, { duals, terms }));

@@ -41,7 +41,7 @@ describe('solveKernel', () => {
           dice.pick([
             prices.best,
             prices.fine,
-            spoilt(prices.best, dice),
+            spoilt(problem, prices.best, dice),
             randomDuals(problem, dice),
             zeroDuals(problem, 1),
           ]);

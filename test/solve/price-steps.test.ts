@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { zeroDuals } from '../../src/solve/duals.js';
-import { activePairs, openSpace, type Task, type Workspace } from '../../src/solve/price-space.js';
+import { activePairs, openSpace, pricePlaces, type Task, type Workspace } from '../../src/solve/price-space.js';
 import { dualStep, primalStep } from '../../src/solve/price-steps.js';
 import { promiseTerms } from '../../src/solve/promises.js';
+import { Rests } from '../../src/solve/rests.js';
 import { generate } from '../helpers/generate.js';
 import { problemOf } from './tiny.js';
 
 /** What is to be priced in an event with more wishes than there is room for. */
 function taskOf(seed: number): Task {
   const event = generate({ people: 60, wishes: 500, slots: 10, rooms: 10, windows: seed % 2 === 0 ? 60 : 0, seed });
-  const problem = problemOf(event);
+  const made = problemOf(event);
+  // Every second person rests after each meeting, in two of the events.
+  const longest = made.maxConsecutive.map((most, p) => (seed <= 2 && p % 2 === 0 ? 1 : most));
+  const problem = { ...made, maxConsecutive: longest };
   const terms = promiseTerms(problem);
   const scale = problem.points.reduce((sum, points) => sum + points, 0) / problem.meetings;
   const forced = terms.target === terms.total;
   const width = Float64Array.from({ length: problem.slots }, (_, t) => (seed > 2 ? 1 + (t % 2) : 1));
-  return { problem, width, terms, forced, promiseValue: undefined, scale };
+  return { problem, rests: Rests.of(problem), width, terms, forced, promiseValue: undefined, scale };
 }
 
 function spaceOf(seed: number): Workspace {
@@ -37,10 +41,16 @@ describe('primalStep', () => {
         dualStep(one);
       }
       expect(space.now).toEqual(thorough.now);
+      const place = space.place.slice();
+      pricePlaces(space);
+      // Sums that slide along the slots differ from these by their rounding alone.
+      expect(place.every((price, at) => Math.abs(price - space.place[at]) < 1e-9)).toBe(true);
+      thorough.place.set(space.place);
       idle = Math.max(idle, idleIn(space));
     }
     expect(space.sums.x).toEqual(thorough.sums.x);
     expect(idle).toBeGreaterThan(space.active.length / 4);
+    if (seed <= 2) expect(space.now.rest.some(price => price > 0)).toBe(true);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Random prices, valid but seldom good, and good ones somewhat spoilt. */
 import type { Problem } from '../../src/model/problem.js';
 import { type Duals, zeroDuals } from '../../src/solve/duals.js';
+import { priceAlone, Rests } from '../../src/solve/rests.js';
 import type { Dice } from '../helpers/random.js';
 
 /** Every price from 0 to twice the dearest meeting, most of them 0. */
@@ -14,7 +15,7 @@ export function randomDuals(problem: Problem, dice: Dice): Duals {
   return {
     unit,
     sigma,
-    pi: pi.map(price),
+    ...withWindows(problem, pi.map(price), pi.map(price)),
     rho: rho.map(price),
     mu: mu.map(price),
     theta: theta.map(() => Math.min(sigma, price())),
@@ -22,17 +23,26 @@ export function randomDuals(problem: Problem, dice: Dice): Duals {
 }
 
 /** The same with some prices up or down by up to two points. */
-export function spoilt(duals: Duals, dice: Dice): Duals {
-  const { unit, pi, rho, mu, theta, sigma } = duals;
+export function spoilt(problem: Problem, duals: Duals, dice: Dice): Duals {
+  const { unit, pi, rests, rho, mu, theta, sigma } = duals;
   const change = (price: number): number =>
     dice.chance(30) ? Math.max(0, price + dice.below(4 * unit + 1) - 2 * unit) : price;
   const newSigma = change(sigma);
   return {
     unit,
     sigma: newSigma,
-    pi: pi.map(change),
+    ...withWindows(problem, priceAlone(problem, duals).map(change), (rests ?? pi.map(() => 0)).map(change)),
     rho: rho.map(change),
     mu: mu.map(change),
     theta: theta.map(price => Math.min(newSigma, change(price))),
   };
+}
+
+/** Prices of places and of windows, of which those that are none have no price. */
+function withWindows(problem: Problem, places: Float64Array, windows: Float64Array): Pick<Duals, 'pi' | 'rests'> {
+  const made = Rests.of(problem);
+  if (!made) return { pi: places };
+  const rests = windows.map((price, at) => (made.begins[at] === 1 ? price : 0));
+  for (let p = 0; p < problem.participants; p++) made.spread(p, rests, places);
+  return { pi: places, rests };
 }

@@ -18,7 +18,14 @@ const quiet = (): void => undefined;
 
 /** @param pairs of each window at least */
 function planOf(pairs: number): WindowPlan {
-  return { slotPairs: pairs, peoplePairs: pairs, rounds: 24, pairs: 150_000, iterations: 60_000 };
+  return {
+    slotPairs: pairs,
+    peoplePairs: pairs,
+    rounds: 24,
+    pairs: 150_000,
+    iterations: 60_000,
+    mostIterations: 10_000,
+  };
 }
 
 describe('Windows', () => {

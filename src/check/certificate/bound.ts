@@ -3,15 +3,17 @@
  * meeting e is held in slot t. Each of the following holds for it, whoever wrote the prices down:
  *
  *   places    Σ_{e of p} x[e,t] ≤ parallel_p                        price π[p,t]  (rule `single-booking`)
+ *   rests     Σ_{e of p, t of N} x[e,t] ≤ parallel_p (|N| − 1)       price ω[p,N]  (`single-booking`, `max-consecutive`)
  *   rooms     Σ_{e confined to S} x[e,t] ≤ tables of S open in t    price ρ[S,t]  (`room-tables`, `room-availability`)
  *   interpreters  Σ_{e that needs one of S} x[e,t] ≤ those of S available in t  price ι[S,t]  (`interpreter`)
  *   meetings  Σ_e x[e,t] ≤ meetings_t                               price η[t]    (`slot-capacity`)
  *   maxima    Σ_{e of p, t} x[e,t] ≤ max_p                          price μ[p]    (`max-meetings`, `max-consecutive`, `max-breaks`)
  *   odd sets  Σ_{e of two of Q} x[e,t] ≤ ⌊Σ_{p of Q} parallel_p / 2⌋  price κ[Q,t]  (`single-booking`)
  *
+ * N are `max_consecutive` + 1 neighbouring slots of one session: p is busy in all but one at most.
  * max_p is `max_meetings`, or the meetings that fit the slots which `max_consecutive` and `max_breaks` let p be busy in
  * (`busy-slots.ts`), if these are fewer.
- * The second holds for every set S of rooms: a meeting is confined to S if all rooms that it may use (`only`, seats, own
+ * The row of rooms holds for every set S of them: a meeting is confined to S if all rooms that it may use (`only`, seats, own
  * rooms, locks) lie in S; it then takes one of the tables of S, and a table takes one meeting a slot. That S was found
  * by a solver does not matter. The last, as each of its meetings takes a place of two of Q in t, and is whole. With
  * y_p = min(meetings of p, promised to p) ≤ m_p and 0 ≤ θ_p ≤ σ:
@@ -19,10 +21,14 @@
  *   0 ≤ σ(Σ_p y_p − K) = Σ_p θ_p y_p + Σ_p (σ − θ_p) y_p − σK ≤ Σ_p θ_p Σ_{e of p, t} x[e,t] + Σ_p (σ − θ_p) m_p − σK.
  *
  * Add that, and for each price ≥ 0 the price times what is left of its row (≥ 0), to the points Σ w_e x[e,t]. Sorted by
- * meeting, e adds w_e + θ_a + θ_b − μ_a − μ_b − π[a,t] − π[b,t] − η[t] − Σ_S (ρ[S,t] + ι[S,t]) − Σ_Q κ[Q,t] in its one slot t, or
- * nothing if it is not held: at most its best slot's, and at most 0 if that is negative, unless it is compulsory and so is held. So
+ * meeting, e adds in its one slot t, or nothing if it is not held,
  *
- *   points ≤ Σ π·parallel + Σ ρ·tables + Σ ι·interpreters + Σ η·meetings + Σ μ·max + Σ κ·⌊…⌋ + Σ_p (σ − θ_p) m_p − σK + Σ_e best_e,
+ *   w_e + θ_a + θ_b − μ_a − μ_b − π[a,t] − π[b,t] − Σ_N∋t (ω[a,N] + ω[b,N]) − η[t] − Σ_S (ρ[S,t] + ι[S,t]) − Σ_Q κ[Q,t]:
+ *
+ * at most its best slot's, and at most 0 if that is negative, unless it is compulsory and so is held. So
+ *
+ *   points ≤ Σ π·parallel + Σ ω·parallel·(|N| − 1) + Σ ρ·tables + Σ ι·interpreters + Σ η·meetings + Σ μ·max + Σ κ·⌊…⌋
+ *          + Σ_p (σ − θ_p) m_p − σK + Σ_e best_e,
  *
  * for any prices: bad ones only make it large. The tier `promises` is the same with w = 0, σ worth one promise and K = 0,
  * as its value is Σ y_p itself. (Geoffrion 1974, "Lagrangean relaxation for integer programming".) All is whole in one
@@ -74,7 +80,7 @@ function total(units: Units, bound: BoundCertificate, prices: PriceTable, ground
 
 /** Σ price · capacity over all rows, in prices. */
 function capacities(prices: PriceTable, { event, rooms: all, interpreters, most }: Ground): bigint {
-  const { places, maxima, rooms, meetings, odd } = prices;
+  const { places, windows, maxima, rooms, meetings, odd } = prices;
   const { participants, slots } = event;
   const T = slots.length;
   let sum = 0n;
@@ -82,6 +88,7 @@ function capacities(prices: PriceTable, { event, rooms: all, interpreters, most 
     if (price > 0) sum += BigInt(price) * BigInt(capacity);
   };
   places.forEach((price, place) => void add(price, participants[Math.floor(place / T)].parallel));
+  for (const { person, first, last, price } of windows) add(price, participants[person].parallel * (last - first));
   maxima.forEach((price, p) => void add(price, most[p]));
   meetings.forEach((price, t) => void add(price, slots[t].meetings ?? 0));
   for (const { people, price } of odd) {
@@ -103,7 +110,8 @@ function capacities(prices: PriceTable, { event, rooms: all, interpreters, most 
 function bestOfAll(units: Units, prices: PriceTable, { candidates, event }: Ground): bigint {
   const costOf = confinedCosts(prices);
   const interpretedCostOf = interpretedCosts(prices, event.slots.length);
-  const { places, maxima, promises } = prices;
+  const { maxima, promises } = prices;
+  const places = placeCosts(prices, event.slots.length);
   const T = event.slots.length;
   const setCost = oddCosts(prices);
   const sum = new ExactSum();
@@ -121,6 +129,14 @@ function bestOfAll(units: Units, prices: PriceTable, { candidates, event }: Grou
     if (candidates.compulsory[c] === 1 || best > 0n) sum.add(best);
   }
   return sum.total;
+}
+
+/** What a place costs in all: people × slots. */
+function placeCosts({ places, windows }: PriceTable, slots: number): Float64Array {
+  const costs = places.slice();
+  for (const { person, first, last, price } of windows)
+    for (let t = first; t <= last; t++) costs[person * slots + t] += price;
+  return costs;
 }
 
 /** What a meeting of two people pays in a slot for the sets that both belong to. */

@@ -6,12 +6,21 @@ import type { Ground } from './ground.js';
 export interface PriceTable {
   /** People × slots. */
   readonly places: Float64Array;
+  readonly windows: readonly PricedWindow[];
   readonly maxima: Float64Array;
   readonly promises: Float64Array;
   readonly rooms: readonly { readonly ids: ReadonlySet<string>; readonly slots: Float64Array }[];
   readonly meetings: Float64Array;
   readonly interpreters: readonly { readonly ids: ReadonlySet<string>; readonly slots: Float64Array }[];
   readonly odd: readonly PricedSet[];
+}
+
+/** Neighbouring slots (indexes) of which a participant (index) is busy in all but one at most. */
+export interface PricedWindow {
+  readonly person: number;
+  readonly first: number;
+  readonly last: number;
+  readonly price: number;
 }
 
 /** People (indexes) whose meetings among themselves in a slot (index) have a price. */
@@ -29,6 +38,7 @@ export function tabulate(bound: BoundCertificate, ground: Ground): { prices: Pri
 
 class Table implements PriceTable {
   readonly places: Float64Array;
+  readonly windows: PricedWindow[] = [];
   readonly maxima: Float64Array;
   readonly promises: Float64Array;
   readonly rooms: { ids: ReadonlySet<string>; slots: Float64Array }[];
@@ -70,13 +80,14 @@ class Table implements PriceTable {
   }
 
   private addParticipant(prices: BoundCertificate['participants'][number], mostReward: number): void {
-    const { participant: id, slots = [], maximum = 0, promise = 0 } = prices;
+    const { participant: id, slots = [], rests = [], maximum = 0, promise = 0 } = prices;
     const p = this.ground.peopleIndex.get(id);
     if (p === undefined) {
       this.faults.push(`there are prices for "${id}", who is no participant of the event`);
       return;
     }
     this.putSlots(this.places, p * this.ground.event.slots.length, slots, `a place of ${id}`);
+    this.addWindows(p, rests);
     this.put(this.maxima, p, maximum, `max_meetings of ${id}`);
     this.put(this.promises, p, promise, `a promise to ${id}`);
     if (maximum !== 0 && this.ground.most[p] === Number.POSITIVE_INFINITY)
@@ -85,6 +96,25 @@ class Table implements PriceTable {
       this.faults.push(
         `the reward of a promise to ${id} is ${promise}, above the price of any promise (${mostReward})`,
       );
+  }
+
+  /** A window given twice is one of the sum of both prices. */
+  private addWindows(person: number, rests: readonly SlotPrice[]): void {
+    const { participants, slots } = this.ground.event;
+    const { id, maxConsecutive: most } = participants[person];
+    for (const [slot, price] of rests) {
+      const what = `a rest of ${id} from slot "${slot}" on`;
+      const first = this.ground.slotIndex.get(slot);
+      if (!isPrice(price)) this.faults.push(`the price of ${what} is ${price}, expected a whole number from 0 to 2^53`);
+      else if (first === undefined) this.faults.push(`${what} has a price, but the slot is unknown`);
+      else if (most === undefined) this.faults.push(`${what} has a price, but ${id} has no max_consecutive`);
+      else {
+        const window = slots.slice(first, first + most + 1);
+        if (window.length <= most || window.some(({ session }) => session !== window[0].session))
+          this.faults.push(`${what} has a price, but ${most + 1} neighbouring slots of its session do not begin there`);
+        else this.windows.push({ person, first, last: first + most, price });
+      }
+    }
   }
 
   private setOf(
@@ -143,10 +173,11 @@ function headFaults({ tier, promises, promise, unit }: BoundCertificate): string
 }
 
 /** The dearest of each kind together must stay exact in a double; no partial sum is then larger. */
-function tooLarge({ places, maxima, promises, rooms, interpreters, meetings, odd }: PriceTable): string[] {
+function tooLarge(table: PriceTable): string[] {
+  const { places, windows, maxima, promises, rooms, interpreters, meetings, odd } = table;
   const dearest = (list: Float64Array) => list.reduce((most, price) => Math.max(most, price), 0);
   const ofRooms = [...rooms, ...interpreters].reduce((sum, { slots }) => sum + dearest(slots), 0);
-  const ofSets = odd.reduce((sum, { price }) => sum + price, 0);
+  const ofSets = [...odd, ...windows].reduce((sum, { price }) => sum + price, 0);
   const sum = 2 * (dearest(places) + dearest(maxima) + dearest(promises)) + ofRooms + ofSets + dearest(meetings);
   return sum <= Number.MAX_SAFE_INTEGER ? [] : ['the prices are too large to be added exactly'];
 }

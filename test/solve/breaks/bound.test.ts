@@ -27,7 +27,7 @@ describe('sharedFacts and leastOfEach', () => {
           const terms = termsWith(problem, promises);
           const prices = new PriceSearch(problem, terms);
           prices.run(480);
-          const duals = [prices.best, spoilt(prices.best, dice), randomDuals(problem, dice), undefined][draw];
+          const duals = [prices.best, spoilt(problem, prices.best, dice), randomDuals(problem, dice), undefined][draw];
           const facts = sharedFacts(problem, terms, duals, points);
           const bounds = sumOf(leastOfEach(problem, facts));
           const equals = all.filter(one => one.promises >= promises && one.points >= points);

@@ -93,7 +93,7 @@ export function drawWorth(problem: Problem, legal: readonly Found[], draw: numbe
   const duals: Duals | undefined = [
     search.best,
     search.fine,
-    spoilt(search.best, dice),
+    spoilt(problem, search.best, dice),
     withOddSets(problem, randomDuals(problem, dice), dice),
     undefined,
   ][draw];
