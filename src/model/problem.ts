@@ -64,6 +64,20 @@ export interface Problem {
   /** Meetings of participant p: incident[incidentStart[p] .. incidentStart[p+1]). */
   readonly incidentStart: Int32Array;
   readonly incident: Int32Array;
+  /** Left out where every wish can be met by one meeting alone. */
+  readonly sets?: MeetingSets | undefined;
+}
+
+/** Meetings that may each meet one wish; all of them are of the one who wishes. */
+export interface MeetingSets {
+  /** Meetings of set s: meetings[start[s] .. start[s + 1]). */
+  readonly start: Int32Array;
+  readonly meetings: Int32Array;
+  /** Sets of meeting e: sets[setStart[e] .. setStart[e + 1]). */
+  readonly setStart: Int32Array;
+  readonly sets: Int32Array;
+  /** What each held meeting beyond the first pays back, in points; infinite: at most one is held. */
+  readonly fine: Float64Array;
 }
 
 /** A contradiction that needs no search: a single must or lock that a rule forbids. */

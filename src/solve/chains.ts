@@ -153,7 +153,7 @@ export class Chains {
     if (this.state.slotOf[e] >= 0) this.remove(e);
     if (this.state.sequence !== undefined && !this.clearSequence(this.state.sequence, e, t, driven)) return false;
     if (!this.clearPerson(a[e], t, driven) || !this.clearPerson(b[e], t, driven)) return false;
-    if (!this.clearLimits(e, t, driven)) return false;
+    if (!this.clearLimits(e, t, driven) || !this.clearSets(e, driven)) return false;
     this.place(e, t);
     return true;
   }
@@ -314,6 +314,23 @@ export class Chains {
       if (cheapest < 0) return false;
       this.remove(cheapest);
       driven.push(cheapest);
+    }
+    return true;
+  }
+
+  /** Takes out what a strict set of e holds. O(meetings of its sets). */
+  private clearSets(e: number, driven: number[]): boolean {
+    const { sets, lockedSlot } = this.state.problem;
+    if (sets === undefined) return true;
+    for (let i = sets.setStart[e]; i < sets.setStart[e + 1]; i++) {
+      const s = sets.sets[i];
+      for (let k = sets.start[s]; k < sets.start[s + 1] && this.state.isFull(sets, s); k++) {
+        const f = sets.meetings[k];
+        if (this.state.slotOf[f] < 0) continue;
+        if (lockedSlot[f] >= 0) return false;
+        this.remove(f);
+        driven.push(f);
+      }
     }
     return true;
   }

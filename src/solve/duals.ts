@@ -24,6 +24,13 @@ export interface OddPrices {
   readonly ofPair: Float64Array;
 }
 
+/** Prices of sets of meetings. */
+export interface SetPrices {
+  readonly prices: Float64Array;
+  /** Σ of the prices of all sets of a meeting. */
+  readonly ofMeeting: Float64Array;
+}
+
 export interface Duals {
   /** Prices are multiples of 1/unit; a power of two. */
   readonly unit: number;
@@ -36,6 +43,8 @@ export interface Duals {
   readonly mu: Float64Array;
   readonly theta: Float64Array;
   readonly sigma: number;
+  /** Of sets of meetings (meeting-sets.ts), none above its fine. Left out where there are no sets. */
+  readonly sets?: SetPrices | undefined;
   /** Left out where no odd set has a price. */
   readonly odd?: OddPrices | undefined;
 }
@@ -71,6 +80,7 @@ export function reducedValue(problem: Problem, duals: Duals, e: number, t: numbe
   const limits = kindLimits[kind[e]];
   for (let i = 0; i < limits.length; i++) value -= duals.rho[limits[i] * T + t];
   if (duals.odd) value -= duals.odd.ofPair[e * T + t];
+  if (duals.sets) value -= duals.sets.ofMeeting[e];
   return value;
 }
 
@@ -86,7 +96,7 @@ export function rentOfKinds({ slots: T, kindLimits }: Problem, rho: Float64Array
 /** The best slot's reduced value of each meeting, in units of 1/unit; may be negative. O(meetings · slots). */
 export function bestReduced(problem: Problem, duals: Duals): Float64Array {
   const { a, b, meetings: E, slots: T, words: W, domain, kind, points } = problem;
-  const { pi, mu, theta, odd, unit } = duals;
+  const { pi, mu, theta, odd, sets, unit } = duals;
   const rent = rentOfKinds(problem, duals.rho);
   const best = new Float64Array(E);
   // As `reducedValue`, but only over the slots that are there: with a million meetings six times as fast.
@@ -103,6 +113,7 @@ export function bestReduced(problem: Problem, duals: Duals): Float64Array {
       }
     }
     best[e] = points[e] * unit + theta[p] + theta[q] - mu[p] - mu[q] - least;
+    if (sets) best[e] -= sets.ofMeeting[e];
   }
   return best;
 }
@@ -140,6 +151,7 @@ export function evaluateBound(
   duals.odd?.sets.forEach(({ capacity: most }, i) => {
     add(duals.odd!.prices[i] * most);
   });
+  duals.sets?.prices.forEach(add);
   add(-duals.sigma * terms.target);
   const reduced = best ?? bestReduced(problem, duals);
   for (let e = 0; e < E; e++) if (must[e] === 1 || reduced[e] > 0) add(reduced[e]);

@@ -11,6 +11,7 @@ import { type MipModel, type MipSolver, RowBuilder } from './mip.js';
 import { type OddSet, violatedSets } from './odd-sets.js';
 import { priceAlone } from './rests.js';
 import { addSequenceRows } from './sequence-rows.js';
+import { addSetRows } from './set-rows.js';
 import type { Patience } from './worker.js';
 
 export interface KernelTask {
@@ -97,18 +98,20 @@ export class Kernel {
   readonly slot: number[] = [];
   readonly ofMeeting: number[][] = [];
   /**
-   * Rows of places, windows (rests.ts), limits, participants (maximum and, if all promises are kept, least), counted promises,
-   * target; by their number.
+   * Rows of places, windows (rests.ts), sets of meetings, limits, participants (maximum and, if all promises are kept, least),
+   * counted promises, target; by their number.
    */
-  readonly rowOf: Readonly<Record<'place' | 'rest' | 'limit' | 'person' | 'counted' | 'target', Map<number, number>>> =
-    {
-      place: new Map(),
-      rest: new Map(),
-      limit: new Map(),
-      person: new Map(),
-      counted: new Map(),
-      target: new Map(),
-    };
+  readonly rowOf: Readonly<
+    Record<'place' | 'rest' | 'set' | 'limit' | 'person' | 'counted' | 'target', Map<number, number>>
+  > = {
+    place: new Map(),
+    rest: new Map(),
+    set: new Map(),
+    limit: new Map(),
+    person: new Map(),
+    counted: new Map(),
+    target: new Map(),
+  };
   private readonly rows = new RowBuilder();
   /** Everyone keeps every possible promise: rows for that, no columns. */
   private readonly forced: boolean;
@@ -142,12 +145,18 @@ export class Kernel {
     this.addPlaces();
     this.addPromises();
     const columns = pairs + (this.forced ? 0 : problem.participants);
-    const cost = new Float64Array(columns + addSequenceRows(this.rows, problem, this, columns, this.rowOf.rest));
+    const firstRepeat = columns + addSequenceRows(this.rows, problem, this, columns, this.rowOf.rest);
+    const repeats = addSetRows(this.rows, problem.sets, e => this.ofMeeting[e], firstRepeat, this.rowOf.set);
+    const cost = new Float64Array(firstRepeat + repeats.length);
     this.meeting.forEach((e, column) => {
       cost[column] = problem.points[e];
     });
     cost.fill(promiseValue, pairs, columns);
     const upper = new Float64Array(cost.length).fill(1);
+    repeats.forEach(({ fine, meetings }, i) => {
+      cost[firstRepeat + i] = -fine;
+      upper[firstRepeat + i] = meetings.length;
+    });
     if (!this.forced) upper.set(terms.possible, pairs);
     const mostNodes = Math.ceil(nodes * Math.min(1, 1000 / pairs));
     const all = { cost, upper, ...this.rows.build(), mostNodes, presolve: pairs >= PRESOLVE_FROM };

@@ -11,6 +11,7 @@ import type { Duals, PromiseTerms } from './duals.js';
 import { firstSelection } from './first-selection.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
+import { pointsOf } from './meeting-sets.js';
 import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { isOverfull } from './overfull.js';
@@ -349,8 +350,7 @@ export class MeetingChooser {
   private heed({ slotOf, proved }: KernelOutcome, value: number): void {
     if (slotOf) this.annealer.take(slotOf);
     // What the kernel proves is about its own schedule, which is not kept where it holds fewer promises.
-    if (proved)
-      this.provedPoints = slotOf?.reduce((sum, t, e) => sum + (t < 0 ? 0 : this.problem.points[e]), 0) ?? value;
+    if (proved) this.provedPoints = slotOf ? pointsOf(this.problem, slotOf) : value;
     this.say('closing the gap');
   }
 

@@ -26,9 +26,11 @@ export interface Vectors {
   readonly kappa: Float64Array;
   /** Of windows (rests.ts): participants × slots; empty without any. */
   readonly rest: Float64Array;
+  /** Of sets of meetings. */
+  readonly set: Float64Array;
 }
 
-export const NAMES = ['x', 'y', 'pi', 'rho', 'mu', 'theta', 'sigma', 'kappa', 'rest'] as const;
+export const NAMES = ['x', 'y', 'pi', 'rho', 'mu', 'theta', 'sigma', 'kappa', 'rest', 'set'] as const;
 /** All but x, whose sums the primal step gathers. */
 export const SUMMED_APART = NAMES.filter(name => name !== 'x');
 
@@ -187,6 +189,7 @@ export function openSpace(
     sigma: before?.sigma ?? Float64Array.of((task.promiseValue ?? 0) / task.scale),
     kappa: longer(before?.kappa, sets.length),
     rest: before?.rest ?? new Float64Array(task.rests ? P * T : 0),
+    set: before?.set ?? new Float64Array(task.problem.sets?.fine.length ?? 0),
   };
   const rows = { ...now, x: new Float64Array(0) };
   const extra = sets.length > 0 ? pairSlot.length : 0;
@@ -230,7 +233,7 @@ export function pricePlaces({ task: { problem, rests }, now, place }: Workspace)
 function prepareSteps(space: Workspace): void {
   const { active, steps, pairStart, pairSlot, primalStep, setPairs } = space;
   const { problem, terms, forced, promiseValue, width, rests } = space.task;
-  const { a, b, slots: T, kind, kindLimits, parallel, capacity, maxMeetings, incidentStart } = problem;
+  const { a, b, slots: T, kind, kindLimits, parallel, capacity, maxMeetings, incidentStart, sets } = problem;
   for (let m = 0; m < active.length; m++) {
     const e = active[m];
     const limits = kindLimits[kind[e]];
@@ -242,6 +245,7 @@ function prepareSteps(space: Workspace): void {
       steps.pi[b[e] * T + t]++;
       for (let k = 0; k < limits.length; k++) steps.rho[limits[k] * T + t]++;
     }
+    for (let i = sets ? sets.setStart[e] : 0; sets && i < sets.setStart[e + 1]; i++) steps.set[sets.sets[i]] += pairs;
     steps.mu[a[e]] += pairs;
     steps.mu[b[e]] += pairs;
     if (terms.possible[a[e]] > 0) steps.theta[a[e]] += pairs;
@@ -264,6 +268,7 @@ function prepareSteps(space: Workspace): void {
   toStep(steps.rho, row => steps.rho[row] > capacity[row]);
   toStep(steps.mu, p => incidentStart[p + 1] - incidentStart[p] > maxMeetings[p]);
   toStep(steps.theta, () => true);
+  toStep(steps.set, () => true);
   steps.sigma[0] = forced || promiseValue !== undefined ? 0 : 1 / (PRIMAL_WEIGHT * problem.participants);
   const rowsOf = (p: number): number =>
     (steps.mu[p] > 0 ? 1 : 0) + (steps.theta[p] > 0 ? 1 : 0) + (rests ? WINDOW_SCALE * rests.depth(p) : 0);
@@ -272,7 +277,8 @@ function prepareSteps(space: Workspace): void {
     let mostSets = 0;
     if (setPairs.length > 0)
       for (let i = pairStart[m]; i < pairStart[m + 1]; i++) mostSets = Math.max(mostSets, setsOf[i]);
-    const rows = 2 + kindLimits[kind[e]].length + mostSets + rowsOf(a[e]) + rowsOf(b[e]);
+    const ownSets = sets ? sets.setStart[e + 1] - sets.setStart[e] : 0;
+    const rows = 2 + kindLimits[kind[e]].length + mostSets + ownSets + rowsOf(a[e]) + rowsOf(b[e]);
     primalStep[m] = PRIMAL_WEIGHT / rows;
   }
 }

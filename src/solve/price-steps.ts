@@ -22,6 +22,7 @@ export function primalStep(space: Workspace): void {
   rows.pi.fill(0);
   rows.rho.fill(0);
   rows.mu.fill(0);
+  rows.set.fill(0);
   for (let m = 0; m < active.length; m += BLOCK) stepMeetings(space, rent, m, Math.min(m + BLOCK, active.length));
   promisePrimal(space);
 }
@@ -41,7 +42,7 @@ function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: 
   const { width } = space.task;
   const { best: idleBest, fall, rentFall } = space.idle;
   const odd = pairPrice.length > 0;
-  const { a, b, slots: T, kind, kindLimits, must } = space.task.problem;
+  const { a, b, slots: T, kind, kindLimits, must, sets } = space.task.problem;
   const { x, mu, theta } = now;
   for (let m = first; m < end; m++) {
     const e = active[m];
@@ -49,7 +50,8 @@ function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: 
     if (idleBest[m] + falls < -SAFE) continue;
     const p = a[e] * T;
     const q = b[e] * T;
-    const base = weight[m] + theta[a[e]] + theta[b[e]] - mu[a[e]] - mu[b[e]];
+    let base = weight[m] + theta[a[e]] + theta[b[e]] - mu[a[e]] - mu[b[e]];
+    if (sets !== undefined) for (let i = sets.setStart[e]; i < sets.setStart[e + 1]; i++) base -= now.set[sets.sets[i]];
     const step = stepOf[m];
     const limits = kindLimits[kind[e]];
     const rents = kind[e] * T;
@@ -94,6 +96,8 @@ function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: 
     }
     rows.mu[a[e]] += held;
     rows.mu[b[e]] += held;
+    if (sets !== undefined)
+      for (let i = sets.setStart[e]; i < sets.setStart[e + 1]; i++) rows.set[sets.sets[i]] += held;
   }
 }
 
@@ -123,12 +127,28 @@ export function dualStep(space: Workspace): void {
   for (let row = 0; row < capacity.length; row++) {
     now.rho[row] = Math.max(0, now.rho[row] + steps.rho[row] * (rows.rho[row] - capacity[row]));
   }
+  stepSets(space);
   now.sigma[0] = Math.max(0, now.sigma[0] + steps.sigma[0] * rows.sigma[0]);
   setPairs.forEach((pairs, i) => {
     let held = 0;
     for (let k = 0; k < pairs.length; k++) held += pairBar[pairs[k]];
     now.kappa[i] = Math.max(0, now.kappa[i] + steps.kappa[i] * (held - sets[i].capacity));
   });
+}
+
+/** The step of sets of meetings, none of which costs more than its fine. What falls, falls for the one who wishes. */
+function stepSets({ task, now, rows, steps, idle: { fall } }: Workspace): void {
+  const { sets, a, b } = task.problem;
+  for (let s = 0; sets && s < sets.fine.length; s++) {
+    const before = now.set[s];
+    const value = Math.max(0, before + steps.set[s] * (rows.set[s] - 1));
+    now.set[s] = Math.min(value, sets.fine[s] / task.scale);
+    if (now.set[s] >= before) continue;
+    // Both have all of its meetings in sight.
+    const e = sets.meetings[sets.start[s]];
+    fall[a[e]] += before - now.set[s];
+    fall[b[e]] += before - now.set[s];
+  }
 }
 
 /** The step of these participants' prices. */

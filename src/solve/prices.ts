@@ -11,6 +11,7 @@ import { type AlikeSlots, fold, unfold } from './alike-slots.js';
 import type { Budget } from './budget.js';
 import { CoarsePrices } from './coarse-prices.js';
 import { boundInPoints, type Duals, evaluateBound, type PromiseTerms, zeroDuals } from './duals.js';
+import { pricesOfSets } from './meeting-sets.js';
 import { nameOf, type OddSet, oddPrices, violatedSets } from './odd-sets.js';
 import {
   activePairs,
@@ -265,7 +266,18 @@ export class PriceSearch {
     const { rests } = this.task;
     const windows = rests && round(vectors.rest);
     for (let p = 0; rests && p < theta.length; p++) rests.spread(p, windows!, pi);
-    return { unit, pi, rests: windows, rho: round(vectors.rho), mu: round(vectors.mu), theta, sigma, odd };
+    const { rho, mu, set } = vectors;
+    return {
+      unit,
+      pi,
+      rests: windows,
+      rho: round(rho),
+      mu: round(mu),
+      theta,
+      sigma,
+      odd,
+      sets: this.problem.sets && pricesOfSets(this.problem, round(set), unit),
+    };
   }
 
   /** Gives the memory of the iterates back; a later run would start anew. */

@@ -8,6 +8,7 @@ import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { solveKernel } from './kernel.js';
 import type { PricedBound } from './meeting-bounds.js';
+import { withoutPoints } from './meeting-sets.js';
 import { type MeetingWork, PLANS } from './meeting-work.js';
 import type { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
@@ -55,7 +56,7 @@ export class PromiseSearch {
   async settle(annealer: Annealer, say: () => void): Promise<void> {
     const { budget, work } = this;
     // Points would tell schedules apart that are as good here.
-    const problem = { ...this.problem, points: new Float64Array(this.problem.meetings) };
+    const problem = withoutPoints(this.problem);
     const terms = { ...this.terms, target: 0 };
     const prices = new PriceSearch(problem, terms, 1, work.alike);
     let idle = 0;

@@ -9,6 +9,7 @@ import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { mostSplit, withRows } from './exact.js';
 import { Kernel } from './kernel.js';
+import { pricesOfSets } from './meeting-sets.js';
 import {
   type ColumnBounds,
   type MipModel,
@@ -88,10 +89,12 @@ export class SimplexSearch {
     const pi = list(P * T, rowOf.place, 1);
     const windows = rests && list(P * T, rowOf.rest, 1);
     for (let p = 0; rests && p < P; p++) rests.spread(p, windows!, pi);
+    const ofSets = problem.sets && pricesOfSets(problem, list(problem.sets.fine.length, rowOf.set, 1), unit);
     return {
       unit,
       pi,
       rests: windows,
+      sets: ofSets,
       rho: list(limits * T, rowOf.limit, 1),
       mu: list(P, rowOf.person, 1),
       theta: theta.map(price => Math.min(price, sigma)),

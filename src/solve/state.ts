@@ -2,7 +2,7 @@
  * A schedule under change that is never in conflict: O(1) place and remove (plus the limits of a meeting's room kind).
  * Masks of free slots and of slots with room make "where can this go" one AND per 32 slots.
  */
-import { hasBit, type Problem, usedSlots } from '../model/problem.js';
+import { hasBit, type MeetingSets, type Problem, usedSlots } from '../model/problem.js';
 import { Sequence } from './sequence.js';
 
 export class State {
@@ -34,6 +34,8 @@ export class State {
   held = 0;
   /** Meetings that must be held and are. */
   musts = 0;
+  /** Meetings held of each set. */
+  private readonly heldOf: Int32Array;
   /** Watched places (p * slots + t) that are free, in no order: the first `idleCount` ones. */
   idle = new Int32Array(0);
   idleCount = 0;
@@ -56,6 +58,7 @@ export class State {
     this.position = new Int32Array(E);
     this.free = problem.available.slice();
     this.sequence = Sequence.of(problem);
+    this.heldOf = new Int32Array(problem.sets?.fine.length ?? 0);
     this.tired = new Int32Array(this.sequence?.boundsRuns ? P * W : 0);
     this.load = new Int32Array(problem.limits * T);
     this.slotsWithRoom = new Int32Array(problem.limits);
@@ -83,6 +86,7 @@ export class State {
     this.held++;
     this.musts += must[e];
     this.changeLoad(e, t, 1);
+    if (this.problem.sets !== undefined) this.countInSets(this.problem.sets, e, 1);
     if (this.sequence !== undefined) this.updateTired(this.sequence, e, t);
   }
 
@@ -99,6 +103,7 @@ export class State {
     this.held--;
     this.musts -= must[e];
     this.changeLoad(e, t, -1);
+    if (this.problem.sets !== undefined) this.countInSets(this.problem.sets, e, -1);
     if (this.sequence !== undefined) this.updateTired(this.sequence, e, t);
     return t;
   }
@@ -110,10 +115,26 @@ export class State {
     return this.sequence === undefined || open === 0 ? open : open & this.inSequence(this.sequence, e, k);
   }
 
-  /** Whether both participants may have one meeting more. */
+  /** Whether both participants may have one meeting more, and each strict set of this one too. */
   belowMaxima(e: number): boolean {
-    const { a, b, maxMeetings } = this.problem;
-    return this.degree[a[e]] < maxMeetings[a[e]] && this.degree[b[e]] < maxMeetings[b[e]];
+    const { a, b, maxMeetings, sets } = this.problem;
+    if (this.degree[a[e]] >= maxMeetings[a[e]] || this.degree[b[e]] >= maxMeetings[b[e]]) return false;
+    if (sets === undefined) return true;
+    for (let i = sets.setStart[e]; i < sets.setStart[e + 1]; i++) if (this.isFull(sets, sets.sets[i])) return false;
+    return true;
+  }
+
+  /** Whether a strict set has its meeting. */
+  isFull({ fine }: MeetingSets, s: number): boolean {
+    return this.heldOf[s] > 0 && fine[s] === Number.POSITIVE_INFINITY;
+  }
+
+  private countInSets({ setStart, sets, fine }: MeetingSets, e: number, by: 1 | -1): void {
+    for (let i = setStart[e]; i < setStart[e + 1]; i++) {
+      const s = sets[i];
+      this.heldOf[s] += by;
+      if (this.heldOf[s] > (by > 0 ? 1 : 0) && fine[s] < Number.POSITIVE_INFINITY) this.points -= by * fine[s];
+    }
   }
 
   /** Whether rooms are left for one more meeting of e's kind, wherever others move. O(limits of a kind). */

@@ -1,7 +1,9 @@
 /** A part of a schedule that a program in whole numbers chooses anew, while the rest stays where it is. */
 import { degreesOf, type Problem, UNBOUNDED } from '../model/problem.js';
 import { weightsOf } from './anneal.js';
+import { heldOf } from './meeting-sets.js';
 import { type MipModel, RowBuilder } from './mip.js';
+import { addSetRows } from './set-rows.js';
 
 export interface Window {
   /** Of each meeting: 1 if it may move, or move in where it is not held. */
@@ -53,14 +55,28 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
     more.push(minMeetings[p] - kept);
     rows.add([...columns, gained], kept - outside[p], columns.length, column => (column === gained ? -1 : 1));
   }
+  const columnsOf = grouped(column => [meeting[column]]);
+  const repeats = addSetRows(
+    rows,
+    problem.sets,
+    e => columnsOf.get(e) ?? [],
+    meeting.length + more.length,
+    new Map(),
+    all => heldOf(all, rest),
+  );
   const { promise } = weightsOf(problem);
   return {
-    cost: Float64Array.from([...meeting.map(e => points[e]), ...more.map(() => promise)]),
-    upper: Float64Array.from([...meeting.map(() => 1), ...more]),
+    cost: Float64Array.from([
+      ...meeting.map(e => points[e]),
+      ...more.map(() => promise),
+      ...repeats.map(({ fine }) => -fine),
+    ]),
+    upper: Float64Array.from([...meeting.map(() => 1), ...more, ...repeats.map(({ meetings }) => meetings.length)]),
     ...rows.build(),
     start: Float64Array.from([
       ...meeting.map((e, column) => (slotOf[e] === slot[column] ? 1 : 0)),
       ...more.map(() => 0),
+      ...repeats.map(({ meetings }) => Math.max(0, heldOf(meetings, slotOf) - 1)),
     ]),
     presolve: true,
   } satisfies Partial<MipModel>;

@@ -9,6 +9,7 @@ import { degreesOf, type Problem } from '../model/problem.js';
 import { type Annealer, weightsOf } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals } from './duals.js';
+import { pointsOf } from './meeting-sets.js';
 import { type MipAnswer, MipSolver } from './mip.js';
 import type { Random } from './random.js';
 import { keepsRests } from './rests.js';
@@ -153,7 +154,7 @@ export class Windows {
     const { minMeetings, maxMeetings } = this.problem;
     const { places, rooms } = leftBy(this.problem, next);
     if (places.some(left => left < 0) || rooms.some(left => left < 0)) return false;
-    if (!keepsRests(this.problem, places)) return false;
+    if (!keepsRests(this.problem, places) || pointsOf(this.problem, next) === Number.NEGATIVE_INFINITY) return false;
     const before = degreesOf(this.problem, now);
     return degreesOf(this.problem, next).every(
       (n, p) => n <= maxMeetings[p] && n >= Math.min(minMeetings[p], before[p]),
@@ -162,8 +163,8 @@ export class Windows {
 
   /** Points, and far beyond them promises. */
   private worthOf(slotOf: Int32Array): number {
-    const { points, minMeetings } = this.problem;
+    const { minMeetings } = this.problem;
     const promises = degreesOf(this.problem, slotOf).reduce((sum, n, p) => sum + Math.min(n, minMeetings[p]), 0);
-    return slotOf.reduce((sum, t, e) => (t < 0 ? sum : sum + points[e]), this.promiseValue * promises);
+    return pointsOf(this.problem, slotOf) + this.promiseValue * promises;
   }
 }

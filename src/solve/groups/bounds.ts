@@ -5,7 +5,7 @@ import type { Patience } from '../worker.js';
 import { BranchAndBound } from './branch.js';
 import { type Items, itemsOf, placesOf } from './items.js';
 import { narrowed } from './narrow.js';
-import { priceBound } from './prices.js';
+import { type GroupPrices, priceBound } from './prices.js';
 import { anySessions, groupPromiseTerms } from './promise-terms.js';
 import { selectionBound } from './selection-bound.js';
 import { type PricedBound, sessionBound } from './session-bound.js';
@@ -64,6 +64,16 @@ export class BoundKeeper implements GroupBounds {
   bindPoints(most: number): void {
     this.most = Math.min(this.most, most);
     this.points = Math.min(this.points, most);
+  }
+
+  /** Bounds that were proved elsewhere, for schedules of so many promises, and prices for them. */
+  take({ promises, points, terms, prices }: Omit<GroupBounds, 'prices'> & { readonly prices: GroupPrices }): void {
+    this.promises = Math.min(this.promises, promises);
+    this.terms = terms;
+    const { problem, items } = this;
+    const bound = priceBound(problem, items, terms, 'points', prices, anySessions(problem));
+    this.prices = Number.isFinite(bound) ? { prices, bound } : undefined;
+    this.points = Math.min(this.most, points);
   }
 
   /**

@@ -5,8 +5,10 @@
  * same schedule.
  */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import type { Problem } from '../../model/problem.js';
 import { isBetter, type Standing } from '../anneal.js';
 import type { Budget } from '../budget.js';
+import { MeetingChooser } from '../meetings.js';
 import { MipSolver } from '../mip.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
@@ -16,6 +18,7 @@ import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf, overfullItems, placesOf } from './items.js';
 import { narrowed } from './narrow.js';
+import { groupPricesOf, pairsAlone } from './pairs-alone.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
 
 /** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
@@ -149,6 +152,11 @@ export class GroupChooser {
 
   private async search(from: ItemSlots | undefined): Promise<void> {
     const { budget, bounds } = this;
+    const pairs = pairsAlone(this.problem);
+    if (pairs) {
+      await this.choosePairs(pairs, from);
+      return;
+    }
     // A quick run waits for prices once: it does meanwhile what others do in a round after that.
     const first = budget.isQuick ? this.moves : budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
     const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : patience => bounds.boundPoints(patience);
@@ -158,6 +166,17 @@ export class GroupChooser {
     const rounds = budget.isQuick ? 1 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
     if (budget.isThorough && this.canPrice) await this.finishProof();
+  }
+
+  /** Without sessions: as one-to-ones are chosen. */
+  private async choosePairs(pairs: Problem, from: ItemSlots | undefined): Promise<void> {
+    const chooser = new MeetingChooser(pairs, this.budget, this.random, this.reporter);
+    const annealer = new GroupAnnealer(this.problem, this.random, () => true);
+    annealer.take(await chooser.choose(from));
+    this.consider(annealer);
+    const { promises, points, duals, terms } = chooser.boundsFor(this.keepsMusts ? this.standing.promises : 0);
+    const prices = groupPricesOf(this.problem, pairs, duals);
+    this.bounds.take({ promises, points, terms, prices });
   }
 
   /** Goes through the branches of what prices leave to better schedules, and finds them too. */
