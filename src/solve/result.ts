@@ -46,7 +46,7 @@ export class AgendaTargets {
 
   constructor(
     private readonly problem: Problem,
-    private readonly chooser: MeetingChooser,
+    private readonly chooser: Pick<MeetingChooser, 'boundsFor'>,
   ) {}
 
   /** Remembers its last answer, as the schedule seldom changes in these tiers. O(meetings · slots) a new one. */

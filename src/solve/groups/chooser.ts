@@ -80,6 +80,8 @@ export class GroupChooser {
   /** What the last step of a proof looked like, as far as it can be kept. */
   private rounded: ItemSlots | undefined;
   private readonly mips = new MipSolver();
+  /** What chose an event without sessions. */
+  ofPairs: { readonly pairs: Problem; readonly chooser: MeetingChooser } | undefined;
 
   constructor(
     private readonly problem: GroupProblem,
@@ -171,6 +173,7 @@ export class GroupChooser {
   /** Without sessions: as one-to-ones are chosen. */
   private async choosePairs(pairs: Problem, from: ItemSlots | undefined): Promise<void> {
     const chooser = new MeetingChooser(pairs, this.budget, this.random, this.reporter);
+    this.ofPairs = { pairs, chooser };
     const annealer = new GroupAnnealer(this.problem, this.random, () => true);
     annealer.take(await chooser.choose(from));
     this.consider(annealer);

@@ -1,0 +1,90 @@
+/**
+ * Breaks of events without sessions: the slots of one-to-ones move, and those of equal points take each other's place, as in all
+ * events of one-to-ones (../breaks/agendas.ts). Of a wish that several could meet, whoever meets it does so to the end.
+ */
+import type { GroupProblem } from '../../model/group-problem.js';
+import type { Problem } from '../../model/problem.js';
+import { smoothAgendas } from '../breaks/agendas.js';
+import type { Budget } from '../budget.js';
+import type { Duals } from '../duals.js';
+import type { MeetingBounds } from '../meeting-bounds.js';
+import { heldOf } from '../meeting-sets.js';
+import type { MeetingChooser } from '../meetings.js';
+import type { Random } from '../random.js';
+import type { Reporter } from '../reporter.js';
+import { AgendaTargets } from '../result.js';
+import { AgendaLedger } from './agenda-ledger.js';
+import { boundsOfEqual, type GroupAgendas, type Proved } from './agendas.js';
+import { allDemands, demandsMet } from './demands-met.js';
+import { GroupState } from './state.js';
+
+/**
+ * As `smoothGroupAgendas`.
+ * @param chooser has prices for `pairs`, the event as one of one-to-ones
+ */
+export async function smoothPairAgendas(
+  problem: GroupProblem,
+  pairs: Problem,
+  start: Int32Array,
+  chooser: MeetingChooser,
+  proved: Proved,
+  budget: Budget,
+  random: Random,
+  reporter: Reporter,
+): Promise<GroupAgendas> {
+  const settled = withoutChoice(pairs, start);
+  const targets = new AgendaTargets(settled, { boundsFor: promises => withoutSets(chooser.boundsFor(promises)) });
+  const { slotOf, keepsRules } = await smoothAgendas(
+    settled,
+    start,
+    slots => targets.of(slots),
+    budget,
+    random,
+    reporter,
+  );
+  const state = new GroupState(problem);
+  state.adopt(slotOf);
+  const { promises, points, breaks, idle } = new AgendaLedger(state).standing;
+  const isComplete = keepsRules && demandsMet(state) === allDemands(state);
+  const known = isComplete ? proved : { ...proved, prices: undefined };
+  return {
+    slots: slotOf,
+    serves: new Int32Array(0),
+    promises,
+    points,
+    breaks,
+    idle,
+    keepsRules: isComplete,
+    // What the search proves is of the event without a choice.
+    bounds: await boundsOfEqual(problem, { promises, points, breaks }, known, budget),
+  };
+}
+
+/**
+ * Of each set of meetings only those held are left, or the dearest; what several held ones bring once, the first of them brings.
+ * Schedules of this problem are schedules of the other, and worth no less there. O(meetings · words + entries of sets).
+ */
+export function withoutChoice(pairs: Problem, slotOf: Int32Array): Problem {
+  const { sets, words: W } = pairs;
+  if (!sets) return pairs;
+  const domain = pairs.domain.slice();
+  const points = pairs.points.slice();
+  for (let s = 0; s < sets.fine.length; s++) {
+    const all = sets.meetings.subarray(sets.start[s], sets.start[s + 1]);
+    const dearest = all.reduce((best, e) => (pairs.points[e] > pairs.points[best] ? e : best), all[0]);
+    const isHeld = heldOf(all, slotOf) > 0;
+    let first = true;
+    for (const e of all) {
+      if (isHeld ? slotOf[e] < 0 : e !== dearest) domain.fill(0, e * W, (e + 1) * W);
+      else if (!first) points[e] -= sets.fine[s];
+      else first = false;
+    }
+  }
+  return { ...pairs, domain, points, sets: undefined };
+}
+
+/** Without a choice there are no sets to pay for: the other prices prove as much. */
+function withoutSets(bounds: MeetingBounds): MeetingBounds {
+  const strip = (duals: Duals): Duals => ({ ...duals, sets: undefined });
+  return { ...bounds, duals: strip(bounds.duals), fineDuals: strip(bounds.fineDuals) };
+}
