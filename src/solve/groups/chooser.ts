@@ -19,6 +19,7 @@ import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf, overfullItems, placesOf } from './items.js';
 import { narrowed } from './narrow.js';
 import { groupPricesOf, pairsAlone } from './pairs-alone.js';
+import { pairsBeside } from './pairs-beside.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
 
 /** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
@@ -80,7 +81,7 @@ export class GroupChooser {
   /** What the last step of a proof looked like, as far as it can be kept. */
   private rounded: ItemSlots | undefined;
   private readonly mips = new MipSolver();
-  /** What chose an event without sessions. */
+  /** What chose the one-to-ones, beside the sessions of the best schedule, if there are any. */
   ofPairs: { readonly pairs: Problem; readonly chooser: MeetingChooser } | undefined;
 
   constructor(
@@ -167,6 +168,7 @@ export class GroupChooser {
     const standard = ROUNDS.find(([places]) => this.places <= places)![1];
     const rounds = budget.isQuick ? 1 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
+    if (this.places > LARGE && !this.done && !budget.stopped) await this.choosePairsAnew();
     if (budget.isThorough && this.canPrice) await this.finishProof();
   }
 
@@ -180,6 +182,21 @@ export class GroupChooser {
     const { promises, points, duals, terms } = chooser.boundsFor(this.keepsMusts ? this.standing.promises : 0);
     const prices = groupPricesOf(this.problem, pairs, duals);
     this.bounds.take({ promises, points, terms, prices });
+  }
+
+  /** The sessions stay: what is left is an event of one-to-ones. */
+  private async choosePairsAnew(): Promise<void> {
+    const pairs = pairsBeside(this.problem, this.best);
+    if (!pairs || pairs.meetings === 0) return;
+    const chooser = new MeetingChooser(pairs, this.budget, this.random, this.reporter);
+    const one = this.items.pairs;
+    const start = pairs.lockedSlot.map((t, e) => (e < one ? this.best[e] : t));
+    const slots = this.best.slice();
+    slots.set((await chooser.choose(start)).subarray(0, one));
+    const annealer = new GroupAnnealer(this.problem, this.random, () => true);
+    annealer.take(slots);
+    this.consider(annealer);
+    if (slots.every((t, i) => t === this.best[i])) this.ofPairs = { pairs, chooser };
   }
 
   /** Goes through the branches of what prices leave to better schedules, and finds them too. */

@@ -1,6 +1,7 @@
 /**
- * Breaks of events without sessions: the slots of one-to-ones move, and those of equal points take each other's place, as in all
- * events of one-to-ones (../breaks/agendas.ts). Of a wish that several could meet, whoever meets it does so to the end.
+ * Breaks where there are many one-to-ones: their slots move, and those of equal points take each other's place, as in all events
+ * of one-to-ones (../breaks/agendas.ts). Sessions stay where they are, and of a wish that several could meet, whoever meets it
+ * does so to the end.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import type { Problem } from '../../model/problem.js';
@@ -20,7 +21,8 @@ import { GroupState } from './state.js';
 
 /**
  * As `smoothGroupAgendas`.
- * @param chooser has prices for `pairs`, the event as one of one-to-ones
+ * @param pairs the event as one of one-to-ones (pairs-alone.ts, pairs-beside.ts)
+ * @param chooser has prices for it
  */
 export async function smoothPairAgendas(
   problem: GroupProblem,
@@ -32,23 +34,28 @@ export async function smoothPairAgendas(
   random: Random,
   reporter: Reporter,
 ): Promise<GroupAgendas> {
-  const settled = withoutChoice(pairs, start);
+  const { meetings: E } = problem.pairs;
+  // Beside sessions, what follows the one-to-ones is locked.
+  const all = pairs.lockedSlot.map((t, e) => (e < E ? start[e] : t));
+  const settled = withoutChoice(pairs, all);
   const targets = new AgendaTargets(settled, { boundsFor: promises => withoutSets(chooser.boundsFor(promises)) });
   const { slotOf, keepsRules } = await smoothAgendas(
     settled,
-    start,
+    all,
     slots => targets.of(slots),
     budget,
     random,
     reporter,
   );
   const state = new GroupState(problem);
-  state.adopt(slotOf);
+  const slots = start.slice();
+  slots.set(slotOf.subarray(0, E));
+  state.adopt(slots);
   const { promises, points, breaks, idle } = new AgendaLedger(state).standing;
   const isComplete = keepsRules && demandsMet(state) === allDemands(state);
   const known = isComplete ? proved : { ...proved, prices: undefined };
   return {
-    slots: slotOf,
+    slots,
     serves: new Int32Array(0),
     promises,
     points,

@@ -3,33 +3,51 @@
  * (../meetings.ts), with sets of meetings that bring the points of one wish.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
-import { listsOf } from '../../model/lists.js';
-import type { Problem } from '../../model/problem.js';
+import { listsOf, listsOfLists } from '../../model/lists.js';
+import type { MeetingSets, Problem } from '../../model/problem.js';
 import type { Duals } from '../duals.js';
 import type { GroupPrices } from './prices.js';
 
 /** The event as one of one-to-ones; `undefined` where it has more. O(meetings + entries of sets). */
 export function pairsAlone(problem: GroupProblem): Problem | undefined {
-  const { pairs, seats, speech, someStart, onceStart, onceItems, repeats } = problem;
+  const { pairs, seats, speech, someStart } = problem;
   if (seats > 0 || speech || someStart.length > 1) return undefined;
-  const strict = Array.from({ length: onceStart.length - 1 }, (_, k) =>
-    onceItems.subarray(onceStart[k], onceStart[k + 1]),
-  );
-  const all = [...strict, ...repeats.map(({ items }) => Int32Array.from(items))];
-  const own = listsOf(pairs.meetings, Array.from(all.keys()), s => Array.from(all[s]));
-  const start = new Int32Array(all.length + 1);
-  all.forEach((set, s) => {
-    start[s + 1] = start[s] + set.length;
-  });
+  return { ...pairs, sets: setsOfPairs(problem, pairs.meetings) };
+}
+
+/**
+ * Wishes that several one-to-ones could meet. O(meetings + entries of sets).
+ * @param count of meetings that there are sets for
+ * @param isMetBy whether an item that is no one-to-one meets them; default: none does
+ * @param onMet hears of each one-to-one of a wish that is met so, and of what such a set costs (see `MeetingSets`)
+ */
+export function setsOfPairs(
+  { pairs, onceStart, onceItems, repeats }: GroupProblem,
+  count: number,
+  isMetBy: (item: number) => boolean = () => false,
+  onMet: (e: number, fine: number) => void = () => undefined,
+): MeetingSets {
+  const meetings: number[][] = [];
+  const fine: number[] = [];
+  const add = (items: readonly number[], cost: number): void => {
+    const own = items.filter(i => i < pairs.meetings);
+    if (items.some(isMetBy)) for (const e of own) onMet(e, cost);
+    else if (own.length > 1) {
+      meetings.push(own);
+      fine.push(cost);
+    }
+  };
+  for (let k = 0; k + 1 < onceStart.length; k++)
+    add(Array.from(onceItems.subarray(onceStart[k], onceStart[k + 1])), Number.POSITIVE_INFINITY);
+  for (const { items, points } of repeats) add(items, points);
+  const ofSet = listsOfLists(meetings);
+  const ofMeeting = listsOf(count, Array.from(meetings.keys()), s => meetings[s]);
   return {
-    ...pairs,
-    sets: {
-      start,
-      meetings: Int32Array.from(all.flatMap(set => Array.from(set))),
-      setStart: own.start,
-      sets: own.list,
-      fine: Float64Array.from(all, (_, s) => repeats[s - strict.length]?.points ?? Number.POSITIVE_INFINITY),
-    },
+    start: ofSet.start,
+    meetings: ofSet.list,
+    setStart: ofMeeting.start,
+    sets: ofMeeting.list,
+    fine: Float64Array.from(fine),
   };
 }
 

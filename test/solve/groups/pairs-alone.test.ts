@@ -34,6 +34,12 @@ const events = fc.tuple(arbTinyEvent, fc.nat()).map(([event, seed]): Event => {
     if (!chooses) return { ...wish, as: 'pair' };
     return { ...wish, as: 'pair', to: 'Org', anyOf: [one, others[0]] };
   });
+  // Of the first of them, both people ask for it themselves.
+  const { from, anyOf = [] } = wishes.find(wish => wish.anyOf !== undefined) ?? {};
+  const isThere = (asker: string): boolean => wishes.some(wish => wish.from === asker && wish.to === from);
+  const plain = { kind: 'wish', as: 'pair', rank: undefined, score: undefined, session: undefined, note: '' } as const;
+  for (const asker of dice.chance(50) ? anyOf : [])
+    if (!isThere(asker)) wishes.push({ ...plain, from: asker, to: from!, line: wishes.length + 2 });
   const participants = event.participants.map(one => ({ ...one, role: 'participant' as const, group: undefined }));
   return { ...event, wishes, participants, interpreters: [] } as Event;
 });
@@ -70,8 +76,8 @@ describe('events without sessions', () => {
         { ...runs(RUNS), endOnFailure: true },
       );
       expect(tally.proved).toBeGreaterThan(0.4 * RUNS);
-      expect(tally.strict).toBeGreaterThan(0.2 * RUNS);
-      expect(tally.repeats).toBeGreaterThan(0.01 * RUNS);
+      expect(tally.strict).toBeGreaterThan(0.1 * RUNS);
+      expect(tally.repeats).toBeGreaterThan(0.05 * RUNS);
     },
     Math.max(120_000, RUNS * 2000),
   );

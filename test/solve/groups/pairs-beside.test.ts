@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { Budget } from '../../../src/solve/budget.js';
+import { GroupChooser } from '../../../src/solve/groups/chooser.js';
+import { smoothPairAgendas } from '../../../src/solve/groups/pair-agendas.js';
+import { pairsBeside } from '../../../src/solve/groups/pairs-beside.js';
+import { pointsOf } from '../../../src/solve/meeting-sets.js';
+import { MeetingChooser } from '../../../src/solve/meetings.js';
+import { Random } from '../../../src/solve/random.js';
+import { Reporter } from '../../../src/solve/reporter.js';
+import { Dice } from '../../helpers/random.js';
+import { faultsOf, worthOf } from './rules.js';
+import { tinyGroups } from './tiny-groups.js';
+
+const budget = () => new Budget({ effort: 'quick' });
+
+describe('pairsBeside', () => {
+  it('leaves one-to-ones what sessions leave, so that both together keep every rule and count right', async () => {
+    const tally = { chosen: 0, bound: 0, sessions: 0, better: 0 };
+    for (let seed = 1; seed <= 120; seed++) {
+      const dice = new Dice(seed);
+      const problem = tinyGroups(dice, { people: 7, items: 9, slots: 4 });
+      const reporter = new Reporter(problem.pairs, undefined);
+      const E = problem.pairs.meetings;
+      const start = await new GroupChooser(problem, budget(), new Random(1), reporter).choose();
+      // Some of what could be held is not.
+      const some = start.map((t, i) => (i < E && dice.chance(50) ? -1 : t));
+      const pairs = pairsBeside(problem, some);
+      if (!pairs) {
+        tally.bound++;
+        continue;
+      }
+      const all = pairs.lockedSlot.map((t, e) => (e < E ? some[e] : t));
+      const chooser = new MeetingChooser(pairs, budget(), new Random(1), reporter);
+      const chosen = await chooser.choose(all);
+      const slots = some.slice();
+      slots.set(chosen.subarray(0, E));
+      expect(faultsOf(problem, slots), `seed ${seed}`).toEqual([]);
+      const seated = some.reduce((sum, t, i) => sum + (i >= E && t >= 0 ? problem.seatPoints[i - E] : 0), 0);
+      const [before, after] = [worthOf(problem, some), worthOf(problem, slots)];
+      expect(pointsOf(pairs, chosen) + seated, `seed ${seed}`).toBe(after.points);
+      expect(after.promises).toBeGreaterThanOrEqual(before.promises);
+      if (after.promises === before.promises) expect(after.points).toBeGreaterThanOrEqual(before.points);
+      if (after.points > before.points) tally.better++;
+      const bounds = { terms: chooser.boundsFor(after.promises).terms, prices: undefined };
+      const args = [slots, chooser, bounds, budget(), new Random(1), reporter] as const;
+      const smoothed = await smoothPairAgendas(problem, pairs, ...args);
+      expect(faultsOf(problem, smoothed.slots), `seed ${seed}`).toEqual([]);
+      const { promises, points } = worthOf(problem, smoothed.slots);
+      expect({ promises, points }).toEqual({ promises: smoothed.promises, points: smoothed.points });
+      if (smoothed.promises === after.promises) expect(smoothed.points).toBeGreaterThanOrEqual(after.points);
+      tally.chosen++;
+      if (some.some((t, i) => i >= E && t >= 0)) tally.sessions++;
+    }
+    expect(tally.chosen).toBeGreaterThan(30);
+    expect(tally.bound).toBeGreaterThan(10);
+    expect(tally.sessions).toBeGreaterThan(20);
+    expect(tally.better).toBeGreaterThan(10);
+  });
+});
