@@ -71,7 +71,7 @@ export interface GroupProblem {
 
   /**
    * Wishes for an organisation that several held items may meet, as these are asked for by other wishes too: each of these
-   * items has the wish's points in its own, though they count once: whole numbers, as all points. Bounds stay bounds.
+   * items has the wish's points in its own, though they count once: whole numbers, as all points.
    */
   readonly repeats: readonly { readonly items: readonly number[]; readonly points: number }[];
 

@@ -10,8 +10,9 @@
  *   promiseTerm = −σK + Σ_p m_p (σ − θ_p), θ_p ≤ σ, m_p the promises p can have.
  *
  * (Geoffrion 1974, "Lagrangean relaxation for integer programming".) With a price ω[p,t] of a window of slots that begins in t
- * (rests.ts), π has a share of it in each slot of the window, and Σ ω·parallel comes off: one of the slots is free. Prices are integers in units of 1/`unit`, so the sum is
- * exact as long as it stays below 2^53, which `evaluateBound` verifies.
+ * (rests.ts), π has a share of it in each slot of the window, and Σ ω·parallel comes off: one of the slots is free. With a price
+ * of a set of meetings (meeting-sets.ts), no higher than its fine, each of its meetings pays it, and Σ of them comes on top.
+ * Prices are integers in units of 1/`unit`, so the sum is exact as long as it stays below 2^53, which `evaluateBound` verifies.
  */
 import type { Problem } from '../model/problem.js';
 import type { OddSet } from './odd-sets.js';

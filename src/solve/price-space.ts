@@ -141,7 +141,7 @@ export function activePairs({ problem, scale }: Task, duals: Duals | undefined):
   };
 }
 
-/** Prices to begin with. */
+/** Prices to begin with: those of the flow or coarse ones, in which neither windows nor sets have a share. */
 function scaled({ pi, rho, mu, theta }: Duals, factor: number): Partial<Vectors> {
   const scale = (list: Float64Array): Float64Array => list.map(price => price * factor);
   return { pi: scale(pi), rho: scale(rho), mu: scale(mu), theta: scale(theta) };

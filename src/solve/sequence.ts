@@ -121,16 +121,14 @@ export class Sequence {
     }
   }
 
-  /** Slots of p of which any one would have to be free for p to be busy in t. O(maximum). */
+  /** Slots of p of which any one, if it were free, would let p be busy in t, where its run is too long now. O(maximum). */
   cuts(p: number, t: number, count: Int32Array): number[] {
     const most = this.problem.maxConsecutive[p];
     const before = this.busyBefore(p, t, count);
     const after = this.busyAfter(p, t, count);
     const slots: number[] = [];
-    for (let kept = Math.max(0, most - after - before); kept < before && kept + 1 + after <= most; kept++)
-      slots.push(t - 1 - kept);
-    for (let kept = Math.max(0, most - after - before); kept < after && kept + 1 + before <= most; kept++)
-      slots.push(t + 1 + kept);
+    for (let kept = 0; kept < before && kept + 1 + after <= most; kept++) slots.push(t - 1 - kept);
+    for (let kept = 0; kept < after && kept + 1 + before <= most; kept++) slots.push(t + 1 + kept);
     return slots;
   }
 

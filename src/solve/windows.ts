@@ -154,7 +154,7 @@ export class Windows {
     const { minMeetings, maxMeetings } = this.problem;
     const { places, rooms } = leftBy(this.problem, next);
     if (places.some(left => left < 0) || rooms.some(left => left < 0)) return false;
-    if (!keepsRests(this.problem, places) || pointsOf(this.problem, next) === Number.NEGATIVE_INFINITY) return false;
+    if (!keepsRests(this.problem, places)) return false;
     const before = degreesOf(this.problem, now);
     return degreesOf(this.problem, next).every(
       (n, p) => n <= maxMeetings[p] && n >= Math.min(minMeetings[p], before[p]),

@@ -1,7 +1,8 @@
 /**
  * Lower bounds on breaks and idle slots over every schedule of equal promises and points, one participant at a time.
- * The prices of the points tier say what all those schedules share: a place whose price exceeds the gap is used, a meeting
- * whose best reduced value exceeds it is held, a pair further than the gap from its meeting's best is not used.
+ * The prices of the points tier say what all those schedules share: a place whose price, without those of windows (rests.ts),
+ * exceeds the gap is used, a meeting whose best reduced value exceeds it is held, a pair further than the gap from its meeting's
+ * best is not used.
  */
 import { hasBit, type Problem, setBit, UNBOUNDED } from '../../model/problem.js';
 import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from '../duals.js';

@@ -4,7 +4,8 @@
  *   points = bound − Σ losses, each loss ≥ 0:
  *
  * a pair short of its meeting's best slot, a priced place left free, a priced room left empty, a worthy meeting not held, a
- * priced maximum not reached, a promise exceeded at a price, an odd set not filled (complementary slackness of duals.ts). A
+ * priced maximum not reached, a promise exceeded at a price, an odd set or a window not filled (complementary slackness of
+ * duals.ts), of which the last is not counted here. A
  * schedule is as good as the best one known where its losses stay within the gap between bound and value.
  */
 import type { Weighted } from '../cnf.js';

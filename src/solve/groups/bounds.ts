@@ -67,12 +67,17 @@ export class BoundKeeper implements GroupBounds {
   }
 
   /** Bounds that were proved elsewhere, for schedules of so many promises, and prices for them. */
-  take({ promises, points, terms, prices }: Omit<GroupBounds, 'prices'> & { readonly prices: GroupPrices }): void {
+  take({
+    promises,
+    points,
+    terms,
+    prices,
+  }: Omit<GroupBounds, 'prices'> & { readonly prices: GroupPrices | undefined }): void {
     this.promises = Math.min(this.promises, promises);
     this.terms = terms;
     const { problem, items } = this;
-    const bound = priceBound(problem, items, terms, 'points', prices, anySessions(problem));
-    this.prices = Number.isFinite(bound) ? { prices, bound } : undefined;
+    const bound = prices && priceBound(problem, items, terms, 'points', prices, anySessions(problem));
+    this.prices = prices && bound !== undefined && Number.isFinite(bound) ? { prices, bound } : undefined;
     this.points = Math.min(this.most, points);
   }
 

@@ -59,6 +59,8 @@ const PLACES_A_ROUND = 16_000;
 const THOROUGH_ROUNDS = 3;
 const THOROUGH_STEPS = 1500;
 const THOROUGH_PLACES = 5_000_000;
+/** One-to-ones times slots up to which their prices are kept for what follows: a number each. */
+const MOST_PRICED_IN_SLOTS = 10_000_000;
 /** Windows of a round. */
 const WINDOWS = 12;
 /** Temperatures in mean points: from nothing, and from the best so far. */
@@ -81,8 +83,8 @@ export class GroupChooser {
   /** What the last step of a proof looked like, as far as it can be kept. */
   private rounded: ItemSlots | undefined;
   private readonly mips = new MipSolver();
-  /** What chose the one-to-ones, beside the sessions of the best schedule, if there are any. */
-  ofPairs: { readonly pairs: Problem; readonly chooser: MeetingChooser } | undefined;
+  /** What chose the one-to-ones; where there are sessions, beside those of these seats (a slot each, -1 if not taken). */
+  ofPairs: { readonly pairs: Problem; readonly chooser: MeetingChooser; readonly seats: Int32Array } | undefined;
 
   constructor(
     private readonly problem: GroupProblem,
@@ -155,6 +157,7 @@ export class GroupChooser {
 
   private async search(from: ItemSlots | undefined): Promise<void> {
     const { budget, bounds } = this;
+    this.ofPairs = undefined;
     const pairs = pairsAlone(this.problem);
     if (pairs) {
       await this.choosePairs(pairs, from);
@@ -175,12 +178,14 @@ export class GroupChooser {
   /** Without sessions: as one-to-ones are chosen. */
   private async choosePairs(pairs: Problem, from: ItemSlots | undefined): Promise<void> {
     const chooser = new MeetingChooser(pairs, this.budget, this.random, this.reporter);
-    this.ofPairs = { pairs, chooser };
+    this.ofPairs = { pairs, chooser, seats: new Int32Array(0) };
     const annealer = new GroupAnnealer(this.problem, this.random, () => true);
     annealer.take(await chooser.choose(from));
     this.consider(annealer);
-    const { promises, points, duals, terms } = chooser.boundsFor(this.keepsMusts ? this.standing.promises : 0);
-    const prices = groupPricesOf(this.problem, pairs, duals);
+    if (!this.keepsMusts) return;
+    const { promises, points, duals, terms } = chooser.boundsFor(this.standing.promises);
+    const isHuge = pairs.meetings * pairs.slots > MOST_PRICED_IN_SLOTS;
+    const prices = isHuge ? undefined : groupPricesOf(this.problem, pairs, duals);
     this.bounds.take({ promises, points, terms, prices });
   }
 
@@ -196,7 +201,7 @@ export class GroupChooser {
     const annealer = new GroupAnnealer(this.problem, this.random, () => true);
     annealer.take(slots);
     this.consider(annealer);
-    if (slots.every((t, i) => t === this.best[i])) this.ofPairs = { pairs, chooser };
+    this.ofPairs = { pairs, chooser, seats: slots.subarray(one) };
   }
 
   /** Goes through the branches of what prices leave to better schedules, and finds them too. */

@@ -38,7 +38,7 @@ export async function smoothPairAgendas(
   // Beside sessions, what follows the one-to-ones is locked.
   const all = pairs.lockedSlot.map((t, e) => (e < E ? start[e] : t));
   const settled = withoutChoice(pairs, all);
-  const targets = new AgendaTargets(settled, { boundsFor: promises => withoutSets(chooser.boundsFor(promises)) });
+  const targets = new AgendaTargets(settled, new PlainBounds(chooser));
   const { slotOf, keepsRules } = await smoothAgendas(
     settled,
     all,
@@ -51,11 +51,12 @@ export async function smoothPairAgendas(
   const slots = start.slice();
   slots.set(slotOf.subarray(0, E));
   state.adopt(slots);
+  const isWhole = slots.every((t, i) => t === state.slotOf[i]);
   const { promises, points, breaks, idle } = new AgendaLedger(state).standing;
-  const isComplete = keepsRules && demandsMet(state) === allDemands(state);
+  const isComplete = isWhole && keepsRules && demandsMet(state) === allDemands(state);
   const known = isComplete ? proved : { ...proved, prices: undefined };
   return {
-    slots,
+    slots: state.slotOf.slice(),
     serves: new Int32Array(0),
     promises,
     points,
@@ -90,8 +91,18 @@ export function withoutChoice(pairs: Problem, slotOf: Int32Array): Problem {
   return { ...pairs, domain, points, sets: undefined };
 }
 
-/** Without a choice there are no sets to pay for: the other prices prove as much. */
-function withoutSets(bounds: MeetingBounds): MeetingBounds {
-  const strip = (duals: Duals): Duals => ({ ...duals, sets: undefined });
-  return { ...bounds, duals: strip(bounds.duals), fineDuals: strip(bounds.fineDuals) };
+/** Bounds by the same prices without those of sets, as without a choice there are none: they prove as much. */
+class PlainBounds {
+  private last: { readonly from: Duals; readonly to: Duals }[] = [];
+
+  constructor(private readonly chooser: MeetingChooser) {}
+
+  boundsFor(promises: number): MeetingBounds {
+    const bounds = this.chooser.boundsFor(promises);
+    const all = [...new Set([bounds.duals, bounds.fineDuals])];
+    // Who asks tells prices apart by the object.
+    this.last = all.map(from => this.last.find(one => one.from === from) ?? { from, to: { ...from, sets: undefined } });
+    const plain = (duals: Duals): Duals => this.last.find(({ from }) => from === duals)!.to;
+    return { ...bounds, duals: plain(bounds.duals), fineDuals: plain(bounds.fineDuals) };
+  }
 }

@@ -6,6 +6,7 @@ import type { GroupProblem } from '../../model/group-problem.js';
 import { listsOf, listsOfLists } from '../../model/lists.js';
 import type { MeetingSets, Problem } from '../../model/problem.js';
 import type { Duals } from '../duals.js';
+import { priceAlone } from '../rests.js';
 import type { GroupPrices } from './prices.js';
 
 /** The event as one of one-to-ones; `undefined` where it has more. O(meetings + entries of sets). */
@@ -53,25 +54,30 @@ export function setsOfPairs(
 
 /** The same prices in the words of events with groups: they prove the same. O(meetings · slots). */
 export function groupPricesOf(problem: GroupProblem, pairs: Problem, duals: Duals): GroupPrices {
-  const { slots: T, participants: P, parallel, meetings: E } = pairs;
+  const { slots: T, parallel, meetings: E, a, b } = pairs;
   const { unit, pi, rests, rho, mu, theta, sigma, odd, sets } = duals;
-  const ofItem = new Float64Array(E * T);
-  const other = { constant: 0, size: 0, ofItem, ofSession: new Float64Array(0) };
+  const alone = priceAlone(pairs, duals);
+  const inWindows = pi.map((price, place) => price - alone[place]);
+  const other = { constant: 0, size: 0, ofItem: new Float64Array(E * T), ofSession: new Float64Array(0) };
   const add = (cost: number): void => {
     other.constant += cost;
     other.size += Math.abs(cost);
   };
-  for (let p = 0; rests && p < P; p++) for (let t = 0; t < T; t++) add(-rests[p * T + t] * parallel[p]);
-  odd?.sets.forEach(({ capacity }, k) => {
-    add(odd.prices[k] * capacity);
-  });
+  // Of a window every place is paid for but one slot's.
+  inWindows.forEach((price, place) => void add(price * parallel[Math.floor(place / T)]));
+  rests?.forEach((price, place) => void add(-price * parallel[Math.floor(place / T)]));
+  odd?.sets.forEach(({ capacity }, k) => void add(odd.prices[k] * capacity));
   sets?.prices.forEach(add);
-  for (let e = 0; e < E; e++)
-    for (let t = 0; t < T; t++) ofItem[e * T + t] = (odd?.ofPair[e * T + t] ?? 0) + (sets?.ofMeeting[e] ?? 0);
-  for (const cost of ofItem) other.size += cost;
+  for (let e = 0; e < E; e++) {
+    for (let t = 0; t < T; t++) {
+      const cost = inWindows[a[e] * T + t] + inWindows[b[e] * T + t] + (sets?.ofMeeting[e] ?? 0);
+      other.ofItem[e * T + t] = cost + (odd?.ofPair[e * T + t] ?? 0);
+      other.size += other.ofItem[e * T + t];
+    }
+  }
   return {
     unit,
-    pi,
+    pi: alone,
     rho,
     mu,
     theta,

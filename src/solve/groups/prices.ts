@@ -1,8 +1,9 @@
 /**
  * An upper bound on points from any prices, in exact integers: Lagrangian duality for the programs of time-program.ts and
  * session-program.ts (Geoffrion 1974, "Lagrangean relaxation for integer programming"). With prices of people's slots π,
- * limits ρ, maxima μ, seats λ, once-sets κ and rewards θ of promises, a one-to-one is worth the best of its slots, a session its dearest guests, a host its
- * best sessions, as many as it may hold; order, rests, people apart and interpreters are rows with prices of their own.
+ * limits ρ, maxima μ, seats λ, once-sets κ and rewards θ of promises, a one-to-one is worth the best of its slots, a session
+ * its dearest guests, a host its best sessions, as many as it may hold; order, rests, people apart, interpreters and points that
+ * count once are rows with prices of their own.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';

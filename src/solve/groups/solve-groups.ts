@@ -38,7 +38,8 @@ export async function solveGroups(event: Event, options: SolveOptions): Promise<
   const smooth = (slots: ItemSlots, serves?: Int32Array): Promise<GroupAgendas> => {
     const known = { ...(serves ? { serves } : {}), proved: chooser.boundsFor(chooser.promises) };
     const { ofPairs } = chooser;
-    if (ofPairs && slots.filter(t => t >= 0).length > MOST_WITH_CHOICE) {
+    const isMany = slots.filter(t => t >= 0).length > MOST_WITH_CHOICE;
+    if (isMany && ofPairs?.seats.every((t, s) => t === slots[problem.pairs.meetings + s])) {
       const { pairs, chooser: prices } = ofPairs;
       return smoothPairAgendas(problem, pairs, slots, prices, known.proved, budget, random, reporter);
     }

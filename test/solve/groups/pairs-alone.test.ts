@@ -13,6 +13,7 @@ import { anySessions } from '../../../src/solve/groups/promise-terms.js';
 import { heldOf, pointsOf } from '../../../src/solve/meeting-sets.js';
 import { PriceSearch } from '../../../src/solve/prices.js';
 import { promiseTerms } from '../../../src/solve/promises.js';
+import { priceAlone } from '../../../src/solve/rests.js';
 import { solveEvent } from '../../../src/solve/solve.js';
 import { expectClean, expectSolved, withEvent } from '../../helpers/checked.js';
 import { Dice } from '../../helpers/random.js';
@@ -40,7 +41,12 @@ const events = fc.tuple(arbTinyEvent, fc.nat()).map(([event, seed]): Event => {
   const plain = { kind: 'wish', as: 'pair', rank: undefined, score: undefined, session: undefined, note: '' } as const;
   for (const asker of dice.chance(50) ? anyOf : [])
     if (!isThere(asker)) wishes.push({ ...plain, from: asker, to: from!, line: wishes.length + 2 });
-  const participants = event.participants.map(one => ({ ...one, role: 'participant' as const, group: undefined }));
+  const participants = event.participants.map(one => ({
+    ...one,
+    role: 'participant' as const,
+    group: undefined,
+    maxConsecutive: dice.chance(40) ? 1 : one.maxConsecutive,
+  }));
   return { ...event, wishes, participants, interpreters: [] } as Event;
 });
 
@@ -83,7 +89,7 @@ describe('events without sessions', () => {
   );
 
   it('have the same bound from prices in the words of groups', () => {
-    let priced = 0;
+    const priced = { sets: 0, rests: 0 };
     fc.assert(
       fc.property(events, event => {
         const problem = problemOf(event);
@@ -98,12 +104,16 @@ describe('events without sessions', () => {
           const prices = groupPricesOf(problem, pairs, duals);
           const bound = priceBound(problem, itemsOf(problem), terms, 'points', prices, anySessions(problem));
           expect(bound).toBe(boundInPoints(evaluateBound(pairs, duals, terms)!, duals.unit));
-          if (duals.sets?.prices.some(price => price > 0)) priced++;
+          // What is lost where a place stays free, and no more.
+          expect(prices.pi).toEqual(priceAlone(pairs, duals));
+          if (duals.sets?.prices.some(price => price > 0)) priced.sets++;
+          if (duals.rests?.some(price => price > 0)) priced.rests++;
         }
       }),
       runs(150),
     );
-    expect(priced).toBeGreaterThan(20);
+    expect(priced.sets).toBeGreaterThan(20);
+    expect(priced.rests).toBeGreaterThan(5);
   });
 
   it('without a choice are worth what they were, and no schedule is worth more', () => {
