@@ -53,8 +53,8 @@ export class SimplexSearch {
   }
 
   /**
-   * Solves the relaxation; orders of meetings and rests of delegations are in it, but have no price. `undefined` where there is no solution, as
-   * some promises exclude others, or no time, or no pair at all.
+   * Solves the relaxation; orders of meetings and rests of delegations are in it, but have no price. `undefined` where there is
+   * no solution, as some promises exclude others, or no time, or no pair at all.
    */
   static async begin(
     problem: Problem,

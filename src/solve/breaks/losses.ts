@@ -5,8 +5,8 @@
  *
  * a pair short of its meeting's best slot, a priced place left free, a priced room left empty, a worthy meeting not held, a
  * priced maximum not reached, a promise exceeded at a price, an odd set or a window not filled (complementary slackness of
- * duals.ts), of which the last is not counted here. A
- * schedule is as good as the best one known where its losses stay within the gap between bound and value.
+ * duals.ts), of which the last is not counted here. A schedule is as good as the best one known where its losses stay within
+ * the gap between bound and value.
  */
 import type { Weighted } from '../cnf.js';
 import { bestReduced, type Duals, evaluateBound, reducedValue } from '../duals.js';
