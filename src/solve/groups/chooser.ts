@@ -160,7 +160,7 @@ export class GroupChooser {
     this.ofPairs = undefined;
     const pairs = pairsAlone(this.problem);
     if (pairs) {
-      await this.choosePairs(pairs, from);
+      this.hearOf(pairs, await this.choosePairs(pairs, from));
       return;
     }
     // A quick run waits for prices once: it does meanwhile what others do in a round after that.
@@ -171,37 +171,33 @@ export class GroupChooser {
     const standard = ROUNDS.find(([places]) => this.places <= places)![1];
     const rounds = budget.isQuick ? 1 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
-    if (this.places > LARGE && !this.done && !budget.stopped) await this.choosePairsAnew();
+    const left =
+      this.places > LARGE && !this.done && !budget.stopped ? pairsBeside(this.problem, this.best) : undefined;
+    if (left && left.meetings > 0) await this.choosePairs(left, this.best);
     if (budget.isThorough && this.canPrice) await this.finishProof();
   }
 
-  /** Without sessions: as one-to-ones are chosen. */
-  private async choosePairs(pairs: Problem, from: ItemSlots | undefined): Promise<void> {
+  /** One-to-ones as in events that have no others, sessions as they are. @param from where the search goes on */
+  private async choosePairs(pairs: Problem, from?: ItemSlots): Promise<MeetingChooser> {
     const chooser = new MeetingChooser(pairs, this.budget, this.random, this.reporter);
-    this.ofPairs = { pairs, chooser, seats: new Int32Array(0) };
+    const count = this.items.pairs;
+    const slots = (from ?? this.best).slice();
+    const start = from && pairs.lockedSlot.map((t, e) => (e < count ? from[e] : t));
+    slots.set((await chooser.choose(start)).subarray(0, count));
     const annealer = new GroupAnnealer(this.problem, this.random, () => true);
-    annealer.take(await chooser.choose(from));
+    annealer.take(slots);
     this.consider(annealer);
+    this.ofPairs = { pairs, chooser, seats: slots.subarray(count) };
+    return chooser;
+  }
+
+  /** What is proved of an event without sessions. */
+  private hearOf(pairs: Problem, chooser: MeetingChooser): void {
     if (!this.keepsMusts) return;
     const { promises, points, duals, terms } = chooser.boundsFor(this.standing.promises);
     const isHuge = pairs.meetings * pairs.slots > MOST_PRICED_IN_SLOTS;
     const prices = isHuge ? undefined : groupPricesOf(this.problem, pairs, duals);
     this.bounds.take({ promises, points, terms, prices });
-  }
-
-  /** The sessions stay: what is left is an event of one-to-ones. */
-  private async choosePairsAnew(): Promise<void> {
-    const pairs = pairsBeside(this.problem, this.best);
-    if (!pairs || pairs.meetings === 0) return;
-    const chooser = new MeetingChooser(pairs, this.budget, this.random, this.reporter);
-    const one = this.items.pairs;
-    const start = pairs.lockedSlot.map((t, e) => (e < one ? this.best[e] : t));
-    const slots = this.best.slice();
-    slots.set((await chooser.choose(start)).subarray(0, one));
-    const annealer = new GroupAnnealer(this.problem, this.random, () => true);
-    annealer.take(slots);
-    this.consider(annealer);
-    this.ofPairs = { pairs, chooser, seats: slots.subarray(one) };
   }
 
   /** Goes through the branches of what prices leave to better schedules, and finds them too. */
