@@ -156,7 +156,7 @@ export class MeetingWork {
       rounds: budget.amount(windows.rounds),
       pairs: budget.amount(windows.pairs),
       iterations: budget.amount(windows.iterations * share, QUICK_WINDOW_ITERATIONS),
-      mostIterations: MOST_ITERATIONS * share,
+      mostIterations: Math.ceil(MOST_ITERATIONS * share),
     };
     this.settlesFirst = !this.isVeryLarge && (!this.isLarge || isHurried);
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;

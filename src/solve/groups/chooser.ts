@@ -171,9 +171,9 @@ export class GroupChooser {
     const standard = ROUNDS.find(([places]) => this.places <= places)![1];
     const rounds = budget.isQuick ? 1 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
-    const left =
-      this.places > LARGE && !this.done && !budget.stopped ? pairsBeside(this.problem, this.best) : undefined;
-    if (left && left.meetings > 0) await this.choosePairs(left, this.best);
+    const goesOn = this.places > LARGE && this.items.pairs > 0 && !this.done && !budget.stopped;
+    const left = goesOn ? pairsBeside(this.problem, this.best) : undefined;
+    if (left) await this.choosePairs(left, this.best);
     if (budget.isThorough && this.canPrice) await this.finishProof();
   }
 

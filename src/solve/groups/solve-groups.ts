@@ -21,8 +21,8 @@ import { smoothPairAgendas } from './pair-agendas.js';
 import { payGroupPoints } from './price-list.js';
 
 /**
- * Held meetings of an event without sessions up to which agendas are smoothed with the choice of who meets a wish: a fifth fewer
- * breaks at 130 people; at 400 the moves that take the choice along are too slow to be worth it.
+ * One-to-ones held up to which agendas are smoothed with sessions, and with the choice of who meets a wish: a fifth fewer breaks at
+ * 130 people; at 400 the moves that take these along are too slow to be worth it, unless most of what is held are seats.
  */
 const MOST_WITH_CHOICE = 600;
 
@@ -38,8 +38,12 @@ export async function solveGroups(event: Event, options: SolveOptions): Promise<
   const smooth = (slots: ItemSlots, serves?: Int32Array): Promise<GroupAgendas> => {
     const known = { ...(serves ? { serves } : {}), proved: chooser.boundsFor(chooser.promises) };
     const { ofPairs } = chooser;
-    const isMany = slots.filter(t => t >= 0).length > MOST_WITH_CHOICE;
-    if (isMany && ofPairs?.seats.every((t, s) => t === slots[problem.pairs.meetings + s])) {
+    const held = slots.filter(t => t >= 0).length;
+    const pairsHeld = slots.subarray(0, problem.pairs.meetings).filter(t => t >= 0).length;
+    if (
+      pairsHeld > Math.max(MOST_WITH_CHOICE, held / 2) &&
+      ofPairs?.seats.every((t, s) => t === slots[problem.pairs.meetings + s])
+    ) {
       const { pairs, chooser: prices } = ofPairs;
       return smoothPairAgendas(problem, pairs, slots, prices, known.proved, budget, random, reporter);
     }
