@@ -43,9 +43,9 @@ export class Rests {
     return rests.begins.includes(1) ? rests : undefined;
   }
 
-  /** Windows of p that one slot lies in, at most. O(1). */
+  /** Windows of p that one slot lies in, at most; none of someone without a maximum. O(1). */
   depth(p: number): number {
-    return Math.min(this.longest[p] + 1, this.slots);
+    return this.longest[p] < this.slots ? this.longest[p] + 1 : 0;
   }
 
   /** For each window of p, what its slots have together, in the slot where it begins; 0 elsewhere. O(slots). */

@@ -32,6 +32,7 @@ describe('Rests', () => {
         const places = Float64Array.from({ length: P * T }, () => dice.below(9));
         const sums = new Float64Array(P * T);
         const shares = new Float64Array(P * T);
+        const windows: { p: number; slots: number[] }[] = [];
         const expected = { begins: new Uint8Array(P * T), sums: sums.slice(), shares: shares.slice() };
         for (let p = 0; p < P; p++) {
           for (let t = 0; t < T; t++) {
@@ -39,6 +40,7 @@ describe('Rests', () => {
             if (window.length === 0 || !window.every(one => couldBeBusy(p, one))) continue;
             expected.begins[p * T + t] = 1;
             expected.sums[p * T + t] = window.reduce((sum, one) => sum + places[p * T + one], 0);
+            windows.push({ p, slots: window });
             for (const one of window) expected.shares[p * T + one] += expected.sums[p * T + t];
           }
           rests?.gather(p, places, sums);
@@ -48,6 +50,13 @@ describe('Rests', () => {
         expect(shares).toEqual(expected.shares);
         if (rests) expect(rests.begins).toEqual(expected.begins);
         else expect(expected.begins).not.toContain(1);
+        for (let p = 0; rests && p < P; p++) {
+          const covering = Array.from({ length: T }, (_, t) => t).map(
+            t => windows.filter(one => one.p === p && one.slots.includes(t)).length,
+          );
+          expect(rests.depth(p)).toBeGreaterThanOrEqual(Math.max(...covering));
+          if (problem.maxConsecutive[p] === UNBOUNDED) expect(rests.depth(p)).toBe(0);
+        }
         rests ? tally.windows++ : tally.without++;
         const pi = shares.map((share, at) => share + places[at]);
         expect(priceAlone(problem, { pi, rests: sums })).toEqual(places);
