@@ -10,7 +10,7 @@ import { priceAlone } from './rests.js';
 /** What the words need of the problem: the rest of it need not be kept for them. */
 interface Words {
   readonly event: Event;
-  readonly problem: Pick<Problem, 'participants' | 'slots' | 'maxConsecutive'>;
+  readonly problem: Pick<Problem, 'slots' | 'maxConsecutive'>;
   /** Sets of rooms of the first limits; one limit more may be the slots' own, the others are of `kindInterpreters`. */
   readonly kindRooms: readonly RoomSet[];
   readonly roomIds: readonly string[];
@@ -21,7 +21,7 @@ interface Words {
 export function certifier(problem: Problem, proved: MeetingBounds): () => Certificate {
   const words: Words = {
     event: problem.event,
-    problem: { participants: problem.participants, slots: problem.slots, maxConsecutive: problem.maxConsecutive },
+    problem: { slots: problem.slots, maxConsecutive: problem.maxConsecutive },
     kindRooms: problem.kindRooms,
     roomIds: problem.rooms.map(({ id }) => id),
     kindInterpreters: problem.kindInterpreters,

@@ -223,10 +223,10 @@ export function openSpace(
 }
 
 /** Sums what places cost anew. O(people · slots · maximum). */
-export function pricePlaces({ task: { problem, rests }, now, place }: Workspace): void {
+export function pricePlaces({ task: { rests }, now, place }: Workspace): void {
   if (!rests) return;
   place.set(now.pi);
-  for (let p = 0; p < problem.participants; p++) rests.spread(p, now.rest, place);
+  rests.spread(now.rest, place);
 }
 
 /** Row sizes give the dual steps; rows that cannot bind get step 0 and stay at price 0. */
@@ -261,7 +261,7 @@ function prepareSteps(space: Workspace): void {
     for (const pair of pairs) setsOf[pair]++;
   });
   toStep(steps.kappa, () => true);
-  for (let p = 0; rests && p < problem.participants; p++) rests.gather(p, steps.pi, steps.rest);
+  rests?.gather(steps.pi, steps.rest);
   toStep(steps.rest, () => true);
   for (let row = 0; row < steps.rest.length; row++) steps.rest[row] *= WINDOW_SCALE;
   toStep(steps.pi, row => steps.pi[row] > parallel[Math.floor(row / T)]);

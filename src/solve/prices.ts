@@ -265,7 +265,7 @@ export class PriceSearch {
     const pi = round(vectors.pi);
     const { rests } = this.task;
     const windows = rests && round(vectors.rest);
-    for (let p = 0; rests && p < theta.length; p++) rests.spread(p, windows!, pi);
+    if (windows) rests.spread(windows, pi);
     const { rho, mu, set } = vectors;
     return {
       unit,

@@ -48,42 +48,42 @@ export class Rests {
     return this.longest[p] < this.slots ? this.longest[p] + 1 : 0;
   }
 
-  /** For each window of p, what its slots have together, in the slot where it begins; 0 elsewhere. O(slots). */
-  gather(p: number, places: Float64Array, windows: Float64Array): void {
-    const { slots: T } = this;
-    const last = this.longest[p];
-    let sum = 0;
-    for (let t = 0; t < T; t++) {
-      sum += places[p * T + t];
-      if (t > last) sum -= places[p * T + t - last - 1];
-      if (t >= last) windows[p * T + t - last] = this.begins[p * T + t - last] === 1 ? sum : 0;
-    }
+  /** For each window, what its slots have together, in the slot where it begins; 0 elsewhere. O(people · slots). */
+  gather(places: Float64Array, windows: Float64Array): void {
+    const { slots: T, longest } = this;
+    longest.forEach((last, p) => {
+      let sum = 0;
+      for (let t = 0; t < T; t++) {
+        sum += places[p * T + t];
+        if (t > last) sum -= places[p * T + t - last - 1];
+        if (t >= last) windows[p * T + t - last] = this.begins[p * T + t - last] === 1 ? sum : 0;
+      }
+    });
   }
 
-  /** Adds to each place of p what the windows that it lies in have together. O(slots · maximum). */
-  spread(p: number, windows: Float64Array, places: Float64Array): void {
-    const { slots: T } = this;
-    for (let from = p * T; from < (p + 1) * T; from++) {
-      if (windows[from] === 0) continue;
-      for (let place = from; place <= from + this.longest[p]; place++) places[place] += windows[from];
-    }
+  /** Adds to each place what the windows that it lies in have together. O(people · slots · maximum). */
+  spread(windows: Float64Array, places: Float64Array): void {
+    addShares(this.slots, this.longest, windows, places, 1);
   }
 }
 
-/** What a place costs that is left free while no window of it is overdrawn: its price without those of windows. O(people · slots). */
+/** What a place costs that is left free while no window of it is overdrawn: its price without those of windows. O(people · slots · maximum). */
 export function priceAlone(
-  { participants: P, slots: T, maxConsecutive }: Pick<Problem, 'participants' | 'slots' | 'maxConsecutive'>,
+  { slots, maxConsecutive }: Pick<Problem, 'slots' | 'maxConsecutive'>,
   { pi, rests }: Pick<Duals, 'pi' | 'rests'>,
 ): Float64Array {
   if (!rests) return pi;
   const alone = pi.slice();
-  for (let p = 0; p < P; p++) {
-    for (let from = p * T; from < (p + 1) * T; from++) {
-      if (rests[from] === 0) continue;
-      for (let place = from; place <= from + maxConsecutive[p]; place++) alone[place] -= rests[from];
-    }
-  }
+  addShares(slots, maxConsecutive, rests, alone, -1);
   return alone;
+}
+
+function addShares(T: number, longest: Int32Array, windows: Float64Array, places: Float64Array, sign: 1 | -1): void {
+  windows.forEach((price, from) => {
+    if (price === 0) return;
+    const last = from + longest[Math.floor(from / T)];
+    for (let place = from; place <= last; place++) places[place] += sign * price;
+  });
 }
 
 /**

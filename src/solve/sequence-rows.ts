@@ -44,24 +44,51 @@ function addRests(
   nextColumn: number,
   rowOf: Map<number, number>,
 ): number {
-  const { participants: P, slots: T, incident, incidentStart, maxConsecutive, parallel, stretch } = problem;
+  const { participants: P, slots: T, incident, incidentStart, maxConsecutive, parallel } = problem;
   let added = 0;
   for (let p = 0; p < P; p++) {
-    const most = maxConsecutive[p];
-    if (most === UNBOUNDED) continue;
+    if (maxConsecutive[p] === UNBOUNDED) continue;
     const atSlot: number[][] = Array.from({ length: T }, () => []);
     for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++)
       for (const column of ofMeeting[incident[i]]) atSlot[slot[column]].push(column);
     const busy = parallel[p] === 1 ? atSlot : atSlot.map(columns => addBusy(rows, columns, nextColumn + added++));
-    for (let t = 0; t + most < T; t++) {
-      if (stretch[t] !== stretch[t + most]) continue;
-      const window = busy.slice(t, t + most + 1);
-      if (window.some(columns => columns.length === 0)) continue;
-      const row = rows.add(window.flat(), 0, most);
+    addWindowRows(rows, problem, p, busy, (t, row) => {
       if (parallel[p] === 1) rowOf.set(p * T + t, row);
-    }
+    });
   }
   return added;
+}
+
+/**
+ * Of `max_consecutive` + 1 neighbouring slots p leaves one free: a row for each such window that could be overdrawn. O(slots · maximum).
+ * @param busy columns that say, one at most, that p is busy in a slot
+ * @param onRow hears of the first slot of each window and its row
+ * @param isTaken whether p is busy in a slot whatever the program does; default: never
+ */
+export function addWindowRows(
+  rows: RowBuilder,
+  { slots: T, maxConsecutive, stretch }: Problem,
+  p: number,
+  busy: readonly (readonly number[])[],
+  onRow: (t: number, row: number) => void = () => undefined,
+  isTaken: (t: number) => boolean = () => false,
+): void {
+  const most = maxConsecutive[p];
+  for (let t = 0; t + most < T; t++) {
+    if (stretch[t] !== stretch[t + most]) continue;
+    const window = Array.from({ length: most + 1 }, (_, i) => t + i);
+    const taken = window.filter(isTaken).length;
+    const open = window.filter(one => !isTaken(one) && busy[one].length > 0).length;
+    if (taken + open > most)
+      onRow(
+        t,
+        rows.add(
+          window.flatMap(one => busy[one]),
+          0,
+          most - taken,
+        ),
+      );
+  }
 }
 
 /** A column that is 1 where one of the others is. */

@@ -88,7 +88,7 @@ export class SimplexSearch {
     const sigma = isForced ? theta.reduce((a, b) => Math.max(a, b), 0) : Math.max(0, -priceOf(rowOf.target.get(0)));
     const pi = list(P * T, rowOf.place, 1);
     const windows = rests && list(P * T, rowOf.rest, 1);
-    for (let p = 0; rests && p < P; p++) rests.spread(p, windows!, pi);
+    if (windows) rests.spread(windows, pi);
     const ofSets = problem.sets && pricesOfSets(problem, list(problem.sets.fine.length, rowOf.set, 1), unit);
     return {
       unit,

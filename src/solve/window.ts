@@ -3,6 +3,7 @@ import { degreesOf, type Problem, UNBOUNDED } from '../model/problem.js';
 import { weightsOf } from './anneal.js';
 import { heldOf } from './meeting-sets.js';
 import { type MipModel, RowBuilder } from './mip.js';
+import { addWindowRows } from './sequence-rows.js';
 import { addSetRows } from './set-rows.js';
 
 export interface Window {
@@ -82,26 +83,20 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
   } satisfies Partial<MipModel>;
 }
 
-/** Of `max_consecutive` + 1 neighbouring slots one is free; of those that are no delegations. O(people · slots · maximum). */
+/** The rests of those who are no delegations. O(people · slots · maximum). */
 function addRests(
   rows: RowBuilder,
-  { slots: T, maxConsecutive, parallel, stretch }: Problem,
+  problem: Problem,
   ofPerson: ReadonlyMap<number, readonly number[]>,
   slot: readonly number[],
   places: Int32Array,
 ): void {
+  const { slots: T, maxConsecutive, parallel } = problem;
   for (const [p, columns] of ofPerson) {
-    const most = maxConsecutive[p];
-    if (most === UNBOUNDED || parallel[p] > 1) continue;
+    if (maxConsecutive[p] === UNBOUNDED || parallel[p] > 1) continue;
     const inSlot: number[][] = Array.from({ length: T }, () => []);
     for (const column of columns) inSlot[slot[column]].push(column);
-    for (let t = 0; t + most < T; t++) {
-      if (stretch[t] !== stretch[t + most]) continue;
-      const window = inSlot.slice(t, t + most + 1);
-      const busy = places.subarray(p * T + t, p * T + t + most + 1).reduce((sum, left) => sum + 1 - left, 0);
-      const open = window.filter((own, i) => places[p * T + t + i] > 0 && own.length > 0);
-      if (busy + open.length > most) rows.add(window.flat(), 0, most - busy);
-    }
+    addWindowRows(rows, problem, p, inSlot, undefined, t => places[p * T + t] < 1);
   }
 }
 

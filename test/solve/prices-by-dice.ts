@@ -43,6 +43,6 @@ function withWindows(problem: Problem, places: Float64Array, windows: Float64Arr
   const made = Rests.of(problem);
   if (!made) return { pi: places };
   const rests = windows.map((price, at) => (made.begins[at] === 1 ? price : 0));
-  for (let p = 0; p < problem.participants; p++) made.spread(p, rests, places);
+  made.spread(rests, places);
   return { pi: places, rests };
 }

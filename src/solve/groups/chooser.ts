@@ -18,6 +18,7 @@ import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf, overfullItems, placesOf } from './items.js';
 import { narrowed } from './narrow.js';
+import type { ChosenPairs } from './pair-agendas.js';
 import { groupPricesOf, pairsAlone } from './pairs-alone.js';
 import { pairsBeside } from './pairs-beside.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
@@ -84,7 +85,7 @@ export class GroupChooser {
   private rounded: ItemSlots | undefined;
   private readonly mips = new MipSolver();
   /** What chose the one-to-ones; where there are sessions, beside those of these seats (a slot each, -1 if not taken). */
-  ofPairs: { readonly pairs: Problem; readonly chooser: MeetingChooser; readonly seats: Int32Array } | undefined;
+  ofPairs: (ChosenPairs & { readonly seats: Int32Array }) | undefined;
 
   constructor(
     private readonly problem: GroupProblem,
@@ -159,10 +160,7 @@ export class GroupChooser {
     const { budget, bounds } = this;
     this.ofPairs = undefined;
     const pairs = pairsAlone(this.problem);
-    if (pairs) {
-      this.hearOf(pairs, await this.choosePairs(pairs, from));
-      return;
-    }
+    if (pairs) return this.hearOf(pairs, await this.choosePairs(pairs, from));
     // A quick run waits for prices once: it does meanwhile what others do in a round after that.
     const first = budget.isQuick ? this.moves : budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
     const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : patience => bounds.boundPoints(patience);

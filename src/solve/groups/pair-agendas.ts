@@ -3,7 +3,7 @@
  * of one-to-ones (../breaks/agendas.ts). Sessions stay where they are, and of a wish that several could meet, whoever meets it
  * does so to the end.
  */
-import type { GroupProblem } from '../../model/group-problem.js';
+import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { Problem } from '../../model/problem.js';
 import { smoothAgendas } from '../breaks/agendas.js';
 import type { Budget } from '../budget.js';
@@ -19,16 +19,20 @@ import { boundsOfEqual, type GroupAgendas, type Proved } from './agendas.js';
 import { allDemands, demandsMet } from './demands-met.js';
 import { GroupState } from './state.js';
 
+/** The event as one of one-to-ones (pairs-alone.ts, pairs-beside.ts), and what chose them: it has prices for it. */
+export interface ChosenPairs {
+  readonly pairs: Problem;
+  readonly chooser: MeetingChooser;
+}
+
 /**
  * As `smoothGroupAgendas`.
- * @param pairs the event as one of one-to-ones (pairs-alone.ts, pairs-beside.ts)
- * @param chooser has prices for it
+ * @param start with the sessions that `pairs` was made for
  */
 export async function smoothPairAgendas(
   problem: GroupProblem,
-  pairs: Problem,
-  start: Int32Array,
-  chooser: MeetingChooser,
+  { pairs, chooser }: ChosenPairs,
+  start: ItemSlots,
   proved: Proved,
   budget: Budget,
   random: Random,

@@ -44,8 +44,7 @@ export async function solveGroups(event: Event, options: SolveOptions): Promise<
       pairsHeld > Math.max(MOST_WITH_CHOICE, held / 2) &&
       ofPairs?.seats.every((t, s) => t === slots[problem.pairs.meetings + s])
     ) {
-      const { pairs, chooser: prices } = ofPairs;
-      return smoothPairAgendas(problem, pairs, slots, prices, known.proved, budget, random, reporter);
+      return smoothPairAgendas(problem, ofPairs, slots, known.proved, budget, random, reporter);
     }
     return smoothGroupAgendas(problem, slots, budget, random, reporter, known);
   };

@@ -42,8 +42,8 @@ describe('pairsBeside', () => {
       if (after.promises === before.promises) expect(after.points).toBeGreaterThanOrEqual(before.points);
       if (after.points > before.points) tally.better++;
       const bounds = { terms: chooser.boundsFor(after.promises).terms, prices: undefined };
-      const args = [slots, chooser, bounds, budget(), new Random(1), reporter] as const;
-      const smoothed = await smoothPairAgendas(problem, pairs, ...args);
+      const args = [slots, bounds, budget(), new Random(1), reporter] as const;
+      const smoothed = await smoothPairAgendas(problem, { pairs, chooser }, ...args);
       expect(faultsOf(problem, smoothed.slots), `seed ${seed}`).toEqual([]);
       const { promises, points } = worthOf(problem, smoothed.slots);
       expect({ promises, points }).toEqual({ promises: smoothed.promises, points: smoothed.points });
