@@ -45,16 +45,24 @@ const FEW = 40;
 const MOVES_BEFORE_WINDOWS = 150;
 const MOST_MOVES = 3e6;
 /** Windows: some seconds, in very large events some twenty; and of a quick run. */
-const WINDOWS = { slotPairs: 2000, peoplePairs: 4000, rounds: 24, pairs: 150_000, iterations: 60_000 } as const;
+const WINDOWS = {
+  slotPairs: 4000,
+  peoplePairs: 8000,
+  aboutPairs: 20_000,
+  rounds: 40,
+  pairs: 400_000,
+  iterations: 150_000,
+} as const;
 const WINDOWS_OF_VERY_LARGE = {
   slotPairs: 8000,
   peoplePairs: 16_000,
-  rounds: 24,
-  pairs: 300_000,
-  iterations: 120_000,
+  aboutPairs: 30_000,
+  rounds: 40,
+  pairs: 600_000,
+  iterations: 240_000,
 } as const;
 /** Iterations of one window. */
-const MOST_ITERATIONS = 10_000;
+const MOST_ITERATIONS = { about: 20_000, others: 10_000 } as const;
 /** Rests make each iteration take several times as long. */
 const PART_WITH_RESTS = 1 / 2;
 const ITERATIONS_WITH_RESTS = 1 / 3;
@@ -153,10 +161,14 @@ export class MeetingWork {
     this.windows = {
       slotPairs: windows.slotPairs * part,
       peoplePairs: windows.peoplePairs * part,
+      aboutPairs: windows.aboutPairs,
       rounds: budget.amount(windows.rounds),
       pairs: budget.amount(windows.pairs),
       iterations: budget.amount(windows.iterations * share, QUICK_WINDOW_ITERATIONS),
-      mostIterations: Math.ceil(MOST_ITERATIONS * share),
+      mostIterations: {
+        about: Math.ceil(MOST_ITERATIONS.about * share),
+        others: Math.ceil(MOST_ITERATIONS.others * share),
+      },
     };
     this.settlesFirst = !this.isVeryLarge && (!this.isLarge || isHurried);
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;

@@ -1,12 +1,11 @@
 // Solves mixed-integer programs with HiGHS, away from the main thread: `run` blocks until it is done.
 // Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by nodes and iterations, never by the clock.
 import { parentPort } from 'node:worker_threads';
-import { costScale, hasRun, iterationsOf, loadHighs, modelData } from './highs.js';
+import { loadHighs } from './highs.js';
 import { refute } from './refute.js';
 import { Relaxation } from './relaxation.js';
+import { solveNear, solveWhole } from './whole.js';
 
-/** @typedef {import('./mip.js').MipModel} MipModel */
-/** @typedef {import('./mip.js').MipAnswer} MipAnswer */
 /** @typedef {import('./mip.js').MipQuestion} MipQuestion */
 
 /**
@@ -17,9 +16,6 @@ const loading = loadHighs().then(highs => {
   new Relaxation(highs).answerTo({ model: smallProgram() });
   return highs;
 });
-
-/** HiGHS counts its iterations now and then only; from one check to the next it takes about as long as so many. */
-const ITERATIONS_A_CHECK = 100;
 
 /** At most one of each row of a table and one of each column, with weights that tie: its relaxation is fractional. */
 function smallProgram() {
@@ -42,44 +38,6 @@ function smallProgram() {
   };
 }
 
-/** @param {Awaited<ReturnType<typeof loadHighs>>} highs @param {MipModel} model @returns {MipAnswer} */
-function solve(highs, model) {
-  const { constants } = highs;
-  return highs.withModel(modelData(highs, model, true), highsModel => {
-    highsModel.options.set({
-      output_flag: false,
-      mip_rel_gap: 0,
-      // Objectives are whole numbers.
-      mip_abs_gap: 0.5 / costScale(model),
-      mip_max_nodes: model.mostNodes,
-      random_seed: 1,
-      presolve: model.presolve ? 'on' : 'off',
-      // Neither ever paid for itself on schedules.
-      mip_heuristic_run_feasibility_jump: false,
-      mip_detect_symmetry: false,
-    });
-    if (model.start && model.start.length > 0) highsModel.setSolution({ colValue: model.start });
-    const { mostIterations = Number.POSITIVE_INFINITY } = model;
-    let checks = 0;
-    const ran = hasRun(highs, highsModel, {
-      [constants.callbackType.mipInterrupt]: event => {
-        checks++;
-        const iterations = Math.max(Number(event.data.mip_total_lp_iterations), checks * ITERATIONS_A_CHECK);
-        if (iterations >= mostIterations) event.interrupt();
-      },
-    });
-    const iterations = Math.max(iterationsOf(highsModel), checks * ITERATIONS_A_CHECK);
-    /** @type {MipAnswer['status']} */
-    let status = 'unknown';
-    if (!ran) return { status, values: undefined, iterations };
-    const found = highsModel.getModelStatus();
-    if (found === constants.modelStatus.optimal) status = 'optimal';
-    else if (found === constants.modelStatus.infeasible) status = 'infeasible';
-    const feasible = Number(highsModel.info.get('primal_solution_status')) === 2;
-    return { status, values: feasible ? Float64Array.from(highsModel.getSolution().colValue) : undefined, iterations };
-  });
-}
-
 /** @type {Relaxation | undefined} */
 let relaxation;
 
@@ -91,7 +49,8 @@ async function answerTo(question) {
     return relaxation.answerTo(question.step);
   }
   const { model, refuted } = question;
-  return refuted === undefined ? solve(highs, model) : refute(highs, model, refuted);
+  if (refuted !== undefined) return refute(highs, model, refuted);
+  return model.isNear ? solveNear(highs, model) : solveWhole(highs, model);
 }
 
 parentPort?.on('message', async question => parentPort?.postMessage(await answerTo(question)));

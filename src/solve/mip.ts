@@ -23,6 +23,8 @@ export interface MipModel {
   readonly interior?: boolean;
   /** A solution to begin with, so that only better ones are looked for. */
   readonly start?: Float64Array;
+  /** Whether a good solution near the best one in fractions is all that is asked for: sooner found, and never called the best. */
+  readonly isNear?: boolean;
 }
 
 export interface MipAnswer {

@@ -6,9 +6,8 @@ import type { Rests } from './rests.js';
 
 /** Balance of primal and dual steps for weights of mean 1; measured, see test/bench. */
 export const PRIMAL_WEIGHT = 0.2;
-/** From this many meetings pairs are left out that lose more than so many mean points against the meeting's best. */
+/** From this many meetings hopeless pairs are left out. */
 export const SIFT_FROM = 20_000;
-const HOPELESS = 0.25;
 /** Rows of windows are scaled by so much: there are many, few of them bind, and they are not to slow the others down. Measured. */
 const WINDOW_SCALE = 1 / 8;
 
@@ -105,13 +104,14 @@ export interface Workspace extends PairLists {
 }
 
 /**
- * Pairs worth an iteration: all without prices, else those within reach of them. A pair that is left out may come back
- * with other prices.
+ * Pairs worth an iteration: all without prices, else those that lose little by them. A pair that is left out may come back with
+ * other prices.
+ * @param reach the most, in mean points, that a pair may lose against its meeting's best
  */
-export function activePairs({ problem, scale }: Task, duals: Duals | undefined): PairLists {
+export function activePairs({ problem, scale }: Task, duals: Duals | undefined, reach: number): PairLists {
   const { meetings: E, words: W, domain, must } = problem;
   const best = duals && bestReduced(problem, duals);
-  const margin = duals ? HOPELESS * scale * duals.unit : 0;
+  const margin = duals ? reach * scale * duals.unit : 0;
   const active = new Int32Array(E);
   const pairStart = new Int32Array(E + 1);
   let pairSlot = new Uint16Array(E);

@@ -32,6 +32,11 @@ import { Rests } from './rests.js';
 const RESTART_EVERY = 120;
 /** From so many meetings hopeless pairs are to be left out as soon as prices tell: restarts come, and turns end, twice as often. */
 export const HUGE = 500_000;
+/**
+ * Mean points that a pair may lose against its meeting's best and still take part; twice as many from each turn on that proved no
+ * more than the one before: what is left out may then be what is missing, and prices swing between two such choices.
+ */
+const REACH = 1;
 /** Of coarse prices: rounds of so many iterations, until so many rounds take less than this part off the bound. */
 const COARSE_ITERATIONS = 40;
 const MOST_COARSE_ROUNDS = 12;
@@ -82,6 +87,9 @@ export class PriceSearch {
   private readonly restartEvery: number;
   /** What iterates begin with. */
   private start: Start | undefined;
+  private reach = REACH;
+  /** What was proved when pairs were chosen last. */
+  private provedBefore = Number.POSITIVE_INFINITY;
   private sets: readonly OddSet[] = [];
 
   constructor(
@@ -205,7 +213,9 @@ export class PriceSearch {
     // What is not carried over makes room for its successor.
     this.space = undefined;
     const guide = earlier ? this.rounded(earlier.now, this.unit) : start?.duals;
-    this.space = openSpace(task, activePairs(task, sifts ? guide : undefined), sets, earlier, start);
+    if (earlier && this.exactBound >= this.provedBefore) this.reach *= 2;
+    this.provedBefore = this.exactBound;
+    this.space = openSpace(task, activePairs(task, sifts ? guide : undefined, this.reach), sets, earlier, start);
     this.start = undefined;
     return this.space;
   }

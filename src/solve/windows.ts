@@ -21,28 +21,33 @@ export interface WindowPlan {
   /** Slots are added to a window of slots until it has so many pairs, from two on; people to one of people. */
   readonly slotPairs: number;
   readonly peoplePairs: number;
+  /** Of a window about one slot at most. */
+  readonly aboutPairs: number;
   /** Rounds of two windows side by side, their pairs in all, and their iterations of simplex. */
   readonly rounds: number;
   readonly pairs: number;
   readonly iterations: number;
   /** Iterations of one window. */
-  readonly mostIterations: number;
+  readonly mostIterations: Readonly<Record<Sort, number>>;
 }
+
+/** Windows about one slot are larger, and gain more, than others. */
+type Sort = 'about' | 'others';
 
 /** Rounds in a row in which nothing was gained. */
 const MOST_IN_VAIN = 6;
 /** Of one window: branches, and iterations of simplex, some and so many for each pair. */
 const NODES = 50;
 const ITERATIONS = { some: 1000, eachPair: 3 } as const;
-/** Pairs of a window about one slot at most; and of any window after many that were too much. */
-const PAIRS_ABOUT = 20_000;
+/** Pairs of any window after many that were too much, and how many of its pairs are left to the next after one. */
 const FEWEST_PAIRS = 250;
+const PART_AFTER_TOO_MUCH = 0.7;
 
 export class Windows {
   /** Slots about which a window was opened, and what was lost there: while that is so, another would find no more. */
   private readonly tried = new Map<number, number>();
-  /** Half the pairs of a window that was too much: none that follows is to have more. */
-  private mostPairs = Number.POSITIVE_INFINITY;
+  /** Pairs of the windows that follow at most: fewer after one that was too much. */
+  private readonly mostPairs: Record<Sort, number>;
   private readonly promiseValue: number;
 
   constructor(
@@ -52,6 +57,7 @@ export class Windows {
     private readonly plan: WindowPlan,
   ) {
     this.promiseValue = weightsOf(problem).promise;
+    this.mostPairs = { about: plan.aboutPairs, others: Number.POSITIVE_INFINITY };
   }
 
   /**
@@ -79,12 +85,15 @@ export class Windows {
       let inVain = 0;
       for (let i = 0; i < plan.rounds && inVain < MOST_IN_VAIN && !isEnough(); i++) {
         if (pairsLeft <= 0 || !solvers.every(solver => solver.mayGoOn)) return;
-        const windows = this.next(picker, i, slotOf);
+        const { sort, windows } = this.next(picker, i, slotOf);
+        const limits = windows.map(window => this.iterationsFor(sort, window));
         pairsLeft -= Math.max(...windows.map(window => window.meeting.length));
-        const answers = await Promise.all(windows.map((window, k) => this.ask(solvers[k], window, slotOf, budget)));
+        const answers = await Promise.all(
+          windows.map((window, k) => this.ask(solvers[k], window, slotOf, limits[k], budget)),
+        );
         if (answers.includes(undefined) || !(await budget.breathe())) return;
         windows.forEach((window, k) => {
-          if (answers[k]!.iterations >= this.iterationsFor(window)) this.shrinkBelow(window);
+          if (answers[k]!.iterations >= limits[k]) this.shrinkBelow(sort, window);
         });
         const before = slotOf;
         answers.forEach((answer, k) => {
@@ -101,26 +110,24 @@ export class Windows {
     }
   }
 
-  private iterationsFor({ meeting }: Window): number {
-    return Math.min(this.plan.mostIterations, ITERATIONS.some + ITERATIONS.eachPair * meeting.length);
+  private iterationsFor(sort: Sort, { meeting }: Window): number {
+    return Math.min(this.plan.mostIterations[sort], ITERATIONS.some + ITERATIONS.eachPair * meeting.length);
   }
 
-  private shrinkBelow({ meeting }: Window): void {
-    this.mostPairs = Math.max(FEWEST_PAIRS, Math.min(this.mostPairs, meeting.length / 2));
+  private shrinkBelow(sort: Sort, { meeting }: Window): void {
+    const { mostPairs } = this;
+    mostPairs[sort] = Math.max(FEWEST_PAIRS, Math.min(mostPairs[sort], PART_AFTER_TOO_MUCH * meeting.length));
   }
 
   /** One round in four is of slots; of the others every second one about slots, if there are such, and the rest of people. */
-  private next(picker: WindowPicker, round: number, slotOf: Int32Array): Window[] {
+  private next(picker: WindowPicker, round: number, slotOf: Int32Array): { sort: Sort; windows: Window[] } {
+    const { plan, mostPairs } = this;
     const turn = round % 4;
-    const kinds = [
-      () => (turn % 2 === 0 ? this.aboutSlots(picker, slotOf) : []),
-      () => (turn === 1 ? [] : picker.amongPeople(slotOf, Math.min(this.plan.peoplePairs, this.mostPairs))),
-    ];
-    for (const pick of kinds) {
-      const windows = pick();
-      if (windows.length > 0) return windows;
-    }
-    return picker.ofSlots(slotOf, Math.min(this.plan.slotPairs, this.mostPairs));
+    const about = turn % 2 === 0 ? this.aboutSlots(picker, slotOf) : [];
+    if (about.length > 0) return { sort: 'about', windows: about };
+    const people = turn === 1 ? [] : picker.amongPeople(slotOf, Math.min(plan.peoplePairs, mostPairs.others));
+    if (people.length > 0) return { sort: 'others', windows: people };
+    return { sort: 'others', windows: picker.ofSlots(slotOf, Math.min(plan.slotPairs, mostPairs.others)) };
   }
 
   /** About the two slots in which most is lost, but not while no more and no less is than when that was tried. */
@@ -128,13 +135,19 @@ export class Windows {
     const open = picker.wastefulSlots(slotOf).filter(({ slot, worth }) => this.tried.get(slot) !== worth);
     return open.slice(0, 2).flatMap(({ slot, worth }) => {
       this.tried.set(slot, worth);
-      return picker.about(slot, slotOf, Math.min(PAIRS_ABOUT, this.mostPairs)) ?? [];
+      return picker.about(slot, slotOf, this.mostPairs.about) ?? [];
     });
   }
 
-  private ask(solver: MipSolver, window: Window, slotOf: Int32Array, budget: Budget): Promise<MipAnswer | undefined> {
+  private ask(
+    solver: MipSolver,
+    window: Window,
+    slotOf: Int32Array,
+    mostIterations: number,
+    budget: Budget,
+  ): Promise<MipAnswer | undefined> {
     const program = programOf(this.problem, window, slotOf);
-    return solver.solve({ ...program, mostNodes: NODES, mostIterations: this.iterationsFor(window) }, budget);
+    return solver.solve({ ...program, mostNodes: NODES, mostIterations, isNear: true }, budget);
   }
 
   /** What two windows of one schedule make of it together, where that can be; else the better of the two. */

@@ -23,7 +23,7 @@ function taskOf(seed: number): Task {
 
 function spaceOf(seed: number): Workspace {
   const task = taskOf(seed);
-  return openSpace(task, activePairs(task, undefined), [], undefined);
+  return openSpace(task, activePairs(task, undefined, 0), [], undefined);
 }
 
 function idleIn({ idle, active }: Workspace): number {
@@ -63,7 +63,7 @@ describe('openSpace', () => {
     const slotOf = Int32Array.from({ length: problem.meetings }, (_, e) =>
       e % 3 === 0 ? 31 - Math.clz32(problem.domain[e] & -problem.domain[e]) : -1,
     );
-    const { active, pairStart, pairSlot, now } = openSpace(task, activePairs(task, undefined), [], undefined, {
+    const { active, pairStart, pairSlot, now } = openSpace(task, activePairs(task, undefined, 0), [], undefined, {
       duals,
       slotOf,
     });

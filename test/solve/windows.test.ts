@@ -21,10 +21,11 @@ function planOf(pairs: number): WindowPlan {
   return {
     slotPairs: pairs,
     peoplePairs: pairs,
+    aboutPairs: 20_000,
     rounds: 24,
     pairs: 150_000,
     iterations: 60_000,
-    mostIterations: 10_000,
+    mostIterations: { about: 10_000, others: 10_000 },
   };
 }
 
