@@ -3,25 +3,72 @@ import { clearBit, hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
 import { roomLimits } from '../model/room-limits.js';
 import { interpreterSlots } from '../model/speech.js';
 import type { Activities } from './activities.js';
+import { assign } from './assignment.js';
 import { Cnf } from './cnf.js';
 import { addRests } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
+/** Beyond any sum of the slots that interpreters have worked. */
+const FORBIDDEN = 1e7;
 
 /**
- * An interpreter for each one-to-one that needs one, -1 for the others; `undefined` where none was found. Exact by SAT; at
- * worst exponential in the meetings interpreted, and bounded by conflicts.
+ * An interpreter for each one-to-one that needs one, -1 for the others; `undefined` where none was found. Slot by slot, which is
+ * exact where nobody needs rests; where that fails, exact by SAT, at worst exponential in the meetings interpreted, and bounded
+ * by conflicts.
  * @param open slots in which each interpreter may work: interpreters × words
  */
 export async function assignInterpreters(
+  problem: Problem,
+  activities: Activities,
+  open: Int32Array,
+): Promise<Int32Array | undefined> {
+  return slotBySlot(problem, activities, open) ?? (await assignAtOnce(problem, activities, open));
+}
+
+/**
+ * In the order of slots, those first who have worked least since their last rest; `undefined` where a meeting finds nobody.
+ * O(slots · interpreters³).
+ */
+function slotBySlot(problem: Problem, { slotOf, kind }: Activities, open: Int32Array): Int32Array | undefined {
+  const { words: W, slots: T, stretch, kindInterpreters, event } = problem;
+  const chosen = new Int32Array(slotOf.length).fill(-1);
+  const inSlot: number[][] = Array.from({ length: T }, () => []);
+  slotOf.forEach((t, i) => {
+    if (kindInterpreters[kind[i]].length > 0) inSlot[t].push(i);
+  });
+  const width = event.interpreters.length;
+  /** Slots that each interpreter has worked up to now without a rest. */
+  let worked = new Int32Array(width);
+  for (let t = 0; t < T; t++) {
+    if (t > 0 && stretch[t] !== stretch[t - 1]) worked = new Int32Array(width);
+    const meetings = inSlot[t];
+    if (meetings.length > width) return undefined;
+    const cost = new Float64Array(meetings.length * width).fill(FORBIDDEN);
+    meetings.forEach((i, row) => {
+      for (const one of kindInterpreters[kind[i]]) {
+        const isFree = hasBit(open, one * W, t) && worked[one] < (event.interpreters[one].maxConsecutive ?? UNBOUNDED);
+        if (isFree) cost[row * width + one] = worked[one];
+      }
+    });
+    const next = new Int32Array(width);
+    for (const [row, one] of assign(cost, meetings.length, width).entries()) {
+      if (cost[row * width + one] === FORBIDDEN) return undefined;
+      chosen[meetings[row]] = one;
+      next[one] = worked[one] + 1;
+    }
+    worked = next;
+  }
+  return chosen;
+}
+
+async function assignAtOnce(
   problem: Problem,
   { slotOf, kind }: Activities,
   open: Int32Array,
 ): Promise<Int32Array | undefined> {
   const interpreters = Array.from(kind, one => problem.kindInterpreters[one]);
   const chosen = new Int32Array(slotOf.length).fill(-1);
-  if (interpreters.every(set => set.length === 0)) return chosen;
   const cnf = new Cnf();
   const at = problem.event.interpreters.map(() => Array.from({ length: problem.slots }, () => [] as number[]));
   const variables: { readonly activity: number; readonly interpreter: number }[] = [];

@@ -37,6 +37,8 @@ export const HUGE = 500_000;
  * more than the one before: what is left out may then be what is missing, and prices swing between two such choices.
  */
 const REACH = 1;
+/** In huge events memory is short, and most pairs are hopeless. */
+const HUGE_REACH = 0.25;
 /** Of coarse prices: rounds of so many iterations, until so many rounds take less than this part off the bound. */
 const COARSE_ITERATIONS = 40;
 const MOST_COARSE_ROUNDS = 12;
@@ -87,7 +89,7 @@ export class PriceSearch {
   private readonly restartEvery: number;
   /** What iterates begin with. */
   private start: Start | undefined;
-  private reach = REACH;
+  private reach: number;
   /** What was proved when pairs were chosen last. */
   private provedBefore = Number.POSITIVE_INFINITY;
   private sets: readonly OddSet[] = [];
@@ -108,7 +110,9 @@ export class PriceSearch {
     const rests = alike ? undefined : Rests.of(problem);
     this.task = { problem: { ...problem, ...alike?.folded }, rests, width, terms, forced, promiseValue, scale };
     this.unit = exactUnit(problem);
-    this.restartEvery = problem.meetings > HUGE ? RESTART_EVERY / 2 : RESTART_EVERY;
+    const isHuge = problem.meetings > HUGE;
+    this.restartEvery = isHuge ? RESTART_EVERY / 2 : RESTART_EVERY;
+    this.reach = isHuge ? HUGE_REACH : REACH;
     this.best = zeroDuals(problem, this.unit);
     this.fine = this.best;
     this.consider({ ...this.best, sigma: Math.round((promiseValue ?? 0) * this.unit) });

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.js';
+import { interpreterSlots } from '../../src/model/speech.js';
+import { activitiesOfPairs } from '../../src/solve/activities.js';
+import { assignInterpreters } from '../../src/solve/interpreters.js';
 import { solveEvent } from '../../src/solve/solve.js';
 import { arbEvent } from '../helpers/arbitrary.js';
 import { bruteForce } from '../helpers/brute-force.js';
 import { expectClean, expectSolved, withEvent } from '../helpers/checked.js';
 import { makeEvent } from '../helpers/event.js';
+import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
+import { problemOf } from './tiny.js';
 
 const solve = (event: Event) => solveEvent(event, { seed: 1, effort: 'standard' });
 
@@ -51,6 +56,44 @@ describe('interpreters', () => {
   it('who know neither language make no meeting possible', async () => {
     const event = twoTongues(2, [{ languages: ['fr', 'sk'] }]);
     expect(expectSolved(event, await solve(event)).schedule.meetings).toEqual([]);
+  });
+
+  it('are found for thousands of meetings, for which just enough are there in each slot', async () => {
+    const [slots, each] = [30, 80];
+    const dice = new Dice(3);
+    const known = [
+      ['en', 'ja'],
+      ['en', 'fr'],
+      ['fr', 'ja'],
+      ['ja', 'en', 'de'],
+    ];
+    const tongues = Array.from({ length: each }, () => known[dice.below(known.length)]);
+    const ids = Array.from({ length: slots * each }, (_, k) => k);
+    const bare = { available: undefined, unavailable: [], maxConsecutive: undefined };
+    const event: Event = {
+      ...makeEvent({
+        participants: ids.flatMap(k => [
+          { id: `A${k}`, languages: [tongues[k % each][0]] },
+          { id: `B${k}`, languages: [tongues[k % each][dice.below(tongues[k % each].length - 1) + 1]] },
+        ]),
+        wishes: ids.map(k => [`A${k}`, `B${k}`] as const),
+        slots,
+      }),
+      interpreters: tongues.map((languages, i) => ({ id: `I${i}`, name: `I${i}`, line: i + 2, languages, ...bare })),
+    };
+    const problem = problemOf(event);
+    const activities = activitiesOfPairs(
+      problem,
+      Int32Array.from(ids),
+      Int32Array.from(ids, e => Math.floor(e / each)),
+    );
+    const chosen = (await assignInterpreters(problem, activities, interpreterSlots(event)))!;
+    const isTaken = new Set<string>();
+    chosen.forEach((one, i) => {
+      expect(problem.kindInterpreters[activities.kind[i]]).toContain(one);
+      isTaken.add(`${activities.slotOf[i]} ${one}`);
+    });
+    expect(isTaken.size).toBe(slots * each);
   });
 
   it('leave the best that a brute force finds', async () => {

@@ -82,6 +82,40 @@ describe('MipSolver', () => {
     expect(Math.min(tally.optimal, tally.infeasible)).toBeGreaterThan(2);
   });
 
+  it('finds near the best fractions what keeps the rows, and never calls it the best', async () => {
+    const tally = { best: 0, found: 0, split: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), async seed => {
+        const dice = new Dice(seed);
+        const places = 12;
+        const rows = Array.from({ length: 14 }, () => {
+          const weights = Array.from({ length: places }, () => (dice.below(4) === 0 ? 1 : 0));
+          return { lower: 0, most: 1, weights };
+        });
+        const cost = Array.from({ length: places }, () => 1 + dice.below(9));
+        const upper = new Array<number>(places).fill(1);
+        const model = { ...modelOf(cost, upper, rows), presolve: true, isNear: true };
+        const relaxed = (await mips.relax({ model }, freshBudget()))!;
+        if (relaxed.values.some(value => Math.abs(value - Math.round(value)) > 1e-6)) tally.split++;
+        const { status, values } = (await mips.solve(model, freshBudget()))!;
+        expect(status).toBe('unknown');
+        const best = bruteValue(cost, upper, rows)!;
+        if (!values) return;
+        tally.found++;
+        const whole = Array.from(values, Math.round);
+        for (const { weights, most } of rows)
+          expect(weights.reduce<number>((sum, weight, i) => sum + weight * whole[i], 0)).toBeLessThanOrEqual(most);
+        const worth = cost.reduce((sum, one, i) => sum + one * whole[i], 0);
+        expect(worth).toBeLessThanOrEqual(best);
+        if (worth === best) tally.best++;
+      }),
+      runs(60),
+    );
+    expect(tally.split).toBeGreaterThan(5);
+    expect(tally.found).toBeGreaterThan(50);
+    expect(tally.best).toBeGreaterThan(tally.found * 0.8);
+  });
+
   it('ends with its budget', async () => {
     const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
     const model = modelOf([1, 1], [1, 1], [{ lower: 0, most: 1, weights: [1, 1] }]);

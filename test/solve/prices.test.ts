@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inOrganisersPoints } from '../../src/model/problem.js';
 import { boundInPoints, evaluateBound } from '../../src/solve/duals.js';
+import { firstSelection } from '../../src/solve/first-selection.js';
+import { MeetingWork } from '../../src/solve/meeting-work.js';
+import { SIFT_FROM } from '../../src/solve/price-space.js';
 import { PriceSearch } from '../../src/solve/prices.js';
 import { withEvent } from '../helpers/checked.js';
 import { generate } from '../helpers/generate.js';
 import { mipOptimum } from '../helpers/mip.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
-import { arbSmall, arbTiny, everySchedule, mostPoints, problemOf, termsWith } from './tiny.js';
+import { arbSmall, arbTiny, everySchedule, freshBudget, mostPoints, problemOf, termsWith } from './tiny.js';
 
 describe('PriceSearch', () => {
   it('gives a bound that never rises and that its prices prove', () => {
@@ -93,5 +96,30 @@ describe('PriceSearch', () => {
     const bound = inOrganisersPoints(problem, search.bound);
     expect(bound).toBeGreaterThanOrEqual(points);
     expect(bound).toBeLessThan(1.002 * points);
+  });
+
+  it('calls back pairs that coarse prices left out, rather than swing between two choices of them', async () => {
+    const event = generate({
+      seed: 5,
+      people: 3000,
+      wishes: 30_000,
+      slots: 30,
+      rooms: 400,
+      availability: 100,
+      windows: 100,
+      values: 'ranks',
+    });
+    const problem = problemOf(event);
+    expect(problem.meetings).toBeGreaterThan(SIFT_FROM);
+    const terms = termsWith(problem);
+    const work = new MeetingWork(problem, freshBudget());
+    const { flow } = await firstSelection(problem, terms, 'auto', freshBudget(), work);
+    const [plain, coarse] = [1, 2].map(() => new PriceSearch(problem, terms, undefined, work.alike));
+    coarse.consider(flow!.duals);
+    await coarse.runCoarsely(flow!.fraction, freshBudget());
+    coarse.startFromBest();
+    for (let turn = 0; turn < 8; turn++) coarse.run(120);
+    for (let turn = 0; turn < 4; turn++) plain.run(120);
+    expect(coarse.bound).toBeLessThan(1.003 * plain.bound);
   });
 });
