@@ -9,9 +9,6 @@ import { addRests } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
-/** Beyond any sum of the slots that interpreters have worked. */
-const FORBIDDEN = 1e7;
-
 /**
  * An interpreter for each one-to-one that needs one, -1 for the others; `undefined` where none was found. Slot by slot, which is
  * exact where nobody needs rests; where that fails, exact by SAT, at worst exponential in the meetings interpreted, and bounded
@@ -23,11 +20,13 @@ export async function assignInterpreters(
   activities: Activities,
   open: Int32Array,
 ): Promise<Int32Array | undefined> {
-  return slotBySlot(problem, activities, open) ?? (await assignAtOnce(problem, activities, open));
+  const chosen = slotBySlot(problem, activities, open);
+  const needRests = problem.event.interpreters.some(one => one.maxConsecutive !== undefined);
+  return chosen ?? (needRests ? await assignAtOnce(problem, activities, open) : undefined);
 }
 
 /**
- * In the order of slots, those first who have worked least since their last rest; `undefined` where a meeting finds nobody.
+ * In the order of slots, those first who need no rests or have worked least since the last; `undefined` where a meeting finds nobody.
  * O(slots · interpreters³).
  */
 function slotBySlot(problem: Problem, { slotOf, kind }: Activities, open: Int32Array): Int32Array | undefined {
@@ -38,22 +37,25 @@ function slotBySlot(problem: Problem, { slotOf, kind }: Activities, open: Int32A
     if (kindInterpreters[kind[i]].length > 0) inSlot[t].push(i);
   });
   const width = event.interpreters.length;
+  const forbidden = width * (T + 1) + 1;
   /** Slots that each interpreter has worked up to now without a rest. */
   let worked = new Int32Array(width);
   for (let t = 0; t < T; t++) {
     if (t > 0 && stretch[t] !== stretch[t - 1]) worked = new Int32Array(width);
     const meetings = inSlot[t];
     if (meetings.length > width) return undefined;
-    const cost = new Float64Array(meetings.length * width).fill(FORBIDDEN);
+    const cost = new Float64Array(meetings.length * width).fill(forbidden);
     meetings.forEach((i, row) => {
       for (const one of kindInterpreters[kind[i]]) {
-        const isFree = hasBit(open, one * W, t) && worked[one] < (event.interpreters[one].maxConsecutive ?? UNBOUNDED);
-        if (isFree) cost[row * width + one] = worked[one];
+        const most = event.interpreters[one].maxConsecutive;
+        const isFree = hasBit(open, one * W, t) && worked[one] < (most ?? UNBOUNDED);
+        // Who needs no rests works first.
+        if (isFree) cost[row * width + one] = most === undefined ? 0 : worked[one] + 1;
       }
     });
     const next = new Int32Array(width);
     for (const [row, one] of assign(cost, meetings.length, width).entries()) {
-      if (cost[row * width + one] === FORBIDDEN) return undefined;
+      if (cost[row * width + one] === forbidden) return undefined;
       chosen[meetings[row]] = one;
       next[one] = worked[one] + 1;
     }

@@ -161,7 +161,7 @@ export class MeetingWork {
     this.windows = {
       slotPairs: windows.slotPairs * part,
       peoplePairs: windows.peoplePairs * part,
-      aboutPairs: windows.aboutPairs,
+      aboutPairs: windows.aboutPairs * part,
       rounds: budget.amount(windows.rounds),
       pairs: budget.amount(windows.pairs),
       iterations: budget.amount(windows.iterations * share, QUICK_WINDOW_ITERATIONS),

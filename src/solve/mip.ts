@@ -23,7 +23,10 @@ export interface MipModel {
   readonly interior?: boolean;
   /** A solution to begin with, so that only better ones are looked for. */
   readonly start?: Float64Array;
-  /** Whether a good solution near the best one in fractions is all that is asked for: sooner found, and never called the best. */
+  /**
+   * Whether a good solution near the best one in fractions is all that is asked for: sooner found, never called the best, and worse
+   * than `start` now and then.
+   */
   readonly isNear?: boolean;
 }
 

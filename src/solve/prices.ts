@@ -37,8 +37,9 @@ export const HUGE = 500_000;
  * more than the one before: what is left out may then be what is missing, and prices swing between two such choices.
  */
 const REACH = 1;
-/** In huge events memory is short, and most pairs are hopeless. */
-const HUGE_REACH = 0.25;
+const MOST_REACH = 8;
+/** In huge events memory is short; where promises are all that counts, one of them is the unit. */
+const NARROW_REACH = 0.25;
 /** Of coarse prices: rounds of so many iterations, until so many rounds take less than this part off the bound. */
 const COARSE_ITERATIONS = 40;
 const MOST_COARSE_ROUNDS = 12;
@@ -112,7 +113,7 @@ export class PriceSearch {
     this.unit = exactUnit(problem);
     const isHuge = problem.meetings > HUGE;
     this.restartEvery = isHuge ? RESTART_EVERY / 2 : RESTART_EVERY;
-    this.reach = isHuge ? HUGE_REACH : REACH;
+    this.reach = isHuge || promiseValue !== undefined ? NARROW_REACH : REACH;
     this.best = zeroDuals(problem, this.unit);
     this.fine = this.best;
     this.consider({ ...this.best, sigma: Math.round((promiseValue ?? 0) * this.unit) });
@@ -217,7 +218,7 @@ export class PriceSearch {
     // What is not carried over makes room for its successor.
     this.space = undefined;
     const guide = earlier ? this.rounded(earlier.now, this.unit) : start?.duals;
-    if (earlier && this.exactBound >= this.provedBefore) this.reach *= 2;
+    if (earlier && this.exactBound >= this.provedBefore) this.reach = Math.min(MOST_REACH, 2 * this.reach);
     this.provedBefore = this.exactBound;
     this.space = openSpace(task, activePairs(task, sifts ? guide : undefined, this.reach), sets, earlier, start);
     this.start = undefined;

@@ -1,6 +1,6 @@
 // Programs in whole numbers by HiGHS: whole, or near the best solution in fractions. Plain JavaScript, so that workers run it
 // unbuilt too. Deterministic: bounded by nodes and iterations, never by the clock.
-import { keeps } from './exact.js';
+import { keeps, WHOLE } from './exact.js';
 import { costScale, hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
@@ -10,9 +10,9 @@ import { costScale, hasRun, iterationLimit, iterationsOf, modelData } from './hi
 
 /** HiGHS counts its iterations now and then only; from one check to the next it takes about as long as so many. */
 const ITERATIONS_A_CHECK = 100;
-/** Nearer to a whole number than this a value counts as one, and a price as none. */
-const NEAR = 1e-6;
-/** Rows of so many columns join nothing: rooms, which nearly all meetings of a slot share. */
+/** A price below this counts as none. */
+const NO_PRICE = 1e-6;
+/** Rows of so many columns join nothing: rooms, which nearly all meetings of a slot share, and people in all their slots. */
 const LONG = 60;
 
 /**
@@ -59,8 +59,8 @@ export function solveWhole(highs, model, bounds) {
 }
 
 /**
- * A good solution near the best one in fractions, which mostly is nearly whole already: what it leaves undecided, and what meets that
- * at no loss, is a small program (Berthold 2014, "RENS: the optimal rounding", doi:10.1007/s12532-013-0060-9). Claims nothing.
+ * A good solution near the best one in fractions, which mostly is nearly whole already: what it leaves undecided, and what meets
+ * that at no loss, is a small program (Berthold 2014, "RENS: the optimal rounding", doi:10.1007/s12532-013-0060-9). Claims nothing.
  * @param {Highs} highs @param {MipModel} model @returns {MipAnswer}
  */
 export function solveNear(highs, model) {
@@ -73,10 +73,11 @@ export function solveNear(highs, model) {
   });
   const { colValue, colDual, iterations } = best;
   const left = mostIterations - iterations;
-  if (!colValue || !colDual || left <= 0) return { status: 'unknown', values: undefined, iterations };
+  if (!colValue || !colDual) return { status: 'unknown', values: undefined, iterations };
   const values = colValue.map(Math.round);
   const isOpen = undecided(model, colValue, colDual);
   if (!isOpen) return { status: 'unknown', values: keeps(model, values) ? values : undefined, iterations };
+  if (left <= 0) return { status: 'unknown', values: undefined, iterations };
   const bounds = {
     lower: values.map((value, column) => (isOpen[column] === 1 ? 0 : value)),
     upper: values.map((value, column) => (isOpen[column] === 1 ? model.upper[column] : value)),
@@ -86,19 +87,22 @@ export function solveNear(highs, model) {
 }
 
 /**
- * Marks the columns that are no whole number, and those that share a short row with one and lose nothing or are in the start;
- * `undefined` where all are whole. O(entries).
- * @param {MipModel} model @param {Float64Array} values @param {Float64Array} reduced in HiGHS's scale
+ * Marks the columns that are no whole number, and of those that share a row with one: in short rows what loses nothing or is in the
+ * start, and in all what takes up what is missing there, without which a row could not be kept. `undefined` where all are whole.
+ * O(entries).
+ * @param {MipModel} model @param {Float64Array} solution in fractions @param {Float64Array} reduced in HiGHS's scale
  */
-function undecided({ starts, indices, start }, values, reduced) {
-  const isSplit = values.map(value => (Math.abs(value - Math.round(value)) > NEAR ? 1 : 0));
+function undecided({ starts, indices, values, start }, solution, reduced) {
+  const isSplit = Uint8Array.from(solution, value => (Math.abs(value - Math.round(value)) > WHOLE ? 1 : 0));
   if (!isSplit.includes(1)) return undefined;
-  const isOpen = Uint8Array.from(isSplit);
+  const isOpen = isSplit.slice();
   for (let row = 0; row + 1 < starts.length; row++) {
     const columns = indices.subarray(starts[row], starts[row + 1]);
-    if (columns.length >= LONG || !columns.some(column => isSplit[column] === 1)) continue;
-    for (const column of columns)
-      if (Math.abs(reduced[column]) < NEAR || (start && start[column] > 0.5)) isOpen[column] = 1;
+    if (!columns.some(column => isSplit[column] === 1)) continue;
+    columns.forEach((column, k) => {
+      const isFree = Math.abs(reduced[column]) < NO_PRICE || (start && start[column] > 0.5);
+      if (values[starts[row] + k] < 0 || (columns.length < LONG && isFree)) isOpen[column] = 1;
+    });
   }
   return isOpen;
 }

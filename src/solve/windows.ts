@@ -1,9 +1,9 @@
 /**
- * Windows: some meetings, and those not held, are chosen anew by a program in whole numbers while the rest stays where it is. What
- * annealing leaves to gain takes many steps at once, which such a program sees and chains do not (large neighbourhood search:
- * Shaw 1998, doi:10.1007/3-540-49481-2_30). In turns all meetings of a few slots, of some people, and all that may come into one
- * slot in which something of a price is unused: where nearly everyone is short of it, that is a perfect matching to be found in a
- * sparse graph. Nothing is claimed of bounds.
+ * Windows: some meetings, and those not held, are chosen anew by a program, in fractions and then in whole numbers near them, while
+ * the rest stays where it is. What annealing leaves to gain takes many steps at once, which such a program sees and chains do not
+ * (large neighbourhood search: Shaw 1998, doi:10.1007/3-540-49481-2_30). In turns all meetings of a few slots, of some people, and
+ * all that may come into one slot in which something of a price is unused: where nearly everyone is short of it, that is a perfect
+ * matching to be found in a sparse graph. Nothing is claimed of bounds.
  */
 import { degreesOf, type Problem } from '../model/problem.js';
 import { type Annealer, weightsOf } from './anneal.js';
@@ -39,7 +39,7 @@ const MOST_IN_VAIN = 6;
 /** Of one window: branches, and iterations of simplex, some and so many for each pair. */
 const NODES = 50;
 const ITERATIONS = { some: 1000, eachPair: 3 } as const;
-/** Pairs of any window after many that were too much, and how many of its pairs are left to the next after one. */
+/** Pairs of any window after many that were too much, and the part of its pairs that the next after one may have. */
 const FEWEST_PAIRS = 250;
 const PART_AFTER_TOO_MUCH = 0.7;
 

@@ -96,6 +96,58 @@ describe('interpreters', () => {
     expect(isTaken.size).toBe(slots * each);
   });
 
+  it('are found with their rests, where that can be', async () => {
+    const tally = { found: 0, none: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), async seed => {
+        const dice = new Dice(seed);
+        const slots = 5;
+        const ids = Array.from({ length: 3 + dice.below(6) }, (_, k) => k);
+        const speak = () => ['fr', 'ja', 'en'].filter(() => dice.below(4) > 0);
+        const event: Event = {
+          ...makeEvent({
+            participants: ids.flatMap(k => [
+              { id: `A${k}`, languages: [dice.below(2) === 0 ? 'fr' : 'en'] },
+              { id: `B${k}`, languages: ['ja'] },
+            ]),
+            wishes: ids.map(k => [`A${k}`, `B${k}`] as const),
+            slots,
+          }),
+          interpreters: [0, 1, 2].map(i => ({
+            id: `I${i}`,
+            name: `I${i}`,
+            line: i + 2,
+            languages: i === 0 ? ['fr', 'ja', 'en'] : speak(),
+            available: undefined,
+            unavailable: [],
+            maxConsecutive: dice.below(3) === 0 ? undefined : 1 + dice.below(2),
+          })),
+        };
+        const problem = problemOf(event);
+        const at = Int32Array.from(ids, () => dice.below(slots));
+        const activities = activitiesOfPairs(problem, Int32Array.from(ids), at);
+        const chosen = await assignInterpreters(problem, activities, interpreterSlots(event));
+        const isGood = (list: readonly number[]): boolean =>
+          event.interpreters.every(({ maxConsecutive: most = slots }, one) => {
+            const busy = Array.from({ length: slots }, (_, t) => list.filter((who, i) => who === one && at[i] === t));
+            const works = busy.map(held => Number(held.length > 0)).join('');
+            return busy.every(held => held.length <= 1) && !works.includes('1'.repeat(most + 1));
+          });
+        const every = ids.reduce<number[][]>(
+          (all, i) => all.flatMap(list => problem.kindInterpreters[activities.kind[i]].map(one => [...list, one])),
+          [[]],
+        );
+        const isPossible = every.some(isGood);
+        expect(chosen !== undefined).toBe(isPossible);
+        if (chosen) expect(every.map(String)).toContain(String(Array.from(chosen)));
+        if (chosen) expect(isGood(Array.from(chosen))).toBe(true);
+        tally[isPossible ? 'found' : 'none']++;
+      }),
+      runs(150),
+    );
+    expect(Math.min(tally.found, tally.none)).toBeGreaterThan(15);
+  });
+
   it('leave the best that a brute force finds', async () => {
     let [proved, all] = [0, 0];
     const tiny = { people: 6, wishes: 7, slots: 4, rooms: 2 };

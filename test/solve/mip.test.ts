@@ -83,37 +83,56 @@ describe('MipSolver', () => {
   });
 
   it('finds near the best fractions what keeps the rows, and never calls it the best', async () => {
-    const tally = { best: 0, found: 0, split: 0 };
+    const tally = { best: 0, found: 0, split: 0, missing: 0 };
+    const places = 12;
     await fc.assert(
       fc.asyncProperty(fc.nat(), async seed => {
         const dice = new Dice(seed);
-        const places = 12;
         const rows = Array.from({ length: 14 }, () => {
           const weights = Array.from({ length: places }, () => (dice.below(4) === 0 ? 1 : 0));
-          return { lower: 0, most: 1, weights };
+          return { lower: 0, most: 1, weights: [...weights, 0] };
         });
-        const cost = Array.from({ length: places }, () => 1 + dice.below(9));
-        const upper = new Array<number>(places).fill(1);
-        const model = { ...modelOf(cost, upper, rows), presolve: true, isNear: true };
+        // Two of some places are promised; the last column takes up what is missing, at a price.
+        const promised = Array.from({ length: places }, () => (dice.below(2) === 0 ? 1 : 0));
+        rows.push({ lower: 0, most: places, weights: [...promised, -1] });
+        const cost = [...Array.from({ length: places }, () => 1 + dice.below(9)), 20];
+        const upper = [...new Array<number>(places).fill(1), 2];
+        const builder = new RowBuilder();
+        for (const { lower, most, weights } of rows) {
+          const columns = [...weights.keys()].filter(column => weights[column] !== 0);
+          builder.add(columns, lower, most, column => weights[column]);
+        }
+        const model: MipModel = {
+          cost: Float64Array.from(cost),
+          upper: Float64Array.from(upper),
+          ...builder.build(),
+          start: new Float64Array(places + 1),
+          mostNodes: NODES,
+          presolve: true,
+          isNear: true,
+        };
         const relaxed = (await mips.relax({ model }, freshBudget()))!;
         if (relaxed.values.some(value => Math.abs(value - Math.round(value)) > 1e-6)) tally.split++;
         const { status, values } = (await mips.solve(model, freshBudget()))!;
         expect(status).toBe('unknown');
-        const best = bruteValue(cost, upper, rows)!;
         if (!values) return;
         tally.found++;
         const whole = Array.from(values, Math.round);
-        for (const { weights, most } of rows)
-          expect(weights.reduce<number>((sum, weight, i) => sum + weight * whole[i], 0)).toBeLessThanOrEqual(most);
+        for (const { weights, lower, most } of rows) {
+          const sum = weights.reduce<number>((so, weight, i) => so + weight * whole[i], 0);
+          expect(sum >= lower && sum <= most).toBe(true);
+        }
+        if (whole[places] < 2) tally.missing++;
         const worth = cost.reduce((sum, one, i) => sum + one * whole[i], 0);
+        const best = bruteValue(cost, upper, rows)!;
         expect(worth).toBeLessThanOrEqual(best);
         if (worth === best) tally.best++;
       }),
       runs(60),
     );
-    expect(tally.split).toBeGreaterThan(5);
+    expect(Math.min(tally.split, tally.missing)).toBeGreaterThan(3);
     expect(tally.found).toBeGreaterThan(50);
-    expect(tally.best).toBeGreaterThan(tally.found * 0.8);
+    expect(tally.best).toBeGreaterThan(tally.found * 0.7);
   });
 
   it('ends with its budget', async () => {
