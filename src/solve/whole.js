@@ -82,8 +82,19 @@ export function solveNear(highs, model) {
     lower: values.map((value, column) => (isOpen[column] === 1 ? 0 : value)),
     upper: values.map((value, column) => (isOpen[column] === 1 ? model.upper[column] : value)),
   };
-  const answer = solveWhole(highs, { ...model, mostIterations: left }, bounds);
-  return { status: 'unknown', values: answer.values, iterations: iterations + answer.iterations };
+  const near = solveWhole(highs, { ...model, mostIterations: left }, bounds);
+  const spent = iterations + near.iterations;
+  const isVain = model.start && worthOf(model, near.values) <= worthOf(model, model.start);
+  if (!isVain || spent >= mostIterations || worthOf(model, colValue) < worthOf(model, model.start) + 1 - NO_PRICE)
+    return { status: 'unknown', values: near.values, iterations: spent };
+  // Where fractions are far from whole, as under rests, nothing near them may be worth as much as what is there.
+  const whole = solveWhole(highs, { ...model, mostIterations: mostIterations - spent });
+  return { status: 'unknown', values: whole.values, iterations: spent + whole.iterations };
+}
+
+/** @param {MipModel} model @param {Float64Array} [values] without any: less than anything */
+function worthOf({ cost }, values) {
+  return values ? values.reduce((sum, value, column) => sum + value * cost[column], 0) : Number.NEGATIVE_INFINITY;
 }
 
 /**
