@@ -44,7 +44,7 @@ const FEW = 40;
 /** Where windows do the rest sooner. */
 const MOVES_BEFORE_WINDOWS = 150;
 const MOST_MOVES = 3e6;
-/** Windows: some seconds, in very large events some twenty; and of a quick run. */
+/** Windows: some seconds, in very large events some fifteen. */
 const WINDOWS = {
   slotPairs: 4000,
   peoplePairs: 8000,
@@ -66,6 +66,7 @@ const MOST_ITERATIONS = { about: 20_000, others: 10_000 } as const;
 /** Rests make each iteration take several times as long. */
 const PART_WITH_RESTS = 1 / 2;
 const ITERATIONS_WITH_RESTS = 1 / 3;
+/** Of all windows of a quick run. */
 const QUICK_WINDOW_ITERATIONS = 1500;
 const QUICK_MOVES = 100_000;
 const QUICK_MOVES_OF_LARGE = 60_000;

@@ -44,7 +44,7 @@ const FEWEST_PAIRS = 250;
 const PART_AFTER_TOO_MUCH = 0.7;
 
 export class Windows {
-  /** Slots about which a window was opened, and what was lost there: while that is so, another would find no more. */
+  /** Slots about which a window was opened, and what was lost there: while that is so, another would hardly find more. */
   private readonly tried = new Map<number, number>();
   /** Pairs of the windows that follow at most: fewer after one that was too much. */
   private readonly mostPairs: Record<Sort, number>;
