@@ -51,6 +51,12 @@ export class Relaxation {
     const [reduced, prices] = [scaled(colDual, scale), scaled(rowDual, scale)];
     return { solved: true, values: colValue, reduced, prices, iterations };
   }
+
+  /** Gives its memory back. */
+  end() {
+    this.program?.dispose();
+    this.program = undefined;
+  }
 }
 
 /** @param {Float64Array} list @param {number} scale */

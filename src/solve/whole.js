@@ -1,7 +1,8 @@
 // Programs in whole numbers by HiGHS: whole, or near the best solution in fractions. Plain JavaScript, so that workers run it
 // unbuilt too. Deterministic: bounded by nodes and iterations, never by the clock.
 import { keeps, WHOLE } from './exact.js';
-import { costScale, hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
+import { costScale, hasRun, iterationsOf, modelData } from './highs.js';
+import { Relaxation } from './relaxation.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
 /** @typedef {import('./mip.js').MipAnswer} MipAnswer */
@@ -64,32 +65,32 @@ export function solveWhole(highs, model, bounds) {
  * @param {Highs} highs @param {MipModel} model @returns {MipAnswer}
  */
 export function solveNear(highs, model) {
-  const { mostIterations = Number.POSITIVE_INFINITY } = model;
-  const best = highs.withModel(modelData(highs, model, false), program => {
-    program.options.set({ output_flag: false, random_seed: 1, presolve: 'off', solver: 'simplex' });
-    program.options.set(iterationLimit(mostIterations));
-    const isSolved = hasRun(highs, program) && program.getModelStatus() === highs.constants.modelStatus.optimal;
-    return { iterations: iterationsOf(program), ...(isSolved ? program.getSolution() : undefined) };
-  });
-  const { colValue, colDual, iterations } = best;
-  const left = mostIterations - iterations;
-  if (!colValue || !colDual) return { status: 'unknown', values: undefined, iterations };
-  const values = colValue.map(Math.round);
-  const isOpen = undecided(model, colValue, colDual);
-  if (!isOpen) return { status: 'unknown', values: keeps(model, values) ? values : undefined, iterations };
-  if (left <= 0) return { status: 'unknown', values: undefined, iterations };
+  const { start, upper, mostIterations = Number.POSITIVE_INFINITY } = model;
+  const relaxation = new Relaxation(highs);
+  const { solved, values: fractions, reduced, iterations } = relaxation.answerTo({ model, mostIterations });
+  relaxation.end();
+  if (!solved) return unknown(undefined, iterations);
+  const values = fractions.map(Math.round);
+  const isOpen = undecided(model, fractions, reduced);
+  if (!isOpen) return unknown(keeps(model, values) ? values : undefined, iterations);
+  if (iterations >= mostIterations) return unknown(undefined, iterations);
   const bounds = {
     lower: values.map((value, column) => (isOpen[column] === 1 ? 0 : value)),
-    upper: values.map((value, column) => (isOpen[column] === 1 ? model.upper[column] : value)),
+    upper: values.map((value, column) => (isOpen[column] === 1 ? upper[column] : value)),
   };
-  const near = solveWhole(highs, { ...model, mostIterations: left }, bounds);
+  const near = solveWhole(highs, { ...model, mostIterations: mostIterations - iterations }, bounds);
   const spent = iterations + near.iterations;
-  const isVain = model.start && worthOf(model, near.values) <= worthOf(model, model.start);
-  if (!isVain || spent >= mostIterations || worthOf(model, colValue) < worthOf(model, model.start) + 1 - NO_PRICE)
-    return { status: 'unknown', values: near.values, iterations: spent };
+  const isVain = start && worthOf(model, near.values) <= worthOf(model, start);
+  if (!isVain || spent >= mostIterations || worthOf(model, fractions) < worthOf(model, start) + 1 - NO_PRICE)
+    return unknown(near.values, spent);
   // Where fractions are far from whole, as under rests, nothing near them may be worth as much as what is there.
   const whole = solveWhole(highs, { ...model, mostIterations: mostIterations - spent });
-  return { status: 'unknown', values: whole.values, iterations: spent + whole.iterations };
+  return unknown(whole.values, spent + whole.iterations);
+}
+
+/** @param {Float64Array | undefined} values @param {number} iterations @returns {MipAnswer} */
+function unknown(values, iterations) {
+  return { status: 'unknown', values, iterations };
 }
 
 /** @param {MipModel} model @param {Float64Array} [values] without any: less than anything */
@@ -101,7 +102,7 @@ function worthOf({ cost }, values) {
  * Marks the columns that are no whole number, and of those that share a row with one: in short rows what loses nothing or is in the
  * start, and in all what takes up what is missing there, without which a row could not be kept. `undefined` where all are whole.
  * O(entries).
- * @param {MipModel} model @param {Float64Array} solution in fractions @param {Float64Array} reduced in HiGHS's scale
+ * @param {MipModel} model @param {Float64Array} solution in fractions @param {Float64Array} reduced
  */
 function undecided({ starts, indices, values, start }, solution, reduced) {
   const isSplit = Uint8Array.from(solution, value => (Math.abs(value - Math.round(value)) > WHOLE ? 1 : 0));

@@ -15,6 +15,17 @@ import { problemOf } from './tiny.js';
 
 const solve = (event: Event) => solveEvent(event, { seed: 1, effort: 'standard' });
 
+/** Of French and Japanese, always there and without rests. */
+const interpreter = (i: number): Event['interpreters'][number] => ({
+  id: `I${i}`,
+  name: `I${i}`,
+  languages: ['fr', 'ja'],
+  available: undefined,
+  unavailable: [],
+  maxConsecutive: undefined,
+  line: i + 2,
+});
+
 /** Pairs of a Japanese and a Frenchman, all in one session, and interpreters for some of them. */
 function twoTongues(pairs: number, interpreters: Partial<Event['interpreters'][number]>[], slots = 4): Event {
   const ids = Array.from({ length: pairs }, (_, k) => k);
@@ -26,10 +37,9 @@ function twoTongues(pairs: number, interpreters: Partial<Event['interpreters'][n
     wishes: ids.map(k => [`F${k}`, `J${k}`] as const),
     slots,
   });
-  const bare = { languages: ['fr', 'ja'], available: undefined, unavailable: [], maxConsecutive: undefined };
   return {
     ...event,
-    interpreters: interpreters.map((one, i) => ({ id: `I${i}`, name: `I${i}`, line: i + 2, ...bare, ...one })),
+    interpreters: interpreters.map((one, i) => ({ ...interpreter(i), ...one })),
   };
 }
 
@@ -69,7 +79,6 @@ describe('interpreters', () => {
     ];
     const tongues = Array.from({ length: each }, () => known[dice.below(known.length)]);
     const ids = Array.from({ length: slots * each }, (_, k) => k);
-    const bare = { available: undefined, unavailable: [], maxConsecutive: undefined };
     const event: Event = {
       ...makeEvent({
         participants: ids.flatMap(k => [
@@ -79,7 +88,7 @@ describe('interpreters', () => {
         wishes: ids.map(k => [`A${k}`, `B${k}`] as const),
         slots,
       }),
-      interpreters: tongues.map((languages, i) => ({ id: `I${i}`, name: `I${i}`, line: i + 2, languages, ...bare })),
+      interpreters: tongues.map((languages, i) => ({ ...interpreter(i), languages })),
     };
     const problem = problemOf(event);
     const activities = activitiesOfPairs(
@@ -114,12 +123,8 @@ describe('interpreters', () => {
             slots,
           }),
           interpreters: [0, 1, 2].map(i => ({
-            id: `I${i}`,
-            name: `I${i}`,
-            line: i + 2,
+            ...interpreter(i),
             languages: i === 0 ? ['fr', 'ja', 'en'] : speak(),
-            available: undefined,
-            unavailable: [],
             maxConsecutive: dice.below(3) === 0 ? undefined : 1 + dice.below(2),
           })),
         };
