@@ -1,35 +1,23 @@
 /** In which slots each pair may meet. */
 import type { Calendar } from './calendar.js';
 import type { Event } from './event.js';
-import type { Limits } from './limits.js';
-import { setBit } from './problem.js';
 import type { WishedPairs } from './wished-pairs.js';
 
 /** Tells the slots of pairs. */
 export class Domains {
   private readonly words: number;
-  /** Slots in which meetings of each kind find no room at all. */
-  private readonly closed: readonly Int32Array[];
   /** The slot of each lock. */
   private readonly lockedSlots: Int32Array;
 
-  /** O(kinds × limits × slots + locks). `available`: participants × words. */
+  /** O(locks). `available`: participants × words; `open`: slots in which meetings of each kind find a room. */
   constructor(
     event: Event,
     calendar: Calendar,
     private readonly pairs: WishedPairs,
     private readonly available: Int32Array,
-    { ofKind, capacity }: Limits,
+    private readonly open: readonly Int32Array[],
   ) {
     this.words = calendar.words;
-    const slots = event.slots.length;
-    this.closed = ofKind.map(limits => {
-      const closed = new Int32Array(calendar.words);
-      for (const limit of limits) {
-        for (let t = 0; t < slots; t++) if (capacity[limit * slots + t] < 1) setBit(closed, 0, t);
-      }
-      return closed;
-    });
     this.lockedSlots = Int32Array.from(event.locks, lock => calendar.slotIndex.get(lock.slot)!);
   }
 
@@ -41,12 +29,12 @@ export class Domains {
   /** Writes the slots of a pair of that kind to `domain` at `offset`; whether there are any. O(words). */
   write(domain: Int32Array, offset: number, pair: number, kind: number): boolean {
     const { pairs, words, available } = this;
-    const closed = this.closed[kind];
+    const open = this.open[kind];
     const sessions = pairs.sessionMasks[pairs.sessions[pair]];
     const only = this.lockedSlot(pair);
     let any = 0;
     for (let k = 0; k < words; k++) {
-      let word = available[pairs.a[pair] * words + k] & available[pairs.b[pair] * words + k] & ~closed[k];
+      let word = available[pairs.a[pair] * words + k] & available[pairs.b[pair] * words + k] & open[k];
       if (sessions) word &= sessions[k];
       if (only >= 0) word &= only >> 5 === k ? 1 << (only & 31) : 0;
       domain[offset + k] = word;

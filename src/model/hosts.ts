@@ -4,7 +4,7 @@ import { Calendar } from './calendar.js';
 import type { Event } from './event.js';
 import type { Kinds } from './kinds.js';
 import type { ConflictRow } from './outcome.js';
-import { type Contradiction, clearBit, type Problem, popCount } from './problem.js';
+import { type Contradiction, type Problem, popCount } from './problem.js';
 import type { Seat, SeatBook } from './seats.js';
 import { groupTermsOf } from './ways-to-meet.js';
 
@@ -95,14 +95,12 @@ export class Hosts {
     return lock < 0 ? -1 : this.calendar.slotIndex.get(this.event.locks[lock].slot)!;
   }
 
-  /** Slots in which the host is available and a room for the smallest session has a table. O(hosts · slots · limits). */
-  open({ available, words, slots, kindLimits, capacity }: Problem): void {
+  /** Slots in which the host is available and a room for the smallest session has a table. O(hosts · words). */
+  open({ available, words, kindSlots }: Problem): void {
     this.domain = new Int32Array(this.count * words);
     this.people.forEach((p, h) => {
-      const kind = this.sizeKind[h * this.sizes];
-      for (let k = 0; k < words; k++) this.domain[h * words + k] = available[p * words + k];
-      for (const limit of kindLimits[kind])
-        for (let t = 0; t < slots; t++) if (capacity[limit * slots + t] < 1) clearBit(this.domain, h * words, t);
+      const open = kindSlots[this.sizeKind[h * this.sizes]];
+      for (let k = 0; k < words; k++) this.domain[h * words + k] = available[p * words + k] & open[k];
     });
   }
 

@@ -1,8 +1,16 @@
 /** Rooms, interpreters and slots' own limits as counting rows, each with its capacity in every slot. */
 import type { Calendar } from './calendar.js';
 import type { Event, Interpreter, Room } from './event.js';
-import { type Entangled, hasBit, UNBOUNDED } from './problem.js';
-import { type RoomSet, roomLimits } from './room-limits.js';
+import { hasBit, setBit, UNBOUNDED } from './problem.js';
+import { type RoomLimits, type RoomSet, roomLimits } from './room-limits.js';
+
+/** Sets of rooms, and of interpreters, as index lists. */
+export interface Unions {
+  readonly rooms: readonly RoomSet[];
+  readonly interpreters: readonly RoomSet[];
+}
+
+export const NO_UNIONS: Unions = { rooms: [], interpreters: [] };
 
 /** Limits on meetings, as a problem has them: those of rooms, then the slots' own if there is any, then those of interpreters. */
 export interface Limits {
@@ -11,6 +19,12 @@ export interface Limits {
   /** Most meetings that count in a limit, by slot: limits × slots. */
   readonly capacity: Int32Array;
   readonly count: number;
+  /** What the first limits count, and the last. */
+  readonly sets: Unions;
+  /** Whether what keeps them always finds its rooms and, rests aside, its interpreters. */
+  readonly isWhole: boolean;
+  /** Slots in which a meeting of each kind finds a room, and an interpreter if it needs one, as masks. */
+  readonly open: readonly Int32Array[];
 }
 
 /** What a meeting of one kind takes: one of these rooms, and one of these interpreters if any. */
@@ -20,27 +34,57 @@ export interface Needs {
   readonly interpreters: RoomSet;
 }
 
+/** Limits of one sort. */
+interface Part {
+  readonly ofKind: readonly Int32Array[];
+  readonly capacity: Int32Array;
+  readonly count: number;
+}
+
 /**
- * The limits of all kinds, or which of rooms and interpreters are too entangled to count. Interpreters are counted as
- * rooms are: each can be in one meeting of a slot. O(limits² · rooms + limits · rooms · slots).
+ * The limits of all kinds. Interpreters are counted as rooms are: each can be in one meeting of a slot.
+ * O(kinds · (limits + words) · rooms + limits · rooms · slots).
+ * @param known unions that count where there are too many
  */
 export function buildLimits(
   event: Event,
   rooms: readonly Room[],
   calendar: Calendar,
   kinds: readonly Needs[],
-): Limits | Entangled {
+  known: Unions,
+): Limits {
   const slots = event.slots.length;
+  const places = {
+    rooms: placesOf(rooms, calendar, slots),
+    interpreters: placesOf(event.interpreters, calendar, slots),
+  };
   const roomSets = kinds.map(kind => kind.rooms);
-  const ofRooms = countedRows(roomSets, rooms, calendar, slots, room => room.tables);
-  if (!ofRooms) return 'rooms';
   const interpreterSets = kinds.map(kind => kind.interpreters);
-  const ofInterpreters = countedRows(interpreterSets, event.interpreters, calendar, slots, () => 1);
-  if (!ofInterpreters) return 'interpreters';
-  return joined([ofRooms, slotRows(event, kinds.length), ofInterpreters], slots);
+  const ofRooms = roomLimits(roomSets, known.rooms);
+  const ofInterpreters = roomLimits(interpreterSets, known.interpreters);
+  const ofSlots = slotRows(event, kinds.length);
+  const parts = [
+    counted(ofRooms, set => sumOf(places.rooms, set, slots)),
+    ofSlots,
+    counted(ofInterpreters, set => sumOf(places.interpreters, set, slots)),
+  ];
+  const masks = { rooms: masksOf(places.rooms, calendar), interpreters: masksOf(places.interpreters, calendar) };
+  const slotMask = ofSlots.count > 0 ? masksOf([ofSlots.capacity], calendar)[0] : undefined;
+  const openTo = (kind: Needs): Int32Array => {
+    const open = slotMask?.slice() ?? new Int32Array(calendar.words).fill(-1);
+    narrow(open, masks.rooms, kind.rooms);
+    narrow(open, masks.interpreters, kind.interpreters);
+    return open;
+  };
+  return {
+    ...joined(parts, slots),
+    sets: { rooms: ofRooms.sets, interpreters: ofInterpreters.sets },
+    isWhole: ofRooms.isWhole && ofInterpreters.isWhole,
+    open: kinds.map(openTo),
+  };
 }
 
-function joined(parts: readonly Limits[], slots: number): Limits {
+function joined(parts: readonly Part[], slots: number): Part {
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const capacity = new Int32Array(count * slots);
   const firsts: number[] = [];
@@ -56,31 +100,51 @@ function joined(parts: readonly Limits[], slots: number): Limits {
   return { ofKind, capacity, count };
 }
 
-function countedRows<One extends Room | Interpreter>(
-  sets: readonly RoomSet[],
-  all: readonly One[],
+/** Tables of each room, or meetings that each interpreter can serve, by slot. O(rooms · slots). */
+export function placesOf(
+  all: readonly (Room | Interpreter)[],
   calendar: Calendar,
   slots: number,
-  placesOf: (one: One) => number,
-): Limits | undefined {
-  const limits = roomLimits(sets);
-  if (!limits) return undefined;
-  const masks = all.map(one => {
-    const mask = new Int32Array(calendar.words);
+): readonly Int32Array[] {
+  const mask = new Int32Array(calendar.words);
+  return all.map(one => {
+    mask.fill(0);
     calendar.write(mask, 0, one);
+    return Int32Array.from({ length: slots }, (_, t) => (hasBit(mask, 0, t) ? ('tables' in one ? one.tables : 1) : 0));
+  });
+}
+
+/** Slots in which there is a place, of each. O(rooms · slots). */
+function masksOf(places: readonly Int32Array[], calendar: Calendar): Int32Array[] {
+  return places.map(bySlot => {
+    const mask = new Int32Array(calendar.words);
+    for (let t = 0; t < bySlot.length; t++) if (bySlot[t] > 0) setBit(mask, 0, t);
     return mask;
   });
-  const capacity = new Int32Array(limits.sets.length * slots);
-  limits.sets.forEach((set, limit) => {
-    for (const one of set) {
-      for (let t = 0; t < slots; t++) if (hasBit(masks[one], 0, t)) capacity[limit * slots + t] += placesOf(all[one]);
-    }
-  });
-  return { ofKind: limits.ofKind, capacity, count: limits.sets.length };
+}
+
+/** Leaves the slots in which one of the set has a place; an empty set needs none. */
+function narrow(open: Int32Array, masks: readonly Int32Array[], set: RoomSet): void {
+  if (set.length === 0) return;
+  for (let k = 0; k < open.length; k++) {
+    let any = 0;
+    for (const one of set) any |= masks[one][k];
+    open[k] &= any;
+  }
+}
+
+function sumOf(places: readonly Int32Array[], set: RoomSet, slots: number): Int32Array {
+  const sum = new Int32Array(slots);
+  for (const one of set) for (let t = 0; t < slots; t++) sum[t] += places[one][t];
+  return sum;
+}
+
+function counted({ sets, ofKind }: RoomLimits, capacityOf: (set: RoomSet) => Int32Array): Part {
+  return { ofKind, capacity: Int32Array.from(sets.flatMap(set => [...capacityOf(set)])), count: sets.length };
 }
 
 /** `meetings` of the slots, if any slot has it. */
-function slotRows({ slots }: Event, kinds: number): Limits {
+function slotRows({ slots }: Event, kinds: number): Part {
   const bound = slots.some(slot => slot.meetings !== undefined);
   const capacity = Int32Array.from(bound ? slots : [], slot => slot.meetings ?? UNBOUNDED);
   return {

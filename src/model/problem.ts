@@ -3,6 +3,7 @@
  * Slot sets are bit masks of `words` 32-bit words: slot t is bit (t & 31) of word (t >> 5).
  */
 import type { Event, Room } from './event.js';
+import type { Unions } from './limits.js';
 import type { OrderRows } from './order-rows.js';
 import type { ConflictRow } from './outcome.js';
 import type { RoomSet } from './room-limits.js';
@@ -45,6 +46,12 @@ export interface Problem {
   /** Limits each kind counts in. */
   readonly kindLimits: readonly Int32Array[];
   readonly limits: number;
+  /** Sets of rooms of the first limits, and of interpreters of the last; one limit between them may be the slots' own. */
+  readonly limitSets: Unions;
+  /** Whether what keeps the limits always finds its rooms and, rests aside, its interpreters. */
+  readonly hasAllLimits: boolean;
+  /** Slots in which a meeting of each kind finds a room, and an interpreter if it needs one, as masks. */
+  readonly kindSlots: readonly Int32Array[];
   /** Most meetings that count in a limit, by slot: limits × slots. */
   readonly capacity: Int32Array;
   /** Slots of each participant: participants × words. */
@@ -157,9 +164,5 @@ export function inOrganisersPoints(problem: Problem, value: number): number {
 export type BuildOutcome =
   | { readonly kind: 'built'; readonly problem: Problem }
   | { readonly kind: 'impossible'; readonly contradictions: readonly Contradiction[] }
-  /** What overlaps in more ways than can be counted. */
-  | { readonly kind: 'too-entangled'; readonly what: Entangled }
   /** A demand that nothing looked at keeps, of an event with schedules that were not looked at. */
   | { readonly kind: 'not-all-seen' };
-
-export type Entangled = 'rooms' | 'interpreters';

@@ -1,5 +1,6 @@
 /** Which rooms a meeting may use; meetings that may use the same rooms are of one kind. */
 import type { Event, Participant, Room } from './event.js';
+import { hasBit, setBit } from './problem.js';
 import type { RoomSet } from './room-limits.js';
 
 /** The rooms of the event; where they are made as needed, those that someone named in a lock or as its own. */
@@ -27,40 +28,42 @@ function mayHold(room: Room, host: Participant, people: number): boolean {
   return host.side !== '' && room.only.includes(host.side);
 }
 
-function mayUse(room: Room, people: readonly Participant[]): boolean {
-  const seated = people.filter(person => person.role !== 'topic').length; // a topic is a table, not a person
-  if (room.seats !== undefined && room.seats < seated) return false;
-  if (room.only.length === 0 || room.only.includes('pair')) return true;
-  return people.some(
-    person => room.only.includes(person.id) || (person.side !== '' && room.only.includes(person.side)),
-  );
-}
-
-/** Assigns kinds to meetings. O(1) a meeting, or O(rooms) where rooms differ. */
+/** Assigns kinds to meetings. O(1) a meeting, or O(rooms / 32) where rooms differ, and O(rooms) for each kind and person. */
 export class RoomKinds {
   /** Rooms of each kind; kind 0 is every room, or any that is needed: then its set is empty. */
   readonly sets: RoomSet[] = [];
   private readonly byKey = new Map<string, number>();
   private readonly plain: boolean;
+  /** Rooms that somebody opens to its meetings, as masks: those reserved for it or its side. */
+  private readonly opened = new Map<Participant, Int32Array>();
+  /** Rooms that any one-to-one may use, and those that seat as many people as the index says, as masks. */
+  private readonly openToAll: Int32Array;
+  private readonly seating: readonly Int32Array[];
 
   constructor(
     private readonly event: Event,
     private readonly rooms: readonly Room[],
   ) {
     this.plain = event.rooms === undefined || rooms.every(room => room.only.length === 0 && (room.seats ?? 2) >= 2);
-    this.kindOf(event.rooms === undefined ? [] : rooms.map((_, index) => index));
+    this.openToAll = this.maskOf(({ only }) => only.length === 0 || only.includes('pair'));
+    this.seating = [0, 1, 2].map(people => this.maskOf(({ seats }) => seats === undefined || seats >= people));
+    this.sets.push(event.rooms === undefined ? [] : [...rooms.keys()]);
+    if (event.rooms !== undefined) this.byKey.set(this.maskOf(() => true).join(','), 0);
   }
 
   /** The kind, or -1 where no room will do. */
   of(people: readonly [Participant, Participant], lockedRoom: string | undefined): number {
     const anywhere = lockedRoom === undefined && people[0].room === undefined && people[1].room === undefined;
     if (this.plain && anywhere) return this.event.rooms?.length === 0 ? -1 : 0;
-    const fixed = [lockedRoom, people[0].room, people[1].room].filter(room => room !== undefined);
-    const allowed: number[] = [];
-    this.rooms.forEach((room, index) => {
-      if (fixed.every(id => id === room.id) && mayUse(room, people)) allowed.push(index);
-    });
-    return allowed.length === 0 ? -1 : this.kindOf(allowed);
+    const seated = people.filter(person => person.role !== 'topic').length; // a topic is a table, not a person
+    const [first, second] = [this.openedBy(people[0]), this.openedBy(people[1])];
+    const allowed = this.openToAll.map((word, k) => (word | first[k] | second[k]) & this.seating[seated][k]);
+    if (!anywhere) {
+      const fixed = [lockedRoom, people[0].room, people[1].room].filter(room => room !== undefined);
+      const one = this.maskOf(({ id }) => fixed.every(room => room === id));
+      for (let k = 0; k < allowed.length; k++) allowed[k] &= one[k];
+    }
+    return this.kindOf(allowed);
   }
 
   /** The kind of a session with that many guests, or -1 where no room will do. O(rooms). */
@@ -69,19 +72,36 @@ export class RoomKinds {
     // A topic is a table, not a person.
     const people = guests + (host.role === 'topic' ? 0 : 1);
     if (this.event.rooms === undefined && fixed.length === 0) return 0;
-    const allowed = this.rooms.flatMap((room, index) =>
-      fixed.every(id => id === room.id) && mayHold(room, host, people) ? [index] : [],
-    );
-    return allowed.length === 0 ? -1 : this.kindOf(allowed);
+    const allowed = this.maskOf(room => fixed.every(id => id === room.id) && mayHold(room, host, people));
+    return this.kindOf(allowed);
   }
 
-  private kindOf(set: RoomSet): number {
-    const key = set.join(',');
+  private maskOf(isIn: (room: Room) => boolean): Int32Array {
+    const mask = new Int32Array((this.rooms.length + 31) >> 5);
+    this.rooms.forEach((room, index) => {
+      if (isIn(room)) setBit(mask, 0, index);
+    });
+    return mask;
+  }
+
+  private openedBy(person: Participant): Int32Array {
+    let mask = this.opened.get(person);
+    if (!mask) {
+      mask = this.maskOf(({ only }) => only.includes(person.id) || (person.side !== '' && only.includes(person.side)));
+      this.opened.set(person, mask);
+    }
+    return mask;
+  }
+
+  /** The kind of meetings that may use these rooms, or -1 where there is none. */
+  private kindOf(mask: Int32Array): number {
+    if (mask.every(word => word === 0)) return -1;
+    const key = mask.join(',');
     let kind = this.byKey.get(key);
     if (kind === undefined) {
       kind = this.sets.length;
       this.byKey.set(key, kind);
-      this.sets.push(set);
+      this.sets.push([...this.rooms.keys()].filter(room => hasBit(mask, 0, room)));
     }
     return kind;
   }

@@ -10,18 +10,27 @@ export interface BudgetOptions {
 
 const FACTOR: Readonly<Record<Effort, number>> = { quick: 0.2, standard: 1, thorough: 8 };
 
+function deadlineOf({ timeLimitSeconds: limit }: BudgetOptions): number {
+  return limit === undefined ? Number.POSITIVE_INFINITY : performance.now() + limit * 1000;
+}
+
 /** A stopping rule that engines ask between rounds. */
 export class Budget {
   private readonly effort: Effort;
-  private readonly deadline: number;
   private readonly signal: AbortSignal | undefined;
   private reason: Stop = 'finished';
 
-  constructor(options: BudgetOptions) {
+  constructor(
+    options: BudgetOptions,
+    private readonly deadline = deadlineOf(options),
+  ) {
     this.effort = options.effort;
     this.signal = options.signal;
-    const limit = options.timeLimitSeconds;
-    this.deadline = limit === undefined ? Number.POSITIVE_INFINITY : performance.now() + limit * 1000;
+  }
+
+  /** Little work, and the same end. */
+  quick(): Budget {
+    return new Budget({ effort: 'quick', signal: this.signal }, this.deadline);
   }
 
   /** True once the user interrupted or the time limit passed; stays true. */

@@ -1,8 +1,8 @@
 /** The prices behind the bounds, from indexes back to the organiser's words: a proof to be checked without the solver. */
 import type { BoundCertificate, Certificate, OddSetPrice, ParticipantPrices, SlotPrice } from '../model/certificate.js';
 import type { Event } from '../model/event.js';
+import type { Unions } from '../model/limits.js';
 import { inOrganisersPoints, type Problem } from '../model/problem.js';
-import { type RoomSet, roomLimits } from '../model/room-limits.js';
 import { boundInPoints, type Duals, evaluateBound, type OddPrices, type PromiseTerms } from './duals.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { priceAlone } from './rests.js';
@@ -11,20 +11,17 @@ import { priceAlone } from './rests.js';
 interface Words {
   readonly event: Event;
   readonly problem: Pick<Problem, 'slots' | 'maxConsecutive'>;
-  /** Sets of rooms of the first limits; one limit more may be the slots' own, the others are of `kindInterpreters`. */
-  readonly kindRooms: readonly RoomSet[];
+  readonly limitSets: Unions;
   readonly roomIds: readonly string[];
-  readonly kindInterpreters: readonly RoomSet[];
 }
 
-/** A certificate for later: it is large, and few ask for it. Each call makes it anew. O(people · slots + limits² · rooms). */
+/** A certificate for later: it is large, and few ask for it. Each call makes it anew. O((people + limits) · slots). */
 export function certifier(problem: Problem, proved: MeetingBounds): () => Certificate {
   const words: Words = {
     event: problem.event,
     problem: { slots: problem.slots, maxConsecutive: problem.maxConsecutive },
-    kindRooms: problem.kindRooms,
+    limitSets: problem.limitSets,
     roomIds: problem.rooms.map(({ id }) => id),
-    kindInterpreters: problem.kindInterpreters,
   };
   const heads = [...promisesHead(problem, proved), ...pointsHead(problem, proved)];
   return () => ({
@@ -79,14 +76,13 @@ function provedBy(priced: number, claimed: number): BoundCertificate['provedBy']
 }
 
 function pricesInWords(words: Words, duals: Duals): Pick<BoundCertificate, PriceLists> {
-  const { event, problem, roomIds, kindRooms, kindInterpreters } = words;
+  const { event, problem, roomIds, limitSets } = words;
   const places = priceAlone(problem, duals);
   const priced = duals.rho.some(price => price > 0);
-  const setsOf = (sets: readonly RoomSet[]): readonly RoomSet[] => (priced ? (roomLimits(sets)?.sets ?? []) : []);
-  const rooms = setsOf(kindRooms);
+  const rooms = priced ? limitSets.rooms : [];
   const isLimited = priced && event.slots.some(({ meetings }) => meetings !== undefined);
   const first = rooms.length + (isLimited ? 1 : 0);
-  const interpreters = setsOf(kindInterpreters)
+  const interpreters = (priced ? limitSets.interpreters : [])
     .map((set, k) => ({
       interpreters: set.map(i => event.interpreters[i].id),
       slots: slotPrices(event, duals.rho, first + k),

@@ -361,8 +361,8 @@ export class Chains {
 
   private clearLimits(e: number, t: number, driven: number[]): boolean {
     const { state } = this;
-    const { kind, words: W, lockedSlot } = state.problem;
-    while (((state.open[kind[e] * W + (t >> 5)] >>> (t & 31)) & 1) === 0) {
+    const { words: W, lockedSlot } = state.problem;
+    while (((state.open[state.classOf[e] * W + (t >> 5)] >>> (t & 31)) & 1) === 0) {
       const blocker = this.cheapestInLimit(e, t);
       if (blocker < 0 || lockedSlot[blocker] >= 0) return false;
       this.remove(blocker);

@@ -26,15 +26,9 @@ export const NOT_ALL_SEEN =
 /** What is said where neither a schedule was found nor a contradiction. */
 export const NOT_KEPT =
   'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
-const ENTANGLED = {
-  rooms:
-    'the restrictions of rooms (only, room) overlap in more ways than can be counted; reserve rooms for fewer groups',
-  interpreters: 'the languages of interpreters overlap in more ways than can be counted; name fewer languages of each',
-};
 
 /** What is said where an event could not be put into integers. */
 export function impossibleFrom(built: Exclude<BuildOutcome, { kind: 'built' }>): SolveOutcome {
-  if (built.kind === 'too-entangled') return { kind: 'not-found', explanation: ENTANGLED[built.what] };
   if (built.kind === 'not-all-seen') return { kind: 'not-found', explanation: NOT_ALL_SEEN };
   const [first] = built.contradictions;
   return { kind: 'impossible', conflict: first.rows, explanation: first.explanation };

@@ -1,6 +1,5 @@
 /** Who interprets what, when all slots are known: the limits of the problem leave enough of them, but for their rests. */
 import { clearBit, hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
-import { roomLimits } from '../model/room-limits.js';
 import { interpreterSlots } from '../model/speech.js';
 import type { Activities } from './activities.js';
 import { assign } from './assignment.js';
@@ -133,7 +132,7 @@ export function restedSlots({ event, slots: T, words: W, stretch }: Problem): In
 export function withInterpretersIn(problem: Problem, open: Int32Array): Problem {
   const { slots: T, words: W } = problem;
   const capacity = problem.capacity.slice();
-  const sets = roomLimits(problem.kindInterpreters)?.sets ?? [];
+  const sets = problem.limitSets.interpreters;
   const first = problem.limits - sets.length;
   sets.forEach((set, k) => {
     for (let t = 0; t < T; t++)

@@ -2,7 +2,8 @@
  * A schedule under change that is never in conflict: O(1) place and remove (plus the limits of a meeting's room kind).
  * Masks of free slots and of slots with room make "where can this go" one AND per 32 slots.
  */
-import { hasBit, type MeetingSets, type Problem, usedSlots } from '../model/problem.js';
+import type { MeetingSets, Problem } from '../model/problem.js';
+import { LimitLoads } from './limit-loads.js';
 import { Sequence } from './sequence.js';
 
 export class State {
@@ -17,7 +18,9 @@ export class State {
   readonly nextEnd: Int32Array;
   /** Slots in which a participant is available and has a free place. */
   readonly free: Int32Array;
-  /** Slots in which a meeting of a kind still finds a room. */
+  /** Meetings of one class find room in the same slots. */
+  readonly classOf: Int32Array;
+  /** Slots in which a meeting of a class still finds a room: classes × words. */
   readonly open: Int32Array;
   /** What may follow what; left out where the event has no such rule. */
   readonly sequence: Sequence | undefined;
@@ -45,10 +48,10 @@ export class State {
 
   private readonly previousEnd: Int32Array;
   private readonly position: Int32Array;
-  private readonly kindsOfLimit: readonly Int32Array[];
+  private readonly limits: LimitLoads;
 
   constructor(readonly problem: Problem) {
-    const { participants: P, slots: T, meetings: E, words: W, kindLimits } = problem;
+    const { participants: P, slots: T, meetings: E, words: W } = problem;
     this.slotOf = new Int32Array(E).fill(-1);
     this.degree = new Int32Array(P);
     this.count = new Int32Array(P * T);
@@ -60,23 +63,18 @@ export class State {
     this.sequence = Sequence.of(problem);
     this.heldOf = new Int32Array(problem.sets?.fine.length ?? 0);
     this.tired = new Int32Array(this.sequence?.boundsRuns ? P * W : 0);
-    this.load = new Int32Array(problem.limits * T);
-    this.slotsWithRoom = new Int32Array(problem.limits);
-    const used = usedSlots(problem);
-    for (let cell = 0; cell < this.load.length; cell++)
-      if (problem.capacity[cell] > 0 && hasBit(used, 0, cell % T)) this.slotsWithRoom[Math.floor(cell / T)]++;
+    this.limits = new LimitLoads(problem);
+    this.load = this.limits.load;
+    this.open = this.limits.open;
+    this.classOf = problem.kind.map(kind => this.limits.classOf[kind]);
+    this.slotsWithRoom = this.limits.slotsWithRoom;
     this.inSlot = Array.from({ length: T + 1 }, () => []);
     for (let e = 0; e < E; e++) this.enlist(e, T);
-    this.open = new Int32Array(kindLimits.length * W).fill(-1);
-    this.kindsOfLimit = Array.from({ length: problem.limits }, (_, limit) =>
-      Int32Array.from(kindLimits.keys()).filter(kind => kindLimits[kind].includes(limit)),
-    );
-    for (let kind = 0; kind < kindLimits.length; kind++) for (let t = 0; t < T; t++) this.updateOpen(kind, t);
   }
 
   /** Puts a meeting that is not held into slot t. The caller has seen to it that it fits. */
   place(e: number, t: number): void {
-    const { a, b, points, must } = this.problem;
+    const { a, b, kind, points, must } = this.problem;
     this.slotOf[e] = t;
     this.addEnd(2 * e, a[e], t);
     this.addEnd(2 * e + 1, b[e], t);
@@ -85,14 +83,14 @@ export class State {
     this.points += points[e];
     this.held++;
     this.musts += must[e];
-    this.changeLoad(e, t, 1);
+    this.limits.count(kind[e], t, 1);
     if (this.problem.sets !== undefined) this.countInSets(this.problem.sets, e, 1);
     if (this.sequence !== undefined) this.updateTired(this.sequence, e, t);
   }
 
   /** Takes a held meeting out; returns the slot it had. */
   remove(e: number): number {
-    const { a, b, points, must } = this.problem;
+    const { a, b, kind, points, must } = this.problem;
     const t = this.slotOf[e];
     this.slotOf[e] = -1;
     this.dropEnd(2 * e, a[e], t);
@@ -102,7 +100,7 @@ export class State {
     this.points -= points[e];
     this.held--;
     this.musts -= must[e];
-    this.changeLoad(e, t, -1);
+    this.limits.count(kind[e], t, -1);
     if (this.problem.sets !== undefined) this.countInSets(this.problem.sets, e, -1);
     if (this.sequence !== undefined) this.updateTired(this.sequence, e, t);
     return t;
@@ -110,8 +108,9 @@ export class State {
 
   /** Word k of the slots in which meeting e could be placed as things stand (maxima of meetings not looked at). */
   candidates(e: number, k: number): number {
-    const { a, b, kind, words: W, domain } = this.problem;
-    const open = domain[e * W + k] & this.free[a[e] * W + k] & this.free[b[e] * W + k] & this.open[kind[e] * W + k];
+    const { a, b, words: W, domain } = this.problem;
+    const room = this.open[this.classOf[e] * W + k];
+    const open = domain[e * W + k] & this.free[a[e] * W + k] & this.free[b[e] * W + k] & room;
     return this.sequence === undefined || open === 0 ? open : open & this.inSequence(this.sequence, e, k);
   }
 
@@ -235,29 +234,5 @@ export class State {
       this.addIdle(cell);
     }
     if (--this.degree[p] < minMeetings[p]) this.promises--;
-  }
-
-  private changeLoad(e: number, t: number, by: number): void {
-    const { slots: T, kind, kindLimits, capacity } = this.problem;
-    const limits = kindLimits[kind[e]];
-    for (let i = 0; i < limits.length; i++) {
-      const cell = limits[i] * T + t;
-      const before = this.load[cell];
-      this.load[cell] = before + by;
-      const edge = by > 0 ? before + 1 : before;
-      if (edge !== capacity[cell]) continue;
-      this.slotsWithRoom[limits[i]] -= by;
-      const kinds = this.kindsOfLimit[limits[i]];
-      for (let j = 0; j < kinds.length; j++) this.updateOpen(kinds[j], t);
-    }
-  }
-
-  private updateOpen(kind: number, t: number): void {
-    const { slots: T, words: W, kindLimits, capacity } = this.problem;
-    const limits = kindLimits[kind];
-    let room = true;
-    for (let i = 0; i < limits.length && room; i++) room = this.load[limits[i] * T + t] < capacity[limits[i] * T + t];
-    if (room) this.open[kind * W + (t >> 5)] |= 1 << (t & 31);
-    else this.open[kind * W + (t >> 5)] &= ~(1 << (t & 31));
   }
 }

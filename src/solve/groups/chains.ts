@@ -125,7 +125,7 @@ export class Chains {
     const h = problem.seatHost[i - state.items.pairs];
     const held = ~state.idle[h * words + k];
     if (problem.groupMin[h] > 1 || state.sessions[h] >= problem.mostSessions[h]) return domain & held;
-    return domain & (held | state.limits.open[problem.sizeKind[h * problem.sizes + 1] * words + k]);
+    return domain & (held | state.limits.openTo(problem.sizeKind[h * problem.sizes + 1], k));
   }
 
   /** A random slot of `mask`, which has so many. */

@@ -1,19 +1,19 @@
 /** The recipe for events with group sessions or wishes for organisations: choose items, smooth agendas, assign rooms. */
 import { buildGroupProblem } from '../../model/build-groups.js';
-import type { Event } from '../../model/event.js';
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { type Figures, statusOf, toObjective } from '../../model/objective.js';
 import type { PriceList, SolveOutcome } from '../../model/outcome.js';
 import { inOrganisersPoints } from '../../model/problem.js';
 import type { AgendaBounds } from '../breaks/bound.js';
-import { Budget } from '../budget.js';
-import { impossibleFrom, NOT_KEPT } from '../contradictions.js';
+import type { Budget } from '../budget.js';
+import { NOT_KEPT } from '../contradictions.js';
 import { Random } from '../random.js';
 import { Reporter } from '../reporter.js';
 import { toMeetings } from '../result.js';
 import { countMoves, RoomPlanner } from '../rooms.js';
-import type { SolveOptions } from '../solve.js';
-import { activitiesOfItems, interpretersOfItems } from './activities.js';
+import type { Recipe } from '../row-generation.js';
+import { shortUnions } from '../short-unions.js';
+import { activitiesOfItems, type ItemActivities, interpretersOfItems } from './activities.js';
 import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
 import { GroupChooser } from './chooser.js';
 import { keepGroupMusts } from './contradictions.js';
@@ -26,15 +26,49 @@ import { payGroupPoints } from './price-list.js';
  */
 const MOST_WITH_CHOICE = 600;
 
-/** As `solveEvent`, whose option `engine` is for one-to-ones alone. */
-export async function solveGroups(event: Event, options: SolveOptions): Promise<SolveOutcome> {
-  const built = buildGroupProblem(event);
-  if (built.kind !== 'built') return impossibleFrom(built);
-  const { problem } = built;
-  const budget = new Budget(options);
-  const random = new Random(options.seed);
-  const reporter = new Reporter(problem.pairs, options.onProgress);
-  const chooser = new GroupChooser(problem, budget, random, reporter);
+/** Events with groups, or with wishes for organisations. Each schedule is made anew, whatever was made before. */
+export const GROUPS: Recipe<GroupProblem, ItemSlots> = {
+  build: buildGroupProblem,
+  hasAllLimits: ({ pairs }) => pairs.hasAllLimits,
+  async attempt(problem, options, budget) {
+    const random = new Random(options.seed);
+    const reporter = new Reporter(problem.pairs, options.onProgress);
+    const chooser = new GroupChooser(problem, budget, random, reporter);
+    const agendas = await agendasOf(problem, chooser, budget, random, reporter);
+    if ('refused' in agendas) return agendas;
+    const { keepPoints } = options;
+    const chosen =
+      keepPoints === undefined
+        ? { agendas }
+        : await payGroupPoints(
+            problem,
+            agendas,
+            keepPoints,
+            chooser.boundsFor(agendas.promises),
+            budget,
+            random,
+            reporter,
+          );
+    const activities = activitiesOfItems(problem, chosen.agendas.slots);
+    return {
+      slots: chosen.agendas.slots,
+      // Interpreters are no part of its limits.
+      short: shortUnions(problem.pairs, activities, NOBODY),
+      settle: async () => undefined,
+      finish: () => place(problem, chooser, chosen, activities, random, budget),
+    };
+  },
+};
+
+const NOBODY = new Int32Array();
+
+async function agendasOf(
+  problem: GroupProblem,
+  chooser: GroupChooser,
+  budget: Budget,
+  random: Random,
+  reporter: Reporter,
+): Promise<GroupAgendas | { readonly refused: SolveOutcome }> {
   const smooth = (slots: ItemSlots, serves?: Int32Array): Promise<GroupAgendas> => {
     const known = { ...(serves ? { serves } : {}), proved: chooser.boundsFor(chooser.promises) };
     const { ofPairs } = chooser;
@@ -49,19 +83,14 @@ export async function solveGroups(event: Event, options: SolveOptions): Promise<
     return smoothGroupAgendas(problem, slots, budget, random, reporter, known);
   };
   const first = await chooser.choose();
-  let agendas = chooser.keepsMusts ? await smooth(first, chooser.bestServes) : undefined;
-  if (!agendas?.keepsRules) {
-    const musts = await keepGroupMusts(problem, budget);
-    if (musts.kind === 'refused') return musts.outcome;
-    agendas = await smooth(await chooser.choose(musts.slots), chooser.bestServes);
-    if (!agendas.keepsRules) agendas = await smooth(musts.slots);
-    if (!agendas.keepsRules) return { kind: 'not-found', explanation: NOT_KEPT };
-  }
-  const { keepPoints } = options;
-  if (keepPoints === undefined) return place(problem, chooser, { agendas }, random, budget);
-  const proved = chooser.boundsFor(agendas.promises);
-  const paid = await payGroupPoints(problem, agendas, keepPoints, proved, budget, random, reporter);
-  return place(problem, chooser, paid, random, budget);
+  const agendas = chooser.keepsMusts ? await smooth(first, chooser.bestServes) : undefined;
+  if (agendas?.keepsRules) return agendas;
+  const musts = await keepGroupMusts(problem, budget);
+  if (musts.kind === 'refused') return { refused: musts.outcome };
+  const again = await smooth(await chooser.choose(musts.slots), chooser.bestServes);
+  if (again.keepsRules) return again;
+  const kept = await smooth(musts.slots);
+  return kept.keepsRules ? kept : { refused: { kind: 'not-found', explanation: NOT_KEPT } };
 }
 
 /** What is held and when, with the price list if one was asked for. */
@@ -74,12 +103,12 @@ async function place(
   problem: GroupProblem,
   chooser: GroupChooser,
   { agendas, priceList }: Chosen,
+  activities: ItemActivities,
   random: Random,
   budget: Budget,
 ): Promise<SolveOutcome> {
   const { pairs } = problem;
   const { promises, points, breaks, idle, bounds } = agendas;
-  const activities = activitiesOfItems(problem, agendas.slots);
   const interpreterOf = interpretersOfItems(problem, activities, agendas.serves);
   const rooms = await new RoomPlanner(pairs, activities, random).plan(budget);
   const values: Figures = {

@@ -5,11 +5,11 @@
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { orderClashes, orderWindow } from '../../model/order-rows.js';
+import { LimitLoads } from '../limit-loads.js';
 import { Ends } from './ends.js';
 import { Interpreters } from './interpreters.js';
 import { type Items, itemsOf } from './items.js';
 import { Journal } from './journal.js';
-import { Limits } from './limits.js';
 import { People } from './people.js';
 import { Sets } from './sets.js';
 
@@ -23,7 +23,7 @@ export class GroupState {
   /** Slot of each item, -1 if not held. */
   readonly slotOf: Int32Array;
   readonly people: People;
-  readonly limits: Limits;
+  readonly limits: LimitLoads;
   /** Left out where nobody needs an interpreter. */
   readonly interpreters: Interpreters | undefined;
   /** Guests of the session of host h in slot t: at cell h * slots + t; 0: there is none. */
@@ -62,7 +62,7 @@ export class GroupState {
     const { count } = this.items;
     this.slotOf = new Int32Array(count).fill(-1);
     this.people = new People(pairs);
-    this.limits = new Limits(pairs);
+    this.limits = new LimitLoads(pairs);
     this.size = new Int32Array(hosts * T);
     this.sessions = new Int32Array(hosts);
     this.roomy = new Int32Array(hosts * W);

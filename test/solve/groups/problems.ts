@@ -90,7 +90,7 @@ export function assemble(raw: Raw): GroupProblem {
     kind: kindOf([room]),
     most: rooms[room].seats - 1,
   }));
-  const limits = roomLimits(sets)!;
+  const limits = roomLimits(sets);
   const capacity = limits.sets.flatMap(set => list(T, t => set.filter(r => rooms[r].slots[t]).length));
   const lockedTo = (slot: number | undefined) => (t: number) => slot === undefined || slot === t;
   const common = (p: number, q: number, slot: number | undefined) =>
@@ -131,6 +131,9 @@ export function assemble(raw: Raw): GroupProblem {
     kindInterpreters: sets.map(() => []),
     kindLimits: limits.ofKind,
     limits: limits.sets.length,
+    limitSets: { rooms: limits.sets, interpreters: [] },
+    hasAllLimits: limits.isWhole,
+    kindSlots: sets.map(set => Int32Array.from(words(t => set.some(r => rooms[r].slots[t])))),
     capacity: Int32Array.from(capacity),
     available: Int32Array.from(people.flatMap(slots => words(t => slots[t]))),
     parallel: of(raw.parallel, 1),

@@ -1,0 +1,176 @@
+/**
+ * Rooms allotted to meetings beforehand, each to one class of alike rooms, where limits cannot all be counted: what keeps the
+ * limits of the classes finds its rooms, at the price of choices that are left out.
+ */
+import { Calendar } from '../model/calendar.js';
+import { buildLimits, type Needs, NO_UNIONS, placesOf } from '../model/limits.js';
+import { hasBit, type Problem } from '../model/problem.js';
+import { type RoomSet, roomLimits } from '../model/room-limits.js';
+import type { Budget } from './budget.js';
+import type { Random } from './random.js';
+import { seatIn } from './short-unions.js';
+
+export interface Allotted {
+  /** A schedule of it is one of the problem; its bounds are not. */
+  readonly problem: Problem;
+  /** The schedule, without meetings that are not seated. */
+  readonly slotOf: Int32Array;
+}
+
+/** Rooms are allotted anew so many times. */
+const TURNS = 6;
+
+/**
+ * Schedules from the given one on, each under what is allotted to the meetings of the one before: these keep their rooms, so that
+ * nothing is lost, and the others try new ones.
+ * @param solve the slots of a schedule, from the one that is known on; `undefined` where none is found
+ */
+export async function allotInTurns(
+  problem: Problem,
+  slotOf: Int32Array,
+  open: Int32Array,
+  random: Random,
+  budget: Budget,
+  solve: (allotted: Allotted, isLast: boolean) => Promise<Int32Array | undefined>,
+): Promise<void> {
+  let known = slotOf;
+  let isLast = false;
+  for (let turn = 0; !isLast; turn++) {
+    isLast = turn === TURNS || budget.stopped;
+    known = (await solve(allot(problem, known, open, random), isLast)) ?? known;
+  }
+}
+
+/**
+ * Meetings of the schedule keep the rooms and interpreters that a matching gives them; the others get those of which there are
+ * most for the meetings that already share them. O(meetings · classes + kinds · rooms · slots).
+ * @param open slots in which each interpreter may work: interpreters × words
+ */
+export function allot(problem: Problem, slotOf: Int32Array, open: Int32Array, random: Random): Allotted {
+  const { event, rooms, slots: T, words: W, kind, kindRooms, kindInterpreters } = problem;
+  const calendar = new Calendar(event);
+  const tables = placesOf(rooms, calendar, T);
+  const working = Array.from(event.interpreters, (_, i) =>
+    Int32Array.from({ length: T }, (_, t) => (hasBit(open, i * W, t) ? 1 : 0)),
+  );
+  const one = (sets: readonly RoomSet[], places: readonly Int32Array[], known: Int32Array): OneAllotted =>
+    roomLimits(sets).isWhole
+      ? { classes: sets, classOf: kind, slotOf: known }
+      : allotOne(problem, known, sets, places, random);
+  const ofRooms = one(kindRooms, tables, slotOf);
+  const ofInterpreters = one(kindInterpreters, working, ofRooms.slotOf);
+  const needs: Needs[] = [];
+  const byKey = new Map<string, number>();
+  const newKind = kind.map((_, e) => {
+    const [room, interpreter] = [ofRooms.classOf[e], ofInterpreters.classOf[e]];
+    const key = `${room} ${interpreter}`;
+    let own = byKey.get(key);
+    if (own === undefined) {
+      own = needs.length;
+      byKey.set(key, own);
+      needs.push({ rooms: ofRooms.classes[room] ?? [], interpreters: ofInterpreters.classes[interpreter] ?? [] });
+    }
+    return own;
+  });
+  const limits = buildLimits(event, rooms, calendar, needs, NO_UNIONS);
+  const within = (domain: Int32Array): Int32Array =>
+    domain.map((word, i) => word & limits.open[newKind[Math.floor(i / W)]][i % W]);
+  const domain = within(problem.domain);
+  return {
+    problem: {
+      ...problem,
+      kind: newKind,
+      kindRooms: needs.map(need => need.rooms),
+      kindInterpreters: needs.map(need => need.interpreters),
+      kindLimits: limits.ofKind,
+      limits: limits.count,
+      limitSets: limits.sets,
+      hasAllLimits: limits.isWhole,
+      kindSlots: limits.open,
+      capacity: limits.capacity,
+      domain,
+      unorderedDomain: problem.domain === problem.unorderedDomain ? domain : within(problem.unorderedDomain),
+    },
+    slotOf: ofInterpreters.slotOf,
+  };
+}
+
+interface OneAllotted {
+  /** Sets of alike rooms. */
+  readonly classes: readonly RoomSet[];
+  /** By meeting; -1 where it needs none. */
+  readonly classOf: Int32Array;
+  readonly slotOf: Int32Array;
+}
+
+function allotOne(
+  { meetings: E, slots: T, words: W, kind, domain, must, points }: Problem,
+  slotOf: Int32Array,
+  sets: readonly RoomSet[],
+  places: readonly Int32Array[],
+  random: Random,
+): OneAllotted {
+  const { classes, classIn } = alike(sets, places.length);
+  const ofKind = sets.map(set => [...new Set(set.map(room => classIn[room]))]);
+  const capacity = classes.map(rooms =>
+    Int32Array.from({ length: T }, (_, t) => rooms.reduce((sum, room) => sum + places[room][t], 0)),
+  );
+  const total = capacity.map(bySlot => bySlot.reduce((sum, one) => sum + one, 0));
+  const classOf = new Int32Array(E).fill(-1);
+  const shared = new Float64Array(classes.length);
+  const kept = slotOf.slice();
+  for (let t = 0; t < T; t++) {
+    // Who is seated stays so.
+    const held = Array.from(slotOf.keys())
+      .filter(e => slotOf[e] === t && sets[kind[e]].length > 0)
+      .sort((e, f) => must[f] - must[e] || points[f] - points[e] || e - f);
+    const { roomOf } = seatIn(
+      held.map(e => sets[kind[e]]),
+      room => places[room][t],
+    );
+    held.forEach((e, i) => {
+      if (roomOf[i] < 0) kept[e] = -1;
+      else {
+        classOf[e] = classIn[roomOf[i]];
+        shared[classOf[e]]++;
+      }
+    });
+  }
+  const canBeIn = (e: number, one: number): boolean => {
+    for (let t = 0; t < T; t++) if (capacity[one][t] > 0 && hasBit(domain, e * W, t)) return true;
+    return false;
+  };
+  for (let e = 0; e < E; e++) {
+    if (classOf[e] >= 0 || ofKind[kind[e]].length === 0) continue;
+    let least = Number.POSITIVE_INFINITY;
+    for (const one of ofKind[kind[e]]) {
+      // From half to one and a half times what it is.
+      const load = ((shared[one] + 1) * (512 + random.below(1024))) / Math.max(1, total[one]);
+      if (load >= least || !canBeIn(e, one)) continue;
+      least = load;
+      classOf[e] = one;
+    }
+    shared[classOf[e]]++;
+  }
+  return { classes, classOf, slotOf: kept };
+}
+
+/** Rooms that the same kinds may use. O(rooms in sets). */
+function alike(sets: readonly RoomSet[], rooms: number): { classes: RoomSet[]; classIn: Int32Array } {
+  const users: number[][] = Array.from({ length: rooms }, () => []);
+  sets.forEach((set, k) => {
+    for (const room of set) users[room].push(k);
+  });
+  const byUsers = new Map<string, number>();
+  const classes: number[][] = [];
+  const classIn = users.map((list, room) => {
+    if (list.length === 0) return -1;
+    const key = list.join(',');
+    const known = byUsers.get(key) ?? classes.length;
+    byUsers.set(key, known);
+    classes[known] ??= [];
+    classes[known].push(room);
+    return known;
+  });
+  return { classes, classIn: Int32Array.from(classIn) };
+}

@@ -1,0 +1,91 @@
+/** Meetings counted in limits, by slot; a kind -1 stands for no meeting. */
+import { hasBit, type Problem, usedSlots } from '../model/problem.js';
+
+export class LimitLoads {
+  /** Meetings counted in limit j and slot t: at j * slots + t. */
+  readonly load: Int32Array;
+  /** Kinds that count in the same limits are of one class. */
+  readonly classOf: Int32Array;
+  /** Slots in which a meeting more of a class is within all its limits: classes × words. */
+  readonly open: Int32Array;
+  /** By limit the slots that it leaves room in, of those in which some one-to-one may be. */
+  readonly slotsWithRoom: Int32Array;
+  /** By class and slot how many of its limits leave no room. */
+  private readonly full: Int32Array;
+  private readonly classesOfLimit: readonly Int32Array[];
+
+  /** O(limits of kinds + limits · (classes + slots) + meetings · words). */
+  constructor(private readonly problem: Problem) {
+    const { slots: T, words: W, limits, kindLimits, capacity } = problem;
+    this.load = new Int32Array(limits * T);
+    const classes = new Map(kindLimits.map(list => [list.join(','), list]));
+    const ordinal = new Map([...classes.keys()].map((key, k) => [key, k]));
+    this.classOf = Int32Array.from(kindLimits, list => ordinal.get(list.join(','))!);
+    this.open = new Int32Array(classes.size * W).fill(-1);
+    this.full = new Int32Array(classes.size * T);
+    this.slotsWithRoom = new Int32Array(limits);
+    const lists = [...classes.values()];
+    this.classesOfLimit = Array.from({ length: limits }, (_, limit) =>
+      Int32Array.from(lists.keys()).filter(k => lists[k].includes(limit)),
+    );
+    const used = usedSlots(problem);
+    for (let cell = 0; cell < this.load.length; cell++) {
+      const [limit, t] = [Math.floor(cell / T), cell % T];
+      if (capacity[cell] <= 0) this.close(limit, t);
+      else if (hasBit(used, 0, t)) this.slotsWithRoom[limit]++;
+    }
+  }
+
+  /** Whether a meeting of kind `before` in slot t may become one of kind `after`. O(limits of the kinds). */
+  allows(before: number, after: number, t: number): boolean {
+    if (before === after) return true;
+    if (before < 0) return hasBit(this.open, this.classOf[after] * this.problem.words, t);
+    const { slots: T, kindLimits, capacity } = this.problem;
+    const held = kindLimits[before];
+    for (const limit of kindLimits[after])
+      if (this.load[limit * T + t] >= capacity[limit * T + t] && !held.includes(limit)) return false;
+    return true;
+  }
+
+  /** Word k of the slots in which a meeting more of the kind is within all its limits. */
+  openTo(kind: number, k: number): number {
+    return this.open[this.classOf[kind] * this.problem.words + k];
+  }
+
+  /** A meeting of kind `before` in slot t becomes one of kind `after`. */
+  change(before: number, after: number, t: number): void {
+    if (before === after) return;
+    if (before >= 0) this.count(before, t, -1);
+    if (after >= 0) this.count(after, t, 1);
+  }
+
+  /** One meeting more, or fewer. O(limits of the kind), and the classes of those that are full from now on, or no more. */
+  count(kind: number, t: number, by: 1 | -1): void {
+    const { slots: T, kindLimits, capacity } = this.problem;
+    const limits = kindLimits[kind];
+    for (let i = 0; i < limits.length; i++) {
+      const cell = limits[i] * T + t;
+      const before = this.load[cell];
+      this.load[cell] = before + by;
+      // Only on the edge between full and not does it matter to others.
+      if ((by > 0 ? before + 1 : before) !== capacity[cell]) continue;
+      this.slotsWithRoom[limits[i]] -= by;
+      if (by > 0) this.close(limits[i], t);
+      else this.reopen(limits[i], t);
+    }
+  }
+
+  private close(limit: number, t: number): void {
+    const { slots: T, words: W } = this.problem;
+    const classes = this.classesOfLimit[limit];
+    for (let j = 0; j < classes.length; j++)
+      if (++this.full[classes[j] * T + t] === 1) this.open[classes[j] * W + (t >> 5)] &= ~(1 << (t & 31));
+  }
+
+  private reopen(limit: number, t: number): void {
+    const { slots: T, words: W } = this.problem;
+    const classes = this.classesOfLimit[limit];
+    for (let j = 0; j < classes.length; j++)
+      if (--this.full[classes[j] * T + t] === 0) this.open[classes[j] * W + (t >> 5)] |= 1 << (t & 31);
+  }
+}

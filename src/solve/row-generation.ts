@@ -1,0 +1,102 @@
+/**
+ * Rooms that are reserved in many ways have more unions than can be counted (`model/room-limits.ts`). Then solves are made under
+ * few of their limits, quick ones first, and those that a schedule breaks are added until none is: row generation (Dantzig,
+ * Fulkerson & Johnson 1954, doi:10.1287/opre.2.4.393). Fewer limits allow more, so that every bound holds, and every contradiction.
+ */
+import type { Event } from '../model/event.js';
+import { NO_UNIONS, type Unions } from '../model/limits.js';
+import type { SolveOutcome } from '../model/outcome.js';
+import type { BuildOutcome } from '../model/problem.js';
+import { Budget } from './budget.js';
+import { impossibleFrom } from './contradictions.js';
+import { countUnions, joinUnions } from './short-unions.js';
+import type { SolveOptions } from './solve.js';
+
+/** Quick schedules made under too few limits, as long as no more than so many are known: each takes longer than the one before. */
+const MOST_TRIALS = 24;
+const MOST_KNOWN = 64;
+/** Schedules made as was asked for under too few limits. */
+const MOST_ATTEMPTS = 4;
+
+const NOTHING = { promises: null, points: null, breaks: null, idle: null, moves: null };
+
+/** What is said where limits were missing to the end. */
+const NOT_SEATED: SolveOutcome = {
+  kind: 'not-found',
+  explanation:
+    'no schedule was found whose meetings all find the rooms and interpreters that they may use; ' +
+    'reserve rooms (only, room) for fewer groups, or name fewer languages of each interpreter',
+};
+
+/** A schedule that keeps the limits looked at. */
+export interface Attempt<Slots> {
+  readonly slots: Slots;
+  /** What its meetings are short of all the same. */
+  readonly short: Unions;
+  /** The rest of the recipe, if they are short of nothing; what they turn out to be short of then, if anything. */
+  finish(): Promise<SolveOutcome | { readonly short: Unions }>;
+  /** As `finish`, of another schedule that is short of nothing, under the bounds of this one; `undefined` where none is found. */
+  settle(options: SolveOptions, budget: Budget): Promise<SolveOutcome | undefined>;
+}
+
+/** How events of one sort are solved: in integers, then once for each choice of limits. */
+export interface Recipe<Built, Slots> {
+  build(
+    event: Event,
+    unions: Unions,
+  ): { readonly kind: 'built'; readonly problem: Built } | Exclude<BuildOutcome, { readonly kind: 'built' }>;
+  hasAllLimits(problem: Built): boolean;
+  /** @param earlier slots to go on from, as far as they keep the limits */
+  attempt(
+    problem: Built,
+    options: SolveOptions,
+    budget: Budget,
+    earlier: Slots | undefined,
+  ): Promise<Attempt<Slots> | { readonly refused: SolveOutcome }>;
+}
+
+/** Follows the recipe, once where all limits can be counted. */
+export async function underEnoughLimits<Built, Slots>(
+  recipe: Recipe<Built, Slots>,
+  event: Event,
+  options: SolveOptions,
+): Promise<SolveOutcome> {
+  const budget = new Budget(options);
+  let unions = NO_UNIONS;
+  let [trials, attempts] = [MOST_TRIALS, MOST_ATTEMPTS];
+  let isTrial = true;
+  let earlier: Slots | undefined;
+  for (;;) {
+    const built = recipe.build(event, unions);
+    if (built.kind !== 'built') return impossibleFrom(built);
+    isTrial &&= trials > 0 && !recipe.hasAllLimits(built.problem);
+    if (isTrial) options.onProgress?.({ phase: 'finding rooms that run short', values: NOTHING, bounds: NOTHING });
+    if (isTrial) trials--;
+    else attempts--;
+    const [how, time] = isTrial ? [quick(options), budget.quick()] : [options, budget];
+    const attempt = await recipe.attempt(built.problem, how, time, earlier);
+    if ('refused' in attempt) {
+      if (!isTrial || attempt.refused.kind === 'impossible') return attempt.refused;
+      isTrial = false;
+      continue;
+    }
+    const isSeated = countUnions(attempt.short) === 0;
+    if (isTrial && isSeated) {
+      isTrial = false;
+      continue;
+    }
+    const outcome = isSeated ? await attempt.finish() : attempt;
+    if ('kind' in outcome) return outcome;
+    unions = joinUnions(unions, outcome.short);
+    const isHopeless = isTrial ? trials === 0 || countUnions(unions) > MOST_KNOWN : attempts === 0;
+    if (isHopeless) return (await attempt.settle(options, budget)) ?? NOT_SEATED;
+    // The first schedule as asked for is made anew; those after it go on from the one before.
+    if (!isTrial) earlier = attempt.slots;
+    isTrial = true;
+  }
+}
+
+/** Options of what is done on the way: it tells nobody of itself. */
+export function quick(options: SolveOptions): SolveOptions {
+  return { ...options, effort: 'quick', keepPoints: undefined, onProgress: undefined };
+}

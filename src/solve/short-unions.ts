@@ -1,0 +1,105 @@
+/** Which rooms or interpreters a schedule is short of: Hall's theorem (1935) names them where a matching fails. */
+import { Calendar } from '../model/calendar.js';
+import { placesOf, type Unions } from '../model/limits.js';
+import { hasBit, type Problem } from '../model/problem.js';
+import { type RoomSet, unionOf } from '../model/room-limits.js';
+import type { Activities } from './activities.js';
+
+/**
+ * Unions of rooms, and of interpreters, that have more meetings confined to them in some slot than places; none where all
+ * meetings find their rooms and, rests aside, their interpreters. O(meetings · rooms in sets of a slot) at worst.
+ * @param open slots in which each interpreter may work: interpreters × words
+ */
+export function shortUnions(problem: Problem, { slotOf, kind }: Activities, open: Int32Array): Unions {
+  if (problem.hasAllLimits) return { rooms: [], interpreters: [] };
+  const { event, rooms, slots: T, words: W, kindRooms, kindInterpreters } = problem;
+  const inSlot: number[][] = Array.from({ length: T }, () => []);
+  slotOf.forEach((t, i) => {
+    inSlot[t].push(kind[i]);
+  });
+  const tables = placesOf(rooms, new Calendar(event), T);
+  const shortOf = (sets: readonly RoomSet[], placesIn: (one: number, t: number) => number): RoomSet[] =>
+    inSlot.flatMap(
+      (kinds, t) =>
+        seatIn(
+          kinds.map(one => sets[one]),
+          one => placesIn(one, t),
+        ).short,
+    );
+  return {
+    rooms: shortOf(kindRooms, (room, t) => tables[room][t]),
+    interpreters: shortOf(kindInterpreters, (one, t) => (hasBit(open, one * W, t) ? 1 : 0)),
+  };
+}
+
+/** Both, each union once. */
+export function joinUnions(some: Unions, more: Unions): Unions {
+  const once = (sets: readonly RoomSet[]): RoomSet[] => [...new Map(sets.map(set => [set.join(','), set])).values()];
+  return {
+    rooms: once([...some.rooms, ...more.rooms]),
+    interpreters: once([...some.interpreters, ...more.interpreters]),
+  };
+}
+
+export function countUnions({ rooms, interpreters }: Unions): number {
+  return rooms.length + interpreters.length;
+}
+
+interface Seating {
+  /** The room of each meeting, -1 for none. */
+  readonly roomOf: Int32Array;
+  /** Rooms that are too few, for each meeting that found none. */
+  readonly short: readonly RoomSet[];
+}
+
+/**
+ * Seats one meeting after the other along shortest augmenting paths (Kuhn 1955, doi:10.1002/nav.3800020109). Where there is
+ * none, all rooms looked at are full of meetings that may use no others.
+ * @param sets rooms of each meeting; an empty set: it needs none of these
+ * @param placesIn places of each room. O(meetings · rooms in sets) at worst.
+ */
+export function seatIn(sets: readonly RoomSet[], placesIn: (room: number) => number): Seating {
+  const roomOf = new Int32Array(sets.length).fill(-1);
+  const sitting = new Map<number, number[]>();
+  const sittersOf = (room: number): readonly number[] => sitting.get(room) ?? [];
+  const hasPlace = (room: number): boolean => sittersOf(room).length < placesIn(room);
+  const seat = (meeting: number, room: number): void => {
+    const left = roomOf[meeting];
+    if (left >= 0)
+      sitting.set(
+        left,
+        sittersOf(left).filter(one => one !== meeting),
+      );
+    sitting.set(room, [...sittersOf(room), meeting]);
+    roomOf[meeting] = room;
+  };
+  const short: RoomSet[] = [];
+  sets.forEach((own, meeting) => {
+    if (own.length === 0) return;
+    const open = own.find(hasPlace);
+    if (open !== undefined) {
+      seat(meeting, open);
+      return;
+    }
+    /** Who would come to a room; rooms that are added while they are gone through are gone through as well. */
+    const comes = new Map(own.map(room => [room, meeting]));
+    for (const full of comes.keys()) {
+      for (const sitter of sittersOf(full)) {
+        for (const next of sets[sitter]) {
+          if (comes.has(next)) continue;
+          comes.set(next, sitter);
+          if (!hasPlace(next)) continue;
+          // Each moves on to the room that the next one leaves.
+          for (let room = next, guest = sitter; ; ) {
+            const left = roomOf[guest];
+            seat(guest, room);
+            if (guest === meeting) return;
+            [room, guest] = [left, comes.get(left)!];
+          }
+        }
+      }
+    }
+    short.push(unionOf([[...comes.keys()]]));
+  });
+  return { roomOf, short };
+}

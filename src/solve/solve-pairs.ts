@@ -1,0 +1,152 @@
+/** The recipe for one-to-ones. Read it and you know the algorithm; each step is a file beside this one. */
+import { buildProblem } from '../model/build.js';
+import type { Unions } from '../model/limits.js';
+import type { SolveOutcome } from '../model/outcome.js';
+import type { Problem } from '../model/problem.js';
+import { interpreterSlots } from '../model/speech.js';
+import { type Activities, activitiesOfPairs } from './activities.js';
+import { allotInTurns } from './allotment.js';
+import { type Agendas, smoothAgendas } from './breaks/agendas.js';
+import { sumOf } from './breaks/bound.js';
+import { payPoints } from './breaks/price-list.js';
+import type { Budget } from './budget.js';
+import { keepMusts } from './contradictions.js';
+import { assignInterpreters, fittingPart, restedSlots, withInterpretersIn } from './interpreters.js';
+import { MeetingChooser } from './meetings.js';
+import { Random } from './random.js';
+import { Reporter } from './reporter.js';
+import { AgendaTargets, type Chosen, type Placed, toSolution } from './result.js';
+import { RoomPlanner } from './rooms.js';
+import { quick, type Recipe } from './row-generation.js';
+import { countUnions, shortUnions } from './short-unions.js';
+import type { SolveOptions } from './solve.js';
+
+/** Events of one-to-ones alone: promises → points → breaks → idle → moves. */
+export const PAIRS: Recipe<Problem, Int32Array> = {
+  build: buildProblem,
+  hasAllLimits: problem => problem.hasAllLimits,
+  async attempt(problem, options, budget, earlier) {
+    const solver = new Solver(problem, options, budget, interpreterSlots(problem.event));
+    const chosen = await solver.choose(earlier);
+    if ('refused' in chosen) return chosen;
+    const { slotOf } = chosen.agendas;
+    const short = solver.shortOf(slotOf);
+    const finish = async (): Promise<SolveOutcome | { short: Unions }> => {
+      const placed = await solver.place(chosen);
+      if (placed) return solver.result(chosen, placed);
+      // The slots leave interpreters no rest: again with rests planned beforehand, under the bounds of the event as it is.
+      const open = restedSlots(problem);
+      const rested = new Solver(withInterpretersIn(problem, open), options, budget, open);
+      const again = await rested.choose(slotOf);
+      if ('refused' in again) return withoutRests(again.refused);
+      const shortOfRested = rested.shortOf(again.agendas.slotOf);
+      if (countUnions(shortOfRested) > 0) return { short: shortOfRested };
+      const seated = await rested.place(again);
+      return seated ? solver.result(solver.judged(again), seated) : NO_RESTS;
+    };
+    const settle = async (asked: SolveOptions, inTime: Budget): Promise<SolveOutcome | undefined> => {
+      let settled: Chosen | undefined;
+      await allotInTurns(problem, slotOf, solver.open, new Random(options.seed), inTime, async (allotted, isLast) => {
+        const [how, long] = isLast ? [asked, inTime] : [quick(asked), inTime.quick()];
+        const again = await new Solver(allotted.problem, how, long, solver.open).choose(allotted.slotOf);
+        if ('refused' in again) return undefined;
+        settled = again;
+        return again.agendas.slotOf;
+      });
+      const placed = settled && (await solver.place(settled));
+      return settled && placed && solver.result(solver.judged(settled), placed);
+    };
+    return { slots: slotOf, short, finish, settle };
+  },
+};
+
+class Solver {
+  private readonly random: Random;
+  private readonly reporter: Reporter;
+  private readonly chooser: MeetingChooser;
+  private readonly targets: AgendaTargets;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly options: SolveOptions,
+    private readonly budget: Budget,
+    /** Slots in which each interpreter may work: interpreters × words. */
+    readonly open: Int32Array,
+  ) {
+    this.random = new Random(options.seed);
+    this.reporter = new Reporter(problem, options.onProgress);
+    this.chooser = new MeetingChooser(problem, budget, this.random, this.reporter, options.engine);
+    this.targets = new AgendaTargets(problem, this.chooser);
+  }
+
+  /** Which meetings take place, and when. @param earlier a schedule to go on from, as far as it fits the limits */
+  async choose(earlier?: Int32Array): Promise<Chosen | { readonly refused: SolveOutcome }> {
+    const { problem, chooser, budget, random, reporter, options } = this;
+    const targetOf = (slotOf: Int32Array) => this.targets.of(slotOf);
+    const smooth = (slotOf: Int32Array): Promise<Agendas> =>
+      smoothAgendas(problem, slotOf, targetOf, budget, random, reporter);
+    const chosen = await chooser.choose(earlier && fittingPart(problem, earlier));
+    let agendas = chosen.every((t, e) => t >= 0 || problem.must[e] === 0) ? await smooth(chosen) : undefined;
+    if (!agendas?.keepsRules) {
+      const musts = await keepMusts(problem, agendas?.slotOf ?? chosen, budget);
+      if (musts.kind === 'refused') return { refused: musts.outcome };
+      agendas = await smooth(await chooser.choose(musts.slotOf));
+      if (!agendas.keepsRules) agendas = await smooth(musts.slotOf);
+    }
+    if (options.keepPoints === undefined || !agendas.keepsRules) return { agendas };
+    return payPoints(problem, agendas, options.keepPoints, targetOf, budget, random, reporter);
+  }
+
+  /** What the meetings are short of, each in its slot. */
+  shortOf(slotOf: Int32Array): Unions {
+    return shortUnions(this.problem, this.activitiesIn(slotOf), this.open);
+  }
+
+  /** In which rooms, and with which interpreters; `undefined` where these find no rest. */
+  async place({ agendas }: Chosen): Promise<Placed | undefined> {
+    const { problem, budget, random } = this;
+    const activities = this.activitiesIn(agendas.slotOf);
+    const interpreterOf = await assignInterpreters(problem, activities, this.open);
+    if (!interpreterOf) return undefined;
+    return { activities, interpreterOf, rooms: await new RoomPlanner(problem, activities, random).plan(budget) };
+  }
+
+  private activitiesIn(slotOf: Int32Array): Activities {
+    const held = heldIn(slotOf);
+    return activitiesOfPairs(
+      this.problem,
+      held,
+      held.map(e => slotOf[e]),
+    );
+  }
+
+  /** What was chosen for a problem with tighter limits, under the bounds of this one. */
+  judged({ agendas, priceList }: Chosen): Chosen {
+    return { agendas: { ...agendas, bounds: sumOf(this.targets.of(agendas.slotOf).least) }, priceList };
+  }
+
+  result(chosen: Chosen, placed: Placed): SolveOutcome {
+    return toSolution(
+      this.problem,
+      this.chooser,
+      chosen,
+      heldIn(chosen.agendas.slotOf),
+      placed,
+      this.targets,
+      this.budget.stop,
+    );
+  }
+}
+
+function heldIn(slotOf: Int32Array): Int32Array {
+  return Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
+}
+
+const NO_RESTS: SolveOutcome = {
+  kind: 'not-found',
+  explanation: 'no schedule was found that keeps every must and lock and gives the interpreters their rests',
+};
+
+function withoutRests(refused: SolveOutcome): SolveOutcome {
+  return refused.kind === 'impossible' ? NO_RESTS : refused;
+}
