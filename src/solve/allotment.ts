@@ -15,6 +15,8 @@ export interface Allotted {
   readonly problem: Problem;
   /** The schedule, without meetings that are not seated. */
   readonly slotOf: Int32Array;
+  /** Kinds of all that is beside the meetings, in the order in which they were given. */
+  readonly beside: readonly Int32Array[];
 }
 
 /** Rooms are allotted anew so many times. */
@@ -45,8 +47,16 @@ export async function allotInTurns(
  * Meetings of the schedule keep the rooms and interpreters that a matching gives them; the others get those of which there are
  * most for the meetings that already share them. O(meetings · classes + kinds · rooms · slots).
  * @param open slots in which each interpreter may work: interpreters × words
+ * @param beside kinds of what shares the rooms and needs no interpreter, in lists of which each keeps one class of rooms, that of
+ *   its last kind; -1 stays so
  */
-export function allot(problem: Problem, slotOf: Int32Array, open: Int32Array, random: Random): Allotted {
+export function allot(
+  problem: Problem,
+  slotOf: Int32Array,
+  open: Int32Array,
+  random: Random,
+  beside: readonly Int32Array[] = [],
+): Allotted {
   const { event, rooms, slots: T, words: W, kind, kindRooms, kindInterpreters } = problem;
   const calendar = new Calendar(event);
   const tables = placesOf(rooms, calendar, T);
@@ -55,22 +65,25 @@ export function allot(problem: Problem, slotOf: Int32Array, open: Int32Array, ra
   );
   const one = (sets: readonly RoomSet[], places: readonly Int32Array[], known: Int32Array): OneAllotted =>
     roomLimits(sets).isWhole
-      ? { classes: sets, classOf: kind, slotOf: known }
+      ? { classes: sets, classOf: kind, slotOf: known, next: last => last }
       : allotOne(problem, known, sets, places, random);
   const ofRooms = one(kindRooms, tables, slotOf);
   const ofInterpreters = one(kindInterpreters, working, ofRooms.slotOf);
   const needs: Needs[] = [];
   const byKey = new Map<string, number>();
-  const newKind = kind.map((_, e) => {
-    const [room, interpreter] = [ofRooms.classOf[e], ofInterpreters.classOf[e]];
+  const kindFor = (room: number, interpreter: number): number => {
     const key = `${room} ${interpreter}`;
-    let own = byKey.get(key);
-    if (own === undefined) {
-      own = needs.length;
-      byKey.set(key, own);
+    const known = byKey.get(key) ?? needs.length;
+    if (known === needs.length) {
+      byKey.set(key, known);
       needs.push({ rooms: ofRooms.classes[room] ?? [], interpreters: ofInterpreters.classes[interpreter] ?? [] });
     }
-    return own;
+    return known;
+  };
+  const newKind = kind.map((_, e) => kindFor(ofRooms.classOf[e], ofInterpreters.classOf[e]));
+  const newBeside = beside.map(list => {
+    const room = ofRooms.next(list.findLast(one => one >= 0) ?? -1);
+    return list.map(one => (one < 0 ? one : kindFor(room, -1)));
   });
   const limits = buildLimits(event, rooms, calendar, needs, NO_UNIONS);
   const within = (domain: Int32Array): Int32Array =>
@@ -92,6 +105,7 @@ export function allot(problem: Problem, slotOf: Int32Array, open: Int32Array, ra
       unorderedDomain: problem.domain === problem.unorderedDomain ? domain : within(problem.unorderedDomain),
     },
     slotOf: ofInterpreters.slotOf,
+    beside: newBeside,
   };
 }
 
@@ -101,6 +115,8 @@ interface OneAllotted {
   /** By meeting; -1 where it needs none. */
   readonly classOf: Int32Array;
   readonly slotOf: Int32Array;
+  /** The class that another of this kind gets. */
+  next(kind: number): number;
 }
 
 function allotOne(
@@ -136,23 +152,20 @@ function allotOne(
       }
     });
   }
-  const canBeIn = (e: number, one: number): boolean => {
-    for (let t = 0; t < T; t++) if (capacity[one][t] > 0 && hasBit(domain, e * W, t)) return true;
-    return false;
-  };
-  for (let e = 0; e < E; e++) {
-    if (classOf[e] >= 0 || ofKind[kind[e]].length === 0) continue;
-    let least = Number.POSITIVE_INFINITY;
-    for (const one of ofKind[kind[e]]) {
+  /** Of the classes of a kind that are open in one of the slots, one of which there is most for those that share it. */
+  const next = (one: number, isOpen: (t: number) => boolean = () => true): number => {
+    let [least, found] = [Number.POSITIVE_INFINITY, -1];
+    for (const candidate of ofKind[one] ?? []) {
+      if (!capacity[candidate].some((places, t) => places > 0 && isOpen(t))) continue;
       // From half to one and a half times what it is.
-      const load = ((shared[one] + 1) * (512 + random.below(1024))) / Math.max(1, total[one]);
-      if (load >= least || !canBeIn(e, one)) continue;
-      least = load;
-      classOf[e] = one;
+      const load = ((shared[candidate] + 1) * (512 + random.below(1024))) / total[candidate];
+      if (load < least) [least, found] = [load, candidate];
     }
-    shared[classOf[e]]++;
-  }
-  return { classes, classOf, slotOf: kept };
+    if (found >= 0) shared[found]++;
+    return found;
+  };
+  for (let e = 0; e < E; e++) if (classOf[e] < 0) classOf[e] = next(kind[e], t => hasBit(domain, e * W, t));
+  return { classes, classOf, slotOf: kept, next };
 }
 
 /** Rooms that the same kinds may use. O(rooms in sets). */

@@ -4,6 +4,7 @@ import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { type Figures, statusOf, toObjective } from '../../model/objective.js';
 import type { PriceList, SolveOutcome } from '../../model/outcome.js';
 import { inOrganisersPoints } from '../../model/problem.js';
+import { allot } from '../allotment.js';
 import type { AgendaBounds } from '../breaks/bound.js';
 import type { Budget } from '../budget.js';
 import { NOT_KEPT } from '../contradictions.js';
@@ -13,6 +14,7 @@ import { toMeetings } from '../result.js';
 import { countMoves, RoomPlanner } from '../rooms.js';
 import type { Recipe } from '../row-generation.js';
 import { shortUnions } from '../short-unions.js';
+import type { SolveOptions } from '../solve.js';
 import { activitiesOfItems, type ItemActivities, interpretersOfItems } from './activities.js';
 import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
 import { GroupChooser } from './chooser.js';
@@ -31,34 +33,57 @@ export const GROUPS: Recipe<GroupProblem, ItemSlots> = {
   build: buildGroupProblem,
   hasAllLimits: ({ pairs }) => pairs.hasAllLimits,
   async attempt(problem, options, budget) {
-    const random = new Random(options.seed);
-    const reporter = new Reporter(problem.pairs, options.onProgress);
-    const chooser = new GroupChooser(problem, budget, random, reporter);
-    const agendas = await agendasOf(problem, chooser, budget, random, reporter);
-    if ('refused' in agendas) return agendas;
-    const { keepPoints } = options;
-    const chosen =
-      keepPoints === undefined
-        ? { agendas }
-        : await payGroupPoints(
-            problem,
-            agendas,
-            keepPoints,
-            chooser.boundsFor(agendas.promises),
-            budget,
-            random,
-            reporter,
-          );
-    const activities = activitiesOfItems(problem, chosen.agendas.slots);
+    const choice = await choose(problem, options, budget);
+    if ('refused' in choice) return choice;
+    const { slots } = choice.agendas;
     return {
-      slots: chosen.agendas.slots,
+      slots,
       // Interpreters are no part of its limits.
-      short: shortUnions(problem.pairs, activities, NOBODY),
-      settle: async () => undefined,
-      finish: () => place(problem, chooser, chosen, activities, random, budget),
+      short: shortUnions(problem.pairs, choice.activities, NOBODY),
+      finish: () => place(problem, choice.chooser, choice, budget),
+      async settle(asked, inTime) {
+        const allotted = allotItems(problem, slots, choice.random);
+        const settled = await choose(allotted, asked, inTime);
+        if ('refused' in settled) return undefined;
+        const agendas = { ...settled.agendas, bounds: { breaks: 0, idle: 0 } };
+        return place(allotted, choice.chooser, { ...settled, agendas }, inTime);
+      },
     };
   },
 };
+
+async function choose(
+  problem: GroupProblem,
+  options: SolveOptions,
+  budget: Budget,
+): Promise<Choice | { readonly refused: SolveOutcome }> {
+  const random = new Random(options.seed);
+  const reporter = new Reporter(problem.pairs, options.onProgress);
+  const chooser = new GroupChooser(problem, budget, random, reporter);
+  const agendas = await agendasOf(problem, chooser, budget, random, reporter);
+  if ('refused' in agendas) return agendas;
+  const { keepPoints } = options;
+  const proved = chooser.boundsFor(agendas.promises);
+  const chosen =
+    keepPoints === undefined
+      ? { agendas }
+      : await payGroupPoints(problem, agendas, keepPoints, proved, budget, random, reporter);
+  return { ...chosen, chooser, random, activities: activitiesOfItems(problem, chosen.agendas.slots) };
+}
+
+/** The problem in which rooms are allotted to one-to-ones and to hosts. A schedule of it is one of the problem; its bounds are not. */
+function allotItems(problem: GroupProblem, slots: ItemSlots, random: Random): GroupProblem {
+  const { pairs, hosts, sizes, sizeKind, lockedRooms } = problem;
+  const ofHosts = Array.from({ length: hosts }, (_, h) => sizeKind.subarray(h * sizes, (h + 1) * sizes));
+  const ofLocks = lockedRooms.map(({ kind }) => Int32Array.of(kind));
+  const allotted = allot(pairs, slots.subarray(0, pairs.meetings), NOBODY, random, [...ofHosts, ...ofLocks]);
+  return {
+    ...problem,
+    pairs: allotted.problem,
+    sizeKind: Int32Array.from(allotted.beside.slice(0, hosts).flatMap(kinds => [...kinds])),
+    lockedRooms: lockedRooms.map((one, i) => ({ ...one, kind: allotted.beside[hosts + i][0] })),
+  };
+}
 
 const NOBODY = new Int32Array();
 
@@ -93,18 +118,20 @@ async function agendasOf(
   return kept.keepsRules ? kept : { refused: { kind: 'not-found', explanation: NOT_KEPT } };
 }
 
-/** What is held and when, with the price list if one was asked for. */
-interface Chosen {
+/** What is held and when, with the price list if one was asked for, and who chose it. */
+interface Choice {
   readonly agendas: GroupAgendas;
   readonly priceList?: PriceList | undefined;
+  readonly activities: ItemActivities;
+  readonly chooser: GroupChooser;
+  readonly random: Random;
 }
 
+/** @param judge whose bounds are told */
 async function place(
   problem: GroupProblem,
-  chooser: GroupChooser,
-  { agendas, priceList }: Chosen,
-  activities: ItemActivities,
-  random: Random,
+  judge: GroupChooser,
+  { agendas, priceList, activities, random }: Choice,
   budget: Budget,
 ): Promise<SolveOutcome> {
   const { pairs } = problem;
@@ -118,7 +145,7 @@ async function place(
     idle,
     moves: countMoves(pairs, activities, rooms.roomOf),
   };
-  const solution = solved(problem, chooser, values, bounds, toMeetings(pairs, { activities, interpreterOf, rooms }));
+  const solution = solved(problem, judge, values, bounds, toMeetings(pairs, { activities, interpreterOf, rooms }));
   return { ...solution, stopped: budget.stop, ...(priceList ? { priceList } : {}) };
 }
 
