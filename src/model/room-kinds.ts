@@ -33,6 +33,7 @@ export class RoomKinds {
   /** Rooms of each kind; kind 0 is every room, or any that is needed: then its set is empty. */
   readonly sets: RoomSet[] = [];
   private readonly byKey = new Map<string, number>();
+  private readonly indexOf: ReadonlyMap<string, number>;
   private readonly plain: boolean;
   /** Rooms that somebody opens to its meetings, as masks: those reserved for it or its side. */
   private readonly opened = new Map<Participant, Int32Array>();
@@ -45,6 +46,7 @@ export class RoomKinds {
     private readonly rooms: readonly Room[],
   ) {
     this.plain = event.rooms === undefined || rooms.every(room => room.only.length === 0 && (room.seats ?? 2) >= 2);
+    this.indexOf = new Map(rooms.map(({ id }, index) => [id, index]));
     this.openToAll = this.maskOf(({ only }) => only.length === 0 || only.includes('pair'));
     this.seating = [0, 1, 2].map(people => this.maskOf(({ seats }) => seats === undefined || seats >= people));
     this.sets.push(event.rooms === undefined ? [] : [...rooms.keys()]);
@@ -60,8 +62,10 @@ export class RoomKinds {
     const allowed = this.openToAll.map((word, k) => (word | first[k] | second[k]) & this.seating[seated][k]);
     if (!anywhere) {
       const fixed = [lockedRoom, people[0].room, people[1].room].filter(room => room !== undefined);
-      const one = this.maskOf(({ id }) => fixed.every(room => room === id));
-      for (let k = 0; k < allowed.length; k++) allowed[k] &= one[k];
+      const room = fixed.every(id => id === fixed[0]) ? this.indexOf.get(fixed[0]) : undefined;
+      const isAllowed = room !== undefined && hasBit(allowed, 0, room);
+      allowed.fill(0);
+      if (isAllowed) setBit(allowed, 0, room);
     }
     return this.kindOf(allowed);
   }

@@ -21,7 +21,7 @@ export interface RoomLimits {
 /** More unions than this beside the kinds' own sets, and the search would spend its time on them alone. */
 const MOST_UNIONS = 32;
 
-/** @param known unions of kinds' sets that count where there are too many. O(kinds · limits · rooms). */
+/** @param known unions of kinds' sets that count where there are too many. O(limits of a room · rooms in kinds). */
 export function roomLimits(kinds: readonly RoomSet[], known: readonly RoomSet[] = []): RoomLimits {
   const own = distinct(kinds);
   const components = componentsOf(own);
@@ -33,8 +33,12 @@ export function roomLimits(kinds: readonly RoomSet[], known: readonly RoomSet[] 
     ...known,
   ]);
   const members = sets.map(set => new Set(set));
+  const withRoom = new Map<number, number[]>();
+  sets.forEach((set, limit) => {
+    for (const room of set) withRoom.set(room, [...(withRoom.get(room) ?? []), limit]);
+  });
   const ofKind = kinds.map(kind =>
-    Int32Array.from(sets.keys()).filter(limit => kind.length > 0 && kind.every(room => members[limit].has(room))),
+    Int32Array.from((withRoom.get(kind[0]) ?? []).filter(limit => kind.every(room => members[limit].has(room)))),
   );
   return { sets, ofKind, isWhole: closures.every(unions => unions !== undefined) };
 }

@@ -7,6 +7,7 @@ import { buildLimits, type Needs, NO_UNIONS, placesOf } from '../model/limits.js
 import { hasBit, type Problem } from '../model/problem.js';
 import { type RoomSet, roomLimits } from '../model/room-limits.js';
 import type { Budget } from './budget.js';
+import { withInterpretersIn } from './interpreters.js';
 import type { Random } from './random.js';
 import { seatIn } from './short-unions.js';
 
@@ -47,8 +48,8 @@ export async function allotInTurns(
  * Meetings of the schedule keep the rooms and interpreters that a matching gives them; the others get those of which there are
  * most for the meetings that already share them. O(meetings · classes + kinds · rooms · slots).
  * @param open slots in which each interpreter may work: interpreters × words
- * @param beside kinds of what shares the rooms and needs no interpreter, in lists of which each keeps one class of rooms, that of
- *   its last kind; -1 stays so
+ * @param beside kinds of what shares the rooms and needs no interpreter, in lists of which each gets one class of rooms that its
+ *   last kind may use; -1 stays so
  */
 export function allot(
   problem: Problem,
@@ -64,9 +65,7 @@ export function allot(
     Int32Array.from({ length: T }, (_, t) => (hasBit(open, i * W, t) ? 1 : 0)),
   );
   const one = (sets: readonly RoomSet[], places: readonly Int32Array[], known: Int32Array): OneAllotted =>
-    roomLimits(sets).isWhole
-      ? { classes: sets, classOf: kind, slotOf: known, next: last => last }
-      : allotOne(problem, known, sets, places, random);
+    roomLimits(sets).isWhole ? asTheyAre(sets, kind, known) : allotOne(problem, known, sets, places, random);
   const ofRooms = one(kindRooms, tables, slotOf);
   const ofInterpreters = one(kindInterpreters, working, ofRooms.slotOf);
   const needs: Needs[] = [];
@@ -89,24 +88,21 @@ export function allot(
   const within = (domain: Int32Array): Int32Array =>
     domain.map((word, i) => word & limits.open[newKind[Math.floor(i / W)]][i % W]);
   const domain = within(problem.domain);
-  return {
-    problem: {
-      ...problem,
-      kind: newKind,
-      kindRooms: needs.map(need => need.rooms),
-      kindInterpreters: needs.map(need => need.interpreters),
-      kindLimits: limits.ofKind,
-      limits: limits.count,
-      limitSets: limits.sets,
-      hasAllLimits: limits.isWhole,
-      kindSlots: limits.open,
-      capacity: limits.capacity,
-      domain,
-      unorderedDomain: problem.domain === problem.unorderedDomain ? domain : within(problem.unorderedDomain),
-    },
-    slotOf: ofInterpreters.slotOf,
-    beside: newBeside,
+  const allotted = {
+    ...problem,
+    kind: newKind,
+    kindRooms: needs.map(need => need.rooms),
+    kindInterpreters: needs.map(need => need.interpreters),
+    kindLimits: limits.ofKind,
+    limits: limits.count,
+    limitSets: limits.sets,
+    hasAllLimits: limits.isWhole,
+    kindSlots: limits.open,
+    capacity: limits.capacity,
+    domain,
+    unorderedDomain: problem.domain === problem.unorderedDomain ? domain : within(problem.unorderedDomain),
   };
+  return { problem: withInterpretersIn(allotted, open), slotOf: ofInterpreters.slotOf, beside: newBeside };
 }
 
 interface OneAllotted {
@@ -117,6 +113,19 @@ interface OneAllotted {
   readonly slotOf: Int32Array;
   /** The class that another of this kind gets. */
   next(kind: number): number;
+}
+
+/** Every meeting keeps all its rooms. */
+function asTheyAre(sets: readonly RoomSet[], kind: Int32Array, slotOf: Int32Array): OneAllotted {
+  const ordinal = new Map<string, number>();
+  const classes: RoomSet[] = [];
+  const classOfKind = sets.map(set => {
+    const key = set.join(',');
+    const known = ordinal.get(key) ?? classes.push(set) - 1;
+    ordinal.set(key, known);
+    return known;
+  });
+  return { classes, classOf: kind.map(one => classOfKind[one]), slotOf, next: one => classOfKind[one] ?? -1 };
 }
 
 function allotOne(
@@ -152,9 +161,9 @@ function allotOne(
       }
     });
   }
-  /** Of the classes of a kind that are open in one of the slots, one of which there is most for those that share it. */
+  /** Of the classes of a kind that are open in one of the slots, if any is, one of which there is most for those that share it. */
   const next = (one: number, isOpen: (t: number) => boolean = () => true): number => {
-    let [least, found] = [Number.POSITIVE_INFINITY, -1];
+    let [least, found] = [Number.POSITIVE_INFINITY, ofKind[one]?.[0] ?? -1];
     for (const candidate of ofKind[one] ?? []) {
       if (!capacity[candidate].some((places, t) => places > 0 && isOpen(t))) continue;
       // From half to one and a half times what it is.

@@ -14,7 +14,7 @@ export class LimitLoads {
   private readonly full: Int32Array;
   private readonly classesOfLimit: readonly Int32Array[];
 
-  /** O(limits of kinds + limits · (classes + slots) + meetings · words). */
+  /** O(limits of kinds + limits · slots + meetings · words). */
   constructor(private readonly problem: Problem) {
     const { slots: T, words: W, limits, kindLimits, capacity } = problem;
     this.load = new Int32Array(limits * T);
@@ -24,10 +24,11 @@ export class LimitLoads {
     this.open = new Int32Array(classes.size * W).fill(-1);
     this.full = new Int32Array(classes.size * T);
     this.slotsWithRoom = new Int32Array(limits);
-    const lists = [...classes.values()];
-    this.classesOfLimit = Array.from({ length: limits }, (_, limit) =>
-      Int32Array.from(lists.keys()).filter(k => lists[k].includes(limit)),
-    );
+    const classesOfLimit: number[][] = Array.from({ length: limits }, () => []);
+    [...classes.values()].forEach((list, k) => {
+      for (const limit of list) classesOfLimit[limit].push(k);
+    });
+    this.classesOfLimit = classesOfLimit.map(list => Int32Array.from(list));
     const used = usedSlots(problem);
     for (let cell = 0; cell < this.load.length; cell++) {
       const [limit, t] = [Math.floor(cell / T), cell % T];

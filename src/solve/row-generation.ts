@@ -33,8 +33,8 @@ export interface Attempt<Slots> {
   readonly slots: Slots;
   /** What its meetings are short of all the same. */
   readonly short: Unions;
-  /** The rest of the recipe, if they are short of nothing; what they turn out to be short of then, if anything. */
-  finish(): Promise<SolveOutcome | { readonly short: Unions }>;
+  /** The rest of the recipe, if they are short of nothing. */
+  finish(): Promise<SolveOutcome>;
   /** As `finish`, of another schedule that is short of nothing, under the bounds of this one; `undefined` where none is found. */
   settle(options: SolveOptions, budget: Budget): Promise<SolveOutcome | undefined>;
 }
@@ -81,15 +81,14 @@ export async function underEnoughLimits<Built, Slots>(
       continue;
     }
     const isSeated = countUnions(attempt.short) === 0;
-    if (isTrial && isSeated) {
+    if (isSeated && !isTrial) return attempt.finish();
+    if (isSeated) {
       isTrial = false;
       continue;
     }
-    const outcome = isSeated ? await attempt.finish() : attempt;
-    if ('kind' in outcome) return outcome;
-    unions = joinUnions(unions, outcome.short);
-    const isHopeless = isTrial ? trials === 0 || countUnions(unions) > MOST_KNOWN : attempts === 0;
-    if (isHopeless) return (await attempt.settle(options, budget)) ?? NOT_SEATED;
+    unions = joinUnions(unions, attempt.short);
+    const isAtEnd = isTrial ? trials === 0 || countUnions(unions) > MOST_KNOWN : attempts === 0;
+    if (isAtEnd || budget.stopped) return (await attempt.settle(options, budget)) ?? NOT_SEATED;
     // The first schedule as asked for is made anew; those after it go on from the one before.
     if (!isTrial) earlier = attempt.slots;
     isTrial = true;

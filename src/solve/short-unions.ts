@@ -74,11 +74,18 @@ export function seatIn(sets: readonly RoomSet[], placesIn: (room: number) => num
     roomOf[meeting] = room;
   };
   const short: RoomSet[] = [];
+  /** What is short for a set, once it was: nobody leaves those rooms any more. */
+  const shortOf = new Map<RoomSet, RoomSet>();
   sets.forEach((own, meeting) => {
     if (own.length === 0) return;
     const open = own.find(hasPlace);
     if (open !== undefined) {
       seat(meeting, open);
+      return;
+    }
+    const known = shortOf.get(own);
+    if (known) {
+      short.push(known);
       return;
     }
     /** Who would come to a room; rooms that are added while they are gone through are gone through as well. */
@@ -99,7 +106,9 @@ export function seatIn(sets: readonly RoomSet[], placesIn: (room: number) => num
         }
       }
     }
-    short.push(unionOf([[...comes.keys()]]));
+    const union = unionOf([[...comes.keys()]]);
+    shortOf.set(own, union);
+    short.push(union);
   });
   return { roomOf, short };
 }

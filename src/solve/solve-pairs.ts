@@ -31,34 +31,51 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
     if ('refused' in chosen) return chosen;
     const { slotOf } = chosen.agendas;
     const short = solver.shortOf(slotOf);
-    const finish = async (): Promise<SolveOutcome | { short: Unions }> => {
+    const finish = async (): Promise<SolveOutcome> => {
       const placed = await solver.place(chosen);
       if (placed) return solver.result(chosen, placed);
       // The slots leave interpreters no rest: again with rests planned beforehand, under the bounds of the event as it is.
       const open = restedSlots(problem);
-      const rested = new Solver(withInterpretersIn(problem, open), options, budget, open);
+      const tighter = withInterpretersIn(problem, open);
+      const rested = new Solver(tighter, options, budget, open);
       const again = await rested.choose(slotOf);
       if ('refused' in again) return withoutRests(again.refused);
-      const shortOfRested = rested.shortOf(again.agendas.slotOf);
-      if (countUnions(shortOfRested) > 0) return { short: shortOfRested };
-      const seated = await rested.place(again);
-      return seated ? solver.result(solver.judged(again), seated) : NO_RESTS;
+      const kept = again.agendas.slotOf;
+      const isShort = countUnions(rested.shortOf(kept)) > 0;
+      const seatable = isShort ? await settledFrom(tighter, kept, open, options, budget) : again;
+      const seated = seatable && (await rested.place(seatable));
+      return seated ? solver.result(solver.judged(seatable), seated) : NO_RESTS;
     };
     const settle = async (asked: SolveOptions, inTime: Budget): Promise<SolveOutcome | undefined> => {
-      let settled: Chosen | undefined;
-      await allotInTurns(problem, slotOf, solver.open, new Random(options.seed), inTime, async (allotted, isLast) => {
-        const [how, long] = isLast ? [asked, inTime] : [quick(asked), inTime.quick()];
-        const again = await new Solver(allotted.problem, how, long, solver.open).choose(allotted.slotOf);
-        if ('refused' in again) return undefined;
-        settled = again;
-        return again.agendas.slotOf;
-      });
-      const placed = settled && (await solver.place(settled));
-      return settled && placed && solver.result(solver.judged(settled), placed);
+      for (const open of [solver.open, restedSlots(problem)]) {
+        const settled = await settledFrom(withInterpretersIn(problem, open), slotOf, open, asked, inTime);
+        const placed = settled && (await new Solver(problem, asked, inTime, open).place(settled));
+        if (placed) return solver.result(solver.judged(settled), placed);
+      }
+      return undefined;
     };
     return { slots: slotOf, short, finish, settle };
   },
 };
+
+/** The last of the schedules made under rooms that are allotted in turns. */
+async function settledFrom(
+  problem: Problem,
+  slotOf: Int32Array,
+  open: Int32Array,
+  options: SolveOptions,
+  budget: Budget,
+): Promise<Chosen | undefined> {
+  let settled: Chosen | undefined;
+  await allotInTurns(problem, slotOf, open, new Random(options.seed), budget, async (allotted, isLast) => {
+    const [how, time] = isLast ? [options, budget] : [quick(options), budget.quick()];
+    const again = await new Solver(allotted.problem, how, time, open).choose(allotted.slotOf);
+    if ('refused' in again) return undefined;
+    settled = again;
+    return again.agendas.slotOf;
+  });
+  return settled;
+}
 
 class Solver {
   private readonly random: Random;

@@ -101,7 +101,7 @@ export class GroupState {
     let open = items.domain[i * W + k];
     if (open === 0) return 0;
     open &= people.slotsOf(items.b[i], k);
-    if (i < items.pairs) open &= people.slotsOf(items.a[i], k) & this.limits.open[kind[i] * W + k];
+    if (i < items.pairs) open &= people.slotsOf(items.a[i], k) & this.limits.openTo(kind[i], k);
     else if (open !== 0) {
       const h = problem.seatHost[i - items.pairs];
       open &= this.roomy[h * W + k] | this.openable(h, k);
@@ -119,7 +119,7 @@ export class GroupState {
     const word = h * pairs.words + k;
     const open = hostDomain[word] & this.idle[word] & this.people.slotsOf(p, k);
     // A lock may demand another kind than the size does: then `fits` judges alone.
-    return lockedRooms.length > 0 ? open : open & this.limits.open[sizeKind[h * sizes + 1] * pairs.words + k];
+    return lockedRooms.length > 0 ? open : open & this.limits.openTo(sizeKind[h * sizes + 1], k);
   }
 
   /** Whether item i, which is not held, may be placed in slot t under every hard rule. O(apart + rows + once-sets). */
