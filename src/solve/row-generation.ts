@@ -14,6 +14,7 @@ import type { SolveOptions } from './solve.js';
 
 /** Quick schedules made under too few limits, as long as no more than so many are known: each takes longer than the one before. */
 const MOST_TRIALS = 24;
+const QUICK_TRIALS = 8;
 const MOST_KNOWN = 64;
 /** Schedules made as was asked for under too few limits. */
 const MOST_ATTEMPTS = 4;
@@ -63,7 +64,7 @@ export async function underEnoughLimits<Built, Slots>(
 ): Promise<SolveOutcome> {
   const budget = new Budget(options);
   let unions = NO_UNIONS;
-  let [trials, attempts] = [MOST_TRIALS, MOST_ATTEMPTS];
+  let [trials, attempts] = [budget.isQuick ? QUICK_TRIALS : MOST_TRIALS, MOST_ATTEMPTS];
   let isTrial = true;
   let earlier: Slots | undefined;
   for (;;) {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { buildGroupProblem } from '../../../src/model/build-groups.js';
 import type { GroupProblem } from '../../../src/model/group-problem.js';
 import { GroupState } from '../../../src/solve/groups/state.js';
 import { Dice } from '../../helpers/random.js';
+import { hostsInBooths } from './booths.js';
 import { faultsOf, meetingsIn, worthOf } from './rules.js';
 import { tinyGroups } from './tiny-groups.js';
 
@@ -99,6 +101,28 @@ describe('GroupState', () => {
         }
       });
     }
+  });
+
+  it('leaves no slot out in which an item fits, where many kinds of meetings are under one limit', () => {
+    const built = buildGroupProblem(hostsInBooths(new Dice(1)));
+    if (built.kind !== 'built') throw new Error(built.kind);
+    const { problem } = built;
+    const classes = new Set(problem.pairs.kindLimits.map(limits => limits.join(',')));
+    expect(classes.size).toBeLessThan(problem.pairs.kindLimits.length);
+    const state = new GroupState(problem);
+    const dice = new Dice(1);
+    let found = 0;
+    for (let step = 0; step < 60; step++) {
+      change(state, dice);
+      state.slotOf.forEach((at, i) => {
+        for (let t = 0; t < problem.pairs.slots && at < 0; t++) {
+          if (!state.fits(i, t)) continue;
+          expect((state.candidates(i, 0) >>> t) & 1).toBe(1);
+          found++;
+        }
+      });
+    }
+    expect(found).toBeGreaterThan(1000);
   });
 
   it('takes everything back to a mark, interpreters included', () => {
