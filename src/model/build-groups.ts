@@ -5,7 +5,6 @@ import type { GroupProblem, Speech } from './group-problem.js';
 import { Hosts } from './hosts.js';
 import { Items, orderOfItems, WishSets } from './items.js';
 import { Kinds } from './kinds.js';
-import type { Unions } from './limits.js';
 import { type Lists, listsOf, listsOfLists } from './lists.js';
 import { integerPoints } from './points.js';
 import { type BuildOutcome, type Contradiction, type Problem, UNBOUNDED } from './problem.js';
@@ -17,18 +16,15 @@ export type GroupOutcome =
   | { readonly kind: 'built'; readonly problem: GroupProblem }
   | Exclude<BuildOutcome, { kind: 'built' }>;
 
-/**
- * Turns an event with group sessions or wishes for organisations into integers. O(wishes + hosts·slots + seats·slots/32).
- * @param unions as for `buildProblem`
- */
-export function buildGroupProblem(event: Event, unions?: Unions): GroupOutcome {
+/** Turns an event with group sessions or wishes for organisations into integers. O(wishes + hosts·slots + seats·slots/32). */
+export function buildGroupProblem(event: Event): GroupOutcome {
   const indexOf = new Map(event.participants.map((person, index) => [person.id, index]));
   const ways = new WishWays(event, indexOf);
   const units = integerPoints(event);
   const kinds = new Kinds(event, false);
   const book = new SeatBook(event, indexOf, ways, units);
   const hosts = new Hosts(event, book, kinds);
-  const built = buildPairs(event, kinds, unions, ways);
+  const built = buildPairs(event, kinds, ways);
   const leavesOutSlots = ways.isNarrower();
   if (built.kind === 'impossible') return refused(built.contradictions, leavesOutSlots);
   if (built.kind !== 'built') return built;

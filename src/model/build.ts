@@ -5,7 +5,7 @@ import { Domains } from './domains.js';
 import type { Event, Participant } from './event.js';
 import { Apart, contradictionOf, forbiddenBy } from './impossible.js';
 import { Kinds } from './kinds.js';
-import { buildLimits, NO_UNIONS, type Unions } from './limits.js';
+import { buildLimits } from './limits.js';
 import { orderedDomain, orderRows } from './order-rows.js';
 import { integerPoints } from './points.js';
 import { type BuildOutcome, type Contradiction, hasBit, incidence, UNBOUNDED } from './problem.js';
@@ -94,20 +94,17 @@ function kindsOf(event: Event, pairs: WishedPairs, kinds: Kinds): Int32Array {
   return ofPair;
 }
 
-/**
- * Turns the one-to-ones of an event into integers. O(wishes + people·slots + meetings·slots/32).
- * @param unions of rooms and of interpreters that are known to count, where there are too many to count all
- */
-export function buildProblem(event: Event, unions?: Unions): BuildOutcome {
+/** Turns the one-to-ones of an event into integers. O(wishes + people·slots + meetings·slots/32). */
+export function buildProblem(event: Event): BuildOutcome {
   const kinds = new Kinds(event, event.interpreters.length > 0);
-  return buildPairs(event, kinds, unions);
+  return buildPairs(event, kinds);
 }
 
 /**
  * @param kinds with those of meetings beside the one-to-ones, so that all share the limits
  * @param choice which one-to-ones wishes and locks ask for; by default each joins the two people it names
  */
-export function buildPairs(event: Event, kinds: Kinds, unions = NO_UNIONS, choice?: PairChoice): BuildOutcome {
+export function buildPairs(event: Event, kinds: Kinds, choice?: PairChoice): BuildOutcome {
   const P = event.participants.length;
   const calendar = new Calendar(event);
   const W = calendar.words;
@@ -119,9 +116,9 @@ export function buildPairs(event: Event, kinds: Kinds, unions = NO_UNIONS, choic
   });
   const pairs = wishedPairs(event, calendar, indexOf, units.ofWish, choice);
   const kindOfPair = kindsOf(event, pairs, kinds);
-  const limits = buildLimits(event, kinds.rooms, calendar, kinds.needs, unions);
+  const limits = buildLimits(event, kinds.rooms, calendar, kinds.needs);
 
-  const domains = new Domains(event, calendar, pairs, available, limits.open);
+  const domains = new Domains(event, calendar, pairs, available, limits.kindSlots);
   const kept = keepPairs(event, pairs, kindOfPair, domains, W);
   if (Array.isArray(kept)) return { kind: 'impossible', contradictions: kept };
 
@@ -162,14 +159,7 @@ export function buildPairs(event: Event, kinds: Kinds, unions = NO_UNIONS, choic
       kind: kept.kind,
       rooms: kinds.rooms,
       roomsAsNeeded: event.rooms === undefined,
-      kindRooms: kinds.needs.map(needs => needs.rooms),
-      kindInterpreters: kinds.needs.map(needs => needs.interpreters),
-      kindLimits: limits.ofKind,
-      limits: limits.count,
-      limitSets: limits.sets,
-      hasAllLimits: limits.isWhole,
-      kindSlots: limits.open,
-      capacity: limits.capacity,
+      ...limits,
       available,
       parallel: perPerson(event, person => person.parallel),
       minMeetings: perPerson(event, person => person.minMeetings),

@@ -1,7 +1,7 @@
 /** Rooms, interpreters and slots' own limits as counting rows, each with its capacity in every slot. */
-import type { Calendar } from './calendar.js';
+import { Calendar } from './calendar.js';
 import type { Event, Interpreter, Room } from './event.js';
-import { hasBit, setBit, UNBOUNDED } from './problem.js';
+import { hasBit, type Problem, setBit, UNBOUNDED } from './problem.js';
 import { type RoomLimits, type RoomSet, roomLimits } from './room-limits.js';
 
 /** Sets of rooms, and of interpreters, as index lists. */
@@ -13,19 +13,10 @@ export interface Unions {
 export const NO_UNIONS: Unions = { rooms: [], interpreters: [] };
 
 /** Limits on meetings, as a problem has them: those of rooms, then the slots' own if there is any, then those of interpreters. */
-export interface Limits {
-  /** The limits that a meeting of each kind counts in. */
-  readonly ofKind: readonly Int32Array[];
-  /** Most meetings that count in a limit, by slot: limits × slots. */
-  readonly capacity: Int32Array;
-  readonly count: number;
-  /** What the first limits count, and the last. */
-  readonly sets: Unions;
-  /** Whether what keeps them always finds its rooms and, rests aside, its interpreters. */
-  readonly isWhole: boolean;
-  /** Slots in which a meeting of each kind finds a room, and an interpreter if it needs one, as masks. */
-  readonly open: readonly Int32Array[];
-}
+export type Limits = Pick<
+  Problem,
+  'kindRooms' | 'kindInterpreters' | 'kindLimits' | 'limits' | 'limitSets' | 'hasAllLimits' | 'kindSlots' | 'capacity'
+>;
 
 /** What a meeting of one kind takes: one of these rooms, and one of these interpreters if any. */
 export interface Needs {
@@ -51,7 +42,7 @@ export function buildLimits(
   rooms: readonly Room[],
   calendar: Calendar,
   kinds: readonly Needs[],
-  known: Unions,
+  known = NO_UNIONS,
 ): Limits {
   const slots = event.slots.length;
   const places = {
@@ -76,12 +67,24 @@ export function buildLimits(
     narrow(open, masks.interpreters, kind.interpreters);
     return open;
   };
+  const { ofKind, capacity, count } = joined(parts, slots);
   return {
-    ...joined(parts, slots),
-    sets: { rooms: ofRooms.sets, interpreters: ofInterpreters.sets },
-    isWhole: ofRooms.isWhole && ofInterpreters.isWhole,
-    open: kinds.map(openTo),
+    kindRooms: roomSets,
+    kindInterpreters: interpreterSets,
+    kindLimits: ofKind,
+    limits: count,
+    limitSets: { rooms: ofRooms.sets, interpreters: ofInterpreters.sets },
+    hasAllLimits: ofRooms.isWhole && ofInterpreters.isWhole,
+    kindSlots: kinds.map(openTo),
+    capacity,
   };
+}
+
+/** The problem under limits of these unions too. Slots of meetings stay: no union is shut where a part of it is open. As `buildLimits`. */
+export function withUnions(problem: Problem, unions: Unions): Problem {
+  const { event, rooms, kindRooms, kindInterpreters } = problem;
+  const needs = kindRooms.map((set, kind) => ({ rooms: set, interpreters: kindInterpreters[kind] }));
+  return { ...problem, ...buildLimits(event, rooms, new Calendar(event), needs, unions) };
 }
 
 function joined(parts: readonly Part[], slots: number): Part {

@@ -43,8 +43,8 @@ export function roomLimits(kinds: readonly RoomSet[], known: readonly RoomSet[] 
   return { sets, ofKind, isWhole: closures.every(unions => unions !== undefined) };
 }
 
-/** Without the empty ones. */
-function distinct(sets: readonly RoomSet[]): RoomSet[] {
+/** Each once, without the empty ones. */
+export function distinct(sets: readonly RoomSet[]): RoomSet[] {
   return [...new Map(sets.filter(set => set.length > 0).map(set => [set.join(','), set])).values()];
 }
 

@@ -3,7 +3,7 @@
  * limits of the classes finds its rooms, at the price of choices that are left out.
  */
 import { Calendar } from '../model/calendar.js';
-import { buildLimits, type Needs, NO_UNIONS, placesOf } from '../model/limits.js';
+import { buildLimits, type Needs, placesOf } from '../model/limits.js';
 import { hasBit, type Problem } from '../model/problem.js';
 import { type RoomSet, roomLimits } from '../model/room-limits.js';
 import type { Budget } from './budget.js';
@@ -84,24 +84,12 @@ export function allot(
     const room = ofRooms.next(list.findLast(one => one >= 0) ?? -1);
     return list.map(one => (one < 0 ? one : kindFor(room, -1)));
   });
-  const limits = buildLimits(event, rooms, calendar, needs, NO_UNIONS);
+  const limits = buildLimits(event, rooms, calendar, needs);
   const within = (domain: Int32Array): Int32Array =>
-    domain.map((word, i) => word & limits.open[newKind[Math.floor(i / W)]][i % W]);
+    domain.map((word, i) => word & limits.kindSlots[newKind[Math.floor(i / W)]][i % W]);
   const domain = within(problem.domain);
-  const allotted = {
-    ...problem,
-    kind: newKind,
-    kindRooms: needs.map(need => need.rooms),
-    kindInterpreters: needs.map(need => need.interpreters),
-    kindLimits: limits.ofKind,
-    limits: limits.count,
-    limitSets: limits.sets,
-    hasAllLimits: limits.isWhole,
-    kindSlots: limits.open,
-    capacity: limits.capacity,
-    domain,
-    unorderedDomain: problem.domain === problem.unorderedDomain ? domain : within(problem.unorderedDomain),
-  };
+  const unorderedDomain = problem.domain === problem.unorderedDomain ? domain : within(problem.unorderedDomain);
+  const allotted = { ...problem, ...limits, kind: newKind, domain, unorderedDomain };
   return { problem: withInterpretersIn(allotted, open), slotOf: ofInterpreters.slotOf, beside: newBeside };
 }
 

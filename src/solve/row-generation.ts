@@ -44,9 +44,9 @@ export interface Attempt<Slots> {
 export interface Recipe<Built, Slots> {
   build(
     event: Event,
-    unions: Unions,
   ): { readonly kind: 'built'; readonly problem: Built } | Exclude<BuildOutcome, { readonly kind: 'built' }>;
   hasAllLimits(problem: Built): boolean;
+  withUnions(problem: Built, unions: Unions): Built;
   /** @param earlier slots to go on from, as far as they keep the limits */
   attempt(
     problem: Built,
@@ -63,36 +63,34 @@ export async function underEnoughLimits<Built, Slots>(
   options: SolveOptions,
 ): Promise<SolveOutcome> {
   const budget = new Budget(options);
+  const built = recipe.build(event);
+  if (built.kind !== 'built') return impossibleFrom(built);
+  let { problem } = built;
   let unions = NO_UNIONS;
   let [trials, attempts] = [budget.isQuick ? QUICK_TRIALS : MOST_TRIALS, MOST_ATTEMPTS];
-  let isTrial = true;
+  let isTrial = !recipe.hasAllLimits(problem);
   let earlier: Slots | undefined;
   for (;;) {
-    const built = recipe.build(event, unions);
-    if (built.kind !== 'built') return impossibleFrom(built);
-    isTrial &&= trials > 0 && !recipe.hasAllLimits(built.problem);
     if (isTrial) options.onProgress?.({ phase: 'finding rooms that run short', values: NOTHING, bounds: NOTHING });
     if (isTrial) trials--;
     else attempts--;
     const [how, time] = isTrial ? [quick(options), budget.quick()] : [options, budget];
-    const attempt = await recipe.attempt(built.problem, how, time, earlier);
+    const attempt = await recipe.attempt(problem, how, time, earlier);
     if ('refused' in attempt) {
       if (!isTrial || attempt.refused.kind === 'impossible') return attempt.refused;
       isTrial = false;
-      continue;
-    }
-    const isSeated = countUnions(attempt.short) === 0;
-    if (isSeated && !isTrial) return attempt.finish();
-    if (isSeated) {
+    } else if (countUnions(attempt.short) === 0) {
+      if (!isTrial) return attempt.finish();
       isTrial = false;
-      continue;
+    } else {
+      unions = joinUnions(unions, attempt.short);
+      const isAtEnd = isTrial ? trials === 0 || countUnions(unions) > MOST_KNOWN : attempts === 0;
+      if (isAtEnd || budget.stopped) return (await attempt.settle(options, budget)) ?? NOT_SEATED;
+      problem = recipe.withUnions(problem, unions);
+      // The first schedule as asked for is made anew; those after it go on from the one before.
+      if (!isTrial) earlier = attempt.slots;
+      isTrial = trials > 0;
     }
-    unions = joinUnions(unions, attempt.short);
-    const isAtEnd = isTrial ? trials === 0 || countUnions(unions) > MOST_KNOWN : attempts === 0;
-    if (isAtEnd || budget.stopped) return (await attempt.settle(options, budget)) ?? NOT_SEATED;
-    // The first schedule as asked for is made anew; those after it go on from the one before.
-    if (!isTrial) earlier = attempt.slots;
-    isTrial = true;
   }
 }
 

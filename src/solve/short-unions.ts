@@ -1,8 +1,8 @@
 /** Which rooms or interpreters a schedule is short of: Hall's theorem (1935) names them where a matching fails. */
 import { Calendar } from '../model/calendar.js';
-import { placesOf, type Unions } from '../model/limits.js';
+import { NO_UNIONS, placesOf, type Unions } from '../model/limits.js';
 import { hasBit, type Problem } from '../model/problem.js';
-import { type RoomSet, unionOf } from '../model/room-limits.js';
+import { distinct, type RoomSet, unionOf } from '../model/room-limits.js';
 import type { Activities } from './activities.js';
 
 /**
@@ -11,7 +11,7 @@ import type { Activities } from './activities.js';
  * @param open slots in which each interpreter may work: interpreters × words
  */
 export function shortUnions(problem: Problem, { slotOf, kind }: Activities, open: Int32Array): Unions {
-  if (problem.hasAllLimits) return { rooms: [], interpreters: [] };
+  if (problem.hasAllLimits) return NO_UNIONS;
   const { event, rooms, slots: T, words: W, kindRooms, kindInterpreters } = problem;
   const inSlot: number[][] = Array.from({ length: T }, () => []);
   slotOf.forEach((t, i) => {
@@ -34,10 +34,9 @@ export function shortUnions(problem: Problem, { slotOf, kind }: Activities, open
 
 /** Both, each union once. */
 export function joinUnions(some: Unions, more: Unions): Unions {
-  const once = (sets: readonly RoomSet[]): RoomSet[] => [...new Map(sets.map(set => [set.join(','), set])).values()];
   return {
-    rooms: once([...some.rooms, ...more.rooms]),
-    interpreters: once([...some.interpreters, ...more.interpreters]),
+    rooms: distinct([...some.rooms, ...more.rooms]),
+    interpreters: distinct([...some.interpreters, ...more.interpreters]),
   };
 }
 
@@ -54,9 +53,9 @@ interface Seating {
 
 /**
  * Seats one meeting after the other along shortest augmenting paths (Kuhn 1955, doi:10.1002/nav.3800020109). Where there is
- * none, all rooms looked at are full of meetings that may use no others.
+ * none, all rooms looked at are full of meetings that may use no others. O(meetings · rooms in sets) at worst.
  * @param sets rooms of each meeting; an empty set: it needs none of these
- * @param placesIn places of each room. O(meetings · rooms in sets) at worst.
+ * @param placesIn places of each room
  */
 export function seatIn(sets: readonly RoomSet[], placesIn: (room: number) => number): Seating {
   const roomOf = new Int32Array(sets.length).fill(-1);

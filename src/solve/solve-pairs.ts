@@ -1,6 +1,6 @@
 /** The recipe for one-to-ones. Read it and you know the algorithm; each step is a file beside this one. */
 import { buildProblem } from '../model/build.js';
-import type { Unions } from '../model/limits.js';
+import { type Unions, withUnions } from '../model/limits.js';
 import type { SolveOutcome } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
 import { interpreterSlots } from '../model/speech.js';
@@ -25,6 +25,7 @@ import type { SolveOptions } from './solve.js';
 export const PAIRS: Recipe<Problem, Int32Array> = {
   build: buildProblem,
   hasAllLimits: problem => problem.hasAllLimits,
+  withUnions,
   async attempt(problem, options, budget, earlier) {
     const solver = new Solver(problem, options, budget, interpreterSlots(problem.event));
     const chosen = await solver.choose(earlier);

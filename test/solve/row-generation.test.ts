@@ -22,9 +22,9 @@ function noting<Built, Slots>(recipe: Recipe<Built, Slots>) {
   const asked = { unions: 0, attempts: 0, settled: 0 };
   const noted: Recipe<Built, Slots> = {
     ...recipe,
-    build: (event, unions) => {
-      asked.unions = Math.max(asked.unions, countUnions(unions));
-      return recipe.build(event, unions);
+    withUnions: (problem, unions) => {
+      asked.unions = countUnions(unions);
+      return recipe.withUnions(problem, unions);
     },
     attempt: async (...args) => {
       asked.attempts++;

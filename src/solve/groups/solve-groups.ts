@@ -1,6 +1,7 @@
 /** The recipe for events with group sessions or wishes for organisations: choose items, smooth agendas, assign rooms. */
 import { buildGroupProblem } from '../../model/build-groups.js';
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import { withUnions } from '../../model/limits.js';
 import { type Figures, statusOf, toObjective } from '../../model/objective.js';
 import type { PriceList, SolveOutcome } from '../../model/outcome.js';
 import { inOrganisersPoints } from '../../model/problem.js';
@@ -32,6 +33,7 @@ const MOST_WITH_CHOICE = 600;
 export const GROUPS: Recipe<GroupProblem, ItemSlots> = {
   build: buildGroupProblem,
   hasAllLimits: ({ pairs }) => pairs.hasAllLimits,
+  withUnions: (problem, unions) => ({ ...problem, pairs: withUnions(problem.pairs, unions) }),
   async attempt(problem, options, budget) {
     const choice = await choose(problem, options, budget);
     if ('refused' in choice) return choice;
