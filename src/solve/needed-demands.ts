@@ -20,8 +20,8 @@ const GUIDED = 7;
 const TEMPERATURE = 3;
 /** What it may cost more to leave out a demand that is not known to be needed. */
 const NEWS = 6;
-const ONLY_CAPS: AgendaWeights = { break: 0, overCap: BREAK, idle: 3 };
-const NO_CAPS: AgendaWeights = { break: 0, overCap: 0, idle: 0 };
+const ONLY_CAPS: AgendaWeights = { break: 0, overCap: BREAK, stray: 0, idle: 3 };
+const NO_CAPS: AgendaWeights = { break: 0, overCap: 0, stray: 0, idle: 0 };
 
 /**
  * Adds demanded meetings of which each is left out by a schedule that keeps every rule and all the others. Not all there are:

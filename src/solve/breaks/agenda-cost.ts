@@ -3,6 +3,7 @@
  * 32 slots is one word, so that breaks are `popcount(w & ~(w << 1)) − 1` and idle slots its span less its busy slots.
  */
 import { type Problem, popCount } from '../../model/problem.js';
+import { StrayRuns } from './stray-runs.js';
 
 export class AgendaCost {
   /** Results of the last `measure`. */
@@ -12,6 +13,7 @@ export class AgendaCost {
   private readonly dayEnd: Int32Array;
   /** Whether all slots are of one day and in one word. */
   readonly isOneWord: boolean;
+  private readonly runs = new StrayRuns();
 
   constructor(problem: Problem) {
     const starts: number[] = [];
@@ -42,6 +44,37 @@ export class AgendaCost {
     this.breaks = 0;
     this.idle = 0;
     this.addWindow(w);
+  }
+
+  /** Busy slots of the mask that would have to be free for so many breaks fewer, see `stray-runs.ts`. O(days), or O(slots) of long ones. */
+  strays(mask: Int32Array, offset: number, breaks: number): number {
+    const { runs, dayStart, dayEnd } = this;
+    runs.clear();
+    for (let d = 0; d < dayStart.length; d++) {
+      const length = dayEnd[d] - dayStart[d];
+      if (length <= 32) runs.addDay(bitsFrom(mask, offset, dayStart[d], length));
+      else this.addRunsOf(mask, offset, dayStart[d], dayEnd[d]);
+    }
+    return runs.ofShortest(breaks);
+  }
+
+  /** The same for the only word of an event of one day. */
+  straysOfWord(w: number, breaks: number): number {
+    this.runs.clear();
+    this.runs.addDay(w);
+    return this.runs.ofShortest(breaks);
+  }
+
+  private addRunsOf(mask: Int32Array, offset: number, start: number, end: number): void {
+    let longest = 0;
+    let length = 0;
+    for (let t = start; t <= end; t++) {
+      if (t < end && ((mask[offset + (t >> 5)] >>> (t & 31)) & 1) === 1) length++;
+      else if (length > 0) {
+        longest = this.runs.addRun(length, longest);
+        length = 0;
+      }
+    }
   }
 
   private addWindow(w: number): void {

@@ -4,9 +4,10 @@ import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
 import { AgendaState } from './agenda-state.js';
-import type { BreakStanding } from './aim.js';
+import { type BreakStanding, capsFirst } from './aim.js';
 import { ProofBeside } from './beside.js';
 import { type AgendaBounds, sumOf } from './bound.js';
+import { payForCaps } from './cap-payments.js';
 import { keepCaps } from './caps.js';
 import { type Cooling, KempeAnnealer, ROUNDS } from './kempe.js';
 import type { AgendaTarget } from './proof.js';
@@ -67,32 +68,33 @@ const LARGE = 1000;
 const MOVES_OF_LARGE = { open: 8e6, others: 4.8e6 };
 const MOSTLY_OPEN = 0.9;
 
-interface CoolingPlan extends Omit<Cooling, 'moves'> {
+interface CoolingPlan extends Omit<Cooling, 'moves' | 'aim'> {
   readonly share: number;
+  /** Only while someone is over its `max_breaks`: points are paid, if there are any to pay. */
+  readonly pays?: boolean;
+  /** Only where points were paid. */
+  readonly follows?: boolean;
   /** Share of `WORK_ALONE` after it. */
   readonly proof: number;
 }
 
 /**
- * Shares of the moves, and temperatures in breaks, of one cooling after the other. Points are paid only while someone is over
- * its `max_breaks` and a cooling without payment could not help it. The first is short: where it comes close, a solver is
- * sooner done with the rest.
+ * Shares of the moves, and temperatures in breaks, of one cooling after the other. The first is short: where it comes close, a
+ * solver is sooner done with the rest.
  */
 const COOLINGS: readonly CoolingPlan[] = [
   { share: 0.15, first: 0.8, last: 0.2, proof: 0.5 },
-  { share: 1, first: 3, last: 0.6, pays: 8, proof: 0 },
+  { share: 1, first: 3, last: 0.6, pays: true, proof: 0 },
   { share: 0.4, first: 0.8, last: 0.2, proof: 0 },
   { share: 0.4, first: 0.5, last: 0.15, proof: 1 },
 ];
 const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
   { share: 1, first: 0.6, last: 0.15, proof: 1 },
-  { share: 0.5, first: 2, last: 0.2, pays: 4, proof: 1 },
+  { share: 1, first: 2, last: 0.2, pays: true, proof: 1 },
+  { share: 0.4, first: 0.6, last: 0.15, follows: true, proof: 1 },
 ];
-/** Temperatures of the coolings that follow where breaks over caps are left. */
-const CHEAPER = { first: 1.5, last: 0.3 };
-/** A cooling after points were paid, from a schedule within all caps on: more points. */
-const WITHIN = { share: 1, first: 2, last: 0.3, pays: 8, strict: true };
-const WITHIN_OF_LARGE = { share: 0.6, first: 1, last: 0.1, pays: 4, strict: true };
+/** Where no points can be paid, breaks over caps all the same come first. */
+const CAPS_ALONE = { meeting: 8, overCap: 1, stray: 0, others: 3 };
 /**
  * How many times a thorough run pays where the event is not large, with other dice: which agendas are short at the end is
  * settled early in a cooling, and longer ones end no better.
@@ -129,7 +131,8 @@ export async function smoothAgendas(
   reporter: Reporter,
 ): Promise<Agendas> {
   const start = chosen.map((t, e) => (t < 0 && problem.must[e] === 1 ? firstSlot(problem, e) : t));
-  const annealer = new KempeAnnealer(new AgendaState(problem, start), random);
+  const state = new AgendaState(problem, start);
+  const annealer = new KempeAnnealer(state, random);
   const proofOf = (slotOf: Int32Array): ProofBeside =>
     new ProofBeside(targetOf(slotOf), annealer, budget, !budget.isQuick);
   let beside = proofOf(start);
@@ -154,6 +157,7 @@ export async function smoothAgendas(
   const { meetings, moves, standard } = movesOf(problem, start, budget);
   const isLarge = meetings > LARGE;
   const spent = { breaks: 0, idle: 0 };
+  let hasPaid = false;
   say();
   try {
     // A thorough run does what a standard one does, proves at length, and anneals on if that was of no avail.
@@ -161,21 +165,17 @@ export async function smoothAgendas(
       for (const plan of isLarge ? COOLINGS_OF_LARGE : COOLINGS) {
         await renew();
         if (annealer.done || budget.stopped) break;
-        if (plan.pays && annealer.standing.overCap === 0) continue;
+        if ((plan.pays && annealer.standing.overCap === 0) || (plan.follows && !hasPaid)) continue;
         const isSettled = beside.tier === 'idle';
-        const { share: part, proof, ...rest } = isSettled ? IDLE : plan;
-        const cooling = { ...rest, moves: share * part };
-        if (plan.pays && problem.must.includes(0)) {
-          const { share: again, ...last } = isLarge ? WITHIN_OF_LARGE : WITHIN;
-          const payment = { cooling: { ...cooling, pays: plan.pays }, within: { ...last, moves: share * again } };
-          await pay(problem, annealer, payment, budget, join);
-          const more = budget.isThorough && !isLarge ? PAYMENTS_OF_THOROUGH - 1 : 0;
-          for (let k = 0; k < more && !annealer.done && !budget.stopped; k++) {
-            const other = new KempeAnnealer(new AgendaState(problem, start), random);
-            await pay(problem, other, payment, budget, async () => say());
-            annealer.adopt(other.best);
-          }
-        } else await anneal(annealer, cooling, budget, join);
+        const { share: part, proof, pays, first, last } = isSettled ? IDLE : plan;
+        const cooling = { first, last, moves: share * part };
+        if (pays && problem.must.includes(0)) {
+          hasPaid = true;
+          const times = budget.isThorough && !isLarge ? PAYMENTS_OF_THOROUGH : 1;
+          const cool = (who: KempeAnnealer, how: Cooling): Promise<void> => anneal(who, how, budget, join);
+          await payForCaps(problem, { state, annealer, anneal: cool }, { moves: share * part, times }, budget, random);
+        } else
+          await anneal(annealer, pays ? { ...cooling, aim: capsFirst(problem, CAPS_ALONE) } : cooling, budget, join);
         await renew();
         await proveAlone(beside, spent, proof, budget, say);
         if (isSettled) break;
@@ -229,34 +229,6 @@ async function proveAlone(
     await beside.advance(WORK_A_SLICE[tier]);
     say();
   }
-}
-
-interface Payment {
-  readonly cooling: Cooling & { readonly pays: number };
-  /** Brings points back after it. */
-  readonly within: Cooling;
-}
-
-/** Points for breaks over caps: where some are left, a meeting is worth half as much, and half again. */
-async function pay(
-  problem: Problem,
-  annealer: KempeAnnealer,
-  { cooling, within }: Payment,
-  budget: Budget,
-  join: (work: number) => Promise<void>,
-): Promise<void> {
-  await anneal(annealer, cooling, budget, join);
-  for (let pays = cooling.pays / 2; pays >= 1 && annealer.standing.overCap > 0; pays /= 2)
-    await anneal(annealer, { ...CHEAPER, pays, moves: within.moves / 2 }, budget, join);
-  giveUpRest(problem, annealer);
-  await anneal(annealer, within, budget, join);
-}
-
-/** What no cooling brought within the caps is brought there at any price. */
-function giveUpRest(problem: Problem, annealer: KempeAnnealer): void {
-  const { conflicts, overCap } = annealer.standing;
-  const kept = conflicts === 0 && overCap > 0 ? keepCaps(problem, annealer.best) : undefined;
-  if (kept) annealer.adopt(kept);
 }
 
 /** Musts that were not placed may have been put in beyond someone's `max_meetings`. */

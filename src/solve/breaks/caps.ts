@@ -2,6 +2,7 @@
 import type { Problem } from '../../model/problem.js';
 import { State } from '../state.js';
 import { AgendaCost } from './agenda-cost.js';
+import { SlotRepair } from './slot-repair.js';
 
 /** Busy slots from the state's counts, and how far agendas are over their caps. */
 class Caps {
@@ -13,13 +14,36 @@ class Caps {
     this.mask = new Int32Array(state.problem.words);
   }
 
-  /** Breaks of p beyond its cap. O(slots). */
-  excess(p: number): number {
+  /** Breaks of p beyond its cap; if it were busy in slot `other` instead of free, or the other way round. O(slots). */
+  excess(p: number, other = -1): number {
     const { problem, count } = this.state;
     this.mask.fill(0);
-    for (let t = 0; t < problem.slots; t++) if (count[p * problem.slots + t] > 0) this.mask[t >> 5] |= 1 << (t & 31);
+    for (let t = 0; t < problem.slots; t++) {
+      const isBusy = count[p * problem.slots + t] > 0;
+      if (isBusy !== (t === other)) this.mask[t >> 5] |= 1 << (t & 31);
+    }
     this.cost.measure(this.mask, 0);
     return Math.max(0, this.cost.breaks - problem.maxBreaks[p]);
+  }
+
+  /** The runs of p's busy slots that are not the longest of their day, the shortest first. O(slots). */
+  shortRuns(p: number): number[][] {
+    const { slots: T, day } = this.state.problem;
+    const runs: number[][] = [];
+    let longest: number[] = [];
+    for (let t = 0, run: number[] = []; t <= T; t++) {
+      const isNewDay = t === 0 || t === T || day[t] !== day[t - 1];
+      const isBusy = t < T && this.state.count[p * T + t] > 0;
+      if ((isNewDay || !isBusy) && run.length > 0) {
+        const [short, long] = run.length <= longest.length ? [run, longest] : [longest, run];
+        if (short.length > 0) runs.push(short);
+        longest = long;
+        run = [];
+      }
+      if (isNewDay) longest = [];
+      if (isBusy) run.push(t);
+    }
+    return runs.sort((x, y) => x.length - y.length);
   }
 
   both(e: number): number {
@@ -28,18 +52,21 @@ class Caps {
 }
 
 /**
- * Gives up the meetings that cost least until every cap is kept, then puts back whatever fits without breaking one.
+ * Brings everyone within its cap, one after the other: a short run of its meetings goes, each with others that come in for its
+ * partner; where there are none, the meetings are given up that cost least. Then puts back whatever fits without breaking a cap.
  * @returns the slots, or `undefined` if only musts are left of someone over its cap. O(meetings² · slots) at worst.
  */
 export function keepCaps(problem: Problem, slotOf: Int32Array): Int32Array | undefined {
   const state = new State(problem);
   state.adopt(slotOf);
   const caps = new Caps(state);
+  const repair = new SlotRepair(state, (p, t) => caps.excess(p, t));
   for (let p = 0; p < problem.participants; ) {
     if (caps.excess(p) === 0) {
       p++;
       continue;
     }
+    if (dissolve(state, caps, repair, p)) continue;
     const e = cheapestToGiveUp(state, caps, p);
     if (e < 0) return undefined;
     state.remove(e);
@@ -48,6 +75,13 @@ export function keepCaps(problem: Problem, slotOf: Int32Array): Int32Array | und
   }
   refill(state, caps);
   return state.slotOf.slice();
+}
+
+/** Dissolves the shortest run of p that can be dissolved, from one end to the other; false if none can. */
+function dissolve(state: State, caps: Caps, repair: SlotRepair, p: number): boolean {
+  const { slots: T, parallel } = state.problem;
+  if (parallel[p] > 1) return false;
+  return caps.shortRuns(p).some(run => run.every(t => repair.replace(state.head[p * T + t] >> 1, p)));
 }
 
 /** Fewest breaks over caps, then fewest promises lost, then fewest points. */

@@ -205,9 +205,7 @@ export class Exchange {
   /** Of a participant whose busy slots would be those in `scratch`. */
   private agendaDelta(p: number): number {
     const { state, scratch } = this;
-    state.cost.measure(scratch, 0);
-    const { breaks, idle } = state.cost;
-    const agenda = state.agendaCost(p, breaks, idle) - state.agendaCost(p, state.breaksOf[p], state.idleOf[p]);
+    const agenda = state.costOf(p, scratch, 0) - state.keptCost(p);
     if (state.sequence === undefined) return agenda;
     return agenda + this.penalties.conflict * (state.sequence.excess(p, scratch, 0) - state.excessOf[p]);
   }
@@ -215,10 +213,8 @@ export class Exchange {
   /** Change of cost if a participant busy in exactly one of the two slots were busy in the other. O(days). */
   swapDelta(p: number, s: number, t: number): number {
     const { state, scratch } = this;
-    if (state.cost.isOneWord && state.sequence === undefined) {
-      state.cost.measureWord(state.busy[p] ^ (1 << s) ^ (1 << t));
-      return state.agendaCost(p, state.cost.breaks, state.cost.idle) - state.keptCost(p);
-    }
+    if (state.cost.isOneWord && state.sequence === undefined)
+      return state.costOfWord(p, state.busy[p] ^ (1 << s) ^ (1 << t)) - state.keptCost(p);
     const W = state.problem.words;
     for (let k = 0; k < W; k++) scratch[k] = state.busy[p * W + k];
     scratch[s >> 5] ^= 1 << (s & 31);

@@ -9,11 +9,11 @@
 import { hasBit } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
-import { BREAK, CAPS_FIRST, SMOOTH, WITHIN_CAPS } from './agenda-figures.js';
+import { BREAK } from './agenda-figures.js';
 import type { AgendaGuide } from './agenda-guide.js';
 import { AgendaSlots } from './agenda-slots.js';
 import { type AgendaState, HARD, SOFT } from './agenda-state.js';
-import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from './aim.js';
+import { type Aim, type BreakStanding, NOTHING_LOST } from './aim.js';
 import { Exchange } from './exchange.js';
 import { RunEdges } from './run-edges.js';
 import { fitsParts, openSome, partOf, partsFor, withPart } from './slot-parts.js';
@@ -27,10 +27,8 @@ export interface Cooling {
   /** Temperatures in breaks. */
   readonly first: number;
   readonly last: number;
-  /** Where promises and points may be paid for fewer breaks over someone's cap: what an average meeting is worth, in breaks. */
-  readonly pays?: number;
-  /** Whether these breaks cost three times as much. Default no. */
-  readonly strict?: boolean;
+  /** Default: that of the search. The best schedule is always judged by the latter. */
+  readonly aim?: Aim;
 }
 
 /** Temperatures of a cooling. */
@@ -94,14 +92,13 @@ export class KempeAnnealer {
 
   /** One cooling from the state at hand; `onRound` is awaited after each of its rounds. */
   async run(
-    { moves, first, last, pays, strict }: Cooling,
+    { moves, first, last, aim = this.aim }: Cooling,
     budget: Budget,
     onRound?: (round: number) => Promise<void>,
   ): Promise<void> {
     const { state, random } = this;
     if (state.problem.meetings === 0 || state.problem.slots < 2) return;
-    const aim = pays ? capsFirst(state.problem, pays) : this.aim;
-    state.weights = pays ? (strict ? WITHIN_CAPS : CAPS_FIRST) : SMOOTH;
+    state.weights = aim.weights;
     const isWhole = this.standing.conflicts === 0;
     this.substituteShare = isWhole && !aim.prices ? SUBSTITUTES : 0;
     this.paths = isWhole && aim.prices ? new SlotPaths(new AgendaSlots(state, random), random, aim) : undefined;
@@ -312,8 +309,8 @@ export class KempeAnnealer {
 
   private localCost(p: number, q: number): number {
     const { state } = this;
-    const agenda = (x: number): number => state.agendaCost(x, state.breaksOf[x], state.idleOf[x]);
-    return this.penalties.conflict * state.conflicts + this.penalties.overload * state.overload + agenda(p) + agenda(q);
+    const { conflict, overload } = this.penalties;
+    return conflict * state.conflicts + overload * state.overload + state.keptCost(p) + state.keptCost(q);
   }
 
   /** Called after every accepted move: a copy of all slots is too dear there where the event is large. */

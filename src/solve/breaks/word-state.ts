@@ -11,6 +11,7 @@ import { type AgendaWeights, SMOOTH } from './agenda-figures.js';
 import { HARD } from './agenda-state.js';
 import type { BreakStanding } from './aim.js';
 import type { SlotAgendas } from './slot-paths.js';
+import { StrayRuns } from './stray-runs.js';
 
 /** Whether `WordState` can stand for schedules of this event. */
 export function fitsWords(problem: Problem): boolean {
@@ -99,6 +100,7 @@ export class WordState implements SlotAgendas {
   /** By day: its first slot, and its slots as a mask from bit 0 on. */
   private readonly dayStart: Int32Array;
   private readonly dayMask: Int32Array;
+  private readonly runs = new StrayRuns();
 
   /**
    * @param slotOf without conflicts
@@ -160,10 +162,12 @@ export class WordState implements SlotAgendas {
     this.goTo(slotOf);
   }
 
-  /** Idle slots: what the agendas cost beside their breaks. */
+  /** Idle slots: what the agendas cost beside their breaks and strays. O(1), or O(people · days) where there are strays. */
   get idle(): number {
-    const { weights, cost, breaks, overCap } = this;
-    return (cost - weights.break * breaks - weights.overCap * overCap) / weights.idle;
+    const { weights, breaks, overCap } = this;
+    const hasStrays = weights.stray > 0 && overCap > 0;
+    const cost = hasStrays ? this.busy.reduce((sum, w, p) => sum + this.smooth(w, this.degree[p]), 0) : this.cost;
+    return (cost - weights.break * breaks - (hasStrays ? 0 : weights.overCap * overCap)) / weights.idle;
   }
 
   standing(): BreakStanding {
@@ -183,7 +187,17 @@ export class WordState implements SlotAgendas {
     if (this.maxConsecutive !== undefined && this.isTooLong(w, this.maxConsecutive[p])) cost += HARD.conflict;
     if (this.maxBreaks === undefined) return cost;
     const over = this.breaksIn(w) - this.maxBreaks[p];
-    return over > 0 ? cost + this.weights.overCap * over : cost;
+    if (over <= 0) return cost;
+    return (
+      cost + this.weights.overCap * over + (this.weights.stray > 0 ? this.weights.stray * this.strays(w, over) : 0)
+    );
+  }
+
+  private strays(w: number, over: number): number {
+    const { runs, dayStart, dayMask } = this;
+    runs.clear();
+    for (let d = 0; d < dayStart.length; d++) runs.addDay((w >>> dayStart[d]) & dayMask[d]);
+    return runs.ofShortest(over);
   }
 
   /** Whether more slots than `most` follow each other. */

@@ -1,7 +1,7 @@
 /** Fewer breaks and idle slots of one-to-ones and sessions by annealing over chains, at no cost in promises, and in points none beyond the aim's floor. */
 import type { ItemSlots } from '../../model/group-problem.js';
-import { BREAK, CAPS_FIRST, SMOOTH, WITHIN_CAPS } from '../breaks/agenda-figures.js';
-import { type Aim, type BreakStanding, capsFirst, NOTHING_LOST } from '../breaks/aim.js';
+import { BREAK } from '../breaks/agenda-figures.js';
+import { type Aim, type BreakStanding, type CapPrices, capsFirst, NOTHING_LOST } from '../breaks/aim.js';
 import type { Cooling } from '../breaks/kempe.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
@@ -13,6 +13,13 @@ import type { GroupState } from './state.js';
 
 /** Temperatures of a cooling. */
 const ROUNDS = 200;
+
+export interface GroupCooling extends Omit<Cooling, 'aim'> {
+  /** What is paid for `max_breaks`; default: nothing. */
+  readonly pays?: CapPrices;
+  /** Whether no change takes anyone further over its cap. Default no. */
+  readonly strict?: boolean;
+}
 
 export class AgendaAnnealer {
   /** Says when nothing is left to gain. */
@@ -47,11 +54,11 @@ export class AgendaAnnealer {
   }
 
   /** One cooling from the state at hand. Resolves early when nothing better can exist or the budget ends. */
-  async run({ moves, first, last, pays, strict }: Cooling, budget: Budget, onRound?: () => void): Promise<void> {
+  async run({ moves, first, last, pays, strict }: GroupCooling, budget: Budget, onRound?: () => void): Promise<void> {
     const { items } = this.state;
     this.aim = pays ? capsFirst({ meetings: items.count, points: items.points }, pays) : this.usual;
     this.moves.follow(this.aim, strict);
-    this.ledger.figures.weights = pays ? (strict ? WITHIN_CAPS : CAPS_FIRST) : SMOOTH;
+    this.ledger.figures.weights = this.aim.weights;
     const movesARound = Math.ceil(moves / ROUNDS);
     for (const temperature of cooling(first * BREAK, last * BREAK, ROUNDS)) {
       for (let k = 0; k < movesARound; k++) this.move(temperature);

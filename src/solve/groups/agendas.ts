@@ -1,13 +1,12 @@
 /** Breaks and idle slots of events with groups: promises and points stay, everything else moves until nothing is left to gain. */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';
-import { hasFewer } from '../breaks/aim.js';
+import { type CapPrices, hasFewer } from '../breaks/aim.js';
 import { type AgendaBounds, sumOf } from '../breaks/bound.js';
-import type { Cooling } from '../breaks/kempe.js';
 import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
-import { AgendaAnnealer } from './agenda-anneal.js';
+import { AgendaAnnealer, type GroupCooling } from './agenda-anneal.js';
 import { leastOfGroups, type Reached } from './agenda-bounds.js';
 import { keepGroupCaps } from './agenda-caps.js';
 import { type SharedOfGroups, sharedByGroups } from './agenda-facts.js';
@@ -48,7 +47,7 @@ const MOVES = { eachOfFew: 10_000, forAll: 1.6e6, each: 400, most: 8e6 } as cons
 const QUICK_MOVES = { most: 100_000, timesItems: 5e7 } as const;
 
 /** A cooling with a share of the moves, and temperatures in breaks. */
-type Plan = Omit<Cooling, 'moves'> & { readonly share: number };
+type Plan = Omit<GroupCooling, 'moves'> & { readonly share: number };
 
 const FIRST: Plan = { share: 1, first: 0.8, last: 0.15 };
 /**
@@ -56,15 +55,18 @@ const FIRST: Plan = { share: 1, first: 0.8, last: 0.15 };
  * higher price, sessions need the higher temperature. A quick run pays in the first way alone.
  */
 const PAYMENTS = [
-  { share: 0.5, first: 0.8, last: 0.3, pays: 8 },
-  { share: 2, first: 4, last: 0.6, pays: 4 },
+  { share: 0.5, first: 0.8, last: 0.3, meeting: 8 },
+  { share: 2, first: 4, last: 0.6, meeting: 4 },
 ] as const;
+/** What a break over a cap costs, in breaks, and other breaks and idle slots in twentieths of one. */
+const OVER_CAP = 8;
+const OTHERS = 3;
 /** Share of the points after which no other way to pay is tried. */
 const LITTLE_LOST = 0.98;
 /** Coolings that follow, at half the price each, while breaks over caps are left. */
 const CHEAPER = { share: 0.5, first: 1.5, last: 0.3 } as const;
 /** More points within all caps, then fewer breaks at as many points. */
-const WITHIN: Plan = { share: 1, first: 2, last: 0.3, pays: 8, strict: true };
+const WITHIN: Plan = { share: 1, first: 2, last: 0.3, pays: pricesAt(8, 3 * OVER_CAP), strict: true };
 const LAST: Plan = { share: 0.5, first: 0.5, last: 0.15 };
 
 /**
@@ -190,10 +192,11 @@ class AgendaSearch {
     for (const payment of budget.isQuick ? PAYMENTS.slice(0, 1) : PAYMENTS) {
       state.adopt(before.best, state.interpreters && before.bestServes);
       const annealer = new AgendaAnnealer(state, random);
-      await this.cool(annealer, payment);
+      const { meeting: dearest, ...cooling } = payment;
+      await this.cool(annealer, { ...cooling, pays: pricesAt(dearest, OVER_CAP) });
       annealer.giveUpRest();
-      for (let pays = payment.pays / 2; pays >= 1 && annealer.overCap > 0; pays /= 2) {
-        await this.cool(annealer, { ...CHEAPER, pays });
+      for (let meeting = dearest / 2; meeting >= 1 && annealer.overCap > 0; meeting /= 2) {
+        await this.cool(annealer, { ...CHEAPER, pays: pricesAt(meeting, OVER_CAP) });
         annealer.giveUpRest();
       }
       if (paid === before || hasFewer(annealer.standing, paid.standing)) paid = annealer;
@@ -226,6 +229,11 @@ class AgendaSearch {
   show(state: GroupState): void {
     if (this.best) state.adopt(this.best.best, state.interpreters && this.best.bestServes);
   }
+}
+
+/** @param overCap in breaks, as the meeting is */
+function pricesAt(meeting: number, overCap: number): CapPrices {
+  return { meeting, overCap: overCap / meeting, stray: 0, others: OTHERS };
 }
 
 /** Moves that an effort allows for so many held items. */

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasBit, type Problem } from '../../../src/model/problem.js';
-import { BREAK, CAPS_FIRST, SMOOTH } from '../../../src/solve/breaks/agenda-figures.js';
+import { BREAK, SMOOTH } from '../../../src/solve/breaks/agenda-figures.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
+import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { recount, sequenceFaultsOf } from '../schedules.js';
 import { arbSmall, naiveAgenda, problemOf } from '../tiny.js';
+import { CAP_WEIGHTS } from './cap-prices.js';
 
 /** Any slot of a meeting's domain. */
 export function anySlot({ slots, words, domain }: Problem, e: number, dice: Dice): number {
@@ -128,12 +130,15 @@ describe('AgendaState', () => {
   });
 
   it('prices breaks over a cap beside breaks and idle slots', () => {
-    const problem = problemOf(fc.sample(arbSmall({ maxBreaks: 1 }), { seed: 1, numRuns: 1 })[0]);
+    const problem = problemOf(makeEvent({ wishes: [['A', 'B']], slots: 12, rules: { maxBreaks: 1 } }));
     const state = new AgendaState(problem, new Int32Array(problem.meetings).fill(-1));
-    expect(state.agendaCost(0, 1, 2)).toBe(BREAK + 2 * SMOOTH.idle);
-    expect(state.agendaCost(0, 3, 4)).toBe(3 * BREAK + 4 * SMOOTH.idle + 2 * SMOOTH.overCap);
-    state.weights = CAPS_FIRST;
-    expect(state.agendaCost(0, 3, 4)).toBe(3 * CAPS_FIRST.break + 4 * CAPS_FIRST.idle + 2 * CAPS_FIRST.overCap);
+    const cost = (w: number): number => state.costOf(0, Int32Array.of(w), 0);
+    expect(cost(0b1001)).toBe(BREAK + 2 * SMOOTH.idle);
+    // Runs of 2, 1, 3 and 1 slots; the longest and one more may stay.
+    expect(cost(0b100_1110_1011)).toBe(3 * BREAK + 4 * SMOOTH.idle + 2 * SMOOTH.overCap);
+    state.weights = CAP_WEIGHTS;
+    const { overCap, stray, idle } = CAP_WEIGHTS;
+    expect(cost(0b100_1110_1011)).toBe(3 * CAP_WEIGHTS.break + 4 * idle + 2 * overCap + 2 * stray);
   });
 
   it('sums the cost of all agendas', () => {
@@ -145,8 +150,12 @@ describe('AgendaState', () => {
           problem,
           Int32Array.from(problem.points.keys(), e => anySlot(problem, e, dice)),
         );
-        const costs = [...state.breaksOf].map((breaks, p) => state.agendaCost(p, breaks, state.idleOf[p]));
-        expect(state.agendas).toBe(costs.reduce((sum, one) => sum + one, 0));
+        for (const weights of [SMOOTH, CAP_WEIGHTS]) {
+          state.weights = weights;
+          const costs = [...state.breaksOf.keys()].map(p => state.costOf(p, state.busy, p * problem.words));
+          expect([...state.breaksOf.keys()].map(p => state.keptCost(p))).toEqual(costs);
+          expect(state.agendas).toBe(costs.reduce((sum, one) => sum + one, 0));
+        }
       }),
       runs(30),
     );

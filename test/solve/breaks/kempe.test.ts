@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasBit, type Problem } from '../../../src/model/problem.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
-import { type BreakStanding, hasFewer, hasFewerFirst } from '../../../src/solve/breaks/aim.js';
+import { type BreakStanding, capsFirst, hasFewer, hasFewerFirst, NOTHING_LOST } from '../../../src/solve/breaks/aim.js';
 import { KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
 import { Random } from '../../../src/solve/random.js';
 import { withEvent } from '../../helpers/checked.js';
@@ -10,6 +10,7 @@ import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { conflictsOf, randomSlots, recount, sequenceFaultsOf } from '../schedules.js';
 import { arbSmall, arbTiny, checkSlots, everySchedule, type Found, freshBudget, problemOf } from '../tiny.js';
+import { CAP_PRICES } from './cap-prices.js';
 
 const never = (): boolean => false;
 
@@ -65,14 +66,14 @@ describe('KempeAnnealer', () => {
         const problem = problemOf(event);
         const start = randomSlots(problem, new Dice(seed));
         const { state, annealer } = annealerOf(problem, start);
-        for (const [first, pays] of [
-          [3, 0],
-          [0.8, 4],
-          [0.3, 0],
+        for (const [first, aim] of [
+          [3, NOTHING_LOST],
+          [0.8, capsFirst(problem, CAP_PRICES)],
+          [0.3, NOTHING_LOST],
         ] as const) {
           const before = annealer.standing;
           annealer.restore();
-          await annealer.run({ ...PLAN, first, pays }, freshBudget());
+          await annealer.run({ ...PLAN, first, aim }, freshBudget());
           expect(hasFewer(before, annealer.standing)).toBe(false);
           for (const slotOf of [state.slotOf, annealer.best]) expect(conflictsOf(problem, slotOf)).toEqual([]);
         }

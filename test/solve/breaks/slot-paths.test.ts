@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/model/problem.js';
-import { CAPS_FIRST } from '../../../src/solve/breaks/agenda-figures.js';
 import { AgendaSlots } from '../../../src/solve/breaks/agenda-slots.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { capsFirst, type PayingAim, pointsFrom } from '../../../src/solve/breaks/aim.js';
@@ -14,6 +13,7 @@ import { runs } from '../../helpers/runs.js';
 import { conflictsOf, randomSlots, recount, slotsOf } from '../schedules.js';
 import { arbSmall, problemOf } from '../tiny.js';
 import { WORDS } from '../words.js';
+import { CAP_PRICES, CAP_WEIGHTS } from './cap-prices.js';
 
 const TIGHT = {
   ...WORDS,
@@ -28,13 +28,13 @@ interface Kept {
 }
 
 function inWords(problem: Problem, slotOf: Int32Array): Kept {
-  const state = new WordState(problem, slotOf, CAPS_FIRST);
+  const state = new WordState(problem, slotOf, CAP_WEIGHTS);
   return { agendas: state, cost: () => state.cost, promises: () => state.promises };
 }
 
 function inAny(problem: Problem, slotOf: Int32Array, random: Random): Kept {
   const state = new AgendaState(problem, slotOf);
-  state.weights = CAPS_FIRST;
+  state.weights = CAP_WEIGHTS;
   return { agendas: new AgendaSlots(state, random), cost: () => state.agendas, promises: () => state.promises };
 }
 
@@ -49,7 +49,7 @@ const KINDS = [
 ] as const;
 
 /** Nearly everything may be paid. */
-const FREELY = { name: 'paid', aimOf: (problem: Problem): PayingAim => capsFirst(problem, 8) };
+const FREELY = { name: 'paid', aimOf: (problem: Problem): PayingAim => capsFirst(problem, CAP_PRICES) };
 /** Not below all points but those of one average meeting. */
 const BARELY = {
   name: 'held by a floor',
@@ -123,8 +123,8 @@ describe('SlotPaths', () => {
       rooms: 2,
     });
     const problem = problemOf(event);
-    const state = new WordState(problem, slotsOf(problem, homes), CAPS_FIRST);
-    const paths = new SlotPaths(state, new Random(1), capsFirst(problem, 8));
+    const state = new WordState(problem, slotsOf(problem, homes), CAP_WEIGHTS);
+    const paths = new SlotPaths(state, new Random(1), capsFirst(problem, CAP_PRICES));
     expect(state.overCap).toBe(1);
     const a = event.participants.findIndex(({ id }) => id === 'A');
     let attempts = 0;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/model/event.js';
-import { CAPS_FIRST } from '../../../src/solve/breaks/agenda-figures.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { capsFirst, hasFewer, hasFewerFirst, pointsFrom } from '../../../src/solve/breaks/aim.js';
 import { WordAnnealer } from '../../../src/solve/breaks/word-annealer.js';
@@ -13,6 +12,7 @@ import { runs } from '../../helpers/runs.js';
 import { conflictsOf, randomSlots, recount, slotsOf } from '../schedules.js';
 import { arbSmall, checkSlots, problemOf } from '../tiny.js';
 import { WORDS } from '../words.js';
+import { CAP_PRICES, CAP_WEIGHTS } from './cap-prices.js';
 
 describe('WordAnnealer', () => {
   it.each([
@@ -72,10 +72,10 @@ describe('WordAnnealer', () => {
       fc.asyncProperty(arbSmall({ ...WORDS, maxBreaks: 0, ...features }), fc.nat(), async (event, seed) => {
         const problem = problemOf(event);
         fc.pre(fitsWords(problem));
-        const start = new WordState(problem, randomSlots(problem, new Dice(seed)), CAPS_FIRST);
+        const start = new WordState(problem, randomSlots(problem, new Dice(seed)), CAP_WEIGHTS);
         const before = start.standing();
         const { musts } = recount(problem, start.slotOf);
-        const payer = new WordAnnealer(start, new Random(seed), undefined, capsFirst(problem, 8));
+        const payer = new WordAnnealer(start, new Random(seed), undefined, capsFirst(problem, CAP_PRICES));
         for (const temperature of [60, 20, 6]) payer.round(300, temperature);
         const paid = new WordState(problem, payer.best);
         const floor = paid.points - Math.ceil(0.1 * paid.points);

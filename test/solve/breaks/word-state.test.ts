@@ -10,11 +10,13 @@ import { runs } from '../../helpers/runs.js';
 import { isRested, randomSlots, sequenceFaultsOf } from '../schedules.js';
 import { arbSmall, problemOf } from '../tiny.js';
 import { WORDS } from '../words.js';
+import { CAP_WEIGHTS } from './cap-prices.js';
 
 /** All that is kept, counted anew. */
-function expectTrue(problem: Problem, state: WordState): void {
+function expectTrue(problem: Problem, state: WordState, weights = SMOOTH): void {
   const { participants: P, slots: T, a, b, day, words: W } = problem;
   const counted = new AgendaState(problem, state.slotOf);
+  counted.weights = weights;
   const { conflicts, overCap, promises, points, breaks, idle } = counted;
   expect(state.standing()).toEqual({ conflicts, overCap, promises, points, breaks, idle });
   expect(state.cost).toBe(counted.agendas);
@@ -83,15 +85,17 @@ describe('WordState', () => {
       fc.property(arbSmall({ ...WORDS, locks: 0, days, maxBreaks }), fc.nat(), (event, seed) => {
         const problem = problemOf(event);
         const dice = new Dice(seed);
-        const state = new WordState(problem, randomSlots(problem, dice));
-        expectTrue(problem, state);
-        for (let step = 0; step < 10; step++) change(problem, state, dice);
-        expectTrue(problem, state);
-        const other = randomSlots(problem, dice);
-        state.goTo(other);
-        expect(state.slotOf).toEqual(other);
-        expectTrue(problem, state);
-        tally.overCap += state.overCap;
+        for (const weights of [SMOOTH, CAP_WEIGHTS]) {
+          const state = new WordState(problem, randomSlots(problem, dice), weights);
+          expectTrue(problem, state, weights);
+          for (let step = 0; step < 10; step++) change(problem, state, dice);
+          expectTrue(problem, state, weights);
+          const other = randomSlots(problem, dice);
+          state.goTo(other);
+          expect(state.slotOf).toEqual(other);
+          expectTrue(problem, state, weights);
+          tally.overCap += state.overCap;
+        }
       }),
       runs(25),
     );

@@ -6,6 +6,7 @@ import { AgendaMoves } from '../../../src/solve/groups/agenda-moves.js';
 import type { GroupState } from '../../../src/solve/groups/state.js';
 import { Random } from '../../../src/solve/random.js';
 import { Dice } from '../../helpers/random.js';
+import { CAP_PRICES } from '../breaks/cap-prices.js';
 import { faultsOf, worthOf } from './rules.js';
 import { SHAPES, shapedGroups } from './shapes.js';
 import { agendasOf, someSchedule, tinyAgendas } from './tiny-agendas.js';
@@ -14,7 +15,7 @@ const KINDS = ['attempt', 'shift', 'moveSession', 'bringIn', 'takeOut'] as const
 type Kind = (typeof KINDS)[number];
 
 const WORTH = { meetings: 1, points: Float64Array.of(1) };
-const PAYING = [pointsFrom(0, WORTH), capsFirst(WORTH, 2)];
+const PAYING = [pointsFrom(0, WORTH), capsFirst(WORTH, CAP_PRICES)];
 
 /** One move of a kind with random arguments; false if it cannot be made. */
 function make(kind: Kind, moves: AgendaMoves, state: GroupState, dice: Dice): boolean {
@@ -94,7 +95,7 @@ describe('AgendaMoves', () => {
       const moves = new AgendaMoves(state, ledger, new Random(seed));
       for (let step = 0; step < 3000; step++) {
         const repairs = step % 2 === 0;
-        moves.follow(capsFirst({ meetings: state.items.count, points: state.items.points }, 8), repairs);
+        moves.follow(capsFirst({ meetings: state.items.count, points: state.items.points }, CAP_PRICES), repairs);
         const { points } = state;
         const mark = state.mark();
         const isMade = moves.attempt();

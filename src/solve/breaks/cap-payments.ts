@@ -1,0 +1,84 @@
+/**
+ * Points for breaks over someone's `max_breaks`, where no search kept all of these without a loss. A meeting is far dearer than
+ * other breaks and idle slots, which those coolings look after that lose nothing.
+ */
+import type { Problem } from '../../model/problem.js';
+import type { Budget } from '../budget.js';
+import type { Random } from '../random.js';
+import { AgendaState } from './agenda-state.js';
+import { type CapPrices, capsAtPrice, capsFirst } from './aim.js';
+import { keepCaps } from './caps.js';
+import { type Cooling, KempeAnnealer } from './kempe.js';
+
+/** Prices and temperatures of a cooling, the latter in average meetings too; its share of the moves. */
+interface Stage extends CapPrices {
+  readonly first: number;
+  readonly last: number;
+  readonly share: number;
+}
+
+/** What an average meeting is worth, in breaks. */
+const MEETING = 32;
+/** Where few breaks are over a cap, good schedules are near; where many are, they are sought from far and wide. */
+const CHEAP: Stage = { meeting: MEETING, overCap: 0.75, stray: 0.375, others: 1, first: 0.06, last: 0.006, share: 0.5 };
+const WIDE: Stage = { meeting: MEETING, overCap: 0.5, stray: 1, others: 4, first: 0.75, last: 0.06, share: 1 };
+/** Breaks over caps that are few, as a share of the meetings held. */
+const FEW = 0.05;
+/** Within all caps, more points. */
+const WITHIN: Stage = { meeting: MEETING, overCap: 1, stray: 2, others: 1, first: 0.12, last: 0.006, share: 0.3 };
+
+/** What searches for fewer breaks on a schedule, and how one of its coolings is made. */
+export interface Payer {
+  readonly state: AgendaState;
+  readonly annealer: KempeAnnealer;
+  /** One cooling from the best schedule on. */
+  anneal(annealer: KempeAnnealer, cooling: Cooling): Promise<void>;
+}
+
+/**
+ * Brings the best schedule within all caps, with as many points as it finds.
+ * @param moves of a share of 1
+ * @param times how often, with other dice; the best end counts
+ */
+export async function payForCaps(
+  problem: Problem,
+  payer: Payer,
+  { moves, times }: { moves: number; times: number },
+  budget: Budget,
+  random: Random,
+): Promise<void> {
+  const { annealer, anneal } = payer;
+  const before = annealer.best.slice();
+  await payOnce(problem, payer, moves, random);
+  for (let k = 1; k < times && !annealer.done && !budget.stopped; k++) {
+    const state = new AgendaState(problem, before);
+    const other = new KempeAnnealer(state, random);
+    await payOnce(problem, { state, annealer: other, anneal }, moves, random);
+    annealer.adopt(other.best);
+  }
+}
+
+async function payOnce(
+  problem: Problem,
+  { state, annealer, anneal }: Payer,
+  moves: number,
+  random: Random,
+): Promise<void> {
+  const { overCap } = annealer.standing;
+  const meetings = annealer.best.reduce((held, t) => (t < 0 ? held : held + 1), 0);
+  const stage = overCap <= FEW * meetings ? CHEAP : WIDE;
+  annealer.restore();
+  const payer = new KempeAnnealer(state, random, capsAtPrice(problem, stage));
+  // Beside it a solver may find a schedule that loses nothing.
+  payer.enough = () => annealer.standing.overCap < overCap;
+  await anneal(payer, coolingOf(stage, moves));
+  annealer.adopt(payer.best);
+  const { conflicts, overCap: left } = annealer.standing;
+  const kept = conflicts === 0 && left > 0 ? keepCaps(problem, annealer.best) : undefined;
+  if (kept) annealer.adopt(kept);
+  await anneal(annealer, { ...coolingOf(WITHIN, moves), aim: capsFirst(problem, WITHIN) });
+}
+
+function coolingOf({ first, last, share }: Stage, moves: number): Cooling {
+  return { first: first * MEETING, last: last * MEETING, moves: moves * share };
+}
