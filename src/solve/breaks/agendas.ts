@@ -9,10 +9,10 @@ import { ProofBeside } from './beside.js';
 import { type AgendaBounds, sumOf } from './bound.js';
 import { payForCaps } from './cap-payments.js';
 import { keepCaps } from './caps.js';
+import { fitsWords } from './fits-words.js';
 import { type Cooling, KempeAnnealer, ROUNDS } from './kempe.js';
 import type { AgendaTarget } from './proof.js';
 import { fitsParts } from './slot-parts.js';
-import { fitsWords } from './word-state.js';
 
 export interface Agendas {
   /** Slot of each meeting, -1 if not held. */
@@ -95,11 +95,6 @@ const COOLINGS_OF_LARGE: readonly CoolingPlan[] = [
 ];
 /** Where no points can be paid, breaks over caps all the same come first. */
 const CAPS_ALONE = { meeting: 8, overCap: 1, stray: 0, others: 3 };
-/**
- * How many times a thorough run pays where the event is not large, with other dice: which agendas are short at the end is
- * settled early in a cooling, and longer ones end no better.
- */
-const PAYMENTS_OF_THOROUGH = 8;
 /** Once no fewer breaks are possible, this share of the moves looks for fewer idle slots. */
 const IDLE: CoolingPlan = { share: 0.15, first: 0.3, last: 0.15, proof: 1 };
 
@@ -171,9 +166,14 @@ export async function smoothAgendas(
         const cooling = { first, last, moves: share * part };
         if (pays && problem.must.includes(0)) {
           hasPaid = true;
-          const times = budget.isThorough && !isLarge ? PAYMENTS_OF_THOROUGH : 1;
           const cool = (who: KempeAnnealer, how: Cooling): Promise<void> => anneal(who, how, budget, join);
-          await payForCaps(problem, { state, annealer, anneal: cool }, { moves: share * part, times }, budget, random);
+          await payForCaps(
+            problem,
+            { state, annealer, anneal: cool },
+            { moves: share * part, isLarge },
+            budget,
+            random,
+          );
         } else
           await anneal(annealer, pays ? { ...cooling, aim: capsFirst(problem, CAPS_ALONE) } : cooling, budget, join);
         await renew();
@@ -242,9 +242,8 @@ function withinCaps(problem: Problem, slotOf: Int32Array, standing: BreakStandin
   const fits = standing.conflicts === 0 && keepsMaxima(problem, slotOf);
   if (!fits || overCap === 0) return { slotOf, breaks, idle, keepsRules: fits };
   const kept = keepCaps(problem, slotOf);
-  if (!kept) return { slotOf, breaks, idle, keepsRules: false };
-  const state = new AgendaState(problem, kept);
-  return { slotOf: kept, breaks: state.breaks, idle: state.idle, keepsRules: true };
+  const state = new AgendaState(problem, kept.slotOf);
+  return { slotOf: kept.slotOf, breaks: state.breaks, idle: state.idle, keepsRules: kept.isKept };
 }
 
 function firstSlot(problem: Problem, e: number): number {

@@ -24,6 +24,11 @@ const CHEAP: Stage = { meeting: MEETING, overCap: 0.75, stray: 0.375, others: 1,
 const WIDE: Stage = { meeting: MEETING, overCap: 0.5, stray: 1, others: 4, first: 0.75, last: 0.06, share: 1 };
 /** Breaks over caps that are few, as a share of the meetings held. */
 const FEW = 0.05;
+/**
+ * How many times a thorough run pays where the event is not large, with other dice: which agendas are short at the end is
+ * settled early in a cooling, and longer ones end no better. A standard run tries both ways, the nearer first.
+ */
+const TIMES_OF_THOROUGH = 8;
 /** Within all caps, more points. */
 const WITHIN: Stage = { meeting: MEETING, overCap: 1, stray: 2, others: 1, first: 0.12, last: 0.006, share: 0.3 };
 
@@ -38,22 +43,30 @@ export interface Payer {
 /**
  * Brings the best schedule within all caps, with as many points as it finds.
  * @param moves of a share of 1
- * @param times how often, with other dice; the best end counts
  */
 export async function payForCaps(
   problem: Problem,
   payer: Payer,
-  { moves, times }: { moves: number; times: number },
+  { moves, isLarge }: { moves: number; isLarge: boolean },
   budget: Budget,
   random: Random,
 ): Promise<void> {
   const { annealer, anneal } = payer;
-  const before = annealer.best.slice();
-  await payOnce(problem, payer, moves, random);
-  for (let k = 1; k < times && !annealer.done && !budget.stopped; k++) {
+  const { best, standing } = annealer;
+  const before = best.slice();
+  const meetings = before.reduce((held, t) => (t < 0 ? held : held + 1), 0);
+  const isFew = standing.overCap <= FEW * meetings;
+  const stages = isFew ? [CHEAP, WIDE] : [WIDE];
+  const times = isLarge ? 1 : budget.isThorough ? TIMES_OF_THOROUGH : budget.isQuick ? 1 : stages.length;
+  await payOnce(problem, payer, stages[0], moves, random);
+  const isLossless = (): boolean =>
+    annealer.standing.overCap === 0 &&
+    annealer.standing.promises >= standing.promises &&
+    annealer.standing.points >= standing.points;
+  for (let k = 1; k < times && !isLossless() && !budget.stopped; k++) {
     const state = new AgendaState(problem, before);
     const other = new KempeAnnealer(state, random);
-    await payOnce(problem, { state, annealer: other, anneal }, moves, random);
+    await payOnce(problem, { state, annealer: other, anneal }, stages[k % stages.length], moves, random);
     annealer.adopt(other.best);
   }
 }
@@ -61,12 +74,11 @@ export async function payForCaps(
 async function payOnce(
   problem: Problem,
   { state, annealer, anneal }: Payer,
+  stage: Stage,
   moves: number,
   random: Random,
 ): Promise<void> {
   const { overCap } = annealer.standing;
-  const meetings = annealer.best.reduce((held, t) => (t < 0 ? held : held + 1), 0);
-  const stage = overCap <= FEW * meetings ? CHEAP : WIDE;
   annealer.restore();
   const payer = new KempeAnnealer(state, random, capsAtPrice(problem, stage));
   // Beside it a solver may find a schedule that loses nothing.
@@ -74,8 +86,7 @@ async function payOnce(
   await anneal(payer, coolingOf(stage, moves));
   annealer.adopt(payer.best);
   const { conflicts, overCap: left } = annealer.standing;
-  const kept = conflicts === 0 && left > 0 ? keepCaps(problem, annealer.best) : undefined;
-  if (kept) annealer.adopt(kept);
+  if (conflicts === 0 && left > 0) annealer.adopt(keepCaps(problem, annealer.best).slotOf);
   await anneal(annealer, { ...coolingOf(WITHIN, moves), aim: capsFirst(problem, WITHIN) });
 }
 

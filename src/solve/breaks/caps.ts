@@ -17,13 +17,24 @@ class Caps {
   /** Breaks of p beyond its cap; if it were busy in slot `other` instead of free, or the other way round. O(slots). */
   excess(p: number, other = -1): number {
     const { problem, count } = this.state;
+    return this.excessIf(p, t => count[p * problem.slots + t] > 0 !== (t === other));
+  }
+
+  /** The same of the musts that are held, alone. O(meetings of p + slots) */
+  excessOfMusts(p: number): number {
+    const { problem, slotOf } = this.state;
+    const { incident, incidentStart, must } = problem;
+    const slots = new Set<number>();
+    for (const e of incident.subarray(incidentStart[p], incidentStart[p + 1])) if (must[e] === 1) slots.add(slotOf[e]);
+    return this.excessIf(p, t => slots.has(t));
+  }
+
+  private excessIf(p: number, isBusy: (t: number) => boolean): number {
+    const { slots, maxBreaks } = this.state.problem;
     this.mask.fill(0);
-    for (let t = 0; t < problem.slots; t++) {
-      const isBusy = count[p * problem.slots + t] > 0;
-      if (isBusy !== (t === other)) this.mask[t >> 5] |= 1 << (t & 31);
-    }
+    for (let t = 0; t < slots; t++) if (isBusy(t)) this.mask[t >> 5] |= 1 << (t & 31);
     this.cost.measure(this.mask, 0);
-    return Math.max(0, this.cost.breaks - problem.maxBreaks[p]);
+    return Math.max(0, this.cost.breaks - maxBreaks[p]);
   }
 
   /** The runs of p's busy slots that are not the longest of their day, the shortest first. O(slots). */
@@ -54,27 +65,32 @@ class Caps {
 /**
  * Brings everyone within its cap, one after the other: a short run of its meetings goes, each with others that come in for its
  * partner; where there are none, the meetings are given up that cost least. Then puts back whatever fits without breaking a cap.
- * @returns the slots, or `undefined` if only musts are left of someone over its cap. O(meetings² · slots) at worst.
+ * Whose musts alone are over its cap is left as it is.
+ * @returns the slots, and whether all caps are kept. O(meetings² · slots) at worst.
  */
-export function keepCaps(problem: Problem, slotOf: Int32Array): Int32Array | undefined {
+export function keepCaps(problem: Problem, slotOf: Int32Array): { slotOf: Int32Array; isKept: boolean } {
   const state = new State(problem);
   state.adopt(slotOf);
   const caps = new Caps(state);
   const repair = new SlotRepair(state, (p, t) => caps.excess(p, t));
   for (let p = 0; p < problem.participants; ) {
-    if (caps.excess(p) === 0) {
+    if (caps.excess(p) === 0 || caps.excessOfMusts(p) > 0) {
       p++;
       continue;
     }
     if (dissolve(state, caps, repair, p)) continue;
     const e = cheapestToGiveUp(state, caps, p);
-    if (e < 0) return undefined;
+    if (e < 0) {
+      p++;
+      continue;
+    }
     state.remove(e);
     // The partner's agenda may now be over its cap.
     p = Math.min(problem.a[e], problem.b[e]);
   }
   refill(state, caps);
-  return state.slotOf.slice();
+  const isKept = state.degree.every((_, p) => caps.excess(p) === 0);
+  return { slotOf: state.slotOf.slice(), isKept };
 }
 
 /** Dissolves the shortest run of p that can be dissolved, from one end to the other; false if none can. */

@@ -15,12 +15,13 @@ import { AgendaSlots } from './agenda-slots.js';
 import { type AgendaState, HARD, SOFT } from './agenda-state.js';
 import { type Aim, type BreakStanding, NOTHING_LOST } from './aim.js';
 import { Exchange } from './exchange.js';
+import { fitsWords } from './fits-words.js';
 import { RunEdges } from './run-edges.js';
 import { fitsParts, openSome, partOf, partsFor, withPart } from './slot-parts.js';
 import { SHARE_OF_PATHS, SlotPaths } from './slot-paths.js';
 import { Substitution } from './substitute.js';
 import { WordAnnealer } from './word-annealer.js';
-import { fitsWords, WordState } from './word-state.js';
+import { WordState } from './word-state.js';
 
 export interface Cooling {
   readonly moves: number;

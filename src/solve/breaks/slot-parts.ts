@@ -6,7 +6,8 @@
 import { incidence, type Problem, UNBOUNDED } from '../../model/problem.js';
 import type { Random } from '../random.js';
 import { bitsFrom } from './agenda-cost.js';
-import { isPlain, type Surroundings } from './word-state.js';
+import { isPlain } from './fits-words.js';
+import type { Surroundings } from './word-state.js';
 
 /** Slots that a part may have. */
 const WIDTH = 32;

@@ -13,16 +13,6 @@ import type { BreakStanding } from './aim.js';
 import type { SlotAgendas } from './slot-paths.js';
 import { StrayRuns } from './stray-runs.js';
 
-/** Whether `WordState` can stand for schedules of this event. */
-export function fitsWords(problem: Problem): boolean {
-  return problem.words === 1 && isPlain(problem);
-}
-
-/** Whether everyone has one meeting at a time, and all rooms are one pool. */
-export function isPlain({ limits, kindLimits, parallel }: Problem): boolean {
-  return kindLimits.every(list => list.length === limits) && parallel.every(places => places === 1);
-}
-
 /** What a schedule of some slots of an event knows of the others, which stand for what does not change. */
 export interface Surroundings {
   /** Slots that meetings may be in. */

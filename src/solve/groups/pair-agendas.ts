@@ -14,6 +14,7 @@ import type { MeetingChooser } from '../meetings.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
 import { AgendaTargets } from '../result.js';
+import { keepGroupCaps } from './agenda-caps.js';
 import { AgendaLedger } from './agenda-ledger.js';
 import { boundsOfEqual, type GroupAgendas, type Proved } from './agendas.js';
 import { allDemands, demandsMet } from './demands-met.js';
@@ -56,8 +57,10 @@ export async function smoothPairAgendas(
   slots.set(slotOf.subarray(0, E));
   state.adopt(slots);
   const isWhole = slots.every((t, i) => t === state.slotOf[i]);
+  // Sessions that stay may leave someone over its `max_breaks`, whatever the one-to-ones.
+  const keepsCaps = keepsRules || (isWhole && keepGroupCaps(state));
   const { promises, points, breaks, idle } = new AgendaLedger(state).standing;
-  const isComplete = isWhole && keepsRules && demandsMet(state) === allDemands(state);
+  const isComplete = isWhole && keepsCaps && demandsMet(state) === allDemands(state);
   const known = isComplete ? proved : { ...proved, prices: undefined };
   return {
     slots: state.slotOf.slice(),

@@ -17,8 +17,8 @@ describe('keepCaps', () => {
         const start = randomSlots(problem, new Dice(seed));
         const { violations } = await checkSlots(problem, start);
         if (violations.some(({ rule }) => rule === 'max-breaks')) tally.over++;
-        const kept = keepCaps(problem, start);
-        if (!kept) {
+        const { slotOf: kept, isKept } = keepCaps(problem, start);
+        if (!isKept) {
           tally.failed++;
           return;
         }
@@ -50,7 +50,7 @@ describe('keepCaps', () => {
         ],
       }),
     );
-    expect([...keepCaps(problem, Int32Array.of(0, 2))!]).toEqual([0, -1]);
+    expect(keepCaps(problem, Int32Array.of(0, 2))).toEqual({ slotOf: Int32Array.of(0, -1), isKept: true });
   });
 
   it('puts something else in where it helps', () => {
@@ -60,7 +60,7 @@ describe('keepCaps', () => {
       ['A', 'D', 3],
     ] as const;
     const problem = problemOf(makeEvent({ ...spec, wishes }));
-    expect([...keepCaps(problem, Int32Array.of(0, 2, -1))!]).toEqual([0, -1, 1]);
+    expect(keepCaps(problem, Int32Array.of(0, 2, -1))).toEqual({ slotOf: Int32Array.of(0, -1, 1), isKept: true });
   });
 
   it('leaves alone what keeps its caps', () => {
@@ -73,19 +73,22 @@ describe('keepCaps', () => {
         rules: { maxBreaks: 1 },
       }),
     );
-    expect([...keepCaps(problem, Int32Array.of(0, 2))!]).toEqual([0, 2]);
+    expect(keepCaps(problem, Int32Array.of(0, 2))).toEqual({ slotOf: Int32Array.of(0, 2), isKept: true });
   });
 
-  it('gives up where only musts are left', () => {
+  it('says so where only musts are left, which does not keep it from helping others', () => {
     const problem = problemOf(
       makeEvent({
         ...spec,
         wishes: [
           ['A', 'B', 'must'],
           ['A', 'C', 'must'],
+          ['D', 'E', 1],
+          ['D', 'F', 2],
         ],
       }),
     );
-    expect(keepCaps(problem, Int32Array.of(0, 2))).toBeUndefined();
+    const kept = { slotOf: Int32Array.of(0, 2, 0, 1), isKept: false };
+    expect(keepCaps(problem, Int32Array.of(0, 2, 0, 2))).toEqual(kept);
   });
 });
