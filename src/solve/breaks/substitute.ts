@@ -92,6 +92,8 @@ export class Substitution {
     for (const limit of kindLimits[kind[e]]) {
       if (state.load[limit * T + t] < capacity[limit * T + t]) continue;
       const list = state.inSlot[t];
+      // Others may have taken all rooms of the slot.
+      if (list.length === 0) return false;
       const f = list[random.below(list.length)];
       if (must[f] === 1 || !kindLimits[kind[f]].includes(limit)) return false;
       this.move(f, -1);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../../src/solve/budget.js';
+import { AgendaLedger } from '../../../src/solve/groups/agenda-ledger.js';
 import { GroupChooser } from '../../../src/solve/groups/chooser.js';
 import { smoothPairAgendas } from '../../../src/solve/groups/pair-agendas.js';
 import { pairsBeside } from '../../../src/solve/groups/pairs-beside.js';
+import { GroupState } from '../../../src/solve/groups/state.js';
 import { pointsOf } from '../../../src/solve/meeting-sets.js';
 import { MeetingChooser } from '../../../src/solve/meetings.js';
 import { Random } from '../../../src/solve/random.js';
@@ -55,5 +57,33 @@ describe('pairsBeside', () => {
     expect(tally.bound).toBeGreaterThan(10);
     expect(tally.sessions).toBeGreaterThan(20);
     expect(tally.better).toBeGreaterThan(10);
+  });
+
+  it('gives up seats and sessions that are over a cap by themselves, where the one-to-ones beside them cannot help it', async () => {
+    const tally = { kept: 0, bySessions: 0 };
+    for (let seed = 1; seed <= 120; seed++) {
+      const free = tinyGroups(new Dice(seed), { people: 7, items: 9, slots: 6 });
+      if (free.pairs.must.includes(1) || free.seatMust.includes(1)) continue;
+      const problem = { ...free, pairs: { ...free.pairs, maxBreaks: free.pairs.maxBreaks.map(() => 0) } };
+      const reporter = new Reporter(problem.pairs, undefined);
+      const E = problem.pairs.meetings;
+      const start = await new GroupChooser(problem, budget(), new Random(1), reporter).choose();
+      const pairs = pairsBeside(problem, start);
+      if (!pairs) continue;
+      const chooser = new MeetingChooser(pairs, budget(), new Random(1), reporter);
+      await chooser.choose(pairs.lockedSlot.map((t, e) => (e < E ? start[e] : t)));
+      const bounds = { terms: chooser.boundsFor(0).terms, prices: undefined };
+      const args = [start, bounds, budget(), new Random(1), reporter] as const;
+      const smoothed = await smoothPairAgendas(problem, { pairs, chooser }, ...args);
+      if (start.some((t, i) => i >= E && t >= 0 && smoothed.slots[i] < 0)) tally.bySessions++;
+      expect(faultsOf(problem, smoothed.slots), `seed ${seed}`).toEqual([]);
+      const state = new GroupState(problem);
+      state.adopt(smoothed.slots);
+      expect(new AgendaLedger(state).standing.overCap, `seed ${seed}`).toBe(0);
+      expect(smoothed.keepsRules, `seed ${seed}`).toBe(true);
+      tally.kept++;
+    }
+    expect(tally.kept).toBeGreaterThan(10);
+    expect(tally.bySessions).toBeGreaterThan(5);
   });
 });
