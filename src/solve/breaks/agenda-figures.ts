@@ -90,7 +90,7 @@ export class AgendaFigures {
     return this.agendaCost(over, cost.breaks, strays, cost.idle);
   }
 
-  /** The same for the only word of an event of one day. O(1). */
+  /** The same for the only word of an event of one day. O(1), or O(runs²) of someone over its cap whose strays have a price. */
   costOfWord(p: number, w: number): number {
     const { cost, weights, maxBreaks } = this;
     cost.measureWord(w);

@@ -164,7 +164,7 @@ export async function smoothAgendas(
         const isSettled = beside.tier === 'idle';
         const { share: part, proof, pays, first, last } = isSettled ? IDLE : plan;
         const cooling = { first, last, moves: share * part };
-        if (pays && problem.must.includes(0)) {
+        if (pays && problem.must.includes(0) && annealer.standing.conflicts === 0) {
           hasPaid = true;
           const cool = (who: KempeAnnealer, how: Cooling): Promise<void> => anneal(who, how, budget, join);
           await payForCaps(

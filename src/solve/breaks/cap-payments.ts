@@ -41,7 +41,7 @@ export interface Payer {
 }
 
 /**
- * Brings the best schedule within all caps, with as many points as it finds.
+ * Brings the best schedule, which is without conflicts, within all caps, with as many points as it finds.
  * @param moves of a share of 1
  */
 export async function payForCaps(
@@ -58,7 +58,7 @@ export async function payForCaps(
   const isFew = standing.overCap <= FEW * meetings;
   const stages = isFew ? [CHEAP, WIDE] : [WIDE];
   const times = isLarge ? 1 : budget.isThorough ? TIMES_OF_THOROUGH : budget.isQuick ? 1 : stages.length;
-  await payOnce(problem, payer, stages[0], moves, random);
+  await payOnce(problem, payer, stages[0], moves, budget, random);
   const isLossless = (): boolean =>
     annealer.standing.overCap === 0 &&
     annealer.standing.promises >= standing.promises &&
@@ -66,7 +66,7 @@ export async function payForCaps(
   for (let k = 1; k < times && !isLossless() && !budget.stopped; k++) {
     const state = new AgendaState(problem, before);
     const other = new KempeAnnealer(state, random);
-    await payOnce(problem, { state, annealer: other, anneal }, stages[k % stages.length], moves, random);
+    await payOnce(problem, { state, annealer: other, anneal }, stages[k % stages.length], moves, budget, random);
     annealer.adopt(other.best);
   }
 }
@@ -76,6 +76,7 @@ async function payOnce(
   { state, annealer, anneal }: Payer,
   stage: Stage,
   moves: number,
+  budget: Budget,
   random: Random,
 ): Promise<void> {
   const { overCap } = annealer.standing;
@@ -85,8 +86,8 @@ async function payOnce(
   payer.enough = () => annealer.standing.overCap < overCap;
   await anneal(payer, coolingOf(stage, moves));
   annealer.adopt(payer.best);
-  const { conflicts, overCap: left } = annealer.standing;
-  if (conflicts === 0 && left > 0) annealer.adopt(keepCaps(problem, annealer.best).slotOf);
+  if (budget.stopped) return;
+  if (annealer.standing.overCap > 0) annealer.adopt(keepCaps(problem, annealer.best).slotOf);
   await anneal(annealer, { ...coolingOf(WITHIN, moves), aim: capsFirst(problem, WITHIN) });
 }
 

@@ -66,7 +66,8 @@ class Caps {
  * Brings everyone within its cap, one after the other: a short run of its meetings goes, each with others that come in for its
  * partner; where there are none, the meetings are given up that cost least. Then puts back whatever fits without breaking a cap.
  * Whose musts alone are over its cap is left as it is.
- * @returns the slots, and whether all caps are kept. O(meetings² · slots) at worst.
+ * @returns the slots, and whether all caps are kept. O(meetings² · slots) at worst, and for each slot of a run a search of bounded
+ * width (slot-repair.ts).
  */
 export function keepCaps(problem: Problem, slotOf: Int32Array): { slotOf: Int32Array; isKept: boolean } {
   const state = new State(problem);
@@ -80,24 +81,25 @@ export function keepCaps(problem: Problem, slotOf: Int32Array): { slotOf: Int32A
     }
     if (dissolve(state, caps, repair, p)) continue;
     const e = cheapestToGiveUp(state, caps, p);
-    if (e < 0) {
-      p++;
-      continue;
-    }
     state.remove(e);
     // The partner's agenda may now be over its cap.
-    p = Math.min(problem.a[e], problem.b[e]);
+    const partner = problem.a[e] === p ? problem.b[e] : problem.a[e];
+    if (partner < p && caps.excess(partner) > 0) p = partner;
   }
   refill(state, caps);
   const isKept = state.degree.every((_, p) => caps.excess(p) === 0);
   return { slotOf: state.slotOf.slice(), isKept };
 }
 
-/** Dissolves the shortest run of p that can be dissolved, from one end to the other; false if none can. */
+/** Dissolves the shortest run of p that can be dissolved, from one end to the other; false if none could, at least not whole. */
 function dissolve(state: State, caps: Caps, repair: SlotRepair, p: number): boolean {
-  const { slots: T, parallel } = state.problem;
+  const { slots: T, parallel, must } = state.problem;
   if (parallel[p] > 1) return false;
-  return caps.shortRuns(p).some(run => run.every(t => repair.replace(state.head[p * T + t] >> 1, p)));
+  const meetingIn = (t: number): number => state.head[p * T + t] >> 1;
+  return caps
+    .shortRuns(p)
+    .filter(run => run.every(t => must[meetingIn(t)] === 0))
+    .some(run => run.every(t => repair.replace(meetingIn(t), p)));
 }
 
 /** Fewest breaks over caps, then fewest promises lost, then fewest points. */
@@ -135,8 +137,9 @@ function refill(state: State, caps: Caps): void {
     if (!state.belowMaxima(e)) continue;
     for (let k = 0; k < W && state.slotOf[e] < 0; k++) {
       for (let word = state.candidates(e, k); word !== 0 && state.slotOf[e] < 0; word &= word - 1) {
+        const before = caps.both(e);
         state.place(e, k * 32 + (31 - Math.clz32(word & -word)));
-        if (caps.both(e) > 0) state.remove(e);
+        if (caps.both(e) > before) state.remove(e);
       }
     }
   }

@@ -80,7 +80,19 @@ export class SlotRepair {
 
   private extend(lack: Lack, t: number, paths: Path[], least: Map<number, number>, next: Map<number, Lack>): void {
     const { state } = this;
-    const { a, b, incident, incidentStart, domain, words: W, slots: T, points, must, parallel } = state.problem;
+    const {
+      a,
+      b,
+      incident,
+      incidentStart,
+      domain,
+      words: W,
+      slots: T,
+      points,
+      must,
+      parallel,
+      maxMeetings,
+    } = state.problem;
     const x = lack.person;
     for (let i = incidentStart[x]; i < incidentStart[x + 1]; i++) {
       const e = incident[i];
@@ -89,6 +101,7 @@ export class SlotRepair {
       const cost = lack.cost - points[e];
       const inSlot = state.count[y * T + t];
       if (inSlot < parallel[y]) {
+        if (state.degree[y] >= maxMeetings[y]) continue;
         if (inSlot > 0 || this.mayTurnAt(y, t)) paths.push({ cost: cost - this.gainOf(y), lack, last: e });
         continue;
       }

@@ -1,7 +1,7 @@
 /**
  * Breaks where there are many one-to-ones: their slots move, and those of equal points take each other's place, as in all events
- * of one-to-ones (../breaks/agendas.ts). Sessions stay where they are, and of a wish that several could meet, whoever meets it
- * does so to the end.
+ * of one-to-ones (../breaks/agendas.ts). Sessions stay where they are but for what someone's `max_breaks` costs in the end, and of
+ * a wish that several could meet, whoever meets it does so to the end.
  */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { Problem } from '../../model/problem.js';
