@@ -7,8 +7,6 @@ import { AgendaState } from './agenda-state.js';
 import { type BreakStanding, capsFirst } from './aim.js';
 import { ProofBeside } from './beside.js';
 import { type AgendaBounds, sumOf } from './bound.js';
-import { payForCaps } from './cap-payments.js';
-import { keepCaps } from './caps.js';
 import { fitsWords } from './fits-words.js';
 import { type Cooling, KempeAnnealer, ROUNDS } from './kempe.js';
 import type { AgendaTarget } from './proof.js';
@@ -166,11 +164,12 @@ export async function smoothAgendas(
         const cooling = { first, last, moves: share * part };
         if (pays && problem.must.includes(0) && annealer.standing.conflicts === 0) {
           hasPaid = true;
+          const { payForCaps } = await import('./cap-payments.js');
           const cool = (who: KempeAnnealer, how: Cooling): Promise<void> => anneal(who, how, budget, join);
           await payForCaps(
             problem,
             { state, annealer, anneal: cool },
-            { moves: share * part, isLarge },
+            { moves: share * part, meetings, isLarge },
             budget,
             random,
           );
@@ -185,7 +184,7 @@ export async function smoothAgendas(
     await beside.end();
   }
   say();
-  const kept = withinCaps(problem, annealer.best, annealer.standing);
+  const kept = await withinCaps(problem, annealer.best, annealer.standing);
   const bounds = beside.covers(annealer.standing) ? beside.bounds : sumOf(targetOf(kept.slotOf).least);
   return { ...kept, bounds };
 }
@@ -237,10 +236,15 @@ function keepsMaxima(problem: Problem, slotOf: Int32Array): boolean {
 }
 
 /** Gives meetings up where someone's `max_breaks` could not be kept otherwise. */
-function withinCaps(problem: Problem, slotOf: Int32Array, standing: BreakStanding): Omit<Agendas, 'bounds'> {
+async function withinCaps(
+  problem: Problem,
+  slotOf: Int32Array,
+  standing: BreakStanding,
+): Promise<Omit<Agendas, 'bounds'>> {
   const { overCap, breaks, idle } = standing;
   const fits = standing.conflicts === 0 && keepsMaxima(problem, slotOf);
   if (!fits || overCap === 0) return { slotOf, breaks, idle, keepsRules: fits };
+  const { keepCaps } = await import('./caps.js');
   const kept = keepCaps(problem, slotOf);
   const state = new AgendaState(problem, kept.slotOf);
   return { slotOf: kept.slotOf, breaks: state.breaks, idle: state.idle, keepsRules: kept.isKept };

@@ -43,30 +43,31 @@ export interface Payer {
 /**
  * Brings the best schedule, which is without conflicts, within all caps, with as many points as it finds.
  * @param moves of a share of 1
+ * @param meetings held
  */
 export async function payForCaps(
   problem: Problem,
   payer: Payer,
-  { moves, isLarge }: { moves: number; isLarge: boolean },
+  { moves, meetings, isLarge }: { moves: number; meetings: number; isLarge: boolean },
   budget: Budget,
   random: Random,
 ): Promise<void> {
   const { annealer, anneal } = payer;
-  const { best, standing } = annealer;
-  const before = best.slice();
-  const meetings = before.reduce((held, t) => (t < 0 ? held : held + 1), 0);
-  const isFew = standing.overCap <= FEW * meetings;
-  const stages = isFew ? [CHEAP, WIDE] : [WIDE];
+  const { standing } = annealer;
+  const before = annealer.best.slice();
+  const stages = standing.overCap <= FEW * meetings ? [CHEAP, WIDE] : [WIDE];
   const times = isLarge ? 1 : budget.isThorough ? TIMES_OF_THOROUGH : budget.isQuick ? 1 : stages.length;
-  await payOnce(problem, payer, stages[0], moves, budget, random);
+  // Beside it a solver may find a schedule that loses nothing.
   const isLossless = (): boolean =>
     annealer.standing.overCap === 0 &&
     annealer.standing.promises >= standing.promises &&
     annealer.standing.points >= standing.points;
+  await payOnce(problem, payer, stages[0], moves, isLossless, budget, random);
   for (let k = 1; k < times && !isLossless() && !budget.stopped; k++) {
     const state = new AgendaState(problem, before);
     const other = new KempeAnnealer(state, random);
-    await payOnce(problem, { state, annealer: other, anneal }, stages[k % stages.length], moves, budget, random);
+    const again = { state, annealer: other, anneal };
+    await payOnce(problem, again, stages[k % stages.length], moves, isLossless, budget, random);
     annealer.adopt(other.best);
   }
 }
@@ -76,14 +77,13 @@ async function payOnce(
   { state, annealer, anneal }: Payer,
   stage: Stage,
   moves: number,
+  enough: () => boolean,
   budget: Budget,
   random: Random,
 ): Promise<void> {
-  const { overCap } = annealer.standing;
   annealer.restore();
   const payer = new KempeAnnealer(state, random, capsAtPrice(problem, stage));
-  // Beside it a solver may find a schedule that loses nothing.
-  payer.enough = () => annealer.standing.overCap < overCap;
+  payer.enough = enough;
   await anneal(payer, coolingOf(stage, moves));
   annealer.adopt(payer.best);
   if (budget.stopped) return;

@@ -80,19 +80,8 @@ export class SlotRepair {
 
   private extend(lack: Lack, t: number, paths: Path[], least: Map<number, number>, next: Map<number, Lack>): void {
     const { state } = this;
-    const {
-      a,
-      b,
-      incident,
-      incidentStart,
-      domain,
-      words: W,
-      slots: T,
-      points,
-      must,
-      parallel,
-      maxMeetings,
-    } = state.problem;
+    const { a, b, incident, incidentStart, domain, words: W, slots: T } = state.problem;
+    const { points, must, parallel, maxMeetings } = state.problem;
     const x = lack.person;
     for (let i = incidentStart[x]; i < incidentStart[x + 1]; i++) {
       const e = incident[i];
