@@ -48,9 +48,9 @@ const ROUNDS = [
 const MOST_PRICED = 60_000;
 /**
  * Of a quick run: the same, with so many iterations of simplex for each proof; places up to which there are prices by slot at
- * all; and the part of the moves.
+ * all; and the part of the moves, less of a large event: there the one-to-ones are chosen anew beside the sessions.
  */
-const QUICK = { mostPriced: 3500, iterations: 1000, mostPlaces: 10_000, part: 4 } as const;
+const QUICK = { mostPriced: 3500, iterations: 1000, mostPlaces: 10_000, part: 4, partOfLarge: 8 } as const;
 /** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
 const LARGE = 10_000;
 /** Steps of a proof in a round: fewer where each takes longer. */
@@ -161,6 +161,7 @@ export class GroupChooser {
     this.ofPairs = undefined;
     const pairs = pairsAlone(this.problem);
     if (pairs) return this.hearOf(pairs, await this.choosePairs(pairs, from));
+    if (budget.isQuick && this.isLarge) return this.hurry(from);
     // A quick run waits for prices once: it does meanwhile what others do in a round after that.
     const first = budget.isQuick ? this.moves : budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
     const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : patience => bounds.boundPoints(patience);
@@ -169,10 +170,24 @@ export class GroupChooser {
     const standard = ROUNDS.find(([places]) => this.places <= places)![1];
     const rounds = budget.isQuick ? 1 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
-    const goesOn = this.places > LARGE && this.items.pairs > 0 && !this.done && !budget.stopped;
-    const left = goesOn ? pairsBeside(this.problem, this.best) : undefined;
-    if (left) await this.choosePairs(left, this.best);
+    if (this.places > LARGE) await this.choosePairsBeside();
     if (budget.isThorough && this.canPrice) await this.finishProof();
+  }
+
+  /** A quick run of a large event: its bound, which holds for however few promises, is waited for at the end alone. */
+  private async hurry(from: ItemSlots | undefined): Promise<void> {
+    const prove: Prove = patience => this.bounds.boundPoints(patience);
+    await this.beside(prove, () => this.done, async () => {
+      await this.round({ moves: this.moves, ...HOT }, from, undefined);
+      await this.settlePromises();
+      await this.choosePairsBeside();
+    });
+  }
+
+  private async choosePairsBeside(): Promise<void> {
+    if (this.items.pairs === 0 || this.done || this.budget.stopped) return;
+    const left = pairsBeside(this.problem, this.best);
+    if (left) await this.choosePairs(left, this.best);
   }
 
   /** One-to-ones as in events that have no others, sessions as they are. @param from where the search goes on */
@@ -232,7 +247,8 @@ export class GroupChooser {
     const { places } = this;
     const ofFew = Math.min(MOVES_OF_FEW, places * MOVES_A_PLACE_OF_FEW);
     const wanted = Math.max(ofFew, Math.min(MOST_MOVES, places * MOVES_A_PLACE));
-    return this.budget.isThorough ? 2 * wanted : this.budget.isQuick ? Math.ceil(wanted / QUICK.part) : wanted;
+    if (this.budget.isQuick) return Math.ceil(wanted / (this.isLarge ? QUICK.partOfLarge : QUICK.part));
+    return this.budget.isThorough ? 2 * wanted : wanted;
   }
 
   private get canPrice(): boolean {
