@@ -1,5 +1,5 @@
 /** What is proved about promises and points of events with groups, in whole numbers. */
-import type { GroupProblem } from '../../model/group-problem.js';
+import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { PromiseTerms } from '../duals.js';
 import type { Patience } from '../worker.js';
 import { BranchAndBound } from './branch.js';
@@ -9,6 +9,7 @@ import { type GroupPrices, priceBound } from './prices.js';
 import { anySessions, groupPromiseTerms } from './promise-terms.js';
 import { selectionBound } from './selection-bound.js';
 import { type PricedBound, sessionBound } from './session-bound.js';
+import { TimeBound } from './time-bound.js';
 
 export interface GroupBounds {
   /** Promises that no schedule exceeds. */
@@ -27,8 +28,9 @@ interface BetterProof {
   readonly slack: number;
 }
 
-/** One-to-ones times their slots up to which they have slots in the first program. */
-const MOST_PLACES_OF_PAIRS = 60_000;
+/** Items times their slots from which the first bound comes from a program that is nearly solved, and up to which from one with slots. */
+const LARGE = 10_000;
+const MOST_PLACES = 600_000;
 
 /** The part of a program's items in slots that is left at most where a smaller one takes its place. */
 const MOST_LEFT = 3 / 4;
@@ -41,6 +43,8 @@ export class BoundKeeper implements GroupBounds {
   private most = Number.POSITIVE_INFINITY;
   /** As they were heard of last: what a proof knows before that depends on the machine. */
   prices: PricedBound | undefined;
+  /** Of a large event, as far as its first turn; under `terms` as they are. */
+  private timeBound: TimeBound | undefined;
   private pointsProof: BranchAndBound | undefined;
   private betterProof: BetterProof | undefined;
   private promiseProof: BranchAndBound | undefined;
@@ -52,7 +56,7 @@ export class BoundKeeper implements GroupBounds {
   constructor(
     private readonly problem: GroupProblem,
     private readonly items: Items,
-    private readonly mostPlaces = Number.POSITIVE_INFINITY,
+    private readonly mostPlaces = MOST_PLACES,
     private readonly iterations = Number.POSITIVE_INFINITY,
   ) {
     this.terms = groupPromiseTerms(problem, items);
@@ -83,32 +87,68 @@ export class BoundKeeper implements GroupBounds {
 
   /**
    * A first bound on points, under `terms` as they are, and prices where the event is not too large for them.
+   * @param found hears, with the bound, of what the fractions of a large event look like: not all of it can be kept as it is
    * @returns how to hear of it, so that it is heard at one time on every machine
    */
-  async boundPoints(patience: Patience): Promise<() => void> {
+  async boundPoints(patience: Patience, found: (slots: ItemSlots) => void): Promise<() => void> {
     const { problem, items, terms } = this;
     if (this.isTooLarge) {
       const most = await selectionBound(problem, items, patience);
       return () => this.bindPoints(most);
     }
+    if (this.isLarge) {
+      this.timeBound = new TimeBound(problem, items, terms, 'points');
+      const { best, rounded } = await this.timeBound.run(1, patience);
+      return () => {
+        this.lower(best);
+        if (rounded) found(rounded);
+      };
+    }
     const first = await sessionBound(problem, items, terms, 'points', patience);
+    return () => this.lower(first);
+  }
+
+  /** What more rows bring after the first bound of a large event; heard as that is. */
+  async sharpen(patience: Patience): Promise<() => void> {
+    const { timeBound } = this;
+    const { best } = (await timeBound?.run(timeBound.left, patience)) ?? {};
     return () => {
-      this.prices = first;
-      this.points = Math.min(this.points, first?.bound ?? this.points);
+      if (timeBound === this.timeBound) this.lower(best);
     };
+  }
+
+  private lower(priced: PricedBound | undefined): void {
+    if (!priced) return;
+    if (!(this.prices && this.prices.bound < priced.bound)) this.prices = priced;
+    this.points = Math.min(this.points, priced.bound);
   }
 
   /** The same on promises, if the event is not too large for it. */
   async boundPromises(patience: Patience): Promise<() => void> {
-    const { items, terms } = this.promiseTask;
-    const first = this.isTooLarge ? undefined : await sessionBound(this.problem, items, terms, 'promises', patience);
+    const first = this.isTooLarge ? undefined : await this.firstOfPromises(patience);
     return () => {
       this.promises = Math.min(this.promises, first?.bound ?? this.promises);
     };
   }
 
+  private async firstOfPromises(patience: Patience): Promise<PricedBound | undefined> {
+    const { items, terms } = this.promiseTask;
+    if (!this.isLarge) return sessionBound(this.problem, items, terms, 'promises', patience);
+    const timeBound = new TimeBound(this.problem, items, terms, 'promises');
+    try {
+      return (await timeBound.run(timeBound.left, patience)).best;
+    } finally {
+      await timeBound.end();
+    }
+  }
+
+  /** Whether prices by slot would take too long. */
   private get isTooLarge(): boolean {
-    return placesOf(this.problem.pairs) > MOST_PLACES_OF_PAIRS || placesOf(this.items) > this.mostPlaces;
+    return placesOf(this.items) > this.mostPlaces;
+  }
+
+  private get isLarge(): boolean {
+    return placesOf(this.items) > LARGE;
   }
 
   private get promiseTask(): { readonly items: Items; readonly terms: PromiseTerms } {
@@ -175,7 +215,8 @@ export class BoundKeeper implements GroupBounds {
     this.terms = { ...this.terms, target: promises };
     this.prices = this.prices && this.underTerms(this.prices);
     this.points = Math.min(this.most, this.prices?.bound ?? this.most);
-    const proofs = [this.pointsProof, this.betterProof?.proof];
+    const proofs = [this.timeBound, this.pointsProof, this.betterProof?.proof];
+    this.timeBound = undefined;
     this.pointsProof = undefined;
     this.betterProof = undefined;
     // Nobody waits for them any more.
@@ -191,6 +232,7 @@ export class BoundKeeper implements GroupBounds {
   }
 
   async end(): Promise<void> {
+    await this.timeBound?.end();
     await this.pointsProof?.end();
     await this.betterProof?.proof.end();
     await this.promiseProof?.end();

@@ -164,25 +164,29 @@ export class GroupChooser {
     if (budget.isQuick && this.isLarge) return this.hurry(from);
     // A quick run waits for prices once: it does meanwhile what others do in a round after that.
     const first = budget.isQuick ? this.moves : budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
-    const prove: Prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : patience => bounds.boundPoints(patience);
+    const prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : this.firstBound;
     await this.round({ moves: first, ...HOT }, from, prove);
     await this.settlePromises();
     const standard = ROUNDS.find(([places]) => this.places <= places)![1];
     const rounds = budget.isQuick ? 1 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
     for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
-    if (this.places > LARGE) await this.choosePairsBeside();
+    if (this.places > LARGE) {
+      const sharpen: Prove = patience => bounds.sharpen(patience);
+      await this.beside(sharpen, () => this.done, () => this.choosePairsBeside());
+    }
     if (budget.isThorough && this.canPrice) await this.finishProof();
   }
 
   /** A quick run of a large event: its bound, which holds for however few promises, is waited for at the end alone. */
   private async hurry(from: ItemSlots | undefined): Promise<void> {
-    const prove: Prove = patience => this.bounds.boundPoints(patience);
-    await this.beside(prove, () => this.done, async () => {
+    await this.beside(this.firstBound, () => this.done, async () => {
       await this.round({ moves: this.moves, ...HOT }, from, undefined);
       await this.settlePromises();
       await this.choosePairsBeside();
     });
   }
+
+  private readonly firstBound: Prove = patience => this.bounds.boundPoints(patience, slots => this.takeFrom(slots));
 
   private async choosePairsBeside(): Promise<void> {
     if (this.items.pairs === 0 || this.done || this.budget.stopped) return;
@@ -360,10 +364,10 @@ export class GroupChooser {
     const plan = { moves: Math.ceil(this.moves / 2), ...WARM };
     if (this.lacksPromises) await this.round(plan, this.best, patience => bounds.boundPromises(patience));
     for (let turn = 0; turn < 2 && this.lacksPromises; turn++)
-      await this.round(plan, this.best, this.canPrice ? this.stepsOf(bounds.provePromises()) : undefined);
+      await this.round(plan, this.best, this.takesSteps ? this.stepsOf(bounds.provePromises()) : undefined);
     if (this.standing.promises >= bounds.terms.target || !this.keepsMusts) return;
     bounds.retarget(this.standing.promises);
-    if (!budget.stopped) await this.round(plan, this.best, patience => bounds.boundPoints(patience));
+    if (!budget.stopped) await this.round(plan, this.best, this.firstBound);
   }
 
   private get lacksPromises(): boolean {
@@ -383,16 +387,16 @@ export class GroupChooser {
     const tight = TIGHTNESS[this.isLarge && round < LEAST_ROUNDS ? 0 : turn % TIGHTNESS.length] * this.meanPoints;
     const event = isGap ? narrowed(problem, items, prices.prices, Math.min(slack, tight)) : undefined;
     if (isGap && this.usesPrograms) await bounds.narrow(this.standing.points);
-    const proof = this.wantsSteps(round) ? bounds.provePoints() : undefined;
+    const proof = this.takesSteps ? bounds.provePoints() : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
     const opensWindows = isGap && proof?.root && this.usesPrograms;
     const place = opensWindows ? { program: proof.program, model: proof.program.made, ...prices } : undefined;
     await this.round(plan, from, proof && this.stepsOf(proof), event, place);
   }
 
-  /** Whether a proof with slots for seats goes on beside this round: of a large event once, where there is still a gap. */
-  private wantsSteps(round: number): boolean {
-    return this.canPrice && (!this.isLarge || round === LEAST_ROUNDS);
+  /** Whether a proof branches beside the rounds. */
+  private get takesSteps(): boolean {
+    return this.canPrice && !this.isLarge;
   }
 
   private async openWindows(place: WindowPlace, patience: Patience): Promise<void> {

@@ -3,6 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import { boxOf, isEmpty, withRows } from '../exact.js';
 import { costScale, hasRun, iterationLimit, iterationsOf, loadHighs, modelData } from '../highs.js';
+import { PrimalDual } from '../primal-dual.js';
 
 /** @typedef {import('../mip.js').MipModel} MipModel */
 /** @typedef {import('./relaxation.js').RelaxationModel} RelaxationModel */
@@ -21,7 +22,8 @@ const MOST_INTERIOR = 200;
 /** Columns that simplex may look at for one answer, some half a minute: now and then it would not come to an end. */
 const MOST_LOOKED_AT = 4e8;
 
-const loading = loadHighs();
+/** @type {ReturnType<typeof loadHighs> | undefined} */
+let loading;
 /** @type {MipModel} */
 let program;
 /** @type {RelaxationModel['columns']} */
@@ -30,6 +32,8 @@ let columns;
 let model;
 /** Whether only interior points were asked for so far: there is no solution for simplex to go on from. */
 let isInterior = false;
+/** @type {{ solver: PrimalDual, steps: number } | undefined} */
+let nearly;
 
 /** @param {Highs} highs @param {RelaxationModel} task */
 function begin(highs, task) {
@@ -70,7 +74,25 @@ function boxWith({ lower, upper }) {
 }
 
 /** @param {RelaxationQuestion} question @returns {Promise<RelaxationReply>} */
-async function reply({ fresh, bounds, more, mostIterations }) {
+async function reply(question) {
+  const { fresh } = question;
+  if (fresh) nearly = fresh.steps ? { solver: new PrimalDual(fresh.model), steps: fresh.steps } : undefined;
+  return nearly ? stepsOf(nearly, question) : replyExactly(question);
+}
+
+/** @param {{ solver: PrimalDual, steps: number }} nearly @param {RelaxationQuestion} question @returns {RelaxationReply} */
+function stepsOf({ solver, steps }, { fresh, bounds, more }) {
+  if (fresh) [program, columns] = [fresh.model, fresh.columns];
+  for (const rows of more) program = withRows(program, rows);
+  if (more.length > 0) solver.take(program);
+  solver.bound(columns, bounds.lower, bounds.upper);
+  solver.run(steps);
+  return { answer: { kind: 'solved', values: solver.values, prices: solver.prices }, iterations: 0 };
+}
+
+/** @param {RelaxationQuestion} question @returns {Promise<RelaxationReply>} */
+async function replyExactly({ fresh, bounds, more, mostIterations }) {
+  loading ??= loadHighs();
   const highs = await loading;
   if (fresh) begin(highs, fresh);
   if (!model) throw new Error('the first question brings the program');

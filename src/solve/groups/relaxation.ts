@@ -1,4 +1,4 @@
-/** The door to HiGHS for one linear program that is solved again and again with other bounds of some columns. */
+/** The door to a worker for one linear program that is solved again and again, with other bounds of some columns or more rows. */
 import { withRows } from '../exact.js';
 import type { MipModel, ProgramRows } from '../mip.js';
 import { type Patience, WorkerThread } from '../worker.js';
@@ -8,6 +8,8 @@ export interface RelaxationModel {
   readonly model: MipModel;
   /** Columns whose bounds change, ascending. */
   readonly columns: Int32Array;
+  /** Instead of HiGHS, so many steps of ../primal-dual.js each time: nearly solved, sooner where it is large. */
+  readonly steps?: number | undefined;
 }
 
 /** What the worker is asked: bounds, and rows that the program has from now on. */
@@ -37,7 +39,7 @@ export type RelaxationAnswer =
   | { readonly kind: 'empty' }
   /** HiGHS has no answer, as for a program without columns or after its last iteration, or says without proof that there is no solution. */
   | { readonly kind: 'unknown' }
-  /** Values of columns, and prices of rows. They are what HiGHS says: nothing is to rest on their being exact. */
+  /** Values of columns, and prices of rows. They are what a solver says: nothing is to rest on their being exact. */
   | { readonly kind: 'solved'; readonly values: Float64Array; readonly prices: Float64Array };
 
 /** A worker of its own, started by the first question; to be ended. */
