@@ -227,7 +227,7 @@ class Run {
     let inX = 0;
     for (let j = 0; j < x.length; j++) {
       const to = x[j] - stepX * (cost[j] - costs[j]);
-      const next = to < lower[j] ? lower[j] : to > upper[j] ? upper[j] : to;
+      const next = Math.max(lower[j], Math.min(upper[j], to));
       const moved = next - x[j];
       inX += moved * moved;
       nextX[j] = next;
@@ -238,7 +238,7 @@ class Run {
     for (let i = 0; i < y.length; i++) {
       const to = y[i] / stepY - sums[i];
       // What of the row's sum lies outside its ends is paid for.
-      const inside = to < -rowUpper[i] ? -rowUpper[i] : to > -rowLower[i] ? -rowLower[i] : to;
+      const inside = Math.max(-rowUpper[i], Math.min(-rowLower[i], to));
       const next = stepY * (to - inside);
       const moved = next - y[i];
       inY += moved * moved;

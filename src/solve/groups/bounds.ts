@@ -10,6 +10,7 @@ import { anySessions, groupPromiseTerms } from './promise-terms.js';
 import { selectionBound } from './selection-bound.js';
 import { type PricedBound, sessionBound } from './session-bound.js';
 import { TimeBound } from './time-bound.js';
+import { type BoundLimits, LARGE } from './work.js';
 
 export interface GroupBounds {
   /** Promises that no schedule exceeds. */
@@ -28,8 +29,7 @@ interface BetterProof {
   readonly slack: number;
 }
 
-/** Items times their slots from which the first bound comes from a program that is nearly solved, and up to which from one with slots. */
-const LARGE = 10_000;
+/** Items times their slots up to which the first bound of a large event has slots. */
 const MOST_PLACES = 600_000;
 
 /** The part of a program's items in slots that is left at most where a smaller one takes its place. */
@@ -48,17 +48,22 @@ export class BoundKeeper implements GroupBounds {
   private pointsProof: BranchAndBound | undefined;
   private betterProof: BetterProof | undefined;
   private promiseProof: BranchAndBound | undefined;
+  private readonly mostPlaces: number;
+  private readonly mostExact: number;
+  private readonly iterations: number;
 
   /**
-   * @param mostPlaces items times their slots up to which first bounds come from prices by slot
-   * @param iterations of simplex, that each proof may take
+   * @param limits items times their slots: up to `mostPlaces` first bounds come from prices by slot, and beyond `mostExact` from a
+   * program that is nearly solved; `iterations` of simplex, that each proof may take
    */
   constructor(
     private readonly problem: GroupProblem,
     private readonly items: Items,
-    private readonly mostPlaces = MOST_PLACES,
-    private readonly iterations = Number.POSITIVE_INFINITY,
+    limits: BoundLimits = {},
   ) {
+    this.mostPlaces = limits.mostPlaces ?? MOST_PLACES;
+    this.mostExact = limits.mostExact ?? LARGE;
+    this.iterations = limits.iterations ?? Number.POSITIVE_INFINITY;
     this.terms = groupPromiseTerms(problem, items);
     this.promises = this.terms.total;
     if (items.count === 0) this.bindPoints(0);
@@ -148,7 +153,7 @@ export class BoundKeeper implements GroupBounds {
   }
 
   private get isLarge(): boolean {
-    return placesOf(this.items) > LARGE;
+    return placesOf(this.items) > this.mostExact;
   }
 
   private get promiseTask(): { readonly items: Items; readonly terms: PromiseTerms } {

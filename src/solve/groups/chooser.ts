@@ -16,19 +16,14 @@ import type { Patience } from '../worker.js';
 import { GroupAnnealer, type GroupPlan } from './anneal.js';
 import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
-import { type Items, itemsOf, overfullItems, placesOf } from './items.js';
+import { type Items, itemsOf, overfullItems } from './items.js';
 import { narrowed } from './narrow.js';
 import type { ChosenPairs } from './pair-agendas.js';
 import { groupPricesOf, pairsAlone } from './pairs-alone.js';
 import { pairsBeside } from './pairs-beside.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
+import { GroupWork } from './work.js';
 
-/** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
-const FIRST_MOVES = 40_000;
-const MOVES_A_PLACE = 80;
-const MOVES_A_PLACE_OF_FEW = 400;
-const MOVES_OF_FEW = 150_000;
-const MOST_MOVES = 600_000;
 /**
  * What an item in a slot may cost to take part in a round, in mean points of an item: rounds on very little find soonest what
  * little holds, those on more what it does not. What no better schedule can hold takes part in none.
@@ -37,36 +32,13 @@ const TIGHTNESS = [1 / 6, Number.POSITIVE_INFINITY, 2 / 3];
 /** Of a large event, the part of the bound that is worth slots for seats too, after so many rounds without. */
 const WORTH = 0.003;
 const LEAST_ROUNDS = 2;
-/** Up to so many places the larger program is solved at once. */
-const SMALL = 1500;
-/** Rounds on what is left of the gap, by places up to which there are so many. */
-const ROUNDS = [
-  [SMALL, 8],
-  [Number.POSITIVE_INFINITY, 4],
-] as const;
-/** Places up to which prices by slot of seats are sought. */
-const MOST_PRICED = 60_000;
-/**
- * Of a quick run: the same, with so many iterations of simplex for each proof; places up to which there are prices by slot at
- * all; and the part of the moves, less of a large event: there the one-to-ones are chosen anew beside the sessions.
- */
-const QUICK = { mostPriced: 3500, iterations: 1000, mostPlaces: 10_000, part: 4, partOfLarge: 8 } as const;
-/** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
-const LARGE = 10_000;
-/** Steps of a proof in a round: fewer where each takes longer. */
-const MOST_STEPS = 60;
-const PLACES_A_ROUND = 16_000;
-/** Of a thorough run: times as many rounds, and steps of a proof after them. */
-const THOROUGH_ROUNDS = 3;
-const THOROUGH_STEPS = 1500;
-const THOROUGH_PLACES = 5_000_000;
 /** One-to-ones times slots up to which their prices are kept for what follows: a number each. */
 const MOST_PRICED_IN_SLOTS = 10_000_000;
-/** Windows of a round. */
-const WINDOWS = 12;
 /** Temperatures in mean points: from nothing, and from the best so far. */
 const HOT = { first: 0.7, last: 0.05 };
 const WARM = { first: 0.25, last: 0.04 };
+/** From one-to-ones that were chosen beside the sessions alone: near enough for these to be worth a change. */
+const COOL = { first: 0.04, last: 0.02 };
 
 /** A proof that goes on beside a search; what it makes known when both are done. */
 type Prove = (patience: Patience) => Promise<() => void>;
@@ -78,7 +50,7 @@ export class GroupChooser {
   /** Interpreters of the best schedule, as `Interpreters.serves` has them; empty without a table of interpreters. */
   bestServes = new Int32Array(0);
   private standing: Standing = { musts: 0, promises: 0, points: 0 };
-  private readonly places: number;
+  private readonly work: GroupWork;
   /** Of an item. */
   private readonly meanPoints: number;
   /** What the last step of a proof looked like, as far as it can be kept. */
@@ -94,12 +66,10 @@ export class GroupChooser {
     private readonly reporter: Reporter,
   ) {
     this.items = itemsOf(problem);
-    this.bounds = budget.isQuick
-      ? new BoundKeeper(problem, this.items, QUICK.mostPlaces, QUICK.iterations)
-      : new BoundKeeper(problem, this.items);
+    this.work = new GroupWork(this.items, budget);
+    this.bounds = new BoundKeeper(problem, this.items, this.work.limits);
     this.best = new Int32Array(this.items.count).fill(-1);
     this.meanPoints = this.items.points.reduce((sum, points) => sum + points, 0) / Math.max(1, this.items.count);
-    this.places = placesOf(this.items);
   }
 
   /** Promises that the schedule chosen keeps. */
@@ -157,46 +127,72 @@ export class GroupChooser {
   }
 
   private async search(from: ItemSlots | undefined): Promise<void> {
-    const { budget, bounds } = this;
+    const { budget, bounds, work } = this;
     this.ofPairs = undefined;
     const pairs = pairsAlone(this.problem);
     if (pairs) return this.hearOf(pairs, await this.choosePairs(pairs, from));
-    if (budget.isQuick && this.isLarge) return this.hurry(from);
-    // A quick run waits for prices once: it does meanwhile what others do in a round after that.
-    const first = budget.isQuick ? this.moves : budget.amount(Math.min(FIRST_MOVES, 40 * this.places));
-    const prove = this.isSmall ? this.stepsOf(bounds.provePoints()) : this.firstBound;
-    await this.round({ moves: first, ...HOT }, from, prove);
+    if (budget.isQuick && work.isLarge) return this.hurry(from);
+    const prove = work.isSmall ? this.stepsOf(bounds.provePoints()) : this.firstBound;
+    await this.round({ moves: work.firstMoves, ...HOT }, from, prove);
     await this.settlePromises();
-    const standard = ROUNDS.find(([places]) => this.places <= places)![1];
-    const rounds = budget.isQuick ? 1 : budget.isThorough ? THOROUGH_ROUNDS * standard : standard;
-    for (let round = 0; round < rounds && !this.isEnough(round) && !budget.stopped; round++) await this.closeGap(round);
-    if (this.places > LARGE) {
-      const sharpen: Prove = patience => bounds.sharpen(patience);
-      await this.beside(sharpen, () => this.done, () => this.choosePairsBeside());
-    }
-    if (budget.isThorough && this.canPrice) await this.finishProof();
+    for (let round = 0; round < work.rounds && !this.isEnough(round) && !budget.stopped; round++)
+      await this.closeGap(round);
+    if (work.hasPairsBeside) await this.chooseInTurns();
+    if (budget.isThorough && work.canPrice) await this.finishProof();
+  }
+
+  /**
+   * Of a large event, one-to-ones beside the sessions and sessions beside the one-to-ones in turn; a first bound is sharpened
+   * meanwhile. One-to-ones are chosen at length the last time alone.
+   */
+  private async chooseInTurns(): Promise<void> {
+    const { bounds, budget, work, problem, items } = this;
+    const isDone = (): boolean => this.done;
+    await this.beside(
+      patience => bounds.sharpen(patience),
+      isDone,
+      async () => {
+        let canGoOn = await this.choosePairsBeside(budget.quick());
+        for (let k = 1; k <= work.again.times && canGoOn && !this.done && !budget.stopped; k++) {
+          const { prices } = bounds;
+          const slack = prices && this.isComparable ? prices.bound - this.standing.points : -1;
+          const event = prices && slack >= 0 ? narrowed(problem, items, prices.prices, slack) : undefined;
+          const { standing } = this;
+          await this.round({ moves: work.again.moves, ...COOL }, this.best, undefined, event);
+          // Where sessions stay as they are, another turn would change nothing either.
+          if (this.standing === standing) k = work.again.times;
+          canGoOn = await this.choosePairsBeside(k < work.again.times ? budget.quick() : budget);
+        }
+      },
+    );
   }
 
   /** A quick run of a large event: its bound, which holds for however few promises, is waited for at the end alone. */
   private async hurry(from: ItemSlots | undefined): Promise<void> {
-    await this.beside(this.firstBound, () => this.done, async () => {
-      await this.round({ moves: this.moves, ...HOT }, from, undefined);
-      await this.settlePromises();
-      await this.choosePairsBeside();
-    });
+    await this.beside(
+      this.firstBound,
+      () => this.done,
+      async () => {
+        await this.round({ moves: this.work.moves, ...HOT }, from, undefined);
+        await this.settlePromises();
+        await this.choosePairsBeside(this.budget);
+      },
+    );
   }
 
   private readonly firstBound: Prove = patience => this.bounds.boundPoints(patience, slots => this.takeFrom(slots));
 
-  private async choosePairsBeside(): Promise<void> {
-    if (this.items.pairs === 0 || this.done || this.budget.stopped) return;
+  /** Whether it can be: order, interpreters and some musts bind one-to-ones and seats together. */
+  private async choosePairsBeside(budget: Budget): Promise<boolean> {
+    if (this.items.pairs === 0 || this.done || budget.stopped) return false;
     const left = pairsBeside(this.problem, this.best);
-    if (left) await this.choosePairs(left, this.best);
+    if (left) await this.choosePairs(left, this.best, budget);
+    return left !== undefined;
   }
 
   /** One-to-ones as in events that have no others, sessions as they are. @param from where the search goes on */
-  private async choosePairs(pairs: Problem, from?: ItemSlots): Promise<MeetingChooser> {
-    const chooser = new MeetingChooser(pairs, this.budget, this.random, this.reporter);
+  private async choosePairs(pairs: Problem, from?: ItemSlots, budget = this.budget): Promise<MeetingChooser> {
+    const chooser = new MeetingChooser(pairs, budget, this.random, this.reporter);
     const count = this.items.pairs;
     const slots = (from ?? this.best).slice();
     const start = from && pairs.lockedSlot.map((t, e) => (e < count ? from[e] : t));
@@ -220,10 +216,8 @@ export class GroupChooser {
   /** Goes through the branches of what prices leave to better schedules, and finds them too. */
   private async finishProof(): Promise<void> {
     const { bounds } = this;
-    const steps = Math.min(THOROUGH_STEPS, Math.ceil(THOROUGH_PLACES / this.places));
-    const turns = Math.ceil(steps / this.steps);
     const isOpen = (): boolean => !this.done && !bounds.provePoints().isExhausted && !this.budget.stopped;
-    for (let turn = 0; turn < turns && isOpen(); turn++) {
+    for (let turn = 0; turn < this.work.lastTurns && isOpen(); turn++) {
       if (this.isComparable) await bounds.narrow(this.standing.points);
       const prove = this.stepsOf(bounds.provePoints());
       const isDone = () => this.done;
@@ -234,7 +228,7 @@ export class GroupChooser {
   /** Whether nothing better can exist; of large events also whether little can. */
   private isEnough(round: number): boolean {
     if (this.done) return true;
-    return this.isLarge && round >= LEAST_ROUNDS && this.isComparable && this.gap <= WORTH * this.bounds.points;
+    return this.work.isLarge && round >= LEAST_ROUNDS && this.isComparable && this.gap <= WORTH * this.bounds.points;
   }
 
   /** Points that may be missing. */
@@ -245,37 +239,6 @@ export class GroupChooser {
   /** Whether what is proved of points is proved of schedules like the one at hand. */
   private get isComparable(): boolean {
     return this.keepsMusts && this.standing.promises >= this.bounds.terms.target;
-  }
-
-  private get moves(): number {
-    const { places } = this;
-    const ofFew = Math.min(MOVES_OF_FEW, places * MOVES_A_PLACE_OF_FEW);
-    const wanted = Math.max(ofFew, Math.min(MOST_MOVES, places * MOVES_A_PLACE));
-    if (this.budget.isQuick) return Math.ceil(wanted / (this.isLarge ? QUICK.partOfLarge : QUICK.part));
-    return this.budget.isThorough ? 2 * wanted : wanted;
-  }
-
-  private get canPrice(): boolean {
-    return this.places <= (this.budget.isQuick ? QUICK.mostPriced : MOST_PRICED);
-  }
-
-  /** Prices by slot of seats are known as soon as the first schedule. */
-  private get isSmall(): boolean {
-    return this.places <= SMALL;
-  }
-
-  /** Whether the fractions of the larger program are worth following. */
-  private get usesPrograms(): boolean {
-    return !this.isLarge && !this.budget.isQuick;
-  }
-
-  private get isLarge(): boolean {
-    return this.places > LARGE && !this.budget.isThorough;
-  }
-
-  private get steps(): number {
-    const most = Math.max(1, Math.min(MOST_STEPS, Math.floor(PLACES_A_ROUND / this.places)));
-    return this.budget.isThorough ? 4 * most : most;
   }
 
   /** Anneals beside a proof, and opens windows of the best if asked to. */
@@ -323,13 +286,13 @@ export class GroupChooser {
 
   /** So many steps of a proof at most, of a new one the first, and a dive; then the solutions on the way are looked at. */
   private stepsOf(proof: BranchAndBound): Prove {
-    const { steps } = this;
+    const { steps, usesPrograms } = this.work;
     return async patience => {
       const found: ItemSlots[] = [];
       const hear = (slots: ItemSlots) => found.push(slots);
       const isFirst = !proof.root;
       await proof.run(isFirst ? 1 : steps, this.worthFor(proof), patience, hear);
-      if (proof.root && this.usesPrograms && !patience.stopped) await proof.dive(patience, hear);
+      if (proof.root && usesPrograms && !patience.stopped) await proof.dive(patience, hear);
       return () => {
         for (const slots of found) this.takeFrom(slots);
       };
@@ -360,11 +323,11 @@ export class GroupChooser {
 
   /** Not every promise was kept: finds out how many can be, and asks for points of schedules that keep as many as are. */
   private async settlePromises(): Promise<void> {
-    const { bounds, budget } = this;
-    const plan = { moves: Math.ceil(this.moves / 2), ...WARM };
+    const { bounds, budget, work } = this;
+    const plan = { moves: Math.ceil(work.moves / 2), ...WARM };
     if (this.lacksPromises) await this.round(plan, this.best, patience => bounds.boundPromises(patience));
     for (let turn = 0; turn < 2 && this.lacksPromises; turn++)
-      await this.round(plan, this.best, this.takesSteps ? this.stepsOf(bounds.provePromises()) : undefined);
+      await this.round(plan, this.best, work.takesSteps ? this.stepsOf(bounds.provePromises()) : undefined);
     if (this.standing.promises >= bounds.terms.target || !this.keepsMusts) return;
     bounds.retarget(this.standing.promises);
     if (!budget.stopped) await this.round(plan, this.best, this.firstBound);
@@ -377,32 +340,27 @@ export class GroupChooser {
 
   /** One round on what prices leave of the event: from nothing, from what a proof looked like, and from the best in turn. */
   private async closeGap(round: number): Promise<void> {
-    const { bounds, problem, items } = this;
-    const turn = this.isSmall ? round + 1 : round;
+    const { bounds, problem, items, work } = this;
+    const turn = work.isSmall ? round + 1 : round;
     const from = turn === 0 ? undefined : [this.rounded, this.rounded, undefined, this.best][(turn - 1) % 4];
-    const plan = { moves: this.moves, ...(from ? WARM : HOT) };
+    const plan = { moves: work.moves, ...(from ? WARM : HOT) };
     const { prices } = bounds;
     const slack = prices ? prices.bound - this.standing.points : -1;
     const isGap = prices && this.isComparable && slack >= 0;
-    const tight = TIGHTNESS[this.isLarge && round < LEAST_ROUNDS ? 0 : turn % TIGHTNESS.length] * this.meanPoints;
+    const tight = TIGHTNESS[work.isLarge && round < LEAST_ROUNDS ? 0 : turn % TIGHTNESS.length] * this.meanPoints;
     const event = isGap ? narrowed(problem, items, prices.prices, Math.min(slack, tight)) : undefined;
-    if (isGap && this.usesPrograms) await bounds.narrow(this.standing.points);
-    const proof = this.takesSteps ? bounds.provePoints() : undefined;
+    if (isGap && work.usesPrograms) await bounds.narrow(this.standing.points);
+    const proof = work.takesSteps ? bounds.provePoints() : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
-    const opensWindows = isGap && proof?.root && this.usesPrograms;
+    const opensWindows = isGap && proof?.root && work.usesPrograms;
     const place = opensWindows ? { program: proof.program, model: proof.program.made, ...prices } : undefined;
     await this.round(plan, from, proof && this.stepsOf(proof), event, place);
-  }
-
-  /** Whether a proof branches beside the rounds. */
-  private get takesSteps(): boolean {
-    return this.canPrice && !this.isLarge;
   }
 
   private async openWindows(place: WindowPlace, patience: Patience): Promise<void> {
     const { problem, items, mips, random } = this;
     const windows = new GroupWindows(problem, items, mips, random);
-    await windows.improve(place, this.best, this.budget.amount(WINDOWS), patience, better => {
+    await windows.improve(place, this.best, this.work.windows, patience, better => {
       this.consider(better);
       this.say();
     });

@@ -1,29 +1,33 @@
 import { describe, expect, it } from 'vitest';
+import type { ItemSlots } from '../../../src/model/group-problem.js';
 import { BoundKeeper } from '../../../src/solve/groups/bounds.js';
 import { itemsOf } from '../../../src/solve/groups/items.js';
+import type { BoundLimits } from '../../../src/solve/groups/work.js';
 import { Dice } from '../../helpers/random.js';
 import { bestOfAll } from './rules.js';
 import { SHAPES, shapedGroups } from './shapes.js';
 import { tinyGroups } from './tiny-groups.js';
 
 const forever = { stopped: false };
+const ignored = (): void => undefined;
 /** With many different points, so that prices tell what a better schedule cannot hold. */
 const MANY_PAIRS = { people: 40, hosts: 1, slots: 10, rooms: 5, sessions: 1, wishes: 9, pairs: 120 };
 
 describe('BoundKeeper', () => {
   it.each([
-    ['the same prices prove another', Number.POSITIVE_INFINITY],
-    ['in an event too large for them that of all schedules holds', 0],
-  ])('keeps a bound where fewer promises are asked for, never too small: %s', async (_, mostPlaces) => {
+    ['the same prices prove another', {}],
+    ['so do those of a program that is nearly solved', { mostExact: 0 }],
+    ['in an event too large for them that of all schedules holds', { mostPlaces: 0 }],
+  ])('keeps a bound where fewer promises are asked for, never too small: %s', async (_, limits: BoundLimits) => {
     const tally = { lowered: 0, finite: 0 };
     for (let seed = 1; seed <= 40; seed++) {
       const problem = tinyGroups(new Dice(seed), { people: 6, items: 6, slots: 3 });
       const best = bestOfAll(problem);
-      const bounds = new BoundKeeper(problem, itemsOf(problem), mostPlaces);
-      (await bounds.boundPoints(forever))();
+      const bounds = new BoundKeeper(problem, itemsOf(problem), limits);
+      (await bounds.boundPoints(forever, ignored))();
       (await bounds.boundPromises(forever))();
       expect(bounds.promises, `seed ${seed}`).toBeGreaterThanOrEqual(best.promises);
-      if (mostPlaces === 0) expect(bounds.prices).toBe(undefined);
+      if (limits.mostPlaces === 0) expect(bounds.prices).toBe(undefined);
       const { target } = bounds.terms;
       for (let promises = Math.min(target, best.promises); promises >= 0; promises--) {
         bounds.retarget(promises);
@@ -67,7 +71,7 @@ describe('BoundKeeper', () => {
       const best = bestOfAll(problem);
       const proved: number[] = [];
       for (const iterations of [seed % 12, undefined]) {
-        const bounds = new BoundKeeper(problem, itemsOf(problem), Number.POSITIVE_INFINITY, iterations);
+        const bounds = new BoundKeeper(problem, itemsOf(problem), iterations === undefined ? {} : { iterations });
         if (bounds.terms.target > best.promises) bounds.retarget(best.promises);
         const proof = bounds.provePoints();
         await proof.run(1000, Number.NEGATIVE_INFINITY, forever, () => undefined);
@@ -104,10 +108,44 @@ describe('BoundKeeper', () => {
   it('hears of a bound only when asked to', async () => {
     const problem = shapedGroups(SHAPES['S s3 hard'], 1);
     const bounds = new BoundKeeper(problem, itemsOf(problem));
-    const hear = await bounds.boundPoints(forever);
+    const hear = await bounds.boundPoints(forever, ignored);
     expect(bounds.points).toBe(Number.POSITIVE_INFINITY);
     hear();
     expect(Number.isInteger(bounds.points)).toBe(true);
+    await bounds.end();
+  });
+
+  it('sharpens the bound of a large event, and hears of it and of what its fractions look like only when asked to', async () => {
+    const sharper: number[] = [];
+    for (const shape of ['S s3 hard', 'S s8 tight', 'S crunch', 'M s3 hard']) {
+      const problem = shapedGroups(SHAPES[shape], 1);
+      const bounds = new BoundKeeper(problem, itemsOf(problem), { mostExact: 0 });
+      const looks: ItemSlots[] = [];
+      const hear = await bounds.boundPoints(forever, slots => looks.push(slots));
+      expect([bounds.points, looks.length]).toEqual([Number.POSITIVE_INFINITY, 0]);
+      hear();
+      expect(looks.map(slots => slots.length)).toEqual([itemsOf(problem).count]);
+      const first = bounds.points;
+      const hearMore = await bounds.sharpen(forever);
+      expect(bounds.points).toBe(first);
+      hearMore();
+      expect(bounds.points).toBeLessThanOrEqual(first);
+      expect(bounds.prices?.bound).toBe(bounds.points);
+      if (bounds.points < first) sharper.push(first - bounds.points);
+      await bounds.end();
+    }
+    expect(sharper.length).toBeGreaterThan(0);
+  });
+
+  it('hears nothing of a bound that was sharpened for more promises than are asked for now', async () => {
+    const problem = shapedGroups(SHAPES['S crunch'], 1);
+    const bounds = new BoundKeeper(problem, itemsOf(problem), { mostExact: 0 });
+    (await bounds.boundPoints(forever, ignored))();
+    const hear = await bounds.sharpen(forever);
+    bounds.retarget(bounds.terms.target - 1);
+    const { points, prices } = bounds;
+    hear();
+    expect([bounds.points, bounds.prices]).toEqual([points, prices]);
     await bounds.end();
   });
 });

@@ -1,0 +1,96 @@
+/** How much of each step the choice of meetings and groups takes, by the size of the event and the effort. */
+import type { Budget } from '../budget.js';
+import { type Items, placesOf } from './items.js';
+
+/** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
+const FIRST_MOVES = 40_000;
+const MOVES_A_PLACE_AT_FIRST = 40;
+const MOVES_A_PLACE = 80;
+const MOVES_A_PLACE_OF_FEW = 400;
+const MOVES_OF_FEW = 150_000;
+const MOST_MOVES = 600_000;
+/** Up to so many places the larger program is solved at once. */
+const SMALL = 1500;
+/** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
+export const LARGE = 10_000;
+/** Rounds on what is left of the gap, by places up to which there are so many. */
+const ROUNDS = [
+  [SMALL, 8],
+  [Number.POSITIVE_INFINITY, 4],
+] as const;
+/** Places up to which branches have prices by slot of seats. */
+const MOST_PRICED = 60_000;
+/**
+ * Of a quick run: the same, with so many iterations of simplex for each proof; places up to which there are prices by slot at
+ * all; and the part of the moves, less of a large event: there the one-to-ones are chosen anew beside the sessions.
+ */
+const QUICK = { mostPriced: 3500, iterations: 1000, mostPlaces: 10_000, part: 4, partOfLarge: 8 } as const;
+/** Steps of a proof in a round: fewer where each takes longer. */
+const MOST_STEPS = 60;
+const PLACES_A_ROUND = 16_000;
+/** Of a thorough run: times as many rounds, and steps of a proof after them. */
+const THOROUGH_ROUNDS = 3;
+const THOROUGH_STEPS = 1500;
+const THOROUGH_PLACES = 5_000_000;
+/** Windows of a round. */
+const WINDOWS = 12;
+/** Of a large event: how often sessions are sought beside one-to-ones that were chosen with these alone, and moves each time in rounds. */
+const AGAIN = { times: 2, ofThorough: 6, moves: 2 } as const;
+
+/** See `BoundKeeper`, which has limits of its own where one is left out. */
+export interface BoundLimits {
+  readonly mostPlaces?: number;
+  readonly mostExact?: number;
+  readonly iterations?: number;
+}
+
+export class GroupWork {
+  /** Prices by slot of seats are known as soon as the first schedule. */
+  readonly isSmall: boolean;
+  /** Whether one-to-ones are chosen anew beside the sessions. */
+  readonly hasPairsBeside: boolean;
+  /** The same, and no more than that is done. */
+  readonly isLarge: boolean;
+  /** Whether branches are priced at all, and beside the rounds. */
+  readonly canPrice: boolean;
+  readonly takesSteps: boolean;
+  /** Whether the fractions of the larger program are worth following. */
+  readonly usesPrograms: boolean;
+  /** Of the first round, and of others. */
+  readonly firstMoves: number;
+  readonly moves: number;
+  readonly rounds: number;
+  /** Steps of a proof in a round, and turns of so many after all rounds of a thorough run. */
+  readonly steps: number;
+  readonly lastTurns: number;
+  readonly windows: number;
+  readonly again: { readonly times: number; readonly moves: number };
+  readonly limits: BoundLimits;
+
+  /** O(items · words). */
+  constructor(items: Items, budget: Budget) {
+    const { isQuick, isThorough } = budget;
+    const places = placesOf(items);
+    this.isSmall = places <= SMALL;
+    this.hasPairsBeside = places > LARGE && items.pairs > 0;
+    this.isLarge = places > LARGE && !isThorough;
+    this.canPrice = places <= (isQuick ? QUICK.mostPriced : MOST_PRICED);
+    this.takesSteps = this.canPrice && !this.isLarge;
+    this.usesPrograms = !this.isLarge && !isQuick;
+    const ofFew = Math.min(MOVES_OF_FEW, places * MOVES_A_PLACE_OF_FEW);
+    const wanted = Math.max(ofFew, Math.min(MOST_MOVES, places * MOVES_A_PLACE));
+    const part = this.isLarge ? QUICK.partOfLarge : QUICK.part;
+    this.moves = isThorough ? 2 * wanted : isQuick ? Math.ceil(wanted / part) : wanted;
+    // Where prices are waited for, quick runs and large events do meanwhile what others do in a round after that.
+    this.firstMoves =
+      isQuick || this.isLarge ? this.moves : budget.amount(Math.min(FIRST_MOVES, MOVES_A_PLACE_AT_FIRST * places));
+    const rounds = ROUNDS.find(([most]) => places <= most)![1];
+    this.rounds = isQuick ? 1 : isThorough ? THOROUGH_ROUNDS * rounds : rounds;
+    const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(PLACES_A_ROUND / places)));
+    this.steps = isThorough ? 4 * steps : steps;
+    this.lastTurns = Math.ceil(Math.min(THOROUGH_STEPS, Math.ceil(THOROUGH_PLACES / places)) / this.steps);
+    this.windows = budget.amount(WINDOWS);
+    this.again = { times: isThorough ? AGAIN.ofThorough : AGAIN.times, moves: AGAIN.moves * wanted };
+    this.limits = isQuick ? { mostPlaces: QUICK.mostPlaces, iterations: QUICK.iterations } : {};
+  }
+}
