@@ -4,14 +4,14 @@ import { bestReduced, type Duals, type PromiseTerms, reducedValue } from './dual
 import type { OddSet } from './odd-sets.js';
 import type { Rests } from './rests.js';
 
-/** Balance of primal and dual steps for weights of mean 1; measured, see test/bench. */
+/** Balance of primal and dual steps to begin with, for weights of mean 1; measured, see test/bench. */
 export const PRIMAL_WEIGHT = 0.2;
 /** From this many meetings hopeless pairs are left out. */
 export const SIFT_FROM = 20_000;
 /** Rows of windows are scaled by so much: there are many, few of them bind, and they are not to slow the others down. Measured. */
 const WINDOW_SCALE = 1 / 8;
 
-/** Iterates and their running sums. */
+/** Iterates. */
 export interface Vectors {
   /** In a large event in half the bytes: there are millions. */
   readonly x: Float64Array | Float32Array;
@@ -30,17 +30,31 @@ export interface Vectors {
 }
 
 export const NAMES = ['x', 'y', 'pi', 'rho', 'mu', 'theta', 'sigma', 'kappa', 'rest', 'set'] as const;
-/** All but x, whose sums the primal step gathers. */
-export const SUMMED_APART = NAMES.filter(name => name !== 'x');
+/** Of rows. */
+export const PRICES = ['pi', 'rho', 'mu', 'theta', 'sigma', 'kappa', 'rest', 'set'] as const;
 
 function likeVectors(like: Vectors): Vectors {
   const lists = NAMES.map(name => [name, new Float64Array(name === 'x' ? 0 : like[name].length)]);
   return { ...(Object.fromEntries(lists) as unknown as Vectors), x: zerosLike(like.x) };
 }
 
+function copyOf(like: Vectors): Vectors {
+  return Object.fromEntries(NAMES.map(name => [name, like[name].slice()])) as unknown as Vectors;
+}
+
 function zerosLike(list: Vectors['x']): Vectors['x'] {
   return list instanceof Float32Array ? new Float32Array(list.length) : new Float64Array(list.length);
 }
+
+/** Shares that sum up to 1. */
+export interface Blend {
+  readonly next: number;
+  readonly before: number;
+  readonly first: number;
+}
+
+/** The next step begins where the last one ends. */
+export const PLAIN: Blend = { next: 1, before: 0, first: 0 };
 
 /** Active pairs: slots pairSlot[pairStart[m] .. pairStart[m + 1]) of the m-th active meeting; all rise. */
 export interface PairLists {
@@ -85,7 +99,14 @@ export interface Workspace extends PairLists {
   readonly sets: readonly OddSet[];
   readonly weight: Float64Array;
   readonly now: Vectors;
-  readonly sums: Vectors;
+  /** What Halpern's steps are drawn back to: where they began. */
+  readonly first: Vectors;
+  /** The next step begins at so much of what a plain step came to, of where that began, and of `first`. */
+  blend: Blend;
+  /** How long the last plain step was, squared, measured in the lengths of steps of a balance of 1. */
+  readonly moved: { values: number; prices: number };
+  /** Steps of values are so many times as long, and those of prices so many times as short. */
+  balance: number;
   readonly rows: Vectors;
   readonly steps: Vectors;
   /** What a place costs now, windows and all. */
@@ -199,7 +220,10 @@ export function openSpace(
     sets,
     weight: Float64Array.from(active, e => points[e] / task.scale),
     now,
-    sums: likeVectors(now),
+    first: copyOf(now),
+    blend: PLAIN,
+    moved: { values: 0, prices: 0 },
+    balance: 1,
     rows: likeVectors(rows),
     steps: likeVectors(rows),
     place: task.rests ? new Float64Array(P * T) : now.pi,

@@ -1,6 +1,6 @@
 /** The two halves of an iteration of the primal–dual method; see prices.ts. */
 import { rentOfKinds } from './duals.js';
-import { PRIMAL_WEIGHT, type Workspace } from './price-space.js';
+import { type PRICES, PRIMAL_WEIGHT, type Workspace } from './price-space.js';
 
 /**
  * Meetings or people of one call: V8 compiles a function that is called often as a whole, but of one long loop only the loop,
@@ -11,8 +11,8 @@ const BLOCK = 64;
 const SAFE = 1e-6;
 
 /**
- * x ← proj(x + τ·reduced value), row sums of 2·x_new − x_old and the sums of x gathered on the way. Nearly all pairs are 0 and
- * stay so: they are passed over once, without more ado.
+ * A plain step, x ← proj(x + τ·reduced value), blended as the workspace says; row sums of 2·x_new − x_old are gathered on the way.
+ * Nearly all pairs are 0 and stay so: they are passed over once, without more ado.
  */
 export function primalStep(space: Workspace): void {
   const { active, rows, pairPrice } = space;
@@ -38,7 +38,10 @@ function fallOfRent({ idle }: Workspace, rent: Float64Array): void {
 /** The step of these active meetings. */
 function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: number): void {
   const { active, now, place, rows, pairStart, pairSlot, weight, primalStep: stepOf, pairPrice, pairBar } = space;
-  const { scratch, breadth, touched, sums } = space;
+  const { scratch, breadth, touched, blend, moved, balance } = space;
+  const firstX = space.first.x;
+  const { next: ofNext, before: ofBefore, first: ofFirst } = blend;
+  let length = 0;
   const { width } = space.task;
   const { best: idleBest, fall, rentFall } = space.idle;
   const odd = pairPrice.length > 0;
@@ -52,7 +55,7 @@ function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: 
     const q = b[e] * T;
     let base = weight[m] + theta[a[e]] + theta[b[e]] - mu[a[e]] - mu[b[e]];
     if (sets !== undefined) for (let i = sets.setStart[e]; i < sets.setStart[e + 1]; i++) base -= now.set[sets.sets[i]];
-    const step = stepOf[m];
+    const step = stepOf[m] * balance;
     const limits = kindLimits[kind[e]];
     const rents = kind[e] * T;
     const isMust = must[e] === 1;
@@ -67,7 +70,7 @@ function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: 
       if (gain > best) best = gain;
       const value = x[i] + step * gain;
       if (value > 0) sum += width[t] * value;
-      else if (x[i] === 0 && !isMust) {
+      else if (x[i] === 0 && firstX[i] === 0 && !isMust) {
         if (odd) pairBar[i] = 0;
         continue;
       }
@@ -82,11 +85,11 @@ function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: 
     for (let k = 0; k < count; k++) {
       const i = touched[k];
       const t = pairSlot[i];
-      let value = scratch[k] - shift;
-      if (value > 0) sums.x[i] += value;
-      else value = 0;
-      const bar = 2 * value - x[i];
-      x[i] = value;
+      const value = Math.max(0, scratch[k] - shift);
+      const before = x[i];
+      const bar = 2 * value - before;
+      length += (width[t] * (value - before) * (value - before)) / stepOf[m];
+      x[i] = ofNext * value + ofBefore * before + ofFirst * firstX[i];
       if (odd) pairBar[i] = bar;
       if (bar === 0) continue;
       held += width[t] * bar;
@@ -99,9 +102,10 @@ function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: 
     if (sets !== undefined)
       for (let i = sets.setStart[e]; i < sets.setStart[e + 1]; i++) rows.set[sets.sets[i]] += held;
   }
+  moved.values += length;
 }
 
-function promisePrimal({ task, now, rows }: Workspace): void {
+function promisePrimal({ task, now, rows, first, blend, balance, moved }: Workspace): void {
   const { terms } = task;
   if (task.forced) {
     for (let p = 0; p < now.y.length; p++) rows.theta[p] = terms.possible[p] - rows.mu[p];
@@ -109,40 +113,71 @@ function promisePrimal({ task, now, rows }: Workspace): void {
   }
   let sum = 0;
   for (let p = 0; p < now.y.length; p++) {
-    const value = now.y[p] + (PRIMAL_WEIGHT / 2) * (now.sigma[0] - now.theta[p]);
+    const value = now.y[p] + ((PRIMAL_WEIGHT * balance) / 2) * (now.sigma[0] - now.theta[p]);
     const clipped = Math.min(terms.possible[p], Math.max(0, value));
     const bar = 2 * clipped - now.y[p];
-    now.y[p] = clipped;
+    moved.values += ((clipped - now.y[p]) ** 2 * 2) / PRIMAL_WEIGHT;
+    now.y[p] = blend.next * clipped + blend.before * now.y[p] + blend.first * first.y[p];
     rows.theta[p] = bar - rows.mu[p];
     sum += bar;
   }
   rows.sigma[0] = terms.target - sum;
 }
 
+type Price = (typeof PRICES)[number];
+
+/**
+ * The step of one price along what its row is overdrawn by; where the next begins. A price is never below 0, nor above `most`.
+ * @param width how many slots the row's slot stands for
+ */
+function stepPrice(
+  space: Workspace,
+  name: Price,
+  row: number,
+  overdrawn: number,
+  width = 1,
+  most = Number.POSITIVE_INFINITY,
+): number {
+  const { blend, moved, balance } = space;
+  const now = space.now[name];
+  const step = space.steps[name][row];
+  const before = now[row];
+  if (step === 0) return before;
+  const next = Math.min(most, Math.max(0, before + (step / balance) * overdrawn));
+  moved.prices += (width * (next - before) * (next - before)) / step;
+  now[row] = blend.next * next + blend.before * before + blend.first * space.first[name][row];
+  return now[row];
+}
+
 /** Prices rise where a row is overdrawn. */
 export function dualStep(space: Workspace): void {
-  const { task, sets, now, rows, steps, setPairs, pairBar } = space;
-  const { capacity, participants: P } = task.problem;
+  const { task, sets, rows, setPairs, pairBar } = space;
+  const { capacity, participants: P, slots: T } = task.problem;
   for (let p = 0; p < P; p += BLOCK) stepPeople(space, p, Math.min(p + BLOCK, P));
   for (let row = 0; row < capacity.length; row++) {
-    now.rho[row] = Math.max(0, now.rho[row] + steps.rho[row] * (rows.rho[row] - capacity[row]));
+    stepPrice(space, 'rho', row, rows.rho[row] - capacity[row], task.width[row % T]);
   }
   stepSets(space);
-  now.sigma[0] = Math.max(0, now.sigma[0] + steps.sigma[0] * rows.sigma[0]);
+  stepPrice(space, 'sigma', 0, rows.sigma[0]);
   setPairs.forEach((pairs, i) => {
     let held = 0;
     for (let k = 0; k < pairs.length; k++) held += pairBar[pairs[k]];
-    now.kappa[i] = Math.max(0, now.kappa[i] + steps.kappa[i] * (held - sets[i].capacity));
+    stepPrice(space, 'kappa', i, held - sets[i].capacity);
   });
 }
 
 /** The step of sets of meetings, none of which costs more than its fine. What falls, falls for the one who wishes. */
-function stepSets({ task, now, rows, steps, idle: { fall } }: Workspace): void {
+function stepSets(space: Workspace): void {
+  const {
+    task,
+    now,
+    rows,
+    idle: { fall },
+  } = space;
   const { sets, a, b } = task.problem;
   for (let s = 0; sets && s < sets.fine.length; s++) {
     const before = now.set[s];
-    const value = Math.max(0, before + steps.set[s] * (rows.set[s] - 1));
-    now.set[s] = Math.min(value, sets.fine[s] / task.scale);
+    stepPrice(space, 'set', s, rows.set[s] - 1, 1, sets.fine[s] / task.scale);
     if (now.set[s] >= before) continue;
     // Both have all of its meetings in sight.
     const e = sets.meetings[sets.start[s]];
@@ -153,7 +188,8 @@ function stepSets({ task, now, rows, steps, idle: { fall } }: Workspace): void {
 
 /** The step of these participants' prices. */
 function stepPeople(space: Workspace, first: number, end: number): void {
-  const { task, now, rows, steps, idle } = space;
+  const { task, now, rows, idle } = space;
+  const { width } = task;
   const { slots: T, parallel, maxMeetings } = task.problem;
   const { fall } = idle;
   const { pi, mu, theta } = now;
@@ -161,20 +197,20 @@ function stepPeople(space: Workspace, first: number, end: number): void {
     let most = 0;
     for (let row = p * T; row < (p + 1) * T; row++) {
       const before = pi[row];
-      const value = Math.max(before + steps.pi[row] * (rows.pi[row] - parallel[p]), 0);
-      pi[row] = value;
+      const value = stepPrice(space, 'pi', row, rows.pi[row] - parallel[p], width[row - p * T]);
       if (before - value > most) most = before - value;
     }
     if (task.rests) most = stepRests(space, p);
     const before = theta[p] - mu[p];
-    mu[p] = Math.max(0, mu[p] + steps.mu[p] * (rows.mu[p] - maxMeetings[p]));
-    theta[p] = Math.max(0, theta[p] + steps.theta[p] * rows.theta[p]);
+    stepPrice(space, 'mu', p, rows.mu[p] - maxMeetings[p]);
+    stepPrice(space, 'theta', p, rows.theta[p]);
     fall[p] += most + Math.max(0, theta[p] - mu[p] - before);
   }
 }
 
 /** The step of the windows of p, after that of its places. Returns by how much a place became cheaper at most. */
-function stepRests({ task, now, rows, steps, place }: Workspace, p: number): number {
+function stepRests(space: Workspace, p: number): number {
+  const { task, now, rows, steps, place } = space;
   const { slots: T, parallel, maxConsecutive } = task.problem;
   const last = maxConsecutive[p];
   const most = parallel[p] * last;
@@ -184,7 +220,7 @@ function stepRests({ task, now, rows, steps, place }: Workspace, p: number): num
     held += rows.pi[first + t];
     if (t > last) held -= rows.pi[first + t - last - 1];
     const row = first + t - last;
-    if (t >= last && steps.rest[row] > 0) now.rest[row] = Math.max(0, now.rest[row] + steps.rest[row] * (held - most));
+    if (t >= last && steps.rest[row] > 0) stepPrice(space, 'rest', row, held - most);
   }
   let fall = 0;
   for (let t = 0, inWindows = 0; t < T; t++) {

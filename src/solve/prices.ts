@@ -1,8 +1,10 @@
 /**
  * Prices by the primal–dual hybrid gradient method on the time-indexed linear relaxation, each meeting's slot vector
  * projected on {x ≥ 0, Σx ≤ 1}. Chambolle & Pock 2011, doi:10.1007/s10851-010-0251-1; diagonal steps: Pock & Chambolle 2011,
- * doi:10.1109/ICCV.2011.6126441; restarts from the average: Applegate et al. 2021, "Practical large-scale linear programming
- * using primal-dual hybrid gradient". One iteration is O(active pairs); the result is a bound whatever it reached.
+ * doi:10.1109/ICCV.2011.6126441; restarts, and the balance of steps: Applegate et al. 2021, "Practical large-scale linear
+ * programming using primal-dual hybrid gradient"; between restarts reflected steps, each drawn back to where they began: Lu & Yang
+ * 2024, "Restarted Halpern PDHG for linear programming" (a quarter of the iterations that averages took). One iteration is
+ * O(active pairs); the result is a bound whatever it reached.
  * After the first run pairs (meeting, slot) that the prices make hopeless wait until prices call them back (sifting: Bixby,
  * Gregory, Lustig, Marsten & Shanno 1992, doi:10.1287/opre.40.5.885). Bounds are always taken over all pairs.
  */
@@ -18,10 +20,10 @@ import {
   carriedFrom,
   NAMES,
   openSpace,
-  pricePlaces,
+  PLAIN,
+  PRICES,
   SIFT_FROM,
   type Start,
-  SUMMED_APART,
   type Task,
   type Vectors,
   type Workspace,
@@ -29,7 +31,13 @@ import {
 import { dualStep, primalStep } from './price-steps.js';
 import { Rests } from './rests.js';
 
-const RESTART_EVERY = 120;
+/** Iterations between two looks at what they prove, at least: a look takes as long as some of them. */
+const LOOK = 60;
+/** A restart comes where a step has become so much shorter than the first, or a little and grows again, or after this share of all. */
+const ANEW = { sure: 0.2, perhaps: 0.8, share: 0.36 } as const;
+/** Balances stay within this and its inverse; a way as short as that tells nothing of it. */
+const MOST_BALANCE = 20;
+const NO_WAY = 1e-12;
 /** From so many meetings hopeless pairs are to be left out as soon as prices tell: restarts come, and turns end, twice as often. */
 export const HUGE = 500_000;
 /**
@@ -85,9 +93,15 @@ export class PriceSearch {
   readonly unit: number;
   private space: Workspace | undefined;
   private fineBound = Number.POSITIVE_INFINITY;
-  private averaged = 0;
+  /** Iterations since the last restart, in all, and at the last look. */
+  private count = 0;
+  private total = 0;
+  private lookedAt = 0;
+  /** Whether a restart follows the next step, which is a plain one. */
+  private isDue = false;
+  private firstLength = 0;
+  private lastLength = Number.POSITIVE_INFINITY;
   private found: { fine?: Found; best?: Found } = {};
-  private readonly restartEvery: number;
   /** What iterates begin with. */
   private start: Start | undefined;
   private reach: number;
@@ -112,7 +126,6 @@ export class PriceSearch {
     this.task = { problem: { ...problem, ...alike?.folded }, rests, width, terms, forced, promiseValue, scale };
     this.unit = exactUnit(problem);
     const isHuge = problem.meetings > HUGE;
-    this.restartEvery = isHuge ? RESTART_EVERY / 2 : RESTART_EVERY;
     this.reach = isHuge || promiseValue !== undefined ? NARROW_REACH : REACH;
     this.best = zeroDuals(problem, this.unit);
     this.fine = this.best;
@@ -176,10 +189,10 @@ export class PriceSearch {
     };
   }
 
-  /** Runs some iterations, a multiple of those between restarts (120, or 60 in huge events); the bound never gets worse. */
+  /** Runs some iterations; the bound never gets worse. */
   run(iterations: number): void {
     const space = this.reopened();
-    for (let i = 0; i < iterations; i++) this.iterate(space);
+    for (let i = 1; i <= iterations; i++) this.iterate(space, i === iterations);
     this.unfoldFound();
   }
 
@@ -189,23 +202,47 @@ export class PriceSearch {
     const breath = Math.max(1, Math.floor(PAIRS_A_BREATH / Math.max(1, space.pairSlot.length)));
     let goesOn = true;
     for (let i = 1; goesOn && i <= iterations; i++) {
-      this.iterate(space);
+      this.iterate(space, i === iterations);
       if (i % breath === 0 || i === iterations) goesOn = await budget.breathe();
     }
     this.unfoldFound();
     return goesOn;
   }
 
-  private iterate(space: Workspace): void {
+  /** @param isLast of this run: what it comes to is looked at */
+  private iterate(space: Workspace, isLast: boolean): void {
+    const { moved, balance } = space;
+    const isPlain = isLast || this.isDue;
+    const part = (this.count + 1) / (this.count + 2);
+    space.blend = isPlain ? PLAIN : { next: 2 * part, before: -part, first: 1 - part };
+    moved.values = 0;
+    moved.prices = 0;
     primalStep(space);
     dualStep(space);
-    this.averaged++;
-    for (const name of SUMMED_APART) {
-      const sum = space.sums[name];
-      const now = space.now[name];
-      for (let k = 0; k < sum.length; k++) sum[k] += now[k];
-    }
-    if (this.averaged >= this.restartEvery) this.restart(space);
+    this.count++;
+    this.total++;
+    if (isLast || (this.isDue && this.total - this.lookedAt >= LOOK)) this.look(space);
+    if (this.isDue) this.restart(space);
+    else this.isDue = this.wantsRestart(Math.sqrt(moved.values / balance + moved.prices * balance));
+  }
+
+  /** @param length of the last plain step, which never grows where no restart comes, but for what is blended in */
+  private wantsRestart(length: number): boolean {
+    const { count, total, lastLength } = this;
+    this.lastLength = length;
+    if (count === 1) this.firstLength = length;
+    if (count <= 1) return false;
+    const isShort = length <= ANEW.sure * this.firstLength;
+    const isTurning = length <= ANEW.perhaps * this.firstLength && length > lastLength;
+    return isShort || isTurning || count >= ANEW.share * total;
+  }
+
+  /** What the iterates prove, which the last step has left without blending. */
+  private look(space: Workspace): void {
+    this.lookedAt = this.total;
+    const { now } = space;
+    this.offer(this.rounded(now, this.unit));
+    for (const parts of SIMPLE_PARTS) if (parts < this.unit) this.offer(this.rounded(now, parts));
   }
 
   /** Over other pairs where these are sifted, and with the odd sets added since. */
@@ -213,7 +250,7 @@ export class PriceSearch {
     const { problem, sets, task, start } = this;
     const sifts = (this.space ?? start) !== undefined && problem.meetings >= SIFT_FROM;
     if (this.space && !sifts && this.space.sets === sets) return this.space;
-    this.averaged = 0;
+    this.beginAnew();
     const earlier = this.space && carriedFrom(this.space);
     // What is not carried over makes room for its successor.
     this.space = undefined;
@@ -225,23 +262,34 @@ export class PriceSearch {
     return this.space;
   }
 
-  /** Goes on from the better of the last iterate and the average since the last restart. */
+  /** From the last plain step on, with steps whose lengths suit the way from the last restart. O(active pairs + people · slots). */
   private restart(space: Workspace): void {
-    const { now, sums, idle } = space;
-    for (const name of NAMES) {
-      const sum = sums[name];
-      for (let k = 0; k < sum.length; k++) sum[k] /= this.averaged;
+    const { now, first, steps, pairStart, pairSlot, active, idle } = space;
+    const { width, problem } = this.task;
+    let [ofValues, ofPrices] = [0, 0];
+    for (let m = 0; m < active.length; m++)
+      for (let i = pairStart[m]; i < pairStart[m + 1]; i++)
+        ofValues += (width[pairSlot[i]] * (now.x[i] - first.x[i]) ** 2) / space.primalStep[m];
+    for (const name of PRICES) {
+      const ofSlots = name === 'pi' || name === 'rho';
+      for (let k = 0; k < now[name].length; k++) {
+        const alike = ofSlots ? width[k % problem.slots] : 1;
+        if (steps[name][k] > 0) ofPrices += (alike * (now[name][k] - first[name][k]) ** 2) / steps[name][k];
+      }
     }
-    const last = this.offer(this.rounded(now, this.unit));
-    const average = this.offer(this.rounded(sums, this.unit));
-    if (average < last) {
-      for (const name of NAMES) now[name].set(sums[name]);
-      pricePlaces(space);
-      idle.best.fill(Number.POSITIVE_INFINITY);
+    if (ofValues > NO_WAY && ofPrices > NO_WAY) {
+      const balance = Math.sqrt(space.balance * Math.sqrt(ofValues / ofPrices));
+      space.balance = Math.min(MOST_BALANCE, Math.max(1 / MOST_BALANCE, balance));
     }
-    for (const parts of SIMPLE_PARTS) if (parts < this.unit) this.offer(this.rounded(now, parts));
-    for (const name of NAMES) sums[name].fill(0);
-    this.averaged = 0;
+    for (const name of NAMES) first[name].set(now[name]);
+    idle.best.fill(Number.POSITIVE_INFINITY);
+    this.beginAnew();
+  }
+
+  private beginAnew(): void {
+    this.count = 0;
+    this.isDue = false;
+    this.lastLength = Number.POSITIVE_INFINITY;
   }
 
   /** As `consider`, of prices that the search has found: those of alike slots once wait for `unfoldFound`. */
