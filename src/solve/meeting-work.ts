@@ -197,7 +197,7 @@ export class MeetingWork {
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isHuge ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
     // Small events have their gap closed by kernels; a turn in huge ones is half as long.
     this.patience = this.isLarge ? 2 : 1;
-    const fraction = this.isHuge ? 4 : this.isVeryLarge || isHurried ? 2 : 1;
+    const fraction = this.isHuge ? 4 : this.isLarge ? 2 : 1;
     const turn = PRICE_ITERATIONS / fraction;
     this.iterations = isHurried ? turn * Math.max(1, Math.floor(HURRIED_STEPS / (turn * meetings))) : turn;
     this.refillDepth = (this.isVeryLarge && this.isPriced) || isHurried ? 1 : 2;

@@ -264,7 +264,7 @@ export class PriceSearch {
 
   /** From the last plain step on, with steps whose lengths suit the way from the last restart. O(active pairs + people · slots). */
   private restart(space: Workspace): void {
-    const { now, first, steps, pairStart, pairSlot, active, idle } = space;
+    const { now, first, steps, pairStart, pairSlot, active } = space;
     const { width, problem } = this.task;
     let [ofValues, ofPrices] = [0, 0];
     for (let m = 0; m < active.length; m++)
@@ -282,7 +282,6 @@ export class PriceSearch {
       space.balance = Math.min(MOST_BALANCE, Math.max(1 / MOST_BALANCE, balance));
     }
     for (const name of NAMES) first[name].set(now[name]);
-    idle.best.fill(Number.POSITIVE_INFINITY);
     this.beginAnew();
   }
 

@@ -8,8 +8,7 @@
 
 /** Turns of scaling rows and columns by their largest entries (Ruiz 2001), before one by their sums (Pock & Chambolle 2011). */
 const SCALINGS = 10;
-/** Multiplications by which the largest singular value is estimated, and how far steps stay below its inverse. */
-const POWER_STEPS = 20;
+/** Of steps: scaled by the sums of its rows and columns, a matrix makes nothing longer (Schur's test). */
 const SAFE = 0.99;
 /** Steps from one look at the gap to the next. */
 const LOOK = 50;
@@ -20,7 +19,7 @@ const ANEW = { sure: 0.2, perhaps: 0.8, share: 0.36 };
 
 export class PrimalDual {
   /**
-   * A program to maximise, from 0 on. O(entries).
+   * A program to maximise, from 0 on, whose columns have finite upper bounds. O(entries).
    * @param {MipModel} model
    */
   constructor(model) {
@@ -45,7 +44,7 @@ export class PrimalDual {
   }
 
   /**
-   * Other bounds of some columns.
+   * Other bounds of some columns, within those of the program.
    * @param {Int32Array} columns @param {Float64Array} lower @param {Float64Array} upper
    */
   bound(columns, lower, upper) {
@@ -94,7 +93,24 @@ class Scaled {
     this.cost = model.cost.map((value, j) => -value * this.ofColumn[j]);
     this.rowLower = model.rowLower.map((value, i) => value * this.ofRow[i]);
     this.rowUpper = model.rowUpper.map((value, i) => value * this.ofRow[i]);
-    this.step = SAFE / this.largestSingularValue();
+    this.openEnds(model);
+  }
+
+  /**
+   * Ends that no row can reach are none: large ones would say what is small. O(entries).
+   * @param {MipModel} model
+   */
+  openEnds({ starts, indices, values, upper, rowLower, rowUpper }) {
+    for (let i = 0; i < rowLower.length; i++) {
+      let [least, most] = [0, 0];
+      for (let k = starts[i]; k < starts[i + 1]; k++) {
+        const reach = values[k] * upper[indices[k]];
+        if (reach < 0) least += reach;
+        else most += reach;
+      }
+      if (rowLower[i] <= least) this.rowLower[i] = Number.NEGATIVE_INFINITY;
+      if (rowUpper[i] >= most) this.rowUpper[i] = Number.POSITIVE_INFINITY;
+    }
   }
 
   /** @param {boolean} bySums whether by the sums of the entries, instead of the largest */
@@ -128,24 +144,6 @@ class Scaled {
         rowsOf[at] = i;
         entriesOf[at] = entries[k];
       }
-  }
-
-  /** By power iteration. */
-  largestSingularValue() {
-    const { ofColumn, ofRow } = this;
-    // Nothing is orthogonal to it by chance.
-    let x = Float64Array.from(ofColumn, (_, j) => 1 + (j % 7) / 7);
-    const y = new Float64Array(ofRow.length);
-    let size = 1;
-    for (let k = 0; k < POWER_STEPS; k++) {
-      const length = lengthOf(x);
-      if (length === 0) return 1;
-      x = x.map(value => value / length);
-      this.multiply(x, y);
-      this.multiplyBack(y, x);
-      size = Math.sqrt(lengthOf(x));
-    }
-    return size > 0 ? size : 1;
   }
 
   /** What the rows sum up to. @param {Float64Array} x of columns @param {Float64Array} y of rows: the result */
@@ -187,9 +185,9 @@ class Run {
     this.ahead = new Float64Array(this.x.length);
     this.sums = new Float64Array(this.y.length);
     this.costs = new Float64Array(this.x.length);
-    const ends = rowUpper.map((value, i) => (Number.isFinite(value) ? value : rowLower[i]));
+    const ends = rowUpper.map((value, i) => (Number.isFinite(value) ? value : rowLower[i])).filter(Number.isFinite);
     this.size = { cost: lengthOf(cost), ends: lengthOf(ends) };
-    /** How many times as long the steps of prices are as those of values, squared. */
+    /** Its square is how many times as long the steps of prices are as those of values. */
     this.weight = weight > 0 ? weight : this.size.cost > 0 && this.size.ends > 0 ? this.size.cost / this.size.ends : 1;
     this.total = 0;
     this.count = 0;
@@ -221,8 +219,8 @@ class Run {
   look() {
     const { program, x, y, nextX, nextY, ahead, sums, costs, lower, upper, weight } = this;
     const { cost, rowLower, rowUpper } = program;
-    const stepX = program.step / weight;
-    const stepY = program.step * weight;
+    const stepX = SAFE / weight;
+    const stepY = SAFE * weight;
     program.multiplyBack(y, costs);
     let inX = 0;
     for (let j = 0; j < x.length; j++) {
@@ -300,10 +298,10 @@ function toFactors(sizes) {
   for (let i = 0; i < sizes.length; i++) sizes[i] = sizes[i] > 0 ? 1 / Math.sqrt(sizes[i]) : 1;
 }
 
-/** Euclidean; infinite entries left out. @param {Float64Array} list */
+/** Euclidean. @param {Float64Array} list */
 function lengthOf(list) {
   let sum = 0;
-  for (const value of list) if (Number.isFinite(value)) sum += value * value;
+  for (const value of list) sum += value * value;
   return Math.sqrt(sum);
 }
 

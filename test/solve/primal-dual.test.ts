@@ -107,6 +107,18 @@ describe('PrimalDual', () => {
     expect(gapOf(more)).toBeLessThan(less * 1.001);
   });
 
+  it('takes ends that no row can reach for none', () => {
+    const model = timetable(16, 4, 5);
+    const rows = new RowBuilder();
+    rows.add([...model.cost.keys()], -(2 ** 30), 2 ** 30);
+    const [ended, open] = [withRows(model, rows.build()), model].map(program => {
+      const solver = new PrimalDual(program);
+      return [solver.run(STEPS), exactBound(program, boxOf(program), solver.prices, 0)!.gap];
+    });
+    expect(ended[1]).toBeLessThan(open[1] * 1.001);
+    expect(ended[0]).toBeLessThan(2 * open[0]);
+  });
+
   it('keeps within other bounds of some columns', () => {
     const model = timetable(12, 3, 4);
     const solver = new PrimalDual(model);
@@ -137,7 +149,7 @@ describe('PrimalDual', () => {
     expect(exactBound(model, boxOf(model), solver.prices, 0)!.gap).toBeCloseTo(3 * points, 3);
   });
 
-  it('has values without rows', () => {
+  it('has values open rows', () => {
     const none = new RowBuilder().build();
     const model = { cost: Float64Array.of(2, -1), upper: Float64Array.of(3, 3), ...none, mostNodes: 0 };
     const solver = new PrimalDual(model);

@@ -43,7 +43,7 @@ export class BoundKeeper implements GroupBounds {
   private most = Number.POSITIVE_INFINITY;
   /** As they were heard of last: what a proof knows before that depends on the machine. */
   prices: PricedBound | undefined;
-  /** Of a large event, as far as its first turn; under `terms` as they are. */
+  /** Of a large event, after its first turn; under `terms` as they are. */
   private timeBound: TimeBound | undefined;
   private pointsProof: BranchAndBound | undefined;
   private betterProof: BetterProof | undefined;
@@ -98,6 +98,8 @@ export class BoundKeeper implements GroupBounds {
   async boundPoints(patience: Patience, found: (slots: ItemSlots) => void): Promise<() => void> {
     const { problem, items, terms } = this;
     if (this.isTooLarge) {
+      // It holds for however few promises.
+      if (Number.isFinite(this.most)) return () => undefined;
       const most = await selectionBound(problem, items, patience);
       return () => this.bindPoints(most);
     }
@@ -105,25 +107,25 @@ export class BoundKeeper implements GroupBounds {
       this.timeBound = new TimeBound(problem, items, terms, 'points');
       const { best, rounded } = await this.timeBound.run(1, patience);
       return () => {
-        this.lower(best);
+        this.lower(best, terms);
         if (rounded) found(rounded);
       };
     }
     const first = await sessionBound(problem, items, terms, 'points', patience);
-    return () => this.lower(first);
+    return () => this.lower(first, terms);
   }
 
   /** What more rows bring after the first bound of a large event; heard as that is. */
   async sharpen(patience: Patience): Promise<() => void> {
-    const { timeBound } = this;
-    const { best } = (await timeBound?.run(timeBound.left, patience)) ?? {};
-    return () => {
-      if (timeBound === this.timeBound) this.lower(best);
-    };
+    const { timeBound, terms } = this;
+    if (!timeBound) return () => undefined;
+    const { best } = await timeBound.run(timeBound.left, patience);
+    return () => this.lower(best, terms);
   }
 
-  private lower(priced: PricedBound | undefined): void {
-    if (!priced) return;
+  /** Hears of a bound under these terms: it says nothing where fewer promises are asked for since. */
+  private lower(priced: PricedBound | undefined, terms: PromiseTerms): void {
+    if (!priced || terms !== this.terms) return;
     if (!(this.prices && this.prices.bound < priced.bound)) this.prices = priced;
     this.points = Math.min(this.points, priced.bound);
   }
@@ -238,6 +240,7 @@ export class BoundKeeper implements GroupBounds {
 
   async end(): Promise<void> {
     await this.timeBound?.end();
+    this.timeBound = undefined;
     await this.pointsProof?.end();
     await this.betterProof?.proof.end();
     await this.promiseProof?.end();

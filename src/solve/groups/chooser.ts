@@ -29,7 +29,7 @@ import { GroupWork } from './work.js';
  * little holds, those on more what it does not. What no better schedule can hold takes part in none.
  */
 const TIGHTNESS = [1 / 6, Number.POSITIVE_INFINITY, 2 / 3];
-/** Of a large event, the part of the bound that is worth slots for seats too, after so many rounds without. */
+/** Of a large event, the part of the bound that is worth more rounds than so many. */
 const WORTH = 0.003;
 const LEAST_ROUNDS = 2;
 /** One-to-ones times slots up to which their prices are kept for what follows: a number each. */
@@ -66,7 +66,7 @@ export class GroupChooser {
     private readonly reporter: Reporter,
   ) {
     this.items = itemsOf(problem);
-    this.work = new GroupWork(this.items, budget);
+    this.work = new GroupWork(problem, this.items, budget);
     this.bounds = new BoundKeeper(problem, this.items, this.work.limits);
     this.best = new Int32Array(this.items.count).fill(-1);
     this.meanPoints = this.items.points.reduce((sum, points) => sum + points, 0) / Math.max(1, this.items.count);
@@ -134,57 +134,50 @@ export class GroupChooser {
     if (budget.isQuick && work.isLarge) return this.hurry(from);
     const prove = work.isSmall ? this.stepsOf(bounds.provePoints()) : this.firstBound;
     await this.round({ moves: work.firstMoves, ...HOT }, from, prove);
-    await this.settlePromises();
+    await this.settlePromises(this.firstBound);
     for (let round = 0; round < work.rounds && !this.isEnough(round) && !budget.stopped; round++)
       await this.closeGap(round);
-    if (work.hasPairsBeside) await this.chooseInTurns();
+    if (work.hasPairsBeside && !this.done && !budget.stopped)
+      await this.beside(this.sharperBound, this.isDone, () => this.chooseInTurns());
     if (budget.isThorough && work.canPrice) await this.finishProof();
   }
 
   /**
-   * Of a large event, one-to-ones beside the sessions and sessions beside the one-to-ones in turn; a first bound is sharpened
-   * meanwhile. One-to-ones are chosen at length the last time alone.
+   * Of a large event, one-to-ones beside the sessions, and both by small changes, in turn. One-to-ones are chosen at length the
+   * last time alone.
    */
   private async chooseInTurns(): Promise<void> {
     const { bounds, budget, work, problem, items } = this;
-    const isDone = (): boolean => this.done;
-    await this.beside(
-      patience => bounds.sharpen(patience),
-      isDone,
-      async () => {
-        let canGoOn = await this.choosePairsBeside(budget.quick());
-        for (let k = 1; k <= work.again.times && canGoOn && !this.done && !budget.stopped; k++) {
-          const { prices } = bounds;
-          const slack = prices && this.isComparable ? prices.bound - this.standing.points : -1;
-          const event = prices && slack >= 0 ? narrowed(problem, items, prices.prices, slack) : undefined;
-          const { standing } = this;
-          await this.round({ moves: work.again.moves, ...COOL }, this.best, undefined, event);
-          // Where sessions stay as they are, another turn would change nothing either.
-          if (this.standing === standing) k = work.again.times;
-          canGoOn = await this.choosePairsBeside(k < work.again.times ? budget.quick() : budget);
-        }
-      },
-    );
+    let canGoOn = await this.choosePairsBeside(budget.quick());
+    let isLast = false;
+    for (let k = 1; canGoOn && !isLast && !this.done && !budget.stopped; k++) {
+      const { prices } = bounds;
+      const slack = prices && this.isComparable ? prices.bound - this.standing.points : -1;
+      const event = prices && slack >= 0 ? narrowed(problem, items, prices.prices, slack) : undefined;
+      const { standing } = this;
+      await this.round({ moves: work.again.moves, ...COOL }, this.best, undefined, event);
+      // Where nothing better was found, another turn would hardly find it either.
+      isLast = k >= work.again.times || this.standing === standing;
+      canGoOn = await this.choosePairsBeside(isLast ? budget : budget.quick());
+    }
   }
 
   /** A quick run of a large event: its bound, which holds for however few promises, is waited for at the end alone. */
   private async hurry(from: ItemSlots | undefined): Promise<void> {
-    await this.beside(
-      this.firstBound,
-      () => this.done,
-      async () => {
-        await this.round({ moves: this.work.moves, ...HOT }, from, undefined);
-        await this.settlePromises();
-        await this.choosePairsBeside(this.budget);
-      },
-    );
+    await this.beside(this.firstBound, this.isDone, async () => {
+      await this.round({ moves: this.work.moves, ...HOT }, from, undefined);
+      await this.settlePromises();
+      await this.choosePairsBeside(this.budget);
+    });
   }
 
+  private readonly isDone = (): boolean => this.done;
   private readonly firstBound: Prove = patience => this.bounds.boundPoints(patience, slots => this.takeFrom(slots));
+  private readonly sharperBound: Prove = patience => this.bounds.sharpen(patience);
 
-  /** Whether it can be: order, interpreters and some musts bind one-to-ones and seats together. */
+  /** Whether it can be, and the search goes on. */
   private async choosePairsBeside(budget: Budget): Promise<boolean> {
-    if (this.items.pairs === 0 || this.done || budget.stopped) return false;
+    if (this.done || budget.stopped) return false;
     const left = pairsBeside(this.problem, this.best);
     if (left) await this.choosePairs(left, this.best, budget);
     return left !== undefined;
@@ -321,8 +314,11 @@ export class GroupChooser {
     this.rounded = slots;
   }
 
-  /** Not every promise was kept: finds out how many can be, and asks for points of schedules that keep as many as are. */
-  private async settlePromises(): Promise<void> {
+  /**
+   * Not every promise was kept: finds out how many can be, and asks for points of schedules that keep as many as are.
+   * @param anew a first bound on these
+   */
+  private async settlePromises(anew?: Prove): Promise<void> {
     const { bounds, budget, work } = this;
     const plan = { moves: Math.ceil(work.moves / 2), ...WARM };
     if (this.lacksPromises) await this.round(plan, this.best, patience => bounds.boundPromises(patience));
@@ -330,7 +326,7 @@ export class GroupChooser {
       await this.round(plan, this.best, work.takesSteps ? this.stepsOf(bounds.provePromises()) : undefined);
     if (this.standing.promises >= bounds.terms.target || !this.keepsMusts) return;
     bounds.retarget(this.standing.promises);
-    if (!budget.stopped) await this.round(plan, this.best, this.firstBound);
+    if (!budget.stopped) await this.round(plan, this.best, anew);
   }
 
   private get lacksPromises(): boolean {
@@ -354,7 +350,13 @@ export class GroupChooser {
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
     const opensWindows = isGap && proof?.root && work.usesPrograms;
     const place = opensWindows ? { program: proof.program, model: proof.program.made, ...prices } : undefined;
-    await this.round(plan, from, proof && this.stepsOf(proof), event, place);
+    const prove = proof ? this.stepsOf(proof) : this.sharpensAt(round) ? this.sharperBound : undefined;
+    await this.round(plan, from, prove, event, place);
+  }
+
+  /** Of a large event; elsewhere the first bound is sharpened beside the choice of one-to-ones. */
+  private sharpensAt(round: number): boolean {
+    return this.work.isLarge && !this.work.hasPairsBeside && round === 0;
   }
 
   private async openWindows(place: WindowPlace, patience: Patience): Promise<void> {

@@ -7,6 +7,11 @@ import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { incidence, type Problem, setBit, UNBOUNDED } from '../../model/problem.js';
 import { setsOfPairs } from './pairs-alone.js';
 
+/** Whether nothing but people and rooms binds one-to-ones and seats together. */
+export function standAlone({ pairs, speech, orderFirst, someStart }: GroupProblem): boolean {
+  return pairs.meetings > 0 && orderFirst.length === 0 && someStart.length === 1 && speech === undefined;
+}
+
 /** A slot in which a participant is in a session. */
 interface Place {
   readonly person: number;
@@ -18,8 +23,8 @@ interface Place {
  * seats together, or a wish that either could meet is a must. O(meetings · words + seats + entries of sets).
  */
 export function pairsBeside(problem: GroupProblem, slotOf: ItemSlots): Problem | undefined {
-  const { pairs, speech, orderFirst, someStart } = problem;
-  if (orderFirst.length > 0 || someStart.length > 1 || speech !== undefined) return undefined;
+  const { pairs } = problem;
+  if (!standAlone(problem)) return undefined;
   const { participants: P, meetings: E, words: W } = pairs;
   const capacity = pairs.capacity.slice();
   const places = placesInSessions(problem, slotOf, capacity);

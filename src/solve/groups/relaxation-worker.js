@@ -1,4 +1,5 @@
-// Solves one linear program again and again with other bounds of some columns, away from the main thread.
+// Solves one linear program again and again with other bounds of some columns or more rows, away from the main thread: by HiGHS,
+// or nearly by so many steps of ../primal-dual.js.
 // Plain JavaScript, so that it runs unbuilt too. Deterministic.
 import { parentPort } from 'node:worker_threads';
 import { boxOf, isEmpty, withRows } from '../exact.js';

@@ -41,7 +41,7 @@ export class TimeBound {
     this.relaxation = new Relaxation({ model: made, columns: new Int32Array(0), steps: STEPS });
   }
 
-  /** Turns that are worth their time: fewer where each takes long. */
+  /** Turns that are worth their time: fewer where each takes long; 0 after the last. */
   get left(): number {
     const most = Math.floor(MOST_ENTRIES / (STEPS * Math.max(1, this.program.made.indices.length)));
     return this.isOpen ? Math.max(1, Math.min(MOST_TURNS, most)) - this.turns : 0;
@@ -58,7 +58,7 @@ export class TimeBound {
     const { problem, items, terms, goal, program, relaxation } = this;
     let best: PricedBound | undefined;
     let rounded: ItemSlots | undefined;
-    for (let turn = 0; turn < turns && this.isOpen; turn++) {
+    for (let turn = 0; turn < turns && this.left > 0; turn++) {
       const answer = await relaxation.solve(NO_COLUMNS, patience);
       if (answer?.kind !== 'solved') break;
       this.turns++;
@@ -66,12 +66,14 @@ export class TimeBound {
       const bound = priceBound(problem, items, terms, goal, prices, anySessions(problem));
       if (!(best && best.bound <= bound)) best = { prices, bound };
       rounded = program.read(answer.values);
+      if (this.left <= 0) break;
       const rows = brokenRows(problem, items, program, answer.values);
       this.isOpen = rows !== undefined;
       if (!rows) break;
       program.addRows(rows);
       relaxation.add(rows);
     }
+    if (this.left <= 0) await this.end();
     return { best, rounded };
   }
 

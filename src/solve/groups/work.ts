@@ -1,6 +1,8 @@
 /** How much of each step the choice of meetings and groups takes, by the size of the event and the effort. */
+import type { GroupProblem } from '../../model/group-problem.js';
 import type { Budget } from '../budget.js';
 import { type Items, placesOf } from './items.js';
+import { standAlone } from './pairs-beside.js';
 
 /** Tries of a round: so many a place (an item in a slot), within limits; of the first look at most so many. */
 const FIRST_MOVES = 40_000;
@@ -49,7 +51,7 @@ export class GroupWork {
   readonly isSmall: boolean;
   /** Whether one-to-ones are chosen anew beside the sessions. */
   readonly hasPairsBeside: boolean;
-  /** The same, and no more than that is done. */
+  /** Whether branches and windows are left out. */
   readonly isLarge: boolean;
   /** Whether branches are priced at all, and beside the rounds. */
   readonly canPrice: boolean;
@@ -68,11 +70,11 @@ export class GroupWork {
   readonly limits: BoundLimits;
 
   /** O(items · words). */
-  constructor(items: Items, budget: Budget) {
+  constructor(problem: GroupProblem, items: Items, budget: Budget) {
     const { isQuick, isThorough } = budget;
     const places = placesOf(items);
     this.isSmall = places <= SMALL;
-    this.hasPairsBeside = places > LARGE && items.pairs > 0;
+    this.hasPairsBeside = places > LARGE && standAlone(problem);
     this.isLarge = places > LARGE && !isThorough;
     this.canPrice = places <= (isQuick ? QUICK.mostPriced : MOST_PRICED);
     this.takesSteps = this.canPrice && !this.isLarge;
