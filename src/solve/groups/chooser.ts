@@ -131,7 +131,7 @@ export class GroupChooser {
     this.ofPairs = undefined;
     const pairs = pairsAlone(this.problem);
     if (pairs) return this.hearOf(pairs, await this.choosePairs(pairs, from));
-    if (budget.isQuick && work.isLarge) return this.hurry(from);
+    if (budget.isQuick && work.hasPairsBeside) return this.hurry(from);
     const prove = work.isSmall ? this.stepsOf(bounds.provePoints()) : this.firstBound;
     await this.round({ moves: work.firstMoves, ...HOT }, from, prove);
     await this.settlePromises(this.firstBound);

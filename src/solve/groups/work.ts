@@ -24,9 +24,9 @@ const ROUNDS = [
 const MOST_PRICED = 60_000;
 /**
  * Of a quick run: the same, with so many iterations of simplex for each proof; places up to which there are prices by slot at
- * all; and the part of the moves, less of a large event: there the one-to-ones are chosen anew beside the sessions.
+ * all; and the part of the moves, less where the one-to-ones are chosen anew beside the sessions.
  */
-const QUICK = { mostPriced: 3500, iterations: 1000, mostPlaces: 10_000, part: 4, partOfLarge: 8 } as const;
+const QUICK = { mostPriced: 3500, iterations: 1000, mostPlaces: 10_000, part: 4, partBesidePairs: 8 } as const;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
 const PLACES_A_ROUND = 16_000;
@@ -81,7 +81,7 @@ export class GroupWork {
     this.usesPrograms = !this.isLarge && !isQuick;
     const ofFew = Math.min(MOVES_OF_FEW, places * MOVES_A_PLACE_OF_FEW);
     const wanted = Math.max(ofFew, Math.min(MOST_MOVES, places * MOVES_A_PLACE));
-    const part = this.isLarge ? QUICK.partOfLarge : QUICK.part;
+    const part = this.hasPairsBeside ? QUICK.partBesidePairs : QUICK.part;
     this.moves = isThorough ? 2 * wanted : isQuick ? Math.ceil(wanted / part) : wanted;
     // Where prices are waited for, quick runs and large events do meanwhile what others do in a round after that.
     this.firstMoves =
