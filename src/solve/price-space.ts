@@ -176,10 +176,10 @@ export interface Start {
 }
 
 /** What a workspace leaves to the next one. */
-type Carried = PairLists & Pick<Workspace, 'now'>;
+type Carried = PairLists & Pick<Workspace, 'now' | 'balance'>;
 
-export function carriedFrom({ active, pairStart, pairSlot, now }: Workspace): Carried {
-  return { active, pairStart, pairSlot, now };
+export function carriedFrom({ active, pairStart, pairSlot, now, balance }: Workspace): Carried {
+  return { active, pairStart, pairSlot, now, balance };
 }
 
 /**
@@ -223,7 +223,7 @@ export function openSpace(
     first: copyOf(now),
     blend: PLAIN,
     moved: { values: 0, prices: 0 },
-    balance: 1,
+    balance: earlier?.balance ?? 1,
     rows: likeVectors(rows),
     steps: likeVectors(rows),
     place: task.rests ? new Float64Array(P * T) : now.pi,

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defuse, tidy, toCsv } from '../../src/write/csv.js';
@@ -41,6 +42,19 @@ describe('toCsv', () => {
   it('leaves numbers alone, defuses text, ends lines with LF', () => {
     expect(toCsv(['a', 'b'], [[-5, '-5']])).toBe("a,b\n-5,'-5\n");
     expect(toCsv(['a'], [])).toBe('a\n');
+  });
+
+  it('is what csv-stringify makes of it, commas or not', () => {
+    let quoted = 0;
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', 'é', '1', ',', ' ', ';', '"', '=') }), text => {
+        const made = toCsv(['x'], [[text]]);
+        expect(made).toBe(`x\n${stringify([[defuse(text)]])}`);
+        if (/^"[^"]/.test(made.slice(2))) quoted++;
+      }),
+      runs(300),
+    );
+    expect(quoted).toBeGreaterThan(20);
   });
 
   it('any text comes back', () => {
