@@ -29,16 +29,15 @@ import {
   type Workspace,
 } from './price-space.js';
 import { dualStep, primalStep } from './price-steps.js';
+import { Restarts } from './restarts.js';
 import { Rests } from './rests.js';
 
 /** Iterations between two looks at what they prove, at least: a look takes as long as some of them. */
 const LOOK = 60;
-/** A restart comes where a step has become so much shorter than the first, or a little and grows again, or after this share of all. */
-const ANEW = { sure: 0.2, perhaps: 0.8, share: 0.36 } as const;
 /** Balances stay within this and its inverse; a way as short as that tells nothing of it. */
 const MOST_BALANCE = 20;
 const NO_WAY = 1e-12;
-/** From so many meetings hopeless pairs are to be left out as soon as prices tell: restarts come, and turns end, twice as often. */
+/** From so many meetings hopeless pairs are to be left out as soon as prices tell: turns end twice as often. */
 export const HUGE = 500_000;
 /**
  * Mean points that a pair may lose against its meeting's best and still take part; twice as many from each turn on that proved no
@@ -93,14 +92,11 @@ export class PriceSearch {
   readonly unit: number;
   private space: Workspace | undefined;
   private fineBound = Number.POSITIVE_INFINITY;
-  /** Iterations since the last restart, in all, and at the last look. */
-  private count = 0;
-  private total = 0;
-  private lookedAt = 0;
+  private readonly restarts = new Restarts();
   /** Whether a restart follows the next step, which is a plain one. */
   private isDue = false;
-  private firstLength = 0;
-  private lastLength = Number.POSITIVE_INFINITY;
+  /** Iterations in all at the last look. */
+  private lookedAt = 0;
   private found: { fine?: Found; best?: Found } = {};
   /** What iterates begin with. */
   private start: Start | undefined;
@@ -212,34 +208,22 @@ export class PriceSearch {
   /** @param isLast of this run: what it comes to is looked at */
   private iterate(space: Workspace, isLast: boolean): void {
     const { moved, balance } = space;
-    const isPlain = isLast || this.isDue;
-    const part = (this.count + 1) / (this.count + 2);
-    space.blend = isPlain ? PLAIN : { next: 2 * part, before: -part, first: 1 - part };
+    const { restarts } = this;
+    restarts.step();
+    const { part } = restarts;
+    space.blend = isLast || this.isDue ? PLAIN : { next: 2 * part, before: -part, first: 1 - part };
     moved.values = 0;
     moved.prices = 0;
     primalStep(space);
     dualStep(space);
-    this.count++;
-    this.total++;
-    if (isLast || (this.isDue && this.total - this.lookedAt >= LOOK)) this.look(space);
+    if (isLast || (this.isDue && restarts.total - this.lookedAt >= LOOK)) this.look(space);
     if (this.isDue) this.restart(space);
-    else this.isDue = this.wantsRestart(Math.sqrt(moved.values / balance + moved.prices * balance));
-  }
-
-  /** @param length of the last plain step, which never grows where no restart comes, but for what is blended in */
-  private wantsRestart(length: number): boolean {
-    const { count, total, lastLength } = this;
-    this.lastLength = length;
-    if (count === 1) this.firstLength = length;
-    if (count <= 1) return false;
-    const isShort = length <= ANEW.sure * this.firstLength;
-    const isTurning = length <= ANEW.perhaps * this.firstLength && length > lastLength;
-    return isShort || isTurning || count >= ANEW.share * total;
+    else this.isDue = restarts.isDue(Math.sqrt(moved.values / balance + moved.prices * balance));
   }
 
   /** What the iterates prove, which the last step has left without blending. */
   private look(space: Workspace): void {
-    this.lookedAt = this.total;
+    this.lookedAt = this.restarts.total;
     const { now } = space;
     this.offer(this.rounded(now, this.unit));
     for (const parts of SIMPLE_PARTS) if (parts < this.unit) this.offer(this.rounded(now, parts));
@@ -286,9 +270,8 @@ export class PriceSearch {
   }
 
   private beginAnew(): void {
-    this.count = 0;
+    this.restarts.begin();
     this.isDue = false;
-    this.lastLength = Number.POSITIVE_INFINITY;
   }
 
   /** As `consider`, of prices that the search has found: those of alike slots once wait for `unfoldFound`. */

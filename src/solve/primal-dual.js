@@ -4,6 +4,8 @@
 // began (Lu & Yang 2024, "Restarted Halpern PDHG for linear programming"). Plain JavaScript, so that workers run it unbuilt too.
 // Deterministic: no step looks at a clock.
 
+import { Restarts } from './restarts.js';
+
 /** @typedef {import('./mip.js').MipModel} MipModel */
 
 /** Turns of scaling rows and columns by their largest entries (Ruiz 2001), before one by their sums (Pock & Chambolle 2011). */
@@ -14,8 +16,8 @@ const SAFE = 0.99;
 const LOOK = 50;
 /** Gap between the two objectives, and what rows are exceeded by, as parts of what they are measured by, at which it is solved. */
 const SOLVED = { gap: 2e-5, rows: 1e-4 };
-/** It begins anew where a step has become so much shorter than the first, or a little and grows again, or after this share of all. */
-const ANEW = { sure: 0.2, perhaps: 0.8, share: 0.36 };
+/** A way as short as that tells nothing of how long steps should be. */
+const NO_WAY = 1e-10;
 
 export class PrimalDual {
   /**
@@ -148,22 +150,12 @@ class Scaled {
 
   /** What the rows sum up to. @param {Float64Array} x of columns @param {Float64Array} y of rows: the result */
   multiply(x, y) {
-    const { starts, indices, entries } = this;
-    for (let i = 0; i < y.length; i++) {
-      let sum = 0;
-      for (let k = starts[i], end = starts[i + 1]; k < end; k++) sum += entries[k] * x[indices[k]];
-      y[i] = sum;
-    }
+    product(this.starts, this.indices, this.entries, x, y);
   }
 
   /** What the columns cost. @param {Float64Array} y of rows @param {Float64Array} x of columns: the result */
   multiplyBack(y, x) {
-    const { columnStarts, rowsOf, entriesOf } = this;
-    for (let j = 0; j < x.length; j++) {
-      let sum = 0;
-      for (let k = columnStarts[j], end = columnStarts[j + 1]; k < end; k++) sum += entriesOf[k] * y[rowsOf[k]];
-      x[j] = sum;
-    }
+    product(this.columnStarts, this.rowsOf, this.entriesOf, y, x);
   }
 }
 
@@ -189,29 +181,13 @@ class Run {
     this.size = { cost: lengthOf(cost), ends: lengthOf(ends) };
     /** Its square is how many times as long the steps of prices are as those of values. */
     this.weight = weight > 0 ? weight : this.size.cost > 0 && this.size.ends > 0 ? this.size.cost / this.size.ends : 1;
-    this.total = 0;
-    this.count = 0;
-    this.firstLength = 0;
-    this.lastLength = Number.POSITIVE_INFINITY;
-  }
-
-  begin() {
-    this.firstX.set(this.x);
-    this.firstY.set(this.y);
-    this.count = 0;
-    this.firstLength = 0;
-    this.lastLength = Number.POSITIVE_INFINITY;
+    this.restarts = new Restarts();
   }
 
   step() {
     const length = this.look();
-    this.total++;
-    this.count++;
-    if (this.count === 1) this.firstLength = length;
-    const isShort = length <= ANEW.sure * this.firstLength;
-    const isTurning = length <= ANEW.perhaps * this.firstLength && length > this.lastLength;
-    this.lastLength = length;
-    if (this.count > 1 && (isShort || isTurning || this.count >= ANEW.share * this.total)) this.anew();
+    this.restarts.step();
+    if (this.restarts.isDue(length)) this.anew();
     else this.halpern();
   }
 
@@ -247,8 +223,8 @@ class Run {
 
   /** As far again beyond the plain step, and back towards the first by a part that becomes smaller. */
   halpern() {
-    const { x, y, nextX, nextY, firstX, firstY, count } = this;
-    const part = count / (count + 1);
+    const { x, y, nextX, nextY, firstX, firstY } = this;
+    const { part } = this.restarts;
     for (let j = 0; j < x.length; j++) x[j] = part * (2 * nextX[j] - x[j]) + (1 - part) * firstX[j];
     for (let i = 0; i < y.length; i++) y[i] = part * (2 * nextY[i] - y[i]) + (1 - part) * firstY[i];
   }
@@ -257,10 +233,10 @@ class Run {
   anew() {
     const wayX = distance(this.nextX, this.firstX);
     const wayY = distance(this.nextY, this.firstY);
-    if (wayX > 1e-10 && wayY > 1e-10) this.weight = Math.sqrt((this.weight * wayY) / wayX);
-    this.x.set(this.nextX);
-    this.y.set(this.nextY);
-    this.begin();
+    if (wayX > NO_WAY && wayY > NO_WAY) this.weight = Math.sqrt((this.weight * wayY) / wayX);
+    for (const x of [this.x, this.firstX]) x.set(this.nextX);
+    for (const y of [this.y, this.firstY]) y.set(this.nextY);
+    this.restarts.begin();
   }
 
   /** Whether both objectives and all rows are nearly met by the last plain step. O(entries). */
@@ -296,6 +272,19 @@ class Run {
 /** @param {Float64Array} sizes by which to divide; empty rows stay as they are */
 function toFactors(sizes) {
   for (let i = 0; i < sizes.length; i++) sizes[i] = sizes[i] > 0 ? 1 / Math.sqrt(sizes[i]) : 1;
+}
+
+/**
+ * Of a matrix by rows, or by columns, with a vector. O(entries).
+ * @param {Int32Array} starts @param {Int32Array} indices @param {Float64Array} entries
+ * @param {Float64Array} x @param {Float64Array} result
+ */
+function product(starts, indices, entries, x, result) {
+  for (let i = 0; i < result.length; i++) {
+    let sum = 0;
+    for (let k = starts[i], end = starts[i + 1]; k < end; k++) sum += entries[k] * x[indices[k]];
+    result[i] = sum;
+  }
 }
 
 /** Euclidean. @param {Float64Array} list */

@@ -26,7 +26,7 @@ const MOST_PRICED = 60_000;
  * Of a quick run: the same, with so many iterations of simplex for each proof; places up to which there are prices by slot at
  * all; and the part of the moves, less where the one-to-ones are chosen anew beside the sessions.
  */
-const QUICK = { mostPriced: 3500, iterations: 1000, mostPlaces: 10_000, part: 4, partBesidePairs: 8 } as const;
+const QUICK = { mostPriced: 3500, iterations: 1000, mostPlaces: LARGE, part: 4, partBesidePairs: 8 } as const;
 /** Steps of a proof in a round: fewer where each takes longer. */
 const MOST_STEPS = 60;
 const PLACES_A_ROUND = 16_000;

@@ -5,25 +5,15 @@ import { anySessions, groupPromiseTerms } from '../../../src/solve/groups/promis
 import { selectionBound } from '../../../src/solve/groups/selection-bound.js';
 import { sessionBound } from '../../../src/solve/groups/session-bound.js';
 import { SessionProgram } from '../../../src/solve/groups/session-program.js';
-import { Dice } from '../../helpers/random.js';
-import { bestOfAll } from './rules.js';
 import { SHAPES, shapedGroups } from './shapes.js';
-import { tinyGroups } from './tiny-groups.js';
+import { tinyTasks } from './tiny-tasks.js';
 
 const forever = { stopped: false };
-const OPTIONS = { people: 6, items: 6, slots: 3, musts: true };
 
 describe.each(['promises', 'points'] as const)('sessionBound on %s', goal => {
   it('is never below what trying everything finds, and mostly just that', async () => {
     const tally = { all: 0, tight: 0 };
-    for (let seed = 1; seed <= 40; seed++) {
-      const problem = tinyGroups(new Dice(seed), OPTIONS);
-      const all = itemsOf(problem);
-      const best = bestOfAll(problem);
-      if (best.musts < all.musts) continue;
-      const items = goal === 'points' ? all : { ...all, points: new Float64Array(all.count) };
-      const target = goal === 'points' ? best.promises : 0;
-      const terms = { ...groupPromiseTerms(problem, all), target };
+    for (const { seed, problem, items, terms, best } of tinyTasks(goal, 1, 40)) {
       const found = await sessionBound(problem, items, terms, goal, forever);
       if (!found) continue;
       expect(found.bound, `seed ${seed}`).toBeGreaterThanOrEqual(best[goal]);
@@ -35,14 +25,7 @@ describe.each(['promises', 'points'] as const)('sessionBound on %s', goal => {
   });
 
   it('is not misled by any prices', () => {
-    for (let seed = 201; seed <= 230; seed++) {
-      const dice = new Dice(seed);
-      const problem = tinyGroups(dice, OPTIONS);
-      const all = itemsOf(problem);
-      const best = bestOfAll(problem);
-      if (best.musts < all.musts) continue;
-      const items = goal === 'points' ? all : { ...all, points: new Float64Array(all.count) };
-      const terms = { ...groupPromiseTerms(problem, all), target: goal === 'points' ? best.promises : 0 };
+    for (const { seed, dice, problem, items, terms, best } of tinyTasks(goal, 201, 230)) {
       const program = new SessionProgram(problem, items, terms, goal);
       program.crowdedRows(program.made.cost.map(() => dice.below(5) / 4));
       for (let tries = 0; tries < 20; tries++) {

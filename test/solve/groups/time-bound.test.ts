@@ -3,24 +3,15 @@ import { itemsOf } from '../../../src/solve/groups/items.js';
 import { groupPromiseTerms } from '../../../src/solve/groups/promise-terms.js';
 import { sessionBound } from '../../../src/solve/groups/session-bound.js';
 import { TimeBound } from '../../../src/solve/groups/time-bound.js';
-import { Dice } from '../../helpers/random.js';
-import { bestOfAll } from './rules.js';
 import { SHAPES, shapedGroups } from './shapes.js';
-import { tinyGroups } from './tiny-groups.js';
+import { tinyTasks } from './tiny-tasks.js';
 
 const forever = { stopped: false };
-const OPTIONS = { people: 6, items: 6, slots: 3, musts: true };
 
 describe.each(['promises', 'points'] as const)('TimeBound on %s', goal => {
   it('is never below what trying everything finds, and mostly just that', async () => {
     const tally = { all: 0, tight: 0 };
-    for (let seed = 1; seed <= 40; seed++) {
-      const problem = tinyGroups(new Dice(seed), OPTIONS);
-      const all = itemsOf(problem);
-      const best = bestOfAll(problem);
-      if (best.musts < all.musts) continue;
-      const items = goal === 'points' ? all : { ...all, points: new Float64Array(all.count) };
-      const terms = { ...groupPromiseTerms(problem, all), target: goal === 'points' ? best.promises : 0 };
+    for (const { seed, problem, items, terms, best } of tinyTasks(goal, 1, 40)) {
       const timeBound = new TimeBound(problem, items, terms, goal);
       const { best: found } = await timeBound.run(timeBound.left, forever);
       await timeBound.end();
