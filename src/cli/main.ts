@@ -1,7 +1,7 @@
 /** The entry: which verb, the only catch, and the exit code. */
 import process from 'node:process';
-import { setFlagsFromString } from 'node:v8';
 import { EXIT } from './exit.js';
+import { frugal } from './memory.js';
 import { version } from './version.js';
 
 /**
@@ -10,10 +10,7 @@ import { version } from './version.js';
  */
 export async function main(args: readonly string[]): Promise<number> {
   survivePipes();
-  // V8 lets the heap grow to a multiple before it collects: with a million wishes to 676 MB where 501 did, in the same time.
-  setFlagsFromString('--heap-growing-percent=25');
-  // By default most of a solver in WebAssembly is compiled anew in its first tenths of a second, at more cost than its programs have.
-  setFlagsFromString('--wasm-tiering-budget=300000000');
+  frugal();
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     process.stdout.write(`${version()}\n`);
     return EXIT.done;

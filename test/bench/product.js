@@ -5,3 +5,6 @@
 
 /** @type {typeof import('../../src/index.js')} */
 export const ejrc = await import(new URL('../../dist/index.js', import.meta.url).href);
+
+/** What the command line does about memory. @type {typeof import('../../src/cli/memory.js')} */
+export const memory = await import(new URL('../../dist/cli/memory.js', import.meta.url).href);

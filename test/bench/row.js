@@ -8,7 +8,7 @@ import { solveOurs, writeAll } from './engines/ours.js';
 import { groupModelOf, itemsOf, toGroupSchedule } from './group-model.js';
 import { columnsOf, modelOf } from './model.js';
 import { pairsOf, toSchedule } from './pairs.js';
-import { ejrc } from './product.js';
+import { ejrc, memory } from './product.js';
 import { inStages } from './stages.js';
 
 /**
@@ -48,6 +48,7 @@ function judged(event, schedule) {
 
 /** @param {Task} task @returns {Promise<Row>} */
 async function ours({ folder, effort }) {
+  memory.frugal();
   const { event } = await ejrc.readEvent({ prefs: join(folder, 'prefs.csv'), discover: true });
   const solved = await solveOurs(event, effort);
   const { objective, schedule } = solved.outcome;

@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { ejrc } from '../product.js';
+import { ejrc, memory } from '../product.js';
 
 /**
  * @typedef {object} Marks seconds from the start of the solve until the gap proved by then was at most so much; `null`: never
@@ -21,7 +20,8 @@ const LEVELS = /** @type {const} */ ({ percent: 0.01, permille: 0.001, proof: 0 
  * @param {'quick' | 'standard' | 'thorough'} effort
  */
 export async function solveOurs(event, effort) {
-  setFlagsFromString('--wasm-tiering-budget=300000000');
+  memory.clearAway(event);
+  const clear = memory.clearingSteps(event);
   /** @type {Marks} */
   const marks = { percent: null, permille: null, proof: null, best: 0 };
   /** @type {{ promises: number | null, points: number | null, at: number }[]} */
@@ -42,17 +42,26 @@ export async function solveOurs(event, effort) {
   const outcome = await ejrc.solveEvent(event, {
     seed: 1,
     effort,
-    onProgress: ({ values, bounds }) => {
+    onProgress: progress => {
+      const { values, bounds } = progress;
       note(values);
       mark({ promises: [values.promises, bounds.promises], points: [values.points, bounds.points] });
+      clear(progress);
     },
   });
   const seconds = elapsed();
   if (outcome.kind !== 'solved') throw new Error(`expected a schedule, got "${outcome.kind}"`);
-  const { promises, points } = outcome.objective;
+  memory.clearAway(event);
+  // What the certificate would need is the whole problem, and no certificate is asked for.
+  const { schedule, objective, status, stopped, priceList } = outcome;
+  const { promises, points } = objective;
   mark({ promises: [promises.value, promises.bound], points: [points.value, points.bound] });
   const best = rises.find(rise => rise.promises === promises.value && rise.points === points.value);
-  return { outcome, marks: { ...marks, best: best?.at ?? seconds }, seconds };
+  return {
+    outcome: { schedule, objective, status, stopped, priceList },
+    marks: { ...marks, best: best?.at ?? seconds },
+    seconds,
+  };
 }
 
 /**
@@ -67,7 +76,9 @@ export async function writeAll(event, { outcome, seconds }, report, effort) {
   const plan = { ...outcome, report, wishes, seed: 1, effort, seconds, version: 'bench' };
   const folder = mkdtempSync(join(tmpdir(), 'ejrc-bench-out-'));
   try {
-    ejrc.writeFolder(join(folder, 'schedule'), await ejrc.buildFiles(event, plan));
+    const files = await ejrc.buildFiles(event, plan);
+    memory.clearAway(event);
+    ejrc.writeFolder(join(folder, 'schedule'), files);
   } finally {
     setImmediate(() => rmSync(folder, { recursive: true, force: true }));
   }
