@@ -19,6 +19,8 @@ export interface AnnealPlan {
   readonly last: number;
   /** Pairs whose reduced value is this close to the meeting's best take part. */
   readonly tightness: number;
+  /** Whether an eighth of the moves starts at those who have fewer meetings than promised. Default no. */
+  readonly seeksPromises?: boolean;
 }
 
 /** How good a state is: musts, then promises, then points. */
@@ -96,7 +98,7 @@ export class Annealer {
     for (let round = 0; round < ROUNDS; round++) {
       const lastStep = this.chains.steps + STEPS_A_MOVE * movesARound;
       for (let i = 0; i < movesARound && this.chains.steps < lastStep; i++) {
-        this.move(temperatures[round], duals);
+        this.move(temperatures[round], duals, plan.seeksPromises);
         if (problem.meetings < LARGE) this.record();
       }
       this.record();
@@ -196,8 +198,8 @@ export class Annealer {
     return points + this.weights.promise * promises + this.weights.must * musts;
   }
 
-  private move(temperature: number, duals: Duals | undefined): void {
-    const proposal = this.propose(duals);
+  private move(temperature: number, duals: Duals | undefined, seeksPromises = false): void {
+    const proposal = this.propose(duals, seeksPromises);
     if (proposal < 0) return;
     const { slots: T } = this.state.problem;
     const e = Math.floor(proposal / T);
@@ -226,7 +228,7 @@ export class Annealer {
   }
 
   /** A pair (e, t) as e · slots + t, or -1 if the samples led nowhere. */
-  private propose(duals: Duals | undefined): number {
+  private propose(duals: Duals | undefined, seeksPromises: boolean): number {
     const { random, state } = this;
     const { slots: T, meetings: E } = state.problem;
     const choice = random.below(8);
@@ -237,10 +239,30 @@ export class Annealer {
       const found = this.emptyPlaceOfSlot(duals);
       if (found >= 0) return found;
     }
+    const lacking = choice === 5 && seeksPromises ? this.placeForLacking() : -1;
+    if (lacking >= 0) return lacking;
     const unheld = state.inSlot[T];
     const e = unheld.length > 0 && choice !== 7 ? unheld[random.below(unheld.length)] : random.below(E);
     const t = this.randomAllowedSlot(e);
     return t < 0 || state.slotOf[e] === t ? -1 : e * T + t;
+  }
+
+  /** Any meeting more of someone who has fewer than promised, and a slot it may go to. */
+  private placeForLacking(): number {
+    const { random, state } = this;
+    const { slots: T, incident, incidentStart } = state.problem;
+    const p = state.lacking.any(random);
+    if (p < 0) return -1;
+    const from = incidentStart[p];
+    const size = incidentStart[p + 1] - from;
+    const start = size === 0 ? 0 : random.below(size);
+    for (let i = 0; i < size; i++) {
+      const e = incident[from + ((start + i) % size)];
+      if (state.slotOf[e] >= 0) continue;
+      const t = this.randomAllowedSlot(e);
+      if (t >= 0) return e * T + t;
+    }
+    return -1;
   }
 
   private randomAllowedSlot(e: number): number {

@@ -16,6 +16,8 @@ export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
 ];
 /** The only turn of a quick run of a large event: its prices are coarser, and leave more to try. */
 const HURRIED_PLAN = { tightness: 0.05, first: 0.25, last: 0.01 };
+/** Where promises are lacking after a turn: meetings that are worth less than others may keep them. */
+export const PROMISING = { tightness: 1, first: 0.25, last: 0.01 };
 /** Where promises were settled at the cost of points: twice. */
 const REGAINING = { tightness: 0.1, first: 1, last: 0.02 };
 /** Iterations of prices after odd sets, so many times at most, and so many sets each time. */
@@ -115,11 +117,6 @@ export class MeetingWork {
   readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'>;
   readonly opensWindows: boolean;
   readonly windows: WindowPlan;
-  /**
-   * Whether promises are settled before points are sought. In large events that takes long and is seldom needed once points were
-   * sought; but points that promises cost are gained back by windows, which a quick run of them does not open.
-   */
-  readonly settlesFirst: boolean;
   /** Whether prices are sought by simplex: not in large events, nor with orders and rests of delegations, which have no price. */
   readonly usesSimplex: boolean;
   /** Points between two questions from the bound downwards. */
@@ -130,7 +127,7 @@ export class MeetingWork {
   /** One for each turn, over and over. */
   readonly plans: readonly Omit<AnnealPlan, 'moves'>[];
   /** Runs of annealing in a large event, when promises were settled at the cost of points. */
-  readonly regaining: readonly AnnealPlan[];
+  readonly regaining: readonly Omit<AnnealPlan, 'moves'>[];
   /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
   readonly priceTurns: number;
   /** Turns of prices in a row that may gain next to nothing. */
@@ -171,7 +168,6 @@ export class MeetingWork {
         others: Math.ceil(MOST_ITERATIONS.others * share),
       },
     };
-    this.settlesFirst = !this.isVeryLarge && (!this.isLarge || isHurried);
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
     // Neighbouring slots are told apart where rests have prices; a huge event goes without them.
     this.alike = this.isLarge && (this.isHuge || !hasRests) ? findAlike(problem) : undefined;
@@ -190,8 +186,7 @@ export class MeetingWork {
     const turnMoves = Math.min(TURN_MOVES, budget.amount(TURN_MOVES));
     this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(turnMoves / this.moves));
     this.plans = isHurried ? [HURRIED_PLAN] : PLANS;
-    const again = { ...REGAINING, moves: this.moves };
-    this.regaining = this.isLarge ? [again, again] : [];
+    this.regaining = this.isLarge ? [REGAINING, REGAINING] : [];
     this.closeEnough = !this.isVeryLarge ? 0 : this.isHuge ? HUGE_CLOSE : CLOSE;
     this.pricedEnough = isHurried ? GUIDES.best : this.closeEnough;
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isHuge ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;

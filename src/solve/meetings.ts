@@ -5,14 +5,14 @@
  */
 import type { Engine } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
-import { Annealer, type Standing } from './anneal.js';
+import { Annealer, type AnnealPlan, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { firstSelection } from './first-selection.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { pointsOf } from './meeting-sets.js';
-import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE } from './meeting-work.js';
+import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE, PROMISING } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { isOverfull } from './overfull.js';
 import { PriceSearch } from './prices.js';
@@ -58,7 +58,8 @@ export class MeetingChooser {
   ) {
     this.work = new MeetingWork(problem, budget);
     this.terms = promiseTerms(problem);
-    this.promises = new PromiseSearch(problem, this.work, this.terms, budget, random, this.mips, engine === 'mip');
+    const say = (): void => this.say('counting promises');
+    this.promises = new PromiseSearch(problem, this.work, this.terms, budget, random, this.mips, engine === 'mip', say);
     this.prices = new PriceSearch(problem, this.terms, undefined, this.work.alike);
   }
 
@@ -103,7 +104,7 @@ export class MeetingChooser {
       await this.annealer.run({ ...PLANS[0], moves: this.work.moves / 10 }, this.prices.best, this.budget);
     if (lacksMusts()) return this.annealer.best;
     // What follows is in vain where more promises are asked for than can be kept.
-    if (this.work.settlesFirst && !this.annealer.done) await this.settlePromises();
+    if (!this.annealer.done) await (this.work.isLarge ? this.aimAtPromises() : this.settlePromises());
     this.say('improving points');
     // In two-sided events the first prices often meet the schedule at hand; elsewhere simplex finds both sooner.
     const isFirst = !small && !this.work.isTwoSided;
@@ -114,13 +115,12 @@ export class MeetingChooser {
     await this.refillLarge();
     if (small && !this.annealer.done) this.mips.prepare();
     if (!isFirst) await this.solveBySimplex();
-    if (!this.simplex && this.isWithin(NEAR))
-      await this.annealer.run({ ...PLANS[0], moves: this.work.moves }, this.prices.best, this.budget);
+    if (!this.simplex && this.isWithin(NEAR)) await this.anneal(PLANS[0]);
     // Odd sets are soon found in a small event, and each unit they take off the bound is a program less.
     if (small && !this.simplex) await this.cutInTurns();
-    await this.closeFromAbove();
+    if (!this.work.isLarge) await this.closeFromAbove();
     // A small kernel takes less time than a turn.
-    if (small) await this.askKernel();
+    if (small) await this.hearKernel(this.startKernel());
     await this.annealInTurns();
     this.say('improving points');
     await this.sharpenPrices();
@@ -198,16 +198,14 @@ export class MeetingChooser {
    * meeting apart, the bound itself is hardly ever attained, and a step is many units.
    */
   private async closeFromAbove(): Promise<void> {
-    const { annealer, budget } = this;
-    const { isLarge, step, fromAbove } = this.work;
-    if (isLarge) return;
-    let least = this.pointsBound - (step - 1);
+    const { annealer, budget, work } = this;
+    let least = this.pointsBound - (work.step - 1);
     for (let i = 0; i < PROGRAMS_FROM_ABOVE && !annealer.done && !budget.stopped; i++) {
       if (annealer.standing.promises >= this.terms.target) least = Math.max(least, annealer.standing.points + 1);
-      const outcome = await solveKernel({ ...this.kernelTask(least - 1), ...fromAbove }, this.mips, budget);
+      const outcome = await solveKernel({ ...this.kernelTask(least - 1), ...work.fromAbove }, this.mips, budget);
       if (outcome) this.heed(outcome, least - 1);
       if (!outcome?.proved) return;
-      least -= step * 2 ** i;
+      least -= work.step * 2 ** i;
     }
   }
 
@@ -220,7 +218,7 @@ export class MeetingChooser {
   /** All by HiGHS, without prices: promises, then points at as many promises. Prices come after, for what follows. */
   private async chooseByMip(): Promise<Int32Array> {
     await this.settlePromises();
-    await this.askKernel();
+    await this.hearKernel(this.startKernel());
     await this.sharpenPrices();
     return this.annealer.best;
   }
@@ -230,20 +228,22 @@ export class MeetingChooser {
     let kernel: KernelRun | undefined;
     const { turns, plans } = this.work;
     for (let turn = 0; turn < turns && !this.isEnough && !this.budget.stopped; turn++) {
-      const plan = plans[turn % plans.length];
-      await this.annealer.run({ ...plan, moves: this.work.moves }, this.prices.best, this.budget, this.sayBetter);
-      // A few promises are sooner kept there, and with more points.
-      if (this.work.isLarge) await this.openWindows(() => this.annealer.standing.promises >= this.terms.target);
+      await this.anneal(plans[turn % plans.length]);
+      if (this.work.isLarge) await this.seekPromises();
       if (await this.settlePromises()) await this.priceInTurns();
-      for (const regaining of this.hasLostPoints && !this.isEnough ? this.work.regaining : [])
-        await this.annealer.run(regaining, this.prices.best, this.budget, this.sayBetter);
+      for (const plan of this.hasLostPoints && !this.isEnough ? this.work.regaining : []) await this.anneal(plan);
       if (!kernel) {
         await this.openWindows();
         await this.cutInTurns();
       }
       kernel ??= this.startKernel();
     }
-    if (kernel) await this.hearKernel(kernel);
+    await this.hearKernel(kernel);
+  }
+
+  private anneal(plan: Omit<AnnealPlan, 'moves'>): Promise<void> {
+    const { annealer, budget, work, prices, lacksPromises: seeksPromises } = this;
+    return annealer.run({ ...plan, moves: work.moves, seeksPromises }, prices.best, budget, this.sayBetter);
   }
 
   /** What annealing leaves to gain. */
@@ -303,24 +303,33 @@ export class MeetingChooser {
     }
   }
 
-  /**
-   * Where not every promise is kept: finds out how many can be, and asks the points tier for as many as are. Resolves to whether
-   * these are others than before, for which there are no prices yet.
-   */
+  /** Finds out how many promises can be kept, and asks points for as many. Resolves to whether these still have no prices. */
   private async settlePromises(): Promise<boolean> {
-    const { annealer } = this;
-    const { promises } = annealer.standing;
-    if (promises < this.terms.target) await this.promises.settle(annealer, () => this.say('counting promises'));
-    if (annealer.standing.promises > promises) this.hasLostPoints = true;
+    const { promises } = this.annealer.standing;
+    if (promises < this.terms.target) await this.promises.settle(this.annealer);
+    const { promises: kept } = this.annealer.standing;
+    if (kept > promises) this.hasLostPoints = true;
     // It may also be more than was once settled for.
-    if (annealer.standing.promises === this.terms.target) return false;
-    this.retarget(annealer.standing.promises);
+    if (kept === this.terms.target) return false;
+    this.retarget(kept);
     return true;
   }
 
-  private async askKernel(): Promise<void> {
-    const kernel = this.startKernel();
-    if (kernel) await this.hearKernel(kernel);
+  /** Asks the points tier for no more promises than may be kept. */
+  private async aimAtPromises(): Promise<void> {
+    if (!this.lacksPromises || this.work.isVeryLarge) return;
+    await this.promises.count(this.annealer);
+    if (this.promises.bound < this.terms.target) this.retarget(this.promises.bound);
+  }
+
+  /** In a large event a few promises are sooner kept so than by settling, and with more points. */
+  private async seekPromises(): Promise<void> {
+    if (this.lacksPromises && !this.budget.stopped) await this.anneal(PROMISING);
+    await this.openWindows(() => !this.lacksPromises);
+  }
+
+  private get lacksPromises(): boolean {
+    return this.annealer.standing.promises < Math.min(this.terms.target, this.promises.bound);
   }
 
   private startKernel(): KernelRun | undefined {
@@ -341,7 +350,9 @@ export class MeetingChooser {
     return { terms, value, answer };
   }
 
-  private async hearKernel({ terms, value, answer }: KernelRun): Promise<void> {
+  private async hearKernel(kernel: KernelRun | undefined): Promise<void> {
+    if (!kernel) return;
+    const { terms, value, answer } = kernel;
     this.say('closing the gap');
     const outcome = await answer;
     if (outcome && !this.annealer.done && this.terms === terms) this.heed(outcome, value);

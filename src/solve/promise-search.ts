@@ -19,12 +19,20 @@ import { State } from './state.js';
 const PATIENCE = 4;
 const NEGLIGIBLE = 0.01;
 
+/** Promises under prices. Points would tell schedules apart that are as good here. */
+interface Counted {
+  readonly problem: Problem;
+  readonly terms: PromiseTerms;
+  readonly duals: Duals;
+}
+
 export class PromiseSearch {
   /** No schedule keeps more. */
   bound: number;
   /** What prices prove of it; `undefined` where each participant was only taken alone. */
   priced: PricedBound | undefined;
   private readonly mustCount: number;
+  private counted: Counted | undefined;
 
   /** @param terms of all promises; @param whole whether a program of everything is asked, and no prices */
   constructor(
@@ -35,6 +43,7 @@ export class PromiseSearch {
     private readonly random: Random,
     private readonly mips: MipSolver,
     private readonly whole: boolean,
+    private readonly say: () => void,
   ) {
     this.bound = terms.total;
     this.mustCount = problem.must.reduce((sum, must) => sum + must, 0);
@@ -50,12 +59,16 @@ export class PromiseSearch {
   }
 
   /**
-   * Brings schedule and bound together as far as the effort allows.
-   * @param annealer has the schedule at hand, and takes better ones
+   * Brings the bound down by prices as far as the effort allows; once is enough.
+   * @param annealer has the schedule at hand
    */
-  async settle(annealer: Annealer, say: () => void): Promise<void> {
+  async count(annealer: Annealer): Promise<Counted> {
+    this.counted ??= await this.countOnce(annealer);
+    return this.counted;
+  }
+
+  private async countOnce(annealer: Annealer): Promise<Counted> {
     const { budget, work } = this;
-    // Points would tell schedules apart that are as good here.
     const problem = withoutPoints(this.problem);
     const terms = { ...this.terms, target: 0 };
     const prices = new PriceSearch(problem, terms, 1, work.alike);
@@ -65,18 +78,26 @@ export class PromiseSearch {
       const goesOn = await prices.runWithin(work.iterations, budget);
       idle = before - prices.exactBound < NEGLIGIBLE ? idle + 1 : 0;
       this.bound = Math.min(this.bound, prices.bound);
-      say();
+      this.say();
       if (annealer.standing.promises >= this.bound || !goesOn) break;
     }
-    if (prices.bound <= (this.priced?.bound ?? Number.POSITIVE_INFINITY))
-      this.priced = { duals: prices.best, bound: prices.bound };
-    prices.rest();
+    this.priced = { duals: prices.best, bound: prices.bound };
+    return { problem, terms, duals: prices.best };
+  }
+
+  /**
+   * Brings schedule and bound together as far as the effort allows.
+   * @param annealer has the schedule at hand, and takes better ones
+   */
+  async settle(annealer: Annealer): Promise<void> {
+    const { budget, work } = this;
+    const { problem, terms, duals } = await this.count(annealer);
     const isOpen = (): boolean =>
       this.keepsMusts(annealer.standing) && !this.isBest(annealer.standing) && !budget.stopped;
-    if (isOpen() && !this.whole && !work.isHuge) await this.anneal(problem, annealer, prices.best);
+    if (isOpen() && !this.whole && !work.isHuge) await this.anneal(problem, annealer, duals);
     if (!isOpen()) return;
     const value = annealer.standing.promises;
-    const task = { problem, terms, promiseValue: 1, duals: [prices.best], value, bound: this.bound };
+    const task = { problem, terms, promiseValue: 1, duals: [duals], value, bound: this.bound };
     const outcome = await solveKernel({ ...task, ...work.kernel, whole: this.whole }, this.mips, budget);
     if (outcome?.slotOf) annealer.take(outcome.slotOf);
     if (outcome?.proved) this.bound = annealer.standing.promises;
@@ -86,7 +107,7 @@ export class PromiseSearch {
   private async anneal(problem: Problem, annealer: Annealer, prices: Duals): Promise<void> {
     const alone = new Annealer(new State(problem), this.random, standing => this.isBest(standing));
     alone.take(annealer.best);
-    await alone.run({ ...PLANS[0], moves: this.work.moves }, prices, this.budget);
+    await alone.run({ ...PLANS[0], moves: this.work.moves, seeksPromises: true }, prices, this.budget);
     annealer.take(alone.best);
   }
 }

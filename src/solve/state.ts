@@ -4,6 +4,7 @@
  */
 import type { MeetingSets, Problem } from '../model/problem.js';
 import { LimitLoads } from './limit-loads.js';
+import { Members } from './members.js';
 import { Sequence } from './sequence.js';
 
 export class State {
@@ -37,6 +38,8 @@ export class State {
   held = 0;
   /** Meetings that must be held and are. */
   musts = 0;
+  /** Participants with fewer meetings than they are promised. */
+  readonly lacking: Members;
   /** Meetings held of each set. */
   private readonly heldOf: Int32Array;
   /** Watched places (p * slots + t) that are free, in no order: the first `idleCount` ones. */
@@ -70,6 +73,8 @@ export class State {
     this.slotsWithRoom = this.limits.slotsWithRoom;
     this.inSlot = Array.from({ length: T + 1 }, () => []);
     for (let e = 0; e < E; e++) this.enlist(e, T);
+    this.lacking = new Members(P);
+    for (let p = 0; p < P; p++) if (problem.minMeetings[p] > 0) this.lacking.add(p);
   }
 
   /** Puts a meeting that is not held into slot t. The caller has seen to it that it fits. */
@@ -218,7 +223,8 @@ export class State {
       this.free[p * W + (t >> 5)] &= ~(1 << (t & 31));
       this.dropIdle(cell);
     }
-    if (this.degree[p]++ < minMeetings[p]) this.promises++;
+    if (this.degree[p] < minMeetings[p]) this.promises++;
+    if (++this.degree[p] === minMeetings[p]) this.lacking.drop(p);
   }
 
   private dropEnd(end: number, p: number, t: number): void {
@@ -233,6 +239,7 @@ export class State {
       this.free[p * W + (t >> 5)] |= 1 << (t & 31);
       this.addIdle(cell);
     }
+    if (this.degree[p] === minMeetings[p]) this.lacking.add(p);
     if (--this.degree[p] < minMeetings[p]) this.promises--;
   }
 }

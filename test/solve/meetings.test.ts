@@ -155,6 +155,19 @@ describe('MeetingChooser', () => {
     expect(settling).not.toHaveBeenCalled();
   });
 
+  it('keeps promises that many people lack in a quick run, at few points', async () => {
+    const shape = { people: 100, wishes: 1000, slots: 12, rooms: 30, hard: true };
+    const problem = problemOf(promising(await generatedEvent(shape, 1), 6));
+    const chooser = chooserOf(problem);
+    const slotOf = await chooser.choose();
+    const { promises, points } = recount(problem, slotOf);
+    expect(conflictsOf(problem, slotOf)).toEqual([]);
+    expect(promises).toBe(600);
+    const bounds = chooser.boundsFor(promises);
+    expect(bounds.points).toBeGreaterThanOrEqual(points);
+    expect(points).toBeGreaterThan(0.97 * bounds.points);
+  });
+
   it('gains the points back that were lost where promises alone were sought', async () => {
     const shape = { people: 400, wishes: 6000, slots: 10, rooms: 60, hard: true };
     const problem = problemOf(promising(await generatedEvent(shape, 3), 4));

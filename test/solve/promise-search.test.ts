@@ -14,6 +14,8 @@ import { watchWorkers } from '../helpers/workers.js';
 import { conflictsOf, recount } from './schedules.js';
 import { problemOf } from './tiny.js';
 
+const silent = (): void => undefined;
+
 afterEach(() => vi.restoreAllMocks());
 
 it('brings schedule and bound of promises that rooms cannot all keep together, without a program', async () => {
@@ -23,9 +25,18 @@ it('brings schedule and bound of promises that rooms cannot all keep together, w
     const problem = problemOf(generate({ ...size, seed, oddRooms: 0 }));
     const [budget, random, mips] = [new Budget({ effort: 'quick' }), new Random(1), new MipSolver()];
     const terms = promiseTerms(problem);
-    const search = new PromiseSearch(problem, new MeetingWork(problem, budget), terms, budget, random, mips, false);
+    const search = new PromiseSearch(
+      problem,
+      new MeetingWork(problem, budget),
+      terms,
+      budget,
+      random,
+      mips,
+      false,
+      silent,
+    );
     const annealer = new Annealer(new State(problem), random, standing => search.isBest(standing));
-    await search.settle(annealer, () => undefined);
+    await search.settle(annealer);
     const { promises } = recount(problem, annealer.best);
     expect(conflictsOf(problem, annealer.best)).toEqual([]);
     expect(promises).toBe(annealer.standing.promises);
@@ -46,10 +57,19 @@ it('ends its prices where they gain nothing any more, and proves the rest by a p
   const problem = problemOf(makeEvent({ wishes, slots: 1, rooms: 3 }));
   const [budget, random, mips] = [new Budget({ effort: 'standard' }), new Random(1), new MipSolver()];
   const terms = promiseTerms(problem);
-  const search = new PromiseSearch(problem, new MeetingWork(problem, budget), terms, budget, random, mips, false);
+  const search = new PromiseSearch(
+    problem,
+    new MeetingWork(problem, budget),
+    terms,
+    budget,
+    random,
+    mips,
+    false,
+    silent,
+  );
   const annealer = new Annealer(new State(problem), random, standing => search.isBest(standing));
   const pricing = vi.spyOn(PriceSearch.prototype, 'runWithin');
-  await search.settle(annealer, () => undefined);
+  await search.settle(annealer);
   await mips.end();
   expect(pricing).toHaveBeenCalledTimes(4);
   expect(annealer.standing.promises).toBe(2);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.js';
+import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
@@ -36,6 +37,21 @@ describe('State', () => {
         expect(contentsOf(state)).toEqual(recount(problem, state.slotOf));
       }),
       runs(100),
+    );
+  });
+
+  it('knows who has fewer meetings than promised, and names all of them', () => {
+    fc.assert(
+      fc.property(events, fc.nat(), (event, seed) => {
+        const { problem, state } = filled(event, seed);
+        const { degree } = recount(problem, state.slotOf);
+        const lacking = [...degree.keys()].filter(p => degree[p] < problem.minMeetings[p]);
+        expect(state.lacking.size).toBe(lacking.length);
+        const random = new Random(seed);
+        const named = new Set(Array.from({ length: 40 * lacking.length }, () => state.lacking.any(random)));
+        expect([...named].sort((x, y) => x - y)).toEqual(lacking);
+      }),
+      runs(60),
     );
   });
 
