@@ -5,7 +5,7 @@
 import type { Problem } from '../model/problem.js';
 import { Annealer, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
-import type { Duals, PromiseTerms } from './duals.js';
+import { type Duals, type PromiseTerms, zeroDuals } from './duals.js';
 import { solveKernel } from './kernel.js';
 import type { PricedBound } from './meeting-bounds.js';
 import { withoutPoints } from './meeting-sets.js';
@@ -72,14 +72,17 @@ export class PromiseSearch {
     const problem = withoutPoints(this.problem);
     const terms = { ...this.terms, target: 0 };
     const prices = new PriceSearch(problem, terms, 1, work.alike);
+    prices.consider(pricesOfRooms(problem, prices.unit), false);
+    this.bound = Math.min(this.bound, prices.bound);
     let idle = 0;
-    for (let turn = 0; turn < work.priceTurns && idle < PATIENCE && !this.whole; turn++) {
+    const isOpen = (): boolean => annealer.standing.promises < this.bound && !this.whole;
+    for (let turn = 0; turn < work.priceTurns && idle < PATIENCE && isOpen(); turn++) {
       const before = prices.exactBound;
       const goesOn = await prices.runWithin(work.iterations, budget);
       idle = before - prices.exactBound < NEGLIGIBLE ? idle + 1 : 0;
       this.bound = Math.min(this.bound, prices.bound);
       this.say();
-      if (annealer.standing.promises >= this.bound || !goesOn) break;
+      if (!goesOn) break;
     }
     this.priced = { duals: prices.best, bound: prices.bound };
     return { problem, terms, duals: prices.best };
@@ -110,4 +113,13 @@ export class PromiseSearch {
     await alone.run({ ...PLANS[0], moves: this.work.moves, seeksPromises: true }, prices, this.budget);
     annealer.take(alone.best);
   }
+}
+
+/** Each place in a room is worth two promises, where all meetings share the rooms: prices seldom come to it by themselves. */
+function pricesOfRooms(problem: Problem, unit: number): Duals {
+  const { participants: P, slots: T, kindLimits } = problem;
+  const duals = { ...zeroDuals(problem, unit), theta: new Float64Array(P).fill(unit), sigma: unit };
+  const shared = kindLimits[0]?.find(limit => kindLimits.every(limits => limits.includes(limit)));
+  if (shared !== undefined) duals.rho.fill(2 * unit, shared * T, (shared + 1) * T);
+  return duals;
 }

@@ -76,3 +76,26 @@ it('ends its prices where they gain nothing any more, and proves the rest by a p
   expect(search.bound).toBe(2);
   expect(search.priced?.bound).toBe(3);
 });
+
+it('knows before any prices that a place in a room keeps two promises', async () => {
+  const size = { people: 40, wishes: 300, slots: 4, rooms: 3, availability: 100, minMeetings: 4 };
+  const problem = problemOf(generate({ ...size, seed: 1, oddRooms: 0 }));
+  const [budget, random, mips] = [new Budget({ effort: 'quick' }), new Random(1), new MipSolver()];
+  const terms = promiseTerms(problem);
+  vi.spyOn(PriceSearch.prototype, 'runWithin').mockResolvedValue(false);
+  const search = new PromiseSearch(
+    problem,
+    new MeetingWork(problem, budget),
+    terms,
+    budget,
+    random,
+    mips,
+    false,
+    silent,
+  );
+  const annealer = new Annealer(new State(problem), random, standing => search.isBest(standing));
+  await search.count(annealer);
+  expect(terms.total).toBeGreaterThan(24);
+  expect(search.bound).toBe(24);
+  expect(search.priced?.bound).toBe(24);
+});
