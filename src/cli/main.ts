@@ -1,7 +1,7 @@
 /** The entry: which verb, the only catch, and the exit code. */
 import process from 'node:process';
 import { EXIT } from './exit.js';
-import { frugal } from './memory.js';
+import { tuneV8 } from './memory.js';
 import { version } from './version.js';
 
 /**
@@ -10,7 +10,7 @@ import { version } from './version.js';
  */
 export async function main(args: readonly string[]): Promise<number> {
   survivePipes();
-  frugal();
+  tuneV8();
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     process.stdout.write(`${version()}\n`);
     return EXIT.done;

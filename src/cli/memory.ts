@@ -5,7 +5,7 @@ import type { Event } from '../model/event.js';
 import type { Progress } from '../model/outcome.js';
 
 /** What a process of `ejrc` asks of V8, before anything else. */
-export function frugal(): void {
+export function tuneV8(): void {
   // V8 lets the heap grow to a multiple before it collects: with a million wishes to 676 MB where 501 did, in the same time.
   setFlagsFromString('--heap-growing-percent=25');
   // By default most of a solver in WebAssembly is compiled anew in its first tenths of a second, at more cost than its programs have.

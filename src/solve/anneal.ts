@@ -255,9 +255,10 @@ export class Annealer {
     if (p < 0) return -1;
     const from = incidentStart[p];
     const size = incidentStart[p + 1] - from;
-    const start = size === 0 ? 0 : random.below(size);
+    if (size === 0) return -1;
+    const start = random.below(size);
     for (let i = 0; i < size; i++) {
-      const e = incident[from + ((start + i) % size)];
+      const e = incident[from + (start + i < size ? start + i : start + i - size)];
       if (state.slotOf[e] >= 0) continue;
       const t = this.randomAllowedSlot(e);
       if (t >= 0) return e * T + t;
@@ -279,8 +280,8 @@ export class Annealer {
   private emptyPlaceOfPerson(): number {
     const { random, state } = this;
     const { slots: T } = state.problem;
-    if (state.idleCount === 0) return -1;
-    const cell = state.idle[random.below(state.idleCount)];
+    const cell = state.idle.any(random);
+    if (cell < 0) return -1;
     const p = Math.floor(cell / T);
     const t = cell - p * T;
     const e = this.meetingFor(p, t);

@@ -315,7 +315,7 @@ export class MeetingChooser {
     return true;
   }
 
-  /** Asks the points tier for no more promises than may be kept. */
+  /** Asks the points tier for no more promises than may be kept. In very large events nothing was gained by it. */
   private async aimAtPromises(): Promise<void> {
     if (!this.lacksPromises || this.work.isVeryLarge) return;
     await this.promises.count(this.annealer);

@@ -4,7 +4,7 @@ import type { Random } from './random.js';
 export class Members {
   size = 0;
   /** The first `size` of them are in, in no order. */
-  private readonly list: Int32Array;
+  readonly list: Int32Array;
   /** Where each stands in the list, -1 if it is not in. */
   private readonly at: Int32Array;
 

@@ -42,12 +42,10 @@ export class State {
   readonly lacking: Members;
   /** Meetings held of each set. */
   private readonly heldOf: Int32Array;
-  /** Watched places (p * slots + t) that are free, in no order: the first `idleCount` ones. */
-  idle = new Int32Array(0);
-  idleCount = 0;
-
-  /** Where a watched free place stands in `idle`; -1 for watched ones in use, -2 for those that are not watched. */
-  private idleAt = new Int32Array(0);
+  /** Watched places (p * slots + t) that are free. */
+  idle = new Members(0);
+  /** 1 for the places that are watched. */
+  private watched = new Uint8Array(0);
 
   private readonly previousEnd: Int32Array;
   private readonly position: Int32Array;
@@ -171,32 +169,15 @@ export class State {
   /** Keeps a list of the free ones of these places (participants × slots, 0: not watched). O(people · slots). */
   watch(places: ArrayLike<number>): void {
     const { slots: T, words: W } = this.problem;
-    this.idle = new Int32Array(places.length);
-    this.idleCount = 0;
-    this.idleAt = new Int32Array(places.length).fill(-2);
+    this.idle = new Members(places.length);
+    this.watched = new Uint8Array(places.length);
     for (let cell = 0; cell < places.length; cell++) {
       if (places[cell] === 0) continue;
-      this.idleAt[cell] = -1;
+      this.watched[cell] = 1;
       const p = Math.floor(cell / T);
       const t = cell - p * T;
-      if ((this.free[p * W + (t >> 5)] >>> (t & 31)) & 1) this.addIdle(cell);
+      if ((this.free[p * W + (t >> 5)] >>> (t & 31)) & 1) this.idle.add(cell);
     }
-  }
-
-  private addIdle(cell: number): void {
-    if (this.idleAt[cell] !== -1) return;
-    this.idleAt[cell] = this.idleCount;
-    this.idle[this.idleCount++] = cell;
-  }
-
-  private dropIdle(cell: number): void {
-    const at = this.idleAt[cell];
-    // Also where nothing is watched yet and there is no such entry.
-    if (!(at >= 0)) return;
-    const last = this.idle[--this.idleCount];
-    this.idle[at] = last;
-    this.idleAt[last] = at;
-    this.idleAt[cell] = -1;
   }
 
   private enlist(e: number, list: number): void {
@@ -221,7 +202,7 @@ export class State {
     this.head[cell] = end;
     if (++this.count[cell] === parallel[p]) {
       this.free[p * W + (t >> 5)] &= ~(1 << (t & 31));
-      this.dropIdle(cell);
+      if (this.watched[cell] === 1) this.idle.drop(cell);
     }
     if (this.degree[p] < minMeetings[p]) this.promises++;
     if (++this.degree[p] === minMeetings[p]) this.lacking.drop(p);
@@ -237,7 +218,7 @@ export class State {
     if (next >= 0) this.previousEnd[next] = previous;
     if (this.count[cell]-- === parallel[p]) {
       this.free[p * W + (t >> 5)] |= 1 << (t & 31);
-      this.addIdle(cell);
+      if (this.watched[cell] === 1) this.idle.add(cell);
     }
     if (this.degree[p] === minMeetings[p]) this.lacking.add(p);
     if (--this.degree[p] < minMeetings[p]) this.promises--;

@@ -48,7 +48,7 @@ function judged(event, schedule) {
 
 /** @param {Task} task @returns {Promise<Row>} */
 async function ours({ folder, effort }) {
-  memory.frugal();
+  memory.tuneV8();
   const { event } = await ejrc.readEvent({ prefs: join(folder, 'prefs.csv'), discover: true });
   const solved = await solveOurs(event, effort);
   const { objective, schedule } = solved.outcome;

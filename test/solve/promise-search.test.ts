@@ -1,4 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import type { Effort } from '../../src/model/outcome.js';
+import type { Problem } from '../../src/model/problem.js';
 import { Annealer } from '../../src/solve/anneal.js';
 import { Budget } from '../../src/solve/budget.js';
 import { MeetingWork } from '../../src/solve/meeting-work.js';
@@ -14,7 +16,14 @@ import { watchWorkers } from '../helpers/workers.js';
 import { conflictsOf, recount } from './schedules.js';
 import { problemOf } from './tiny.js';
 
-const silent = (): void => undefined;
+/** A search for promises, and an annealer that ends where it says so. */
+function searching(problem: Problem, effort: Effort) {
+  const [budget, random, mips] = [new Budget({ effort }), new Random(1), new MipSolver()];
+  const [terms, work] = [promiseTerms(problem), new MeetingWork(problem, budget)];
+  const search = new PromiseSearch(problem, work, terms, budget, random, mips, false, () => undefined);
+  const annealer = new Annealer(new State(problem), random, standing => search.isBest(standing));
+  return { terms, search, annealer, mips };
+}
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -23,19 +32,7 @@ it('brings schedule and bound of promises that rooms cannot all keep together, w
   for (const seed of [1, 2, 3]) {
     const size = { people: 60, wishes: 350, slots: 8, rooms: 18, availability: 80, minMeetings: 6 };
     const problem = problemOf(generate({ ...size, seed, oddRooms: 0 }));
-    const [budget, random, mips] = [new Budget({ effort: 'quick' }), new Random(1), new MipSolver()];
-    const terms = promiseTerms(problem);
-    const search = new PromiseSearch(
-      problem,
-      new MeetingWork(problem, budget),
-      terms,
-      budget,
-      random,
-      mips,
-      false,
-      silent,
-    );
-    const annealer = new Annealer(new State(problem), random, standing => search.isBest(standing));
+    const { terms, search, annealer, mips } = searching(problem, 'quick');
     await search.settle(annealer);
     const { promises } = recount(problem, annealer.best);
     expect(conflictsOf(problem, annealer.best)).toEqual([]);
@@ -55,19 +52,7 @@ it('ends its prices where they gain nothing any more, and proves the rest by a p
     ['P3', 'P1', 1],
   ] as const;
   const problem = problemOf(makeEvent({ wishes, slots: 1, rooms: 3 }));
-  const [budget, random, mips] = [new Budget({ effort: 'standard' }), new Random(1), new MipSolver()];
-  const terms = promiseTerms(problem);
-  const search = new PromiseSearch(
-    problem,
-    new MeetingWork(problem, budget),
-    terms,
-    budget,
-    random,
-    mips,
-    false,
-    silent,
-  );
-  const annealer = new Annealer(new State(problem), random, standing => search.isBest(standing));
+  const { search, annealer, mips } = searching(problem, 'standard');
   const pricing = vi.spyOn(PriceSearch.prototype, 'runWithin');
   await search.settle(annealer);
   await mips.end();
@@ -80,20 +65,8 @@ it('ends its prices where they gain nothing any more, and proves the rest by a p
 it('knows before any prices that a place in a room keeps two promises', async () => {
   const size = { people: 40, wishes: 300, slots: 4, rooms: 3, availability: 100, minMeetings: 4 };
   const problem = problemOf(generate({ ...size, seed: 1, oddRooms: 0 }));
-  const [budget, random, mips] = [new Budget({ effort: 'quick' }), new Random(1), new MipSolver()];
-  const terms = promiseTerms(problem);
+  const { terms, search, annealer } = searching(problem, 'quick');
   vi.spyOn(PriceSearch.prototype, 'runWithin').mockResolvedValue(false);
-  const search = new PromiseSearch(
-    problem,
-    new MeetingWork(problem, budget),
-    terms,
-    budget,
-    random,
-    mips,
-    false,
-    silent,
-  );
-  const annealer = new Annealer(new State(problem), random, standing => search.isBest(standing));
   await search.count(annealer);
   expect(terms.total).toBeGreaterThan(24);
   expect(search.bound).toBe(24);

@@ -70,7 +70,7 @@ describe('State', () => {
             const p = Math.floor(cell / problem.slots);
             return watched[cell] === 1 && (state.free[p] >>> (cell - p * problem.slots)) % 2 === 1;
           });
-          expect([...state.idle.subarray(0, state.idleCount)].sort((x, y) => x - y)).toEqual(free);
+          expect([...state.idle.list.subarray(0, state.idle.size)].sort((x, y) => x - y)).toEqual(free);
         }
       }),
       runs(60),

@@ -45,7 +45,7 @@ function cheapestToGiveUp(state: GroupState, ledger: AgendaLedger, p: number): G
     const mark = state.mark();
     for (const i of choice) state.remove(i);
     const loss = [ledger.overCapChange(mark), promises - state.promises, points - state.points];
-    const allowed = demandsMet(state) === demands && state.shortCount === 0;
+    const allowed = demandsMet(state) === demands && state.short.size === 0;
     state.undo(mark);
     if (!allowed || (cheapest && !isLess(loss, least))) continue;
     cheapest = choice;
@@ -96,7 +96,7 @@ function tryAt(state: GroupState, ledger: AgendaLedger, i: number, t: number): v
   if (!state.fits(i, t)) return;
   const mark = state.mark();
   state.place(i, t);
-  if (state.shortCount > 0 || ledger.overCapChange(mark) > 0) {
+  if (state.short.size > 0 || ledger.overCapChange(mark) > 0) {
     state.undo(mark);
     return;
   }

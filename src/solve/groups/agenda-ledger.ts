@@ -75,8 +75,8 @@ export class AgendaLedger {
   /** Sessions of too few guests count as conflicts. */
   get standing(): BreakStanding {
     const { overCap, breaks, idle } = this.figures;
-    const { promises, points, shortCount } = this.state;
-    return { conflicts: shortCount, overCap, promises, points, breaks, idle };
+    const { promises, points, short } = this.state;
+    return { conflicts: short.size, overCap, promises, points, breaks, idle };
   }
 
   private lookAt(mark: number): void {

@@ -177,13 +177,13 @@ export class AgendaMoves {
   /** Sessions of too few guests get some from others of their host; false if that is not enough, and they are not to end. */
   private fillUp(): boolean {
     const { state, slots } = this;
-    for (let rounds = 0; state.shortCount > 0 && rounds < FILLED; rounds++) {
-      const cell = state.short[0];
+    for (let rounds = 0; state.short.size > 0 && rounds < FILLED; rounds++) {
+      const cell = state.short.list[0];
       const h = Math.floor(cell / slots);
       this.drawGuests(h, cell - h * slots);
       if (state.size[cell] < this.problem.groupMin[h]) break;
     }
-    return state.shortCount === 0 || this.repairs !== undefined;
+    return state.short.size === 0 || this.repairs !== undefined;
   }
 
   private drawGuests(h: number, t: number): void {

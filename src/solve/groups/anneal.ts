@@ -118,7 +118,7 @@ export class GroupAnnealer {
   private score(): number {
     const { state } = this;
     const score = state.points + this.promiseWeight * state.promises + this.mustWeight * demandsMet(state);
-    return state.shortCount === 0 ? score : score - this.worthOfShort();
+    return state.short.size === 0 ? score : score - this.worthOfShort();
   }
 
   private worthOfShort(): number {
@@ -127,8 +127,8 @@ export class GroupAnnealer {
     const { minMeetings, slots } = problem.pairs;
     let worth = 0;
     const keeps = (p: number): number => (people.degree[p] <= minMeetings[p] ? promiseWeight : 0);
-    for (let k = 0; k < state.shortCount; k++) {
-      const cell = state.short[k];
+    for (let k = 0; k < state.short.size; k++) {
+      const cell = state.short.list[k];
       worth += 1 + keeps(problem.host[Math.floor(cell / slots)]);
       for (let x = 0; x < state.size[cell]; x++) {
         const i = state.guest(cell, x);

@@ -62,7 +62,7 @@ function isKept(problem: GroupProblem, slots: ItemSlots): boolean {
   const state = new GroupState(problem);
   state.adopt(slots);
   const isWhole = slots.every((t, i) => state.slotOf[i] === t);
-  return isWhole && state.shortCount === 0 && demandsMet(state) === allDemands(state);
+  return isWhole && state.short.size === 0 && demandsMet(state) === allDemands(state);
 }
 
 function contradiction(

@@ -6,6 +6,7 @@
 import type { GroupProblem } from '../../model/group-problem.js';
 import { orderClashes, orderWindow } from '../../model/order-rows.js';
 import { LimitLoads } from '../limit-loads.js';
+import { Members } from '../members.js';
 import { Ends } from './ends.js';
 import { Interpreters } from './interpreters.js';
 import { type Items, itemsOf } from './items.js';
@@ -41,15 +42,13 @@ export class GroupState {
   points = 0;
   /** Musts held. */
   musts = 0;
-  /** Sessions (cells) of too few guests, in no order: the first `shortCount` ones. */
-  readonly short: Int32Array;
-  shortCount = 0;
+  /** Sessions (cells) of too few guests. */
+  readonly short: Members;
 
   private readonly position: Int32Array;
   /** Items of each session: cells × sizes. */
   private readonly table: Int32Array;
   private readonly seatAt: Int32Array;
-  private readonly shortAt: Int32Array;
   /** Room kind that a lock demands for a session, -1 for none, and most guests, by cell. */
   private readonly lockedKind: Int32Array;
   private readonly most: Int32Array;
@@ -73,8 +72,7 @@ export class GroupState {
     for (let i = 0; i < count; i++) this.enlist(i, T);
     this.table = new Int32Array(hosts * T * sizes);
     this.seatAt = new Int32Array(problem.seats);
-    this.short = new Int32Array(hosts * T);
-    this.shortAt = new Int32Array(hosts * T).fill(-1);
+    this.short = new Members(hosts * T);
     this.sets = new Sets(problem);
     this.lockedKind = new Int32Array(hosts * T).fill(-1);
     this.most = Int32Array.from(this.size, (_, cell) => problem.groupMax[Math.floor(cell / T)]);
@@ -226,7 +224,7 @@ export class GroupState {
 
   /** Takes all guests of too small sessions out. */
   dropShort(): void {
-    while (this.shortCount > 0) this.remove(this.guest(this.short[0], 0));
+    while (this.short.size > 0) this.remove(this.guest(this.short.list[0], 0));
   }
 
   /** Whether a once-set of item i has an item that is held. */
@@ -341,24 +339,9 @@ export class GroupState {
     else this.idle[word] &= ~bit;
     if (size > 0 && size < this.most[cell]) this.roomy[word] |= bit;
     else this.roomy[word] &= ~bit;
-    if (size > 0 && size < groupMin[h]) this.addShort(cell);
-    else this.dropFromShort(cell);
+    if (size > 0 && size < groupMin[h]) this.short.add(cell);
+    else this.short.drop(cell);
     this.interpreters?.setItems(this.items.pairs + cell, this.guestsOf(cell));
-  }
-
-  private addShort(cell: number): void {
-    if (this.shortAt[cell] >= 0) return;
-    this.shortAt[cell] = this.shortCount;
-    this.short[this.shortCount++] = cell;
-  }
-
-  private dropFromShort(cell: number): void {
-    const at = this.shortAt[cell];
-    if (at < 0) return;
-    const last = this.short[--this.shortCount];
-    this.short[at] = last;
-    this.shortAt[last] = at;
-    this.shortAt[cell] = -1;
   }
 
   private enlist(i: number, list: number): void {

@@ -35,7 +35,7 @@ function expectSound(state: GroupState, ledger: AgendaLedger): void {
   const { problem, slotOf } = state;
   expect(faultsOf(problem, slotOf)).toEqual([]);
   const { musts, promises, points, short } = worthOf(problem, slotOf);
-  expect([state.musts, state.promises, state.points, state.shortCount]).toEqual([musts, promises, points, short]);
+  expect([state.musts, state.promises, state.points, state.short.size]).toEqual([musts, promises, points, short]);
   const { breaks, idle, overCap, conflicts } = ledger.standing;
   expect({ breaks, idle, overCap }).toEqual(agendasOf(problem, slotOf));
   expect(conflicts).toBe(0);

@@ -13,8 +13,8 @@ const SIZE = { people: 8, items: 14, slots: 5, musts: true };
 function contentsOf(state: GroupState) {
   const { people, limits, size, sessions, roomy, idle, interpreters, problem } = state;
   return {
-    figures: [state.points, state.promises, state.musts, state.shortCount],
-    short: [...state.short.subarray(0, state.shortCount)].sort((x, y) => x - y),
+    figures: [state.points, state.promises, state.musts, state.short.size],
+    short: [...state.short.list.subarray(0, state.short.size)].sort((x, y) => x - y),
     tables: [
       people.degree,
       people.count,
@@ -82,7 +82,7 @@ describe('GroupState', () => {
       for (let step = 0; step < 40; step++) change(state, dice);
       expect(faultsOf(problem, state.slotOf)).toEqual([]);
       const { musts, promises, points, short } = worthOf(problem, state.slotOf);
-      expect([state.points, state.promises, state.musts, state.shortCount]).toEqual([points, promises, musts, short]);
+      expect([state.points, state.promises, state.musts, state.short.size]).toEqual([points, promises, musts, short]);
       const fresh = new GroupState(problem);
       fresh.adopt(state.slotOf, state.interpreters?.serves);
       expect(contentsOf(fresh)).toEqual(contentsOf(state));
