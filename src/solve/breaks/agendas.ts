@@ -180,6 +180,7 @@ export async function smoothAgendas(
         if (isSettled) break;
       }
     }
+    await beside.countIdle();
   } finally {
     await beside.end();
   }
@@ -217,7 +218,7 @@ async function proveAlone(
   say: () => void,
 ): Promise<void> {
   await beside.hear();
-  if (share > 0 && !budget.stopped) await beside.countInFractions();
+  if (share > 0 && !budget.stopped) await beside.countTogether(share >= 1);
   const { work, close } = budget.isThorough ? THOROUGH : { work: 1, close: 1 };
   while (!beside.done && !budget.stopped) {
     const { tier } = beside;

@@ -1,47 +1,66 @@
 /** A proof at work beside the annealing: they hear of each other at joints only, so that neither's speed matters. */
 
 import type { Patience } from '../worker.js';
-import type { AgendaPrices } from './agenda-prices.js';
+import { AgendaPrices } from './agenda-prices.js';
 import type { BreakStanding } from './aim.js';
 import { type AgendaBounds, sumOf } from './bound.js';
 import { Fractions } from './fractions.js';
 import type { KempeAnnealer } from './kempe.js';
 import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
 
-/** Slices after which a linear program is begun: by then clauses have settled what is easy. */
-const SLICES_BEFORE_FRACTIONS = 2;
-/** Slices that clauses leave out for it: there are two cores, and one is the annealing's. */
-const SLICES_OF_FRACTIONS = 3;
-/** Where agendas have no prices, a slice of clauses beside the program instead: about as long, and often all that is needed. */
-const WORK_BESIDE_FRACTIONS = 2.5e9;
-/** Steps of prices on agendas, and rounds of them: from then on some hundred gain less than a break. */
-const STEPS_OF_PRICES = 50;
-const ROUNDS_OF_PRICES = 12;
+/** Slices after which prices of agendas are begun: by then clauses have settled what is easy. */
+const SLICES_BEFORE_PRICES = 2;
+/** Slices that clauses leave out for them: there are two cores, and one is the annealing's. */
+const SLICES_OF_PRICES = 3;
+/** A slice of clauses beside what takes about as long. */
+const WORK_BESIDE = 2.5e9;
+/**
+ * Work on prices of agendas, see `AgendaPrices`: at first, and while others are annealed on; of large events all of it while their
+ * agendas are annealed once; in the end of a thorough run; and on idle slots alone.
+ */
+const WORK_ON_PRICES = {
+  first: { breaks: 1e8, idle: 0 },
+  beside: { breaks: 1.2e8, idle: 0.8e8 },
+  ofLarge: { breaks: 1.7e8, idle: 0.8e8 },
+  thorough: { breaks: 2e9, idle: 1e9 },
+  last: 0.3e8,
+};
 
 export class ProofBeside {
-  bounds: AgendaBounds;
+  /** What clauses, or each participant by itself, said by the last joint. */
+  private own: AgendaBounds;
   private readonly provable: boolean;
   private proof: AgendaProof | undefined;
   private slice: Promise<Int32Array | undefined> | undefined;
   private joints = 0;
   private fractions: Fractions | undefined;
   private counted = false;
-  private prices: Promise<AgendaPrices | undefined> | undefined;
+  private prices: AgendaPrices | undefined;
+  /** Prices at work. */
+  private pricing: Promise<void> | undefined;
   /** Breaks that prices on agendas showed beyond what clauses and fractions had. */
   private priced = 0;
+  /** What prices said by the last joint: breaks, and these and idle slots together. */
+  private shown = { breaks: 0, both: 0 };
 
   /** @param wanted whether more is to be proved than the participants' own least */
   constructor(
     private readonly target: AgendaTarget,
     private readonly annealer: KempeAnnealer,
-    private readonly patience: Patience,
-    wanted: boolean,
+    private readonly budget: Patience & { readonly isThorough: boolean },
+    private readonly wanted: boolean,
   ) {
-    this.bounds = sumOf(target.least);
+    this.own = sumOf(target.least);
     this.provable = wanted && isProvable(target);
   }
 
-  /** Whether nothing is left to prove, or to try. */
+  /** No schedule of equal worth has fewer breaks, and none of as few as the best one fewer idle slots. */
+  get bounds(): AgendaBounds {
+    const { own, shown, upper } = this;
+    return { breaks: Math.max(own.breaks, shown.breaks), idle: Math.max(own.idle, shown.both - upper.breaks) };
+  }
+
+  /** Whether clauses have nothing left to prove, or to try. */
   get done(): boolean {
     return !this.provable || this.annealer.done || this.proof?.done === true;
   }
@@ -78,13 +97,16 @@ export class ProofBeside {
   /** Hears what came out of the last slice and starts the next one. */
   async join(work: number, withFinder = false): Promise<void> {
     await this.hear();
+    if (!this.provable && this.maybeTogether) this.startPrices();
     if (this.done) return;
-    const { annealer } = this;
-    this.proof ??= new AgendaProof(this.target, annealer.best, this.upper, this.patience);
+    this.proof ??= this.newProof();
     const joint = this.joints++;
-    const mayCount = joint >= SLICES_BEFORE_FRACTIONS && this.maybeFractions && (await this.pricesOfAgendas());
-    const counts = mayCount && this.count().start();
-    if (!counts || joint >= SLICES_BEFORE_FRACTIONS + SLICES_OF_FRACTIONS) this.begin(work, withFinder);
+    const isPriced = joint >= SLICES_BEFORE_PRICES && this.maybeTogether && this.startPrices();
+    if (!isPriced || joint >= SLICES_BEFORE_PRICES + SLICES_OF_PRICES) this.begin(work, withFinder);
+  }
+
+  private newProof(): AgendaProof {
+    return new AgendaProof(this.target, this.annealer.best, this.upper, this.budget);
   }
 
   private begin(work: number, withFinder: boolean): void {
@@ -93,57 +115,103 @@ export class ProofBeside {
     this.slice?.catch(() => undefined);
   }
 
-  /** Hears once how few breaks fractions, and prices, leave to any schedule. To be asked between slices. */
-  async countInFractions(): Promise<void> {
-    if (!this.maybeFractions) return;
-    this.counted = true;
-    this.proof ??= new AgendaProof(this.target, this.annealer.best, this.upper, this.patience);
-    if (this.tier !== 'breaks') return;
-    const fractions = this.count();
+  /**
+   * Hears how few breaks all agendas together have, by prices or else in fractions. To be asked between slices.
+   * @param isLast whether nothing goes on beside it any more
+   */
+  async countTogether(isLast: boolean): Promise<void> {
+    if (!this.maybeTogether) return;
+    if (this.provable) this.proof ??= this.newProof();
     try {
-      const counts = fractions.start();
-      const prices = await this.pricesOfAgendas();
-      // While the program is at work.
-      if (prices) await this.improve(prices, 1);
-      else if (counts) this.begin(WORK_BESIDE_FRACTIONS, false);
-      await this.hear();
-      // What clauses have settled by then needs no fractions.
-      if (this.done || this.tier !== 'breaks') return;
-      this.proof.raise((await fractions.count()) ?? 0);
-      if (this.proof.bounds.breaks >= this.upper.breaks) return;
-      await this.improve(prices, ROUNDS_OF_PRICES - 1);
-      this.annealer.guide = prices?.guide();
-      const shown = prices?.least ?? 0;
-      if (shown < this.upper.breaks) this.proof.raise((await fractions.refuteUpTo(this.upper.breaks)) ?? 0);
-      this.priced = Math.max(0, shown - this.proof.bounds.breaks);
-      this.proof.raise(shown);
+      if (this.startPrices()) await this.hearPrices(isLast);
+      else await this.hearFractions();
     } finally {
-      await fractions.end();
+      if (isLast || this.tier !== 'breaks') await this.endCounts();
       await this.hear();
     }
   }
 
-  private get maybeFractions(): boolean {
-    return !this.done && !this.counted && this.tier === 'breaks' && Number.isFinite(this.upper.breaks);
+  private async endCounts(): Promise<void> {
+    const { prices, fractions } = this;
+    this.counted = true;
+    this.prices = undefined;
+    await Promise.all([prices?.end(), fractions?.end()]);
   }
 
-  /** `undefined` where the event is none for them. */
-  private pricesOfAgendas(): Promise<AgendaPrices | undefined> {
-    this.prices ??= import('./agenda-prices.js').then(({ AgendaPrices }) => AgendaPrices.of(this.target.worth));
-    return this.prices;
+  private get maybeTogether(): boolean {
+    const isOpen = this.wanted && !this.annealer.done && this.proof?.done !== true;
+    return isOpen && !this.counted && this.tier === 'breaks' && Number.isFinite(this.upper.breaks);
   }
 
-  /** Lets signals arrive between the rounds. */
-  private async improve(prices: AgendaPrices | undefined, rounds: number): Promise<void> {
-    for (let round = 0; prices && round < rounds && !prices.done && !this.patience.stopped; round++) {
-      prices.improve(STEPS_OF_PRICES, this.upper.breaks);
-      await new Promise(resolve => setImmediate(resolve));
+  /** Begins once to seek prices of agendas, in a thread of their own; whether the event is one for them. */
+  private startPrices(): boolean {
+    if (this.pricing) return true;
+    this.prices ??= AgendaPrices.of(this.target.worth, this.budget);
+    if (this.prices) this.goOnWithPrices(this.prices, this.provable ? WORK_ON_PRICES.first : WORK_ON_PRICES.ofLarge);
+    return this.pricing !== undefined;
+  }
+
+  private goOnWithPrices(prices: AgendaPrices, { breaks, idle }: { breaks: number; idle: number }): void {
+    const { upper } = this;
+    const seek = async (): Promise<void> => {
+      await prices.seekBreaks(breaks, upper.breaks);
+      if (idle > 0) await prices.seekIdle(idle, upper);
+    };
+    this.pricing = seek();
+    // A failure is thrown where the answer is heard, not before.
+    this.pricing.catch(() => undefined);
+  }
+
+  private async hearPrices(isLast: boolean): Promise<void> {
+    const { prices, proof, annealer, budget } = this;
+    await Promise.all([this.pricing, this.hear()]);
+    // What clauses have settled by then needs no prices.
+    if (!prices || this.tier !== 'breaks') return;
+    if (isLast && budget.isThorough) {
+      this.goOnWithPrices(prices, WORK_ON_PRICES.thorough);
+      await this.pricing;
     }
+    annealer.guide = prices.guide();
+    this.shown = { breaks: prices.breaks, both: prices.both };
+    if (proof) {
+      const isNear = prices.breaks === this.upper.breaks - 1;
+      const refuted = isNear ? ((await this.count().refuteUpTo(this.upper.breaks)) ?? 0) : 0;
+      this.priced += Math.max(0, prices.breaks - proof.bounds.breaks);
+      proof.raise(Math.max(prices.breaks, refuted));
+    }
+    if (isLast) return;
+    this.goOnWithPrices(prices, WORK_ON_PRICES.beside);
+    this.joints = SLICES_BEFORE_PRICES;
+  }
+
+  /** Hears how few idle slots prices leave, where nothing goes on any more and that is not settled. */
+  async countIdle(): Promise<void> {
+    await this.hear();
+    const { upper, shown, budget } = this;
+    const isOpen = !this.annealer.done && Number.isFinite(upper.breaks) && upper.idle > this.bounds.idle;
+    if (!this.wanted || !isOpen || shown.both > 0 || budget.stopped) return;
+    this.prices ??= AgendaPrices.of(this.target.worth, budget);
+    await this.prices?.seekIdle(WORK_ON_PRICES.last, upper);
+    this.shown = { ...shown, both: this.prices?.both ?? 0 };
+    await this.endCounts();
+  }
+
+  private async hearFractions(): Promise<void> {
+    const { proof } = this;
+    if (this.counted || !proof) return;
+    this.counted = true;
+    const fractions = this.count();
+    if (!fractions.start()) return;
+    this.begin(WORK_BESIDE, false);
+    await this.hear();
+    // What clauses have settled by then needs no fractions.
+    if (this.done || this.tier !== 'breaks') return;
+    proof.raise((await fractions.refuteUpTo(this.upper.breaks)) ?? 0);
   }
 
   private count(): Fractions {
     const { problem, facts } = this.target.worth;
-    this.fractions ??= new Fractions(problem, facts, this.patience);
+    this.fractions ??= new Fractions(problem, facts, this.budget);
     return this.fractions;
   }
 
@@ -158,7 +226,7 @@ export class ProofBeside {
     try {
       await this.hear();
     } finally {
-      await Promise.all([this.proof?.close(), this.fractions?.end()]);
+      await Promise.all([this.proof?.close(), this.prices?.end(), this.fractions?.end()]);
     }
   }
 
@@ -179,7 +247,7 @@ export class ProofBeside {
     });
     if (found) annealer.adopt(found);
     proof.hear(annealer.best, this.upper);
-    this.bounds = { ...proof.bounds };
-    if (this.tier !== 'breaks') await this.fractions?.end();
+    this.own = { ...proof.bounds };
+    if (this.tier !== 'breaks') await this.endCounts();
   }
 }

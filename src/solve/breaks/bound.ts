@@ -18,6 +18,8 @@ export interface SharedFacts {
   readonly busy: Int32Array;
   /** So many meetings are held at least, as a free room costs its price. */
   readonly meetings: number;
+  /** So many meetings count in a limit in a slot at least: limits × slots. */
+  readonly inLimit: Int32Array;
 }
 
 /** O(meetings · slots). Without prices only musts and domains are known. */
@@ -32,6 +34,7 @@ export function sharedFacts(
     held: problem.must.slice(),
     busy: new Int32Array(problem.available.length),
     meetings: 0,
+    inLimit: new Int32Array(problem.capacity.length),
   };
   if (!duals) return facts;
   const { participants: P, slots: T, words: W, meetings: E, must, parallel } = problem;
@@ -51,6 +54,9 @@ export function sharedFacts(
   for (let p = 0; p < P; p++) {
     for (let t = 0; t < T; t++) if (parallel[p] * places[p * T + t] > gap) setBit(facts.busy, p * W, t);
   }
+  problem.capacity.forEach((most, cell) => {
+    if (duals.rho[cell] > 0) facts.inLimit[cell] = Math.max(0, most - Math.floor(Math.max(0, gap) / duals.rho[cell]));
+  });
   for (let limit = 0; limit < problem.limits; limit++)
     facts.meetings = Math.max(facts.meetings, leastInLimit(problem, duals, limit, gap));
   return facts;
@@ -76,6 +82,7 @@ export function bothFacts(one: SharedFacts, other: SharedFacts): SharedFacts {
     held: one.held.map((held, e) => held | other.held[e]),
     busy: one.busy.map((word, i) => word | other.busy[i]),
     meetings: Math.max(one.meetings, other.meetings),
+    inLimit: one.inLimit.map((count, i) => Math.max(count, other.inLimit[i])),
   };
 }
 

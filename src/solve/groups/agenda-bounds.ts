@@ -29,7 +29,13 @@ export function plainFacts(problem: GroupProblem): SharedFacts {
       busy[items.b[i] * W + k] |= items.domain[i * W + k];
     }
   }
-  return { usable: items.domain, held: items.must, busy, meetings: 0 };
+  return {
+    usable: items.domain,
+    held: items.must,
+    busy,
+    meetings: 0,
+    inLimit: new Int32Array(problem.pairs.capacity.length),
+  };
 }
 
 /** O(people · slots² + items · log(items of a person)). Never above what any schedule as good has. */

@@ -44,6 +44,7 @@ export function sharedByGroups(
     usable,
     busy,
     meetings: 0,
+    inLimit: new Int32Array(problem.pairs.capacity.length),
     held: held.map((must, i) => (must === 1 || lossWithout(problem, items, prices, i) > gap ? 1 : 0)),
   };
   return { event, facts };

@@ -256,7 +256,7 @@ describe('smoothAgendas and its proof', () => {
   it('ask for no more proof at the end of a cooling, where nothing goes on beside it', async () => {
     const rounds = new Set<number>();
     const joined = vi.spyOn(ProofBeside.prototype, 'join').mockResolvedValue();
-    vi.spyOn(ProofBeside.prototype, 'countInFractions').mockResolvedValue();
+    vi.spyOn(ProofBeside.prototype, 'countTogether').mockResolvedValue();
     vi.spyOn(KempeAnnealer.prototype, 'run').mockImplementation(async (_cooling, _budget, onRound) => {
       for (let round = 0; round < ROUNDS; round++) {
         joined.mockClear();

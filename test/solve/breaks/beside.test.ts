@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AgendaPrices } from '../../../src/solve/breaks/agenda-prices.js';
 import type { BreakStanding } from '../../../src/solve/breaks/aim.js';
 import { ProofBeside } from '../../../src/solve/breaks/beside.js';
 import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
@@ -35,6 +36,14 @@ function apart(maxBreaks?: number, demand: 'must' | 'wish' = 'must', parallel = 
   return { worth: { problem, terms, duals: undefined, points: 2, facts }, least: leastOfEach(problem, facts) };
 }
 
+/** The same, as if far more pairs were open. */
+function withMany(target: AgendaTarget): AgendaTarget {
+  const { worth } = target;
+  const usable = new Int32Array(1000).fill(-1);
+  usable.set(worth.facts.usable);
+  return { ...target, worth: { ...worth, facts: { ...worth.facts, usable } } };
+}
+
 const WORK = 1e9;
 /** Workers are announced a moment after they are made. */
 const soon = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
@@ -54,8 +63,8 @@ class Listener {
   }
 }
 
-function besideOf(listener: Listener, { wanted = true, target = apart() } = {}): ProofBeside {
-  return new ProofBeside(target, listener as unknown as KempeAnnealer, { stopped: false }, wanted);
+function besideOf(listener: Listener, { wanted = true, target = apart(), isThorough = false } = {}): ProofBeside {
+  return new ProofBeside(target, listener as unknown as KempeAnnealer, { stopped: false, isThorough }, wanted);
 }
 
 describe('ProofBeside', () => {
@@ -99,24 +108,78 @@ describe('ProofBeside', () => {
     expect(beside.bounds.breaks).toBe(1);
   });
 
-  it('starts nothing where nothing more is wanted, where annealing is done, and where clauses would be too many', async () => {
+  it('starts nothing where nothing more is wanted, and where annealing is done', async () => {
     const workers = await watchWorkers();
     const unwanted = besideOf(new Listener(), { wanted: false });
     const listener = new Listener();
     listener.done = true;
-    const target = apart();
-    const { worth } = target;
-    const many = { ...target, worth: { ...worth, facts: { ...worth.facts, usable: new Int32Array(1000).fill(-1) } } };
-    for (const beside of [unwanted, besideOf(listener), besideOf(new Listener(), { target: many })]) {
+    for (const beside of [unwanted, besideOf(listener)]) {
       expect(beside.done).toBe(true);
       await beside.join(WORK, true);
+      await beside.countTogether(true);
+      await beside.countIdle();
       await beside.end();
       expect(beside.bounds).toEqual({ breaks: 0, idle: 0 });
     }
     expect(workers.end()).toBe(0);
   });
 
-  it('counts in fractions for some joints where the first slices settled nothing, and hears of it once', async () => {
+  it('asks prices alone where clauses would be too many', async () => {
+    const workers = await watchWorkers();
+    const asked = vi.spyOn(SatSession.prototype, 'ask');
+    const beside = besideOf(new Listener(), { target: withMany(apart()) });
+    expect(beside.done).toBe(true);
+    await beside.join(WORK);
+    await soon();
+    expect([beside.bounds, await workers.running()]).toEqual([{ breaks: 0, idle: 0 }, 1]);
+    await beside.join(WORK);
+    await beside.countTogether(true);
+    expect([beside.bounds, await workers.running()]).toEqual([{ breaks: 1, idle: 2 }, 0]);
+    await beside.countIdle();
+    await beside.end();
+    expect([asked.mock.calls.length, workers.end()]).toEqual([0, 1]);
+  });
+
+  it('goes on with prices while others are annealed, and for longer in the end of a thorough run', async () => {
+    vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    const seek = vi.spyOn(AgendaPrices.prototype, 'seekBreaks').mockResolvedValue();
+    const idle = vi.spyOn(AgendaPrices.prototype, 'seekIdle').mockResolvedValue();
+    vi.spyOn(Fractions.prototype, 'refuteUpTo').mockResolvedValue(undefined);
+    const calls = async (isThorough: boolean, target = apart()): Promise<number[]> => {
+      const beside = besideOf(new Listener(), { target, isThorough });
+      const seen: number[] = [];
+      for (const isLast of [false, true, true]) {
+        await beside.countTogether(isLast);
+        seen.push(seek.mock.calls.length, idle.mock.calls.length);
+        seek.mockClear();
+        idle.mockClear();
+      }
+      await beside.end();
+      return seen;
+    };
+    expect(await calls(false)).toEqual([2, 1, 0, 0, 0, 0]);
+    expect(await calls(true)).toEqual([2, 1, 1, 1, 0, 0]);
+    expect(await calls(false, withMany(apart()))).toEqual([2, 2, 0, 0, 0, 0]);
+  });
+
+  it('counts idle slots in the end, once, where nothing else settled them', async () => {
+    const workers = await watchWorkers();
+    const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    const beside = besideOf(new Listener());
+    await beside.join(WORK);
+    await beside.hear();
+    solver.mockResolvedValueOnce({ status: 'unsatisfiable', core: Int32Array.of(-1) });
+    await beside.join(WORK);
+    await beside.hear();
+    expect([beside.tier, beside.bounds]).toEqual(['idle', { breaks: 1, idle: 0 }]);
+    await beside.countIdle();
+    expect(beside.bounds).toEqual({ breaks: 1, idle: 2 });
+    await beside.countIdle();
+    await beside.end();
+    expect([beside.bounds.idle, workers.end()]).toEqual([2, 1]);
+  });
+
+  it('asks prices for some joints where the first slices settled nothing, and hears of it once', async () => {
     const workers = await watchWorkers();
     const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
     const beside = besideOf(new Listener());
@@ -131,9 +194,9 @@ describe('ProofBeside', () => {
     for (let joint = 0; joint < 2; joint++) await beside.join(WORK);
     expect(solver.mock.calls.length).toBe(3);
     await beside.hear();
-    await beside.countInFractions();
+    await beside.countTogether(true);
     expect([beside.tier, beside.bounds.breaks, await workers.running()]).toEqual(['idle', 1, 0]);
-    await beside.countInFractions();
+    await beside.countTogether(true);
     await beside.end();
     expect(workers.end()).toBe(1);
   });
@@ -164,7 +227,7 @@ describe('ProofBeside', () => {
       await beside.hear();
       expect([beside.tier, beside.bounds.breaks, solver.mock.calls.length]).toEqual(['breaks', 0, 6]);
       if (isSettled) solver.mockResolvedValueOnce({ status: 'unsatisfiable', core: Int32Array.of(-1) });
-      await beside.countInFractions();
+      await beside.countTogether(true);
       expect([beside.tier, beside.bounds.breaks, solver.mock.calls.length]).toEqual(['idle', 1, 7]);
       expect(await workers.running()).toBe(0);
       await beside.end();
@@ -180,7 +243,7 @@ describe('ProofBeside', () => {
     const beside = besideOf(listener, { target: apart(undefined, 'must', 2) });
     // A model that is no better schedule than the one at hand: nothing more can be asked.
     solver.mockResolvedValueOnce({ status: 'satisfiable', model: new Uint8Array(1000) });
-    await beside.countInFractions();
+    await beside.countTogether(true);
     expect([beside.done, counted.mock.calls.length]).toEqual([true, 0]);
     await beside.end();
   });

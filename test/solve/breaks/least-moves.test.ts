@@ -90,6 +90,7 @@ describe('leastMoves', () => {
           held: Uint8Array.from(slotOf, t => (t >= 0 ? 1 : 0)),
           busy: new Int32Array(problem.available.length),
           meetings: 0,
+          inLimit: new Int32Array(problem.capacity.length),
         };
         const { breaks } = new AgendaState(problem, slotOf);
         const bound = leastMoves({ problem, terms, duals: undefined, points: 0, facts }, breaks);
