@@ -10,8 +10,9 @@ import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
 
 /** Slices after which prices of agendas are begun: by then clauses have settled what is easy. */
 const SLICES_BEFORE_PRICES = 2;
-/** Slices that clauses leave out for them: there are two cores, and one is the annealing's. */
+/** Slices that clauses leave out for them, unless they are as near: there are two cores, and one is the annealing's. */
 const SLICES_OF_PRICES = 3;
+const NEAR = 15;
 /** A slice of clauses beside what takes about as long. */
 const WORK_BESIDE = 2.5e9;
 /**
@@ -102,7 +103,7 @@ export class ProofBeside {
     this.proof ??= this.newProof();
     const joint = this.joints++;
     const isPriced = joint >= SLICES_BEFORE_PRICES && this.maybeTogether && this.startPrices();
-    if (!isPriced || joint >= SLICES_BEFORE_PRICES + SLICES_OF_PRICES) this.begin(work, withFinder);
+    if (!isPriced || this.gap <= NEAR || joint >= SLICES_BEFORE_PRICES + SLICES_OF_PRICES) this.begin(work, withFinder);
   }
 
   private newProof(): AgendaProof {
@@ -123,8 +124,8 @@ export class ProofBeside {
     if (!this.maybeTogether) return;
     if (this.provable) this.proof ??= this.newProof();
     try {
-      if (this.startPrices()) await this.hearPrices(isLast);
-      else await this.hearFractions();
+      const haveSaid = this.startPrices() && (await this.hearPrices(isLast));
+      if (!haveSaid) await this.hearFractions();
     } finally {
       if (isLast || this.tier !== 'breaks') await this.endCounts();
       await this.hear();
@@ -162,11 +163,12 @@ export class ProofBeside {
     this.pricing.catch(() => undefined);
   }
 
-  private async hearPrices(isLast: boolean): Promise<void> {
+  /** Whether they said anything. */
+  private async hearPrices(isLast: boolean): Promise<boolean> {
     const { prices, proof, annealer, budget } = this;
     await Promise.all([this.pricing, this.hear()]);
     // What clauses have settled by then needs no prices.
-    if (!prices || this.tier !== 'breaks') return;
+    if (!prices || this.tier !== 'breaks') return true;
     if (isLast && budget.isThorough) {
       this.goOnWithPrices(prices, WORK_ON_PRICES.thorough);
       await this.pricing;
@@ -179,9 +181,11 @@ export class ProofBeside {
       this.priced += Math.max(0, prices.breaks - proof.bounds.breaks);
       proof.raise(Math.max(prices.breaks, refuted));
     }
-    if (isLast) return;
-    this.goOnWithPrices(prices, WORK_ON_PRICES.beside);
-    this.joints = SLICES_BEFORE_PRICES;
+    if (!isLast && !prices.done) {
+      this.goOnWithPrices(prices, WORK_ON_PRICES.beside);
+      this.joints = SLICES_BEFORE_PRICES;
+    }
+    return annealer.guide !== undefined;
   }
 
   /** Hears how few idle slots prices leave, where nothing goes on any more and that is not settled. */
@@ -191,14 +195,15 @@ export class ProofBeside {
     const isOpen = !this.annealer.done && Number.isFinite(upper.breaks) && upper.idle > this.bounds.idle;
     if (!this.wanted || !isOpen || shown.both > 0 || budget.stopped) return;
     this.prices ??= AgendaPrices.of(this.target.worth, budget);
-    await this.prices?.seekIdle(WORK_ON_PRICES.last, upper);
+    await this.pricing;
+    if (this.prices?.both === 0) await this.prices.seekIdle(WORK_ON_PRICES.last, upper);
     this.shown = { ...shown, both: this.prices?.both ?? 0 };
     await this.endCounts();
   }
 
   private async hearFractions(): Promise<void> {
     const { proof } = this;
-    if (this.counted || !proof) return;
+    if (this.counted || !proof || this.bounds.breaks >= this.upper.breaks) return;
     this.counted = true;
     const fractions = this.count();
     if (!fractions.start()) return;

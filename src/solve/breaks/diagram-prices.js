@@ -36,8 +36,9 @@ const SHRINK = 0.7;
 const ROW_SHRINK = 0.5;
 const PATIENCE = 20;
 const LEAST_LENGTH = 1e-5;
-/** What prices that say anything gain at least. */
+/** What prices that say anything gain at least; after so many rounds of no gain there will be none. */
 const LEAST_GAIN = UNIT / 1000;
+const TRIAL = 10;
 /** Part of the last direction that goes on into the next, as prices turn to and fro. */
 const MOMENTUM = 0.9;
 
@@ -102,6 +103,7 @@ export class DiagramPrices {
     this.length = FIRST_LENGTH;
     this.ofNoAvail = 0;
     this.isBalanced = false;
+    this.rounds = 0;
     this.charge(1, 0);
   }
 
@@ -132,6 +134,7 @@ export class DiagramPrices {
       }
     }
     this.value = Number.NEGATIVE_INFINITY;
+    this.rounds = 0;
     this.length = FIRST_LENGTH;
     this.isBalanced = false;
     for (const row of this.rows) row.step = STEP.first / row.scale;
@@ -197,7 +200,7 @@ export class DiagramPrices {
    */
   improve(work, upper) {
     let left = work;
-    while (left > 0 && !this.isDone(upper)) left -= this.isBalanced ? this.#step() : this.#balance();
+    for (; left > 0 && !this.isDone(upper); this.rounds++) left -= this.isBalanced ? this.#step() : this.#balance();
     return left;
   }
 
@@ -222,7 +225,8 @@ export class DiagramPrices {
 
   /** @param {number} upper */
   isDone(upper) {
-    return !this.isPossible || this.least >= upper || this.length < LEAST_LENGTH;
+    const isInVain = this.rounds >= TRIAL && !this.tellAnything;
+    return !this.isPossible || this.least >= upper || this.length < LEAST_LENGTH || isInVain;
   }
 
   /** One round of balancing; returns the arcs that were looked at. */
@@ -459,8 +463,9 @@ function drawAll(question, { ofAll, ofOne, atLeast }) {
     left -= diagram.to.length;
     diagrams.push(diagram);
   }
-  if (left < LEFT.share * ofAll) return diagrams;
+  const more = Math.min(ofOne, LEFT.more * most);
+  if (left < LEFT.share * ofAll || more <= most) return diagrams;
   return diagrams.map((diagram, p) =>
-    diagram.counted.length === 0 ? diagram : (compiler.compile(p, LEFT.more * most) ?? diagram),
+    diagram.counted.length === 0 ? diagram : (compiler.compile(p, more) ?? diagram),
   );
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { AgendaGuide } from '../../../src/solve/breaks/agenda-guide.js';
 import { AgendaPrices } from '../../../src/solve/breaks/agenda-prices.js';
 import type { BreakStanding } from '../../../src/solve/breaks/aim.js';
 import { ProofBeside } from '../../../src/solve/breaks/beside.js';
@@ -145,6 +146,7 @@ describe('ProofBeside', () => {
     const seek = vi.spyOn(AgendaPrices.prototype, 'seekBreaks').mockResolvedValue();
     const idle = vi.spyOn(AgendaPrices.prototype, 'seekIdle').mockResolvedValue();
     vi.spyOn(Fractions.prototype, 'refuteUpTo').mockResolvedValue(undefined);
+    vi.spyOn(AgendaPrices.prototype, 'guide').mockReturnValue({} as AgendaGuide);
     const calls = async (isThorough: boolean, target = apart()): Promise<number[]> => {
       const beside = besideOf(new Listener(), { target, isThorough });
       const seen: number[] = [];
@@ -182,7 +184,9 @@ describe('ProofBeside', () => {
   it('asks prices for some joints where the first slices settled nothing, and hears of it once', async () => {
     const workers = await watchWorkers();
     const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
-    const beside = besideOf(new Listener());
+    const listener = new Listener();
+    listener.standing = { ...LATE, breaks: 20 };
+    const beside = besideOf(listener);
     await beside.join(WORK);
     await beside.join(WORK);
     await soon();
@@ -194,11 +198,20 @@ describe('ProofBeside', () => {
     for (let joint = 0; joint < 2; joint++) await beside.join(WORK);
     expect(solver.mock.calls.length).toBe(3);
     await beside.hear();
+    listener.standing = LATE;
     await beside.countTogether(true);
     expect([beside.tier, beside.bounds.breaks, await workers.running()]).toEqual(['idle', 1, 0]);
     await beside.countTogether(true);
     await beside.end();
     expect(workers.end()).toBe(1);
+  });
+
+  it('lets clauses go on beside prices where these are near', async () => {
+    const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    const beside = besideOf(new Listener());
+    for (let joint = 0; joint < 4; joint++) await beside.join(WORK);
+    expect(solver.mock.calls.length).toBe(4);
+    await beside.end();
   });
 
   it('counts no further once clauses have settled the breaks', async () => {
