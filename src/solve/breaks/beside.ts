@@ -121,7 +121,8 @@ export class ProofBeside {
    * @param isLast whether nothing goes on beside it any more
    */
   async countTogether(isLast: boolean): Promise<void> {
-    if (!this.maybeTogether) return;
+    // Where clauses do not wait for prices, nobody does before the end.
+    if (!this.maybeTogether || !(isLast || this.provable)) return;
     if (this.provable) this.proof ??= this.newProof();
     try {
       const haveSaid = this.startPrices() && (await this.hearPrices(isLast));
@@ -193,7 +194,7 @@ export class ProofBeside {
     await this.hear();
     const { upper, shown, budget } = this;
     const isOpen = !this.annealer.done && Number.isFinite(upper.breaks) && upper.idle > this.bounds.idle;
-    if (!this.wanted || !isOpen || shown.both > 0 || budget.stopped) return;
+    if (!this.wanted || !this.provable || !isOpen || shown.both > 0 || budget.stopped) return;
     this.prices ??= AgendaPrices.of(this.target.worth, budget);
     await this.pricing;
     if (this.prices?.both === 0) await this.prices.seekIdle(WORK_ON_PRICES.last, upper);

@@ -35,10 +35,10 @@ const FIRST_LENGTH = 0.04;
 const SHRINK = 0.7;
 const ROW_SHRINK = 0.5;
 const PATIENCE = 20;
-const LEAST_LENGTH = 1e-5;
+const LEAST_LENGTH = 0.005;
 /** What prices that say anything gain at least; after so many rounds of no gain there will be none. */
 const LEAST_GAIN = UNIT / 1000;
-const TRIAL = 10;
+const TRIAL = 25;
 /** Part of the last direction that goes on into the next, as prices turn to and fro. */
 const MOMENTUM = 0.9;
 
@@ -226,7 +226,7 @@ export class DiagramPrices {
   /** @param {number} upper */
   isDone(upper) {
     const isInVain = this.rounds >= TRIAL && !this.tellAnything;
-    return !this.isPossible || this.least >= upper || this.length < LEAST_LENGTH || isInVain;
+    return !this.isPossible || this.least >= upper || this.length * this.#scale < LEAST_LENGTH * UNIT || isInVain;
   }
 
   /** One round of balancing; returns the arcs that were looked at. */
@@ -237,6 +237,11 @@ export class DiagramPrices {
     for (let p = 0; p < this.diagrams.length; p++) this.#balanceOne(p);
     if (isBetter && this.value - before < STANDSTILL * this.value) this.isBalanced = true;
     return 4 * this.arcs + this.cost.length;
+  }
+
+  /** What steps are measured by. */
+  get #scale() {
+    return Math.max(UNIT, this.value);
   }
 
   /** What the row's price is wrong by. @param {Row} row */
@@ -416,7 +421,7 @@ export class DiagramPrices {
     const work = this.arcs + this.cost.length;
     // Everyone agrees: no prices say more.
     if (square === 0 && rows.every(row => this.#wrong(row) === 0)) this.length = 0;
-    const length = square === 0 ? 0 : (this.length * Math.max(UNIT, this.value)) / square;
+    const length = square === 0 ? 0 : (this.length * this.#scale) / square;
     for (let pair = 0; pair < direction.length; pair++) {
       const more = Math.round((length * direction[pair]) / 2);
       cost[first[pair]] += more;

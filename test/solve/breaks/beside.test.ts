@@ -161,7 +161,7 @@ describe('ProofBeside', () => {
     };
     expect(await calls(false)).toEqual([2, 1, 0, 0, 0, 0]);
     expect(await calls(true)).toEqual([2, 1, 1, 1, 0, 0]);
-    expect(await calls(false, withMany(apart()))).toEqual([2, 2, 0, 0, 0, 0]);
+    expect(await calls(false, withMany(apart()))).toEqual([0, 0, 1, 1, 0, 0]);
   });
 
   it('counts idle slots in the end, once, where nothing else settled them', async () => {
