@@ -18,6 +18,8 @@ export interface PriceQuestion {
   readonly work: number;
   /** Cost of a schedule that is known. */
   readonly upper: number;
+  /** Whether the prices are asked for. */
+  readonly isLast: boolean;
 }
 
 export interface PriceAnswer {
@@ -29,6 +31,8 @@ export interface PriceAnswer {
   readonly prices?: { readonly first: Float64Array; readonly second: Float64Array; readonly cheapest: Float64Array };
 }
 
+/** Work after which it is heard how far it came: a few tenths of a second. */
+const WORK_AT_ONCE = 5e7;
 /** Pairs up to which prices are looked for: from then on few are excluded by points, and agendas are too many. */
 const MOST_PAIRS = 100_000;
 
@@ -63,11 +67,7 @@ export class AgendaPrices {
    * @param upper breaks of the best schedule known
    */
   async seekBreaks(work: number, upper: number): Promise<void> {
-    if (this.done) return;
-    const answer = await this.ask({ tier: 'breaks', work, upper });
-    // Where nobody waits any more there is none.
-    this.done = answer?.isDone ?? true;
-    this.breaks = Math.max(this.breaks, answer?.least ?? 0);
+    const answer = await this.seek('breaks', work, upper);
     this.prices = answer?.prices ?? this.prices;
   }
 
@@ -76,8 +76,23 @@ export class AgendaPrices {
    * @param upper those of the best schedule known
    */
   async seekIdle(work: number, upper: AgendaBounds): Promise<void> {
-    const answer = await this.ask({ tier: 'idle', work, upper: upper.breaks + upper.idle });
-    this.both = Math.max(this.both, answer?.least ?? 0);
+    await this.seek('idle', work, upper.breaks + upper.idle);
+  }
+
+  /** Part by part, so that not all is lost where the patience ends. */
+  private async seek(tier: keyof AgendaBounds, work: number, upper: number): Promise<PriceAnswer | undefined> {
+    let answer: PriceAnswer | undefined;
+    for (let left = work; left > 0; left -= WORK_AT_ONCE) {
+      if (tier === 'breaks' && this.done) break;
+      answer = await this.ask({ tier, work: Math.min(left, WORK_AT_ONCE), upper, isLast: left <= WORK_AT_ONCE });
+      const isDone = answer?.isDone ?? true;
+      if (tier === 'breaks') {
+        this.breaks = Math.max(this.breaks, answer?.least ?? 0);
+        this.done = isDone;
+      } else this.both = Math.max(this.both, answer?.least ?? 0);
+      if (isDone) break;
+    }
+    return answer;
   }
 
   private async ask(about: Omit<PriceQuestion, 'agendas'>): Promise<PriceAnswer | undefined> {

@@ -232,7 +232,11 @@ export class ProofBeside {
     try {
       await this.hear();
     } finally {
-      await Promise.all([this.proof?.close(), this.prices?.end(), this.fractions?.end()]);
+      const { prices, shown, budget } = this;
+      await Promise.all([this.proof?.close(), prices?.end(), this.fractions?.end()]);
+      // Whoever was stopped is told what was known by then.
+      if (prices && budget.stopped)
+        this.shown = { breaks: Math.max(shown.breaks, prices.breaks), both: Math.max(shown.both, prices.both) };
     }
   }
 

@@ -13,7 +13,7 @@ let tier = 'breaks';
 
 /** @param {PriceQuestion} question @returns {PriceAnswer} */
 function answer(question) {
-  const { agendas, work, upper } = question;
+  const { agendas, work, upper, isLast } = question;
   if (agendas) {
     prices = new DiagramPrices(agendas);
     tier = 'breaks';
@@ -22,8 +22,9 @@ function answer(question) {
   if (tier !== question.tier) prices.charge(1, question.tier === 'idle' ? 1 : 0);
   tier = question.tier;
   prices.improve(work, upper);
-  const guides = tier === 'breaks' && prices.tellAnything;
-  return { least: prices.least, isDone: prices.isDone(upper), ...(guides && { prices: prices.inBreaks() }) };
+  const isDone = prices.isDone(upper);
+  const guides = tier === 'breaks' && (isLast || isDone) && prices.tellAnything;
+  return { least: prices.least, isDone, ...(guides && { prices: prices.inBreaks() }) };
 }
 
 parentPort?.on('message', question => parentPort?.postMessage(answer(question)));

@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
-import { AgendaPrices } from '../../../src/solve/breaks/agenda-prices.js';
+import { expect, it, vi } from 'vitest';
+import { AgendaPrices, type PriceQuestion } from '../../../src/solve/breaks/agenda-prices.js';
 import { sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { WordState } from '../../../src/solve/breaks/word-state.js';
+import { WorkerThread } from '../../../src/solve/worker.js';
 import { makeEvent } from '../../helpers/event.js';
 import { watchWorkers } from '../../helpers/workers.js';
 import { problemOf, termsWith } from '../tiny.js';
@@ -43,6 +44,32 @@ it('says no more once it was ended, or nobody waits', async () => {
   await stopped.seekBreaks(WORK, 9);
   await stopped.end();
   expect([stopped.done, stopped.breaks]).toEqual([true, 0]);
+});
+
+it('keeps what was known by then where the patience ends, part by part', async () => {
+  const ask = vi.spyOn(WorkerThread.prototype, 'ask');
+  const answers = [{ least: 1, isDone: false }, { least: 2, isDone: false }, undefined];
+  ask.mockImplementation(async () => answers.shift());
+  const prices = AgendaPrices.of(apart(), PATIENT)!;
+  await prices.seekBreaks(1e9, 9);
+  expect([prices.breaks, prices.done, prices.guide(), ask.mock.calls.length]).toEqual([2, true, undefined, 3]);
+  const asked = ask.mock.calls.map(([question]) => question as PriceQuestion);
+  expect(asked.map(({ agendas, isLast }) => [agendas !== undefined, isLast])).toEqual([
+    [true, false],
+    [false, false],
+    [false, false],
+  ]);
+  ask.mockClear().mockResolvedValue({ least: 4, isDone: false });
+  await prices.seekIdle(1.2e8, { breaks: 2, idle: 9 });
+  expect([prices.both, prices.breaks]).toEqual([4, 2]);
+  const parts = ask.mock.calls.map(([question]) => question as PriceQuestion);
+  expect(parts.map(({ work, isLast, upper }) => [work, isLast, upper])).toEqual([
+    [5e7, false, 11],
+    [5e7, false, 11],
+    [2e7, true, 11],
+  ]);
+  vi.restoreAllMocks();
+  await prices.end();
 });
 
 it('a guide names whose agendas leave something to gain', async () => {

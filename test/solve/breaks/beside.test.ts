@@ -279,6 +279,20 @@ describe('ProofBeside', () => {
     ]);
   });
 
+  it('tells who was stopped what prices had said by then', async () => {
+    const budget = { stopped: false, isThorough: false };
+    const beside = new ProofBeside(withMany(apart()), new Listener() as unknown as KempeAnnealer, budget, true);
+    vi.spyOn(AgendaPrices.prototype, 'seekBreaks').mockImplementation(async function (this: AgendaPrices) {
+      this.breaks = 1;
+      this.both = 3;
+    });
+    await beside.join(WORK);
+    expect(beside.bounds).toEqual({ breaks: 0, idle: 0 });
+    budget.stopped = true;
+    await beside.end();
+    expect(beside.bounds).toEqual({ breaks: 1, idle: 2 });
+  });
+
   it('leaves no worker that counts for nobody', async () => {
     const workers = await watchWorkers();
     vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
