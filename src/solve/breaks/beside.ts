@@ -103,7 +103,8 @@ export class ProofBeside {
     this.proof ??= this.newProof();
     const joint = this.joints++;
     const isPriced = joint >= SLICES_BEFORE_PRICES && this.maybeTogether && this.startPrices();
-    if (!isPriced || this.gap <= NEAR || joint >= SLICES_BEFORE_PRICES + SLICES_OF_PRICES) this.begin(work, withFinder);
+    if (!isPriced || withFinder || this.gap <= NEAR || joint >= SLICES_BEFORE_PRICES + SLICES_OF_PRICES)
+      this.begin(work, withFinder);
   }
 
   private newProof(): AgendaProof {
@@ -136,7 +137,7 @@ export class ProofBeside {
   private async endCounts(): Promise<void> {
     const { prices, fractions } = this;
     this.counted = true;
-    this.prices = undefined;
+    this.prices = this.pricing = undefined;
     await Promise.all([prices?.end(), fractions?.end()]);
   }
 
@@ -149,8 +150,14 @@ export class ProofBeside {
   private startPrices(): boolean {
     if (this.pricing) return true;
     this.prices ??= AgendaPrices.of(this.target.worth, this.budget);
-    if (this.prices) this.goOnWithPrices(this.prices, this.provable ? WORK_ON_PRICES.first : WORK_ON_PRICES.ofLarge);
+    if (this.prices) this.goOnWithPrices(this.prices, this.workOnPrices(this.provable ? 'first' : 'ofLarge'));
     return this.pricing !== undefined;
+  }
+
+  /** A thorough run asks about idle slots in the end only, as breaks are not asked about from then on. */
+  private workOnPrices(stage: 'first' | 'beside' | 'ofLarge'): { breaks: number; idle: number } {
+    const work = WORK_ON_PRICES[stage];
+    return this.budget.isThorough ? { ...work, idle: 0 } : work;
   }
 
   private goOnWithPrices(prices: AgendaPrices, { breaks, idle }: { breaks: number; idle: number }): void {
@@ -176,17 +183,18 @@ export class ProofBeside {
     }
     annealer.guide = prices.guide();
     this.shown = { breaks: prices.breaks, both: prices.both };
+    let least = prices.breaks;
     if (proof) {
-      const isNear = prices.breaks === this.upper.breaks - 1;
-      const refuted = isNear ? ((await this.count().refuteUpTo(this.upper.breaks)) ?? 0) : 0;
-      this.priced += Math.max(0, prices.breaks - proof.bounds.breaks);
-      proof.raise(Math.max(prices.breaks, refuted));
+      const isNear = least === this.upper.breaks - 1;
+      this.priced += Math.max(0, least - proof.bounds.breaks);
+      if (isNear) least = (await this.count().refuteUpTo(this.upper.breaks)) ?? least;
+      proof.raise(Math.max(least, prices.breaks));
     }
-    if (!isLast && !prices.done) {
-      this.goOnWithPrices(prices, WORK_ON_PRICES.beside);
+    if (!isLast && !prices.done && least < this.upper.breaks) {
+      this.goOnWithPrices(prices, this.workOnPrices('beside'));
       this.joints = SLICES_BEFORE_PRICES;
     }
-    return annealer.guide !== undefined;
+    return annealer.guide !== undefined || !prices.done;
   }
 
   /** Hears how few idle slots prices leave, where nothing goes on any more and that is not settled. */
@@ -198,7 +206,8 @@ export class ProofBeside {
     this.prices ??= AgendaPrices.of(this.target.worth, budget);
     await this.pricing;
     if (this.prices?.both === 0) await this.prices.seekIdle(WORK_ON_PRICES.last, upper);
-    this.shown = { ...shown, both: this.prices?.both ?? 0 };
+    const { breaks, both } = this.prices ?? shown;
+    this.shown = { breaks: Math.max(shown.breaks, breaks), both };
     await this.endCounts();
   }
 

@@ -12,7 +12,7 @@
 //
 // All prices are whole numbers, so that every sum is exact. Plain JavaScript, so that workers run it unbuilt too. Deterministic.
 import { MEETING } from './diagrams.js';
-import { PricedDiagrams, UNIT } from './priced-diagrams.js';
+import { MOST_AT_STAKE, PricedDiagrams, UNIT } from './priced-diagrams.js';
 
 /** @typedef {import('./agenda-question.js').AgendaQuestion} AgendaQuestion */
 
@@ -57,9 +57,11 @@ export class DiagramPrices {
     this.isPossible = this.agendas.diagrams.length === question.ownStart.length - 1;
     this.rows = this.isPossible ? this.#makeRows() : [];
     this.direction = new Float64Array(question.pairs);
+    /** Looked at in each round, beside arcs. */
+    this.places = this.rows.reduce((sum, { places }) => sum + places.length, this.agendas.cost.length);
     /** The best prices by now. */
     this.best = { cost: this.agendas.cost.slice(), prices: new Float64Array(this.rows.length) };
-    /** What all agendas cost at these, and without any. */
+    /** What all agendas cost at these, and when it began with what is charged. */
     this.value = Number.NEGATIVE_INFINITY;
     this.begin = 0;
     this.rounds = 0;
@@ -83,7 +85,11 @@ export class DiagramPrices {
     this.ofNoAvail = 0;
     this.isBalanced = false;
     this.length = FIRST_LENGTH;
-    for (const row of this.rows) row.step = STEP.first / row.scale;
+    this.direction.fill(0);
+    for (const row of this.rows) {
+      row.step = STEP.first / row.scale;
+      row.sign = 0;
+    }
   }
 
   /** @returns {Row[]} */
@@ -113,13 +119,12 @@ export class DiagramPrices {
   }
 
   /**
-   * So much work, in arcs looked at; returns how much was left undone, as nothing was to gain any more.
+   * So much work, in arcs and places looked at, unless it is done before.
    * @param {number} work @param {number} upper cost of a schedule that is known, in units
    */
   improve(work, upper) {
     let left = work;
     for (; left > 0 && !this.isDone(upper); this.rounds++) left -= this.isBalanced ? this.#step() : this.#balance();
-    return left;
   }
 
   /** Every schedule costs so much, in whole units. */
@@ -136,7 +141,7 @@ export class DiagramPrices {
     return { first: of(first), second: of(second), cheapest };
   }
 
-  /** Whether prices say more than agendas without any. */
+  /** Whether prices say more than those it began with. */
   get tellAnything() {
     return this.value - this.begin >= LEAST_GAIN;
   }
@@ -147,7 +152,7 @@ export class DiagramPrices {
     return !this.isPossible || this.least >= upper || this.length * this.#scale < LEAST_LENGTH * UNIT || isInVain;
   }
 
-  /** One round of balancing; returns the arcs that were looked at. */
+  /** One round of balancing; returns its work. */
   #balance() {
     const { agendas, rows, value } = this;
     const isBetter = this.#evaluate();
@@ -156,10 +161,11 @@ export class DiagramPrices {
     if (standsStill || this.ofNoAvail >= PATIENCE) {
       this.isBalanced = true;
       this.ofNoAvail = 0;
+      if (!standsStill) this.#restore();
     }
     for (const row of rows) this.#stepAlone(row);
     for (let p = 0; p < agendas.diagrams.length; p++) agendas.balance(p);
-    return 4 * agendas.arcs + agendas.cost.length;
+    return 4 * agendas.arcs + this.places;
   }
 
   /** What steps are measured by. */
@@ -224,7 +230,11 @@ export class DiagramPrices {
       size += Math.abs(paid);
     }
     for (let place = 0; place < cost.length; place++) size += Math.abs(cost[place]);
-    if (size > MOST_EXACT || !(value > this.value)) return false;
+    if (size > MOST_EXACT) {
+      this.#goBackToBest();
+      return false;
+    }
+    if (!(value > this.value)) return false;
     if (this.value === Number.NEGATIVE_INFINITY) this.begin = value;
     this.value = value;
     best.cost.set(cost);
@@ -234,10 +244,10 @@ export class DiagramPrices {
     return true;
   }
 
-  /** A step of all prices along what is wrong with them; returns the arcs that were looked at. */
+  /** A step of all prices along what is wrong with them; returns its work. */
   #step() {
     const { rows, direction, agendas } = this;
-    const { used, first, second, cost } = agendas;
+    const { used, first, second } = agendas;
     if (this.#evaluate()) this.ofNoAvail = 0;
     else if (++this.ofNoAvail >= PATIENCE) this.#goBackToBest();
     let disputed = 0;
@@ -250,9 +260,9 @@ export class DiagramPrices {
     }
     if (disputed > 0 && square > 0) this.#move((this.length * this.#scale) / square);
     // Everyone agrees: no prices say more.
-    else if (rows.every(row => this.#wrong(row) === 0)) this.length = 0;
+    else if (disputed === 0 && rows.every(row => this.#wrong(row) === 0)) this.length = 0;
     for (const row of rows) this.#stepAlone(row);
-    return agendas.arcs + cost.length;
+    return agendas.arcs + this.places;
   }
 
   /** All prices of pairs so far along the direction. @param {number} length */
@@ -260,7 +270,7 @@ export class DiagramPrices {
     const { direction, agendas } = this;
     const { first, second, cost } = agendas;
     for (let pair = 0; pair < direction.length; pair++) {
-      const more = Math.round((length * direction[pair]) / 2);
+      const more = Math.round(Math.max(-MOST_AT_STAKE, Math.min(MOST_AT_STAKE, length * direction[pair])) / 2);
       cost[first[pair]] += more;
       cost[second[pair]] -= more;
     }

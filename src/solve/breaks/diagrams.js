@@ -32,7 +32,7 @@ const MOST_KEYS = 2 ** 20;
  * @property {Int32Array} layers first node before each slot; nodes after the last slot begin at `layers[slots]`
  * @property {Int32Array} arcs first arc of each node
  * @property {Int32Array} to node that an arc leads to
- * @property {Uint16Array} what an arc is
+ * @property {Int32Array} what an arc is
  * @property {Int32Array} counted own meetings that it may have more than once
  */
 
@@ -48,7 +48,7 @@ export class Compiler {
 
   /**
    * The agendas of participant p in no more than so many arcs, or as few as can be; `undefined` if it has none.
-   * O(arcs · meetings of p).
+   * O(arcs), up to six times.
    * @param {number} p @param {number} mostArcs @returns {Diagram | undefined}
    */
   compile(p, mostArcs) {
@@ -66,9 +66,24 @@ export class Compiler {
         if (unfold(tracked)) fits = tracked;
         else beyond = tracked;
       }
-      raw = unfold(fits, Number.POSITIVE_INFINITY);
+      raw = unfold(fits) ?? this.#unfoldLoosely(rules, mostArcs);
     }
     return raw && prune(raw, rules);
+  }
+
+  /**
+   * Where too much is to be remembered even so: rests are left out, then how many meetings there are.
+   * @param {Rules} rules @param {number} mostArcs
+   */
+  #unfoldLoosely(rules, mostArcs) {
+    rules.longest = 0;
+    rules.track(0);
+    const raw = this.#unfold(rules, mostArcs);
+    if (raw) return raw;
+    rules.least = 0;
+    rules.isHeld = rules.isHeld.map(() => 0);
+    rules.track(0);
+    return this.#unfold(rules, Number.POSITIVE_INFINITY);
   }
 
   /**
@@ -268,7 +283,7 @@ function prune({ layers, arcs, to, what, ends }, rules) {
     layers: Int32Array.from({ length: rules.slots + 1 }, (_, t) => name[layers[t]]),
     arcs: new Int32Array(count + 1),
     to: new Int32Array(kept),
-    what: new Uint16Array(kept),
+    what: new Int32Array(kept),
     counted: Int32Array.from(rules.bit.keys()).filter(i => rules.bit[i] === 0),
   };
   let at = 0;

@@ -13,7 +13,7 @@ const MOST_ARCS = { ofAll: 4e6, ofOne: 20_000, atLeast: 1000 };
 /** Where others left so much of all, larger ones are drawn anew, with so many times as many arcs. */
 const LEFT = { share: 0.75, more: 4 };
 /** What a participant is taken to lose or gain at most by a meeting in a slot: where it has no choice, that is without end. */
-const MOST_AT_STAKE = 2 * UNIT;
+export const MOST_AT_STAKE = 2 * UNIT;
 
 export class PricedDiagrams {
   /** @param {AgendaQuestion} question @param {typeof MOST_ARCS} most */
@@ -227,7 +227,10 @@ function drawAll(question, { ofAll, ofOne, atLeast }) {
   }
   const more = Math.min(ofOne, LEFT.more * most);
   if (left < LEFT.share * ofAll || more <= most) return diagrams;
-  return diagrams.map((diagram, p) =>
-    diagram.counted.length === 0 ? diagram : (compiler.compile(p, more) ?? diagram),
-  );
+  return diagrams.map((diagram, p) => {
+    if (diagram.counted.length === 0 || left <= 0) return diagram;
+    const larger = compiler.compile(p, more) ?? diagram;
+    left -= larger.to.length - diagram.to.length;
+    return larger;
+  });
 }
