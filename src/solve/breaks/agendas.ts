@@ -105,7 +105,7 @@ const WORK_ALONE = { breaks: 10e10, idle: 1e10 };
 const WORK_A_SLICE = { breaks: 2.5e9, idle: 1e10 };
 /** How close to the bound a schedule has to be for them to go on alone; the closer, the longer. */
 const CLOSE = { breaks: 10, idle: 3 };
-/** So much closer a finder may come at once where little can be moved: that is seen in this share of the work. */
+/** So much closer a finder may come at once where little can be moved, and prices say no more than clauses: that is seen in this share of the work. */
 const LEAP = { breaks: 20, idle: 0, share: 0.05 };
 /** How many times as much of both a thorough run does. */
 const THOROUGH = { work: 20, close: 2 };
@@ -223,7 +223,7 @@ async function proveAlone(
   while (!beside.done && !budget.stopped) {
     const { tier } = beside;
     const done = spent[tier] / (WORK_ALONE[tier] * work);
-    const leap = done < LEAP.share ? LEAP[tier] : 0;
+    const leap = done < LEAP.share && !beside.pricesSayMore ? LEAP[tier] : 0;
     if (done >= share || beside.gap > CLOSE[tier] * close * (1 - done) + leap) return;
     spent[tier] += WORK_A_SLICE[tier];
     await beside.advance(WORK_A_SLICE[tier]);

@@ -76,6 +76,11 @@ export class ProofBeside {
     return this.proof?.at ?? 'breaks';
   }
 
+  /** Whether prices showed more than clauses and fractions: those are far from it then. */
+  get pricesSayMore(): boolean {
+    return this.priced > 0;
+  }
+
   /** How far the best schedule is from what clauses and fractions proved, in the tier at work. */
   get gap(): number {
     const { tier } = this;

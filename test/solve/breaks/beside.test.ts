@@ -201,6 +201,7 @@ describe('ProofBeside', () => {
     listener.standing = LATE;
     await beside.countTogether(true);
     expect([beside.tier, beside.bounds.breaks, await workers.running()]).toEqual(['idle', 1, 0]);
+    expect(beside.pricesSayMore).toBe(true);
     await beside.countTogether(true);
     await beside.end();
     expect(workers.end()).toBe(1);
