@@ -41,6 +41,8 @@ export class ProofBeside {
   private pricing: Promise<void> | undefined;
   /** Breaks that prices on agendas showed beyond what clauses and fractions had. */
   private priced = 0;
+  /** Whether prices said nothing of breaks, and so hardly would of idle slots. */
+  private areInVain = false;
   /** What prices said by the last joint: breaks, and these and idle slots together. */
   private shown = { breaks: 0, both: 0 };
 
@@ -199,7 +201,8 @@ export class ProofBeside {
       this.goOnWithPrices(prices, this.workOnPrices('beside'));
       this.joints = SLICES_BEFORE_PRICES;
     }
-    return annealer.guide !== undefined || !prices.done;
+    this.areInVain = annealer.guide === undefined && prices.done;
+    return !this.areInVain;
   }
 
   /** Hears how few idle slots prices leave, where nothing goes on any more and that is not settled. */
@@ -207,7 +210,7 @@ export class ProofBeside {
     await this.hear();
     const { upper, shown, budget } = this;
     const isOpen = !this.annealer.done && Number.isFinite(upper.breaks) && upper.idle > this.bounds.idle;
-    if (!this.wanted || !this.provable || !isOpen || shown.both > 0 || budget.stopped) return;
+    if (!this.provable || !isOpen || this.areInVain || shown.both > 0 || budget.stopped) return;
     this.prices ??= AgendaPrices.of(this.target.worth, budget);
     await this.pricing;
     if (this.prices?.both === 0) await this.prices.seekIdle(WORK_ON_PRICES.last, upper);
