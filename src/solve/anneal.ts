@@ -250,20 +250,15 @@ export class Annealer {
   /** Any meeting more of someone who has fewer than promised, and a slot it may go to. */
   private placeForLacking(): number {
     const { random, state } = this;
-    const { slots: T, incident, incidentStart } = state.problem;
     const p = state.lacking.any(random);
     if (p < 0) return -1;
-    const from = incidentStart[p];
-    const size = incidentStart[p + 1] - from;
-    if (size === 0) return -1;
-    const start = random.below(size);
-    for (let i = 0; i < size; i++) {
-      const e = incident[from + (start + i < size ? start + i : start + i - size)];
-      if (state.slotOf[e] >= 0) continue;
-      const t = this.randomAllowedSlot(e);
-      if (t >= 0) return e * T + t;
-    }
-    return -1;
+    let t = -1;
+    const e = this.meetingOf(p, one => {
+      if (state.slotOf[one] >= 0) return false;
+      t = this.randomAllowedSlot(one);
+      return t >= 0;
+    });
+    return e < 0 ? -1 : e * state.problem.slots + t;
   }
 
   private randomAllowedSlot(e: number): number {
@@ -289,15 +284,21 @@ export class Annealer {
   }
 
   private meetingFor(p: number, t: number): number {
-    const { random, state } = this;
-    const { incident, incidentStart, words: W } = state.problem;
+    const { state, chains } = this;
+    const { words: W } = state.problem;
+    return this.meetingOf(p, e => state.slotOf[e] !== t && ((chains.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) === 1);
+  }
+
+  /** Any meeting of p that suits, -1 if none does. O(meetings of p). */
+  private meetingOf(p: number, suits: (e: number) => boolean): number {
+    const { incident, incidentStart } = this.state.problem;
     const from = incidentStart[p];
     const size = incidentStart[p + 1] - from;
     if (size === 0) return -1;
-    const start = random.below(size);
+    const start = this.random.below(size);
     for (let i = 0; i < size; i++) {
       const e = incident[from + (start + i < size ? start + i : start + i - size)];
-      if (state.slotOf[e] !== t && (this.chains.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) return e;
+      if (suits(e)) return e;
     }
     return -1;
   }

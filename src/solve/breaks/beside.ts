@@ -1,7 +1,7 @@
 /** A proof at work beside the annealing: they hear of each other at joints only, so that neither's speed matters. */
 
 import type { Patience } from '../worker.js';
-import { AgendaPrices } from './agenda-prices.js';
+import type { AgendaPrices } from './agenda-prices.js';
 import type { BreakStanding } from './aim.js';
 import { type AgendaBounds, sumOf } from './bound.js';
 import { Fractions } from './fractions.js';
@@ -105,11 +105,11 @@ export class ProofBeside {
   /** Hears what came out of the last slice and starts the next one. */
   async join(work: number, withFinder = false): Promise<void> {
     await this.hear();
-    if (!this.provable && this.maybeTogether) this.startPrices();
+    if (!this.provable && this.maybeTogether) await this.startPrices();
     if (this.done) return;
     this.proof ??= this.newProof();
     const joint = this.joints++;
-    const isPriced = joint >= SLICES_BEFORE_PRICES && this.maybeTogether && this.startPrices();
+    const isPriced = joint >= SLICES_BEFORE_PRICES && this.maybeTogether && (await this.startPrices());
     if (!isPriced || withFinder || this.gap <= NEAR || joint >= SLICES_BEFORE_PRICES + SLICES_OF_PRICES)
       this.begin(work, withFinder);
   }
@@ -133,7 +133,7 @@ export class ProofBeside {
     if (!this.maybeTogether || !(isLast || this.provable)) return;
     if (this.provable) this.proof ??= this.newProof();
     try {
-      const haveSaid = this.startPrices() && (await this.hearPrices(isLast));
+      const haveSaid = (await this.startPrices()) && (await this.hearPrices(isLast));
       if (!haveSaid) await this.hearFractions();
     } finally {
       if (isLast || this.tier !== 'breaks') await this.endCounts();
@@ -154,11 +154,17 @@ export class ProofBeside {
   }
 
   /** Begins once to seek prices of agendas, in a thread of their own; whether the event is one for them. */
-  private startPrices(): boolean {
+  private async startPrices(): Promise<boolean> {
     if (this.pricing) return true;
-    this.prices ??= AgendaPrices.of(this.target.worth, this.budget);
+    this.prices ??= await this.newPrices();
     if (this.prices) this.goOnWithPrices(this.prices, this.workOnPrices(this.provable ? 'first' : 'ofLarge'));
     return this.pricing !== undefined;
+  }
+
+  /** `undefined` where the event is none for them. A quick run does not load them. */
+  private async newPrices(): Promise<AgendaPrices | undefined> {
+    const { AgendaPrices } = await import('./agenda-prices.js');
+    return AgendaPrices.of(this.target.worth, this.budget);
   }
 
   /** A thorough run asks about idle slots in the end only, as breaks are not asked about from then on. */
@@ -211,7 +217,7 @@ export class ProofBeside {
     const { upper, shown, budget } = this;
     const isOpen = !this.annealer.done && Number.isFinite(upper.breaks) && upper.idle > this.bounds.idle;
     if (!this.provable || !isOpen || this.areInVain || shown.both > 0 || budget.stopped) return;
-    this.prices ??= AgendaPrices.of(this.target.worth, budget);
+    this.prices ??= await this.newPrices();
     await this.pricing;
     if (this.prices?.both === 0) await this.prices.seekIdle(WORK_ON_PRICES.last, upper);
     const { breaks, both } = this.prices ?? shown;

@@ -206,7 +206,7 @@ class Rules {
    * @param {number} t @param {number} key @param {(after: number, what: number) => void} go
    */
   ways(t, key, go) {
-    const { counts, longest, isHeld, bit, heldBits, greatest } = this;
+    const { counts, longest, isHeld, bit, greatest } = this;
     const place = key % PLACES;
     let rest = Math.floor(key / PLACES);
     const run = rest % (longest + 1);
@@ -222,8 +222,7 @@ class Rules {
       }
       if (this.apart[t].length < this.possible[t].length) this.#arrive(t, set, count + 1, RUN, run + 1, ANY, go);
     }
-    // What is held and was not by its last slot never will be.
-    if (this.mustBeBusy[t] === 1 || (heldBits & this.over[t] & ~set) !== 0) return;
+    if (this.mustBeBusy[t] === 1) return;
     if (place === RUN) {
       if (this.endsDay[t] === 0) this.#arrive(t, set, count, PAUSE, 0, BREAK, go);
       this.#arrive(t, set, count, AFTER, 0, FREE, go);
@@ -238,6 +237,7 @@ class Rules {
   #arrive(t, set, count, place, run, what, go) {
     const { counts, longest, heldBits } = this;
     const over = this.over[t];
+    // What is held and was not by its last slot never will be.
     if ((heldBits & over & ~set) !== 0) return;
     // Nobody asks any more which of those that are over it has had.
     const open = (set & ~over) | (heldBits & over);
