@@ -5,7 +5,7 @@
  */
 import { countBits } from '../../model/problem.js';
 import { type Patience, WorkerThread } from '../worker.js';
-import { AgendaGuide } from './agenda-guide.js';
+import type { AgendaGuide } from './agenda-guide.js';
 import { type AgendaQuestion, PricedPairs } from './agenda-question.js';
 import type { AgendaBounds } from './bound.js';
 import type { EqualWorth } from './formula.js';
@@ -28,8 +28,21 @@ export interface PriceAnswer {
   readonly least: number;
   /** Whether more work is of no use. */
   readonly isDone: boolean;
-  /** What the first and the second participant of each pair pay, and what each participant's cheapest agenda costs; in breaks. Left out where they say nothing. */
-  readonly prices?: { readonly first: Float64Array; readonly second: Float64Array; readonly cheapest: Float64Array };
+  /** Left out where they say nothing. */
+  readonly prices?: PriceLists;
+}
+
+/** What the first and the second participant of each pair pay, and what each participant's cheapest agenda costs; in breaks. */
+export interface PriceLists {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+  readonly cheapest: Float64Array;
+}
+
+/** Schedules that prices are asked about; what they say to a search, where one listens. */
+export interface Priced {
+  question(): AgendaQuestion;
+  guide?(prices: PriceLists): AgendaGuide;
 }
 
 /** Work after which it is heard how far it came: a few tenths of a second. */
@@ -46,7 +59,7 @@ export class AgendaPrices {
   both = 0;
   private ended = false;
   private thread: WorkerThread<PriceAnswer> | undefined;
-  private prices: PriceAnswer['prices'] | undefined;
+  private prices: PriceLists | undefined;
 
   /** `undefined` where the event is none for it, which is seen in O(meetings · slots / 32); else O(meetings · slots). */
   static of(worth: EqualWorth, patience: Patience): AgendaPrices | undefined {
@@ -55,8 +68,8 @@ export class AgendaPrices {
     return new AgendaPrices(new PricedPairs(worth), patience);
   }
 
-  private constructor(
-    private readonly priced: PricedPairs,
+  constructor(
+    private readonly priced: Priced,
     private readonly patience: Patience,
   ) {}
 
@@ -104,7 +117,7 @@ export class AgendaPrices {
   /** What the prices say about agendas; `undefined` if they say nothing. */
   guide(): AgendaGuide | undefined {
     const { prices, priced } = this;
-    return prices && new AgendaGuide(priced.worth.problem, { ...prices, pairAt: priced.pairAt });
+    return prices && priced.guide?.(prices);
   }
 
   /** Nobody asks any more; who waits hears of nothing. */

@@ -3,6 +3,8 @@
  * (`diagram-prices.js`) are asked about. Order, caps and odd sets are left out: what bounds the rest bounds these too.
  */
 import { hasBit } from '../../model/problem.js';
+import { AgendaGuide } from './agenda-guide.js';
+import type { Priced, PriceLists } from './agenda-prices.js';
 import type { EqualWorth } from './formula.js';
 
 /** Agendas that share meetings and rooms. */
@@ -24,12 +26,30 @@ export interface AgendaQuestion {
   readonly least: Int32Array;
   readonly most: Int32Array;
   readonly longest: Int32Array;
+  /** Who may hold sessions for guests: a pair of one of these and a slot is the guest's own, and is of no other agenda. */
+  readonly hosts: readonly Hosting[];
   /** What the pairs of every schedule are worth together: so much at least, and at most. */
   readonly rows: readonly PairRow[];
 }
 
+/** Sessions of one participant: the pairs of one slot's guests take place together, as one meeting of the host. */
+export interface Hosting {
+  readonly agenda: number;
+  /** 1 where it may hold one, by slot. */
+  readonly mayHost: Uint8Array;
+  /** At least 1. */
+  readonly mostSessions: number;
+  /** Guests of a session: so many at least, and at most. */
+  readonly fewest: number;
+  readonly most: number;
+  /** Pairs of its guests, by slot; none where it may hold none. */
+  readonly guests: readonly Int32Array[];
+}
+
 export interface PairRow {
   readonly pairs: Int32Array;
+  /** Sessions that are worth 1 each, at agenda * slots + slot. */
+  readonly sessions?: Int32Array;
   /** Whole numbers; left out where each pair is worth 1. */
   readonly worth?: Float64Array;
   readonly low: number;
@@ -37,7 +57,7 @@ export interface PairRow {
 }
 
 /** Pairs (meeting, slot) that schedules of equal worth may use, and whom they concern. */
-export class PricedPairs {
+export class PricedPairs implements Priced {
   readonly meetingOf: number[] = [];
   readonly slotOf: number[] = [];
   /** Pair of meeting e in slot t, -1 if it cannot be there: at e * slots + t. */
@@ -85,8 +105,13 @@ export class PricedPairs {
       least: terms.target >= terms.total ? terms.possible : new Int32Array(P),
       most: maxMeetings,
       longest: maxConsecutive,
+      hosts: [],
       rows: [...this.rooms(), ...this.points()],
     };
+  }
+
+  guide(prices: PriceLists): AgendaGuide {
+    return new AgendaGuide(this.worth.problem, { ...prices, pairAt: this.pairAt });
   }
 
   /** Meetings of each limit in each slot, where either end of the row says something. */

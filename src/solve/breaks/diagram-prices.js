@@ -38,6 +38,7 @@ const MOMENTUM = 0.9;
  * Rows over pairs, or over the slots of a meeting in one agenda: what is used is worth between `low` and `high`.
  * @typedef {object} Row
  * @property {Int32Array} places in `cost`, of both participants of each pair
+ * @property {Int32Array} alone places that are each worth 1, of the rooms of sessions
  * @property {Float64Array | undefined} worth of each pair; left out where it is 1
  * @property {number} weight of one use of a place, as those of both participants count
  * @property {number} scale worth of an average pair
@@ -96,16 +97,18 @@ export class DiagramPrices {
   #makeRows() {
     const { rows, slots, ownStart, isHeld } = this.question;
     const { first, second, diagrams, pairAt } = this.agendas;
-    const fresh = { price: 0, sign: 0, used: 0 };
+    const fresh = { price: 0, sign: 0, used: 0, alone: new Int32Array() };
+    const { sessions: all } = this.agendas;
     /** @type {Row[]} */
-    const made = rows.map(({ pairs, worth, low, high }) => {
+    const made = rows.map(({ pairs, sessions, worth, low, high }) => {
+      const alone = (sessions ?? fresh.alone).map(at => all.roomOf(all.sessionAt[at]));
       const places = new Int32Array(2 * pairs.length);
       pairs.forEach((pair, k) => {
         places[2 * k] = first[pair];
         places[2 * k + 1] = second[pair];
       });
       const scale = worth ? Math.max(1, worth.reduce((sum, one) => sum + one, 0) / pairs.length) : 1;
-      return { ...fresh, places, worth, weight: 0.5, scale, step: STEP.first / scale, low, high };
+      return { ...fresh, places, alone, worth, weight: 0.5, scale, step: STEP.first / scale, low, high };
     });
     diagrams.forEach(({ counted }, p) => {
       for (const i of counted) {
@@ -197,7 +200,8 @@ export class DiagramPrices {
     const more = next - row.price;
     if (more === 0) return;
     row.price = next;
-    const { places, worth } = row;
+    const { places, alone, worth } = row;
+    for (const place of alone) cost[place] += more;
     if (row.weight === 1) for (const place of places) cost[place] += more;
     else {
       for (let k = 0; k < places.length; k += 2) {
@@ -221,10 +225,11 @@ export class DiagramPrices {
       agendas.trace(p);
     }
     for (const row of rows) {
-      const { places, worth } = row;
+      const { places, alone, worth } = row;
       let count = 0;
       for (let k = 0; k < places.length; k++) if (used[places[k]] === 1) count += worth ? worth[k >> 1] : 1;
       row.used = count * row.weight;
+      for (const place of alone) row.used += used[place];
       const paid = row.price === 0 ? 0 : row.price * (row.price > 0 ? row.high : row.low);
       value -= paid;
       size += Math.abs(paid);

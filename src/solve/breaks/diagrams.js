@@ -7,14 +7,15 @@
 /** @typedef {import('./agenda-question.js').AgendaQuestion} AgendaQuestion */
 
 /**
- * What an arc is: a slot without a meeting, the first slot of a break, another one, any of the meetings that are only counted, or from
- * `MEETING` on one that is told apart from others.
+ * What an arc is: a slot without a meeting, the first slot of a break, another one, any of the meetings that are only counted, a session
+ * for guests, or from `MEETING` on a meeting that is told apart from others.
  */
 export const FREE = 0;
 export const BREAK = 1;
 export const LONGER = 2;
 export const ANY = 3;
-export const MEETING = 4;
+export const SESSION = 4;
+export const MEETING = 5;
 
 /** Where an agenda stands after a slot: before its day's first meeting, in a run, in a break, after its day's last. */
 const BEFORE = 0;
@@ -77,6 +78,7 @@ export class Compiler {
    */
   #unfoldLoosely(rules, mostArcs) {
     rules.longest = 0;
+    rules.mostSessions = 0;
     rules.track(0);
     const raw = this.#unfold(rules, mostArcs);
     if (raw) return raw;
@@ -128,11 +130,11 @@ export class Compiler {
   }
 }
 
-/** What makes an agenda, and which of its meetings are told apart. A key is a set of these, a count, and where the agenda stands. */
+/** What makes an agenda, and which of its meetings are told apart. A key is a set of these, counts, and where the agenda stands. */
 class Rules {
   /** @param {AgendaQuestion} question @param {number} p */
   constructor(question, p) {
-    const { slots, ownStart, isHeld, pairOf, busy, least, most, longest, day, stretch } = question;
+    const { slots, ownStart, isHeld, pairOf, busy, least, most, longest, day, stretch, hosts } = question;
     this.slots = slots;
     const from = ownStart[p];
     this.meetings = ownStart[p + 1] - from;
@@ -140,6 +142,12 @@ class Rules {
     this.least = least[p];
     this.most = most[p];
     this.longest = longest[p] < slots ? longest[p] : 0;
+    const host = hosts.find(({ agenda }) => agenda === p);
+    /** 1 where it can hold a session for guests. */
+    this.mayHost = host?.mayHost ?? new Uint8Array(slots);
+    /** Sessions at most; 0 where they are not counted. */
+    this.mostSessions = host?.mostSessions ?? 0;
+    this.sessions = this.mostSessions;
     /** Own meetings by slot. @type {number[][]} */
     this.possible = Array.from({ length: slots }, () => []);
     /** Those that are told apart. @type {number[][]} */
@@ -189,11 +197,11 @@ class Rules {
     }
     const inAll = isHeld.reduce((sum, one) => sum + one, 0);
     this.fewest = Math.max(0, Math.max(this.least, inAll) - held);
-    const others = meetings - held;
+    const others = meetings + this.sessions - held;
     const isBound = tracked === meetings && this.most - held < others;
     this.greatest = isBound ? this.most - held : Number.POSITIVE_INFINITY;
     this.counts = 1 + (isBound ? Math.max(this.fewest, this.greatest) : this.fewest);
-    this.keys = 2 ** tracked * this.counts * (this.longest + 1) * PLACES;
+    this.keys = 2 ** tracked * this.counts * (this.mostSessions + 1) * (this.longest + 1) * PLACES;
     for (let t = 0; t < slots; t++) {
       this.over[t] = 0;
       for (let i = 0; i < meetings; i++) if (last[i] <= t) this.over[t] |= bit[i];
@@ -206,11 +214,13 @@ class Rules {
    * @param {number} t @param {number} key @param {(after: number, what: number) => void} go
    */
   ways(t, key, go) {
-    const { counts, longest, isHeld, bit, greatest } = this;
+    const { counts, longest, isHeld, bit, greatest, mostSessions } = this;
     const place = key % PLACES;
     let rest = Math.floor(key / PLACES);
     const run = rest % (longest + 1);
     rest = Math.floor(rest / (longest + 1));
+    const sessions = rest % (mostSessions + 1);
+    rest = Math.floor(rest / (mostSessions + 1));
     const count = rest % counts;
     const set = Math.floor(rest / counts);
     if (place !== AFTER && (longest === 0 || run < longest)) {
@@ -218,24 +228,27 @@ class Rules {
         if ((set & bit[i]) !== 0) continue;
         const isCounted = isHeld[i] === 0;
         if (isCounted && count >= greatest) continue;
-        this.#arrive(t, set | bit[i], isCounted ? count + 1 : count, RUN, run + 1, MEETING + i, go);
+        this.#arrive(t, set | bit[i], isCounted ? count + 1 : count, sessions, RUN, run + 1, MEETING + i, go);
       }
-      if (this.apart[t].length < this.possible[t].length) this.#arrive(t, set, count + 1, RUN, run + 1, ANY, go);
+      if (this.apart[t].length < this.possible[t].length)
+        this.#arrive(t, set, count + 1, sessions, RUN, run + 1, ANY, go);
+      if (this.mayHost[t] === 1 && (mostSessions === 0 || sessions < mostSessions) && count < greatest)
+        this.#arrive(t, set, count + 1, mostSessions === 0 ? 0 : sessions + 1, RUN, run + 1, SESSION, go);
     }
     if (this.mustBeBusy[t] === 1) return;
     if (place === RUN) {
-      if (this.endsDay[t] === 0) this.#arrive(t, set, count, PAUSE, 0, BREAK, go);
-      this.#arrive(t, set, count, AFTER, 0, FREE, go);
+      if (this.endsDay[t] === 0) this.#arrive(t, set, count, sessions, PAUSE, 0, BREAK, go);
+      this.#arrive(t, set, count, sessions, AFTER, 0, FREE, go);
     } else if (place !== PAUSE || this.endsDay[t] === 0)
-      this.#arrive(t, set, count, place, 0, place === PAUSE ? LONGER : FREE, go);
+      this.#arrive(t, set, count, sessions, place, 0, place === PAUSE ? LONGER : FREE, go);
   }
 
   /**
-   * @param {number} t @param {number} set @param {number} count @param {number} place @param {number} run @param {number} what
-   * @param {(after: number, what: number) => void} go
+   * @param {number} t @param {number} set @param {number} count @param {number} sessions @param {number} place @param {number} run
+   * @param {number} what @param {(after: number, what: number) => void} go
    */
-  #arrive(t, set, count, place, run, what, go) {
-    const { counts, longest, heldBits } = this;
+  #arrive(t, set, count, sessions, place, run, what, go) {
+    const { counts, longest, heldBits, mostSessions } = this;
     const over = this.over[t];
     // What is held and was not by its last slot never will be.
     if ((heldBits & over & ~set) !== 0) return;
@@ -243,12 +256,13 @@ class Rules {
     const open = (set & ~over) | (heldBits & over);
     const after = this.endsDay[t] === 1 ? BEFORE : place;
     const length = after === RUN && longest > 0 && this.endsStretch[t] === 0 ? run : 0;
-    go(((open * counts + Math.min(count, counts - 1)) * (longest + 1) + length) * PLACES + after, what);
+    const met = open * counts + Math.min(count, counts - 1);
+    go(((met * (mostSessions + 1) + sessions) * (longest + 1) + length) * PLACES + after, what);
   }
 
   /** Whether an agenda may end so. @param {number} key */
   mayEnd(key) {
-    return Math.floor(key / (PLACES * (this.longest + 1))) % this.counts >= this.fewest;
+    return Math.floor(key / (PLACES * (this.longest + 1) * (this.mostSessions + 1))) % this.counts >= this.fewest;
   }
 }
 

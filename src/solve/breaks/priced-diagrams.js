@@ -1,7 +1,8 @@
 // Decision diagrams of everyone's agendas (`diagrams.js`) under prices: what each meeting in each slot costs either of its two
 // participants, and what breaks cost. Finds cheapest agendas, and balances what one participant is charged against what it would lose
 // otherwise. All costs are whole numbers. Plain JavaScript, so that workers run it unbuilt too.
-import { ANY, BREAK, Compiler, FREE, LONGER, MEETING } from './diagrams.js';
+import { ANY, BREAK, Compiler, FREE, LONGER, MEETING, SESSION } from './diagrams.js';
+import { Sessions } from './priced-sessions.js';
 
 /** @typedef {import('./agenda-question.js').AgendaQuestion} AgendaQuestion */
 /** @typedef {import('./diagrams.js').Diagram} Diagram */
@@ -33,7 +34,9 @@ export class PricedDiagrams {
       this.costStart[p + 1] = this.costStart[p] + slots * kinds;
       widest = Math.max(widest, kinds);
     }
-    this.cost = new Float64Array(this.costStart[agendas]);
+    /** Sessions of hosts, whose places come after those of arcs. */
+    this.sessions = new Sessions(question, this.costStart[agendas]);
+    this.cost = new Float64Array(this.sessions.end);
     /** 1 where the cheapest agenda that was traced last has the meeting. */
     this.used = new Uint8Array(this.cost.length);
     /** Pair of each place in `cost`, else -1; places of both participants of each pair. */
@@ -51,6 +54,11 @@ export class PricedDiagrams {
         }
       }
     }
+    this.sessions.pairs.forEach((pair, k) => {
+      const place = this.sessions.placeOf(k);
+      this.pairAt[place] = pair;
+      this.second[pair] = place;
+    });
     /** Places of the meetings that are only counted, by agenda and slot. */
     this.looseStart = new Int32Array(agendas * slots + 1);
     this.loose = this.#loosePlaces();
@@ -110,6 +118,12 @@ export class PricedDiagrams {
     return best;
   }
 
+  /** What a session of p's costs in slot t, with the guests that make it cheapest. @param {number} p @param {number} t */
+  #setSession(p, t) {
+    const session = this.sessions.at(p, t);
+    if (session >= 0) this.cost[this.placeOf(p, t) + SESSION] = this.sessions.cheapest(session, this.cost);
+  }
+
   /** What the cheapest agenda of p costs; sets `onwards`. O(its arcs). @param {number} p */
   cheapest(p) {
     const { onwards, cost, question } = this;
@@ -120,6 +134,7 @@ export class PricedDiagrams {
       const place = this.placeOf(p, t);
       const end = layers[t + 1];
       this.#setAny(p, t);
+      this.#setSession(p, t);
       for (let node = layers[t]; node < end; node++) {
         let least = Number.POSITIVE_INFINITY;
         for (let arc = arcs[node]; arc < arcs[node + 1]; arc++) {
@@ -143,6 +158,7 @@ export class PricedDiagrams {
       while (onwards[to[arc]] + cost[place + what[arc]] > onwards[node]) arc++;
       if (what[arc] >= MEETING) used[place + what[arc]] = 1;
       else if (what[arc] === ANY) used[this.#setAny(p, t)] = 1;
+      else if (what[arc] === SESSION) this.sessions.mark(this.sessions.at(p, t), used);
       node = to[arc];
     }
   }
@@ -189,7 +205,7 @@ export class PricedDiagrams {
     let least = Math.min(atStake[FREE], atStake[BREAK], atStake[LONGER]);
     let next = Number.POSITIVE_INFINITY;
     let best = -1;
-    for (let kind = MEETING; kind < kinds; kind++) {
+    for (let kind = SESSION; kind < kinds; kind++) {
       if (atStake[kind] < least) {
         next = least;
         least = atStake[kind];
@@ -205,7 +221,10 @@ export class PricedDiagrams {
       cost[own] -= half;
       cost[first[pair] === own ? second[pair] : first[pair]] += half;
     }
+    const session = this.sessions.at(p, t);
+    if (session >= 0) this.sessions.balance(session, this, atStake[SESSION], best === SESSION ? next : least);
     this.#setAny(p, t);
+    this.#setSession(p, t);
   }
 }
 

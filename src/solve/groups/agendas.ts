@@ -10,8 +10,8 @@ import { AgendaAnnealer, type GroupCooling } from './agenda-anneal.js';
 import { leastOfGroups, type Reached } from './agenda-bounds.js';
 import { keepGroupCaps } from './agenda-caps.js';
 import { type SharedOfGroups, sharedByGroups } from './agenda-facts.js';
-import { AgendaFractions } from './agenda-fractions.js';
 import { AgendaLedger } from './agenda-ledger.js';
+import { PricesBeside } from './agenda-prices.js';
 import type { GroupBounds } from './bounds.js';
 import { allDemands, demandsMet } from './demands-met.js';
 import { GroupState } from './state.js';
@@ -92,7 +92,7 @@ export async function smoothGroupAgendas(
   const shared = sharedAt(before);
   const { event, facts } = shared;
   const bounds = sumOf(leastOfGroups(problem, facts, before));
-  const fractions = isComplete ? AgendaFractions.begin(problem, shared, before, before.breaks, budget) : undefined;
+  const prices = isComplete ? PricesBeside.begin(problem, shared, before, before, budget) : undefined;
   try {
     const search = new AgendaSearch(random, budget, reporter, bounds);
     // What cannot be in a schedule as good is not tried.
@@ -105,7 +105,6 @@ export async function smoothGroupAgendas(
     const keepsCaps = new AgendaLedger(whole).standing.overCap === 0 || keepGroupCaps(whole);
     const after = new AgendaLedger(whole).standing;
     const isAsBefore = after.promises === before.promises && after.points === before.points;
-    const least = await fractions?.least(bounds.breaks, isAsBefore ? after.breaks : 0);
     return {
       slots: whole.slotOf.slice(),
       serves: servesOf(whole),
@@ -114,16 +113,13 @@ export async function smoothGroupAgendas(
       breaks: after.breaks,
       idle: after.idle,
       keepsRules: keepsCaps && demandsMet(whole) === allDemands(whole),
-      bounds: isAsBefore ? withBreaks(bounds, least) : sumOf(leastOfGroups(problem, sharedAt(after).facts, after)),
+      bounds: isAsBefore
+        ? ((await prices?.bounds(bounds, after.breaks)) ?? bounds)
+        : sumOf(leastOfGroups(problem, sharedAt(after).facts, after)),
     };
   } finally {
-    await fractions?.end();
+    await prices?.end();
   }
-}
-
-/** Each break has an idle slot. */
-function withBreaks({ breaks, idle }: AgendaBounds, least = breaks): AgendaBounds {
-  return { breaks: least, idle: Math.max(idle, least) };
 }
 
 /**
@@ -132,17 +128,17 @@ function withBreaks({ breaks, idle }: AgendaBounds, least = breaks): AgendaBound
  */
 export async function boundsOfEqual(
   problem: GroupProblem,
-  reached: Reached & { readonly breaks: number },
+  reached: Reached & AgendaBounds,
   proved: Proved,
   budget: Budget,
 ): Promise<AgendaBounds> {
   const shared = sharedByGroups(problem, proved, reached);
   const bounds = sumOf(leastOfGroups(problem, shared.facts, reached));
-  const fractions = AgendaFractions.begin(problem, shared, reached, reached.breaks, budget);
+  const prices = PricesBeside.begin(problem, shared, reached, reached, budget);
   try {
-    return withBreaks(bounds, await fractions?.least(bounds.breaks, reached.breaks));
+    return (await prices?.bounds(bounds, reached.breaks)) ?? bounds;
   } finally {
-    await fractions?.end();
+    await prices?.end();
   }
 }
 

@@ -71,7 +71,7 @@ export async function smoothPairAgendas(
     idle,
     keepsRules: isComplete,
     // What the search proves is of the event without a choice.
-    bounds: await boundsOfEqual(problem, { promises, points, breaks }, known, budget),
+    bounds: await boundsOfEqual(problem, { promises, points, breaks, idle }, known, budget),
   };
 }
 

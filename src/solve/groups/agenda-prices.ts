@@ -1,0 +1,65 @@
+/** Prices on whole agendas of events with groups, sought in a thread beside the search (`../breaks/agenda-prices.ts`). */
+import type { GroupProblem } from '../../model/group-problem.js';
+import { countBits } from '../../model/problem.js';
+import { AgendaPrices } from '../breaks/agenda-prices.js';
+import type { AgendaBounds } from '../breaks/bound.js';
+import type { Budget } from '../budget.js';
+import type { Reached } from './agenda-bounds.js';
+import type { SharedOfGroups } from './agenda-facts.js';
+import { PricedItems } from './agenda-question.js';
+
+/** Pairs (item, slot) up to which prices are sought, and work on breaks, and as much on idle slots; see `AgendaPrices`. */
+const STANDARD = { pairs: 6000, work: 1e8 };
+const THOROUGH = { pairs: 30_000, work: 1e9 };
+
+export class PricesBeside {
+  private constructor(
+    private readonly prices: AgendaPrices,
+    private readonly asked: Promise<void>,
+  ) {
+    // A failure is thrown where the answer is heard, not before.
+    asked.catch(() => undefined);
+  }
+
+  /**
+   * Begins to work, until it is ended; nothing where the event is too large for that, in quick runs, and where nobody has breaks.
+   * @param reached of a schedule that meets every demand
+   * @param upper breaks and idle slots of that schedule
+   */
+  static begin(
+    problem: GroupProblem,
+    shared: SharedOfGroups,
+    reached: Reached,
+    upper: AgendaBounds,
+    budget: Budget,
+  ): PricesBeside | undefined {
+    if (budget.isQuick || budget.stopped || upper.breaks === 0) return undefined;
+    const { pairs, work } = budget.isThorough ? THOROUGH : STANDARD;
+    const count = countBits(shared.facts.usable);
+    if (count === 0 || count > pairs) return undefined;
+    const prices = new AgendaPrices(new PricedItems(problem, shared, reached), budget);
+    const seek = async (): Promise<void> => {
+      await prices.seekBreaks(work, upper.breaks);
+      await prices.seekIdle(work, upper);
+    };
+    return new PricesBeside(prices, seek());
+  }
+
+  /**
+   * No schedule as good has fewer breaks, and none of as few as so many fewer idle slots.
+   * @param least what is known already
+   * @param breaks of a schedule that is as good as the one it began with
+   */
+  async bounds(least: AgendaBounds, breaks: number): Promise<AgendaBounds> {
+    await this.asked;
+    const { prices } = this;
+    const fewest = Math.max(least.breaks, prices.breaks);
+    // Each break has an idle slot.
+    return { breaks: fewest, idle: Math.max(least.idle, fewest, prices.both - breaks) };
+  }
+
+  /** Ends the thread. */
+  end(): Promise<void> {
+    return this.prices.end();
+  }
+}
