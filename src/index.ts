@@ -16,7 +16,7 @@ export { RULES, type RuleId } from './model/rules.js';
 export type * from './model/schedule.js';
 export { readCertificate } from './read/certificate.js';
 export { type ReadOptions, type ReadResult, readEvent } from './read/folder.js';
-export { readSchedule } from './read/schedule.js';
+export { inSpellingOf, readSchedule } from './read/schedule.js';
 export { localTimesOf } from './read/zones.js';
 export { solveEvent } from './solve/solve.js';
 export { certificateText } from './write/certificate.js';

@@ -3,7 +3,7 @@ import { check } from '../check/check.js';
 import { TIERS } from '../model/objective.js';
 import type { CheckReport, Violation } from '../model/outcome.js';
 import { readEvent } from '../read/folder.js';
-import { readSchedule } from '../read/schedule.js';
+import { inSpellingOf, readSchedule } from '../read/schedule.js';
 import { tidy } from '../write/csv.js';
 import { boundViolations, claimViolations, SUMMARY_RULE } from './claims.js';
 import { EXIT } from './exit.js';
@@ -30,7 +30,7 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
   const { certificate } = options;
   const proving = certificate === undefined ? undefined : await import('./certificate.js');
   proving?.refuseBeyondPrices(event);
-  const schedule = await readSchedule(path, {}, speaker.note);
+  const schedule = inSpellingOf(event, await readSchedule(path, {}, speaker.note));
   const report = check(event, schedule);
   const proof = await proving?.judgedProof(event, schedule, report, certificate!);
   const claims = [...claimViolations(path, report), ...(proof ? boundViolations(path, report, proof) : [])];

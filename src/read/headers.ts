@@ -272,8 +272,8 @@ export const PARTICIPANTS = {
   max_breaks: ['max pauses', 'max pausen', '最大空き数'],
   weight: ['poids', 'gewicht', '重み'],
   parallel: ['delegation size', 'parallèle', 'gleichzeitig', '同時面談数'],
-  // Not the aliases of a room: a participant's "location" is a town.
-  room: ['own room', 'salle', 'raum', '部屋'],
+  // Not all aliases of a room: a participant's "location" is a town.
+  room: ['own room', ...ROOM.filter(alias => alias !== 'location' && alias !== 'lieu')],
   offers: ['offer', 'offre', 'offres', 'angebot', 'angebote', 'bietet', '提供', '提供内容'],
   seeks: ['looking for', 'recherche', 'sucht', 'gesuche', '募集', '希望内容'],
   sectors: ['sector', 'industry', 'secteur', 'secteurs', 'branche', 'branchen', '業種', '分野'],

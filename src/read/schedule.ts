@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Event } from '../model/event.js';
 import type { Meeting, Schedule } from '../model/schedule.js';
 import { loadTables } from './bytes.js';
 import { wordCell, yesNoCell } from './cells.js';
@@ -7,7 +8,7 @@ import { Context, type TableOptions } from './context.js';
 import { SCHEDULE } from './headers.js';
 import { openTable } from './open-table.js';
 import { bindTable, type Row } from './table.js';
-import { splitList } from './text.js';
+import { idKey, splitList } from './text.js';
 
 type Column = keyof typeof SCHEDULE;
 
@@ -32,6 +33,27 @@ export async function readSchedule(
   for (const notice of context.notices) say(notice);
   context.faults.throwIfAny();
   return { meetings };
+}
+
+/** The same, each id that is one of the event's after Unicode NFKC spelled as there. O(ids of the event and of the schedule). */
+export function inSpellingOf(event: Event, { meetings }: Schedule): Schedule {
+  const speller = (known: readonly { readonly id: string }[]): ((id: string) => string) => {
+    const spelling = new Map(known.map(({ id }) => [idKey(id), id]));
+    return id => spelling.get(idKey(id)) ?? id;
+  };
+  const person = speller(event.participants);
+  const slot = speller(event.slots);
+  const room = speller(event.rooms ?? []);
+  const interpreter = speller(event.interpreters);
+  return {
+    meetings: meetings.map(meeting => ({
+      ...meeting,
+      participants: meeting.participants.map(person),
+      slot: slot(meeting.slot),
+      room: room(meeting.room),
+      interpreter: interpreter(meeting.interpreter),
+    })),
+  };
 }
 
 function isFolder(path: string): boolean {

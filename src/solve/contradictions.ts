@@ -176,8 +176,28 @@ function contradiction(
   const orders = [...problem.order.row].filter((_, i) => isBlamed(formula.orderAssumption[i]));
   const conflict = [...demandRows(problem, meetings), ...orders.map(row => orderRow(problem, row))];
   const counted = overfull ?? overfullRooms(problem, meetings);
-  const explanation = whyNot(problem.event, counted, meetings.length, orders.length > 0, smallest);
+  const explanation = whyNot(problem.event, counted, meetings.length, {
+    isOrdered: orders.length > 0,
+    isSmallest: smallest && !needRests(problem, meetings),
+    areAllAlone: conflict.length === meetings.length + orders.length,
+  });
   return { kind: 'impossible', conflict, explanation };
+}
+
+/** Whether an interpreter of one of these meetings needs rests, of which the clauses know nothing: fewer may contradict. */
+function needRests({ event, kind, kindInterpreters }: Problem, meetings: readonly number[]): boolean {
+  return meetings.some(e =>
+    kindInterpreters[kind[e]].some(one => event.interpreters[one].maxConsecutive !== undefined),
+  );
+}
+
+/** What there is to say of a contradiction. */
+interface Traits {
+  readonly isOrdered: boolean;
+  /** Whether it ends without any one of its meetings or rows of order. */
+  readonly isSmallest: boolean;
+  /** Whether there is one row for each of these. */
+  readonly areAllAlone: boolean;
 }
 
 /**
@@ -189,15 +209,14 @@ export function whyNot(
   event: Event,
   counted: Overfull | undefined,
   meetings: number,
-  isOrdered: boolean,
-  isSmallest: boolean,
+  { isOrdered, isSmallest, areAllAlone }: Traits,
 ): string {
   const why =
     counted?.demands.length === meetings
       ? overfullWords(event, counted)
       : `these meetings${isOrdered ? ' in this order' : ''} cannot all be kept under the rules`;
   const spare = isSmallest
-    ? '; leaving out any one of them ends this contradiction'
+    ? `; leaving out any one of them${areAllAlone ? '' : ', with all rows about it,'} ends this contradiction`
     : ' (fewer of them may contradict too)';
   const { others = 0 } = counted ?? {};
   const people = others === 1 ? 'participant' : 'participants';
@@ -215,7 +234,7 @@ function overfullWords({ participants, interpreters }: Event, { participant, dem
   return `${id} can have ${demands.length - 1} of these ${demands.length} meetings at most`;
 }
 
-/** Every row that demands one of these meetings, by meeting: its lock, and the musts of both directions. O(meetings + wishes). */
+/** Every row about one of these meetings, by meeting: its lock, musts of both directions, wishes for a session. O(meetings + wishes). */
 function demandRows({ event, a, b, lock }: Problem, meetings: readonly number[]): ConflictRow[] {
   const keyOf = (people: readonly string[]): string => JSON.stringify([...people].sort());
   const rows = new Map<string, { readonly people: string; readonly list: ConflictRow[] }>();
@@ -229,10 +248,12 @@ function demandRows({ event, a, b, lock }: Problem, meetings: readonly number[])
     }
     rows.set(keyOf(pair), { people, list });
   }
-  for (const { from, to, kind, line } of event.wishes) {
-    if (kind !== 'must' && !(kind === 'wish' && event.rules.allWishes)) continue;
+  for (const { from, to, kind, session, line } of event.wishes) {
+    const demands = kind === 'must' || (kind === 'wish' && event.rules.allWishes);
+    if (!demands && session === undefined) continue;
     const own = rows.get(keyOf([from, to]));
-    own?.list.push({ table: 'prefs', line, text: `${own.people} must meet` });
+    const text = demands ? 'must meet' : `are wished to meet in session ${session}`;
+    own?.list.push({ table: 'prefs', line, text: `${own.people} ${text}` });
   }
   return [...rows.values()].flatMap(({ list }) => list);
 }

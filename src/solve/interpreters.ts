@@ -110,19 +110,42 @@ async function assignAtOnce(
 }
 
 /**
- * Slots of each interpreter with rests planned beforehand: whoever has `max_consecutive` is free in every so-manieth slot,
- * not all in the same, so that whoever works in no other slot has its rests. O(interpreters · slots).
+ * Slots of each interpreter with rests planned beforehand: whoever has `max_consecutive` is free in every so-manieth slot of a
+ * stretch, in those in which it is least needed for locked meetings, else not all in the same, so that whoever works in no
+ * other slot has its rests. O(interpreters · slots · `max_consecutive` + meetings · interpreters).
  */
-export function restedSlots({ event, slots: T, words: W, stretch }: Problem): Int32Array {
+export function restedSlots(problem: Problem): Int32Array {
+  const { event, slots: T, words: W, stretch } = problem;
   const open = interpreterSlots(event);
+  const needed = lockedFor(problem);
   event.interpreters.forEach(({ maxConsecutive: most }, interpreter) => {
     if (most === undefined) return;
-    for (let t = 0; t < T; t++) {
-      const place = t - stretch.indexOf(stretch[t]);
-      if ((place + interpreter) % (most + 1) === most) clearBit(open, interpreter * W, t);
+    for (let start = 0, end = 0; start < T; start = end) {
+      while (end < T && stretch[end] === stretch[start]) end++;
+      if (end - start <= most) continue;
+      const rests = (shift: number): number[] =>
+        range(start, end).filter(t => (t - start + interpreter + shift) % (most + 1) === most);
+      const cost = (slots: readonly number[]): number => slots.reduce((sum, t) => sum + needed[interpreter * T + t], 0);
+      const all = range(0, most + 1).map(rests);
+      const cheapest = all.reduce((best, slots) => (cost(slots) < cost(best) ? slots : best));
+      for (const t of cheapest) clearBit(open, interpreter * W, t);
     }
   });
   return open;
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, k) => from + k);
+}
+
+/** How far each interpreter is needed in each slot for locked meetings, of which any of some may serve each. */
+function lockedFor({ event, slots: T, kind, kindInterpreters, lockedSlot }: Problem): Float64Array {
+  const needed = new Float64Array(event.interpreters.length * T);
+  lockedSlot.forEach((t, e) => {
+    const able = kindInterpreters[kind[e]];
+    if (t >= 0) for (const one of able) needed[one * T + t] += 1 / able.length;
+  });
+  return needed;
 }
 
 /**

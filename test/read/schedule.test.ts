@@ -2,12 +2,29 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputRejected } from '../../src/errors.js';
-import { bare, readSchedule } from '../../src/read/schedule.js';
+import { bare, inSpellingOf, readSchedule } from '../../src/read/schedule.js';
 import { defuse } from '../../src/write/csv.js';
+import { makeEvent } from '../helpers/event.js';
 import { runs } from '../helpers/runs.js';
 import { folderOf } from './tables.js';
 
 const of = async (...rows: string[]) => (await readSchedule(folderOf({ 'schedule.csv': rows }))).meetings;
+
+it('inSpellingOf knows ids in any width as those of the event', async () => {
+  const event = makeEvent({
+    participants: [{ id: 'Ａ' }, { id: '㈱Ben' }],
+    wishes: [['Ａ', '㈱Ben']],
+    slots: [{ id: '①' }, { id: '2' }],
+    rooms: [{ id: 'Ｒ１' }],
+  });
+  const read = await of('slot,room,participants', '1,R1,A;(株)Ben', '２,R9,Ａ;Cyd');
+  const { meetings } = inSpellingOf(event, { meetings: read });
+  expect(meetings.map(({ slot, room, participants }) => [slot, room, participants])).toEqual([
+    ['①', 'Ｒ１', ['Ａ', '㈱Ben']],
+    ['2', 'R9', ['Ａ', 'Cyd']],
+  ]);
+  expect(read[0].slot).toBe('1');
+});
 
 describe('readSchedule', () => {
   it('reads what is written', async () => {

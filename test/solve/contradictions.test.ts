@@ -157,6 +157,44 @@ describe('keepMusts', () => {
     );
   });
 
+  it('names what else narrows a meeting, and says of how much of it one can do without', async () => {
+    const outcomeOf = async (spec: EventSpec) => {
+      const problem = problemOf(makeEvent(spec));
+      const answer = await keepMusts(problem, nothing(problem), freshBudget());
+      if (answer.kind !== 'refused' || answer.outcome.kind !== 'impossible')
+        throw new Error('expected a contradiction');
+      return answer.outcome;
+    };
+    const slots = [{ session: 'noon' }, { session: 'late' }];
+    const narrowed = await outcomeOf({
+      wishes: [
+        ['A', 'B', 'must'],
+        { from: 'B', to: 'A', session: 'noon' },
+        { from: 'C', to: 'A', kind: 'must', session: 'noon' },
+        { from: 'C', to: 'D', session: 'noon' },
+      ],
+      slots,
+    });
+    expect(narrowed.conflict.map(({ text }) => text)).toEqual([
+      'A and B must meet',
+      'A and B are wished to meet in session noon',
+      'A and C must meet',
+    ]);
+    expect(narrowed.explanation).toBe(
+      'A can have 1 of these 2 meetings at most; leaving out any one of them, with all rows about it, ends this contradiction',
+    );
+    // Two neighbouring slots are one too many for somebody who needs a rest: fewer musts may contradict each other.
+    const tongues = (maxConsecutive?: number) =>
+      outcomeOf({
+        participants: ['A', 'B', 'C'].map((id, k) => ({ id, languages: [['en', 'fr', 'ja'][k]] })),
+        wishes: ['AB', 'BC', 'CA'].map(([from, to]) => [from, to, 'must'] as const),
+        slots: 2,
+        interpreters: [{ id: 'I', languages: ['en', 'fr', 'ja'], ...(maxConsecutive && { maxConsecutive }) }],
+      });
+    expect((await tongues(1)).explanation).toContain('(fewer of them may contradict too)');
+    expect((await tongues()).explanation).toContain('; leaving out any one of them ends this contradiction');
+  });
+
   it('names too many of hundreds for one agenda, whatever else is demanded, at once', async () => {
     // Two hundred people who all meet their neighbours, and one who meets thirty in twenty slots.
     const ring = Array.from({ length: 200 }, (_, i) => [`P${i}`, `P${(i + 1) % 200}`, 'must'] as const);

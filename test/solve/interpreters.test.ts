@@ -153,6 +153,64 @@ describe('interpreters', () => {
     expect(Math.min(tally.found, tally.none)).toBeGreaterThan(15);
   });
 
+  it('rest in slots that are planned for it, into which nothing moves', async () => {
+    const interpreters = [{ id: 'I', languages: ['fr', 'en'], maxConsecutive: 3 }];
+    const languages = { A: ['en'], B: ['fr'], C: ['en'], D: ['fr', 'ja'] };
+    const event = makeEvent({
+      participants: Object.entries(languages).map(([id, spoken]) => ({ id, languages: spoken })),
+      wishes: ['BC', 'AD', 'AB', 'DC'].map(([from, to]) => [from, to] as const),
+      slots: 5,
+      interpreters,
+    });
+    for (const effort of ['quick', 'standard'] as const)
+      for (let seed = 1; seed <= 5; seed++) expectClean(event, await solveEvent(event, { seed, effort }));
+  });
+
+  it('rest where no locked meeting needs them', async () => {
+    const event = makeEvent({
+      participants: ['A', 'B', 'C', 'D'].map((id, k) => ({ id, languages: [k < 2 ? 'en' : 'fr'] })),
+      wishes: [
+        ['C', 'A'],
+        ['D', 'B'],
+      ],
+      locks: [['B', 'C', '6']],
+      slots: 6,
+      interpreters: [{ id: 'I', languages: ['en', 'fr'], maxConsecutive: 2 }],
+    });
+    const outcome = await solve(event);
+    expectClean(event, outcome);
+    expect(expectSolved(event, outcome).schedule.meetings).toHaveLength(3);
+  });
+
+  it('have their rests in random events, in which the checker counts as the solver does', async () => {
+    const tally = { held: 0, broken: 0 };
+    for (let seed = 1; seed <= 60; seed++) {
+      const dice = new Dice(seed);
+      const people = ['A', 'B', 'C', 'D', 'E', 'F'].slice(0, 4 + dice.below(3));
+      const pairs = people.flatMap((p, k) => people.slice(k + 1).map(q => [p, q] as const));
+      const slots = 4 + dice.below(3);
+      const chosen = dice.shuffled(pairs).slice(0, 4 + dice.below(4));
+      const event = makeEvent({
+        participants: people.map(id => ({ id, languages: [dice.pick(['en', 'fr', 'ja'])] })),
+        wishes: chosen,
+        slots,
+        locks: dice.chance(30) ? [[...chosen[0], String(1 + dice.below(slots))] as const] : [],
+        interpreters: ['I', 'J'].slice(dice.below(2)).map(id => ({
+          id,
+          languages: ['en', 'fr', 'ja'],
+          maxConsecutive: 1 + dice.below(3),
+        })),
+      });
+      const outcome = await solveEvent(event, { seed, effort: 'quick' });
+      if (outcome.kind !== 'solved') continue;
+      expectClean(event, outcome);
+      tally.held++;
+      if (outcome.objective.breaks.value > 0) tally.broken++;
+    }
+    expect(tally.held).toBeGreaterThan(30);
+    expect(tally.broken).toBeGreaterThan(3);
+  });
+
   it('leave the best that a brute force finds', async () => {
     let [proved, all] = [0, 0];
     const tiny = { people: 6, wishes: 7, slots: 4, rooms: 2 };

@@ -93,6 +93,8 @@ export class Exchange {
     const { state } = this;
     const full = this.overfills(s, t) === 2 ? t : s;
     const list = state.inSlot[full];
+    // A slot that takes nobody: none goes back for the one that comes.
+    if (list.length === 0) return false;
     let least = Number.POSITIVE_INFINITY;
     let start = -1;
     for (let tries = 0; tries < GLANCES && least > enough; tries++) {

@@ -8,9 +8,9 @@ import type { Reached } from './agenda-bounds.js';
 import type { SharedOfGroups } from './agenda-facts.js';
 import { PricedItems } from './agenda-question.js';
 
-/** Pairs (item, slot) up to which prices are sought, and work on breaks, and as much on idle slots; see `AgendaPrices`. */
-const STANDARD = { pairs: 6000, work: 1e8 };
-const THOROUGH = { pairs: 30_000, work: 1e9 };
+/** Pairs (item, slot) up to which prices are sought, and work on breaks and on idle slots; see `AgendaPrices`. */
+const STANDARD = { pairs: 6000, work: { breaks: 2e8, idle: 1e8 } };
+const THOROUGH = { pairs: 30_000, work: { breaks: 2e9, idle: 1e9 } };
 
 export class PricesBeside {
   private constructor(
@@ -39,8 +39,8 @@ export class PricesBeside {
     if (count === 0 || count > pairs) return undefined;
     const prices = new AgendaPrices(new PricedItems(problem, shared, reached), budget);
     const seek = async (): Promise<void> => {
-      await prices.seekBreaks(work, upper.breaks);
-      await prices.seekIdle(work, upper);
+      await prices.seekBreaks(work.breaks, upper.breaks);
+      await prices.seekIdle(work.idle, upper);
     };
     return new PricesBeside(prices, seek());
   }

@@ -66,9 +66,11 @@ export class Asked {
         const i = this.demanded.get(keyOf(x, y, way.kind === 'seat'));
         if (i === undefined) continue;
         if (this.lockedSlot(i) >= 0) this.wish(i, session === undefined ? undefined : calendar.session(session));
-        if (!demands || !ways.isSingle(wish)) continue;
+        const isDemanded = demands && ways.isSingle(wish);
+        if (!isDemanded && session === undefined) continue;
         const [a, b] = [id(items.a[i]), id(items.b[i])];
-        const text = way.kind === 'seat' ? `${b} must sit with ${a}` : `${a} and ${b} must meet`;
+        const how = way.kind === 'seat' ? `${b} must sit with ${a}` : `${a} and ${b} must meet`;
+        const text = isDemanded ? how : `${a} and ${b} are wished to meet in session ${session}`;
         this.mustRows.set(i, [...(this.mustRows.get(i) ?? []), { table: 'prefs', line, text }]);
       }
     });

@@ -74,6 +74,10 @@ function contradiction(
   const blamed = assumptions.filter(({ literal }) => core.includes(literal));
   const conflict = blamed.flatMap(({ rows }) => rows);
   const isOrdered = conflict.some(({ table }) => table === 'order');
-  const explanation = whyNot(event, overfull, blamed.length, isOrdered, smallest && !roomsAreLoose);
+  const explanation = whyNot(event, overfull, blamed.length, {
+    isOrdered,
+    isSmallest: smallest && !roomsAreLoose,
+    areAllAlone: conflict.length === blamed.length,
+  });
   return { kind: 'impossible', conflict, explanation };
 }
