@@ -11,8 +11,8 @@ import { leastOfGroups, type Reached } from './agenda-bounds.js';
 import { keepGroupCaps } from './agenda-caps.js';
 import { type SharedOfGroups, sharedByGroups } from './agenda-facts.js';
 import { AgendaLedger } from './agenda-ledger.js';
-import { PricesBeside } from './agenda-prices.js';
 import type { GroupBounds } from './bounds.js';
+import { BoundsBeside } from './bounds-beside.js';
 import { allDemands, demandsMet } from './demands-met.js';
 import { GroupState } from './state.js';
 
@@ -92,7 +92,7 @@ export async function smoothGroupAgendas(
   const shared = sharedAt(before);
   const { event, facts } = shared;
   const bounds = sumOf(leastOfGroups(problem, facts, before));
-  const prices = isComplete ? PricesBeside.begin(problem, shared, before, before, budget) : undefined;
+  const beside = isComplete ? BoundsBeside.begin(problem, shared, before, before, budget) : undefined;
   try {
     const search = new AgendaSearch(random, budget, reporter, bounds);
     // What cannot be in a schedule as good is not tried.
@@ -114,11 +114,11 @@ export async function smoothGroupAgendas(
       idle: after.idle,
       keepsRules: keepsCaps && demandsMet(whole) === allDemands(whole),
       bounds: isAsBefore
-        ? ((await prices?.bounds(bounds, after.breaks)) ?? bounds)
+        ? ((await beside?.bounds(bounds, after.breaks)) ?? bounds)
         : sumOf(leastOfGroups(problem, sharedAt(after).facts, after)),
     };
   } finally {
-    await prices?.end();
+    await beside?.end();
   }
 }
 
@@ -134,11 +134,11 @@ export async function boundsOfEqual(
 ): Promise<AgendaBounds> {
   const shared = sharedByGroups(problem, proved, reached);
   const bounds = sumOf(leastOfGroups(problem, shared.facts, reached));
-  const prices = PricesBeside.begin(problem, shared, reached, reached, budget);
+  const beside = BoundsBeside.begin(problem, shared, reached, reached, budget);
   try {
-    return (await prices?.bounds(bounds, reached.breaks)) ?? bounds;
+    return (await beside?.bounds(bounds, reached.breaks)) ?? bounds;
   } finally {
-    await prices?.end();
+    await beside?.end();
   }
 }
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DiagramPrices } from '../../../src/solve/breaks/diagram-prices.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { sharedByGroups } from '../../../src/solve/groups/agenda-facts.js';
-import { PricesBeside } from '../../../src/solve/groups/agenda-prices.js';
 import { PricedItems } from '../../../src/solve/groups/agenda-question.js';
+import { BoundsBeside } from '../../../src/solve/groups/bounds-beside.js';
 import { GroupChooser } from '../../../src/solve/groups/chooser.js';
 import { allDemands } from '../../../src/solve/groups/demands-met.js';
 import { GroupState } from '../../../src/solve/groups/state.js';
@@ -83,7 +83,7 @@ describe('PricedItems', () => {
   });
 });
 
-describe('PricesBeside', () => {
+describe('BoundsBeside', () => {
   const standard = new Budget({ effort: 'standard' });
   const nothing = { breaks: 0, idle: 0 };
 
@@ -100,7 +100,7 @@ describe('PricesBeside', () => {
       if (breaks > 0) await chooser.choose();
       const shared = sharedByGroups(problem, chooser.boundsFor(best.promises), best);
       // A schedule with more of both may be all that is known.
-      const prices = PricesBeside.begin(problem, shared, best, { breaks: breaks + 1, idle: idle + 2 }, standard);
+      const prices = BoundsBeside.begin(problem, shared, best, { breaks: breaks + 1, idle: idle + 2 }, standard);
       const bounds = (await prices?.bounds(nothing, breaks)) ?? nothing;
       await prices?.end();
       expect(bounds.breaks).toBeLessThanOrEqual(breaks);
@@ -118,7 +118,7 @@ describe('PricesBeside', () => {
     const { problem, kept } = tinyEvent(1);
     const best = bestOf(kept);
     const shared = sharedByGroups(problem, undefined, best);
-    const prices = PricesBeside.begin(problem, shared, best, { breaks: 3, idle: 9 }, standard)!;
+    const prices = BoundsBeside.begin(problem, shared, best, { breaks: 3, idle: 9 }, standard)!;
     expect(await prices.bounds({ breaks: 50, idle: 20 }, 60)).toEqual({ breaks: 50, idle: 50 });
     await prices.end();
   });
@@ -127,9 +127,9 @@ describe('PricesBeside', () => {
     const { problem, kept } = tinyEvent(1);
     const shared = sharedByGroups(problem, undefined, kept[0]);
     const some = { breaks: 3, idle: 9 };
-    expect(PricesBeside.begin(problem, shared, kept[0], some, new Budget({ effort: 'quick' }))).toBeUndefined();
-    expect(PricesBeside.begin(problem, shared, kept[0], nothing, standard)).toBeUndefined();
+    expect(BoundsBeside.begin(problem, shared, kept[0], some, new Budget({ effort: 'quick' }))).toBeUndefined();
+    expect(BoundsBeside.begin(problem, shared, kept[0], nothing, standard)).toBeUndefined();
     const none = { ...shared, facts: { ...shared.facts, usable: shared.facts.usable.map(() => 0) } };
-    expect(PricesBeside.begin(problem, none, kept[0], some, standard)).toBeUndefined();
+    expect(BoundsBeside.begin(problem, none, kept[0], some, standard)).toBeUndefined();
   });
 });

@@ -1,4 +1,7 @@
-/** Prices on whole agendas of events with groups, sought in a thread beside the search (`../breaks/agenda-prices.ts`). */
+/**
+ * What all agendas of an event with groups have together, in threads beside the search: by prices on whole agendas
+ * (`../breaks/agenda-prices.ts`), and in small events by a program in fractions and branches of it, which may say a little more.
+ */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { countBits } from '../../model/problem.js';
 import { AgendaPrices } from '../breaks/agenda-prices.js';
@@ -6,16 +9,18 @@ import type { AgendaBounds } from '../breaks/bound.js';
 import type { Budget } from '../budget.js';
 import type { Reached } from './agenda-bounds.js';
 import type { SharedOfGroups } from './agenda-facts.js';
+import { AgendaFractions } from './agenda-fractions.js';
 import { PricedItems } from './agenda-question.js';
 
 /** Pairs (item, slot) up to which prices are sought, and work on breaks and on idle slots; see `AgendaPrices`. */
 const STANDARD = { pairs: 6000, work: { breaks: 2e8, idle: 1e8 } };
 const THOROUGH = { pairs: 30_000, work: { breaks: 2e9, idle: 1e9 } };
 
-export class PricesBeside {
+export class BoundsBeside {
   private constructor(
     private readonly prices: AgendaPrices,
     private readonly asked: Promise<void>,
+    private readonly fractions: AgendaFractions | undefined,
   ) {
     // A failure is thrown where the answer is heard, not before.
     asked.catch(() => undefined);
@@ -32,7 +37,7 @@ export class PricesBeside {
     reached: Reached,
     upper: AgendaBounds,
     budget: Budget,
-  ): PricesBeside | undefined {
+  ): BoundsBeside | undefined {
     if (budget.isQuick || budget.stopped || upper.breaks === 0) return undefined;
     const { pairs, work } = budget.isThorough ? THOROUGH : STANDARD;
     const count = countBits(shared.facts.usable);
@@ -42,7 +47,8 @@ export class PricesBeside {
       await prices.seekBreaks(work.breaks, upper.breaks);
       await prices.seekIdle(work.idle, upper);
     };
-    return new PricesBeside(prices, seek());
+    const fractions = AgendaFractions.begin(problem, shared, reached, upper.breaks, budget);
+    return new BoundsBeside(prices, seek(), fractions);
   }
 
   /**
@@ -52,14 +58,15 @@ export class PricesBeside {
    */
   async bounds(least: AgendaBounds, breaks: number): Promise<AgendaBounds> {
     await this.asked;
-    const { prices } = this;
-    const fewest = Math.max(least.breaks, prices.breaks);
+    const { prices, fractions } = this;
+    const priced = Math.max(least.breaks, prices.breaks);
+    const fewest = (await fractions?.least(priced, breaks)) ?? priced;
     // Each break has an idle slot.
     return { breaks: fewest, idle: Math.max(least.idle, fewest, prices.both - breaks) };
   }
 
-  /** Ends the thread. */
-  end(): Promise<void> {
-    return this.prices.end();
+  /** Ends its threads. */
+  async end(): Promise<void> {
+    await Promise.all([this.prices.end(), this.fractions?.end()]);
   }
 }
