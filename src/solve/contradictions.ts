@@ -250,9 +250,10 @@ function demandRows({ event, a, b, lock }: Problem, meetings: readonly number[])
   }
   for (const { from, to, kind, session, line } of event.wishes) {
     const demands = kind === 'must' || (kind === 'wish' && event.rules.allWishes);
-    if (!demands && session === undefined) continue;
+    if (!demands && (kind !== 'wish' || session === undefined)) continue;
     const own = rows.get(keyOf([from, to]));
-    const text = demands ? 'must meet' : `are wished to meet in session ${session}`;
+    const inSession = session === undefined ? '' : ` in session ${session}`;
+    const text = `${demands ? 'must meet' : 'are wished to meet'}${inSession}`;
     own?.list.push({ table: 'prefs', line, text: `${own.people} ${text}` });
   }
   return [...rows.values()].flatMap(({ list }) => list);

@@ -178,7 +178,7 @@ describe('keepMusts', () => {
     expect(narrowed.conflict.map(({ text }) => text)).toEqual([
       'A and B must meet',
       'A and B are wished to meet in session noon',
-      'A and C must meet',
+      'A and C must meet in session noon',
     ]);
     expect(narrowed.explanation).toBe(
       'A can have 1 of these 2 meetings at most; leaving out any one of them, with all rows about it, ends this contradiction',

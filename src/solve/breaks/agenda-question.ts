@@ -26,7 +26,7 @@ export interface AgendaQuestion {
   readonly least: Int32Array;
   readonly most: Int32Array;
   readonly longest: Int32Array;
-  /** Who may hold sessions for guests: a pair of one of these and a slot is the guest's own, and is of no other agenda. */
+  /** Who may hold sessions: the pair of a guest is in the agenda of the guest alone, and in `guests` here. */
   readonly hosts: readonly Hosting[];
   /** What the pairs of every schedule are worth together: so much at least, and at most. */
   readonly rows: readonly PairRow[];

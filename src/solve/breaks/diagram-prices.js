@@ -12,7 +12,8 @@
 //
 // All prices are whole numbers, so that every sum is exact. Plain JavaScript, so that workers run it unbuilt too. Deterministic.
 import { MEETING } from './diagrams.js';
-import { MOST_AT_STAKE, PricedDiagrams, UNIT } from './priced-diagrams.js';
+import { PricedDiagrams } from './priced-diagrams.js';
+import { MOST_AT_STAKE, UNIT } from './units.js';
 
 /** @typedef {import('./agenda-question.js').AgendaQuestion} AgendaQuestion */
 
@@ -96,9 +97,8 @@ export class DiagramPrices {
   /** @returns {Row[]} */
   #makeRows() {
     const { rows, slots, ownStart, isHeld } = this.question;
-    const { first, second, diagrams, pairAt } = this.agendas;
+    const { first, second, diagrams, pairAt, sessions: all } = this.agendas;
     const fresh = { price: 0, sign: 0, used: 0, alone: new Int32Array() };
-    const { sessions: all } = this.agendas;
     /** @type {Row[]} */
     const made = rows.map(({ pairs, sessions, worth, low, high }) => {
       const alone = (sessions ?? fresh.alone).map(at => all.roomOf(all.sessionAt[at]));

@@ -145,9 +145,11 @@ class Rules {
     const host = hosts.find(({ agenda }) => agenda === p);
     /** 1 where it can hold a session for guests. */
     this.mayHost = host?.mayHost ?? new Uint8Array(slots);
-    /** Sessions at most; 0 where they are not counted. */
-    this.mostSessions = host?.mostSessions ?? 0;
-    this.sessions = this.mostSessions;
+    const slotsOfSessions = this.mayHost.reduce((sum, may) => sum + may, 0);
+    const mostSessions = host?.mostSessions ?? 0;
+    /** Sessions at most; 0 where they are not counted, as they cannot be too many. */
+    this.mostSessions = mostSessions < slotsOfSessions ? mostSessions : 0;
+    this.sessions = Math.min(mostSessions, slotsOfSessions);
     /** Own meetings by slot. @type {number[][]} */
     this.possible = Array.from({ length: slots }, () => []);
     /** Those that are told apart. @type {number[][]} */

@@ -3,18 +3,15 @@
 // otherwise. All costs are whole numbers. Plain JavaScript, so that workers run it unbuilt too.
 import { ANY, BREAK, Compiler, FREE, LONGER, MEETING, SESSION } from './diagrams.js';
 import { Sessions } from './priced-sessions.js';
+import { MOST_AT_STAKE, UNIT } from './units.js';
 
 /** @typedef {import('./agenda-question.js').AgendaQuestion} AgendaQuestion */
 /** @typedef {import('./diagrams.js').Diagram} Diagram */
 
-/** A break, in the unit of prices. */
-export const UNIT = 2 ** 24;
 /** Arcs of all diagrams, about; of one at most, and what each may have in any case. */
 const MOST_ARCS = { ofAll: 4e6, ofOne: 20_000, atLeast: 1000 };
 /** Where others left so much of all, larger ones are drawn anew, with so many times as many arcs. */
 const LEFT = { share: 0.75, more: 4 };
-/** What a participant is taken to lose or gain at most by a meeting in a slot: where it has no choice, that is without end. */
-export const MOST_AT_STAKE = 2 * UNIT;
 
 export class PricedDiagrams {
   /** @param {AgendaQuestion} question @param {typeof MOST_ARCS} most */
@@ -37,7 +34,7 @@ export class PricedDiagrams {
     /** Sessions of hosts, whose places come after those of arcs. */
     this.sessions = new Sessions(question, this.costStart[agendas]);
     this.cost = new Float64Array(this.sessions.end);
-    /** 1 where the cheapest agenda that was traced last has the meeting. */
+    /** 1 where the cheapest agenda that was traced last has the meeting, or the session and its guests. */
     this.used = new Uint8Array(this.cost.length);
     /** Pair of each place in `cost`, else -1; places of both participants of each pair. */
     this.pairAt = new Int32Array(this.cost.length).fill(-1);

@@ -2,10 +2,9 @@
 // costs the host in a slot is a place of its own beside those of agendas (`priced-diagrams.js`); one more place of each session
 // is what its room costs. Plain JavaScript, so that workers run it unbuilt too.
 
-/** @typedef {import('./agenda-question.js').AgendaQuestion} AgendaQuestion */
+import { MOST_AT_STAKE } from './units.js';
 
-/** What a guest is taken to cost a session at most, in units of prices: where the host has no choice, that is without end. */
-const MOST_AT_STAKE = 2 ** 25;
+/** @typedef {import('./agenda-question.js').AgendaQuestion} AgendaQuestion */
 
 export class Sessions {
   /** @param {AgendaQuestion} question @param {number} firstPlace of all places here */
@@ -39,7 +38,7 @@ export class Sessions {
     this.firstRoom = firstPlace + pairs.length;
     /** After the last place. */
     this.end = this.firstRoom + fewest.length;
-    /** Guests of each session, the cheapest first, as far as `cheapest` was asked last; so many of them come. */
+    /** Guests of each session, the cheapest first, and how many of them come, when `cheapest` was asked last. */
     this.order = Int32Array.from(pairs.keys());
     this.coming = new Int32Array(fewest.length);
   }

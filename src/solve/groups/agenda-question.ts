@@ -1,7 +1,7 @@
 /**
  * What schedules as good as one have in common, as agendas that share one-to-ones, sessions and rooms: what prices on whole agendas
- * (`../breaks/diagram-prices.js`) are asked about. Order, caps, interpreters and what counts once are left out: what bounds the rest
- * bounds these too.
+ * (`../breaks/diagram-prices.js`) are asked about. Order, caps, interpreters, who must
+ * sit apart and what counts once are left out: what bounds the rest bounds these too.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';
@@ -92,8 +92,8 @@ export class PricedItems implements Priced {
     const own = Array.from(items.own.subarray(items.ownStart[p], items.ownStart[p + 1])).filter(canBe);
     const h = items.hostIndex[p];
     const sessions = Uint8Array.from({ length: h < 0 ? 0 : T }, (_, t) => (this.mayHost(h, t) ? 1 : 0));
-    const mayHost = sessions.includes(1) ? { mayHost: sessions } : {};
-    if (parallel[p] === 1) return [{ person: p, items: own, ...mayHost, isWhole: true }];
+    const hosting = sessions.includes(1) ? { mayHost: sessions } : {};
+    if (parallel[p] === 1) return [{ person: p, items: own, ...hosting, isWhole: true }];
     const parts: Agenda[] = own.map(i => ({ person: p, items: [i], isWhole: false }));
     sessions.forEach((may, t) => {
       if (may === 1)

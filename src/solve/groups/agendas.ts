@@ -27,7 +27,7 @@ export interface GroupAgendas {
   readonly idle: number;
   /** Every demand is met and no cap exceeded; the other rules are kept in any case. */
   readonly keepsRules: boolean;
-  /** No schedule at least as good in promises and points has fewer breaks, nor any of them fewer idle slots. */
+  /** No schedule at least as good in promises and points has fewer breaks, and none of as few fewer idle slots. */
   readonly bounds: AgendaBounds;
 }
 
@@ -105,6 +105,8 @@ export async function smoothGroupAgendas(
     const keepsCaps = new AgendaLedger(whole).standing.overCap === 0 || keepGroupCaps(whole);
     const after = new AgendaLedger(whole).standing;
     const isAsBefore = after.promises === before.promises && after.points === before.points;
+    const isNoWorse = after.promises >= before.promises && after.points >= before.points;
+    const own = isAsBefore ? bounds : sumOf(leastOfGroups(problem, sharedAt(after).facts, after));
     return {
       slots: whole.slotOf.slice(),
       serves: servesOf(whole),
@@ -113,9 +115,7 @@ export async function smoothGroupAgendas(
       breaks: after.breaks,
       idle: after.idle,
       keepsRules: keepsCaps && demandsMet(whole) === allDemands(whole),
-      bounds: isAsBefore
-        ? ((await beside?.bounds(bounds, after.breaks)) ?? bounds)
-        : sumOf(leastOfGroups(problem, sharedAt(after).facts, after)),
+      bounds: (isNoWorse ? await beside?.bounds(own, after) : undefined) ?? own,
     };
   } finally {
     await beside?.end();
@@ -123,7 +123,7 @@ export async function smoothGroupAgendas(
 }
 
 /**
- * Fewest breaks and idle slots of schedules that are as good as this one in promises and points.
+ * Fewest breaks of schedules that are as good as this one in promises and points, and fewest idle slots of those of as few breaks.
  * @param reached of a schedule that meets every demand
  */
 export async function boundsOfEqual(
@@ -136,7 +136,7 @@ export async function boundsOfEqual(
   const bounds = sumOf(leastOfGroups(problem, shared.facts, reached));
   const beside = BoundsBeside.begin(problem, shared, reached, reached, budget);
   try {
-    return (await beside?.bounds(bounds, reached.breaks)) ?? bounds;
+    return (await beside?.bounds(bounds, reached)) ?? bounds;
   } finally {
     await beside?.end();
   }

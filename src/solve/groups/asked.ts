@@ -67,10 +67,11 @@ export class Asked {
         if (i === undefined) continue;
         if (this.lockedSlot(i) >= 0) this.wish(i, session === undefined ? undefined : calendar.session(session));
         const isDemanded = demands && ways.isSingle(wish);
-        if (!isDemanded && session === undefined) continue;
+        if (!isDemanded && (kind !== 'wish' || session === undefined)) continue;
         const [a, b] = [id(items.a[i]), id(items.b[i])];
-        const how = way.kind === 'seat' ? `${b} must sit with ${a}` : `${a} and ${b} must meet`;
-        const text = isDemanded ? how : `${a} and ${b} are wished to meet in session ${session}`;
+        const demanded = way.kind === 'seat' ? `${b} must sit with ${a}` : `${a} and ${b} must meet`;
+        const inSession = session === undefined ? '' : ` in session ${session}`;
+        const text = `${isDemanded ? demanded : `${a} and ${b} are wished to meet`}${inSession}`;
         this.mustRows.set(i, [...(this.mustRows.get(i) ?? []), { table: 'prefs', line, text }]);
       }
     });

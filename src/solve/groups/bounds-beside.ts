@@ -54,15 +54,16 @@ export class BoundsBeside {
   /**
    * No schedule as good has fewer breaks, and none of as few as so many fewer idle slots.
    * @param least what is known already
-   * @param breaks of a schedule that is as good as the one it began with
+   * @param found breaks and idle slots of a schedule that is as good as the one it began with
    */
-  async bounds(least: AgendaBounds, breaks: number): Promise<AgendaBounds> {
+  async bounds(least: AgendaBounds, found: AgendaBounds): Promise<AgendaBounds> {
+    if (least.breaks >= found.breaks && least.idle >= found.idle) return least;
     await this.asked;
     const { prices, fractions } = this;
     const priced = Math.max(least.breaks, prices.breaks);
-    const fewest = (await fractions?.least(priced, breaks)) ?? priced;
+    const fewest = (await fractions?.least(priced, found.breaks)) ?? priced;
     // Each break has an idle slot.
-    return { breaks: fewest, idle: Math.max(least.idle, fewest, prices.both - breaks) };
+    return { breaks: fewest, idle: Math.max(least.idle, fewest, prices.both - found.breaks) };
   }
 
   /** Ends its threads. */

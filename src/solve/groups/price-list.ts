@@ -69,7 +69,8 @@ export async function payGroupPoints(
 ): Promise<{ agendas: GroupAgendas; priceList: PriceList }> {
   const lines = await searchGroupPrices(problem, best, keep, budget, random, reporter);
   const { agendas } = lines[lines.length - 1];
-  // What was proved of the first schedule holds for all that are no worse in promises and points.
-  const bounds = agendas.points < best.points ? await boundsOfEqual(problem, agendas, proved, budget) : best.bounds;
+  // What was proved of the first schedule holds for all that are no worse in promises, points and breaks.
+  const isNoWorse = agendas.points >= best.points && agendas.breaks <= best.breaks;
+  const bounds = isNoWorse ? best.bounds : await boundsOfEqual(problem, agendas, proved, budget);
   return { agendas: { ...agendas, bounds }, priceList: toPriceList(problem.pairs, keep, lines) };
 }

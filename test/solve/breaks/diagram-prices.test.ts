@@ -4,7 +4,7 @@ import { PricedPairs } from '../../../src/solve/breaks/agenda-question.js';
 import { sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { DiagramPrices } from '../../../src/solve/breaks/diagram-prices.js';
 import type { EqualWorth } from '../../../src/solve/breaks/formula.js';
-import { UNIT } from '../../../src/solve/breaks/priced-diagrams.js';
+import { UNIT } from '../../../src/solve/breaks/units.js';
 import { withEvent } from '../../helpers/checked.js';
 import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AgendaQuestion } from '../../../src/solve/breaks/agenda-question.js';
 import { MEETING } from '../../../src/solve/breaks/diagrams.js';
-import { PricedDiagrams, UNIT } from '../../../src/solve/breaks/priced-diagrams.js';
+import { PricedDiagrams } from '../../../src/solve/breaks/priced-diagrams.js';
+import { UNIT } from '../../../src/solve/breaks/units.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 

@@ -101,7 +101,7 @@ describe('BoundsBeside', () => {
       const shared = sharedByGroups(problem, chooser.boundsFor(best.promises), best);
       // A schedule with more of both may be all that is known.
       const prices = BoundsBeside.begin(problem, shared, best, { breaks: breaks + 1, idle: idle + 2 }, standard);
-      const bounds = (await prices?.bounds(nothing, breaks)) ?? nothing;
+      const bounds = (await prices?.bounds(nothing, { breaks, idle })) ?? nothing;
       await prices?.end();
       expect(bounds.breaks).toBeLessThanOrEqual(breaks);
       expect(bounds.idle).toBeLessThanOrEqual(idle);
@@ -119,7 +119,9 @@ describe('BoundsBeside', () => {
     const best = bestOf(kept);
     const shared = sharedByGroups(problem, undefined, best);
     const prices = BoundsBeside.begin(problem, shared, best, { breaks: 3, idle: 9 }, standard)!;
-    expect(await prices.bounds({ breaks: 50, idle: 20 }, 60)).toEqual({ breaks: 50, idle: 50 });
+    const found = { breaks: 60, idle: 90 };
+    expect(await prices.bounds({ breaks: 50, idle: 20 }, found)).toEqual({ breaks: 50, idle: 50 });
+    expect(await prices.bounds({ breaks: 60, idle: 90 }, found)).toEqual(found);
     await prices.end();
   });
 
