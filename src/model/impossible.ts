@@ -40,7 +40,7 @@ export class Apart {
   }
 }
 
-/** Names the rows by which a must or lock cannot be kept. O(1). */
+/** Names the rows by which a must or lock cannot be kept. O(wishes). */
 export function contradictionOf(event: Event, pairs: WishedPairs, pair: number, apart: Apart): Contradiction {
   const a = event.participants[pairs.a[pair]];
   const b = event.participants[pairs.b[pair]];
@@ -63,6 +63,12 @@ export function contradictionOf(event: Event, pairs: WishedPairs, pair: number, 
     rows.push({ table: 'event', line: 0, text: `rule across_organisations: both are of "${a.organisation}"` });
     return { rows, explanation: 'the rule across_organisations forbids the meeting', isForbidden: true };
   }
+  const isNamed = (line: number): boolean => rows.some(row => row.table === 'prefs' && row.line === line);
+  event.wishes.forEach(({ from, to, kind, session, line }) => {
+    const isTheirs = (from === a.id && to === b.id) || (from === b.id && to === a.id);
+    if (!isTheirs || kind === 'never' || session === undefined || isNamed(line)) return;
+    rows.push({ table: 'prefs', line, text: `${a.id} and ${b.id} are wished to meet in session ${session}` });
+  });
   for (const person of [a, b]) {
     if (person.line > 0) rows.push({ table: 'participants', line: person.line, text: `what ${person.id} allows` });
   }

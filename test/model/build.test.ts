@@ -233,6 +233,15 @@ describe('contradictions that need no search', () => {
     expect(rows({ participants, wishes: [must] })).toEqual([['prefs 2', 'participants 2', 'participants 3']]);
   });
 
+  it('name wishes that keep the meeting in a session', () => {
+    const participants = [{ id: 'A', available: ['1'] }];
+    const slots = [{ session: 'noon' }, { session: 'late' }];
+    const wishes = [must, { from: 'B', to: 'A', session: 'late' }, { from: 'C', to: 'A', session: 'late' }] as const;
+    expect(rows({ participants, slots, wishes })).toEqual([['prefs 2', 'prefs 3', 'participants 2']]);
+    const late = [{ from: 'A', to: 'B', kind: 'must', session: 'late' } as const];
+    expect(rows({ participants, slots, wishes: late })).toEqual([['prefs 2', 'participants 2']]);
+  });
+
   it('name a lock whose room is not open', () => {
     const rooms = [{ unavailable: ['1'] }];
     expect(rows({ wishes: [['A', 'B']], rooms, locks: [['A', 'B', '1', 'R1']] })).toEqual([['locks 2']]);
