@@ -112,7 +112,7 @@ async function assignAtOnce(
 /**
  * Slots of each interpreter with rests planned beforehand: whoever has `max_consecutive` is free in every so-manieth slot of a
  * stretch, in those in which it is least needed for locked meetings, else not all in the same, so that whoever works in no
- * other slot has its rests. O(interpreters · slots · `max_consecutive` + meetings · interpreters).
+ * other slot has its rests. O(interpreters · (slots + meetings)).
  */
 export function restedSlots(problem: Problem): Int32Array {
   const { event, slots: T, words: W, stretch } = problem;
@@ -123,19 +123,14 @@ export function restedSlots(problem: Problem): Int32Array {
     for (let start = 0, end = 0; start < T; start = end) {
       while (end < T && stretch[end] === stretch[start]) end++;
       if (end - start <= most) continue;
-      const rests = (shift: number): number[] =>
-        range(start, end).filter(t => (t - start + interpreter + shift) % (most + 1) === most);
-      const cost = (slots: readonly number[]): number => slots.reduce((sum, t) => sum + needed[interpreter * T + t], 0);
-      const all = range(0, most + 1).map(rests);
-      const cheapest = all.reduce((best, slots) => (cost(slots) < cost(best) ? slots : best));
-      for (const t of cheapest) clearBit(open, interpreter * W, t);
+      const placeOf = (t: number): number => (t - start + interpreter) % (most + 1);
+      const cost = new Float64Array(most + 1);
+      for (let t = start; t < end; t++) cost[placeOf(t)] += needed[interpreter * T + t];
+      const rest = cost.lastIndexOf(Math.min(...cost));
+      for (let t = start; t < end; t++) if (placeOf(t) === rest) clearBit(open, interpreter * W, t);
     }
   });
   return open;
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, k) => from + k);
 }
 
 /** How far each interpreter is needed in each slot for locked meetings, of which any of some may serve each. */

@@ -1,7 +1,6 @@
 // Sessions for guests under prices: a host that holds one takes those guests that make it cheapest, as many as it may. What each guest
 // costs the host in a slot is a place of its own beside those of agendas (`priced-diagrams.js`); one more place of each session
 // is what its room costs. Plain JavaScript, so that workers run it unbuilt too.
-
 import { MOST_AT_STAKE } from './units.js';
 
 /** @typedef {import('./agenda-question.js').AgendaQuestion} AgendaQuestion */
@@ -101,7 +100,7 @@ export class Sessions {
     const { order, start, firstPlace, pairs, coming, fewest, most } = this;
     const from = start[session];
     const count = coming[session];
-    const share = 0.5 / Math.max(1, most[session]);
+    const share = 0.5 / most[session];
     const all = Math.min(held, others);
     // The first who stays away, and the last who comes: what one more or one less would do.
     const size = start[session + 1] - from;

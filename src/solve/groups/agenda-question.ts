@@ -1,7 +1,7 @@
 /**
  * What schedules as good as one have in common, as agendas that share one-to-ones, sessions and rooms: what prices on whole agendas
- * (`../breaks/diagram-prices.js`) are asked about. Order, caps, interpreters, who must
- * sit apart and what counts once are left out: what bounds the rest bounds these too.
+ * (`../breaks/diagram-prices.js`) are asked about. Order, caps, interpreters, who must sit apart and what counts once are left out: what
+ * bounds the rest bounds these too.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';
@@ -28,6 +28,8 @@ export class PricedItems implements Priced {
   private readonly slotOf: number[] = [];
   /** Pair of item i in slot t, -1 if it cannot be there: at i * slots + t. */
   private readonly pairAt: Int32Array;
+  /** 1 where a host may hold a session of enough guests, by slot. */
+  private readonly mayHost: readonly Uint8Array[];
 
   /** @param reached of a schedule that meets every demand. O(items · slots) */
   constructor(
@@ -37,10 +39,12 @@ export class PricedItems implements Priced {
   ) {
     const { slots: T, words: W } = problem.pairs;
     this.items = itemsOf(shared.event);
+    this.mayHost = Array.from({ length: problem.hosts }, (_, h) => this.slotsOfSessions(h));
     this.pairAt = new Int32Array(this.items.count * T).fill(-1);
     for (let i = 0; i < this.items.count; i++) {
       for (let t = 0; t < T; t++) {
-        if (!hasBit(shared.facts.usable, i * W, t) || !this.mayTakePlace(i, t)) continue;
+        if (!hasBit(shared.facts.usable, i * W, t)) continue;
+        if (i >= this.items.pairs && this.mayHost[problem.seatHost[i - this.items.pairs]][t] === 0) continue;
         this.pairAt[i * T + t] = this.itemOf.push(i) - 1;
         this.slotOf.push(t);
       }
@@ -91,7 +95,7 @@ export class PricedItems implements Priced {
     const canBe = (i: number): boolean => pairAt.subarray(i * T, (i + 1) * T).some(pair => pair >= 0);
     const own = Array.from(items.own.subarray(items.ownStart[p], items.ownStart[p + 1])).filter(canBe);
     const h = items.hostIndex[p];
-    const sessions = Uint8Array.from({ length: h < 0 ? 0 : T }, (_, t) => (this.mayHost(h, t) ? 1 : 0));
+    const sessions = h < 0 ? new Uint8Array() : this.mayHost[h];
     const hosting = sessions.includes(1) ? { mayHost: sessions } : {};
     if (parallel[p] === 1) return [{ person: p, items: own, ...hosting, isWhole: true }];
     const parts: Agenda[] = own.map(i => ({ person: p, items: [i], isWhole: false }));
@@ -102,22 +106,16 @@ export class PricedItems implements Priced {
     return parts;
   }
 
-  /** A seat needs a session of enough guests. */
-  private mayTakePlace(i: number, t: number): boolean {
-    const { problem, items } = this;
-    if (i < items.pairs) return true;
-    const h = problem.seatHost[i - items.pairs];
-    return this.mayHost(h, t);
-  }
-
-  private mayHost(h: number, t: number): boolean {
+  private slotsOfSessions(h: number): Uint8Array {
     const { problem, shared, items } = this;
     const { hostStart, seatsOfHost, groupMin, mostSessions } = problem;
-    const W = problem.pairs.words;
-    if (mostSessions[h] < 1 || !hasBit(shared.event.hostDomain, h * W, t)) return false;
-    const all = seatsOfHost.subarray(hostStart[h], hostStart[h + 1]);
-    const guests = all.filter(s => hasBit(shared.facts.usable, (items.pairs + s) * W, t));
-    return guests.length >= Math.max(1, groupMin[h]);
+    const { slots: T, words: W } = problem.pairs;
+    const seats = seatsOfHost.subarray(hostStart[h], hostStart[h + 1]);
+    return Uint8Array.from({ length: T }, (_, t) => {
+      if (mostSessions[h] < 1 || !hasBit(shared.event.hostDomain, h * W, t)) return 0;
+      const guests = seats.filter(s => hasBit(shared.facts.usable, (items.pairs + s) * W, t));
+      return guests.length >= Math.max(1, groupMin[h]) ? 1 : 0;
+    });
   }
 
   private hosting(agenda: number, person: number, mayHost: Uint8Array): Hosting {

@@ -5,40 +5,13 @@ import { sharedByGroups } from '../../../src/solve/groups/agenda-facts.js';
 import { AgendaFractions } from '../../../src/solve/groups/agenda-fractions.js';
 import { groupAgendaProgram } from '../../../src/solve/groups/agenda-program.js';
 import { GroupChooser } from '../../../src/solve/groups/chooser.js';
-import { allDemands } from '../../../src/solve/groups/demands-met.js';
-import { GroupState } from '../../../src/solve/groups/state.js';
 import { MipSolver } from '../../../src/solve/mip.js';
 import { Random } from '../../../src/solve/random.js';
 import { Reporter } from '../../../src/solve/reporter.js';
-import { Dice } from '../../helpers/random.js';
-import { everyGroupSchedule, tinyAgendas } from './tiny-agendas.js';
+import { isAsGood, isBetter, tinyEvent } from './tiny-agendas.js';
 
 const patient = { stopped: false };
 const NODES = 20;
-
-/** A tiny event, often without its third slot, so that there are breaks, and the schedules that meet every demand. */
-function tinyEvent(seed: number) {
-  const dice = new Dice(seed);
-  const { pairs, ...groups } = tinyAgendas(dice, { people: 6, items: 7, slots: 5, musts: seed % 2 === 0 });
-  const without = (mask: Int32Array) => (seed % 3 === 0 ? mask : mask.map(word => word & ~4));
-  const problem = {
-    ...groups,
-    pairs: { ...pairs, available: without(pairs.available), domain: without(pairs.domain) },
-    hostDomain: without(groups.hostDomain),
-    seatDomain: without(groups.seatDomain),
-  };
-  const demands = allDemands(new GroupState(problem));
-  return { problem, dice, kept: everyGroupSchedule(problem).filter(one => one.demands === demands) };
-}
-
-interface Reached {
-  readonly promises: number;
-  readonly points: number;
-}
-
-const isBetter = (one: Reached, other: Reached) => (one.promises - other.promises || one.points - other.points) > 0;
-/** What is claimed is claimed of schedules that have both. */
-const isAsGood = (one: Reached, other: Reached) => one.promises >= other.promises && one.points >= other.points;
 
 describe('groupAgendaProgram', () => {
   const solver = new MipSolver();

@@ -5,40 +5,14 @@ import { sharedByGroups } from '../../../src/solve/groups/agenda-facts.js';
 import { PricedItems } from '../../../src/solve/groups/agenda-question.js';
 import { BoundsBeside } from '../../../src/solve/groups/bounds-beside.js';
 import { GroupChooser } from '../../../src/solve/groups/chooser.js';
-import { allDemands } from '../../../src/solve/groups/demands-met.js';
-import { GroupState } from '../../../src/solve/groups/state.js';
 import { Random } from '../../../src/solve/random.js';
 import { Reporter } from '../../../src/solve/reporter.js';
-import { Dice } from '../../helpers/random.js';
-import { everyGroupSchedule, type FoundSchedule, tinyAgendas } from './tiny-agendas.js';
+import { type FoundSchedule, isAsGood, isBetter, tinyEvent } from './tiny-agendas.js';
 
 const WORK = 1e5;
 /** Arcs of diagrams in which every meeting is told apart, and of such that only count all of them. */
 const SIZES = [undefined, { ofAll: 1, ofOne: 1, atLeast: 1 }];
 
-/** A tiny event, often without its third slot, so that there are breaks, and the schedules that meet every demand. */
-function tinyEvent(seed: number) {
-  const dice = new Dice(seed);
-  const { pairs, ...groups } = tinyAgendas(dice, { people: 6, items: 7, slots: 5, musts: seed % 2 === 0 });
-  const without = (mask: Int32Array) => (seed % 3 === 0 ? mask : mask.map(word => word & ~4));
-  const problem = {
-    ...groups,
-    pairs: { ...pairs, available: without(pairs.available), domain: without(pairs.domain) },
-    hostDomain: without(groups.hostDomain),
-    seatDomain: without(groups.seatDomain),
-  };
-  const demands = allDemands(new GroupState(problem));
-  return { problem, dice, kept: everyGroupSchedule(problem).filter(one => one.demands === demands) };
-}
-
-interface Reached {
-  readonly promises: number;
-  readonly points: number;
-}
-
-const isBetter = (one: Reached, other: Reached) => (one.promises - other.promises || one.points - other.points) > 0;
-/** What is claimed is claimed of schedules that have both. */
-const isAsGood = (one: Reached, other: Reached) => one.promises >= other.promises && one.points >= other.points;
 const bestOf = (kept: readonly FoundSchedule[]) => kept.reduce((x, y) => (isBetter(y, x) ? y : x));
 
 describe('PricedItems', () => {

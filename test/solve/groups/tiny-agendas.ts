@@ -1,8 +1,10 @@
 /** Tiny events with groups in which agendas matter: days, caps on breaks, demands; every schedule of one, counted anew. */
 import type { GroupProblem, ItemSlots } from '../../../src/model/group-problem.js';
 import { UNBOUNDED } from '../../../src/model/problem.js';
+import type { Reached } from '../../../src/solve/groups/agenda-bounds.js';
+import { allDemands } from '../../../src/solve/groups/demands-met.js';
 import { GroupState } from '../../../src/solve/groups/state.js';
-import type { Dice } from '../../helpers/random.js';
+import { Dice } from '../../helpers/random.js';
 import { meetingsIn, walkAll, worthOf } from './rules.js';
 import { type TinyOptions, tinyGroups } from './tiny-groups.js';
 
@@ -96,3 +98,23 @@ export function everyGroupSchedule(problem: GroupProblem): FoundSchedule[] {
   });
   return found;
 }
+
+/** A tiny event, often without its third slot, so that there are breaks, and the schedules that meet every demand. */
+export function tinyEvent(seed: number) {
+  const dice = new Dice(seed);
+  const { pairs, ...groups } = tinyAgendas(dice, { people: 6, items: 7, slots: 5, musts: seed % 2 === 0 });
+  const without = (mask: Int32Array) => (seed % 3 === 0 ? mask : mask.map(word => word & ~4));
+  const problem = {
+    ...groups,
+    pairs: { ...pairs, available: without(pairs.available), domain: without(pairs.domain) },
+    hostDomain: without(groups.hostDomain),
+    seatDomain: without(groups.seatDomain),
+  };
+  const demands = allDemands(new GroupState(problem));
+  return { problem, dice, kept: everyGroupSchedule(problem).filter(one => one.demands === demands) };
+}
+
+export const isBetter = (one: Reached, other: Reached) =>
+  (one.promises - other.promises || one.points - other.points) > 0;
+/** What is claimed is claimed of schedules that have both. */
+export const isAsGood = (one: Reached, other: Reached) => one.promises >= other.promises && one.points >= other.points;
