@@ -25,15 +25,14 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   const book = new SeatBook(event, indexOf, ways, units);
   const hosts = new Hosts(event, book, kinds);
   const built = buildPairs(event, kinds, ways);
-  const leavesOutSlots = ways.isNarrower();
-  if (built.kind === 'impossible') return refused(built.contradictions, leavesOutSlots);
+  if (built.kind === 'impossible') return refused(built.contradictions, ways.isNarrower);
   if (built.kind !== 'built') return built;
-  const isNarrower = leavesOutSlots || hosts.leavesOutRooms();
+  const isNarrower = ways.isNarrower || hosts.leavesOutRooms();
   hosts.open(built.problem);
   const kept = keepSeats(event, book, hosts, built.problem);
   if ('contradictions' in kept) return refused(kept.contradictions, isNarrower);
 
-  const items = new Items(built.problem, kept.seats);
+  const items = new Items(ways, built.problem, kept.seats);
   const sets = new WishSets(event, ways, units.ofWish, items, built.problem, kept.seats);
   if (sets.contradictions.length > 0) return refused(sets.contradictions, isNarrower);
   const pairs = withCommonStep(built.problem, [...kept.seats, ...sets.repeats]);

@@ -87,8 +87,8 @@ export interface GroupProblem {
 
   /**
    * Whether the event has schedules that the problem leaves out: a guest's own room or a reservation for it could open a
-   * room that its host's sessions never use here, or a wish of a session keeps a meeting in it that another wish asks for
-   * too. Then a bound of the problem is no bound for the event.
+   * room that its host's sessions never use here, or a wish for a seat or a one-to-one keeps both in a session. Then a bound of
+   * the problem is no bound for the event.
    */
   readonly isNarrower: boolean;
 

@@ -40,6 +40,12 @@ export class Apart {
   }
 }
 
+/** The session that a wish asks for, in words; empty if it asks for none. */
+export function inSession(event: Event, wish: number): string {
+  const { session } = event.wishes.at(wish)!;
+  return session === undefined ? '' : ` in session ${session}`;
+}
+
 /** Names the rows by which a must or lock cannot be kept. O(wishes). */
 export function contradictionOf(event: Event, pairs: WishedPairs, pair: number, apart: Apart): Contradiction {
   const a = event.participants[pairs.a[pair]];
@@ -49,7 +55,7 @@ export function contradictionOf(event: Event, pairs: WishedPairs, pair: number, 
     rows.push({ table: 'prefs', line: event.wishes.at(index)!.line, text: `${a.id} and ${b.id} ${what}` });
   const lock = event.locks[pairs.lock[pair]];
   if (lock) rows.push({ table: 'locks', line: lock.line, text: `${a.id} and ${b.id} are locked in slot ${lock.slot}` });
-  else wish(pairs.mustWish[pair], 'must meet');
+  else wish(pairs.mustWish[pair], `must meet${inSession(event, pairs.mustWish[pair])}`);
   const rule = forbiddenBy(pairs, pair, apart);
   if (rule === 'never') {
     wish(pairs.neverWish[pair], 'must never meet');

@@ -1,39 +1,59 @@
 /** One-to-ones and seats as items: which of them a wish or an order row is about. */
 import type { Event, Wish } from './event.js';
+import { inSession } from './impossible.js';
+import { firstSlot } from './order-rows.js';
+import type { ConflictRow } from './outcome.js';
 import { PairTable } from './pairs.js';
+import { type Part, WHOLE } from './parts.js';
 import type { Contradiction, Problem } from './problem.js';
 import type { Seat } from './seats.js';
-import type { WishWays } from './ways-to-meet.js';
+import { peopleOf, type WayToMeet, type WishWays } from './ways-to-meet.js';
 
 /** Finds items by their people. */
 export class Items {
-  private readonly pairTable: PairTable;
-  private readonly seatTable: PairTable;
+  private readonly people: number;
+  /** Seats come after the one-to-ones; the first person of each is written with the part. */
+  private readonly tables: { readonly pair: PairTable; readonly seat: PairTable };
+  private readonly seatsFrom: number;
 
   constructor(
-    private readonly pairs: Problem,
+    private readonly ways: WishWays,
+    { participants, meetings, a, b, domain, words }: Problem,
     seats: readonly Seat[],
   ) {
-    this.pairTable = new PairTable(pairs.meetings);
-    for (let e = 0; e < pairs.meetings; e++) this.pairTable.add(pairs.a[e], pairs.b[e]);
-    this.seatTable = new PairTable(seats.length);
-    for (const { host, guest } of seats) this.seatTable.add(host, guest);
+    this.people = participants;
+    this.tables = { pair: new PairTable(meetings), seat: new PairTable(seats.length) };
+    this.seatsFrom = meetings;
+    for (let e = 0; e < meetings; e++) {
+      const part = ways.partAt('pair', a[e], b[e], firstSlot(domain, e, words));
+      this.tables.pair.add(a[e] + part * participants, b[e]);
+    }
+    for (const { host, guest, part } of seats) this.tables.seat.add(host + part.number * participants, guest);
   }
 
-  /** The one-to-one of two people, -1 if there is none. O(1) expected. */
-  pair(x: number, y: number): number {
-    return this.pairTable.find(Math.min(x, y), Math.max(x, y));
+  /** The item that is one way to meet a wish, -1 if it cannot take place. O(1) expected. */
+  ofWay(way: WayToMeet): number {
+    return this[way.kind](...peopleOf(way), way.part);
   }
 
-  /** -1 if there is none. O(1) expected. */
-  seat(host: number, guest: number): number {
-    const seat = this.seatTable.find(host, guest);
-    return seat < 0 ? -1 : this.pairs.meetings + seat;
-  }
-
-  /** Every item of two people: at most a one-to-one, and a seat of either with the other. */
+  /** Every item of two people: one-to-ones, and seats of either with the other. O(answer). */
   of(x: number, y: number): number[] {
-    return [this.pair(x, y), this.seat(x, y), this.seat(y, x)].filter(item => item >= 0);
+    return [...this.partsOf('pair', x, y), ...this.partsOf('seat', x, y), ...this.partsOf('seat', y, x)];
+  }
+
+  /** The items of one meeting, of a seat the host first: at most one takes place. O(answer). */
+  partsOf(kind: WayToMeet['kind'], x: number, y: number): number[] {
+    const items = this.ways.partsOf(kind, x, y).map(part => this[kind](x, y, part));
+    return items.filter(item => item >= 0);
+  }
+
+  private pair(x: number, y: number, { number }: Part): number {
+    return this.tables.pair.find(Math.min(x, y) + number * this.people, Math.max(x, y));
+  }
+
+  private seat(host: number, guest: number, { number }: Part): number {
+    const seat = this.tables.seat.find(host + number * this.people, guest);
+    return seat < 0 ? -1 : this.seatsFrom + seat;
   }
 }
 
@@ -51,7 +71,7 @@ export class WishSets {
 
   /** `points`: of each wish. O(wishes · ways). */
   constructor(
-    event: Event,
+    private readonly event: Event,
     ways: WishWays,
     points: Float64Array,
     items: Items,
@@ -64,30 +84,35 @@ export class WishSets {
     });
     const found: number[][] = [];
     event.wishes.forEach((_, wish) => {
-      const own = ways.of(wish).flatMap(way => {
-        const item = way.kind === 'pair' ? items.pair(way.asker, way.asked) : items.seat(way.host, way.guest);
-        return item < 0 ? [] : [item];
-      });
-      found.push(own);
-      if (ways.isDirect(wish)) for (const item of own) isAskedFor[item] = 1;
+      const own = ways.of(wish).map(way => items.ofWay(way));
+      found.push(own.filter(item => item >= 0));
+      for (const way of ways.of(wish)) {
+        if (way.part === WHOLE) continue;
+        const [x, y] = peopleOf(way);
+        this.exclude(items.partsOf(way.kind, x, y));
+      }
+      if (ways.isDirect(wish)) for (const item of found[wish]) isAskedFor[item] = 1;
     });
     event.wishes.forEach((wish, index) => {
       if (ways.isSingle(index)) return;
       const own = found[index];
+      if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes))
+        this.demand(wish, index, own, ways.against(index));
+      if (ways.isDirect(index)) return;
       const anyway = own.filter(item => isAskedFor[item] === 1);
-      if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes)) this.demand(wish, index, own);
       if (anyway.length > 1) this.repeats.push({ items: anyway, points: points[index] });
       for (const set of exclusive(own, anyway)) this.exclude(set);
     });
   }
 
-  private demand({ from, to, anyOf, line }: Wish, wish: number, own: number[]): void {
+  /** @param against rows that keep meetings in other sessions than the wish asks for */
+  private demand({ from, to, anyOf, line }: Wish, wish: number, own: number[], against: readonly ConflictRow[]): void {
     this.some.push(own);
     this.someWish.push(wish);
     if (own.length > 0) return;
-    const text = `${from} must meet ${anyOf ? `someone of ${to}` : to}`;
+    const text = `${from} must meet ${anyOf ? `someone of ${to}` : to}${inSession(this.event, wish)}`;
     const explanation = 'nobody is left who could meet the wish under the rules';
-    this.contradictions.push({ rows: [{ table: 'prefs', line, text }], explanation });
+    this.contradictions.push({ rows: [{ table: 'prefs', line, text }, ...against], explanation });
   }
 
   private exclude(set: number[]): void {

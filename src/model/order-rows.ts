@@ -29,15 +29,15 @@ export function orderRows(event: Event, indexOf: ReadonlyMap<string, number>, a:
     return known < 0 ? named.size - 1 : known;
   };
   const numbers = event.order.map(({ before, after }) => [numberOf(before), numberOf(after)] as const);
-  const meetingOf = new Int32Array(named.size).fill(-1);
+  // A pair may be several meetings, of which one at most takes place.
+  const meetingsOf: number[][] = Array.from({ length: named.size }, () => []);
   for (let e = 0; e < a.length && named.size > 0; e++) {
     const number = named.find(a[e], b[e]);
-    if (number >= 0) meetingOf[number] = e;
+    if (number >= 0) meetingsOf[number].push(e);
   }
-  const rows = numbers.flatMap(([before, after], row) => {
-    const [first, second] = [meetingOf[before], meetingOf[after]];
-    return first < 0 || second < 0 ? [] : [{ row, first, second }];
-  });
+  const rows = numbers.flatMap(([before, after], row) =>
+    meetingsOf[before].flatMap(first => meetingsOf[after].map(second => ({ row, first, second }))),
+  );
   const column = (of: (one: (typeof rows)[number]) => number) => Int32Array.from(rows, of);
   const [row, first, second] = [column(one => one.row), column(one => one.first), column(one => one.second)];
   return { row, first, second, ...partners(a.length, first, second) };
@@ -80,7 +80,8 @@ export function orderedDomain(domain: Int32Array, order: OrderRows, must: Uint8A
   return changes > 0 ? narrowed : domain;
 }
 
-function firstSlot(domain: Int32Array, e: number, words: number): number {
+/** First slot of meeting e, -1 if it has none. O(words). */
+export function firstSlot(domain: Int32Array, e: number, words: number): number {
   for (let k = 0; k < words; k++) {
     const word = domain[e * words + k];
     if (word !== 0) return 32 * k + 31 - Math.clz32(word & -word);

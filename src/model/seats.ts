@@ -1,11 +1,12 @@
 /** Seats in group sessions: who may sit with which host, when, and for how many points. */
 import type { Calendar } from './calendar.js';
 import type { Event } from './event.js';
-import { Apart } from './impossible.js';
+import { Apart, inSession } from './impossible.js';
 import { PairTable } from './pairs.js';
+import { type Part, WHOLE } from './parts.js';
 import type { PointUnits } from './points.js';
 import type { Contradiction } from './problem.js';
-import { isGroupLock, isHost, type WayToMeet, type WishWays } from './ways-to-meet.js';
+import { seatsOfLock, type WayToMeet, type WishWays } from './ways-to-meet.js';
 
 /** One guest with one host. People by index. */
 export interface Seat {
@@ -18,8 +19,10 @@ export interface Seat {
   mustWish: number;
   /** Index of its lock, else -1. */
   lock: number;
-  /** Labels of the sessions of slots that its wishes ask for. */
-  readonly sessions: Set<string>;
+  /** Which item of the two it is. */
+  readonly part: Part;
+  /** Sessions of slots that its wishes ask for, and the first wish (by index) that asks for each. */
+  readonly sessions: Map<string, number>;
 }
 
 /** Gathers the seats that wishes and locks ask for, whatever the rules say of them. */
@@ -49,24 +52,14 @@ export class SeatBook {
     for (const seat of this.seats) if (seat.wishedBy === 3) seat.points += units.mutualBonus;
   }
 
-  /** Index of the seat in `seats`, -1 if nobody asks for it. O(1) expected. */
-  find(host: number, guest: number): number {
-    return this.table.find(host, guest);
-  }
-
   /** The pairs of people who must never meet. */
   *neverPairs(): Iterable<readonly [number, number]> {
     for (let i = 0; i < this.nevers.size; i++) yield [this.nevers.first[i], this.nevers.second[i]];
   }
 
-  /** Host and guests whom a lock puts together; the host is named first, or is the one who can be. */
-  lockedSeats(lock: number): readonly { readonly host: number; readonly guest: number }[] {
-    if (!isGroupLock(this.event.locks[lock])) return [];
-    const people = this.event.locks[lock].participants.map(id => this.indexOf.get(id)!);
-    const host = isHost(this.event.participants[people[0]])
-      ? people[0]
-      : people.find(p => isHost(this.event.participants[p]));
-    return host === undefined ? [] : people.filter(p => p !== host).map(guest => ({ host, guest }));
+  /** Host and guests whom a lock puts together. */
+  lockedSeats(lock: number): ReturnType<typeof seatsOfLock> {
+    return seatsOfLock(this.event, this.indexOf, lock);
   }
 
   /** Why the seat cannot be taken, whatever the slot; `undefined` if it can. O(1) expected. */
@@ -85,7 +78,10 @@ export class SeatBook {
     const lock = event.locks[seat.lock];
     const demand = lock
       ? { table: 'locks' as const, line: lock.line, text: `${guest.id} is locked with ${host.id} in slot ${lock.slot}` }
-      : { ...this.rowOf(seat.mustWish), text: `${guest.id} must sit with ${host.id}` };
+      : {
+          ...this.rowOf(seat.mustWish),
+          text: `${guest.id} must sit with ${host.id}${inSession(event, seat.mustWish)}`,
+        };
     const forbidden = this.forbidden(seat);
     if (forbidden?.never !== undefined) {
       const never = { ...this.rowOf(forbidden.never), text: `${guest.id} and ${host.id} must never meet` };
@@ -95,20 +91,30 @@ export class SeatBook {
       const rule = { table: 'event' as const, line: 0, text: forbidden.explanation };
       return { rows: [demand, rule], explanation: forbidden.explanation, isForbidden: true };
     }
+    const kept = [...seat.sessions.values()]
+      .filter(wish => lock !== undefined || wish !== seat.mustWish)
+      .map(wish => ({
+        ...this.rowOf(wish),
+        text: `${guest.id} is wished to sit with ${host.id}${inSession(event, wish)}`,
+      }));
     const people = [host, guest]
       .filter(({ line }) => line > 0)
       .map(({ id, line }) => ({ table: 'participants' as const, line, text: `what ${id} allows` }));
     return {
-      rows: [demand, ...people],
+      rows: [demand, ...kept, ...people],
       explanation: 'no slot and room is left in which the guest may sit with the host',
     };
   }
 
-  /** Masks the slots of all sessions that the seat's wishes ask for. O(words · labels). */
-  narrow(domain: Int32Array, offset: number, { sessions }: Seat, calendar: Calendar): void {
-    for (const label of sessions) {
+  /** Masks the slots of all sessions that the seat's wishes ask for, and those of its part. O(words · labels). */
+  narrow(domain: Int32Array, offset: number, { sessions, part }: Seat, calendar: Calendar): void {
+    for (const label of sessions.keys()) {
       const mask = calendar.session(label);
       for (let k = 0; k < calendar.words; k++) domain[offset + k] &= mask[k];
+    }
+    for (const label of part.outside) {
+      const mask = calendar.session(label);
+      for (let k = 0; k < calendar.words; k++) domain[offset + k] &= ~mask[k];
     }
   }
 
@@ -120,20 +126,29 @@ export class SeatBook {
     if (this.nevers.add(Math.min(a, b), Math.max(a, b)) < 0) this.neverWish.push(wish);
   }
 
-  private wish(index: number, { host, guest }: Extract<WayToMeet, { kind: 'seat' }>, points: number): void {
+  private wish(index: number, { host, guest, part }: Extract<WayToMeet, { kind: 'seat' }>, points: number): void {
     const { from, kind, session } = this.event.wishes.at(index)!;
-    const seat = this.seatOf(host, guest);
+    const seat = this.seatOf(host, guest, part);
     seat.points += points;
     seat.wishedBy |= this.indexOf.get(from) === guest ? 1 : 2;
     const demands = kind === 'must' || this.event.rules.allWishes;
     if (demands && seat.mustWish < 0 && this.ways.isSingle(index)) seat.mustWish = index;
-    if (session !== undefined) seat.sessions.add(session);
+    if (session !== undefined && !seat.sessions.has(session)) seat.sessions.set(session, index);
   }
 
-  private seatOf(host: number, guest: number): Seat {
-    const known = this.table.add(host, guest);
+  private seatOf(host: number, guest: number, part: Part = WHOLE): Seat {
+    const known = this.table.add(host + part.number * this.event.participants.length, guest);
     if (known >= 0) return this.seats[known];
-    const seat = { host, guest, points: 0, wishedBy: 0, mustWish: -1, lock: -1, sessions: new Set<string>() };
+    const seat = {
+      host,
+      guest,
+      points: 0,
+      wishedBy: 0,
+      mustWish: -1,
+      lock: -1,
+      part,
+      sessions: new Map<string, number>(),
+    };
     this.seats.push(seat);
     return seat;
   }

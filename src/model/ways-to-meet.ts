@@ -1,11 +1,15 @@
 /** In which ways each wish can be met: by which one-to-ones, and by which seats. */
 import type { Event, GroupTerms, Lock, Participant, Wish } from './event.js';
+import type { ConflictRow } from './outcome.js';
+import { type Part, Parts, WHOLE } from './parts.js';
 import type { PairChoice } from './wished-pairs.js';
 
 /** Who wishes and who is wished; participants by index. */
 interface Wished {
   readonly asker: number;
   readonly asked: number;
+  /** Which item of the meeting. */
+  readonly part: Part;
 }
 
 /** One way in which a wish can be met; of a seat, one of the two is the host and the other the guest. */
@@ -35,6 +39,18 @@ export function isHost({ role }: Participant): boolean {
   return role !== 'participant';
 }
 
+/** Host and guests whom a lock of a session puts together; the host is named first, or is the one who can be. None of other locks. */
+export function seatsOfLock(
+  { participants, locks }: Event,
+  indexOf: ReadonlyMap<string, number>,
+  lock: number,
+): readonly { readonly host: number; readonly guest: number }[] {
+  if (!isGroupLock(locks[lock])) return [];
+  const people = locks[lock].participants.map(id => indexOf.get(id)!);
+  const host = people.find(p => isHost(participants[p]));
+  return host === undefined ? [] : people.filter(p => p !== host).map(guest => ({ host, guest }));
+}
+
 /**
  * Every way to meet a wish, in the order of the people asked for, a seat before a one-to-one, whatever the rules; unknown people
  * are left out. The seat is with the one who is wished, if that one holds sessions, else with the one who wishes. A topic has no
@@ -51,85 +67,157 @@ export function waysOf({ participants }: Event, indexOf: ReadonlyMap<string, num
     if (asked === undefined || asked === asker) continue;
     if (as !== 'pair') {
       if (isHost(participants[asked]) && !isTopic(asker))
-        ways.push({ kind: 'seat', asker, asked, host: asked, guest: asker });
+        ways.push({ kind: 'seat', asker, asked, host: asked, guest: asker, part: WHOLE });
       else if (isHost(participants[asker]) && !isTopic(asked))
-        ways.push({ kind: 'seat', asker, asked, host: asker, guest: asked });
+        ways.push({ kind: 'seat', asker, asked, host: asker, guest: asked, part: WHOLE });
     }
-    if (as !== 'seat' && !isTopic(asker) && !isTopic(asked)) ways.push({ kind: 'pair', asker, asked });
+    if (as !== 'seat' && !isTopic(asker) && !isTopic(asked)) ways.push({ kind: 'pair', asker, asked, part: WHOLE });
   }
   return ways;
 }
 
 /** The ways of every wish, before any rule but that topics hold no one-to-ones and sit nowhere. */
 export class WishWays implements PairChoice {
-  private readonly ways: readonly (readonly WayToMeet[])[];
+  private readonly ways: (readonly WayToMeet[])[] = [];
+  private readonly parts = new Parts();
+  /** 1 for wishes with one way to be met, whatever the sessions that are asked for. */
+  private readonly hasOneWay: Uint8Array;
+  /**
+   * Whether a wish for a seat or a one-to-one with someone keeps both within the session it asks for though another wish or a
+   * lock asks for one of them otherwise. FORMATS does not say whether it has to: the problem has fewer schedules if not.
+   */
+  readonly isNarrower: boolean;
 
-  /** O(wishes + people of organisations). */
+  /** O(wishes + people of organisations and locks). */
   constructor(
     private readonly event: Event,
     private readonly indexOf: ReadonlyMap<string, number>,
   ) {
-    const ways: WayToMeet[][] = [];
     event.wishes.forEach(wish => {
-      ways.push(wish.kind === 'never' ? [] : waysOf(event, indexOf, wish));
+      this.ways.push(wish.kind === 'never' ? [] : waysOf(event, indexOf, wish));
     });
-    this.ways = ways;
+    this.hasOneWay = Uint8Array.from(this.ways, ways => (ways.length === 1 ? 1 : 0));
+    this.isNarrower = this.leavesOutSlots();
+    event.wishes.forEach(({ session, anyOf }, wish) => {
+      if (session === undefined || anyOf === undefined) return;
+      for (const way of this.ways[wish]) this.parts.ask(this.keyOf(way), session);
+    });
+    if (!this.parts.areNone) this.split();
   }
 
+  /** Where a meeting is several items, each of them is a way; one that is kept in another session is none. */
   of(wish: number): readonly WayToMeet[] {
     return this.ways[wish];
   }
 
-  partners(wish: number): readonly number[] {
-    return this.ways[wish].flatMap(way => (way.kind === 'pair' ? [way.asked] : []));
+  pairs(wish: number): readonly WayToMeet[] {
+    return this.ways[wish].filter(({ kind }) => kind === 'pair');
   }
 
   isSingle(wish: number): boolean {
-    return this.ways[wish].length === 1;
+    return this.hasOneWay[wish] === 1 && this.ways[wish].length === 1;
   }
 
   /** Whether it names the one whom it is for, and can be met in one way only: then it speaks for that meeting whatever else is held. */
   isDirect(wish: number): boolean {
-    return this.isSingle(wish) && this.event.wishes.at(wish)!.anyOf === undefined;
+    return this.hasOneWay[wish] === 1 && this.event.wishes.at(wish)!.anyOf === undefined;
   }
 
   isPair(lock: number): boolean {
     return !isGroupLock(this.event.locks[lock]);
   }
 
-  /**
-   * Whether a wish with a choice and a session keeps a meeting within the session that another wish or a lock asks for
-   * otherwise: the problem then has fewer schedules than the event. O(wishes + people of organisations and locks).
-   */
-  isNarrower(): boolean {
+  partsOfPair(x: number, y: number): readonly Part[] {
+    return this.partsOf('pair', x, y);
+  }
+
+  /** The items of a one-to-one, or of a seat (host first). O(sessions of the meeting). */
+  partsOf(kind: WayToMeet['kind'], x: number, y: number): readonly Part[] {
+    return this.parts.of(this.keyOfPeople(kind, x, y));
+  }
+
+  /** Number of the one of these that a slot is in. O(sessions of the meeting). */
+  partAt(kind: WayToMeet['kind'], x: number, y: number, slot: number): number {
+    return this.parts.at(this.keyOfPeople(kind, x, y), this.event.slots[slot].session);
+  }
+
+  /** Rows that keep meetings in other sessions than the wish asks for, which they would meet but for that. O(ways). */
+  against(wish: number): ConflictRow[] {
+    const { event, indexOf, parts } = this;
+    if (parts.areNone) return [];
+    const asked = event.wishes.at(wish)!;
+    return waysOf(event, indexOf, asked).flatMap(way => parts.against(this.keyOf(way), asked.session));
+  }
+
+  /** Makes ways of the parts. */
+  private split(): void {
+    const { event, parts, ways } = this;
+    event.wishes.forEach(({ session, anyOf, line }, wish) => {
+      for (const way of ways[wish]) {
+        if (session === undefined) parts.askWhenever(this.keyOf(way));
+        else if (anyOf === undefined) parts.fix(this.keyOf(way), session, () => this.rowOf(way, session, line));
+      }
+    });
+    event.locks.forEach((lock, index) => {
+      const { session } = event.slots.find(({ id }) => id === lock.slot)!;
+      for (const key of this.keysOfLock(index)) parts.fix(key, session, () => lockRow(lock));
+    });
+    event.wishes.forEach(({ session, anyOf }, wish) => {
+      ways[wish] = ways[wish].flatMap(way => {
+        const key = this.keyOf(way);
+        return (anyOf === undefined ? parts.of(key) : parts.meeting(key, session)).map(part => ({ ...way, part }));
+      });
+    });
+  }
+
+  private leavesOutSlots(): boolean {
+    const { event, ways } = this;
     const sessions = new Map<number, string>();
-    this.event.wishes.forEach(({ session }, wish) => {
-      if (session === undefined || this.isDirect(wish)) return;
-      for (const way of this.ways[wish]) sessions.set(this.keyOf(way), session);
+    event.wishes.forEach(({ session, anyOf }, wish) => {
+      if (session === undefined || anyOf !== undefined || this.isDirect(wish)) return;
+      for (const way of ways[wish]) sessions.set(this.keyOf(way), session);
     });
     if (sessions.size === 0) return false;
-    const differs = (way: WayToMeet, session?: string): boolean =>
-      (sessions.get(this.keyOf(way)) ?? session) !== session;
-    let isNarrower = this.event.locks.some(({ participants }, lock) => {
-      const people = participants.map(id => this.indexOf.get(id)!);
-      const [asker, asked] = people;
-      if (this.isPair(lock)) return differs({ kind: 'pair', asker, asked });
-      return people.some(host =>
-        people.some(guest => differs({ kind: 'seat', host, guest, asker: guest, asked: host })),
-      );
-    });
-    this.event.wishes.forEach(({ session }, wish) => {
-      isNarrower ||= this.ways[wish].some(way => differs(way, session));
+    const differs = (key: number, session?: string): boolean => (sessions.get(key) ?? session) !== session;
+    let isNarrower = event.locks.some((_, lock) => this.keysOfLock(lock).some(key => differs(key)));
+    event.wishes.forEach(({ session }, wish) => {
+      isNarrower ||= ways[wish].some(way => differs(this.keyOf(way), session));
     });
     return isNarrower;
   }
 
+  private rowOf({ asker, asked }: WayToMeet, session: string, line: number): ConflictRow {
+    const [first, second] = [asker, asked].map(person => this.event.participants[person].id);
+    return { table: 'prefs', line, text: `${first} and ${second} are wished to meet in session ${session}` };
+  }
+
+  private keysOfLock(lock: number): number[] {
+    const { event, indexOf } = this;
+    if (!this.isPair(lock))
+      return seatsOfLock(event, indexOf, lock).map(({ host, guest }) => this.keyOfPeople('seat', host, guest));
+    const [x, y] = event.locks[lock].participants.map(id => indexOf.get(id)!);
+    return [this.keyOfPeople('pair', x, y)];
+  }
+
   /** The same for the same meeting. */
   private keyOf(way: WayToMeet): number {
-    const [kind, x, y] =
-      way.kind === 'seat'
-        ? [1, way.host, way.guest]
-        : [0, Math.min(way.asker, way.asked), Math.max(way.asker, way.asked)];
-    return (x * this.event.participants.length + y) * 2 + kind;
+    return this.keyOfPeople(way.kind, ...peopleOf(way));
   }
+
+  private keyOfPeople(kind: WayToMeet['kind'], x: number, y: number): number {
+    const P = this.event.participants.length;
+    return kind === 'seat' ? (x * P + y) * 2 + 1 : (Math.min(x, y) * P + Math.max(x, y)) * 2;
+  }
+}
+
+/** The two who meet: of a seat, the host first. */
+export function peopleOf(way: WayToMeet): [number, number] {
+  return way.kind === 'seat' ? [way.host, way.guest] : [way.asker, way.asked];
+}
+
+/** A lock in words. */
+export function lockRow({ participants, slot, room, line }: Lock): ConflictRow {
+  const people = [participants.slice(0, -1).join(', '), participants.at(-1)].join(' and ');
+  const where = room === undefined ? '' : ` and room ${room}`;
+  return { table: 'locks', line, text: `${people} are locked in slot ${slot}${where}` };
 }

@@ -2,6 +2,7 @@
 import type { Calendar } from './calendar.js';
 import type { Event } from './event.js';
 import { PairTable } from './pairs.js';
+import { type Part, WHOLE } from './parts.js';
 
 /** Pairs in the order in which wishes, then locks name them first. The arrays may be longer than `count`. */
 export interface WishedPairs {
@@ -21,14 +22,16 @@ export interface WishedPairs {
   readonly lock: Int32Array;
   /** Index into `sessionMasks`, else -1. */
   readonly sessions: Int32Array;
-  /** Slots that lie in all sessions a pair asks for. */
+  /** Slots that lie in all sessions a pair asks for, and in none of those that its other parts have. */
   readonly sessionMasks: readonly Int32Array[];
 }
 
 /** Which one-to-ones wishes and locks ask for, where that is not simply the two people they name. */
 export interface PairChoice {
-  /** Those with whom the wish (by index, not a `never`) may be met in a one-to-one. O(answer). */
-  partners(wish: number): readonly number[];
+  /** The one-to-ones that may meet the wish (by index, not a `never`): with whom, and which item of that meeting. O(answer). */
+  pairs(wish: number): readonly { readonly asked: number; readonly part: Part }[];
+  /** The items of a one-to-one. O(answer). */
+  partsOfPair(x: number, y: number): readonly Part[];
   /** Whether the wish can be met in one way only, so that a must is a must of that pair. */
   isSingle(wish: number): boolean;
   /** Whether the lock (by index) is of a one-to-one. */
@@ -43,37 +46,47 @@ export function wishedPairs(
   points: Float64Array,
   choice?: PairChoice,
 ): WishedPairs {
+  const P = event.participants.length;
+  const partsOf = (x: number, y: number) => choice?.partsOfPair(x, y) ?? [WHOLE];
   let most = event.wishes.length + event.locks.length;
-  // An organisation may be kept apart, or asked for, as a whole.
-  event.wishes.forEach(({ anyOf }) => {
+  event.wishes.forEach(({ from, to, anyOf, kind }, index) => {
+    // An organisation may be kept apart, or asked for, as a whole.
     most += anyOf ? anyOf.length - 1 : 0;
+    if (!choice) return;
+    if (kind !== 'never') most += choice.pairs(index).length;
+    else for (const id of anyOf ?? [to]) most += partsOf(indexOf.get(from)!, indexOf.get(id)!).length;
   });
+  // The first person of a pair is written with its part.
   const table = new PairTable(most);
   const none = () => new Int32Array(most).fill(-1);
   const pairs = { mustWish: none(), neverWish: none(), lock: none(), sessions: none() };
   const sums = new Float64Array(most);
   const wishedBy = new Uint8Array(most);
   const sets = new SessionSets(calendar);
-  const pairOf = (x: number, y: number): number => {
-    const known = table.add(Math.min(x, y), Math.max(x, y));
-    return known < 0 ? table.size - 1 : known;
+  const pairOf = (x: number, y: number, { number, outside }: Part = WHOLE): number => {
+    const known = table.add(Math.min(x, y) + number * P, Math.max(x, y));
+    if (known >= 0) return known;
+    const pair = table.size - 1;
+    for (const label of outside) pairs.sessions[pair] = sets.without(pairs.sessions[pair], label);
+    return pair;
   };
   event.wishes.forEach(({ from, to, anyOf, kind, session }, index) => {
     const asker = indexOf.get(from)!;
     if (kind === 'never') {
-      for (const id of anyOf ?? [to]) pairs.neverWish[pairOf(asker, indexOf.get(id)!)] = index;
+      for (const asked of (anyOf ?? [to]).map(id => indexOf.get(id)!))
+        for (const part of partsOf(asker, asked)) pairs.neverWish[pairOf(asker, asked, part)] = index;
       return;
     }
     const demands = kind === 'must' || event.rules.allWishes;
-    const join = (asked: number, single: boolean): void => {
-      const pair = pairOf(asker, asked);
+    const join = (asked: number, single: boolean, part?: Part): void => {
+      const pair = pairOf(asker, asked, part);
       sums[pair] += points[index];
       wishedBy[pair] |= asker < asked ? 1 : 2;
       if (pairs.mustWish[pair] < 0 && demands && single) pairs.mustWish[pair] = index;
       if (session !== undefined) pairs.sessions[pair] = sets.joined(pairs.sessions[pair], session);
     };
     if (!choice) join(indexOf.get(to)!, true);
-    else for (const asked of choice.partners(index)) join(asked, choice.isSingle(index));
+    else for (const { asked, part } of choice.pairs(index)) join(asked, choice.isSingle(index), part);
   });
   event.locks.forEach(({ participants }, index) => {
     if (choice && !choice.isPair(index)) return;
@@ -81,7 +94,7 @@ export function wishedPairs(
   });
   return {
     count: table.size,
-    a: table.first,
+    a: choice ? table.first.map(first => first % P) : table.first,
     b: table.second,
     points: sums,
     wishedBy,
@@ -90,7 +103,7 @@ export function wishedPairs(
   };
 }
 
-/** Sets of sessions, each once: pairs that ask for the same share one mask of slots. */
+/** Sets of slots by sessions, each once: pairs that ask for the same share one mask of slots. */
 class SessionSets {
   readonly masks: Int32Array[] = [];
   private readonly known = new Map<string, number>();
@@ -99,11 +112,21 @@ class SessionSets {
 
   /** The set (-1: every slot) with one more session asked for. O(1) expected. */
   joined(set: number, label: string): number {
-    const key = `${set} ${label}`;
+    const asked = this.calendar.session(label);
+    return this.make(`${set} in ${label}`, () => (set < 0 ? asked : asked.map((word, k) => word & this.masks[set][k])));
+  }
+
+  /** The set (-1: every slot) without the slots of a session. O(1) expected. */
+  without(set: number, label: string): number {
+    return this.make(`${set} outside ${label}`, () =>
+      this.calendar.session(label).map((word, k) => ~word & (set < 0 ? -1 : this.masks[set][k])),
+    );
+  }
+
+  private make(key: string, masked: () => Int32Array): number {
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const asked = this.calendar.session(label);
-    this.masks.push(set < 0 ? asked : asked.map((word, k) => word & this.masks[set][k]));
+    this.masks.push(masked());
     this.known.set(key, this.masks.length - 1);
     return this.masks.length - 1;
   }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { buildGroupProblem } from '../../src/model/build-groups.js';
+import type { Lock } from '../../src/model/event.js';
 import { inOrganisersPoints } from '../../src/model/problem.js';
 import { solveEvent } from '../../src/solve/solve.js';
 import { expectClean, expectSolved } from '../helpers/checked.js';
-import { makeEvent } from '../helpers/event.js';
+import { makeEvent, type WishSpec } from '../helpers/event.js';
 
 describe('buildGroupProblem', () => {
   it('takes a wish for an organisation of one for what it is: it speaks for a meeting unless another wish is met by it', async () => {
@@ -18,17 +19,42 @@ describe('buildGroupProblem', () => {
     expect(expectSolved(event, outcome).objective.points.value).toBe(2);
   });
 
-  it('sees fewer schedules where a wish for an organisation of one has a session', () => {
-    const slots = [{ session: 'am' }, { session: 'pm' }];
-    const other = { from: 'A', to: 'X', session: 'am' };
-    const isNarrower = (session: string) => {
-      const built = buildGroupProblem(
-        makeEvent({ slots, wishes: [{ from: 'A', to: 'X Ltd', anyOf: ['X'], session }, other] }),
-      );
-      return built.kind === 'built' && built.problem.isNarrower;
+  it('makes an item for each session that wishes with a choice ask for, and one for all other slots', () => {
+    const slots = [{ session: 'am' }, { session: 'pm' }, { session: 'am' }, { session: 'night' }];
+    const choice = (session?: string) => ({ from: 'A', to: 'X Ltd', anyOf: ['X'], session });
+    const itemsOf = (wishes: readonly WishSpec[], locks: readonly Lock[] = []) => {
+      const built = buildGroupProblem({ ...makeEvent({ slots, wishes }), locks });
+      if (built.kind !== 'built') throw new Error(built.kind);
+      const { pairs, onceItems } = built.problem;
+      const items = [...pairs.domain].map((mask, e) => [mask, inOrganisersPoints(pairs, pairs.points[e])]);
+      return { items, once: [...onceItems] };
     };
-    expect(isNarrower('am')).toBe(false);
-    expect(isNarrower('pm')).toBe(true);
+    expect(itemsOf([choice('am'), choice('am')])).toEqual({ items: [[0b0101, 2]], once: [] });
+    expect(itemsOf([choice('am'), choice('pm')])).toEqual({
+      items: [
+        [0b0101, 1],
+        [0b0010, 1],
+      ],
+      once: [0, 1],
+    });
+    expect(itemsOf([choice('am'), choice()])).toEqual({
+      items: [
+        [0b0101, 2],
+        [0b1010, 1],
+      ],
+      once: [0, 1],
+    });
+    expect(itemsOf([choice('am'), ['X', 'A']])).toEqual({
+      items: [
+        [0b0101, 2],
+        [0b1010, 1],
+      ],
+      once: [0, 1],
+    });
+    const direct = { from: 'X', to: 'A', session: 'am' };
+    expect(itemsOf([choice('am'), direct, choice('pm')])).toEqual({ items: [[0b0101, 2]], once: [] });
+    const lock = { participants: ['X', 'A'], slot: '2', room: undefined, line: 2 };
+    expect(itemsOf([choice('am'), ['X', 'A'], choice('pm')], [lock])).toEqual({ items: [[0b0010, 2]], once: [] });
   });
 
   it('counts all points in one unit, those that several meetings bring only once too', async () => {

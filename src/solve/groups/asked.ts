@@ -1,20 +1,26 @@
 /** What rows of tables ask of items: which wishes and locks demand each, and what a lock takes from an item that wishes ask for too. */
 import { Calendar } from '../../model/calendar.js';
 import type { GroupProblem } from '../../model/group-problem.js';
+import { inSession } from '../../model/impossible.js';
+import { firstSlot } from '../../model/order-rows.js';
 import type { ConflictRow } from '../../model/outcome.js';
-import { WishWays } from '../../model/ways-to-meet.js';
+import { peopleOf, type WayToMeet, WishWays, waysOf } from '../../model/ways-to-meet.js';
 import type { Items } from './items.js';
 
 export class Asked {
-  /** Rows of the wishes that demand an item and can be met by nothing else, by item. */
-  readonly mustRows = new Map<number, ConflictRow[]>();
+  /** Of items that a wish demands which nothing else can meet: its row, and rows of wishes that keep the item in a session. */
+  readonly mustRows = new Map<number, readonly ConflictRow[]>();
+  /** The same rows, and those of other items that a must could be met by. */
+  private readonly rows = new Map<number, readonly ConflictRow[]>();
   /** Items of each lock, by its index in `event.locks`. */
   readonly byLock = new Map<number, number[]>();
-  /** 1 where a wish asks for the item; told of locked items only. */
-  readonly isWished: Uint8Array;
+  /** Slots in which wishes would have each locked item if there were no lock: items × words. */
+  readonly wished: Int32Array;
   /** Slots of each item, of locked ones as if there were no lock, and before the order took any: items × words. */
   readonly domain: Int32Array;
-  private readonly demanded = new Map<string, number>();
+  /** Items that a row demands, alone or as one of several, by their keys. */
+  private readonly named = new Map<string, number>();
+  private readonly ways: WishWays;
 
   /** O(wishes · ways + items). */
   constructor(
@@ -22,23 +28,49 @@ export class Asked {
     private readonly items: Items,
   ) {
     const { pairs, seatLock } = problem;
-    this.isWished = new Uint8Array(items.count);
+    const { event } = pairs;
+    const indexOf = new Map(event.participants.map((person, index) => [person.id, index]));
+    this.ways = new WishWays(event, indexOf);
+    this.wished = new Int32Array(items.count * pairs.words);
     this.domain = items.domain.slice();
     this.domain.set(pairs.unorderedDomain);
     for (let i = 0; i < items.count; i++) {
-      if (items.must[i] === 1) this.demanded.set(keyOf(items.a[i], items.b[i], i >= items.pairs), i);
+      if (items.must[i] === 1) this.named.set(this.keyOf(i), i);
       const lock = i < items.pairs ? pairs.lock[i] : seatLock[i - items.pairs];
       if (lock < 0) continue;
       this.byLock.set(lock, [...(this.byLock.get(lock) ?? []), i]);
       this.unlock(i);
     }
+    for (const i of problem.someItems) this.named.set(this.keyOf(i), i);
     this.readWishes();
+    this.readSessions(indexOf);
   }
 
   /** Slot to which item i is locked, else -1. O(1). */
   lockedSlot(i: number): number {
     const { pairs, seatLockedSlot } = this.problem;
     return i < pairs.meetings ? pairs.lockedSlot[i] : seatLockedSlot[i - pairs.meetings];
+  }
+
+  /** Rows behind set k of `someItems`: the wish that demands one of them, and those that keep them, or others, in a session. O(ways). */
+  someRows(k: number): ConflictRow[] {
+    const { someStart, someItems, someWish, pairs } = this.problem;
+    const { event } = pairs;
+    const wish = someWish[k];
+    const { from, to, anyOf, line } = event.wishes.at(wish)!;
+    const whom = anyOf ? `${from} must meet someone of ${to}` : `${from} and ${to} must meet`;
+    const own: ConflictRow = { table: 'prefs', line, text: whom + inSession(event, wish) };
+    const kept = [...someItems.subarray(someStart[k], someStart[k + 1])].flatMap(i => this.rowsOf(i));
+    const others = new Map([...kept, ...this.ways.against(wish)].map(row => [`${row.table} ${row.line}`, row]));
+    others.delete(`prefs ${line}`);
+    return [own, ...others.values()];
+  }
+
+  private keyOf(i: number): string {
+    const { items, ways, problem } = this;
+    const kind = i < items.pairs ? 'pair' : 'seat';
+    const part = ways.partAt(kind, items.a[i], items.b[i], firstSlot(items.domain, i, problem.pairs.words));
+    return keyOf(kind, items.a[i], items.b[i], part);
   }
 
   /** Gives a locked item all slots in which its people are there. */
@@ -54,53 +86,57 @@ export class Asked {
   }
 
   private readWishes(): void {
-    const { items, problem } = this;
+    const { items, problem, ways } = this;
     const { event } = problem.pairs;
     const id = (person: number): string => event.participants[person].id;
-    const ways = new WishWays(event, new Map(event.participants.map((person, index) => [person.id, index])));
-    const calendar = new Calendar(event);
-    event.wishes.forEach(({ kind, session, line }, wish) => {
+    const isMust = new Set<number>();
+    event.wishes.forEach(({ kind, session, anyOf, line }, wish) => {
       const demands = kind === 'must' || (kind === 'wish' && event.rules.allWishes);
       for (const way of ways.of(wish)) {
-        const [x, y] = way.kind === 'seat' ? [way.host, way.guest] : [way.asker, way.asked];
-        const i = this.demanded.get(keyOf(x, y, way.kind === 'seat'));
+        const [x, y] = peopleOf(way);
+        const i = this.named.get(keyOf(way.kind, x, y, way.part.number));
         if (i === undefined) continue;
-        if (this.lockedSlot(i) >= 0) this.wish(i, session === undefined ? undefined : calendar.session(session));
+        // A wish for an organisation keeps in its session those meetings alone that it is met by.
+        const asked = anyOf === undefined ? session : undefined;
         const isDemanded = demands && ways.isSingle(wish);
-        if (!isDemanded && (kind !== 'wish' || session === undefined)) continue;
+        if (!isDemanded && asked === undefined) continue;
         const [a, b] = [id(items.a[i]), id(items.b[i])];
         const demanded = way.kind === 'seat' ? `${b} must sit with ${a}` : `${a} and ${b} must meet`;
-        const inSession = session === undefined ? '' : ` in session ${session}`;
-        const text = `${isDemanded ? demanded : `${a} and ${b} are wished to meet`}${inSession}`;
-        this.mustRows.set(i, [...(this.mustRows.get(i) ?? []), { table: 'prefs', line, text }]);
+        const text = (isDemanded ? demanded : `${a} and ${b} are wished to meet`) + inSession(event, wish);
+        this.rows.set(i, [...this.rowsOf(i), { table: 'prefs', line, text }]);
+        if (isDemanded) isMust.add(i);
+      }
+    });
+    for (const i of isMust) this.mustRows.set(i, this.rowsOf(i));
+  }
+
+  private rowsOf(i: number): readonly ConflictRow[] {
+    return this.rows.get(i) ?? [];
+  }
+
+  /** What wishes say of locked items. */
+  private readSessions(indexOf: ReadonlyMap<string, number>): void {
+    const { domain, wished, named } = this;
+    const { words: W, event } = this.problem.pairs;
+    const calendar = new Calendar(event);
+    event.wishes.forEach(wish => {
+      if (wish.kind === 'never' || this.byLock.size === 0) return;
+      const session = wish.session === undefined ? undefined : calendar.session(wish.session);
+      for (const way of waysOf(event, indexOf, wish)) {
+        const i = named.get(keyOf(way.kind, ...peopleOf(way), way.part.number)) ?? -1;
+        if (i < 0 || this.lockedSlot(i) < 0) continue;
+        for (let k = 0; k < W; k++) {
+          wished[i * W + k] |= session?.[k] ?? -1;
+          if (session && wish.anyOf === undefined) domain[i * W + k] &= session[k];
+        }
       }
     });
   }
-
-  /** A wish asks for a locked item, perhaps in some slots alone. */
-  private wish(i: number, session: Int32Array | undefined): void {
-    const W = this.problem.pairs.words;
-    this.isWished[i] = 1;
-    if (session) for (let k = 0; k < W; k++) this.domain[i * W + k] &= session[k];
-  }
 }
 
-/** A text for the two people of an item, and how they meet. */
-function keyOf(x: number, y: number, isSeat: boolean): string {
-  return isSeat ? `${x} seats ${y}` : `${Math.min(x, y)} ${Math.max(x, y)}`;
-}
-
-/** A wish that may be met in several ways, in words. */
-export function someRow({ pairs: { event } }: GroupProblem, wish: number): ConflictRow {
-  const { from, to, anyOf, line } = event.wishes.at(wish)!;
-  return { table: 'prefs', line, text: anyOf ? `${from} must meet someone of ${to}` : `${from} and ${to} must meet` };
-}
-
-export function lockRow({ pairs: { event } }: GroupProblem, lock: number): ConflictRow {
-  const { participants, slot, room, line } = event.locks[lock];
-  const people = [participants.slice(0, -1).join(', '), participants.at(-1)].join(' and ');
-  const where = room === undefined ? '' : ` and room ${room}`;
-  return { table: 'locks', line, text: `${people} are locked in slot ${slot}${where}` };
+/** A text for an item: the two people, how they meet, and which part of their meeting it is. */
+function keyOf(kind: WayToMeet['kind'], x: number, y: number, part: number): string {
+  return kind === 'seat' ? `${x} seats ${y} ${part}` : `${Math.min(x, y)} ${Math.max(x, y)} ${part}`;
 }
 
 export function orderRow({ pairs: { event } }: GroupProblem, row: number): ConflictRow {

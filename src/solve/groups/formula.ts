@@ -2,9 +2,10 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { ConflictRow } from '../../model/outcome.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
+import { lockRow } from '../../model/ways-to-meet.js';
 import { Cnf, MOST_LITERALS } from '../cnf.js';
 import { addOrder, addRests, breakEnds } from '../rules-in-clauses.js';
-import { Asked, lockRow, orderRow, someRow } from './asked.js';
+import { Asked, orderRow } from './asked.js';
 import { type Items, itemsOf } from './items.js';
 import { addSpeech } from './speech-clauses.js';
 
@@ -109,17 +110,20 @@ export class GroupFormula {
     return variable;
   }
 
-  /** A lock holds its items in its slot; without it, those that nobody wishes are not there. */
+  /** A lock holds its items in its slot; without it, they are not where nobody wishes them. */
   private addLocks(): void {
     const { cnf, asked } = this;
-    const T = this.problem.pairs.slots;
+    const { slots: T, words: W } = this.problem.pairs;
     for (const [lock, items] of asked.byLock) {
-      const literal = this.assume([lockRow(this.problem, lock)]);
+      const literal = this.assume([lockRow(this.problem.pairs.event.locks[lock])]);
       this.lockLiteral.set(lock, literal);
       for (const i of items) {
         const place = this.variable[i * T + asked.lockedSlot(i)];
         cnf.add(-literal, ...(place === 0 ? [] : [place]));
-        if (asked.isWished[i] === 0) for (const other of this.placesOf(i)) cnf.add(-other, literal);
+        for (let t = 0; t < T; t++) {
+          const other = this.variable[i * T + t];
+          if (other !== 0 && !hasBit(asked.wished, i * W, t)) cnf.add(-other, literal);
+        }
       }
     }
   }
@@ -246,8 +250,8 @@ export class GroupFormula {
     const places = (items: Int32Array): number[] => [...items].flatMap(i => this.placesOf(i));
     for (let k = 0; k + 1 < onceStart.length; k++)
       this.cnf.atMost(places(onceItems.subarray(onceStart[k], onceStart[k + 1])), 1);
-    someWish.forEach((wish, k) => {
-      const literal = this.assume([someRow(this.problem, wish)]);
+    someWish.forEach((_, k) => {
+      const literal = this.assume(this.asked.someRows(k));
       this.cnf.add(-literal, ...places(someItems.subarray(someStart[k], someStart[k + 1])));
     });
   }

@@ -50,16 +50,24 @@ function keptFaults(problem: GroupProblem, slots: Int32Array): string[] {
   ];
 }
 
-/** The event with the demands of these rows alone. */
+/**
+ * The event with the demands of these rows alone. What other rows ask for may be in any session, but for guests whom a session
+ * may need: these are not named.
+ */
 function demanding(event: Event, rows: readonly ConflictRow[]): Event {
   const has = (table: string, line: number) => rows.some(row => row.table === table && row.line === line);
   return {
     ...event,
     locks: event.locks.filter(({ line }) => has('locks', line)),
     order: event.order.filter(({ line }) => has('order', line)),
-    wishes: [...event.wishes].map(wish =>
-      wish.kind === 'must' && !has('prefs', wish.line) ? { ...wish, kind: 'wish' as const } : wish,
-    ),
+    wishes: [...event.wishes].map((wish): Wish => {
+      if (has('prefs', wish.line) || wish.kind === 'never') return wish;
+      const hasChoice = wish.anyOf !== undefined || wish.as === 'either';
+      const isNeeded = event.participants.some(
+        ({ id, group }) => (group?.min ?? 1) > 1 && [wish.from, wish.to].includes(id),
+      );
+      return { ...wish, kind: 'wish', session: hasChoice || isNeeded ? wish.session : undefined };
+    }),
   };
 }
 
@@ -68,15 +76,16 @@ function faultsOfConflict(event: Event, outcome: Exclude<SolveOutcome, { kind: '
   const { conflict, explanation } = outcome;
   if (canBeKept(demanding(event, conflict))) return ['the rows named do not contradict'];
   if (!explanation.includes('leaving out any one')) return [];
-  // Two wishes for one and the same meeting are told in the same words.
-  const texts = [...new Set(conflict.map(({ text }) => text))];
+  // Two wishes for one and the same meeting are told in the same words; sessions are of "all rows about it".
+  const textOf = ({ text }: ConflictRow) => text.replace(/ in session .*/, '');
+  const texts = [...new Set(conflict.map(textOf))].filter(text => !text.includes('are wished to meet'));
   return texts
     .filter(
       text =>
         !canBeKept(
           demanding(
             event,
-            conflict.filter(row => row.text !== text),
+            conflict.filter(row => textOf(row) !== text),
           ),
         ),
     )
