@@ -64,7 +64,7 @@ export class AgendaPrices {
   /** `undefined` where the event is none for it, which is seen in O(meetings · slots / 32); else O(meetings · slots). */
   static of(worth: EqualWorth, patience: Patience): AgendaPrices | undefined {
     const pairs = countBits(worth.facts.usable);
-    if (pairs === 0 || pairs > MOST_PAIRS || worth.problem.parallel.some(places => places !== 1)) return undefined;
+    if (pairs === 0 || pairs > MOST_PAIRS) return undefined;
     return new AgendaPrices(new PricedPairs(worth), patience);
   }
 

@@ -78,16 +78,16 @@ export class PricedPairs implements Priced {
   question(): AgendaQuestion {
     const { pairAt, meetingOf, worth } = this;
     const { problem, facts, terms } = worth;
-    const { slots: T, words: W, participants: P, incident, incidentStart, maxMeetings, maxConsecutive } = problem;
-    const own: number[] = [];
-    const ownStart = new Int32Array(P + 1);
-    for (let p = 0; p < P; p++) {
-      for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
-        const e = incident[i];
-        if (facts.usable.subarray(e * W, (e + 1) * W).some(word => word !== 0)) own.push(e);
-      }
-      ownStart[p + 1] = own.length;
-    }
+    const { slots: T, words: W, participants: P, parallel, maxMeetings, maxConsecutive } = problem;
+    const agendas = this.agendas();
+    const own = agendas.flatMap(({ meetings }) => meetings);
+    const ownStart = new Int32Array(agendas.length + 1);
+    agendas.forEach(({ meetings }, k) => {
+      ownStart[k + 1] = ownStart[k] + meetings.length;
+    });
+    // Where not every promise can be kept, anyone's may be the one that is not.
+    const least = terms.target >= terms.total ? terms.possible : new Int32Array(P);
+    const isBusy = (p: number, t: number): number => (parallel[p] === 1 && hasBit(facts.busy, p * W, t) ? 1 : 0);
     const pairOf = new Int32Array(own.length * T);
     own.forEach((e, i) => {
       pairOf.set(pairAt.subarray(e * T, (e + 1) * T), i * T);
@@ -100,18 +100,40 @@ export class PricedPairs implements Priced {
       isHeld: Uint8Array.from(own, e => facts.held[e]),
       pairOf,
       pairs: meetingOf.length,
-      busy: Uint8Array.from({ length: P * T }, (_, i) => (hasBit(facts.busy, Math.floor(i / T) * W, i % T) ? 1 : 0)),
-      // Where not every promise can be kept, anyone's may be the one that is not.
-      least: terms.target >= terms.total ? terms.possible : new Int32Array(P),
-      most: maxMeetings,
-      longest: maxConsecutive,
+      busy: Uint8Array.from(agendas.flatMap(({ person }) => Array.from({ length: T }, (_, t) => isBusy(person, t)))),
+      least: Int32Array.from(agendas, ({ person }) => (parallel[person] === 1 ? least[person] : 0)),
+      most: Int32Array.from(agendas, ({ person }) => maxMeetings[person]),
+      longest: Int32Array.from(agendas, ({ person }) => maxConsecutive[person]),
       hosts: [],
       rows: [...this.rooms(), ...this.points()],
     };
   }
 
-  guide(prices: PriceLists): AgendaGuide {
-    return new AgendaGuide(this.worth.problem, { ...prices, pairAt: this.pairAt });
+  guide({ first, second, cheapest }: PriceLists): AgendaGuide {
+    const { problem } = this.worth;
+    const { parallel, a, b } = problem;
+    // The agendas of who can have several meetings at a time come last.
+    const isTurned = this.meetingOf.map(e => parallel[a[e]] > 1 && parallel[b[e]] === 1);
+    const ofA = first.map((price, pair) => (isTurned[pair] ? second[pair] : price));
+    const ofB = second.map((price, pair) => (isTurned[pair] ? first[pair] : price));
+    return new AgendaGuide(problem, { first: ofA, second: ofB, cheapest, pairAt: this.pairAt });
+  }
+
+  /**
+   * One a participant, in their order. Of who can have several meetings at a time each meeting is an agenda of its own, after these:
+   * without breaks, as one that is busy in one slot.
+   */
+  private agendas(): readonly { readonly person: number; readonly meetings: readonly number[] }[] {
+    const { problem, facts } = this.worth;
+    const { words: W, participants: P, parallel, incident, incidentStart } = problem;
+    const isUsable = (e: number): boolean => facts.usable.subarray(e * W, (e + 1) * W).some(word => word !== 0);
+    const all = Array.from({ length: P }, (_, person) => {
+      const own = incident.subarray(incidentStart[person], incidentStart[person + 1]);
+      return { person, meetings: Array.from(own).filter(isUsable) };
+    });
+    const whole = all.map(({ person, meetings }) => ({ person, meetings: parallel[person] === 1 ? meetings : [] }));
+    const parts = all.filter(({ person }) => parallel[person] > 1);
+    return [...whole, ...parts.flatMap(({ person, meetings }) => meetings.map(e => ({ person, meetings: [e] })))];
   }
 
   /** Meetings of each limit in each slot, where either end of the row says something. */

@@ -3,10 +3,15 @@ import type { Problem } from '../../model/problem.js';
 
 /** Whether `WordState` can stand for schedules of this event. */
 export function fitsWords(problem: Problem): boolean {
-  return problem.words === 1 && isPlain(problem);
+  return problem.words === 1 && isSingle(problem) && hasOnePool(problem);
 }
 
-/** Whether everyone has one meeting at a time, and all rooms are one pool. */
-export function isPlain({ limits, kindLimits, parallel }: Problem): boolean {
-  return kindLimits.every(list => list.length === limits) && parallel.every(places => places === 1);
+/** Whether everyone has one meeting at a time. */
+export function isSingle({ parallel }: Problem): boolean {
+  return parallel.every(places => places === 1);
+}
+
+/** Whether all rooms are one pool. */
+export function hasOnePool({ limits, kindLimits }: Problem): boolean {
+  return kindLimits.every(list => list.length === limits);
 }

@@ -21,6 +21,7 @@ import { fitsParts, openSome, partOf, partsFor, withPart } from './slot-parts.js
 import { SHARE_OF_PATHS, SlotPaths } from './slot-paths.js';
 import { Substitution } from './substitute.js';
 import { WordAnnealer } from './word-annealer.js';
+import { WordLanes } from './word-lanes.js';
 import { WordState } from './word-state.js';
 
 export interface Cooling {
@@ -155,7 +156,12 @@ export class KempeAnnealer {
   private annealPart(visits: number, temperature: number): void {
     const { state, random } = this;
     const part = partOf(state.problem, state.slotOf, openSome(state.problem, random), random);
-    const words = new WordState(part.problem, part.slotOf, state.weights, part.around);
+    const words = new (part.around.lanes ? WordLanes : WordState)(
+      part.problem,
+      part.slotOf,
+      state.weights,
+      part.around,
+    );
     const { breaks, idle } = words;
     const annealer = new WordAnnealer(words, random);
     annealer.round(visits, temperature);

@@ -1,13 +1,14 @@
 /**
  * Some slots of an event as an event that fits words, however many slots there are: what is held in the others stays. Of others
  * that follow each other three at most stand for all, their ends and what is between, which is enough to tell how an agenda goes
- * on beside open ones. A search of one part after the other comes to exchange any two slots.
+ * on beside open ones. A search of one part after the other comes to exchange any two slots, and, where some can have several
+ * meetings at a time, whichever of these are of one lane.
  */
 import { incidence, type Problem, UNBOUNDED } from '../../model/problem.js';
 import type { Random } from '../random.js';
 import { bitsFrom } from './agenda-cost.js';
-import { isPlain } from './fits-words.js';
-import type { Surroundings } from './word-state.js';
+import { hasOnePool, isSingle } from './fits-words.js';
+import { type Lanes, lanesOf } from './lanes.js';
 
 /** Slots that a part may have. */
 const WIDTH = 32;
@@ -15,14 +16,28 @@ const WIDTH = 32;
 const SEEDS = 3;
 /** Meetings that are not held take part by chance: half as many as are held, others with each part. */
 const UNHELD = 0.5;
-/** Meetings of events that are searched in parts: of smaller ones parts leave too much out, of those with more than 64 slots too. */
+/** Meetings of events that are searched in parts of their slots: of smaller ones these leave too much out, of more than 64 slots too. */
 const FEWEST = 300;
 const FEWEST_OF_MANY_SLOTS = 5000;
 /** Beyond, a part takes long to make, and memory. */
 const MOST = 500_000;
 const FEWEST_PARTS = 20;
+/** Where each of them has all slots. */
+const FEWEST_OF_ALL_SLOTS = 2;
 /** Visits of a part, beside one for each meeting of the event: to make it takes about half as long. */
 const VISITS_A_PART = 1000;
+
+/** What a schedule of some slots of an event knows of the others, which stand for what does not change. */
+export interface Surroundings {
+  /** Slots that meetings may be in. */
+  readonly open: number;
+  /** Busy ones of the others, of each participant. */
+  readonly busy: Int32Array;
+  /** When each slot is, in slots of the event. */
+  readonly time: Int32Array;
+  /** Whose lanes the participants are, if someone has several: see `word-lanes.ts`. */
+  readonly lanes?: Pick<Lanes, 'participant' | 'next'>;
+}
 
 export interface SlotPart {
   /** As an event of its own; what is not about slots, or the meetings and maxima in them, is said of the whole event. */
@@ -55,14 +70,16 @@ interface Stretch {
 export function fitsParts(problem: Problem): boolean {
   const { words, meetings, order, maxConsecutive, maxBreaks } = problem;
   const isFree = (most: Int32Array): boolean => most.every(value => value === UNBOUNDED);
-  if (words === 1 || meetings < (words > 2 ? FEWEST_OF_MANY_SLOTS : FEWEST) || meetings > MOST) return false;
-  return isPlain(problem) && order.row.length === 0 && isFree(maxConsecutive) && isFree(maxBreaks);
+  if (words === 1 && isSingle(problem)) return false;
+  const fewest = words > 2 ? FEWEST_OF_MANY_SLOTS : words > 1 ? FEWEST : 0;
+  if (meetings < fewest || meetings > MOST) return false;
+  return hasOnePool(problem) && order.row.length === 0 && isFree(maxConsecutive) && isFree(maxBreaks);
 }
 
 /** How many parts share so many visits; 0 where they are too few to go on from each other. */
-export function partsFor({ meetings }: Problem, visits: number): number {
+export function partsFor({ meetings, words }: Problem, visits: number): number {
   const parts = Math.floor(visits / (meetings + VISITS_A_PART));
-  return parts < FEWEST_PARTS ? 0 : parts;
+  return parts < (words === 1 ? FEWEST_OF_ALL_SLOTS : FEWEST_PARTS) ? 0 : parts;
 }
 
 /** Slots by chance, 1 for each that is open: some that follow each other, as many as a part may have. O(slots²). */
@@ -95,20 +112,23 @@ export function openSome(problem: Problem, random: Random): Uint8Array {
  * @param isOpen 1 for open slots, which fit
  */
 export function partOf(problem: Problem, slotOf: Int32Array, isOpen: Uint8Array, random: Random): SlotPart {
-  const { participants: P, slots: T, limits, minMeetings, maxMeetings } = problem;
+  const { slots: T, limits, minMeetings, maxMeetings } = problem;
   const layout = stretches(problem, isOpen);
   const width = widthOf(layout);
   const { bitOf, time, day, slots, open } = axisOf(problem, layout, width);
-  const outside = outsideOf(problem, slotOf, isOpen, bitOf);
+  const lanes = lanesOf(problem, slotOf, random);
+  const { participant } = lanes;
+  const outside = outsideOf(lanes, slotOf, isOpen, bitOf);
   const meetings = takingPart(slotOf, isOpen, random);
-  const a = meetings.map(e => problem.a[e]);
-  const b = meetings.map(e => problem.b[e]);
-  const incident = incidence(P, a, b);
+  const a = meetings.map(e => lanes.a[e]);
+  const b = meetings.map(e => lanes.b[e]);
+  const incident = incidence(participant.length, a, b);
   const capacity = new Int32Array(limits * width);
   for (let j = 0; j < limits; j++)
     for (const t of slots) if (t >= 0) capacity[j * width + bitOf[t]] = problem.capacity[j * T + t];
   const part: Problem = {
     ...problem,
+    participants: participant.length,
     slots: width,
     words: 1,
     meetings: meetings.length,
@@ -118,8 +138,13 @@ export function partOf(problem: Problem, slotOf: Int32Array, isOpen: Uint8Array,
     must: Uint8Array.from(meetings, e => problem.must[e]),
     domain: domainOf(problem, meetings, layout),
     capacity,
-    minMeetings: minMeetings.map((least, p) => Math.max(0, least - outside.meetings[p])),
-    maxMeetings: maxMeetings.map((most, p) => (most === UNBOUNDED ? most : most - outside.meetings[p])),
+    minMeetings: participant.map(p => Math.max(0, minMeetings[p] - outside.meetings[p])),
+    maxMeetings: participant.map(p =>
+      maxMeetings[p] === UNBOUNDED ? UNBOUNDED : maxMeetings[p] - outside.meetings[p],
+    ),
+    parallel: new Int32Array(participant.length).fill(1),
+    maxBreaks: new Int32Array(participant.length).fill(UNBOUNDED),
+    maxConsecutive: new Int32Array(participant.length).fill(UNBOUNDED),
     day,
     stretch: day,
     days: day.length === 0 ? 0 : day[day.length - 1] + 1,
@@ -131,7 +156,7 @@ export function partOf(problem: Problem, slotOf: Int32Array, isOpen: Uint8Array,
     meetings,
     slotOf: meetings.map(e => (slotOf[e] < 0 ? -1 : bitOf[slotOf[e]])),
     slots,
-    around: { open, busy: outside.busy, time },
+    around: { open, busy: outside.busy, time, ...(lanes.next ? { lanes } : {}) },
   };
 }
 
@@ -210,23 +235,23 @@ function bitIn({ isOpen, length, beginsDay, endsDay, bit, bits }: Stretch, k: nu
   return beginsDay ? bit : bit + 1;
 }
 
-/** What is held in slots that are not open: everyone's busy slots of the part, and meetings. */
+/** What is held in slots that are not open: busy slots of the part of each lane, and meetings of each participant. */
 function outsideOf(
-  { participants: P, a, b }: Problem,
+  { participant, a, b }: Lanes,
   slotOf: Int32Array,
   isOpen: Uint8Array,
   bitOf: Int32Array,
 ): { readonly busy: Int32Array; readonly meetings: Int32Array } {
-  const busy = new Int32Array(P);
-  const meetings = new Int32Array(P);
+  const busy = new Int32Array(participant.length);
+  const meetings = new Int32Array(participant.length);
   for (let e = 0; e < slotOf.length; e++) {
     const t = slotOf[e];
     if (t < 0 || isOpen[t] === 1) continue;
     const bit = bitOf[t] < 0 ? 0 : 1 << bitOf[t];
     busy[a[e]] |= bit;
     busy[b[e]] |= bit;
-    meetings[a[e]]++;
-    meetings[b[e]]++;
+    meetings[participant[a[e]]]++;
+    meetings[participant[b[e]]]++;
   }
   return { busy, meetings };
 }

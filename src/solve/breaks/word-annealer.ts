@@ -7,8 +7,9 @@
 import type { Random } from '../random.js';
 import type { AgendaGuide } from './agenda-guide.js';
 import { type Aim, type BreakStanding, NOTHING_LOST } from './aim.js';
+import { randomSlot } from './random-slot.js';
 import { SHARE_OF_PATHS, SlotPaths } from './slot-paths.js';
-import { randomSlot, type WordState } from './word-state.js';
+import type { WordState } from './word-state.js';
 import { WordTrades } from './word-trades.js';
 
 /** Percent of the visits that trade meetings, and that exchange anywhere; the others see a participant with breaks. */

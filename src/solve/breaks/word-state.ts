@@ -10,30 +10,10 @@ import type { Random } from '../random.js';
 import { type AgendaWeights, SMOOTH } from './agenda-figures.js';
 import { HARD } from './agenda-state.js';
 import type { BreakStanding } from './aim.js';
+import { anySlot } from './random-slot.js';
+import type { Surroundings } from './slot-parts.js';
 import type { SlotAgendas } from './slot-paths.js';
 import { StrayRuns } from './stray-runs.js';
-
-/** What a schedule of some slots of an event knows of the others, which stand for what does not change. */
-export interface Surroundings {
-  /** Slots that meetings may be in. */
-  readonly open: number;
-  /** Busy ones of the others, of each participant. */
-  readonly busy: Int32Array;
-  /** When each slot is, in slots of the event. */
-  readonly time: Int32Array;
-}
-
-/** A random slot of a mask that has one. */
-export function randomSlot(mask: number, random: Random): number {
-  let rest = mask;
-  for (let skip = random.below(popCount(mask)); skip > 0; skip--) rest &= rest - 1;
-  return 31 - Math.clz32(rest & -rest);
-}
-
-/** The same, -1 if the mask is empty. */
-function anySlot(mask: number, random: Random): number {
-  return mask === 0 ? -1 : randomSlot(mask, random);
-}
 
 export class WordState implements SlotAgendas {
   /** Slot of each meeting, -1 if not held. */
@@ -73,7 +53,7 @@ export class WordState implements SlotAgendas {
   private readonly positionWithBreaks: Int32Array;
   private readonly positionInSlot: Int32Array;
   private readonly positionInClass: Int32Array;
-  private readonly open: number;
+  protected readonly open: number;
   /** When each slot is; `undefined` where slots follow each other. */
   private readonly time: Int32Array | undefined;
   /** Slots with another one of their day before, and after. */
@@ -100,7 +80,7 @@ export class WordState implements SlotAgendas {
     readonly problem: Problem,
     slotOf: Int32Array,
     private readonly weights: AgendaWeights = SMOOTH,
-    around?: Surroundings,
+    protected readonly around?: Surroundings,
   ) {
     const { participants: P, slots: T, meetings: E, a, b, limits, capacity, day, days, points, maxBreaks } = problem;
     const { maxConsecutive, stretch, order } = problem;
@@ -347,25 +327,24 @@ export class WordState implements SlotAgendas {
     this.refresh(z);
   }
 
-  private leave(p: number, t: number): void {
+  protected leave(p: number, t: number): void {
     this.at[p * 32 + t] = -1;
     this.busy[p] &= ~(1 << t);
     if (--this.degree[p] < this.problem.minMeetings[p]) this.promises--;
     this.refresh(p);
   }
 
-  private enter(p: number, t: number, e: number): void {
+  protected enter(p: number, t: number, e: number): void {
     this.at[p * 32 + t] = e;
     this.busy[p] |= 1 << t;
     if (this.degree[p]++ < this.problem.minMeetings[p]) this.promises++;
     this.refresh(p);
   }
 
-  private refresh(p: number): void {
-    const w = this.busy[p];
-    this.ends[p] = w & this.open & ~((w << 1) & this.notFirst & (w >>> 1) & this.notLast);
-    this.beside[p] = this.besides(w);
-    const cost = this.agenda(p, w, this.degree[p]);
+  protected refresh(p: number): void {
+    const w = this.busyOf(p);
+    this.look(p, w);
+    const cost = this.agenda(p, this.busy[p], this.degree[p]);
     this.cost += cost - this.costOf[p];
     this.costOf[p] = cost;
     const breaks = this.breaksIn(w);
@@ -374,11 +353,27 @@ export class WordState implements SlotAgendas {
     this.breaks += breaks - before;
     if (this.maxBreaks !== undefined)
       this.overCap += Math.max(0, breaks - this.maxBreaks[p]) - Math.max(0, before - this.maxBreaks[p]);
+    this.list(p, breaks);
+  }
+
+  protected busyOf(p: number): number {
+    return this.busy[p];
+  }
+
+  /** What p's own slots are to an agenda with these. */
+  protected look(p: number, w: number): void {
+    this.ends[p] = this.busy[p] & this.open & ~((w << 1) & this.notFirst & (w >>> 1) & this.notLast);
+    this.beside[p] = this.besides(w);
+  }
+
+  /** Keeps the list of those with breaks. */
+  protected list(p: number, breaks: number): void {
+    const before = this.breaksOf[p];
     this.breaksOf[p] = breaks;
-    if (before === 0) {
+    if (before === 0 && breaks > 0) {
       this.positionWithBreaks[p] = this.broken;
       this.withBreaks[this.broken++] = p;
-    } else if (breaks === 0) {
+    } else if (before > 0 && breaks === 0) {
       const last = this.withBreaks[--this.broken];
       this.withBreaks[this.positionWithBreaks[p]] = last;
       this.positionWithBreaks[last] = this.positionWithBreaks[p];

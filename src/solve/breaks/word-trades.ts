@@ -3,7 +3,8 @@
  * No promise, no point and no must is lost; the two are looked for where they cost the agendas least.
  */
 import type { Random } from '../random.js';
-import { randomSlot, type WordState } from './word-state.js';
+import { randomSlot } from './random-slot.js';
+import type { WordState } from './word-state.js';
 
 /** Meetings looked at before one goes out, and before one comes in. */
 const GLANCES_OUT = 20;

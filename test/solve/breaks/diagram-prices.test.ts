@@ -20,11 +20,12 @@ const SHORT = 3e4;
 const LONG = 1e6;
 
 it('prices never leave more breaks than there can be, and mostly as many', () => {
-  const tally = { asked: 0, broken: 0, met: [0, 0, 0], both: [0, 0, 0] };
+  const tally = { asked: 0, broken: 0, shared: 0, met: [0, 0, 0], both: [0, 0, 0] };
   fc.assert(
     fc.property(events, fc.nat(), fc.constantFrom(0, 0, 1, 2, 3, 4), (event, seed, draw) => {
       const { problem, legal } = legalSchedules(event);
-      if (legal.length === 0 || problem.parallel.some(places => places > 1)) return;
+      if (legal.length === 0) return;
+      if (problem.parallel.some(places => places > 1)) tally.shared++;
       const { target, breaks, equals } = drawWorth(problem, legal, draw, new Dice(seed));
       const both = Math.min(...equals.map(one => one.breaks + one.idle));
       tally.asked++;
@@ -50,7 +51,7 @@ it('prices never leave more breaks than there can be, and mostly as many', () =>
     runs(500),
   );
   expect(tally.asked).toBeGreaterThan(80);
-  expect(tally.broken).toBeGreaterThan(10);
+  expect(Math.min(tally.broken, tally.shared)).toBeGreaterThan(10);
   for (const [all, some, none] of [tally.met, tally.both]) {
     expect(all).toBeGreaterThan(tally.broken * 0.5);
     expect(all).toBeGreaterThanOrEqual(some);

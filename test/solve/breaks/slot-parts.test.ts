@@ -13,6 +13,7 @@ import {
   withPart,
 } from '../../../src/solve/breaks/slot-parts.js';
 import { WordAnnealer } from '../../../src/solve/breaks/word-annealer.js';
+import { WordLanes } from '../../../src/solve/breaks/word-lanes.js';
 import { WordState } from '../../../src/solve/breaks/word-state.js';
 import { Random } from '../../../src/solve/random.js';
 import { makeEvent } from '../../helpers/event.js';
@@ -24,7 +25,8 @@ import { WORDS } from '../words.js';
 
 const MANY_SLOTS = { ...WORDS, slots: 45, locks: 0, availability: 90 } as const;
 
-const wordsOf = (part: SlotPart): WordState => new WordState(part.problem, part.slotOf, SMOOTH, part.around);
+const wordsOf = ({ problem, slotOf, around }: SlotPart): WordState =>
+  new (around.lanes ? WordLanes : WordState)(problem, slotOf, SMOOTH, around);
 
 function openOf(problem: Problem, slots: readonly number[]): Uint8Array {
   return Uint8Array.from({ length: problem.slots }, (_, t) => (slots.includes(t) ? 1 : 0));
@@ -54,9 +56,13 @@ describe('openSome', () => {
 });
 
 describe('partOf', () => {
-  it.each([1, 2, 4])('is the event in these slots; %i days', days => {
+  it.each([
+    [1, 0],
+    [2, 40],
+    [4, 0],
+  ])('is the event in these slots; %i days, %i percent have several meetings at a time', (days, parallel) => {
     fc.assert(
-      fc.property(arbSmall({ ...MANY_SLOTS, days }), fc.nat(), (event, seed) => {
+      fc.property(arbSmall({ ...MANY_SLOTS, days, parallel }), fc.nat(), (event, seed) => {
         const problem = problemOf(event);
         const { words: W, slots: T, limits, a, b } = problem;
         const start = randomSlots(problem, new Dice(seed));
@@ -69,7 +75,8 @@ describe('partOf', () => {
         const held = [...start.keys()].filter(e => start[e] >= 0 && isOpen[start[e]] === 1);
         expect([...meetings].filter(e => start[e] >= 0)).toEqual(held);
         meetings.forEach((e, i) => {
-          expect([part.a[i], part.b[i]]).toEqual([a[e], b[e]]);
+          const people = [part.a[i], part.b[i]].map(lane => around.lanes?.participant[lane] ?? lane);
+          expect(people).toEqual([a[e], b[e]]);
           expect([part.points[i], part.must[i]]).toEqual([problem.points[e], problem.must[e]]);
           expect(slotOf[i] < 0 ? -1 : slots[slotOf[i]]).toBe(start[e]);
           for (const [bit, t] of slots.entries())
@@ -90,6 +97,7 @@ describe('partOf', () => {
     ['one day', { days: 1 }],
     ['three days, full rooms, equal points', { days: 3, rooms: 1, wishes: 60, values: 'none' }],
     ['maxima, minima and musts', { days: 1, maxima: 60, musts: 3, minMeetings: 2, wishes: 60 }],
+    ['delegations', { days: 2, parallel: 40, maxima: 30, minMeetings: 2, wishes: 60 }],
   ] as const)('whatever a search makes of it keeps the rules, and breaks count as in the event: %s', (_, features) => {
     let moved = 0;
     fc.assert(
@@ -159,7 +167,8 @@ describe('fitsParts', () => {
     ['others of more than 64', { words: 3 }, false],
     ['huge ones', { meetings: 500_001 }, false],
     ['those that fit words', { words: 1 }, false],
-    ['delegations', { parallel: Int32Array.of(1, 2) }, false],
+    ['events of one word with delegations', { words: 1, parallel: Int32Array.of(1, 2), meetings: 9 }, true],
+    ['small ones of more slots with delegations', { parallel: Int32Array.of(1, 2), meetings: 299 }, false],
     ['caps on breaks', { maxBreaks: Int32Array.of(1, 2) }, false],
     ['rests', { maxConsecutive: Int32Array.of(1, 2) }, false],
     ['orders', { order: { ...large.order, row: Int32Array.of(0) } }, false],
@@ -169,6 +178,8 @@ describe('fitsParts', () => {
 
   it('gives each part more visits than there are meetings, and does without where there are few', () => {
     expect([1e6, 100_000, 99_999].map(visits => partsFor(large, visits))).toEqual([200, 20, 0]);
+    const short = { ...large, words: 1 };
+    expect([100_000, 10_000, 9999].map(visits => partsFor(short, visits))).toEqual([20, 2, 0]);
   });
 });
 
