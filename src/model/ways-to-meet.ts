@@ -25,7 +25,7 @@ export function asksForGroups(event: Event): boolean {
 }
 
 /** Whether the lock is of a group session. */
-export function isGroupLock({ participants, kind }: Lock): boolean {
+function isGroupLock({ participants, kind }: Lock): boolean {
   return participants.length > 2 || kind === 'group';
 }
 

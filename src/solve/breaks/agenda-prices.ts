@@ -42,7 +42,7 @@ export interface PriceLists {
 /** Schedules that prices are asked about; what they say to a search, where one listens. */
 export interface Priced {
   question(): AgendaQuestion;
-  guide?(prices: PriceLists): AgendaGuide;
+  guide?(prices: PriceLists): AgendaGuide | undefined;
 }
 
 /** Work after which it is heard how far it came: a few tenths of a second. */

@@ -5,6 +5,7 @@
 import { hasBit } from '../../model/problem.js';
 import { AgendaGuide } from './agenda-guide.js';
 import type { Priced, PriceLists } from './agenda-prices.js';
+import { isSingle } from './fits-words.js';
 import type { EqualWorth } from './formula.js';
 
 /** Agendas that share meetings and rooms. */
@@ -109,31 +110,24 @@ export class PricedPairs implements Priced {
     };
   }
 
-  guide({ first, second, cheapest }: PriceLists): AgendaGuide {
+  /** None where someone has several meetings at a time: a search of parts (`slot-parts.ts`) finds no more with it. */
+  guide(prices: PriceLists): AgendaGuide | undefined {
     const { problem } = this.worth;
-    const { parallel, a, b } = problem;
-    // The agendas of who can have several meetings at a time come last.
-    const isTurned = this.meetingOf.map(e => parallel[a[e]] > 1 && parallel[b[e]] === 1);
-    const ofA = first.map((price, pair) => (isTurned[pair] ? second[pair] : price));
-    const ofB = second.map((price, pair) => (isTurned[pair] ? first[pair] : price));
-    return new AgendaGuide(problem, { first: ofA, second: ofB, cheapest, pairAt: this.pairAt });
+    return isSingle(problem) ? new AgendaGuide(problem, { ...prices, pairAt: this.pairAt }) : undefined;
   }
 
   /**
-   * One a participant, in their order. Of who can have several meetings at a time each meeting is an agenda of its own, after these:
-   * without breaks, as one that is busy in one slot.
+   * One a participant. Of who can have several meetings at a time each meeting is an agenda of its own: without breaks, as one that is
+   * busy in one slot.
    */
   private agendas(): readonly { readonly person: number; readonly meetings: readonly number[] }[] {
     const { problem, facts } = this.worth;
     const { words: W, participants: P, parallel, incident, incidentStart } = problem;
     const isUsable = (e: number): boolean => facts.usable.subarray(e * W, (e + 1) * W).some(word => word !== 0);
-    const all = Array.from({ length: P }, (_, person) => {
-      const own = incident.subarray(incidentStart[person], incidentStart[person + 1]);
-      return { person, meetings: Array.from(own).filter(isUsable) };
-    });
-    const whole = all.map(({ person, meetings }) => ({ person, meetings: parallel[person] === 1 ? meetings : [] }));
-    const parts = all.filter(({ person }) => parallel[person] > 1);
-    return [...whole, ...parts.flatMap(({ person, meetings }) => meetings.map(e => ({ person, meetings: [e] })))];
+    return Array.from({ length: P }, (_, person) => {
+      const own = Array.from(incident.subarray(incidentStart[person], incidentStart[person + 1])).filter(isUsable);
+      return parallel[person] === 1 ? [{ person, meetings: own }] : own.map(e => ({ person, meetings: [e] }));
+    }).flat();
   }
 
   /** Meetings of each limit in each slot, where either end of the row says something. */
