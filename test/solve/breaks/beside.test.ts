@@ -18,11 +18,11 @@ afterEach(() => vi.restoreAllMocks());
  * A host between two guests that come far apart: A in the first slot, B in the last one or the one before. Its break is not
  * seen from its slots alone, of which the last two would do.
  */
-function apart(maxBreaks?: number, demand: 'must' | 'wish' = 'must', parallel = 1): AgendaTarget {
+function apart(maxBreaks?: number, demand: 'must' | 'wish' = 'must'): AgendaTarget {
   const event = makeEvent({
     participants: [
       { id: 'H', maxBreaks },
-      { id: 'A', available: ['1'], parallel },
+      { id: 'A', available: ['1'] },
       { id: 'B', available: ['4', '5'] },
     ],
     wishes: [
@@ -234,9 +234,10 @@ describe('ProofBeside', () => {
   it('lets clauses go on where agendas have no prices, beside the fractions', async () => {
     const workers = await watchWorkers();
     const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    vi.spyOn(AgendaPrices, 'of').mockReturnValue(undefined);
     for (const isSettled of [false, true]) {
       solver.mockClear();
-      const beside = besideOf(new Listener(), { target: apart(undefined, 'must', 2) });
+      const beside = besideOf(new Listener(), { target: apart() });
       for (let joint = 0; joint < 6; joint++) await beside.join(WORK);
       await beside.hear();
       expect([beside.tier, beside.bounds.breaks, solver.mock.calls.length]).toEqual(['breaks', 0, 6]);
@@ -251,10 +252,11 @@ describe('ProofBeside', () => {
 
   it('waits for no fractions once clauses have come to an end', async () => {
     const counted = vi.spyOn(Fractions.prototype, 'refuteUpTo');
+    vi.spyOn(AgendaPrices, 'of').mockReturnValue(undefined);
     const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
     const listener = new Listener();
     listener.adopt = () => undefined;
-    const beside = besideOf(listener, { target: apart(undefined, 'must', 2) });
+    const beside = besideOf(listener, { target: apart() });
     // A model that is no better schedule than the one at hand: nothing more can be asked.
     solver.mockResolvedValueOnce({ status: 'satisfiable', model: new Uint8Array(1000) });
     await beside.countTogether(true);
