@@ -3,7 +3,7 @@ import type { Problem } from '../../model/problem.js';
 
 /** Whether `WordState` can stand for schedules of this event. */
 export function fitsWords(problem: Problem): boolean {
-  return problem.words === 1 && isSingle(problem) && hasOnePool(problem);
+  return problem.words === 1 && isSingle(problem);
 }
 
 /** Whether everyone has one meeting at a time. */

@@ -7,7 +7,7 @@
 import { incidence, type Problem, UNBOUNDED } from '../../model/problem.js';
 import type { Random } from '../random.js';
 import { bitsFrom } from './agenda-cost.js';
-import { hasOnePool, isSingle } from './fits-words.js';
+import { isSingle } from './fits-words.js';
 import { type Lanes, lanesOf } from './lanes.js';
 
 /** Slots that a part may have. */
@@ -64,7 +64,7 @@ interface Stretch {
 }
 
 /**
- * Whether the event does not fit words, its parts do, and a search of them finds more in the same time than one of the whole;
+ * Whether the event does not fit words, its parts do (of some slots, or of lanes), and a search of them finds more in the same time than one of the whole;
  * rules on runs of busy slots and on orders reach beyond a part.
  */
 export function fitsParts(problem: Problem): boolean {
@@ -73,7 +73,7 @@ export function fitsParts(problem: Problem): boolean {
   if (words === 1 && isSingle(problem)) return false;
   const fewest = words > 2 ? FEWEST_OF_MANY_SLOTS : words > 1 ? FEWEST : 0;
   if (meetings < fewest || meetings > MOST) return false;
-  return hasOnePool(problem) && order.row.length === 0 && isFree(maxConsecutive) && isFree(maxBreaks);
+  return order.row.length === 0 && isFree(maxConsecutive) && isFree(maxBreaks);
 }
 
 /** How many parts share so many visits; 0 where they are too few to go on from each other. */
@@ -136,6 +136,7 @@ export function partOf(problem: Problem, slotOf: Int32Array, isOpen: Uint8Array,
     b,
     points: Float64Array.from(meetings, e => problem.points[e]),
     must: Uint8Array.from(meetings, e => problem.must[e]),
+    kind: meetings.map(e => problem.kind[e]),
     domain: domainOf(problem, meetings, layout),
     capacity,
     minMeetings: participant.map(p => Math.max(0, minMeetings[p] - outside.meetings[p])),

@@ -47,7 +47,6 @@ export class WordAnnealer {
   /** Meetings on the path at hand. */
   private readonly path: Int32Array;
   private length = 0;
-  private readonly alone = new Int32Array(1);
   /** The meeting that cannot be in its other slot, and the participant that the path came to it by. */
   private stopped = -1;
   private last = -1;
@@ -140,7 +139,7 @@ export class WordAnnealer {
   private bringBack(temperature: number): boolean {
     const { state, random, out: e } = this;
     const { a, b, domain } = state.problem;
-    const { busy, load, capacity, at, pair } = state;
+    const { busy, at, pair } = state;
     const x = a[e];
     const y = b[e];
     const limit = temperature * random.exponential();
@@ -148,7 +147,7 @@ export class WordAnnealer {
     let least = limit + this.price * temperature;
     for (let slots = domain[e] & ~(busy[x] | busy[y]); slots !== 0; slots &= slots - 1) {
       const t = 31 - Math.clz32(slots & -slots);
-      if (load[t] >= capacity[t] || !state.isInOrder(e, t)) continue;
+      if (!state.hasRoom(e, t) || !state.isInOrder(e, t)) continue;
       const delta = state.addDelta(x, t) + state.addDelta(y, t);
       if (delta > least || (delta === least && random.below(2) === 0)) continue;
       least = delta;
@@ -166,6 +165,7 @@ export class WordAnnealer {
     const f = at[(isX ? x : y) * 32 + t];
     const other = (isX ? x : y) ^ pair[f];
     if (state.addDelta(isX ? y : x, t) + state.dropDelta(other, t) > limit || !state.isInOrder(e, t)) return false;
+    if (!state.hasRoom(e, t, f)) return false;
     state.takeOut(f);
     state.putIn(e, t);
     this.out = f;
@@ -183,10 +183,10 @@ export class WordAnnealer {
     const f = at[q * 32 + t];
     if (f < 0 || ((problem.domain[e] >>> t) & 1) === 0) return false;
     const delta = state.swapDelta(p, s, t) + state.dropDelta(q, s) + state.dropDelta(q ^ pair[f], t);
-    if (delta + this.price * temperature > limit || !state.isInOrder(e, t)) return false;
+    if (delta + this.price * temperature > limit || !state.isInOrder(e, t) || !state.hasRoom(e, t, f)) return false;
     state.takeOut(f);
     this.out = f;
-    this.moveAlone(e, s, t);
+    state.moveAlone(e, s, t);
     return true;
   }
 
@@ -255,7 +255,8 @@ export class WordAnnealer {
     const z = this.walk(p, s, t);
     if (z < 0) return this.length > 0 && this.aside(p, s, t, limit);
     const delta = state.swapDelta(p, s, t) + state.swapDelta(z, s, t);
-    if ((this.length & 1) === 1 && state.load[t] >= state.capacity[t]) return this.balanced(p, z, s, t, limit, delta);
+    if (delta > limit + MOST_GAIN) return false;
+    if (!state.keepsRooms(path, this.length, s, t)) return this.balanced(p, z, s, t, limit, delta);
     if (delta > limit || !state.staysInOrder(path, this.length, s, t)) return false;
     state.exchange(path, this.length, s, t, p, z);
     return true;
@@ -267,7 +268,7 @@ export class WordAnnealer {
    */
   private aside(p: number, s: number, t: number, limit: number): boolean {
     const { state, path, random } = this;
-    const { busy, beside, load, capacity, pair } = state;
+    const { busy, beside, rooms, pair } = state;
     const e = this.stopped;
     const from = state.slotOf[e];
     const to = from === s ? t : s;
@@ -277,13 +278,14 @@ export class WordAnnealer {
     if (slots === 0 || !state.hasNoOrder(e) || !state.staysInOrder(path, this.length, s, t)) return false;
     const third = randomSlot(slots & (beside[near] | beside[far]) || slots, random);
     const delta = state.swapDelta(p, s, t) + state.swapDelta(near, to, third) + state.swapDelta(far, from, third);
-    const hasRoom = load[third] < capacity[third];
+    const hasRoom = state.hasRoom(e, third);
     if (delta > limit + (hasRoom ? 0 : MOST_GAIN)) return false;
+    if (rooms && !(hasRoom && rooms.keeps(path, this.length, state.slotOf, s, t, e))) return false;
     const back = hasRoom ? -1 : this.goesInto(s, third, limit - delta);
     if (!hasRoom && back < 0) return false;
-    this.moveAlone(e, from, third);
+    state.moveAlone(e, from, third);
     state.exchange(path, this.length, s, t, p, near);
-    if (back >= 0) this.moveAlone(back, third, s);
+    if (back >= 0) state.moveAlone(back, third, s);
     return true;
   }
 
@@ -318,14 +320,15 @@ export class WordAnnealer {
   /** An exchange that overfills slot t: others move until there is a room for all, or one of t is traded for one in s. */
   private balanced(p: number, z: number, s: number, t: number, limit: number, delta: number): boolean {
     const { state, path, trades } = this;
-    if (delta > limit + MOST_GAIN || !state.staysInOrder(path, this.length, s, t)) return false;
+    if (!state.staysInOrder(path, this.length, s, t)) return false;
     const enough = limit - delta;
     const back = this.goesInto(s, t, enough);
     if (back >= 0) {
       state.exchange(path, this.length, s, t, p, z);
-      this.moveAlone(back, t, s);
+      state.moveAlone(back, t, s);
       return true;
     }
+    if (state.rooms) return false;
     this.mark++;
     for (let k = 0; k < this.length; k++) this.marks[path[k]] = this.mark;
     if (this.isWhole && trades.forRoom(s, t, this.marks, this.mark, enough)) {
@@ -337,15 +340,9 @@ export class WordAnnealer {
     if (!this.findDetour(s, t, enough)) return false;
     const { onward, third, back: last } = this.detour;
     state.exchange(path, this.length, s, t, p, z);
-    this.moveAlone(onward, t, third);
-    if (last >= 0) this.moveAlone(last, third, s);
+    state.moveAlone(onward, t, third);
+    if (last >= 0) state.moveAlone(last, third, s);
     return true;
-  }
-
-  /** Moves a meeting whose participants are both free in slot t. O(1). */
-  private moveAlone(e: number, from: number, to: number): void {
-    this.alone[0] = e;
-    this.state.exchange(this.alone, 1, from, to, this.state.problem.a[e], this.state.problem.b[e]);
   }
 
   /**
@@ -365,7 +362,8 @@ export class WordAnnealer {
       const x = a[e];
       const y = b[e];
       if ((((busy[x] | busy[y] | ~domain[e]) >>> s) & 1) === 1 || !state.hasNoOrder(e)) continue;
-      if (state.swapDelta(x, from, s) + state.swapDelta(y, from, s) <= enough) return e;
+      if (state.swapDelta(x, from, s) + state.swapDelta(y, from, s) > enough) continue;
+      if (state.rooms === undefined || state.rooms.evens(e)) return e;
     }
     return -1;
   }
@@ -374,7 +372,7 @@ export class WordAnnealer {
   private findDetour(s: number, t: number, enough: number): boolean {
     const { state, random, detour } = this;
     const { a, b, domain } = state.problem;
-    const { busy, beside, load, capacity } = state;
+    const { busy, beside } = state;
     const list = state.inSlot[t];
     if (list.length === 0) return false;
     for (let k = 0; k < DETOURS; k++) {
@@ -386,7 +384,7 @@ export class WordAnnealer {
       if (slots === 0) continue;
       const third = randomSlot(slots & (beside[x] | beside[y]) || slots, random);
       const left = enough - state.swapDelta(x, t, third) - state.swapDelta(y, t, third);
-      const hasRoom = load[third] < capacity[third];
+      const hasRoom = state.hasRoom(e, third);
       if (left < (hasRoom ? 0 : -MOST_GAIN)) continue;
       const back = hasRoom ? -1 : this.goesInto(s, third, left);
       if (!hasRoom && back < 0) continue;

@@ -1,19 +1,20 @@
 /**
- * A schedule of an event that fits words: at most 32 slots, one meeting at a time for everyone, one pool of rooms. What
- * everyone's agenda costs is kept from one word each, so that a change of a few agendas is evaluated in some ten operations.
+ * A schedule of an event that fits words: at most 32 slots, one meeting at a time for everyone. What everyone's agenda costs is
+ * kept from one word each, so that a change of a few agendas is evaluated in some ten operations.
  * Never in conflict, never beyond the rooms; breaks beyond someone's `max_breaks` are dear, and an agenda without the rests
  * that `max_consecutive` demands costs more than anything may.
  */
 import { type OrderRows, orderClashes } from '../../model/order-rows.js';
-import { type Problem, popCount, UNBOUNDED } from '../../model/problem.js';
+import { type Problem, UNBOUNDED } from '../../model/problem.js';
 import type { Random } from '../random.js';
 import { type AgendaWeights, SMOOTH } from './agenda-figures.js';
-import { HARD } from './agenda-state.js';
 import type { BreakStanding } from './aim.js';
+import { hasOnePool } from './fits-words.js';
 import { anySlot } from './random-slot.js';
+import { RoomLoads } from './room-loads.js';
 import type { Surroundings } from './slot-parts.js';
 import type { SlotAgendas } from './slot-paths.js';
-import { StrayRuns } from './stray-runs.js';
+import { WordCost } from './word-cost.js';
 
 export class WordState implements SlotAgendas {
   /** Slot of each meeting, -1 if not held. */
@@ -28,9 +29,10 @@ export class WordState implements SlotAgendas {
   /** Cost of each agenda, in twentieths of a break, and its breaks. */
   readonly costOf: Int32Array;
   readonly breaksOf: Int32Array;
-  /** Meetings in each slot, and how many it takes. */
+  /** Meetings in each slot, and how many it takes where all rooms are one pool; else see `rooms`. */
   readonly load: Int32Array;
   readonly capacity: Int32Array;
+  readonly rooms: RoomLoads | undefined;
   readonly inSlot: readonly number[][];
   /** Meetings of equal points have one class: those held and those not held, by class. */
   readonly classOf: Int32Array;
@@ -53,25 +55,11 @@ export class WordState implements SlotAgendas {
   private readonly positionWithBreaks: Int32Array;
   private readonly positionInSlot: Int32Array;
   private readonly positionInClass: Int32Array;
+  private readonly alone = new Int32Array(1);
   protected readonly open: number;
-  /** When each slot is; `undefined` where slots follow each other. */
-  private readonly time: Int32Array | undefined;
-  /** Slots with another one of their day before, and after. */
-  private readonly notFirst: number;
-  private readonly notLast: number;
-  /** Most breaks of each participant; `undefined` where nobody has a maximum. */
-  private readonly maxBreaks: Int32Array | undefined;
-  /** Most slots in a row of each participant; `undefined` where nobody has a maximum. */
-  private readonly maxConsecutive: Int32Array | undefined;
-  /** Slots with another one of their stretch before. */
-  private readonly continues: number;
+  private readonly costs: WordCost;
   /** What comes before what; `undefined` where the event does not say. */
   private readonly order: OrderRows | undefined;
-  /** By day: its first slot, and its slots as a mask from bit 0 on. */
-  private readonly dayStart: Int32Array;
-  private readonly dayMask: Int32Array;
-  private readonly runs = new StrayRuns();
-
   /**
    * @param slotOf without conflicts
    * @param around where the slots are some of an event; breaks and idle slots then count from any figure on. O(people · 32 + meetings)
@@ -82,10 +70,8 @@ export class WordState implements SlotAgendas {
     private readonly weights: AgendaWeights = SMOOTH,
     protected readonly around?: Surroundings,
   ) {
-    const { participants: P, slots: T, meetings: E, a, b, limits, capacity, day, days, points, maxBreaks } = problem;
-    const { maxConsecutive, stretch, order } = problem;
-    this.maxBreaks = maxBreaks.some(most => most < UNBOUNDED) ? maxBreaks : undefined;
-    this.maxConsecutive = maxConsecutive.some(most => most < UNBOUNDED) ? maxConsecutive : undefined;
+    const { participants: P, slots: T, meetings: E, a, b, limits, capacity, points, order } = problem;
+    this.costs = new WordCost(problem, weights, around?.time);
     this.order = order.row.length > 0 ? order : undefined;
     this.slotOf = new Int32Array(E).fill(-1);
     this.at = new Int32Array(P * 32).fill(-1);
@@ -99,7 +85,8 @@ export class WordState implements SlotAgendas {
     this.positionWithBreaks = new Int32Array(P);
     this.load = new Int32Array(T);
     this.capacity = new Int32Array(T).fill(UNBOUNDED);
-    for (let j = 0; j < limits; j++)
+    this.rooms = hasOnePool(problem) ? undefined : new RoomLoads(problem);
+    for (let j = 0; j < limits && !this.rooms; j++)
       for (let t = 0; t < T; t++) this.capacity[t] = Math.min(this.capacity[t], capacity[j * T + t]);
     this.inSlot = Array.from({ length: T }, () => []);
     this.positionInSlot = new Int32Array(E);
@@ -111,22 +98,6 @@ export class WordState implements SlotAgendas {
     this.held = values.map(() => []);
     this.unheld = values.map(() => []);
     this.open = around?.open ?? (T === 32 ? -1 : (1 << T) - 1);
-    this.time = around?.time;
-    this.dayStart = new Int32Array(days);
-    this.dayMask = new Int32Array(days);
-    let notFirst = 0;
-    let notLast = 0;
-    let continues = 0;
-    for (let t = 0; t < T; t++) {
-      if (t > 0 && stretch[t] === stretch[t - 1]) continues |= 1 << t;
-      if (t === 0 || day[t] !== day[t - 1]) this.dayStart[day[t]] = t;
-      else notFirst |= 1 << t;
-      if (t + 1 < T && day[t + 1] === day[t]) notLast |= 1 << t;
-      this.dayMask[day[t]] |= 1 << (t - this.dayStart[day[t]]);
-    }
-    this.notFirst = notFirst;
-    this.notLast = notLast;
-    this.continues = continues;
     for (let e = 0; e < E; e++) this.enlist(this.unheld[this.classOf[e]], this.positionInClass, e);
     for (let p = 0; p < P; p++) if (this.busy[p] !== 0) this.refresh(p);
     this.goTo(slotOf);
@@ -136,7 +107,7 @@ export class WordState implements SlotAgendas {
   get idle(): number {
     const { weights, breaks, overCap } = this;
     const hasStrays = weights.stray > 0 && overCap > 0;
-    const cost = hasStrays ? this.busy.reduce((sum, w, p) => sum + this.smooth(w, this.degree[p]), 0) : this.cost;
+    const cost = hasStrays ? this.busy.reduce((sum, w, p) => sum + this.costs.smooth(w, this.degree[p]), 0) : this.cost;
     return (cost - weights.break * breaks - (hasStrays ? 0 : weights.overCap * overCap)) / weights.idle;
   }
 
@@ -153,28 +124,7 @@ export class WordState implements SlotAgendas {
 
   /** Cost of an agenda of p with these busy slots, of which there are `size`. O(days). */
   agenda(p: number, w: number, size: number): number {
-    let cost = this.smooth(w, size);
-    if (this.maxConsecutive !== undefined && this.isTooLong(w, this.maxConsecutive[p])) cost += HARD.conflict;
-    if (this.maxBreaks === undefined) return cost;
-    const over = this.breaksIn(w) - this.maxBreaks[p];
-    if (over <= 0) return cost;
-    return (
-      cost + this.weights.overCap * over + (this.weights.stray > 0 ? this.weights.stray * this.strays(w, over) : 0)
-    );
-  }
-
-  private strays(w: number, over: number): number {
-    const { runs, dayStart, dayMask } = this;
-    runs.clear();
-    for (let d = 0; d < dayStart.length; d++) runs.addDay((w >>> dayStart[d]) & dayMask[d]);
-    return runs.ofShortest(over);
-  }
-
-  /** Whether more slots than `most` follow each other. */
-  private isTooLong(w: number, most: number): boolean {
-    let runs = w;
-    for (let k = 0; k < most && runs !== 0; k++) runs = (runs << 1) & w & this.continues;
-    return runs !== 0;
+    return this.costs.of(p, w, size);
   }
 
   meetingAt(p: number, t: number): number {
@@ -199,6 +149,7 @@ export class WordState implements SlotAgendas {
   }
 
   exceeded(t: number, coming: readonly number[], going: readonly number[]): number {
+    if (this.rooms) return this.rooms.exceeded(t, coming, going);
     return this.load[t] + coming.length - going.length > this.capacity[t] ? 0 : -1;
   }
 
@@ -222,34 +173,6 @@ export class WordState implements SlotAgendas {
     return true;
   }
 
-  private smooth(w: number, size: number): number {
-    if (w === 0) return 0;
-    if (this.dayStart.length > 1) return this.agendaOfDays(w, size);
-    return this.weights.break * (popCount(w & ~(w << 1)) - 1) + this.weights.idle * (this.span(w) - size);
-  }
-
-  /** Slots from the first of these to the last. */
-  private span(w: number): number {
-    const first = 31 - Math.clz32(w & -w);
-    const last = 31 - Math.clz32(w);
-    return this.time === undefined ? last - first + 1 : this.time[last] - this.time[first] + 1;
-  }
-
-  private agendaOfDays(w: number, size: number): number {
-    let spans = 0;
-    for (let d = 0; d < this.dayStart.length; d++) {
-      const part = w & (this.dayMask[d] << this.dayStart[d]);
-      if (part !== 0) spans += this.span(part);
-    }
-    return this.weights.break * this.breaksIn(w) + this.weights.idle * (spans - size);
-  }
-
-  private breaksIn(w: number): number {
-    let runs = popCount(w & ~((w << 1) & this.notFirst));
-    for (let d = 0; d < this.dayStart.length; d++) if (((w >>> this.dayStart[d]) & this.dayMask[d]) !== 0) runs--;
-    return runs;
-  }
-
   /** Change of cost if p, busy in exactly one of two slots, were busy in the other. */
   swapDelta(p: number, s: number, t: number): number {
     return this.agenda(p, this.busy[p] ^ (1 << s) ^ (1 << t), this.degree[p]) - this.costOf[p];
@@ -267,7 +190,18 @@ export class WordState implements SlotAgendas {
 
   /** The free slots beside busy ones. */
   besides(w: number): number {
-    return ~w & (((w << 1) & this.notFirst) | ((w >>> 1) & this.notLast)) & this.open;
+    return this.costs.beside(w) & this.open;
+  }
+
+  /** Whether meeting e can come into slot t, if `gone` (-1: nobody) goes from there. O(1), or O(limits) where rooms differ. */
+  hasRoom(e: number, t: number, gone = -1): boolean {
+    return this.rooms ? this.rooms.has(e, t, gone) : gone >= 0 || this.load[t] < this.capacity[t];
+  }
+
+  /** Whether the meetings of a path, the first in slot s, can exchange slots s and t. */
+  keepsRooms(path: Int32Array, length: number, s: number, t: number): boolean {
+    if (this.rooms) return this.rooms.keeps(path, length, this.slotOf, s, t);
+    return (length & 1) === 0 || this.load[t] < this.capacity[t];
   }
 
   /** Takes a held meeting out. O(1). */
@@ -276,6 +210,7 @@ export class WordState implements SlotAgendas {
     this.slotOf[e] = -1;
     this.points -= this.problem.points[e];
     this.load[t]--;
+    this.rooms?.count(e, t, -1);
     this.delist(this.inSlot[t], this.positionInSlot, e);
     this.delist(this.held[this.classOf[e]], this.positionInClass, e);
     this.enlist(this.unheld[this.classOf[e]], this.positionInClass, e);
@@ -288,6 +223,7 @@ export class WordState implements SlotAgendas {
     this.slotOf[e] = t;
     this.points += this.problem.points[e];
     this.load[t]++;
+    this.rooms?.count(e, t, 1);
     this.enlist(this.inSlot[t], this.positionInSlot, e);
     this.delist(this.unheld[this.classOf[e]], this.positionInClass, e);
     this.enlist(this.held[this.classOf[e]], this.positionInClass, e);
@@ -300,7 +236,7 @@ export class WordState implements SlotAgendas {
    * in one of them alone.
    */
   exchange(path: Int32Array, length: number, s: number, t: number, p: number, z: number): void {
-    const { slotOf, at, problem, inSlot, positionInSlot, load } = this;
+    const { slotOf, at, problem, inSlot, positionInSlot, load, rooms } = this;
     const { a, b } = problem;
     for (let k = 0; k < length; k++) {
       const e = path[k];
@@ -316,6 +252,8 @@ export class WordState implements SlotAgendas {
       slotOf[e] = to;
       load[from]--;
       load[to]++;
+      rooms?.count(e, from, -1);
+      rooms?.count(e, to, 1);
       at[a[e] * 32 + to] = e;
       at[b[e] * 32 + to] = e;
       this.enlist(inSlot[to], positionInSlot, e);
@@ -325,6 +263,12 @@ export class WordState implements SlotAgendas {
     this.busy[z] ^= both;
     this.refresh(p);
     this.refresh(z);
+  }
+
+  /** Moves a meeting whose participants are both free in slot `to`. O(1). */
+  moveAlone(e: number, from: number, to: number): void {
+    this.alone[0] = e;
+    this.exchange(this.alone, 1, from, to, this.problem.a[e], this.problem.b[e]);
   }
 
   protected leave(p: number, t: number): void {
@@ -347,12 +291,13 @@ export class WordState implements SlotAgendas {
     const cost = this.agenda(p, this.busy[p], this.degree[p]);
     this.cost += cost - this.costOf[p];
     this.costOf[p] = cost;
-    const breaks = this.breaksIn(w);
+    const { maxBreaks } = this.costs;
+    const breaks = this.costs.breaksIn(w);
     const before = this.breaksOf[p];
     if (breaks === before) return;
     this.breaks += breaks - before;
-    if (this.maxBreaks !== undefined)
-      this.overCap += Math.max(0, breaks - this.maxBreaks[p]) - Math.max(0, before - this.maxBreaks[p]);
+    if (maxBreaks !== undefined)
+      this.overCap += Math.max(0, breaks - maxBreaks[p]) - Math.max(0, before - maxBreaks[p]);
     this.list(p, breaks);
   }
 
@@ -362,7 +307,7 @@ export class WordState implements SlotAgendas {
 
   /** What p's own slots are to an agenda with these. */
   protected look(p: number, w: number): void {
-    this.ends[p] = this.busy[p] & this.open & ~((w << 1) & this.notFirst & (w >>> 1) & this.notLast);
+    this.ends[p] = this.busy[p] & this.open & ~this.costs.inner(w);
     this.beside[p] = this.besides(w);
   }
 

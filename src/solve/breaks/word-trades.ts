@@ -41,7 +41,8 @@ export class WordTrades {
       const blocker = at[q * 32 + t];
       if (blocker >= 0) {
         if (!this.equals(blocker, e) || !this.mayLose(q ^ pair[blocker])) continue;
-        if (own + state.dropDelta(q ^ pair[blocker], t) <= limit) return this.trade(blocker, e, t);
+        if (own + state.dropDelta(q ^ pair[blocker], t) <= limit && state.hasRoom(e, t, blocker))
+          return this.trade(blocker, e, t);
         continue;
       }
       const delta = own + state.addDelta(q, t);
@@ -76,7 +77,8 @@ export class WordTrades {
         continue;
       }
       const u = this.slotFor(e, open);
-      if (u >= 0 && state.isInOrder(e, u) && delta + state.addDelta(x, u) + state.addDelta(y, u) <= limit)
+      if (u < 0 || !state.hasRoom(e, u, u === t ? f : -1)) continue;
+      if (state.isInOrder(e, u) && delta + state.addDelta(x, u) + state.addDelta(y, u) <= limit)
         return this.trade(f, e, u);
     }
     return false;
@@ -136,13 +138,14 @@ export class WordTrades {
   private toGoFor(e: number, p: number, q: number, t: number, enough: number): number {
     const { state } = this;
     const { a, b } = state.problem;
-    const list = state.load[t] < state.capacity[t] ? state.held[state.classOf[e]] : state.inSlot[t];
+    const hasRoom = state.hasRoom(e, t);
+    const list = hasRoom ? state.held[state.classOf[e]] : state.inSlot[t];
     const size = list.length;
     if (size === 0) return -1;
     let i = this.random.below(size);
     for (let k = 0; k < size; k++, i = i + 1 === size ? 0 : i + 1) {
       const f = list[i];
-      if (!this.equals(f, e)) continue;
+      if (!this.equals(f, e) || !(hasRoom || state.hasRoom(e, t, f))) continue;
       const x = a[f];
       const y = b[f];
       if (x === p || y === p || x === q || y === q || !this.mayLose(x) || !this.mayLose(y)) continue;
@@ -160,6 +163,7 @@ export class WordTrades {
     const stays = isOfP ? p : q;
     const comes = stays ^ state.pair[e];
     if (((domain[e] >>> t) & 1) === 0 || ((state.busy[comes] >>> t) & 1) === 1 || !state.isInOrder(e, t)) return false;
+    if (!state.hasRoom(e, t, state.at[p * 32 + t])) return false;
     return state.dropDelta(isOfP ? q : p, t) + state.addDelta(comes, t) <= limit;
   }
 

@@ -97,6 +97,8 @@ describe('partOf', () => {
     ['one day', { days: 1 }],
     ['three days, full rooms, equal points', { days: 3, rooms: 1, wishes: 60, values: 'none' }],
     ['maxima, minima and musts', { days: 1, maxima: 60, musts: 3, minMeetings: 2, wishes: 60 }],
+    ['rooms that differ', { days: 1, oddRooms: 60, ownRooms: 20, wishes: 60, rooms: 3 }],
+    ['delegations and rooms that differ', { days: 2, parallel: 40, oddRooms: 60, wishes: 60, rooms: 3 }],
     ['delegations', { days: 2, parallel: 40, maxima: 30, minMeetings: 2, wishes: 60 }],
   ] as const)('whatever a search makes of it keeps the rules, and breaks count as in the event: %s', (_, features) => {
     let moved = 0;

@@ -25,12 +25,13 @@ describe('WordAnnealer', () => {
     ['little order, full rooms, equal points', { orders: 6, rooms: 2, wishes: 35, values: 'none' }],
     ['much order, full rooms, equal points', { orders: 25, rooms: 2, wishes: 35, values: 'none' }],
     ['much order, rooms to spare', { orders: 25, rooms: undefined, availability: 60 }],
+    ['rooms that differ, locks', { oddRooms: 60, ownRooms: 20, wishes: 35, locks: 2 }],
+    ['rooms that differ, equal points, order', { oddRooms: 60, wishes: 35, orders: 6, values: 'none', slotLimits: 30 }],
   ] as const)('never makes a conflict, loses nothing, and keeps its best: %s', async (_, features) => {
     let [whole, rounds] = [0, 0];
     await fc.assert(
       fc.asyncProperty(arbSmall({ ...WORDS, ...features }), fc.nat(), async (event, seed) => {
         const problem = problemOf(event);
-        // Locks may be to a room.
         fc.pre(fitsWords(problem));
         const start = randomSlots(problem, new Dice(seed));
         const state = new WordState(problem, start);
@@ -67,6 +68,7 @@ describe('WordAnnealer', () => {
     ['rooms to spare', { rooms: undefined }],
     ['full rooms, an order and rests', { rooms: 2, wishes: 35, orders: 6, maxConsecutive: 2 }],
     ['maxima and musts', { maxima: 40, musts: 3 }],
+    ['rooms that differ', { oddRooms: 60, ownRooms: 20, wishes: 35 }],
   ] as const)('pays points for caps, and then no more than a floor allows: %s', async (_, features) => {
     const tally = { overCap: 0, capped: 0, breaks: 0, fewer: 0 };
     await fc.assert(

@@ -1,0 +1,102 @@
+/** How full rooms are, slot by slot, where they differ: which limits each meeting counts in (`model/room-limits.ts`). At most 32 slots. */
+import type { Problem } from '../../model/problem.js';
+
+export class RoomLoads {
+  /** Meetings of each limit in each slot, and how many it takes: at limit * 32 + slot. */
+  private readonly load: Int32Array;
+  private readonly capacity: Int32Array;
+  /** By limit, what an exchange that was asked about does to its two slots; `touched` lists the limits in which that is anything. */
+  private readonly inS: Int32Array;
+  private readonly inT: Int32Array;
+  private readonly touched: number[] = [];
+  private s = 0;
+  private t = 0;
+
+  constructor(private readonly problem: Problem) {
+    const { limits, slots: T, capacity } = problem;
+    this.load = new Int32Array(32 * limits);
+    this.capacity = new Int32Array(32 * limits);
+    for (let j = 0; j < limits; j++) this.capacity.set(capacity.subarray(j * T, (j + 1) * T), j * 32);
+    this.inS = new Int32Array(limits);
+    this.inT = new Int32Array(limits);
+  }
+
+  /** One meeting more in slot t, or one less. O(limits of the meeting). */
+  count(e: number, t: number, more: 1 | -1): void {
+    const limits = this.limitsOf(e);
+    for (let k = 0; k < limits.length; k++) this.load[limits[k] * 32 + t] += more;
+  }
+
+  /** Whether meeting e can come into slot t, if `gone` (-1: nobody) goes from there. O(limits of both). */
+  has(e: number, t: number, gone: number): boolean {
+    const limits = this.limitsOf(e);
+    for (let k = 0; k < limits.length; k++) {
+      const j = limits[k];
+      if (this.load[j * 32 + t] < this.capacity[j * 32 + t]) continue;
+      if (gone < 0 || !this.limitsOf(gone).includes(j)) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Whether the meetings of a path, each in slot s or t, can exchange these. O(path · limits of a meeting).
+   * @param leaving a meeting that goes from one of the two elsewhere, -1 if none does
+   */
+  keeps(path: Int32Array, length: number, slotOf: Int32Array, s: number, t: number, leaving = -1): boolean {
+    for (const j of this.touched) {
+      this.inS[j] = 0;
+      this.inT[j] = 0;
+    }
+    this.touched.length = 0;
+    this.s = s;
+    this.t = t;
+    for (let k = 0; k < length; k++) {
+      const toT = slotOf[path[k]] === s ? 1 : -1;
+      this.change(path[k], -toT, toT);
+    }
+    if (leaving >= 0) this.change(leaving, slotOf[leaving] === s ? -1 : 0, slotOf[leaving] === t ? -1 : 0);
+    return this.isEven();
+  }
+
+  /** Whether the exchange that was asked about last can be if meeting e goes from t to s as well. */
+  evens(e: number): boolean {
+    this.change(e, 1, -1);
+    const isEven = this.isEven();
+    this.change(e, -1, 1);
+    return isEven;
+  }
+
+  /** A limit that slot t would exceed if some came and others went, -1 if none. */
+  exceeded(t: number, coming: readonly number[], going: readonly number[]): number {
+    const users = (meetings: readonly number[], j: number): number =>
+      meetings.reduce((sum, e) => sum + (this.limitsOf(e).includes(j) ? 1 : 0), 0);
+    for (let j = 0; j < this.inS.length; j++) {
+      const more = users(coming, j) - users(going, j);
+      if (more > 0 && this.load[j * 32 + t] + more > this.capacity[j * 32 + t]) return j;
+    }
+    return -1;
+  }
+
+  private limitsOf(e: number): Int32Array {
+    return this.problem.kindLimits[this.problem.kind[e]];
+  }
+
+  private change(e: number, inS: number, inT: number): void {
+    const limits = this.limitsOf(e);
+    for (let k = 0; k < limits.length; k++) {
+      const j = limits[k];
+      if (this.inS[j] === 0 && this.inT[j] === 0) this.touched.push(j);
+      this.inS[j] += inS;
+      this.inT[j] += inT;
+    }
+  }
+
+  private isEven(): boolean {
+    const { load, capacity, inS, inT, s, t } = this;
+    for (const j of this.touched) {
+      if (inT[j] > 0 && load[j * 32 + t] + inT[j] > capacity[j * 32 + t]) return false;
+      if (inS[j] > 0 && load[j * 32 + s] + inS[j] > capacity[j * 32 + s]) return false;
+    }
+    return true;
+  }
+}
