@@ -33,7 +33,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   if ('contradictions' in kept) return refused(kept.contradictions, isNarrower);
 
   const items = new Items(ways, built.problem, kept.seats);
-  const sets = new WishSets(event, ways, units.ofWish, items, built.problem, kept.seats);
+  const sets = new WishSets(event, ways, units.ofWish, items, built.problem, kept.seats, book);
   if (sets.contradictions.length > 0) return refused(sets.contradictions, isNarrower);
   const pairs = withCommonStep(built.problem, [...kept.seats, ...sets.repeats]);
   const E = pairs.meetings;

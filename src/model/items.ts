@@ -1,12 +1,11 @@
 /** One-to-ones and seats as items: which of them a wish or an order row is about. */
-import type { Event, Wish } from './event.js';
+import type { Event } from './event.js';
 import { inSession } from './impossible.js';
 import { firstSlot } from './order-rows.js';
-import type { ConflictRow } from './outcome.js';
 import { PairTable } from './pairs.js';
 import { type Part, WHOLE } from './parts.js';
 import type { Contradiction, Problem } from './problem.js';
-import type { Seat } from './seats.js';
+import type { Seat, SeatBook } from './seats.js';
 import { peopleOf, type WayToMeet, type WishWays } from './ways-to-meet.js';
 
 /** Finds items by their people. */
@@ -77,6 +76,7 @@ export class WishSets {
     items: Items,
     pairs: Problem,
     seats: readonly Seat[],
+    book: SeatBook,
   ) {
     const isAskedFor = Uint8Array.from({ length: pairs.meetings + seats.length }, (_, item) => {
       const lock = item < pairs.meetings ? pairs.lock[item] : seats[item - pairs.meetings].lock;
@@ -96,23 +96,31 @@ export class WishSets {
     event.wishes.forEach((wish, index) => {
       if (ways.isSingle(index)) return;
       const own = found[index];
-      if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes))
-        this.demand(wish, index, own, ways.against(index));
+      if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes)) this.demand(index, own, ways, book);
       if (ways.isDirect(index)) return;
       const anyway = own.filter(item => isAskedFor[item] === 1);
-      if (anyway.length > 1) this.repeats.push({ items: anyway, points: points[index] });
+      if (anyway.length > 1 && !this.isOneMeeting(anyway)) this.repeats.push({ items: anyway, points: points[index] });
       for (const set of exclusive(own, anyway)) this.exclude(set);
     });
   }
 
-  /** @param against rows that keep meetings in other sessions than the wish asks for */
-  private demand({ from, to, anyOf, line }: Wish, wish: number, own: number[], against: readonly ConflictRow[]): void {
+  private demand(wish: number, own: number[], ways: WishWays, book: SeatBook): void {
     this.some.push(own);
     this.someWish.push(wish);
     if (own.length > 0) return;
+    const [way] = ways.of(wish);
+    if (ways.isDirect(wish) && way) {
+      this.contradictions.push(book.contradictionOfMust(wish, way));
+      return;
+    }
+    const { from, to, anyOf, line } = this.event.wishes.at(wish)!;
     const text = `${from} must meet ${anyOf ? `someone of ${to}` : to}${inSession(this.event, wish)}`;
     const explanation = 'nobody is left who could meet the wish under the rules';
-    this.contradictions.push({ rows: [{ table: 'prefs', line, text }, ...against], explanation });
+    this.contradictions.push({ rows: [{ table: 'prefs', line, text }, ...ways.against(wish)], explanation });
+  }
+
+  private isOneMeeting(items: readonly number[]): boolean {
+    return this.known.has(items.join(' '));
   }
 
   private exclude(set: number[]): void {

@@ -2,11 +2,12 @@
 import type { Calendar } from './calendar.js';
 import type { Event } from './event.js';
 import { Apart, inSession } from './impossible.js';
+import type { ConflictRow } from './outcome.js';
 import { PairTable } from './pairs.js';
 import { type Part, WHOLE } from './parts.js';
 import type { PointUnits } from './points.js';
 import type { Contradiction } from './problem.js';
-import { seatsOfLock, type WayToMeet, type WishWays } from './ways-to-meet.js';
+import { peopleOf, seatsOfLock, type WayToMeet, type WishWays } from './ways-to-meet.js';
 
 /** One guest with one host. People by index. */
 export interface Seat {
@@ -63,12 +64,14 @@ export class SeatBook {
   }
 
   /** Why the seat cannot be taken, whatever the slot; `undefined` if it can. O(1) expected. */
-  forbidden({ host, guest }: Seat): { readonly never?: number; readonly explanation: string } | undefined {
+  forbidden({
+    host,
+    guest,
+  }: Pick<Seat, 'host' | 'guest'>): { readonly never?: number; readonly explanation: string } | undefined {
     const never = this.nevers.find(Math.min(host, guest), Math.max(host, guest));
-    if (never >= 0)
-      return { never: this.neverWish[never], explanation: 'one row demands the seat, another forbids it' };
+    if (never >= 0) return { never: this.neverWish[never], explanation: 'one row demands what another forbids' };
     const rule = this.apart.rule(host, guest);
-    return rule && { explanation: `the rule ${rule.replace('-', '_')} forbids the seat` };
+    return rule && { explanation: `the rule ${rule.replace('-', '_')} forbids it` };
   }
 
   /** The rows by which a demanded seat cannot be taken. */
@@ -82,7 +85,33 @@ export class SeatBook {
           ...this.rowOf(seat.mustWish),
           text: `${guest.id} must sit with ${host.id}${inSession(event, seat.mustWish)}`,
         };
-    const forbidden = this.forbidden(seat);
+    const kept = [...seat.sessions.values()]
+      .filter(wish => lock !== undefined || wish !== seat.mustWish)
+      .map(wish => ({
+        ...this.rowOf(wish),
+        text: `${guest.id} is wished to sit with ${host.id}${inSession(event, wish)}`,
+      }));
+    return this.because(seat, demand, kept, 'no slot and room is left in which the guest may sit with the host');
+  }
+
+  /** The same for a must that names the two of a one-to-one or seat which is several items, of which none can take place. */
+  contradictionOfMust(wish: number, way: WayToMeet): Contradiction {
+    const [host, guest] = peopleOf(way);
+    const [first, second] = [host, guest].map(p => this.event.participants[p].id);
+    const text = way.kind === 'seat' ? `${second} must sit with ${first}` : `${first} and ${second} must meet`;
+    const explanation = 'no slot (and room) is left in which both may meet';
+    return this.because({ host, guest }, { ...this.rowOf(wish), text }, [], explanation);
+  }
+
+  /** @param explanation where nothing forbids that the two meet whatever the slot */
+  private because(
+    couple: Pick<Seat, 'host' | 'guest'>,
+    demand: ConflictRow,
+    kept: readonly ConflictRow[],
+    explanation: string,
+  ): Contradiction {
+    const [host, guest] = [couple.host, couple.guest].map(p => this.event.participants[p]);
+    const forbidden = this.forbidden(couple);
     if (forbidden?.never !== undefined) {
       const never = { ...this.rowOf(forbidden.never), text: `${guest.id} and ${host.id} must never meet` };
       return { rows: [demand, never], explanation: forbidden.explanation, isForbidden: true };
@@ -91,19 +120,10 @@ export class SeatBook {
       const rule = { table: 'event' as const, line: 0, text: forbidden.explanation };
       return { rows: [demand, rule], explanation: forbidden.explanation, isForbidden: true };
     }
-    const kept = [...seat.sessions.values()]
-      .filter(wish => lock !== undefined || wish !== seat.mustWish)
-      .map(wish => ({
-        ...this.rowOf(wish),
-        text: `${guest.id} is wished to sit with ${host.id}${inSession(event, wish)}`,
-      }));
     const people = [host, guest]
       .filter(({ line }) => line > 0)
       .map(({ id, line }) => ({ table: 'participants' as const, line, text: `what ${id} allows` }));
-    return {
-      rows: [demand, ...kept, ...people],
-      explanation: 'no slot and room is left in which the guest may sit with the host',
-    };
+    return { rows: [demand, ...kept, ...people], explanation };
   }
 
   /** Masks the slots of all sessions that the seat's wishes ask for, and those of its part. O(words · labels). */

@@ -88,7 +88,10 @@ export class PricedPairs implements Priced {
     });
     // Where not every promise can be kept, anyone's may be the one that is not.
     const least = terms.target >= terms.total ? terms.possible : new Int32Array(P);
-    const isBusy = (p: number, t: number): number => (parallel[p] === 1 && hasBit(facts.busy, p * W, t) ? 1 : 0);
+    const busy = new Uint8Array(agendas.length * T);
+    agendas.forEach(({ person: p }, k) => {
+      for (let t = 0; t < T && parallel[p] === 1; t++) if (hasBit(facts.busy, p * W, t)) busy[k * T + t] = 1;
+    });
     const pairOf = new Int32Array(own.length * T);
     own.forEach((e, i) => {
       pairOf.set(pairAt.subarray(e * T, (e + 1) * T), i * T);
@@ -101,7 +104,7 @@ export class PricedPairs implements Priced {
       isHeld: Uint8Array.from(own, e => facts.held[e]),
       pairOf,
       pairs: meetingOf.length,
-      busy: Uint8Array.from(agendas.flatMap(({ person }) => Array.from({ length: T }, (_, t) => isBusy(person, t)))),
+      busy,
       least: Int32Array.from(agendas, ({ person }) => (parallel[person] === 1 ? least[person] : 0)),
       most: Int32Array.from(agendas, ({ person }) => maxMeetings[person]),
       longest: Int32Array.from(agendas, ({ person }) => maxConsecutive[person]),

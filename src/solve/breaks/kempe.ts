@@ -39,7 +39,7 @@ export const ROUNDS = 200;
 const LARGE = 20_000;
 /** With more breaks than these, nearly all moves are about one of them. */
 const MANY = 1000;
-/** Visits of `word-annealer.ts` for a move here: it takes fewer for as good a schedule; in parts as many. */
+/** Visits of `word-annealer.ts` for a move here: it takes fewer for as good a schedule; in parts of the slots as many. */
 const VISITS_A_MOVE = 2 / 3;
 /** The first rounds of a search in words, which gains no points unless it may pay some: the last ones do on the way. */
 const ROUNDS_IN_WORDS = 0.95 * ROUNDS;
@@ -107,7 +107,7 @@ export class KempeAnnealer {
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
     const inWords = this.inWords(aim);
-    const visits = movesARound * ROUNDS_IN_WORDS;
+    const visits = movesARound * ROUNDS_IN_WORDS * (state.problem.words === 1 ? VISITS_A_MOVE : 1);
     const parts = inWords || aim.prices || !this.isFast ? 0 : partsFor(state.problem, visits);
     for (const [round, temperature] of temperatures.entries()) {
       if (inWords && round < ROUNDS_IN_WORDS)

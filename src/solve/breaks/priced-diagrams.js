@@ -232,7 +232,7 @@ export class PricedDiagrams {
 function drawAll(question, { ofAll, ofOne, atLeast }) {
   const compiler = new Compiler(question);
   const agendas = question.ownStart.length - 1;
-  const most = Math.max(atLeast, Math.min(ofOne, ofAll / agendas));
+  const most = Math.max(atLeast, Math.min(ofOne, ofAll / Math.max(1, largeAgendas(question))));
   const diagrams = [];
   let left = ofAll;
   for (let p = 0; p < agendas; p++) {
@@ -249,4 +249,12 @@ function drawAll(question, { ofAll, ofOne, atLeast }) {
     left -= larger.to.length - diagram.to.length;
     return larger;
   });
+}
+
+/** How many agendas can have more than one meeting. @param {AgendaQuestion} question @returns {number} */
+function largeAgendas({ ownStart, hosts }) {
+  const hosting = new Set(hosts.map(({ agenda }) => agenda));
+  let count = 0;
+  for (let p = 0; p + 1 < ownStart.length; p++) if (ownStart[p + 1] - ownStart[p] > 1 || hosting.has(p)) count++;
+  return count;
 }

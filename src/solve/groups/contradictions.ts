@@ -1,6 +1,6 @@
 /** Musts and locks of events with groups that were not all kept: a SAT solver finds a way to keep them, or the rows that contradict. */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
-import type { SolveOutcome } from '../../model/outcome.js';
+import type { ConflictRow, SolveOutcome } from '../../model/outcome.js';
 import type { Budget } from '../budget.js';
 import { NOT_ALL_SEEN, NOT_KEPT, whyNot } from '../contradictions.js';
 import type { Overfull } from '../overfull.js';
@@ -72,12 +72,22 @@ function contradiction(
   overfull: Overfull | undefined,
 ): SolveOutcome {
   const blamed = assumptions.filter(({ literal }) => core.includes(literal));
-  const conflict = blamed.flatMap(({ rows }) => rows);
+  const conflict = eachOnce(blamed.flatMap(({ rows }) => rows));
   const isOrdered = conflict.some(({ table }) => table === 'order');
   const explanation = whyNot(event, overfull, blamed.length, {
     isOrdered,
     isSmallest: smallest && !roomsAreLoose,
-    areAllAlone: conflict.length === blamed.length,
+    areAllAlone: conflict.length === blamed.length && blamed.every(({ rows }) => rows.length === 1),
   });
   return { kind: 'impossible', conflict, explanation };
+}
+
+/** Rows that several demands have in common once, in the words of what demands something. */
+function eachOnce(rows: readonly ConflictRow[]): ConflictRow[] {
+  const once = new Map<string, ConflictRow>();
+  for (const row of rows) {
+    const key = `${row.table} ${row.line}`;
+    if (!once.has(key) || row.text.includes(' must ')) once.set(key, row);
+  }
+  return [...once.values()];
 }

@@ -260,13 +260,14 @@ export class GroupFormula {
   private addApart(): void {
     const { hosts, hostStart, seatsOfHost, seatGuest, apartStart, apart, pairs } = this.problem;
     for (let h = 0; h < hosts; h++) {
-      const seatOf = new Map(
-        Array.from(seatsOfHost.subarray(hostStart[h], hostStart[h + 1]), s => [seatGuest[s], this.items.pairs + s]),
-      );
-      for (const [guest, i] of seatOf) {
-        for (const other of apart.subarray(apartStart[guest], apartStart[guest + 1])) {
-          const j = seatOf.get(other);
-          if (j === undefined || j < i) continue;
+      // A guest may have several, in slots that differ.
+      const seatsOf = new Map<number, number[]>();
+      for (const s of seatsOfHost.subarray(hostStart[h], hostStart[h + 1]))
+        seatsOf.set(seatGuest[s], [...(seatsOf.get(seatGuest[s]) ?? []), this.items.pairs + s]);
+      for (const [guest, own] of seatsOf) {
+        const others = [...apart.subarray(apartStart[guest], apartStart[guest + 1])].flatMap(p => seatsOf.get(p) ?? []);
+        for (const [i, j] of own.flatMap(seat => others.map(other => [seat, other]))) {
+          if (j < i) continue;
           for (let t = 0; t < pairs.slots; t++) {
             const [x, y] = [this.variable[i * pairs.slots + t], this.variable[j * pairs.slots + t]];
             if (x !== 0 && y !== 0) this.cnf.add(-x, -y);

@@ -132,6 +132,50 @@ describe('keepGroupMusts', () => {
   };
   const judged = (spec: EventSpec, locks: readonly Lock[] = []) => judge({ ...makeEvent(spec), locks });
 
+  it('names what forbids a must that another wish would have in a session, and each row once', async () => {
+    const slots = [{ session: 'am' }, { session: 'pm' }];
+    const morning: WishSpec = { from: 'A', to: 'O', anyOf: ['X', 'Y'], session: 'am' };
+    const rowsOf = async (spec: EventSpec, locks: readonly Lock[] = []) => {
+      const outcome = await solve({ ...makeEvent({ slots, ...spec }), locks });
+      if (outcome.kind !== 'impossible') throw new Error(outcome.kind);
+      return outcome.conflict.map(({ text }) => text);
+    };
+    const must: WishSpec = ['X', 'A', 'must'];
+    expect(await rowsOf({ wishes: [morning, must, ['A', 'X', 'never']] })).toEqual([
+      'X and A must meet',
+      'A and X must never meet',
+    ]);
+    const away = [{ id: 'X', available: [], line: 7 }];
+    expect(await rowsOf({ participants: away, wishes: [morning, must] })).toContain('what X allows');
+    const sides = [
+      { id: 'X', side: 'EU' },
+      { id: 'A', side: 'EU' },
+    ];
+    expect(await rowsOf({ participants: sides, wishes: [morning, must], rules: { acrossSides: true } })).toHaveLength(
+      2,
+    );
+
+    const late = { participants: ['A', 'X'], slot: '2', room: undefined, line: 2 };
+    const demanded: WishSpec[] = [{ ...morning, kind: 'must' }, ['X', 'A'], ['A', 'Z', 'must']];
+    const participants = [{ id: 'A', available: ['2'] }];
+    const rows = await rowsOf({ participants, wishes: demanded }, [late]);
+    expect(new Set(rows).size).toBe(rows.length);
+  });
+
+  it('keeps guests apart in every session in which a guest may sit', async () => {
+    const slots = [{ session: 'am' }, { session: 'pm' }];
+    const early = (from: string): WishSpec => ({
+      from,
+      to: 'O',
+      anyOf: ['H'],
+      as: 'seat',
+      session: 'am',
+      kind: 'must',
+    });
+    const wishes: WishSpec[] = [early('A'), early('B'), seat('A'), seat('B'), ['A', 'B', 'never']];
+    expect(await judged({ participants: [host(1, 2)], slots, wishes })).toEqual(['prefs 2', 'prefs 3']);
+  });
+
   it('names more guests than the sessions of a host seat', async () => {
     expect(await judged({ participants: [host(1, 2, 1)], wishes: mustSit('AB') })).toBe('kept');
     const rows = ['prefs 2', 'prefs 3', 'prefs 4'];
