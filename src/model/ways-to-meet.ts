@@ -84,7 +84,7 @@ export class WishWays implements PairChoice {
   private readonly hasOneWay: Uint8Array;
   /**
    * Whether a wish for a seat or a one-to-one with someone keeps both within the session it asks for though another wish or a
-   * lock asks for one of them otherwise. FORMATS does not say whether it has to: the problem has fewer schedules if not.
+   * lock asks for one of them otherwise. Whoever holds that it need not has more schedules than the problem.
    */
   readonly isNarrower: boolean;
 

@@ -48,13 +48,12 @@ export function wishedPairs(
 ): WishedPairs {
   const P = event.participants.length;
   const partsOf = (x: number, y: number) => choice?.partsOfPair(x, y) ?? [WHOLE];
-  let most = event.wishes.length + event.locks.length;
-  event.wishes.forEach(({ from, to, anyOf, kind }, index) => {
+  let most = event.locks.length;
+  event.wishes.forEach(({ from, to, anyOf = [to], kind }, index) => {
     // An organisation may be kept apart, or asked for, as a whole.
-    most += anyOf ? anyOf.length - 1 : 0;
-    if (!choice) return;
-    if (kind !== 'never') most += choice.pairs(index).length;
-    else for (const id of anyOf ?? [to]) most += partsOf(indexOf.get(from)!, indexOf.get(id)!).length;
+    if (!choice) most += anyOf.length;
+    else if (kind !== 'never') most += choice.pairs(index).length;
+    else for (const id of anyOf) most += partsOf(indexOf.get(from)!, indexOf.get(id)!).length;
   });
   // The first person of a pair is written with its part.
   const table = new PairTable(most);

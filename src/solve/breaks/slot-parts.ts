@@ -64,8 +64,8 @@ interface Stretch {
 }
 
 /**
- * Whether the event does not fit words, its parts do (of some slots, or of lanes), and a search of them finds more in the same time than one of the whole;
- * rules on runs of busy slots and on orders reach beyond a part.
+ * Whether the event does not fit words, its parts do (of some slots, or of lanes), and a search of them finds more in the same
+ * time than one of the whole; rules on runs of busy slots and on orders reach beyond a part.
  */
 export function fitsParts(problem: Problem): boolean {
   const { words, meetings, order, maxConsecutive, maxBreaks } = problem;

@@ -118,9 +118,10 @@ export class Asked {
   private readSessions(indexOf: ReadonlyMap<string, number>): void {
     const { domain, wished, named } = this;
     const { words: W, event } = this.problem.pairs;
+    if (this.byLock.size === 0) return;
     const calendar = new Calendar(event);
     event.wishes.forEach(wish => {
-      if (wish.kind === 'never' || this.byLock.size === 0) return;
+      if (wish.kind === 'never') return;
       const session = wish.session === undefined ? undefined : calendar.session(wish.session);
       for (const way of waysOf(event, indexOf, wish)) {
         const i = named.get(keyOf(way.kind, ...peopleOf(way), way.part.number)) ?? -1;
