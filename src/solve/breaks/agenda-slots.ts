@@ -1,6 +1,7 @@
 /** A schedule of any event as `slot-paths.ts` is to see it. */
 import type { Random } from '../random.js';
 import { type AgendaState, HARD } from './agenda-state.js';
+import { exceededLimit } from './room-loads.js';
 import { RunEdges } from './run-edges.js';
 import type { SlotAgendas } from './slot-paths.js';
 
@@ -95,15 +96,9 @@ export class AgendaSlots implements SlotAgendas {
   }
 
   exceeded(t: number, coming: readonly number[], going: readonly number[]): number {
-    const { slots: T, limits, capacity, kind, kindLimits } = this.problem;
+    const { slots: T, capacity } = this.problem;
     const { load } = this.state;
-    const users = (meetings: readonly number[], limit: number): number =>
-      meetings.reduce((sum, e) => sum + (kindLimits[kind[e]].includes(limit) ? 1 : 0), 0);
-    for (let j = 0; j < limits; j++) {
-      const more = users(coming, j) - users(going, j);
-      if (more > 0 && load[j * T + t] + more > capacity[j * T + t]) return j;
-    }
-    return -1;
+    return exceededLimit(this.problem, coming, going, j => capacity[j * T + t] - load[j * T + t]);
   }
 
   takeOut(e: number): void {

@@ -10,6 +10,7 @@ import type { Duals, PromiseTerms } from '../duals.js';
 import { countPeople } from '../full-agendas.js';
 import { addOrder, addRests, breakEnds, idleSlots } from '../rules-in-clauses.js';
 import type { SharedFacts } from './bound.js';
+import { isSingle } from './fits-words.js';
 import { addLosses, type Losses } from './losses.js';
 import { addAtMost, addExclusive, addRun } from './unbroken.js';
 
@@ -172,8 +173,8 @@ export class AgendaFormula {
 
   private addRooms(): void {
     const { problem } = this;
-    const { slots: T, limits, capacity, kindLimits, parallel } = problem;
-    const counted = parallel.every(places => places === 1) && this.countsPeople;
+    const { slots: T, limits, capacity, kindLimits } = problem;
+    const counted = isSingle(problem) && this.countsPeople;
     for (let t = 0; t < T; t++) {
       let rooms = problem.meetings;
       for (let l = 0; l < limits; l++) {

@@ -1,6 +1,22 @@
 /** How full rooms are, slot by slot, where they differ: which limits each meeting counts in (`model/room-limits.ts`). At most 32 slots. */
 import type { Problem } from '../../model/problem.js';
 
+/** A limit in which more meetings come than go and than are free, -1 if there is none. O(limits · meetings). */
+export function exceededLimit(
+  { limits, kind, kindLimits }: Problem,
+  coming: readonly number[],
+  going: readonly number[],
+  free: (limit: number) => number,
+): number {
+  const users = (meetings: readonly number[], limit: number): number =>
+    meetings.reduce((sum, e) => sum + (kindLimits[kind[e]].includes(limit) ? 1 : 0), 0);
+  for (let j = 0; j < limits; j++) {
+    const more = users(coming, j) - users(going, j);
+    if (more > 0 && more > free(j)) return j;
+  }
+  return -1;
+}
+
 export class RoomLoads {
   /** Meetings of each limit in each slot, and how many it takes: at limit * 32 + slot. */
   private readonly load: Int32Array;
@@ -68,13 +84,8 @@ export class RoomLoads {
 
   /** A limit that slot t would exceed if some came and others went, -1 if none. */
   exceeded(t: number, coming: readonly number[], going: readonly number[]): number {
-    const users = (meetings: readonly number[], j: number): number =>
-      meetings.reduce((sum, e) => sum + (this.limitsOf(e).includes(j) ? 1 : 0), 0);
-    for (let j = 0; j < this.inS.length; j++) {
-      const more = users(coming, j) - users(going, j);
-      if (more > 0 && this.load[j * 32 + t] + more > this.capacity[j * 32 + t]) return j;
-    }
-    return -1;
+    const { load, capacity } = this;
+    return exceededLimit(this.problem, coming, going, j => capacity[j * 32 + t] - load[j * 32 + t]);
   }
 
   private limitsOf(e: number): Int32Array {
