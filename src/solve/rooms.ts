@@ -1,6 +1,7 @@
 /**
  * Rooms for meetings whose slots are fixed, with as few changes of room as possible: an assignment problem slot by slot
- * against the neighbours in time, swept forward and back, then annealed exchanges of two meetings' rooms within a slot.
+ * against the neighbours in time, swept forward and back, then annealed exchanges: of two meetings' rooms within a slot, and of
+ * two rooms from a slot to an end of the day.
  */
 import type { Problem } from '../model/problem.js';
 import { type Activities, forEachNeighbours } from './activities.js';
@@ -14,10 +15,12 @@ const SWEEPS = 4;
 const QUICK_SWEEPS = 2;
 /** Rooms up to which slots are solved as assignment problems. */
 const MOST_ASSIGNED = 300;
-/** Fewer for more than 100,000 meetings, where each takes longer. */
-const MOST_EXCHANGES = 10e6;
-const EXCHANGES_TIMES_MEETINGS = 1e12;
-const QUICK_EXCHANGES = 100_000;
+/** Exchanges: so many a meeting, within these limits; fewer for very many meetings, where each takes longer; and in a quick run. */
+const EXCHANGES = { aMeeting: 1500, least: 400_000, most: 10e6, timesMeetings: 1e12, quick: 100_000 };
+/** Percent of them that exchange two rooms from a slot to an end of its day. */
+const TAILS = 60;
+/** Temperatures in changes of room. */
+const HEAT = { first: 0.3, last: 0.1 };
 const ROUNDS = 50;
 
 export interface RoomPlan {
@@ -33,7 +36,7 @@ export class RoomPlanner {
   /** Tables of room r open in slot t: at r * slots + t. */
   private readonly openTables: Int32Array;
   private readonly used: Int32Array;
-  /** The meeting that sat down last at (room, slot). */
+  /** The meeting that sat down last at (room, slot), -1 if it left. */
   private readonly sitter: Int32Array;
   private readonly inSlot: number[][];
   /** Neighbours in time through participants with parallel 1: link[linkStart[i] .. linkStart[i+1]). */
@@ -60,7 +63,7 @@ export class RoomPlanner {
     this.rooms = problem.roomsAsNeeded ? Math.max(most, problem.rooms.length) : problem.rooms.length;
     this.openTables = this.countOpenTables();
     this.used = new Int32Array(this.rooms * T);
-    this.sitter = new Int32Array(this.rooms * T);
+    this.sitter = new Int32Array(this.rooms * T).fill(-1);
     this.roomOf = new Int32Array(this.count).fill(-1);
     this.linkStart = new Int32Array(this.count + 1);
     forEachNeighbours(problem, activities, (before, after) => {
@@ -171,7 +174,11 @@ export class RoomPlanner {
   private take(i: number, room: number): void {
     const T = this.problem.slots;
     const t = this.slotOf[i];
-    if (this.roomOf[i] >= 0) this.used[this.roomOf[i] * T + t]--;
+    if (this.roomOf[i] >= 0) {
+      const cell = this.roomOf[i] * T + t;
+      this.used[cell]--;
+      if (this.sitter[cell] === i) this.sitter[cell] = -1;
+    }
     if (room >= 0) {
       this.used[room * T + t]++;
       this.sitter[room * T + t] = i;
@@ -189,19 +196,20 @@ export class RoomPlanner {
     return changes;
   }
 
-  /** Exchanges: a meeting takes a neighbour's room, whoever sits there takes the meeting's. Keeps the best. */
+  /** Keeps the best. */
   private async anneal(budget: Budget): Promise<void> {
     const n = this.count;
     if (n < 2 || this.link.length === 0) return;
-    const moves = Math.ceil(
-      budget.amount(Math.min(MOST_EXCHANGES, 2000 * n, EXCHANGES_TIMES_MEETINGS / n), QUICK_EXCHANGES) / ROUNDS,
-    );
+    const { aMeeting, least: fewest, most, timesMeetings, quick } = EXCHANGES;
+    const standard = Math.min(Math.max(fewest, aMeeting * n), most, timesMeetings / n);
+    const tries = Math.ceil(budget.amount(standard, quick) / ROUNDS);
     let current = 0;
     let least = 0;
     const best = this.roomOf.slice();
-    for (const temperature of cooling(0.6, 0.15, ROUNDS)) {
-      for (let k = 0; k < moves; k++) {
-        current += this.exchange(temperature);
+    for (const temperature of cooling(HEAT.first, HEAT.last, ROUNDS)) {
+      for (let k = 0; k < tries; k++) {
+        const isTail = this.random.below(100) < TAILS;
+        current += isTail ? this.exchangeTails(temperature) : this.exchange(temperature);
         if (current < least) {
           least = current;
           best.set(this.roomOf);
@@ -212,7 +220,60 @@ export class RoomPlanner {
     this.roomOf.set(best);
   }
 
-  /** One proposal; returns the change made. */
+  /**
+   * Exchanges the room of a meeting and that of one beside it in time, from the meeting on or back to the day's end, so that
+   * these two stay in one room; returns the change made. O(slots of a day).
+   */
+  private exchangeTails(temperature: number): number {
+    const { random, linkStart, link, roomOf, slotOf } = this;
+    const i = random.below(this.count);
+    const links = linkStart[i + 1] - linkStart[i];
+    if (links === 0) return 0;
+    const neighbour = link[linkStart[i] + random.below(links)];
+    const one = roomOf[i];
+    const other = roomOf[neighbour];
+    if (one === other) return 0;
+    const { day, slots: T } = this.problem;
+    const step = slotOf[neighbour] < slotOf[i] ? 1 : -1;
+    let end = slotOf[i];
+    let delta = 0;
+    for (let t = end; t >= 0 && t < T && day[t] === day[end]; end = t, t += step) {
+      const change = this.crossing(one, other, t, slotOf[i], step) + this.crossing(other, one, t, slotOf[i], step);
+      if (change === Number.POSITIVE_INFINITY) return 0;
+      delta += change;
+    }
+    if (delta > 0 && delta >= temperature * random.exponential()) return 0;
+    for (let t = slotOf[i]; t !== end + step; t += step) {
+      const first = this.sitter[one * T + t];
+      const second = this.sitter[other * T + t];
+      if (first >= 0) this.take(first, other);
+      if (second >= 0) this.take(second, one);
+    }
+    return delta;
+  }
+
+  /**
+   * What the meeting of room `from` in slot t adds to the changes of room if it goes to room `to`, as all do from slot `start` on
+   * (`step` 1) or until it (-1); infinite if it may not.
+   */
+  private crossing(from: number, to: number, t: number, start: number, step: number): number {
+    const { linkStart, link, roomOf, slotOf, openTables } = this;
+    const T = this.problem.slots;
+    if (openTables[from * T + t] > 1) return Number.POSITIVE_INFINITY;
+    const i = this.sitter[from * T + t];
+    if (i < 0) return 0;
+    if (openTables[to * T + t] !== 1 || !this.allows(i, to)) return Number.POSITIVE_INFINITY;
+    let change = 0;
+    for (let k = linkStart[i]; k < linkStart[i + 1]; k++) {
+      if ((slotOf[link[k]] - start) * step >= 0) continue;
+      const room = roomOf[link[k]];
+      if (room === from) change++;
+      else if (room === to) change--;
+    }
+    return change;
+  }
+
+  /** A meeting takes a neighbour's room, whoever sits there takes the meeting's; returns the change made. */
   private exchange(temperature: number): number {
     const { random, linkStart, link, roomOf } = this;
     const T = this.problem.slots;
