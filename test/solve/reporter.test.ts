@@ -42,6 +42,18 @@ describe('Reporter', () => {
     expect(values.promises).toBe(3);
   });
 
+  it('tells of a part of the event neither its points nor its bounds', () => {
+    const [, second, third] = said(reporter => {
+      reporter.say('a', { points: [3, 4], promises: [1, 2] });
+      const part = reporter.ofPart();
+      part.say('b', { points: [1, 1], promises: [0, 1] });
+      part.say('c', { breaks: [5, 4] });
+    });
+    const figures = { values: { ...NONE, points: 1.5, promises: 1 }, bounds: { ...NONE, points: 2, promises: 2 } };
+    expect(second).toEqual({ phase: 'b', ...figures });
+    expect(third).toEqual({ ...figures, phase: 'c', values: { ...figures.values, breaks: 5 } });
+  });
+
   it('needs no listener', () => {
     expect(() => new Reporter(problem, undefined).say('a', { points: [1, 1] })).not.toThrow();
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
-import { activitiesOfPairs } from '../../src/solve/activities.js';
+import type { Problem } from '../../src/model/problem.js';
+import { type Activities, activitiesOfPairs } from '../../src/solve/activities.js';
 import { Budget } from '../../src/solve/budget.js';
 import { Random } from '../../src/solve/random.js';
 import { countMoves, RoomPlanner } from '../../src/solve/rooms.js';
@@ -20,6 +21,23 @@ async function plan(spec: EventSpec, slots: readonly number[], budget = freshBud
   const activities = activitiesOfPairs(problem, held, slotOf);
   const { roomOf, rooms } = await new RoomPlanner(problem, activities, new Random(1)).plan(budget);
   return { roomOf: [...roomOf], rooms, moves: countMoves(problem, activities, roomOf) };
+}
+
+/** Fewest changes of room in rooms that are alike, by trying every way. */
+function leastMovesOf(problem: Problem, activities: Activities, rooms: number): number {
+  const { slotOf } = activities;
+  const roomOf = new Int32Array(slotOf.length).fill(-1);
+  const least = (i: number): number => {
+    if (i === roomOf.length) return countMoves(problem, activities, roomOf);
+    let best = Number.POSITIVE_INFINITY;
+    for (let room = 0; room < rooms; room++) {
+      if (slotOf.subarray(0, i).some((t, k) => t === slotOf[i] && roomOf[k] === room)) continue;
+      roomOf[i] = room;
+      best = Math.min(best, least(i + 1));
+    }
+    return best;
+  };
+  return least(0);
 }
 
 describe('RoomPlanner', () => {
@@ -43,6 +61,33 @@ describe('RoomPlanner', () => {
       }),
       runs(40),
     );
+  });
+
+  it('moves as few as any way to seat a small event', async () => {
+    const tally = { some: 0, none: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        arbSmall({ rooms: 3, slots: 5, days: 1, oddRooms: 0, ownRooms: 0, locks: 0 }),
+        fc.nat(),
+        async (event, seed) => {
+          const problem = problemOf(event);
+          const all = randomSlots(problem, new Dice(seed));
+          const held = Int32Array.from(all.keys()).filter(e => all[e] >= 0);
+          const activities = activitiesOfPairs(
+            problem,
+            held,
+            held.map(e => all[e]),
+          );
+          const { roomOf } = await new RoomPlanner(problem, activities, new Random(seed)).plan(freshBudget());
+          const least = leastMovesOf(problem, activities, 3);
+          expect(countMoves(problem, activities, roomOf)).toBe(least);
+          tally[least > 0 ? 'some' : 'none']++;
+        },
+      ),
+      runs(40),
+    );
+    expect(tally.some).toBeGreaterThan(3);
+    expect(tally.none).toBeGreaterThan(3);
   });
 
   it('keeps people in their rooms', async () => {

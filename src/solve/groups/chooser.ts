@@ -179,13 +179,18 @@ export class GroupChooser {
   private async choosePairsBeside(budget: Budget): Promise<boolean> {
     if (this.done || budget.stopped) return false;
     const left = pairsBeside(this.problem, this.best);
-    if (left) await this.choosePairs(left, this.best, budget);
+    if (left) await this.choosePairs(left, this.best, budget, this.reporter.ofPart());
     return left !== undefined;
   }
 
   /** One-to-ones as in events that have no others, sessions as they are. @param from where the search goes on */
-  private async choosePairs(pairs: Problem, from?: ItemSlots, budget = this.budget): Promise<MeetingChooser> {
-    const chooser = new MeetingChooser(pairs, budget, this.random, this.reporter);
+  private async choosePairs(
+    pairs: Problem,
+    from?: ItemSlots,
+    budget = this.budget,
+    reporter = this.reporter,
+  ): Promise<MeetingChooser> {
+    const chooser = new MeetingChooser(pairs, budget, this.random, reporter);
     const count = this.items.pairs;
     const slots = (from ?? this.best).slice();
     const start = from && pairs.lockedSlot.map((t, e) => (e < count ? from[e] : t));

@@ -50,7 +50,7 @@ export async function smoothPairAgendas(
     slots => targets.of(slots),
     budget,
     random,
-    reporter,
+    reporter.ofPart(),
   );
   const state = new GroupState(problem);
   const slots = start.slice();

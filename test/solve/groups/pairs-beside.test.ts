@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Progress } from '../../../src/model/outcome.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { AgendaLedger } from '../../../src/solve/groups/agenda-ledger.js';
 import { GroupChooser } from '../../../src/solve/groups/chooser.js';
@@ -44,9 +45,14 @@ describe('pairsBeside', () => {
       if (after.promises === before.promises) expect(after.points).toBeGreaterThanOrEqual(before.points);
       if (after.points > before.points) tally.better++;
       const bounds = { terms: chooser.boundsFor(after.promises).terms, prices: undefined };
-      const args = [slots, bounds, budget(), new Random(1), reporter] as const;
+      const heard: Progress[] = [];
+      const listening = new Reporter(problem.pairs, progress => void heard.push(progress));
+      const args = [slots, bounds, budget(), new Random(1), listening] as const;
       const smoothed = await smoothPairAgendas(problem, { pairs, chooser }, ...args);
       expect(faultsOf(problem, smoothed.slots), `seed ${seed}`).toEqual([]);
+      // What is proved beside these sessions is not of the event.
+      expect(heard.map(({ bounds: told }) => told.breaks ?? told.idle)).toEqual(heard.map(() => null));
+      expect(heard.some(({ values }) => values.breaks !== null)).toBe(true);
       const { promises, points } = worthOf(problem, smoothed.slots);
       expect({ promises, points }).toEqual({ promises: smoothed.promises, points: smoothed.points });
       if (smoothed.promises === after.promises) expect(smoothed.points).toBeGreaterThanOrEqual(after.points);
