@@ -4,7 +4,7 @@
  * two rooms from a slot to an end of the day.
  */
 import type { Problem } from '../model/problem.js';
-import { type Activities, forEachNeighbours } from './activities.js';
+import { type Activities, forEachNeighbours, sessionsByHost } from './activities.js';
 import { assign } from './assignment.js';
 import type { Budget } from './budget.js';
 import { cooling, type Random } from './random.js';
@@ -17,8 +17,11 @@ const QUICK_SWEEPS = 2;
 const MOST_ASSIGNED = 300;
 /** Exchanges: so many a meeting, within these limits; fewer for very many meetings, where each takes longer; and in a quick run. */
 const EXCHANGES = { aMeeting: 1500, least: 400_000, most: 10e6, timesMeetings: 1e12, quick: 100_000 };
-/** Percent of them that exchange two rooms from a slot to an end of its day. */
+/** Percent of them that move all sessions of a host, and up to which percent they exchange two rooms from a slot to an end of its day. */
+const OF_HOSTS = 20;
 const TAILS = 60;
+/** What it costs if a host changes its room between two sessions of a day, in changes of room of its guests. */
+const HOST_MOVES = 6;
 /** Temperatures in changes of room. */
 const HEAT = { first: 0.3, last: 0.1 };
 const ROUNDS = 50;
@@ -42,11 +45,20 @@ export class RoomPlanner {
   /** Neighbours in time through participants with parallel 1: link[linkStart[i] .. linkStart[i+1]). */
   private readonly linkStart: Int32Array;
   private readonly link: Int32Array;
+  /** Sessions that one host holds on a day. */
+  private readonly sessions: readonly (readonly number[])[];
+  /** What a change of room along each link costs. */
+  private readonly weight: Int32Array;
   /** By kind: 1 for each room its meetings may use; empty where all are good. */
   private readonly allowed: readonly Uint8Array[];
 
   private readonly slotOf: Int32Array;
   private readonly count: number;
+  /** Slots in which two rooms are exchanged: the first `chosen` of these, which have the mark. */
+  private readonly slots: Int32Array;
+  private chosen = 0;
+  private readonly marks: Int32Array;
+  private mark = 0;
 
   constructor(
     private readonly problem: Problem,
@@ -56,6 +68,8 @@ export class RoomPlanner {
     const { slotOf } = activities;
     this.slotOf = slotOf;
     this.count = slotOf.length;
+    this.slots = new Int32Array(problem.slots);
+    this.marks = new Int32Array(problem.slots);
     const T = problem.slots;
     this.inSlot = Array.from({ length: T }, () => []);
     for (let i = 0; i < this.count; i++) this.inSlot[slotOf[i]].push(i);
@@ -65,19 +79,28 @@ export class RoomPlanner {
     this.used = new Int32Array(this.rooms * T);
     this.sitter = new Int32Array(this.rooms * T).fill(-1);
     this.roomOf = new Int32Array(this.count).fill(-1);
+    this.sessions = sessionsByHost(problem, activities);
     this.linkStart = new Int32Array(this.count + 1);
-    forEachNeighbours(problem, activities, (before, after) => {
+    this.forEachLink(activities, (before, after) => {
       this.linkStart[before + 1]++;
       this.linkStart[after + 1]++;
     });
     for (let i = 0; i < this.count; i++) this.linkStart[i + 1] += this.linkStart[i];
     const end = this.linkStart.slice();
     this.link = new Int32Array(this.linkStart[this.count]);
-    forEachNeighbours(problem, activities, (before, after) => {
+    this.weight = new Int32Array(this.link.length);
+    this.forEachLink(activities, (before, after, weight) => {
+      this.weight[end[before]] = this.weight[end[after]] = weight;
       this.link[end[before]++] = after;
       this.link[end[after]++] = before;
     });
     this.allowed = problem.kindRooms.map(set => marks(set, this.rooms));
+  }
+
+  private forEachLink(activities: Activities, use: (before: number, after: number, weight: number) => void): void {
+    forEachNeighbours(this.problem, activities, (before, after) => use(before, after, 1));
+    for (const sessions of this.sessions)
+      for (let k = 1; k < sessions.length; k++) use(sessions[k - 1], sessions[k], HOST_MOVES);
   }
 
   /** O(slots · meetings² · rooms) for the assignments, then a number of exchanges in proportion to the meetings. */
@@ -191,7 +214,7 @@ export class RoomPlanner {
     let changes = 0;
     for (let k = this.linkStart[i]; k < this.linkStart[i + 1]; k++) {
       const other = this.roomOf[this.link[k]];
-      if (other >= 0 && other !== room) changes++;
+      if (other >= 0 && other !== room) changes += this.weight[k];
     }
     return changes;
   }
@@ -208,8 +231,7 @@ export class RoomPlanner {
     const best = this.roomOf.slice();
     for (const temperature of cooling(HEAT.first, HEAT.last, ROUNDS)) {
       for (let k = 0; k < tries; k++) {
-        const isTail = this.random.below(100) < TAILS;
-        current += isTail ? this.exchangeTails(temperature) : this.exchange(temperature);
+        current += this.attempt(temperature);
         if (current < least) {
           least = current;
           best.set(this.roomOf);
@@ -220,9 +242,35 @@ export class RoomPlanner {
     this.roomOf.set(best);
   }
 
+  /** One proposal; returns the change made. */
+  private attempt(temperature: number): number {
+    const { random, sessions } = this;
+    const kind = random.below(100);
+    if (kind < OF_HOSTS && sessions.length > 0) return this.exchangeSessions(temperature);
+    return kind < TAILS ? this.exchangeTails(temperature) : this.exchange(temperature);
+  }
+
+  /** A room of a neighbour in time of activity i; its own if it has none. */
+  private roomBeside(i: number): number {
+    const { random, linkStart, link, roomOf } = this;
+    const links = linkStart[i + 1] - linkStart[i];
+    return roomOf[links === 0 ? i : link[linkStart[i] + random.below(links)]];
+  }
+
+  /** Sessions that a host holds in one room go to another one together. */
+  private exchangeSessions(temperature: number): number {
+    const { random, sessions, roomOf, slotOf } = this;
+    const all = sessions[random.below(sessions.length)];
+    const i = all[random.below(all.length)];
+    this.mark++;
+    this.chosen = 0;
+    for (const one of all) if (roomOf[one] === roomOf[i]) this.choose(slotOf[one]);
+    return this.exchangeRooms(roomOf[i], this.roomBeside(i), temperature);
+  }
+
   /**
    * Exchanges the room of a meeting and that of one beside it in time, from the meeting on or back to the day's end, so that
-   * these two stay in one room; returns the change made. O(slots of a day).
+   * these two stay in one room. O(slots of a day).
    */
   private exchangeTails(temperature: number): number {
     const { random, linkStart, link, roomOf, slotOf } = this;
@@ -230,57 +278,61 @@ export class RoomPlanner {
     const links = linkStart[i + 1] - linkStart[i];
     if (links === 0) return 0;
     const neighbour = link[linkStart[i] + random.below(links)];
-    const one = roomOf[i];
-    const other = roomOf[neighbour];
-    if (one === other) return 0;
+    if (roomOf[i] === roomOf[neighbour]) return 0;
     const { day, slots: T } = this.problem;
     const step = slotOf[neighbour] < slotOf[i] ? 1 : -1;
-    let end = slotOf[i];
+    this.mark++;
+    this.chosen = 0;
+    for (let t = slotOf[i]; t >= 0 && t < T && day[t] === day[slotOf[i]]; t += step) this.choose(t);
+    return this.exchangeRooms(roomOf[i], roomOf[neighbour], temperature);
+  }
+
+  private choose(t: number): void {
+    this.slots[this.chosen++] = t;
+    this.marks[t] = this.mark;
+  }
+
+  /** Who sits in either room in the chosen slots goes to the other, if that costs little; returns the change made. O(chosen slots). */
+  private exchangeRooms(one: number, other: number, temperature: number): number {
+    const { random, slots, chosen, sitter } = this;
+    const T = this.problem.slots;
+    if (one === other) return 0;
     let delta = 0;
-    for (let t = end; t >= 0 && t < T && day[t] === day[end]; end = t, t += step) {
-      const change = this.crossing(one, other, t, slotOf[i], step) + this.crossing(other, one, t, slotOf[i], step);
-      if (change === Number.POSITIVE_INFINITY) return 0;
-      delta += change;
-    }
+    for (let k = 0; k < chosen; k++) delta += this.leaving(one, other, slots[k]) + this.leaving(other, one, slots[k]);
     if (delta > 0 && delta >= temperature * random.exponential()) return 0;
-    for (let t = slotOf[i]; t !== end + step; t += step) {
-      const first = this.sitter[one * T + t];
-      const second = this.sitter[other * T + t];
+    for (let k = 0; k < chosen; k++) {
+      const first = sitter[one * T + slots[k]];
+      const second = sitter[other * T + slots[k]];
       if (first >= 0) this.take(first, other);
       if (second >= 0) this.take(second, one);
     }
     return delta;
   }
 
-  /**
-   * What the meeting of room `from` in slot t adds to the changes of room if it goes to room `to`, as all do from slot `start` on
-   * (`step` 1) or until it (-1); infinite if it may not.
-   */
-  private crossing(from: number, to: number, t: number, start: number, step: number): number {
-    const { linkStart, link, roomOf, slotOf, openTables } = this;
+  /** What it costs if who sits in room `from` in slot t goes to room `to`, as in all marked slots; infinite if it may not. */
+  private leaving(from: number, to: number, t: number): number {
+    const { linkStart, link, weight, roomOf, slotOf, openTables, marks, mark } = this;
     const T = this.problem.slots;
     if (openTables[from * T + t] > 1) return Number.POSITIVE_INFINITY;
     const i = this.sitter[from * T + t];
     if (i < 0) return 0;
     if (openTables[to * T + t] !== 1 || !this.allows(i, to)) return Number.POSITIVE_INFINITY;
-    let change = 0;
+    let cost = 0;
     for (let k = linkStart[i]; k < linkStart[i + 1]; k++) {
-      if ((slotOf[link[k]] - start) * step >= 0) continue;
+      if (marks[slotOf[link[k]]] === mark) continue;
       const room = roomOf[link[k]];
-      if (room === from) change++;
-      else if (room === to) change--;
+      if (room === from) cost += weight[k];
+      else if (room === to) cost -= weight[k];
     }
-    return change;
+    return cost;
   }
 
   /** A meeting takes a neighbour's room, whoever sits there takes the meeting's; returns the change made. */
   private exchange(temperature: number): number {
-    const { random, linkStart, link, roomOf } = this;
+    const { random, roomOf } = this;
     const T = this.problem.slots;
     const i = random.below(this.count);
-    const links = linkStart[i + 1] - linkStart[i];
-    if (links === 0) return 0;
-    const room = roomOf[link[linkStart[i] + random.below(links)]];
+    const room = this.roomBeside(i);
     const own = roomOf[i];
     const t = this.slotOf[i];
     if (room === own || this.openTables[room * T + t] === 0 || !this.allows(i, room)) return 0;

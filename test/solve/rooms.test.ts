@@ -103,6 +103,28 @@ describe('RoomPlanner', () => {
     expect(await plan({ wishes }, [0, 1, 3, 0, 2, 3])).toMatchObject({ moves: 0, rooms: 2 });
   });
 
+  it('keeps hosts in their rooms, though their guests would move less if these went along', async () => {
+    const problem = problemOf(makeEvent({ participants: [...'GHABCDE'], rooms: 2, slots: 2 }));
+    const [G, H, A, B, C, D, E] = [...'GHABCDE'].map(id => problem.event.participants.findIndex(p => p.id === id));
+    const sessions = [
+      [H, A, B],
+      [G, C, D, E],
+      [H, C, D, E],
+      [G, A, B],
+    ];
+    const activities = {
+      slotOf: Int32Array.of(0, 0, 1, 1),
+      kind: new Int32Array(4),
+      start: Int32Array.of(0, 3, 7, 11, 14),
+      people: Int32Array.from(sessions.flat()),
+      isGroup: new Uint8Array(4).fill(1),
+      isLocked: new Uint8Array(4),
+    };
+    const { roomOf } = await new RoomPlanner(problem, activities, new Random(1)).plan(freshBudget());
+    expect([roomOf[2], roomOf[3]]).toEqual([roomOf[0], roomOf[1]]);
+    expect(countMoves(problem, activities, roomOf)).toBe(5);
+  });
+
   it('moves only as often as a closed room asks for, and not from day to day', async () => {
     const wishes = [
       ['A', 'B'],
