@@ -16,7 +16,7 @@ const QUICK_SWEEPS = 2;
 /** Rooms up to which slots are solved as assignment problems. */
 const MOST_ASSIGNED = 300;
 /** Exchanges: so many a meeting, within these limits; fewer for very many meetings, where each takes longer; and in a quick run. */
-const EXCHANGES = { aMeeting: 1500, least: 400_000, most: 10e6, timesMeetings: 1e12, quick: 100_000 };
+const EXCHANGES = { aMeeting: 700, least: 400_000, most: 5e6, timesMeetings: 1e12, quick: 100_000 };
 /** Percent of them that move all sessions of a host, and up to which percent they exchange two rooms from a slot to an end of its day. */
 const OF_HOSTS = 20;
 const TAILS = 60;
