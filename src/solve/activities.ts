@@ -56,12 +56,12 @@ export function forEachNeighbours(
   }
 }
 
-/** The sessions of each host on one day, in the order of slots; only where there are several. O(activities log activities). */
+/** The sessions of each host with `parallel` 1 on one day, in the order of slots; only where there are several. O(activities log activities). */
 export function sessionsByHost(
-  { day, slots }: Problem,
+  { day, slots, parallel }: Problem,
   { slotOf, start, people, isGroup }: Activities,
 ): readonly (readonly number[])[] {
-  const sessions = Array.from(slotOf.keys()).filter(i => isGroup[i] === 1);
+  const sessions = Array.from(slotOf.keys()).filter(i => isGroup[i] === 1 && parallel[people[start[i]]] === 1);
   const byHost = new Map<number, number[]>();
   for (const i of sessions.sort((i, j) => slotOf[i] - slotOf[j])) {
     const key = people[start[i]] * slots + day[slotOf[i]];

@@ -97,10 +97,11 @@ export class RoomPlanner {
     this.allowed = problem.kindRooms.map(set => marks(set, this.rooms));
   }
 
+  /** Those of hosts first. */
   private forEachLink(activities: Activities, use: (before: number, after: number, weight: number) => void): void {
-    forEachNeighbours(this.problem, activities, (before, after) => use(before, after, 1));
     for (const sessions of this.sessions)
       for (let k = 1; k < sessions.length; k++) use(sessions[k - 1], sessions[k], HOST_MOVES);
+    forEachNeighbours(this.problem, activities, (before, after) => use(before, after, 1));
   }
 
   /** O(slots · meetings² · rooms) for the assignments, then a number of exchanges in proportion to the meetings. */
@@ -219,7 +220,7 @@ export class RoomPlanner {
     return changes;
   }
 
-  /** Keeps the best. */
+  /** Exchanges of two rooms in some slots at falling temperatures; keeps the best. */
   private async anneal(budget: Budget): Promise<void> {
     const n = this.count;
     if (n < 2 || this.link.length === 0) return;

@@ -60,7 +60,9 @@ export class ProofBeside {
   /** No schedule of equal worth has fewer breaks, and none of as few as the best one fewer idle slots. */
   get bounds(): AgendaBounds {
     const { own, shown, upper } = this;
-    return { breaks: Math.max(own.breaks, shown.breaks), idle: Math.max(own.idle, shown.both - upper.breaks) };
+    const breaks = Math.max(own.breaks, shown.breaks);
+    // Each break has an idle slot.
+    return { breaks, idle: Math.max(own.idle, shown.both - upper.breaks, breaks) };
   }
 
   /** Whether clauses have nothing left to prove, or to try. */

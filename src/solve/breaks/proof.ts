@@ -132,6 +132,8 @@ export class AgendaProof {
   /** Goes over to a tier; what was proved before is a rule from now on. */
   private enter(tier: keyof AgendaBounds, upper: AgendaBounds): void {
     this.statement.enter(tier, upper);
+    // Each break has an idle slot.
+    this.proved.idle = Math.max(this.proved.idle, this.proved.breaks);
     this.prover.enter(this.proved[tier]);
     this.finder.enter(tier);
     this.tier = tier;
