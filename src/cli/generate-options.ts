@@ -58,8 +58,13 @@ export const synthetic = {
     'skew',
     'how unevenly the wishes fall: 0 all are equally wanted, 9 few get most',
   ).default(DEFAULTS.skew as number),
-  hosts: number('--hosts <number>', 'hosts', 'people who together get about three in ten wishes').default(
-    DEFAULTS.hosts as number,
+  hosts: number(
+    '--hosts <number>',
+    'hosts',
+    'people who hold group sessions; about three in ten wishes are for seats in these',
+  ).default(DEFAULTS.hosts as number),
+  sessions: number('--sessions <number>', 'sessions', 'sessions that a host holds at most').default(
+    DEFAULTS.sessions as number,
   ),
   mutual: number(
     '--mutual <percent>',

@@ -20,6 +20,7 @@ export interface GenerateVerbOptions extends Partial<Record<Sized, number>> {
   readonly scores: GenerateOptions['scores'];
   readonly skew: number;
   readonly hosts: number;
+  readonly sessions: number;
   readonly mutual: number;
   readonly seed: number;
   readonly out: string;
@@ -45,8 +46,9 @@ export async function generate({ seed, out, force, quiet, ...given }: GenerateVe
   return EXIT.done;
 }
 
-function eventWords({ people, wishes, slots, rooms, days, sides }: GenerateOptions): string {
+function eventWords({ people, hosts, wishes, slots, rooms, days, sides }: GenerateOptions): string {
+  const leading = hosts === 0 ? '' : `, ${hosts} of them hosts`;
   const across = sides === 2 ? ' across two sides' : '';
   const when = days === 1 ? '' : ` on ${days} days`;
-  return `${people} people, ${`${wishes} ${wishes === 1 ? 'wish' : 'wishes'}`}${across}, ${count(slots, 'slot')}${when}, ${count(rooms, 'room')}`;
+  return `${people} people${leading}, ${`${wishes} ${wishes === 1 ? 'wish' : 'wishes'}`}${across}, ${count(slots, 'slot')}${when}, ${count(rooms, 'room')}`;
 }

@@ -140,6 +140,7 @@ function generateVerb(done: Done) {
     .addOption(synthetic.scores)
     .addOption(synthetic.skew)
     .addOption(synthetic.hosts)
+    .addOption(synthetic.sessions)
     .addOption(synthetic.mutual)
     .addOption(work.seed)
     .addOption(synthetic.out)

@@ -36,8 +36,10 @@ export interface GenerateOptions {
   readonly days: number;
   /** `ranks`: everyone ranks its wishes 1, 2, 3 …; `distinct`: a score for each wish that no other wish has. */
   readonly scores: 'ranks' | 'distinct';
-  /** People who together get about three in ten wishes. */
+  /** So many hold group sessions, and together get about three in ten wishes: for seats in these. */
   readonly hosts: number;
+  /** Sessions that a host holds at most. 1 to 10,000. */
+  readonly sessions: number;
   /** Percent of wishes that answer a wish of the other, where there is one left to answer. 0 to 100. */
   readonly mutual: number;
 }
@@ -70,6 +72,7 @@ export const DEFAULTS = {
   days: 1,
   scores: 'ranks',
   hosts: 0,
+  sessions: 3,
   mutual: 10,
 } as const satisfies Partial<GenerateOptions>;
 
@@ -84,6 +87,7 @@ export const RANGES = {
   availability: [1, 100],
   days: [1, 366],
   hosts: [0, 1_000_000],
+  sessions: [1, 10_000],
   mutual: [0, 100],
 } as const satisfies Partial<Record<keyof GenerateOptions, readonly [number, number]>>;
 

@@ -9,6 +9,11 @@ const EUROPE =
   'Austria,Belgium,Denmark,Finland,France,Germany,Hungary,Italy,Poland,Portugal,Slovakia,Spain,Sweden'.split(',');
 const EVERYWHERE = [...EUROPE, 'Japan', 'Japan', 'Japan'];
 
+/** The first people are hosts. */
+export function isHost(person: number, { hosts }: Pick<GenerateOptions, 'hosts'>): boolean {
+  return person < hosts;
+}
+
 /** By turns of the two sides, where there are two; 0 otherwise. */
 export function sideOf(person: number, { sides }: Pick<GenerateOptions, 'sides'>): number {
   return sides === 2 ? person % 2 : 0;
@@ -16,14 +21,15 @@ export function sideOf(person: number, { sides }: Pick<GenerateOptions, 'sides'>
 
 /** O(people × slots). */
 export function participantsCsv(options: GenerateOptions, dice: Dice): string {
-  const { people, sides } = options;
+  const { people, sides, hosts, sessions } = options;
   const availability = new Availability(options, dice);
-  const lines = new Lines('id,country,side,available,unavailable');
+  const lines = new Lines(`id,country,side,available,unavailable${hosts > 0 ? ',role,sessions' : ''}`);
   for (let person = 0; person < people; person++) {
     const side = sideOf(person, options);
     const countries = sides === 1 ? EVERYWHERE : side === 0 ? EUROPE : ['Japan'];
     const label = sides === 2 ? SIDES[side] : '';
-    lines.add(`${idOf('P', person, people)},${dice.pick(countries)},${label},${availability.cells(side)}`);
+    const role = hosts === 0 ? '' : isHost(person, options) ? `,host,${sessions}` : ',,';
+    lines.add(`${idOf('P', person, people)},${dice.pick(countries)},${label},${availability.cells(side)}${role}`);
   }
   return lines.text();
 }

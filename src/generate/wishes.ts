@@ -3,7 +3,7 @@ import type { Dice } from './dice.js';
 import { idOf, Lines } from './lines.js';
 import type { GenerateOptions } from './options.js';
 import { PairSet } from './pair-set.js';
-import { sideOf } from './tables.js';
+import { isHost, sideOf } from './tables.js';
 
 /** Percent of wishes that go to hosts. */
 const TO_HOSTS = 30;
@@ -69,11 +69,17 @@ class WishDraw {
     private readonly options: GenerateOptions,
     private readonly dice: Dice,
   ) {
-    const { people, wishes, sides, hosts } = options;
-    const popular = dice.permutation(people);
+    const { people, wishes, sides } = options;
+    const drawn = dice.permutation(people);
+    const hosts = drawn.filter(person => isHost(person, options));
+    const popular = new Int32Array(people);
+    popular.set(hosts);
+    popular.set(
+      drawn.filter(person => !isHost(person, options)),
+      hosts.length,
+    );
     this.partners = sides === 1 ? [popular] : [1, 0].map(side => popular.filter(person => person % 2 === side));
-    this.hosts =
-      sides === 1 ? [hosts] : [hosts >> 1, (hosts + 1) >> 1].map((few, k) => Math.min(few, this.partners[k].length));
+    this.hosts = this.partners.map(all => all.filter(person => isHost(person, options)).length);
     const self = sides === 1 ? 1 : 0;
     const counts = shareOut(options, dice, person => this.partners[sideOf(person, options)].length - self);
     this.start = new Int32Array(people + 1);

@@ -77,7 +77,7 @@ describe('ejrc generate', () => {
       .slice(stdout.indexOf('Options:'))
       .split(/\n {2}(?=-)/)
       .slice(1);
-    expect(options).toHaveLength(19);
+    expect(options).toHaveLength(20);
     for (const option of options.filter(text => !text.startsWith('-h'))) expect(option).toMatch(/default:/);
   });
 });

@@ -76,6 +76,16 @@ describe('wishes', () => {
     expect(share(popularity(await event({ skew: 0, hosts: 10 })), 10)).toBeGreaterThan(0.25);
   });
 
+  it('are for seats where they are for hosts: three in ten', async () => {
+    const { participants, wishes } = await event({ hosts: 7, sessions: 4 });
+    const hosts = participants.filter(({ role }) => role === 'host');
+    expect(hosts.map(({ id, group }) => [id, group?.sessions])).toEqual([1, 2, 3, 4, 5, 6, 7].map(n => [`P00${n}`, 4]));
+    const ids = new Set(hosts.map(({ id }) => id));
+    expect([...wishes].every(({ as, to }) => (as === 'seat') === ids.has(to))).toBe(true);
+    expect([...wishes].filter(({ as }) => as === 'seat').length / wishes.length).toBeCloseTo(0.3, 1);
+    expect((await event()).participants.some(({ role }) => role === 'host')).toBe(false);
+  });
+
   it('answer each other as often as asked', async () => {
     const answered = async (mutual: number) => {
       const wishes = [...(await event({ size: 'L', mutual })).wishes];
@@ -121,6 +131,7 @@ describe('what cannot be', () => {
     [{ people: 10, wishes: 91 }, 'wishes of 10 people on one side: expected a whole number from 1 to 90, got 91'],
     [{ people: 5, wishes: 13, sides: 2 }, 'on two sides: expected a whole number from 1 to 12'],
     [{ hosts: 131 }, 'hosts: expected a whole number from 0 to 130'],
+    [{ sessions: 0 }, 'sessions: expected a whole number from 1 to 10000'],
     [{ days: 17 }, 'days: expected a whole number from 1 to 16'],
     [{ slots: 960 }, 'slots in 1 day: expected a whole number from 1 to 959'],
     [{ availability: 0 }, 'availability: expected a whole number from 1 to 100'],
@@ -143,6 +154,7 @@ describe('any event', () => {
     days: fc.integer({ min: 1, max: 3 }),
     scores: fc.constantFrom('ranks' as const, 'distinct' as const),
     hosts: fc.integer({ min: 0, max: 2 }),
+    sessions: fc.integer({ min: 1, max: 5 }),
     mutual: fc.integer({ min: 0, max: 100 }),
   });
 
