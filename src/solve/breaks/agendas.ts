@@ -114,6 +114,7 @@ const THOROUGH = { work: 20, close: 2 };
  * Anneals the slots of the chosen meetings; unplaced musts start anywhere in their domain and pay for conflicts. Beside it a
  * proof comes up from below, and goes on alone when annealing is over.
  * @param targetOf what schedules as good as the given one in promises and points have in common
+ * @param areBoundsTold if not, large events do without a proof, whose end would only be waited for
  */
 export async function smoothAgendas(
   problem: Problem,
@@ -122,12 +123,15 @@ export async function smoothAgendas(
   budget: Budget,
   random: Random,
   reporter: Reporter,
+  areBoundsTold = true,
 ): Promise<Agendas> {
   const start = chosen.map((t, e) => (t < 0 && problem.must[e] === 1 ? firstSlot(problem, e) : t));
   const state = new AgendaState(problem, start);
   const annealer = new KempeAnnealer(state, random);
-  const proofOf = (slotOf: Int32Array): ProofBeside =>
-    new ProofBeside(targetOf(slotOf), annealer, budget, !budget.isQuick);
+  const { meetings, moves, standard } = movesOf(problem, start, budget);
+  const isLarge = meetings > LARGE;
+  const isProved = !budget.isQuick && (areBoundsTold || !isLarge);
+  const proofOf = (slotOf: Int32Array): ProofBeside => new ProofBeside(targetOf(slotOf), annealer, budget, isProved);
   let beside = proofOf(start);
   annealer.enough = standing =>
     beside.isHopeless ||
@@ -147,8 +151,6 @@ export async function smoothAgendas(
     await beside.end();
     beside = proofOf(annealer.best);
   };
-  const { meetings, moves, standard } = movesOf(problem, start, budget);
-  const isLarge = meetings > LARGE;
   const spent = { breaks: 0, idle: 0 };
   let hasPaid = false;
   say();

@@ -51,6 +51,7 @@ export async function smoothPairAgendas(
     budget,
     random,
     reporter.ofPart(),
+    false,
   );
   const state = new GroupState(problem);
   const slots = start.slice();
