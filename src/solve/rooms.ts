@@ -12,7 +12,7 @@ import { cooling, type Random } from './random.js';
 /** A cost no sum of wishes to stay can reach. */
 const FORBIDDEN = 1e7;
 const SWEEPS = 4;
-const QUICK_SWEEPS = 2;
+const QUICK_SWEEPS = 1;
 /** Rooms up to which slots are solved as assignment problems. */
 const MOST_ASSIGNED = 300;
 /** Exchanges: so many a meeting, within these limits; fewer for very many meetings, where each takes longer; and in a quick run. */
