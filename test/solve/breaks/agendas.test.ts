@@ -185,6 +185,7 @@ describe('smoothAgendas and its proof', () => {
           ...(keepsRules && found ? [] : ['a rule is broken']),
           ...(breaks === found?.breaks && idle === found?.idle ? [] : ['other figures']),
           ...(bounds.breaks > least.breaks || bounds.idle > least.idle ? [`bounds are ${JSON.stringify(bounds)}`] : []),
+          ...(bounds.idle < bounds.breaks ? ['a break without an idle slot'] : []),
         ];
         if (faults.length > 0) throw new Error(withEvent(faults, event));
         tally.all++;
