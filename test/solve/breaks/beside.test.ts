@@ -173,7 +173,7 @@ describe('ProofBeside', () => {
     solver.mockResolvedValueOnce({ status: 'unsatisfiable', core: Int32Array.of(-1) });
     await beside.join(WORK);
     await beside.hear();
-    expect([beside.tier, beside.bounds]).toEqual(['idle', { breaks: 1, idle: 0 }]);
+    expect([beside.tier, beside.bounds]).toEqual(['idle', { breaks: 1, idle: 1 }]);
     await beside.countIdle();
     expect(beside.bounds).toEqual({ breaks: 1, idle: 2 });
     await beside.countIdle();
