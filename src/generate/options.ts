@@ -36,7 +36,7 @@ export interface GenerateOptions {
   readonly days: number;
   /** `ranks`: everyone ranks its wishes 1, 2, 3 …; `distinct`: a score for each wish that no other wish has. */
   readonly scores: 'ranks' | 'distinct';
-  /** So many hold group sessions, and together get about three in ten wishes: for seats in these. */
+  /** So many hold group sessions, and together get about three in ten wishes, for seats in these; fewer where they are few. */
   readonly hosts: number;
   /** Sessions that a host holds at most. 1 to 10,000. */
   readonly sessions: number;

@@ -134,9 +134,12 @@ class WishDraw {
     const partners = this.partners[side];
     const hosts = this.hosts[side];
     const free = (partner: number) => partner !== person && !this.drawn.has(person, partner);
+    const toHost = hosts > 0 && this.dice.chance(TO_HOSTS);
+    const others = hosts < partners.length ? hosts : 0;
     for (let draw = 0; draw < MOST_DRAWS; draw++) {
-      const toHost = hosts > 0 && this.dice.chance(TO_HOSTS);
-      const place = toHost ? this.dice.below(hosts) : this.dice.skewed(partners.length, this.options.skew);
+      const place = toHost
+        ? this.dice.below(hosts)
+        : others + this.dice.skewed(partners.length - others, this.options.skew);
       if (free(partners[place])) return partners[place];
     }
     let place = this.dice.skewed(partners.length, this.options.skew);

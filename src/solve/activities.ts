@@ -65,7 +65,16 @@ export function sessionsByHost(
   const byHost = new Map<number, number[]>();
   for (const i of sessions.sort((i, j) => slotOf[i] - slotOf[j])) {
     const key = people[start[i]] * slots + day[slotOf[i]];
-    byHost.set(key, [...(byHost.get(key) ?? []), i]);
+    const own = byHost.get(key);
+    if (own) own.push(i);
+    else byHost.set(key, [i]);
   }
   return [...byHost.values()].filter(all => all.length > 1);
+}
+
+/** Slots of the longest day. */
+export function longestDay({ day }: Problem): number {
+  const slots = new Map<number, number>();
+  for (const d of day) slots.set(d, (slots.get(d) ?? 0) + 1);
+  return Math.max(1, ...slots.values());
 }

@@ -1,10 +1,10 @@
 /**
  * Rooms for meetings whose slots are fixed, with as few changes of room as possible: an assignment problem slot by slot
  * against the neighbours in time, swept forward and back, then annealed exchanges: of two meetings' rooms within a slot, and of
- * two rooms from a slot to an end of the day.
+ * two rooms from a slot to an end of the day, or wherever a host holds sessions. Hosts keep their rooms as far as they can.
  */
 import type { Problem } from '../model/problem.js';
-import { type Activities, forEachNeighbours, sessionsByHost } from './activities.js';
+import { type Activities, forEachNeighbours, longestDay, sessionsByHost } from './activities.js';
 import { assign } from './assignment.js';
 import type { Budget } from './budget.js';
 import { cooling, type Random } from './random.js';
@@ -12,18 +12,19 @@ import { cooling, type Random } from './random.js';
 /** A cost no sum of wishes to stay can reach. */
 const FORBIDDEN = 1e7;
 const SWEEPS = 4;
-const QUICK_SWEEPS = 1;
 /** Rooms up to which slots are solved as assignment problems. */
 const MOST_ASSIGNED = 300;
-/** Exchanges: so many a meeting, within these limits; fewer for very many meetings, where each takes longer; and in a quick run. */
-const EXCHANGES = { aMeeting: 700, least: 400_000, most: 5e6, timesMeetings: 1e12, quick: 100_000 };
-/** Percent of them that move all sessions of a host, and up to which percent they exchange two rooms from a slot to an end of its day. */
-const OF_HOSTS = 20;
-const TAILS = 60;
+/** Exchanges: within these limits; fewer for very many meetings and for days of more slots, as each takes longer; and in a quick run. */
+const EXCHANGES = { least: 400_000, most: 8e6, timesMeetings: 4e11, slots: 24, quick: 100_000 };
+/**
+ * Sweeps of a quick run; then so many exchanges a meeting, temperatures in changes of room, percent that move all sessions of a
+ * host, and up to which percent two rooms are exchanged from a slot to an end of its day: these two are no exchanges of rooms
+ * with several tables.
+ */
+const OF_TABLES = { quickSweeps: 2, aMeeting: 2000, first: 0.6, last: 0.15, ofHosts: 0, tails: 0 };
+const OF_ROOMS = { quickSweeps: 1, aMeeting: 700, first: 0.3, last: 0.1, ofHosts: 20, tails: 60 };
 /** What it costs if a host changes its room between two sessions of a day, in changes of room of its guests. */
 const HOST_MOVES = 6;
-/** Temperatures in changes of room. */
-const HEAT = { first: 0.3, last: 0.1 };
 const ROUNDS = 50;
 
 export interface RoomPlan {
@@ -38,6 +39,7 @@ export class RoomPlanner {
   private readonly rooms: number;
   /** Tables of room r open in slot t: at r * slots + t. */
   private readonly openTables: Int32Array;
+  private readonly how: typeof OF_ROOMS;
   private readonly used: Int32Array;
   /** The meeting that sat down last at (room, slot), -1 if it left. */
   private readonly sitter: Int32Array;
@@ -76,6 +78,7 @@ export class RoomPlanner {
     const most = this.inSlot.reduce((all, list) => Math.max(all, list.length), 0);
     this.rooms = problem.roomsAsNeeded ? Math.max(most, problem.rooms.length) : problem.rooms.length;
     this.openTables = this.countOpenTables();
+    this.how = this.openTables.some(tables => tables > 1) ? OF_TABLES : OF_ROOMS;
     this.used = new Int32Array(this.rooms * T);
     this.sitter = new Int32Array(this.rooms * T).fill(-1);
     this.roomOf = new Int32Array(this.count).fill(-1);
@@ -104,7 +107,7 @@ export class RoomPlanner {
     forEachNeighbours(this.problem, activities, (before, after) => use(before, after, 1));
   }
 
-  /** O(slots · meetings² · rooms) for the assignments, then a number of exchanges in proportion to the meetings. */
+  /** O(slots · meetings² · rooms) for the assignments, then exchanges, in numbers that go down where each takes longer. */
   async plan(budget: Budget): Promise<RoomPlan> {
     if (this.isLarge()) this.seatGreedily();
     else await this.sweep(budget);
@@ -142,7 +145,7 @@ export class RoomPlanner {
   }
 
   private async sweep(budget: Budget): Promise<void> {
-    const sweeps = budget.isQuick ? QUICK_SWEEPS : SWEEPS;
+    const sweeps = budget.isQuick ? this.how.quickSweeps : SWEEPS;
     for (let sweep = 0; sweep < sweeps; sweep++) {
       for (let i = 0; i < this.inSlot.length; i++) {
         this.assignSlot(sweep % 2 === 0 ? i : this.inSlot.length - 1 - i);
@@ -224,13 +227,15 @@ export class RoomPlanner {
   private async anneal(budget: Budget): Promise<void> {
     const n = this.count;
     if (n < 2 || this.link.length === 0) return;
-    const { aMeeting, least: fewest, most, timesMeetings, quick } = EXCHANGES;
+    const { least: fewest, most, timesMeetings, slots, quick } = EXCHANGES;
+    const { aMeeting, first, last } = this.how;
     const standard = Math.min(Math.max(fewest, aMeeting * n), most, timesMeetings / n);
-    const tries = Math.ceil(budget.amount(standard, quick) / ROUNDS);
+    const share = Math.min(1, slots / longestDay(this.problem));
+    const tries = Math.ceil((budget.amount(standard, quick) * share) / ROUNDS);
     let current = 0;
     let least = 0;
     const best = this.roomOf.slice();
-    for (const temperature of cooling(HEAT.first, HEAT.last, ROUNDS)) {
+    for (const temperature of cooling(first, last, ROUNDS)) {
       for (let k = 0; k < tries; k++) {
         current += this.attempt(temperature);
         if (current < least) {
@@ -245,10 +250,10 @@ export class RoomPlanner {
 
   /** One proposal; returns the change made. */
   private attempt(temperature: number): number {
-    const { random, sessions } = this;
+    const { random, sessions, how } = this;
     const kind = random.below(100);
-    if (kind < OF_HOSTS && sessions.length > 0) return this.exchangeSessions(temperature);
-    return kind < TAILS ? this.exchangeTails(temperature) : this.exchange(temperature);
+    if (kind < how.ofHosts && sessions.length > 0) return this.exchangeSessions(temperature);
+    return kind < how.tails ? this.exchangeTails(temperature) : this.exchange(temperature);
   }
 
   /** A room of a neighbour in time of activity i; its own if it has none. */
@@ -299,7 +304,8 @@ export class RoomPlanner {
     const T = this.problem.slots;
     if (one === other) return 0;
     let delta = 0;
-    for (let k = 0; k < chosen; k++) delta += this.leaving(one, other, slots[k]) + this.leaving(other, one, slots[k]);
+    for (let k = 0; k < chosen && delta < FORBIDDEN; k++)
+      delta += this.leaving(one, other, slots[k]) + this.leaving(other, one, slots[k]);
     if (delta > 0 && delta >= temperature * random.exponential()) return 0;
     for (let k = 0; k < chosen; k++) {
       const first = sitter[one * T + slots[k]];

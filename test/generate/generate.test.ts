@@ -82,7 +82,10 @@ describe('wishes', () => {
     expect(hosts.map(({ id, group }) => [id, group?.sessions])).toEqual([1, 2, 3, 4, 5, 6, 7].map(n => [`P00${n}`, 4]));
     const ids = new Set(hosts.map(({ id }) => id));
     expect([...wishes].every(({ as, to }) => (as === 'seat') === ids.has(to))).toBe(true);
-    expect([...wishes].filter(({ as }) => as === 'seat').length / wishes.length).toBeCloseTo(0.3, 1);
+    const seats = (all: Event['wishes']) => [...all].filter(({ as }) => as === 'seat').length / all.length;
+    expect(seats(wishes)).toBeCloseTo(0.3, 1);
+    expect(seats((await event({ hosts: 40, mutual: 0 })).wishes)).toBeCloseTo(0.3, 1);
+    expect(seats((await event({ hosts: 1, mutual: 0 })).wishes)).toBeLessThan(0.2);
     expect((await event()).participants.some(({ role }) => role === 'host')).toBe(false);
   });
 

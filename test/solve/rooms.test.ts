@@ -24,14 +24,15 @@ async function plan(spec: EventSpec, slots: readonly number[], budget = freshBud
 }
 
 /** Fewest changes of room in rooms that are alike, by trying every way. */
-function leastMovesOf(problem: Problem, activities: Activities, rooms: number): number {
+function leastMovesOf(problem: Problem, activities: Activities, rooms: number, tables: number): number {
   const { slotOf } = activities;
   const roomOf = new Int32Array(slotOf.length).fill(-1);
   const least = (i: number): number => {
     if (i === roomOf.length) return countMoves(problem, activities, roomOf);
     let best = Number.POSITIVE_INFINITY;
     for (let room = 0; room < rooms; room++) {
-      if (slotOf.subarray(0, i).some((t, k) => t === slotOf[i] && roomOf[k] === room)) continue;
+      const there = slotOf.subarray(0, i).filter((t, k) => t === slotOf[i] && roomOf[k] === room);
+      if (there.length >= tables) continue;
       roomOf[i] = room;
       best = Math.min(best, least(i + 1));
     }
@@ -63,13 +64,17 @@ describe('RoomPlanner', () => {
     );
   });
 
-  it('moves as few as any way to seat a small event', async () => {
+  it.each([
+    ['one table each', 3, 1],
+    ['two tables each', 2, 2],
+  ])('moves as few as any way to seat a small event: rooms with %s', async (_, rooms, tables) => {
     const tally = { some: 0, none: 0 };
     await fc.assert(
       fc.asyncProperty(
-        arbSmall({ rooms: 3, slots: 5, days: 1, oddRooms: 0, ownRooms: 0, locks: 0 }),
+        arbSmall({ rooms, slots: 5, days: 1, oddRooms: 0, ownRooms: 0, locks: 0 }),
         fc.nat(),
-        async (event, seed) => {
+        async (made, seed) => {
+          const event = { ...made, rooms: made.rooms!.map(room => ({ ...room, tables })) };
           const problem = problemOf(event);
           const all = randomSlots(problem, new Dice(seed));
           const held = Int32Array.from(all.keys()).filter(e => all[e] >= 0);
@@ -79,15 +84,15 @@ describe('RoomPlanner', () => {
             held.map(e => all[e]),
           );
           const { roomOf } = await new RoomPlanner(problem, activities, new Random(seed)).plan(freshBudget());
-          const least = leastMovesOf(problem, activities, 3);
+          const least = leastMovesOf(problem, activities, rooms, tables);
           expect(countMoves(problem, activities, roomOf)).toBe(least);
           tally[least > 0 ? 'some' : 'none']++;
         },
       ),
-      runs(40),
+      runs(60),
     );
-    expect(tally.some).toBeGreaterThan(3);
-    expect(tally.none).toBeGreaterThan(3);
+    expect(tally.some).toBeGreaterThan(0);
+    expect(tally.none).toBeGreaterThan(0);
   });
 
   it('keeps people in their rooms', async () => {

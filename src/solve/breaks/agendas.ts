@@ -114,7 +114,7 @@ const THOROUGH = { work: 20, close: 2 };
  * Anneals the slots of the chosen meetings; unplaced musts start anywhere in their domain and pay for conflicts. Beside it a
  * proof comes up from below, and goes on alone when annealing is over.
  * @param targetOf what schedules as good as the given one in promises and points have in common
- * @param areBoundsTold if not, large events do without a proof, whose end would only be waited for
+ * @param areBoundsTold if not, large events do without a proof, for the end of which they would wait
  */
 export async function smoothAgendas(
   problem: Problem,

@@ -15,7 +15,8 @@
  * what ⌈(M + M') / L⌉ exceeds ⌈M / L⌉ by: the bound holds without them. It grows with M, so that a lower bound on M
  * will do. Which room a meeting may have is never used: fixed rooms and rooms that are closed only add moves.
  */
-import { hasBit, type Problem } from '../../model/problem.js';
+import { hasBit } from '../../model/problem.js';
+import { longestDay } from '../activities.js';
 import type { EqualWorth } from './formula.js';
 
 /** 0 where a room has several tables. O(meetings + people · slots). @param breaks of all agendas together, at most */
@@ -70,10 +71,4 @@ function mostDays({ problem, facts }: EqualWorth): number {
     }
   }
   return total;
-}
-
-function longestDay({ day }: Problem): number {
-  const slots = new Map<number, number>();
-  for (const d of day) slots.set(d, (slots.get(d) ?? 0) + 1);
-  return Math.max(1, ...slots.values());
 }

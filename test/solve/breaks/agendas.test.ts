@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../../src/model/event.js';
 import { compareFigures } from '../../../src/model/objective.js';
+import { AgendaPrices } from '../../../src/solve/breaks/agenda-prices.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { movesOf, smoothAgendas } from '../../../src/solve/breaks/agendas.js';
 import { ProofBeside } from '../../../src/solve/breaks/beside.js';
@@ -197,6 +198,24 @@ describe('smoothAgendas and its proof', () => {
     expect(tally.found).toBe(tally.all);
     // Prices of so few iterations now and then leave a gap.
     expect(tally.proved).toBeGreaterThanOrEqual(tally.all * 0.9);
+  });
+
+  it('asks for no proof of a large event whose bounds nobody is told', async () => {
+    const problem = problemOf(await generatedEvent({ size: 'L', people: 400, wishes: 2000, slots: 14 }));
+    const start = randomSlots(problem, new Dice(1));
+    expect(start.filter(t => t >= 0).length).toBeGreaterThan(1000);
+    const budget = new Budget({ effort: 'standard' });
+    vi.spyOn(budget, 'amount').mockReturnValue(1000);
+    const asked: boolean[] = [];
+    for (const areBoundsTold of [true, false]) {
+      const wanted = vi.spyOn(AgendaPrices, 'of').mockReturnValue(undefined);
+      const args = [budget, new Random(1), new Reporter(problem, undefined), areBoundsTold] as const;
+      const { keepsRules } = await smoothAgendas(problem, start, slotOf => targetOf(problem, slotOf), ...args);
+      expect(keepsRules).toBe(true);
+      asked.push(wanted.mock.calls.length > 0);
+      wanted.mockRestore();
+    }
+    expect(asked).toEqual([true, false]);
   });
 
   it('come to the same however slow solvers or annealing are', async () => {
