@@ -47,7 +47,7 @@ export async function generate({ seed, out, force, quiet, ...given }: GenerateVe
 }
 
 function eventWords({ people, hosts, wishes, slots, rooms, days, sides }: GenerateOptions): string {
-  const leading = hosts === 0 ? '' : `, ${hosts} of them hosts`;
+  const leading = hosts === 0 ? '' : `, ${count(hosts, 'host')} among them`;
   const across = sides === 2 ? ' across two sides' : '';
   const when = days === 1 ? '' : ` on ${days} days`;
   return `${people} people${leading}, ${`${wishes} ${wishes === 1 ? 'wish' : 'wishes'}`}${across}, ${count(slots, 'slot')}${when}, ${count(rooms, 'room')}`;

@@ -53,7 +53,7 @@ function shareOut({ people, wishes }: GenerateOptions, dice: Dice, mostOf: (pers
 
 /** Draws round by round: everyone's first wish, everyone's second … */
 class WishDraw {
-  /** Those who may be wished, by side of who wishes, the most popular first. */
+  /** Those who may be wished, by side of who wishes: hosts, then the others, the most popular first. */
   private readonly partners: readonly Int32Array[];
   /** How many of the first partners are hosts. */
   private readonly hosts: readonly number[];
@@ -70,14 +70,8 @@ class WishDraw {
     private readonly dice: Dice,
   ) {
     const { people, wishes, sides } = options;
-    const drawn = dice.permutation(people);
-    const hosts = drawn.filter(person => isHost(person, options));
-    const popular = new Int32Array(people);
-    popular.set(hosts);
-    popular.set(
-      drawn.filter(person => !isHost(person, options)),
-      hosts.length,
-    );
+    const rank = (person: number) => (isHost(person, options) ? 0 : 1);
+    const popular = dice.permutation(people).sort((one, other) => rank(one) - rank(other));
     this.partners = sides === 1 ? [popular] : [1, 0].map(side => popular.filter(person => person % 2 === side));
     this.hosts = this.partners.map(all => all.filter(person => isHost(person, options)).length);
     const self = sides === 1 ? 1 : 0;

@@ -39,7 +39,6 @@ export class RoomPlanner {
   private readonly rooms: number;
   /** Tables of room r open in slot t: at r * slots + t. */
   private readonly openTables: Int32Array;
-  private readonly how: typeof OF_ROOMS;
   private readonly used: Int32Array;
   /** The meeting that sat down last at (room, slot), -1 if it left. */
   private readonly sitter: Int32Array;
@@ -56,6 +55,8 @@ export class RoomPlanner {
 
   private readonly slotOf: Int32Array;
   private readonly count: number;
+  /** How much is tried, and what. */
+  private readonly how: typeof OF_ROOMS;
   /** Slots in which two rooms are exchanged: the first `chosen` of these, which have the mark. */
   private readonly slots: Int32Array;
   private chosen = 0;
@@ -256,11 +257,11 @@ export class RoomPlanner {
     return kind < how.tails ? this.exchangeTails(temperature) : this.exchange(temperature);
   }
 
-  /** A room of a neighbour in time of activity i; its own if it has none. */
-  private roomBeside(i: number): number {
-    const { random, linkStart, link, roomOf } = this;
+  /** A neighbour in time of activity i; itself if it has none. */
+  private neighbourOf(i: number): number {
+    const { random, linkStart, link } = this;
     const links = linkStart[i + 1] - linkStart[i];
-    return roomOf[links === 0 ? i : link[linkStart[i] + random.below(links)]];
+    return links === 0 ? i : link[linkStart[i] + random.below(links)];
   }
 
   /** Sessions that a host holds in one room go to another one together. */
@@ -268,10 +269,12 @@ export class RoomPlanner {
     const { random, sessions, roomOf, slotOf } = this;
     const all = sessions[random.below(sessions.length)];
     const i = all[random.below(all.length)];
+    const other = roomOf[this.neighbourOf(i)];
+    if (other === roomOf[i]) return 0;
     this.mark++;
     this.chosen = 0;
     for (const one of all) if (roomOf[one] === roomOf[i]) this.choose(slotOf[one]);
-    return this.exchangeRooms(roomOf[i], this.roomBeside(i), temperature);
+    return this.exchangeRooms(roomOf[i], other, temperature);
   }
 
   /**
@@ -279,11 +282,9 @@ export class RoomPlanner {
    * these two stay in one room. O(slots of a day).
    */
   private exchangeTails(temperature: number): number {
-    const { random, linkStart, link, roomOf, slotOf } = this;
-    const i = random.below(this.count);
-    const links = linkStart[i + 1] - linkStart[i];
-    if (links === 0) return 0;
-    const neighbour = link[linkStart[i] + random.below(links)];
+    const { roomOf, slotOf } = this;
+    const i = this.random.below(this.count);
+    const neighbour = this.neighbourOf(i);
     if (roomOf[i] === roomOf[neighbour]) return 0;
     const { day, slots: T } = this.problem;
     const step = slotOf[neighbour] < slotOf[i] ? 1 : -1;
@@ -302,7 +303,6 @@ export class RoomPlanner {
   private exchangeRooms(one: number, other: number, temperature: number): number {
     const { random, slots, chosen, sitter } = this;
     const T = this.problem.slots;
-    if (one === other) return 0;
     let delta = 0;
     for (let k = 0; k < chosen && delta < FORBIDDEN; k++)
       delta += this.leaving(one, other, slots[k]) + this.leaving(other, one, slots[k]);
@@ -339,7 +339,7 @@ export class RoomPlanner {
     const { random, roomOf } = this;
     const T = this.problem.slots;
     const i = random.below(this.count);
-    const room = this.roomBeside(i);
+    const room = roomOf[this.neighbourOf(i)];
     const own = roomOf[i];
     const t = this.slotOf[i];
     if (room === own || this.openTables[room * T + t] === 0 || !this.allows(i, room)) return 0;
