@@ -117,13 +117,13 @@ describe('rooms that are reserved in more ways than are counted', () => {
   });
 
   it('are allotted where more and more of them run short, and the schedule keeps every rule', async () => {
-    // Fifteen delegations with a room each and no other: everyone meets everyone else's.
+    // Ten delegations with a room each and no other: everyone meets everyone else's.
     const dice = new Dice(3);
-    const sides = Array.from({ length: 15 }, (_, i) => `S${i}`);
-    const participants = Array.from({ length: 60 }, (_, p) => ({ id: `P${p}`, side: sides[p % 15] }));
+    const sides = Array.from({ length: 10 }, (_, i) => `S${i}`);
+    const participants = Array.from({ length: 40 }, (_, p) => ({ id: `P${p}`, side: sides[p % 10] }));
     const wishes = participants.flatMap(({ id }, p) =>
       dice
-        .shuffled(participants.filter((_, q) => q % 15 !== p % 15))
+        .shuffled(participants.filter((_, q) => q % 10 !== p % 10))
         .slice(0, 5)
         .map((other, k) => [id, other.id, k + 1] as const),
     );
