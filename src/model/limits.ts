@@ -136,9 +136,10 @@ function narrow(open: Int32Array, masks: readonly Int32Array[], set: RoomSet): v
   }
 }
 
+/** Places of a set by slot, no more than `UNBOUNDED`: so many rooms of a million tables each are more than 32 bits count. */
 function sumOf(places: readonly Int32Array[], set: RoomSet, slots: number): Int32Array {
   const sum = new Int32Array(slots);
-  for (const one of set) for (let t = 0; t < slots; t++) sum[t] += places[one][t];
+  for (const one of set) for (let t = 0; t < slots; t++) sum[t] = Math.min(UNBOUNDED, sum[t] + places[one][t]);
   return sum;
 }
 

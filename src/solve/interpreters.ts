@@ -110,9 +110,9 @@ async function assignAtOnce(
 }
 
 /**
- * Slots of each interpreter with rests planned beforehand: whoever has `max_consecutive` is free in every so-manieth slot of a
- * stretch, in those in which it is least needed for locked meetings, else not all in the same, so that whoever works in no
- * other slot has its rests. O(interpreters · (slots + meetings)).
+ * Slots of each interpreter with rests planned beforehand: whoever has `max_consecutive` is free in one of every
+ * `max_consecutive` + 1 slots of a stretch, in those in which it is least needed for locked meetings, else not all in the same,
+ * so that whoever works in no other slot has its rests. O(interpreters · (slots + meetings)).
  */
 export function restedSlots(problem: Problem): Int32Array {
   const { event, slots: T, words: W, stretch } = problem;

@@ -5,6 +5,7 @@ import type { AnnealPlan } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { KernelTask } from './kernel.js';
 import { HUGE } from './prices.js';
+import { twoColour } from './selection/sides.js';
 import type { WindowPlan } from './windows.js';
 
 /** Turns of annealing; tightness and temperatures in mean points. With best prices tight pairs alone nearly always do. */
@@ -102,7 +103,10 @@ export class MeetingWork {
   readonly isHuge: boolean;
   /** Of a large event. */
   readonly alike: AlikeSlots | undefined;
-  /** Whether the people fall into two groups none of which meets itself: there odd sets exclude nothing. */
+  /**
+   * Whether the people fall into two groups none of which meets itself: there odd sets exclude nothing. Very large events are
+   * not looked at.
+   */
   readonly isTwoSided: boolean;
   /** Whether prices of each slot are sought, and not coarse ones alone. */
   readonly isPriced: boolean;
@@ -173,7 +177,7 @@ export class MeetingWork {
     this.alike = this.isLarge && (this.isHuge || !hasRests) ? findAlike(problem) : undefined;
     const { domain } = this.alike?.folded ?? problem;
     const pairs = countBits(domain);
-    this.isTwoSided = !this.isVeryLarge && hasNoOddCycle(problem);
+    this.isTwoSided = !this.isVeryLarge && twoColour(problem) !== undefined;
     const isUnpriced = order.first.length > 0 || maxConsecutive.some((most, p) => most < UNBOUNDED && parallel[p] > 1);
     this.usesSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS && !isUnpriced;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
@@ -197,24 +201,4 @@ export class MeetingWork {
     this.iterations = isHurried ? turn * Math.max(1, Math.floor(HURRIED_STEPS / (turn * meetings))) : turn;
     this.refillDepth = (this.isVeryLarge && this.isPriced) || isHurried ? 1 : 2;
   }
-}
-
-/** O(meetings). */
-function hasNoOddCycle({ participants: P, a, b, incident, incidentStart }: Problem): boolean {
-  const side = new Int8Array(P);
-  for (let first = 0; first < P; first++) {
-    if (side[first] !== 0) continue;
-    side[first] = 1;
-    const reached = [first];
-    for (const p of reached) {
-      for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
-        const other = a[incident[i]] + b[incident[i]] - p;
-        if (side[other] === side[p]) return false;
-        if (side[other] !== 0) continue;
-        side[other] = -side[p];
-        reached.push(other);
-      }
-    }
-  }
-  return true;
 }

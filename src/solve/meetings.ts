@@ -366,11 +366,11 @@ export class MeetingChooser {
   }
 
   /** What is proved about schedules that keep as many promises as the one given. */
-  boundsFor(promises: number): MeetingBounds {
+  async boundsFor(promises: number): Promise<MeetingBounds> {
     if (promises < this.terms.target) {
       this.retarget(promises);
-      for (let turn = 0; turn < this.work.priceTurns && !this.budget.stopped; turn++)
-        this.prices.run(this.work.iterations);
+      const { priceTurns: turns, patience, iterations } = this.work;
+      await this.prices.runInTurns({ turns, iterations, patience, negligible: CLOSE_ENOUGH / 10 }, this.budget);
     }
     return {
       promises: this.promises.bound,

@@ -31,7 +31,7 @@ export function nameOf({ people, slot }: OddSet): string {
   return `${slot}:${people.join(',')}`;
 }
 
-/** Violated sets, the worst first, none twice. O(people · slots · MOST_PEOPLE · neighbours). */
+/** Violated sets, the worst first, none twice. Asks `fraction` meetings · slots times; the rest O(people · slots · MOST_PEOPLE · neighbours). */
 export function violatedSets(problem: Problem, fraction: Fraction): OddSet[] {
   const found = new Map<string, { set: OddSet; excess: number }>();
   for (let slot = 0; slot < problem.slots; slot++) {

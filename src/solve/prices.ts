@@ -75,6 +75,13 @@ interface Found {
   readonly value: number;
 }
 
+export interface PriceTurns {
+  readonly turns: number;
+  readonly iterations: number;
+  readonly patience: number;
+  readonly negligible: number;
+}
+
 export class PriceSearch {
   /**
    * Best prices that were not rounded to simple parts: they lie inside the set of best ones and tell more of what all best
@@ -203,6 +210,15 @@ export class PriceSearch {
     }
     this.unfoldFound();
     return goesOn;
+  }
+
+  /** Turns of so many iterations, until `patience` of them in a row bring the bound down by no more than a negligible part of it. */
+  async runInTurns(how: PriceTurns, budget: Budget): Promise<void> {
+    for (let turn = 0, idle = 0; turn < how.turns && idle < how.patience; turn++) {
+      const enough = this.exactBound * (1 - how.negligible);
+      if (!(await this.runWithin(how.iterations, budget))) return;
+      idle = this.exactBound < enough ? 0 : idle + 1;
+    }
   }
 
   /** @param isLast of this run: what it comes to is looked at */

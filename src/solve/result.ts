@@ -50,11 +50,11 @@ export class AgendaTargets {
   ) {}
 
   /** Remembers its last answer, as the schedule seldom changes in these tiers. O(meetings · slots) a new one. */
-  of(slotOf: Int32Array): AgendaTarget {
+  async of(slotOf: Int32Array): Promise<AgendaTarget> {
     const { problem, last } = this;
     const held = Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
     const { promises, points } = countPromisesAndPoints(problem, held);
-    const { terms, duals, fineDuals } = this.chooser.boundsFor(promises);
+    const { terms, duals, fineDuals } = await this.chooser.boundsFor(promises);
     if (last && last.worth.points === points && last.worth.duals === duals) return last;
     const facts = [...new Set([duals, fineDuals])]
       .map(prices => sharedFacts(problem, terms, prices, points))
@@ -64,7 +64,7 @@ export class AgendaTargets {
   }
 }
 
-export function toSolution(
+export async function toSolution(
   problem: Problem,
   chooser: MeetingChooser,
   { agendas, priceList }: Chosen,
@@ -72,9 +72,9 @@ export function toSolution(
   placed: Placed,
   targets: AgendaTargets,
   stopped: Stop,
-): SolveOutcome {
+): Promise<SolveOutcome> {
   const { promises, points } = countPromisesAndPoints(problem, held);
-  const proved = chooser.boundsFor(promises);
+  const proved = await chooser.boundsFor(promises);
   const values: Figures = {
     promises,
     points: inOrganisersPoints(problem, points),
@@ -87,7 +87,7 @@ export function toSolution(
     points: Number.isFinite(proved.points) ? inOrganisersPoints(problem, proved.points) : null,
     breaks: agendas.bounds.breaks,
     idle: agendas.bounds.idle,
-    moves: leastMoves(targets.of(agendas.slotOf).worth, agendas.breaks),
+    moves: leastMoves((await targets.of(agendas.slotOf)).worth, agendas.breaks),
   };
   const objective = toObjective(values, bounds);
   const meetings = toMeetings(problem, placed);
@@ -108,10 +108,11 @@ export function toSolution(
 /** Ids of all rooms in use: the event's, then `Room 1`, `Room 2` … for those made as needed. */
 function roomNames(problem: Problem, rooms: RoomPlan): string[] {
   const names = problem.rooms.map(room => room.id);
+  const taken = new Set(names);
   const width = String(rooms.rooms).length;
   for (let k = 1; names.length < rooms.rooms; k++) {
     const name = `Room ${String(k).padStart(width, '0')}`;
-    if (!names.includes(name)) names.push(name);
+    if (!taken.has(name)) names.push(name);
   }
   return names;
 }

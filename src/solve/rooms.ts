@@ -108,41 +108,56 @@ export class RoomPlanner {
     forEachNeighbours(this.problem, activities, (before, after) => use(before, after, 1));
   }
 
-  /** O(slots · meetings² · rooms) for the assignments, then exchanges, in numbers that go down where each takes longer. */
+  /** O(slots · meetings² · tables) for the assignments, then exchanges, in numbers that go down where each takes longer. */
   async plan(budget: Budget): Promise<RoomPlan> {
-    if (this.isLarge()) this.seatGreedily();
+    if (this.rooms > MOST_ASSIGNED) this.seatGreedily();
     else await this.sweep(budget);
     await this.anneal(budget);
-    return this.result();
+    return { roomOf: this.roomOf, rooms: this.rooms };
   }
 
-  /** Too many meetings at once for assignment problems, and every room good for every meeting. */
-  private isLarge(): boolean {
-    const { problem, rooms } = this;
-    const alike = problem.kindRooms.every(
-      set => set.length === 0 || (!problem.roomsAsNeeded && set.length === problem.rooms.length),
-    );
-    return rooms > MOST_ASSIGNED && alike;
-  }
-
-  /** Slot by slot, into a neighbour's room where it is open, else into the first open one. O(meetings + rooms · slots). */
+  /**
+   * Slot by slot, those first that may use the fewest rooms. O(meetings · sizes of room sets + kinds · rooms · slots), and an
+   * assignment in each slot in which somebody is left without a room all the same.
+   */
   private seatGreedily(): void {
-    const T = this.problem.slots;
-    const isOpen = (room: number, t: number): boolean => this.used[room * T + t] < this.openTables[room * T + t];
+    const { kind } = this.activities;
+    const choices = this.roomsByChoice();
+    const sizes = [...new Set(choices.map(rooms => rooms.length))].sort((x, y) => x - y);
     this.inSlot.forEach((list, t) => {
-      for (const i of list) {
-        for (let k = this.linkStart[i]; k < this.linkStart[i + 1] && this.roomOf[i] < 0; k++) {
-          const room = this.roomOf[this.link[k]];
-          if (room >= 0 && isOpen(room, t)) this.take(i, room);
-        }
-      }
-      let room = 0;
-      for (const i of list) {
-        if (this.roomOf[i] >= 0) continue;
-        while (!isOpen(room, t)) room++;
-        this.take(i, room);
-      }
+      const ofSize = (size: number): number[] => list.filter(i => choices[kind[i]].length === size);
+      if (!sizes.every(size => this.seat(ofSize(size), t, choices))) this.assignSlot(t);
     });
+  }
+
+  /** Each into a neighbour's room where it is open, then the others into their first open one; whether all have one. */
+  private seat(list: readonly number[], t: number, choices: readonly (readonly number[])[]): boolean {
+    const T = this.problem.slots;
+    const isOpen = (room: number): boolean => this.used[room * T + t] < this.openTables[room * T + t];
+    for (const i of list) {
+      for (let k = this.linkStart[i]; k < this.linkStart[i + 1] && this.roomOf[i] < 0; k++) {
+        const room = this.roomOf[this.link[k]];
+        if (room >= 0 && this.allows(i, room) && isOpen(room)) this.take(i, room);
+      }
+    }
+    const next = new Int32Array(choices.length);
+    return list.every(i => {
+      if (this.roomOf[i] >= 0) return true;
+      const kind = this.activities.kind[i];
+      const rooms = choices[kind];
+      while (next[kind] < rooms.length && !isOpen(rooms[next[kind]])) next[kind]++;
+      if (next[kind] < rooms.length) this.take(i, rooms[next[kind]]);
+      return this.roomOf[i] >= 0;
+    });
+  }
+
+  /** Of each kind the rooms that its meetings may use, those first that fewer kinds may use. O(kinds · rooms log rooms). */
+  private roomsByChoice(): readonly (readonly number[])[] {
+    const all = Array.from({ length: this.rooms }, (_, room) => room);
+    const sets = this.allowed.map(allowed => (allowed.length === 0 ? all : all.filter(room => allowed[room] === 1)));
+    const kinds = new Int32Array(this.rooms);
+    for (const set of sets) for (const room of set) kinds[room]++;
+    return sets.map(set => set.slice().sort((x, y) => kinds[x] - kinds[y]));
   }
 
   private async sweep(budget: Budget): Promise<void> {
@@ -153,10 +168,6 @@ export class RoomPlanner {
         if (!(await budget.breathe()) && sweep > 0) return;
       }
     }
-  }
-
-  private result(): RoomPlan {
-    return { roomOf: this.roomOf, rooms: this.rooms };
   }
 
   private countOpenTables(): Int32Array {
@@ -185,7 +196,11 @@ export class RoomPlanner {
     if (list.length === 0) return;
     const T = this.problem.slots;
     const places: number[] = [];
-    for (let r = 0; r < this.rooms; r++) for (let k = 0; k < this.openTables[r * T + t]; k++) places.push(r);
+    for (let r = 0; r < this.rooms; r++) {
+      // A room of more tables than there are meetings is one without a limit.
+      const tables = Math.min(this.openTables[r * T + t], list.length);
+      for (let k = 0; k < tables; k++) places.push(r);
+    }
     const cost = new Float64Array(list.length * places.length);
     list.forEach((i, row) => {
       places.forEach((room, column) => {

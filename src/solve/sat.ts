@@ -4,12 +4,8 @@ import { type Patience, WorkerThread } from './worker.js';
 /** Options of the solver that pay: numbers are CaDiCaL's own. */
 export interface SatOptions {
   readonly seed?: number;
-  /** 0: never look for models in phases of their own; better to refute. */
-  readonly stabilize?: 0 | 1;
   /** 1: only look for models. */
   readonly stabilizeonly?: 0 | 1;
-  /** 0: no local search. */
-  readonly walk?: 0 | 1;
 }
 
 export interface SatRequest {

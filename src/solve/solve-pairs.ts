@@ -45,13 +45,13 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
       const isShort = countUnions(rested.shortOf(kept)) > 0;
       const seatable = isShort ? await settledFrom(tighter, kept, open, options, budget) : again;
       const seated = seatable && (await rested.place(seatable));
-      return seated ? solver.result(solver.judged(seatable), seated) : NO_RESTS;
+      return seated ? solver.result(await solver.judged(seatable), seated) : NO_RESTS;
     };
     const settle = async (asked: SolveOptions, inTime: Budget): Promise<SolveOutcome | undefined> => {
       for (const open of [solver.open, restedSlots(problem)]) {
         const settled = await settledFrom(withInterpretersIn(problem, open), slotOf, open, asked, inTime);
         const placed = settled && (await new Solver(problem, asked, inTime, open).place(settled));
-        if (placed) return solver.result(solver.judged(settled), placed);
+        if (placed) return solver.result(await solver.judged(settled), placed);
       }
       return undefined;
     };
@@ -139,11 +139,12 @@ class Solver {
   }
 
   /** What was chosen for a problem with tighter limits, under the bounds of this one. */
-  judged({ agendas, priceList }: Chosen): Chosen {
-    return { agendas: { ...agendas, bounds: sumOf(this.targets.of(agendas.slotOf).least) }, priceList };
+  async judged({ agendas, priceList }: Chosen): Promise<Chosen> {
+    const { least } = await this.targets.of(agendas.slotOf);
+    return { agendas: { ...agendas, bounds: sumOf(least) }, priceList };
   }
 
-  result(chosen: Chosen, placed: Placed): SolveOutcome {
+  result(chosen: Chosen, placed: Placed): Promise<SolveOutcome> {
     return toSolution(
       this.problem,
       this.chooser,

@@ -30,6 +30,12 @@ describe('buildProblem', () => {
     expect([...problem.points].map(points => inOrganisersPoints(problem, points))).toEqual([6, 1]);
   });
 
+  it('counts no more tables than there may be meetings, however many rooms of a million there are', () => {
+    const rooms = Array.from({ length: 2200 }, () => ({ tables: 1e6 }));
+    const { capacity } = built({ wishes: [['A', 'B']], rooms, slots: 2 });
+    expect([...capacity]).toEqual([UNBOUNDED, UNBOUNDED]);
+  });
+
   it('divides points by their greatest common divisor', () => {
     const score = (to: string, value: number) => ({ from: 'A', to, score: value });
     const problem = built({ wishes: [score('B', 1.5), score('C', 4.5), score('D', 0)] });

@@ -41,14 +41,14 @@ describe('MeetingChooser', () => {
         const { promises, points, musts } = recount(problem, await chooser.choose());
         if (musts < problem.must.reduce((sum, must) => sum + must, 0)) return;
         const most = Math.max(...all.map(one => one.promises));
-        const first = chooser.boundsFor(promises);
+        const first = await chooser.boundsFor(promises);
         tally.all++;
         if (first.promises === promises && first.points === points) {
           tally.proved++;
           expect([promises, points], withEvent([], event)).toEqual([most, mostPoints(all, most)]);
         }
         for (let fewer = promises; fewer >= Math.max(0, promises - 2); fewer--) {
-          const bounds = chooser.boundsFor(fewer);
+          const bounds = await chooser.boundsFor(fewer);
           expect(bounds.promises).toBeGreaterThanOrEqual(most);
           expect(bounds.points, withEvent([`${fewer} promises`], event)).toBeGreaterThanOrEqual(mostPoints(all, fewer));
         }
@@ -68,9 +68,9 @@ describe('MeetingChooser', () => {
     ] as const;
     const event = makeEvent({ wishes, slots: 2, rooms: 1 });
     const chooser = chooserOf(problemOf(event));
-    chooser.boundsFor(0);
+    await chooser.boundsFor(0);
     await chooser.choose();
-    expect(chooser.boundsFor(0).points).toBeGreaterThanOrEqual(mostPoints(everySchedule(event), 0));
+    expect((await chooser.boundsFor(0)).points).toBeGreaterThanOrEqual(mostPoints(everySchedule(event), 0));
   });
 
   it('is never in conflict, stopped or not', async () => {
@@ -104,9 +104,27 @@ describe('MeetingChooser', () => {
     const problem = problemOf(await generatedEvent(shape));
     const chooser = chooserOf(problem);
     const { promises, points } = recount(problem, await chooser.choose());
-    const bounds = chooser.boundsFor(promises);
+    const bounds = await chooser.boundsFor(promises);
     expect(bounds.points).toBeGreaterThanOrEqual(points);
     expect(bounds.points - points).toBeLessThan(points / 100);
+  });
+
+  it('prices fewer promises no longer than it pays, and not beyond a stop', async () => {
+    const problem = problemOf(await generatedEvent({ people: 130, wishes: 700, slots: 16, rooms: 20, hard: true }));
+    const pricing = vi.spyOn(PriceSearch.prototype, 'runWithin');
+    const [stopped, chooser] = [new AbortController(), chooserOf(problem)];
+    const bounds = await chooser.boundsFor(0);
+    expect(pricing.mock.calls.length).toBeGreaterThan(1);
+    expect(pricing.mock.calls.length).toBeLessThan(8);
+    const longer = new PriceSearch(problem, bounds.terms);
+    longer.run(4000);
+    expect(bounds.points).toBeLessThan(longer.bound * 1.0001);
+
+    pricing.mockClear();
+    const stopping = chooserOf(problem, stopped.signal).boundsFor(0);
+    stopped.abort();
+    expect((await stopping).points).toBeGreaterThanOrEqual(bounds.points);
+    expect(pricing).toHaveBeenCalledTimes(1);
   });
 
   it('takes few iterations of its programs in a quick run, however much an event leaves open', async () => {
@@ -134,7 +152,7 @@ describe('MeetingChooser', () => {
       const problem = problemOf(promising(await generatedEvent(shape, 5015), 2));
       const chooser = chooserOf(problem);
       const { promises, points } = recount(problem, await chooser.choose());
-      const bounds = chooser.boundsFor(promises);
+      const bounds = await chooser.boundsFor(promises);
       expect(bounds.points).toBeGreaterThanOrEqual(points);
       expect(bounds.points - points).toBeLessThan(points / 20);
       expect(iterations).toBeGreaterThan(2000);
@@ -151,7 +169,7 @@ describe('MeetingChooser', () => {
     const chooser = chooserOf(problem, undefined, 'standard');
     const { promises, points } = recount(problem, await chooser.choose());
     expect(promises).toBe(800);
-    expect(chooser.boundsFor(promises)).toMatchObject({ promises, points });
+    expect(await chooser.boundsFor(promises)).toMatchObject({ promises, points });
     expect(settling).not.toHaveBeenCalled();
   });
 
@@ -163,7 +181,7 @@ describe('MeetingChooser', () => {
     const { promises, points } = recount(problem, slotOf);
     expect(conflictsOf(problem, slotOf)).toEqual([]);
     expect(promises).toBe(600);
-    const bounds = chooser.boundsFor(promises);
+    const bounds = await chooser.boundsFor(promises);
     expect(bounds.points).toBeGreaterThanOrEqual(points);
     expect(points).toBeGreaterThan(0.97 * bounds.points);
   });
@@ -177,7 +195,7 @@ describe('MeetingChooser', () => {
       const chooser = chooserOf(problem);
       const { promises, points } = recount(problem, await chooser.choose());
       expect(settling).toHaveBeenCalledTimes(1);
-      const bounds = chooser.boundsFor(promises);
+      const bounds = await chooser.boundsFor(promises);
       expect(bounds).toMatchObject({ promises });
       expect(bounds.points).toBeGreaterThanOrEqual(points);
       expect(bounds.points - points).toBeLessThan(points / 50);
@@ -198,7 +216,7 @@ describe('MeetingChooser', () => {
       for (const spy of spies) spy.mockRestore();
       expect([solving, refuting]).toEqual([0, 0]);
       expect(relaxing > 0).toBe(i === 1);
-      const bounds = chooser.boundsFor(promises);
+      const bounds = await chooser.boundsFor(promises);
       expect(bounds).toMatchObject({ promises });
       expect(bounds.points).toBeGreaterThanOrEqual(points);
       expect(bounds.points - points).toBeLessThan(points / 60);
@@ -211,7 +229,7 @@ describe('MeetingChooser', () => {
     const chooser = chooserOf(problem);
     const { promises, points } = recount(problem, await chooser.choose());
     expect(pricing).not.toHaveBeenCalled();
-    const bounds = chooser.boundsFor(promises);
+    const bounds = await chooser.boundsFor(promises);
     expect(bounds.points).toBeGreaterThanOrEqual(points);
     expect(bounds.points - points).toBeLessThan(points / 1000);
   });
@@ -228,7 +246,7 @@ describe('MeetingChooser', () => {
       const chooser = chooserOf(problem, undefined, effort);
       const { promises, points } = recount(problem, await chooser.choose());
       spy.mockRestore();
-      expect(chooser.boundsFor(promises).points).toBe(points);
+      expect((await chooser.boundsFor(promises)).points).toBe(points);
     }
     expect(inner).toEqual({ quick: 0, standard: 1 });
   });

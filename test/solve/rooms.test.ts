@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { check } from '../../src/check/check.js';
+import type { Event } from '../../src/model/event.js';
 import type { Problem } from '../../src/model/problem.js';
 import { type Activities, activitiesOfPairs } from '../../src/solve/activities.js';
 import { Budget } from '../../src/solve/budget.js';
@@ -22,6 +23,15 @@ async function plan(spec: EventSpec, slots: readonly number[], budget = freshBud
   const { roomOf, rooms } = await new RoomPlanner(problem, activities, new Random(1)).plan(budget);
   return { roomOf: [...roomOf], rooms, moves: countMoves(problem, activities, roomOf) };
 }
+
+/** With so many rooms more, all closed, that not every slot is solved as an assignment. */
+const withClosedRooms = (event: Event): Event => ({
+  ...event,
+  rooms: event.rooms && [
+    ...event.rooms,
+    ...makeEvent({ wishes: [], rooms: 300 }).rooms!.map((room, i) => ({ ...room, id: `Closed ${i}`, available: [] })),
+  ],
+});
 
 /** Fewest changes of room in rooms that are alike, by trying every way. */
 function leastMovesOf(problem: Problem, activities: Activities, rooms: number, tables: number): number {
@@ -46,6 +56,7 @@ describe('RoomPlanner', () => {
     ['rooms that differ', arbSmall({ oddRooms: 60, ownRooms: 20, locks: 2, parallel: 30 })],
     ['rooms made as needed', arbSmall({ rooms: undefined, locks: 2, parallel: 30 })],
     ['rooms of equal worth on two days', arbSmall({ rooms: 4, days: 2, slots: 8 })],
+    ['many rooms', arbSmall({ rooms: 4, oddRooms: 60, ownRooms: 20, locks: 2 }).map(withClosedRooms)],
   ])('breaks no rule of rooms, and counts moves as the checker does: %s', async (_, events) => {
     await fc.assert(
       fc.asyncProperty(events, fc.nat(), async (event, seed) => {
@@ -162,6 +173,52 @@ describe('RoomPlanner', () => {
     const own = await plan({ wishes, participants: [{ id: 'C', room: 'Own' }] }, [0, 0, 0]);
     expect(own.rooms).toBe(3);
     expect(own.roomOf.toSorted()).toEqual([0, 1, 2]);
+  });
+
+  it('solves assignments of many rooms only in slots in which somebody finds none', async () => {
+    const participants = Array.from({ length: 640 }, (_, p) => ({ id: `P${p}`, side: `S${p % 2}` }));
+    const wishes = Array.from({ length: 640 }, (_, i) => [`P${i}`, `P${(i + (i < 320 ? 320 : 322)) % 640}`] as const);
+    const slots = wishes.map((_, i) => (i < 320 ? 0 : 1));
+    const reserved = (side: string, rooms: number) => Array.from({ length: rooms }, () => ({ only: [side] }));
+    const plain = Array.from({ length: 100 }, () => ({}));
+    const assigning = vi.spyOn(RoomPlanner.prototype as unknown as { assignSlot(): void }, 'assignSlot');
+    const rooms = [...plain, ...reserved('S0', 120), ...reserved('S1', 120)];
+    const { roomOf } = await plan({ participants, wishes, rooms }, slots);
+    expect(assigning).not.toHaveBeenCalled();
+    expect(new Set(roomOf.slice(0, 320)).size).toBe(320);
+    assigning.mockRestore();
+  });
+
+  it("gives up a neighbour's room where somebody else would find none", async () => {
+    const participants = ['A', 'B', 'C', 'D', 'E', 'K', 'L', 'M', 'N'].map(id => ({
+      id,
+      side: id < 'F' ? 'S0' : 'S1',
+    }));
+    const wishes = [
+      ['A', 'B'],
+      ['C', 'D'],
+      ['C', 'E'],
+      ['K', 'L'],
+      ['M', 'N'],
+    ] as const;
+    const closed = Array.from({ length: 300 }, () => ({ available: [] }));
+    const rooms = [{}, { only: ['S0'] }, { only: ['S1'] }, ...closed];
+    const { roomOf, moves } = await plan({ participants, wishes, rooms, slots: 2 }, [0, 0, 1, 1, 1]);
+    expect(roomOf.slice(2).toSorted()).toEqual([0, 1, 2]);
+    expect(roomOf[2]).toBe(1);
+    expect(moves).toBe(0);
+  });
+
+  it('takes rooms of any number of tables for rooms without a limit', async () => {
+    const wishes = [
+      ['A', 'B'],
+      ['A', 'C'],
+      ['D', 'E'],
+    ] as const;
+    for (const tables of [2, 1e6]) {
+      const rooms = Array.from({ length: 299 }, () => ({ tables }));
+      expect(await plan({ wishes, rooms }, [0, 1, 0])).toMatchObject({ moves: 0, rooms: 299 });
+    }
   });
 
   it('breaks no rule with more rooms than are solved as assignments', async () => {

@@ -1,4 +1,5 @@
 /** Breaks and idle slots: the meetings stay, their slots move, until nothing is left to gain or the effort ends. */
+import { firstSlot } from '../../model/order-rows.js';
 import { countBits, degreesOf, type Problem } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
@@ -119,20 +120,23 @@ const THOROUGH = { work: 20, close: 2 };
 export async function smoothAgendas(
   problem: Problem,
   chosen: Int32Array,
-  targetOf: (slotOf: Int32Array) => AgendaTarget,
+  targetOf: (slotOf: Int32Array) => Promise<AgendaTarget>,
   budget: Budget,
   random: Random,
   reporter: Reporter,
   areBoundsTold = true,
 ): Promise<Agendas> {
-  const start = chosen.map((t, e) => (t < 0 && problem.must[e] === 1 ? firstSlot(problem, e) : t));
+  const start = chosen.map((t, e) =>
+    t < 0 && problem.must[e] === 1 ? firstSlot(problem.domain, e, problem.words) : t,
+  );
   const state = new AgendaState(problem, start);
   const annealer = new KempeAnnealer(state, random);
   const { meetings, moves, standard } = movesOf(problem, start, budget);
   const isLarge = meetings > LARGE;
   const isProved = !budget.isQuick && (areBoundsTold || !isLarge);
-  const proofOf = (slotOf: Int32Array): ProofBeside => new ProofBeside(targetOf(slotOf), annealer, budget, isProved);
-  let beside = proofOf(start);
+  const proofOf = async (slotOf: Int32Array): Promise<ProofBeside> =>
+    new ProofBeside(await targetOf(slotOf), annealer, budget, isProved);
+  let beside = await proofOf(start);
   annealer.enough = standing =>
     beside.isHopeless ||
     (beside.covers(standing) && standing.breaks <= beside.bounds.breaks && standing.idle <= beside.bounds.idle);
@@ -149,7 +153,7 @@ export async function smoothAgendas(
   const renew = async (): Promise<void> => {
     if (!beside.isOutdated) return;
     await beside.end();
-    beside = proofOf(annealer.best);
+    beside = await proofOf(annealer.best);
   };
   const spent = { breaks: 0, idle: 0 };
   let hasPaid = false;
@@ -188,7 +192,7 @@ export async function smoothAgendas(
   }
   say();
   const kept = await withinCaps(problem, annealer.best, annealer.standing);
-  const bounds = beside.covers(annealer.standing) ? beside.bounds : sumOf(targetOf(kept.slotOf).least);
+  const bounds = beside.covers(annealer.standing) ? beside.bounds : sumOf((await targetOf(kept.slotOf)).least);
   return { ...kept, bounds };
 }
 
@@ -251,11 +255,4 @@ async function withinCaps(
   const kept = keepCaps(problem, slotOf);
   const state = new AgendaState(problem, kept.slotOf);
   return { slotOf: kept.slotOf, breaks: state.breaks, idle: state.idle, keepsRules: kept.isKept };
-}
-
-function firstSlot(problem: Problem, e: number): number {
-  for (let t = 0; t < problem.slots; t++) {
-    if ((problem.domain[e * problem.words + (t >> 5)] >>> (t & 31)) & 1) return t;
-  }
-  throw new Error('a meeting that must be held has an empty domain'); // buildProblem reports these as contradictions
 }

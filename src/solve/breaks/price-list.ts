@@ -101,7 +101,7 @@ export async function payPoints(
   problem: Problem,
   best: Agendas,
   keep: number,
-  targetOf: (slotOf: Int32Array) => AgendaTarget,
+  targetOf: (slotOf: Int32Array) => Promise<AgendaTarget>,
   budget: Budget,
   random: Random,
   reporter: Reporter,
@@ -110,6 +110,6 @@ export async function payPoints(
   const { slotOf, standing } = lines[lines.length - 1];
   const { breaks, idle, points } = standing;
   // What was proved of the first schedule holds for all that are no worse in promises and points.
-  const bounds = points < lines[0].standing.points ? sumOf(targetOf(slotOf).least) : best.bounds;
+  const bounds = points < lines[0].standing.points ? sumOf((await targetOf(slotOf)).least) : best.bounds;
   return { agendas: { slotOf, breaks, idle, keepsRules: true, bounds }, priceList: toPriceList(problem, keep, lines) };
 }

@@ -203,9 +203,9 @@ export class GroupChooser {
   }
 
   /** What is proved of an event without sessions. */
-  private hearOf(pairs: Problem, chooser: MeetingChooser): void {
+  private async hearOf(pairs: Problem, chooser: MeetingChooser): Promise<void> {
     if (!this.keepsMusts) return;
-    const { promises, points, duals, terms } = chooser.boundsFor(this.standing.promises);
+    const { promises, points, duals, terms } = await chooser.boundsFor(this.standing.promises);
     const isHuge = pairs.meetings * pairs.slots > MOST_PRICED_IN_SLOTS;
     const prices = isHuge ? undefined : groupPricesOf(this.problem, pairs, duals);
     this.bounds.take({ promises, points, terms, prices });

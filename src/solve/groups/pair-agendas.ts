@@ -105,8 +105,8 @@ class PlainBounds {
 
   constructor(private readonly chooser: MeetingChooser) {}
 
-  boundsFor(promises: number): MeetingBounds {
-    const bounds = this.chooser.boundsFor(promises);
+  async boundsFor(promises: number): Promise<MeetingBounds> {
+    const bounds = await this.chooser.boundsFor(promises);
     const all = [...new Set([bounds.duals, bounds.fineDuals])];
     // Who asks tells prices apart by the object.
     this.last = all.map(from => this.last.find(one => one.from === from) ?? { from, to: { ...from, sets: undefined } });

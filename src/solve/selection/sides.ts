@@ -16,7 +16,7 @@ export interface TwoSides {
 }
 
 /** Two-colours the participants; `undefined` if some odd ring of meetings forbids it. O(people + meetings). */
-function twoColour(problem: Problem): Uint8Array | undefined {
+export function twoColour(problem: Problem): Uint8Array | undefined {
   const { participants: P, a, b, incident, incidentStart } = problem;
   const colour = new Uint8Array(P).fill(2);
   const queue: number[] = [];

@@ -41,7 +41,7 @@ function smooth(problem: Problem, start: Int32Array, signal?: AbortSignal) {
   return smoothAgendas(
     problem,
     start,
-    slotOf => targetOf(problem, slotOf),
+    async slotOf => targetOf(problem, slotOf),
     budget,
     new Random(1),
     new Reporter(problem, undefined),
@@ -146,7 +146,7 @@ async function smoothAtLength(problem: Problem, start: Int32Array, signal?: Abor
   const agendas = await smoothAgendas(
     problem,
     start,
-    slotOf => pricedTarget(problem, slotOf),
+    async slotOf => pricedTarget(problem, slotOf),
     new Budget({ effort: 'standard', signal }),
     new Random(1),
     new Reporter(problem, progress => void said.push(JSON.stringify(progress))),
@@ -210,7 +210,7 @@ describe('smoothAgendas and its proof', () => {
     for (const areBoundsTold of [true, false]) {
       const wanted = vi.spyOn(AgendaPrices, 'of').mockReturnValue(undefined);
       const args = [budget, new Random(1), new Reporter(problem, undefined), areBoundsTold] as const;
-      const { keepsRules } = await smoothAgendas(problem, start, slotOf => targetOf(problem, slotOf), ...args);
+      const { keepsRules } = await smoothAgendas(problem, start, async slotOf => targetOf(problem, slotOf), ...args);
       expect(keepsRules).toBe(true);
       asked.push(wanted.mock.calls.length > 0);
       wanted.mockRestore();

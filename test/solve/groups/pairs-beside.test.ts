@@ -44,7 +44,7 @@ describe('pairsBeside', () => {
       expect(after.promises).toBeGreaterThanOrEqual(before.promises);
       if (after.promises === before.promises) expect(after.points).toBeGreaterThanOrEqual(before.points);
       if (after.points > before.points) tally.better++;
-      const bounds = { terms: chooser.boundsFor(after.promises).terms, prices: undefined };
+      const bounds = { terms: (await chooser.boundsFor(after.promises)).terms, prices: undefined };
       const heard: Progress[] = [];
       const listening = new Reporter(problem.pairs, progress => void heard.push(progress));
       const args = [slots, bounds, budget(), new Random(1), listening] as const;
@@ -78,7 +78,7 @@ describe('pairsBeside', () => {
       if (!pairs) continue;
       const chooser = new MeetingChooser(pairs, budget(), new Random(1), reporter);
       await chooser.choose(pairs.lockedSlot.map((t, e) => (e < E ? start[e] : t)));
-      const bounds = { terms: chooser.boundsFor(0).terms, prices: undefined };
+      const bounds = { terms: (await chooser.boundsFor(0)).terms, prices: undefined };
       const args = [start, bounds, budget(), new Random(1), reporter] as const;
       const smoothed = await smoothPairAgendas(problem, { pairs, chooser }, ...args);
       if (start.some((t, i) => i >= E && t >= 0 && smoothed.slots[i] < 0)) tally.bySessions++;
