@@ -66,7 +66,8 @@ export class Hosts {
   private lockRoom(entry: Hosts['lockedRooms'][number]): void {
     if (entry.kind < 0) {
       const explanation = 'the room does not seat the session, or may not be used for it';
-      this.contradictions.push({ rows: [this.rowOf(entry.lock)], explanation });
+      const people = this.event.locks[entry.lock].participants.slice(0, 1);
+      this.contradictions.push({ rows: [this.rowOf(entry.lock)], explanation, people });
       return;
     }
     const other = this.lockedRooms.find(({ host, slot }) => host === entry.host && slot === entry.slot);

@@ -75,8 +75,5 @@ export function contradictionOf(event: Event, pairs: WishedPairs, pair: number, 
     if (!isTheirs || kind === 'never' || session === undefined || isNamed(line)) return;
     rows.push({ table: 'prefs', line, text: `${a.id} and ${b.id} are wished to meet in session ${session}` });
   });
-  for (const person of [a, b]) {
-    if (person.line > 0) rows.push({ table: 'participants', line: person.line, text: `what ${person.id} allows` });
-  }
-  return { rows, explanation: 'no slot (and room) is left in which both may meet' };
+  return { rows, explanation: 'no slot (and room) is left in which both may meet', people: [a.id, b.id] };
 }

@@ -93,6 +93,8 @@ export interface Contradiction {
   readonly explanation: string;
   /** Whether it holds whatever slots and rooms are open. */
   readonly isForbidden?: boolean;
+  /** Ids of those of whom it is: what they, slots, interpreters and rooms allow may be to blame too. The first row is the demand. */
+  readonly people?: readonly string[];
 }
 
 /** Stands for "no bound" in `maxMeetings`, `maxBreaks` and `maxConsecutive`. */

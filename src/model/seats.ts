@@ -120,10 +120,7 @@ export class SeatBook {
       const rule = { table: 'event' as const, line: 0, text: forbidden.explanation };
       return { rows: [demand, rule], explanation: forbidden.explanation, isForbidden: true };
     }
-    const people = [host, guest]
-      .filter(({ line }) => line > 0)
-      .map(({ id, line }) => ({ table: 'participants' as const, line, text: `what ${id} allows` }));
-    return { rows: [demand, ...kept, ...people], explanation };
+    return { rows: [demand, ...kept], explanation, people: [host.id, guest.id] };
   }
 
   /** Masks the slots of all sessions that the seat's wishes ask for, and those of its part. O(words · labels). */

@@ -3,10 +3,12 @@ import type { Event } from '../model/event.js';
 import type { ConflictRow, SolveOutcome } from '../model/outcome.js';
 import { type BuildOutcome, countBits, hasBit, type Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
+import { type DemandRow, fewestRows } from './demand-rows.js';
 import { judgeDemands, MOST_COLUMNS } from './demands.js';
 import { type MipModel, RowBuilder } from './mip.js';
 import { MustFormula } from './must-formula.js';
 import { addNeededDemands } from './needed-demands.js';
+import { neededRows } from './needed-rows.js';
 import { allMusts, type Overfull, overfullByMusts, overfullRooms } from './overfull.js';
 import { Random } from './random.js';
 import { askSat } from './sat.js';
@@ -27,11 +29,22 @@ export const NOT_ALL_SEEN =
 export const NOT_KEPT =
   'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
 
-/** What is said where an event could not be put into integers. */
-export function impossibleFrom(built: Exclude<BuildOutcome, { kind: 'built' }>): SolveOutcome {
+/**
+ * What is said where an event could not be put into integers.
+ * @param build puts an event into integers
+ */
+export function impossibleFrom(
+  event: Event,
+  built: Exclude<BuildOutcome, { kind: 'built' }>,
+  build: (event: Event) => { readonly kind: 'built' } | Exclude<BuildOutcome, { kind: 'built' }>,
+): SolveOutcome {
   if (built.kind === 'not-all-seen') return { kind: 'not-found', explanation: NOT_ALL_SEEN };
   const [first] = built.contradictions;
-  return { kind: 'impossible', conflict: first.rows, explanation: first.explanation };
+  const conflict = neededRows(event, first, changed => {
+    const again = build(changed);
+    return again.kind === 'impossible' ? again.contradictions : [];
+  });
+  return { kind: 'impossible', conflict, explanation: first.explanation };
 }
 
 export type MustAnswer =
@@ -174,12 +187,15 @@ function contradiction(
   const isBlamed = (assumption: number): boolean => assumption > 0 && blamed.has(assumption);
   const meetings = Array.from(formula.assumption.keys()).filter(e => isBlamed(formula.assumption[e]));
   const orders = [...problem.order.row].filter((_, i) => isBlamed(formula.orderAssumption[i]));
-  const conflict = [...demandRows(problem, meetings), ...orders.map(row => orderRow(problem, row))];
+  const about = rowsAbout(problem, meetings);
+  const conflict = [...about.flatMap(fewestRows), ...orders.map(row => orderRow(problem, row))];
   const counted = overfull ?? overfullRooms(problem, meetings);
   const explanation = whyNot(problem.event, counted, meetings.length, {
     isOrdered: orders.length > 0,
     isSmallest: smallest && !needRests(problem, meetings),
-    areAllAlone: conflict.length === meetings.length + orders.length,
+    areAllAlone:
+      conflict.length === meetings.length + orders.length &&
+      about.every(rows => rows.filter(({ demands }) => demands).length === 1),
   });
   return { kind: 'impossible', conflict, explanation };
 }
@@ -196,7 +212,7 @@ interface Traits {
   readonly isOrdered: boolean;
   /** Whether it ends without any one of its meetings or rows of order. */
   readonly isSmallest: boolean;
-  /** Whether there is one row for each of these. */
+  /** Whether there is one row for each of these, and no other asks for it. */
   readonly areAllAlone: boolean;
 }
 
@@ -216,7 +232,7 @@ export function whyNot(
       ? overfullWords(event, counted)
       : `these meetings${isOrdered ? ' in this order' : ''} cannot all be kept under the rules`;
   const spare = isSmallest
-    ? `; leaving out any one of them${areAllAlone ? '' : ', with all rows about it,'} ends this contradiction`
+    ? `; leaving out any one of them${areAllAlone ? '' : ', with all rows that ask for it,'} ends this contradiction`
     : ' (fewer of them may contradict too)';
   const { others = 0 } = counted ?? {};
   const people = others === 1 ? 'participant' : 'participants';
@@ -234,17 +250,20 @@ function overfullWords({ participants, interpreters }: Event, { participant, dem
   return `${id} can have ${demands.length - 1} of these ${demands.length} meetings at most`;
 }
 
-/** Every row about one of these meetings, by meeting: its lock, musts of both directions, wishes for a session. O(meetings + wishes). */
-function demandRows({ event, a, b, lock }: Problem, meetings: readonly number[]): ConflictRow[] {
+/**
+ * By meeting all rows that demand it or keep it in a session; a lock leaves nothing to say to other rows about its meeting.
+ * O(meetings + wishes).
+ */
+function rowsAbout({ event, a, b, lock }: Problem, meetings: readonly number[]): DemandRow[][] {
   const keyOf = (people: readonly string[]): string => JSON.stringify([...people].sort());
-  const rows = new Map<string, { readonly people: string; readonly list: ConflictRow[] }>();
+  const rows = new Map<string, { readonly people: string; readonly list: DemandRow[] }>();
   for (const e of meetings) {
     const pair = [event.participants[a[e]].id, event.participants[b[e]].id];
     const people = `${pair[0]} and ${pair[1]}`;
-    const list: ConflictRow[] = [];
+    const list: DemandRow[] = [];
     if (lock[e] >= 0) {
       const { line, slot } = event.locks[lock[e]];
-      list.push({ table: 'locks', line, text: `${people} are locked in slot ${slot}` });
+      list.push({ table: 'locks', line, text: `${people} are locked in slot ${slot}`, demands: true, isKept: true });
     }
     rows.set(keyOf(pair), { people, list });
   }
@@ -254,9 +273,9 @@ function demandRows({ event, a, b, lock }: Problem, meetings: readonly number[])
     const own = rows.get(keyOf([from, to]));
     const inSession = session === undefined ? '' : ` in session ${session}`;
     const text = `${demands ? 'must meet' : 'are wished to meet'}${inSession}`;
-    own?.list.push({ table: 'prefs', line, text: `${own.people} ${text}` });
+    own?.list.push({ table: 'prefs', line, text: `${own.people} ${text}`, demands, isKept: session !== undefined });
   }
-  return [...rows.values()].flatMap(({ list }) => list);
+  return [...rows.values()].map(({ list }) => list);
 }
 
 function orderRow({ event }: Problem, row: number): ConflictRow {

@@ -231,21 +231,24 @@ describe('contradictions that need no search', () => {
     expect(rows({ participants, wishes: [must], rules: { acrossSides: true } })).toEqual([['prefs 2', 'event 0']]);
   });
 
-  it('name a must and the people who have no slot in common', () => {
+  it('name a must, and the people who have no slot in common', () => {
     const participants = [
       { id: 'A', available: ['1'] },
       { id: 'B', available: ['2'] },
     ];
-    expect(rows({ participants, wishes: [must] })).toEqual([['prefs 2', 'participants 2', 'participants 3']]);
+    expect(rows({ participants, wishes: [must] })).toEqual([['prefs 2']]);
+    expect(buildProblem(makeEvent({ participants, wishes: [must] }))).toMatchObject({
+      contradictions: [{ people: ['A', 'B'] }],
+    });
   });
 
   it('name wishes that keep the meeting in a session', () => {
     const participants = [{ id: 'A', available: ['1'] }];
     const slots = [{ session: 'noon' }, { session: 'late' }];
     const wishes = [must, { from: 'B', to: 'A', session: 'late' }, { from: 'C', to: 'A', session: 'late' }] as const;
-    expect(rows({ participants, slots, wishes })).toEqual([['prefs 2', 'prefs 3', 'participants 2']]);
+    expect(rows({ participants, slots, wishes })).toEqual([['prefs 2', 'prefs 3']]);
     const late = [{ from: 'A', to: 'B', kind: 'must', session: 'late' } as const];
-    expect(rows({ participants, slots, wishes: late })).toEqual([['prefs 2', 'participants 2']]);
+    expect(rows({ participants, slots, wishes: late })).toEqual([['prefs 2']]);
   });
 
   it('name a lock whose room is not open', () => {

@@ -181,7 +181,7 @@ describe('keepMusts', () => {
       'A and C must meet in session noon',
     ]);
     expect(narrowed.explanation).toBe(
-      'A can have 1 of these 2 meetings at most; leaving out any one of them, with all rows about it, ends this contradiction',
+      'A can have 1 of these 2 meetings at most; leaving out any one of them, with all rows that ask for it, ends this contradiction',
     );
     // Two neighbouring slots are one too many for somebody who needs a rest: fewer musts may contradict each other.
     const tongues = (maxConsecutive?: number) =>
@@ -336,13 +336,14 @@ describe('impossibleFrom', () => {
   it('tells the first contradiction, and that not all was looked at', () => {
     const row: ConflictRow = { table: 'prefs', line: 2, text: 'A and B must meet' };
     const contradictions = [{ rows: [row], explanation: 'because' }];
-    expect(impossibleFrom({ kind: 'impossible', contradictions })).toEqual({
+    const [event, build] = [makeEvent({ wishes: [] }), () => ({ kind: 'built' }) as const];
+    expect(impossibleFrom(event, { kind: 'impossible', contradictions }, build)).toEqual({
       kind: 'impossible',
       conflict: [row],
       explanation: 'because',
     });
-    const explanationOf = (built: Parameters<typeof impossibleFrom>[0]) => {
-      const outcome = impossibleFrom(built);
+    const explanationOf = (built: Parameters<typeof impossibleFrom>[1]) => {
+      const outcome = impossibleFrom(event, built, build);
       return outcome.kind === 'not-found' ? outcome.explanation : '';
     };
     expect(explanationOf({ kind: 'not-all-seen' })).toMatch(/not looked at/);

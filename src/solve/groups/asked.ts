@@ -5,13 +5,14 @@ import { inSession } from '../../model/impossible.js';
 import { firstSlot } from '../../model/order-rows.js';
 import type { ConflictRow } from '../../model/outcome.js';
 import { peopleOf, type WayToMeet, WishWays, waysOf } from '../../model/ways-to-meet.js';
+import { type DemandRow, keptBy } from '../demand-rows.js';
 import type { Items } from './items.js';
 
 export class Asked {
   /** Of items that a wish demands which nothing else can meet: its row, and rows of wishes that keep the item in a session. */
-  readonly mustRows = new Map<number, readonly ConflictRow[]>();
+  readonly mustRows = new Map<number, readonly DemandRow[]>();
   /** The same rows, and those of other items that a must could be met by. */
-  private readonly rows = new Map<number, readonly ConflictRow[]>();
+  private readonly rows = new Map<number, readonly DemandRow[]>();
   /** Items of each lock, by its index in `event.locks`. */
   readonly byLock = new Map<number, number[]>();
   /** Slots in which wishes would have each locked item if there were no lock: items × words. */
@@ -60,7 +61,7 @@ export class Asked {
     const { from, to, anyOf, line } = event.wishes.at(wish)!;
     const whom = anyOf ? `${from} must meet someone of ${to}` : `${from} and ${to} must meet`;
     const own: ConflictRow = { table: 'prefs', line, text: whom + inSession(event, wish) };
-    const kept = [...someItems.subarray(someStart[k], someStart[k + 1])].flatMap(i => this.rowsOf(i));
+    const kept = [...someItems.subarray(someStart[k], someStart[k + 1])].flatMap(i => keptBy(this.rowsOf(i)));
     const others = new Map([...kept, ...this.ways.against(wish)].map(row => [`${row.table} ${row.line}`, row]));
     others.delete(`prefs ${line}`);
     return [own, ...others.values()];
@@ -103,14 +104,15 @@ export class Asked {
         const [a, b] = [id(items.a[i]), id(items.b[i])];
         const demanded = way.kind === 'seat' ? `${b} must sit with ${a}` : `${a} and ${b} must meet`;
         const text = (isDemanded ? demanded : `${a} and ${b} are wished to meet`) + inSession(event, wish);
-        this.rows.set(i, [...this.rowsOf(i), { table: 'prefs', line, text }]);
+        const row = { table: 'prefs' as const, line, text, demands: isDemanded, isKept: asked !== undefined };
+        this.rows.set(i, [...this.rowsOf(i), row]);
         if (isDemanded) isMust.add(i);
       }
     });
     for (const i of isMust) this.mustRows.set(i, this.rowsOf(i));
   }
 
-  private rowsOf(i: number): readonly ConflictRow[] {
+  private rowsOf(i: number): readonly DemandRow[] {
     return this.rows.get(i) ?? [];
   }
 

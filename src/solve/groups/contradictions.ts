@@ -77,7 +77,7 @@ function contradiction(
   const explanation = whyNot(event, overfull, blamed.length, {
     isOrdered,
     isSmallest: smallest && !roomsAreLoose,
-    areAllAlone: conflict.length === blamed.length && blamed.every(({ rows }) => rows.length === 1),
+    areAllAlone: conflict.length === blamed.length && blamed.every(({ isAlone }) => isAlone),
   });
   return { kind: 'impossible', conflict, explanation };
 }

@@ -4,6 +4,7 @@ import type { ConflictRow } from '../../model/outcome.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
 import { lockRow } from '../../model/ways-to-meet.js';
 import { Cnf, MOST_LITERALS } from '../cnf.js';
+import { fewestRows } from '../demand-rows.js';
 import { addOrder, addRests, breakEnds } from '../rules-in-clauses.js';
 import { Asked, orderRow } from './asked.js';
 import { type Items, itemsOf } from './items.js';
@@ -13,6 +14,8 @@ import { addSpeech } from './speech-clauses.js';
 interface Assumption {
   readonly literal: number;
   readonly rows: readonly ConflictRow[];
+  /** Whether no other row demands the same. */
+  readonly isAlone: boolean;
 }
 
 /** The room of a session as a lock asks for it: its kind, what it seats, and the assumption of the lock. */
@@ -64,9 +67,9 @@ export class GroupFormula {
     return slots;
   }
 
-  private assume(rows: readonly ConflictRow[]): number {
+  private assume(rows: readonly ConflictRow[], isAlone = rows.length === 1): number {
     const literal = this.cnf.newVariable();
-    this.assumptions.push({ literal, rows });
+    this.assumptions.push({ literal, rows, isAlone });
     return literal;
   }
 
@@ -130,7 +133,7 @@ export class GroupFormula {
 
   private addMusts(): void {
     for (const [i, rows] of this.asked.mustRows) {
-      const literal = this.assume(rows);
+      const literal = this.assume(fewestRows(rows), rows.filter(({ demands }) => demands).length === 1);
       this.mustLiteral.set(i, literal);
       this.cnf.add(-literal, ...this.placesOf(i));
     }

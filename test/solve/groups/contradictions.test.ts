@@ -302,8 +302,8 @@ describe('solveEvent with groups', () => {
       outcome.kind === 'impossible' ? outcome.conflict.map(({ table, line }) => `${table} ${line}`) : outcome.kind;
     expect(linesOf(await solved(['H;A', 'R2'], ['H;B', 'R2']))).toBe('solved');
     expect(linesOf(await solved(['H;A', 'R1'], ['H;B', 'R2']))).toEqual(['locks 2', 'locks 3']);
-    expect(linesOf(await solved(['H;A;B', 'R1']))).toEqual(['locks 2']);
-    expect(linesOf(await solved(['H;A;B', 'R1'], ['H;A', 'R1'], ['H;B', 'R1']))).toEqual(['locks 2']);
+    expect(linesOf(await solved(['H;A;B', 'R1']))).toEqual(['locks 2', 'rooms 2']);
+    expect(linesOf(await solved(['H;A;B', 'R1'], ['H;A', 'R1'], ['H;B', 'R1']))).toEqual(['locks 2', 'rooms 2']);
   });
 
   it('says that musts contradict, and which', async () => {
