@@ -92,13 +92,13 @@ class Survey implements WishSurvey {
 
   add(wish: Wish, index: number): void {
     const { kind, from, to, rank, score, anyOf } = wish;
+    if (rank !== undefined && rank > this.largestRank) this.largestRank = rank;
     if (kind === 'never') {
       this.nevers.push(index);
       return;
     }
     this.count++;
     if (kind === 'must' || this.event.rules.allWishes) this.musts.push(index);
-    if (rank !== undefined && rank > this.largestRank) this.largestRank = rank;
     if (score !== undefined) this.scoreDecimals = Math.max(this.scoreDecimals, decimalsOf(score));
     const asker = this.index(from);
     if (anyOf === undefined) this.addDirect(wish, index, asker, this.index(to));

@@ -4,7 +4,7 @@ import type { Event, Wish } from '../model/event.js';
 /** Points of a wish alone, in the organiser's units: a quotient of whole numbers, so correctly rounded. O(wishes), then O(1). */
 export function pointsOf({ wishes, participants }: Event): (wish: Wish) => number {
   let largestRank = 0;
-  for (const { kind, rank = 0 } of wishes) if (kind !== 'never' && rank > largestRank) largestRank = rank;
+  for (const { rank = 0 } of wishes) if (rank > largestRank) largestRank = rank;
   const weighed = participants.filter(({ weight }) => weight !== 1);
   const tenths = new Map(weighed.map(({ id, weight }) => [id, Math.round(weight * 10)]));
   return ({ kind, from, rank, score }) => {

@@ -30,8 +30,9 @@ export function integerPoints(event: Event): PointUnits {
   let places = decimals(event.mutualBonus);
   let weightPlaces = 0;
   for (const wish of event.wishes) {
-    if (wish.kind === 'never') continue;
+    // The largest of the file, whatever its row asks for.
     if (wish.rank !== undefined && wish.rank > largestRank) largestRank = wish.rank;
+    if (wish.kind === 'never') continue;
     if (wish.score !== undefined) places = Math.max(places, decimals(wish.score));
     weightPlaces = Math.max(weightPlaces, decimals(weightOf.get(wish.from) ?? 1));
   }

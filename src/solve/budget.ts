@@ -8,6 +8,9 @@ export interface BudgetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Of a time limit: what choosing meetings may take, and what agendas may take of the rest where points are paid after them. */
+export const TIME = { toChoose: 0.5, toSmooth: 0.6 };
+
 const FACTOR: Readonly<Record<Effort, number>> = { quick: 0.2, standard: 1, thorough: 8 };
 
 function deadlineOf({ timeLimitSeconds: limit }: BudgetOptions): number {
@@ -19,10 +22,13 @@ export class Budget {
   private readonly effort: Effort;
   private readonly signal: AbortSignal | undefined;
   private reason: Stop = 'finished';
+  /** Whether the time of a part was over before its work was done. */
+  private wasCut = false;
 
   constructor(
     options: BudgetOptions,
     private readonly deadline = deadlineOf(options),
+    private readonly whole?: Budget,
   ) {
     this.effort = options.effort;
     this.signal = options.signal;
@@ -33,17 +39,27 @@ export class Budget {
     return new Budget({ effort: 'quick', signal: this.signal }, this.deadline);
   }
 
+  /** The same work, and no more than this share of the time that is left, where there is a limit: the rest is for what follows. */
+  part(share: number): Budget {
+    if (this.deadline === Number.POSITIVE_INFINITY) return this;
+    const now = performance.now();
+    return new Budget({ effort: this.effort, signal: this.signal }, now + share * (this.deadline - now), this);
+  }
+
   /** True once the user interrupted or the time limit passed; stays true. */
   get stopped(): boolean {
     if (this.reason !== 'finished') return true;
     if (this.signal?.aborted) this.reason = 'interrupted';
-    else if (this.deadline !== Number.POSITIVE_INFINITY && performance.now() >= this.deadline)
+    else if (this.deadline !== Number.POSITIVE_INFINITY && performance.now() >= this.deadline) {
       this.reason = 'time-limit';
+      if (this.whole) this.whole.wasCut = true;
+    }
     return this.reason !== 'finished';
   }
 
+  /** A time limit that ended a part ended the whole: there was more to do. */
   get stop(): Stop {
-    return this.reason;
+    return this.reason === 'finished' && this.wasCut ? 'time-limit' : this.reason;
   }
 
   /** Bounds are sought no further than a second allows. */

@@ -9,7 +9,7 @@ import { allotInTurns } from './allotment.js';
 import { type Agendas, smoothAgendas } from './breaks/agendas.js';
 import { sumOf } from './breaks/bound.js';
 import { payPoints } from './breaks/price-list.js';
-import type { Budget } from './budget.js';
+import { type Budget, TIME } from './budget.js';
 import { keepMusts } from './contradictions.js';
 import { assignInterpreters, fittingPart, restedSlots, withInterpretersIn } from './interpreters.js';
 import { MeetingChooser } from './meetings.js';
@@ -93,7 +93,7 @@ class Solver {
   ) {
     this.random = new Random(options.seed);
     this.reporter = new Reporter(problem, options.onProgress);
-    this.chooser = new MeetingChooser(problem, budget, this.random, this.reporter, options.engine);
+    this.chooser = new MeetingChooser(problem, budget.part(TIME.toChoose), this.random, this.reporter, options.engine);
     this.targets = new AgendaTargets(problem, this.chooser);
   }
 
@@ -101,8 +101,10 @@ class Solver {
   async choose(earlier?: Int32Array): Promise<Chosen | { readonly refused: SolveOutcome }> {
     const { problem, chooser, budget, random, reporter, options } = this;
     const targetOf = (slotOf: Int32Array) => this.targets.of(slotOf);
-    const smooth = (slotOf: Int32Array): Promise<Agendas> =>
-      smoothAgendas(problem, slotOf, targetOf, budget, random, reporter);
+    const smooth = (slotOf: Int32Array): Promise<Agendas> => {
+      const time = options.keepPoints === undefined ? budget : budget.part(TIME.toSmooth);
+      return smoothAgendas(problem, slotOf, targetOf, time, random, reporter);
+    };
     const chosen = await chooser.choose(earlier && fittingPart(problem, earlier));
     let agendas = chosen.every((t, e) => t >= 0 || problem.must[e] === 0) ? await smooth(chosen) : undefined;
     if (!agendas?.keepsRules) {

@@ -32,16 +32,16 @@ describe('points', () => {
   const points = (spec: Parameters<typeof makeEvent>[0], ...pairs: string[]) =>
     figuresOf(makeEvent(spec), makeSchedule(pairs.map((pair, index) => [pair, index + 1]))).points;
 
-  it('of ranks are counted from the largest rank of wishes and musts; an empty cell is 1', () => {
+  it('of ranks are counted from the largest rank of the file, whatever its row asks for; an empty cell is 1', () => {
     const wishes = [
       ['A', 'B', 1],
       ['A', 'C'],
       { from: 'C', to: 'B', rank: 4, kind: 'must' },
       { from: 'A', to: 'D', rank: 9, kind: 'never' },
     ] as const;
-    expect(points({ wishes }, 'A;B')).toBe(4);
+    expect(points({ wishes }, 'A;B')).toBe(9);
     expect(points({ wishes }, 'A;C')).toBe(1);
-    expect(points({ wishes }, 'C;B')).toBe(1);
+    expect(points({ wishes }, 'C;B')).toBe(6);
     expect(points({ wishes }, 'A;D')).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
 
 describe('Budget', () => {
@@ -24,6 +24,31 @@ describe('Budget', () => {
     expect(await budget.breathe()).toBe(false);
     expect(budget.stop).toBe('time-limit');
     expect(new Budget({ effort: 'quick', timeLimitSeconds: 1e9 }).stopped).toBe(false);
+  });
+
+  it('has parts of its time, which end it too where their work was not done', () => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const budget = new Budget({ effort: 'quick', timeLimitSeconds: 10 });
+    const half = budget.part(0.5);
+    expect([half.amount(1000), half.isQuick]).toEqual([budget.amount(1000), true]);
+    now = 4999;
+    expect(half.stopped).toBe(false);
+    now = 5001;
+    expect([budget.stop, half.stopped, budget.stopped, budget.stop]).toEqual(['finished', true, false, 'time-limit']);
+    const rest = budget.part(0.5);
+    now = 7000;
+    expect(rest.stopped).toBe(false);
+    vi.restoreAllMocks();
+    const interrupt = new AbortController();
+    const endless = new Budget({ effort: 'quick', signal: interrupt.signal });
+    expect(endless.part(0.5)).toBe(endless);
+    const [whole, part] = [
+      new Budget({ effort: 'quick', timeLimitSeconds: 1e9, signal: interrupt.signal }),
+      new Budget({ effort: 'quick', timeLimitSeconds: 1e9, signal: interrupt.signal }).part(0.1),
+    ];
+    interrupt.abort();
+    expect([whole.stopped, part.stopped, part.stop]).toEqual([true, true, 'interrupted']);
   });
 
   it('ends when interrupted, and keeps its first reason', () => {

@@ -1,11 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../src/model/event.js';
 import { compareFigures } from '../../src/model/objective.js';
 import type { Effort, Progress } from '../../src/model/outcome.js';
-import { solveEvent } from '../../src/solve/solve.js';
+import { type SolveOptions, solveEvent } from '../../src/solve/solve.js';
 import { expectClean, expectSolved } from '../helpers/checked.js';
 import { type EventSpec, makeEvent } from '../helpers/event.js';
 import { type GenerateOptions, generate } from '../helpers/generate.js';
+import { generatedEvent } from '../helpers/generated-event.js';
 import { readSmall, SMALL_FIGURES } from '../helpers/small.js';
 
 const solve = (event: Event, effort: Effort = 'quick', seed = 1) => solveEvent(event, { seed, effort });
@@ -69,6 +70,27 @@ describe('solveEvent', () => {
     const late = await solveEvent(event, { seed: 1, effort: 'thorough', timeLimitSeconds: 0 });
     expectClean(event, late);
     expect(expectSolved(event, late).stopped).toBe('time-limit');
+  });
+
+  it('leaves breaks, and the points paid for fewer of them, a share of a time limit', async () => {
+    const event = await generatedEvent({ people: 60, wishes: 300, slots: 14, rooms: 14, hard: true }, 1);
+    const within = async (options: Partial<SolveOptions>) => {
+      // A clock that goes on whenever it is looked at, which workers do not do here: no test depends on a machine's speed.
+      let now = 0;
+      const clock = vi.spyOn(performance, 'now').mockImplementation(() => now++);
+      vi.useFakeTimers({ toFake: ['setInterval'] });
+      const outcome = await solveEvent(event, { seed: 1, effort: 'standard', timeLimitSeconds: 0.1, ...options });
+      clock.mockRestore();
+      vi.useRealTimers();
+      const { figures } = expectClean(event, outcome);
+      expect(expectSolved(event, outcome).stopped).toBe('time-limit');
+      return figures;
+    };
+    const { breaks, points } = await within({});
+    expect(breaks).toBeLessThan(40);
+    const paid = await within({ keepPoints: 0.95 });
+    expect(paid.breaks).toBeLessThan(breaks);
+    expect(paid.points).toBeGreaterThanOrEqual(0.95 * points);
   });
 
   it.each<readonly [string, EventSpec, { meetings: number; points: number }]>([

@@ -7,7 +7,7 @@ import type { PriceList, SolveOutcome } from '../../model/outcome.js';
 import { inOrganisersPoints } from '../../model/problem.js';
 import { allot } from '../allotment.js';
 import type { AgendaBounds } from '../breaks/bound.js';
-import type { Budget } from '../budget.js';
+import { type Budget, TIME } from '../budget.js';
 import { NOT_KEPT } from '../contradictions.js';
 import { Random } from '../random.js';
 import { Reporter } from '../reporter.js';
@@ -61,10 +61,10 @@ async function choose(
 ): Promise<Choice | { readonly refused: SolveOutcome }> {
   const random = new Random(options.seed);
   const reporter = new Reporter(problem.pairs, options.onProgress);
-  const chooser = new GroupChooser(problem, budget, random, reporter);
-  const agendas = await agendasOf(problem, chooser, budget, random, reporter);
-  if ('refused' in agendas) return agendas;
   const { keepPoints } = options;
+  const chooser = new GroupChooser(problem, budget.part(TIME.toChoose), random, reporter);
+  const agendas = await agendasOf(problem, chooser, budget, random, reporter, keepPoints !== undefined);
+  if ('refused' in agendas) return agendas;
   const proved = chooser.boundsFor(agendas.promises);
   const chosen =
     keepPoints === undefined
@@ -89,15 +89,18 @@ function allotItems(problem: GroupProblem, slots: ItemSlots, random: Random): Gr
 
 const NOBODY = new Int32Array();
 
+/** @param isPaid whether points are paid afterwards, which takes time too */
 async function agendasOf(
   problem: GroupProblem,
   chooser: GroupChooser,
   budget: Budget,
   random: Random,
   reporter: Reporter,
+  isPaid: boolean,
 ): Promise<GroupAgendas | { readonly refused: SolveOutcome }> {
   const smooth = (slots: ItemSlots, serves?: Int32Array): Promise<GroupAgendas> => {
     const known = { ...(serves ? { serves } : {}), proved: chooser.boundsFor(chooser.promises) };
+    const time = isPaid ? budget.part(TIME.toSmooth) : budget;
     const { ofPairs } = chooser;
     const held = slots.filter(t => t >= 0).length;
     const pairsHeld = slots.subarray(0, problem.pairs.meetings).filter(t => t >= 0).length;
@@ -105,9 +108,9 @@ async function agendasOf(
       pairsHeld > Math.max(MOST_WITH_CHOICE, held / 2) &&
       ofPairs?.seats.every((t, s) => t === slots[problem.pairs.meetings + s])
     ) {
-      return smoothPairAgendas(problem, ofPairs, slots, known.proved, budget, random, reporter);
+      return smoothPairAgendas(problem, ofPairs, slots, known.proved, time, random, reporter);
     }
-    return smoothGroupAgendas(problem, slots, budget, random, reporter, known);
+    return smoothGroupAgendas(problem, slots, time, random, reporter, known);
   };
   const first = await chooser.choose();
   const agendas = chooser.keepsMusts ? await smooth(first, chooser.bestServes) : undefined;
