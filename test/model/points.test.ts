@@ -27,9 +27,9 @@ describe('integerPoints', () => {
     expect(pointsOf({ wishes }).ofWish).toEqual([5, 1, 1, 0]);
   });
 
-  it('does not count the rank of a never row', () => {
+  it('counts down from the rank of a never row too, as it stands in the file', () => {
     const never = { from: 'A', to: 'C', rank: 9, kind: 'never' } as const;
-    expect(pointsOf({ wishes: [['A', 'B', 2], never] }).ofWish).toEqual([1, 0]);
+    expect(pointsOf({ wishes: [['A', 'B', 2], never] }).ofWish).toEqual([8, 0]);
   });
 
   it('scales scores by their most decimals', () => {

@@ -87,6 +87,7 @@ describe('Annealer', () => {
         for (const first of [3, 1, 0.3]) {
           const { best, standing } = { best: annealer.best.slice(), standing: annealer.standing };
           await annealer.run({ ...PLAN, moves: 1000, first }, undefined, freshBudget());
+          expect(annealer.standing.musts).toBeGreaterThanOrEqual(standing.musts);
           expect(isBetter(standing, annealer.standing)).toBe(false);
           if (!isBetter(annealer.standing, standing)) expect(annealer.best).toEqual(best);
           expect(conflictsOf(problem, annealer.best)).toEqual([]);
@@ -177,20 +178,19 @@ describe('Annealer', () => {
 
   it('ends early when nothing better can exist, and when it is stopped', async () => {
     const problem = problemOf(fc.sample(arbSmall({ wishes: 25 }), { seed: 4, numRuns: 1 })[0]);
-    const plan = { ...PLAN, moves: 1e12 };
-    const content = new Annealer(new State(problem), new Random(1), () => true);
-    await content.fill(
-      { order: Int32Array.from(problem.points.keys()), selected: 0 },
-      0,
-      new Budget({ effort: 'quick' }),
-    );
-    await content.run({ ...plan, moves: 2000 }, undefined, freshBudget());
-    expect(content.done).toBe(true);
-    const stopped = new Annealer(new State(problem), new Random(1), never);
-    const budget = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
-    await stopped.run({ ...plan, moves: 2000 }, undefined, budget);
-    expect(budget.stop).toBe('interrupted');
-    expect(conflictsOf(problem, stopped.best)).toEqual([]);
+    const roundsOf = async (enough: () => boolean, budget: Budget): Promise<number> => {
+      let rounds = 0;
+      const annealer = new Annealer(new State(problem), new Random(1), enough);
+      await annealer.run({ ...PLAN, moves: 2000 }, undefined, budget, () => rounds++);
+      expect(annealer.done).toBe(enough());
+      expect(conflictsOf(problem, annealer.best)).toEqual([]);
+      return rounds;
+    };
+    expect(await roundsOf(never, freshBudget())).toBe(200);
+    expect(await roundsOf(() => true, freshBudget())).toBe(1);
+    const stopped = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
+    expect(await roundsOf(never, stopped)).toBe(1);
+    expect(stopped.stop).toBe('interrupted');
   });
 
   it('makes no more than a dozen steps a move, however long its chains, whatever the wishes are worth', async () => {

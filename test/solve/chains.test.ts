@@ -189,16 +189,21 @@ describe('Chains', () => {
   });
 
   it('uses only the slots that the caller allows', () => {
+    let paths = 0;
     onSchedules(60, ({ chains, state, dice }) => {
       const { problem } = state;
+      for (const f of heldIn(state.slotOf)) if (problem.lockedSlot[f] < 0 && dice.chance(30)) state.remove(f);
       const before = state.slotOf.slice();
       chains.allowed = problem.domain.map(word => word & 0b0101);
       for (const e of dice.shuffled([...state.inSlot[problem.slots]])) {
-        if (!chains.insert(e, 2)) chains.replaceCheaper(e);
+        const along = chains.insertAlongPath(e);
+        if (along) paths++;
+        if (!along && !chains.insert(e, 2)) chains.replaceCheaper(e);
       }
       state.slotOf.forEach((t, e) => {
         if (t >= 0 && t !== before[e]) expect(t % 2).toBe(0);
       });
     });
+    expect(paths).toBeGreaterThan(3);
   });
 });

@@ -7,6 +7,12 @@ type Shared = readonly (readonly [columns: readonly number[], most: number])[];
 
 /** Demands of one column each; `shared` lists columns of which at most so many are met. */
 async function coreOf(demands: number, shared: Shared, asked: Partial<DemandQuestion> = {}) {
+  const answer = await answerTo(demands, shared, asked);
+  if (answer?.core && asked.many === undefined) expect(answer.isSmallest).toBe(true);
+  return answer?.core && [...answer.core];
+}
+
+function answerTo(demands: number, shared: Shared, asked: Partial<DemandQuestion>) {
   const rows = new RowBuilder();
   for (let column = 0; column < demands; column++) rows.add([column], 0, 1);
   for (const [columns, most] of shared) rows.add(columns, 0, most);
@@ -17,9 +23,7 @@ async function coreOf(demands: number, shared: Shared, asked: Partial<DemandQues
     mostNodes: 0,
   };
   const question = { model, demands: Int32Array.from(Array(demands).keys()), ...asked };
-  const answer = await judgeDemands(question, freshBudget());
-  if (answer?.core && asked.many === undefined) expect(answer.isSmallest).toBe(true);
-  return answer?.core && [...answer.core];
+  return judgeDemands(question, freshBudget());
 }
 
 describe('judgeDemands', () => {
@@ -68,12 +72,17 @@ describe('judgeDemands', () => {
       [[4, 5, 6], 2],
     ];
     const many = await coreOf(7, shared, { many: 3 });
+    expect(await answerTo(7, shared, { many: 3 })).toMatchObject({ isSmallest: false });
+    expect(await answerTo(7, shared, { many: 8 })).toMatchObject({ isSmallest: true });
     expect([
       [0, 1, 2, 3],
       [4, 5, 6],
       [0, 1, 2, 3, 4, 5, 6],
     ]).toContainEqual(many);
     expect(await coreOf(7, shared, { needed: Int32Array.of(4, 5, 6) })).toEqual([4, 5, 6]);
+    const one = shared.slice(1);
+    expect(await answerTo(7, one, { many: 2 })).toMatchObject({ isSmallest: false });
+    expect(await answerTo(7, one, { many: 2, needed: Int32Array.of(4, 5) })).toMatchObject({ isSmallest: true });
     // On no word but its own: a row that is not needed stays in.
     expect(await coreOf(7, shared.slice(0, 1), { needed: Int32Array.of(5) })).toEqual([0, 1, 2, 3]);
   });

@@ -61,6 +61,23 @@ describe('interpreters', () => {
     const { schedule, objective } = expectSolved(event, outcome);
     expect(schedule.meetings).toHaveLength(4);
     expect(objective.points.bound).toBe(8);
+    // Neither are breaks: in slots that are planned for it A has one between its two meetings.
+    const tight = makeEvent({
+      participants: [
+        { id: 'A', languages: ['fr'] },
+        { id: 'B', languages: ['ja'] },
+        { id: 'C', languages: ['ja'] },
+      ],
+      wishes: [
+        ['A', 'B'],
+        ['A', 'C'],
+      ],
+      slots: 4,
+      interpreters: [{ id: 'I', languages: ['fr', 'ja'], maxConsecutive: 1 }],
+    });
+    const planned = await solve(tight);
+    expectClean(tight, planned);
+    expect(expectSolved(tight, planned).objective.breaks).toMatchObject({ value: 1, bound: 0 });
   });
 
   it('who know neither language make no meeting possible', async () => {

@@ -107,6 +107,25 @@ describe('solveKernel', () => {
     expect(Math.min(tally.lies, tally.truths)).toBeGreaterThan(5);
   });
 
+  it('calls nothing the best that was not refuted', async () => {
+    class Silent extends MipSolver {
+      override async refute() {
+        return { refuted: false, iterations: 0 };
+      }
+    }
+    const silent = new Silent();
+    const wishes = [
+      ['A', 'B', 1],
+      ['A', 'C', 2],
+    ] as const;
+    const problem = problemOf(makeEvent({ wishes, slots: 1 }));
+    const duals = [zeroDuals(problem, 1)];
+    const task = { problem, terms: termsWith(problem, 0), promiseValue: 0, duals, value: 0, nodes: NODES };
+    const { slotOf, proved } = (await solveKernel(task, silent, freshBudget()))!;
+    await silent.end();
+    expect([slotOf && recount(problem, slotOf).points, proved]).toEqual([2, false]);
+  });
+
   it('counts promises when these are all that counts', async () => {
     await fc.assert(
       fc.asyncProperty(arbTiny({ maxBreaks: undefined, minMeetings: 3, maxima: 40 }), async event => {
@@ -274,6 +293,16 @@ describe('solveKernel', () => {
     expect([slotOf && recount(problem, slotOf).points, proved]).toEqual([9, true]);
   });
 
+  it('demands no meeting whose worth is just the gap', async () => {
+    // One of 3 and one of 2 points, of which a slot holds one: without prices the bound is 5, and 3 is worth 2 less.
+    const score = (to: string, value: number) => ({ from: 'A', to, score: value });
+    const problem = problemOf(makeEvent({ wishes: [score('B', 3), score('C', 2)], slots: 1 }));
+    const duals = [zeroDuals(problem, 1)];
+    const task = { problem, terms: termsWith(problem, 0), promiseValue: 0, duals, value: 2, nodes: NODES };
+    const { slotOf, proved } = (await solveKernel(task, mips, freshBudget()))!;
+    expect([slotOf && recount(problem, slotOf).points, proved]).toEqual([3, true]);
+  });
+
   it('gives a large program up where iterations end before its first solution, not where there is none', async () => {
     // Each of 80 is promised a meeting with a host who has 70 slots.
     const wishes = Array.from({ length: 80 }, (_, i) => [`G${i}`, 'Host', 1] as const);
@@ -302,5 +331,8 @@ describe('solveKernel', () => {
     const big = { ...task, problem: large, terms: termsWith(large, 0), duals: [zeroDuals(large, 1)] };
     expect(await solveKernel(big, mips, freshBudget())).toBeUndefined();
     expect(await solveKernel({ ...task, mostPairs: 0 }, mips, freshBudget())).toBeUndefined();
+    const stopped = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
+    expect(await solveKernel(task, mips, stopped)).toBeUndefined();
+    expect(await solveKernel(task, mips, freshBudget())).toMatchObject({ proved: true });
   });
 });

@@ -73,6 +73,33 @@ describe('MeetingChooser', () => {
     expect((await chooser.boundsFor(0)).points).toBeGreaterThanOrEqual(mostPoints(everySchedule(event), 0));
   });
 
+  it('takes no proof for some promises for one for fewer', async () => {
+    // A program proves that nothing is worth more with A and B's meeting than that alone: the order has no price.
+    const event = makeEvent({
+      participants: [
+        { id: 'A', available: ['2'], minMeetings: 1 },
+        { id: 'B', minMeetings: 1 },
+      ],
+      wishes: [
+        { from: 'A', to: 'B', score: 1 },
+        { from: 'C', to: 'D', score: 2 },
+      ],
+      slots: 2,
+      order: [
+        [
+          ['A', 'B'],
+          ['C', 'D'],
+        ],
+      ],
+      rules: { minMeetings: 0 },
+    });
+    const chooser = chooserOf(problemOf(event));
+    await chooser.choose();
+    expect(await chooser.boundsFor(2)).toMatchObject({ promises: 2, points: 1 });
+    expect((await chooser.boundsFor(0)).points).toBeGreaterThanOrEqual(mostPoints(everySchedule(event), 0));
+    expect(mostPoints(everySchedule(event), 0)).toBe(2);
+  });
+
   it('is never in conflict, stopped or not', async () => {
     await fc.assert(
       fc.asyncProperty(arbSmall({ musts: 3, locks: 2 }), fc.boolean(), async (event, stopped) => {
@@ -97,6 +124,28 @@ describe('MeetingChooser', () => {
       }),
       runs(20),
     );
+    // Everyone of eight meets everyone in seven slots, some in a given order: more than a search finds that is stopped at once.
+    const [people, slots] = [8, 7];
+    const wishes = Array.from({ length: people }, (_, i) => i).flatMap(i =>
+      Array.from({ length: i }, (_, j) => [`${j}`, `${i}`, 'must'] as const),
+    );
+    const turnOf = (a: string, b: string): number => {
+      const [i, j] = [Number(a), Number(b)].sort((x, y) => x - y);
+      return (j === slots ? 2 * i : i + j) % slots;
+    };
+    const pairs = wishes.map(([a, b]) => [a, b] as const);
+    const order = pairs.flatMap(first =>
+      pairs.flatMap(next => (turnOf(...next) === turnOf(...first) + 1 ? [[first, next] as const] : [])),
+    );
+    const problem = problemOf(makeEvent({ wishes, slots, order: order.filter((_, row) => row % 6 === 0) }));
+    const { participants } = problem.event;
+    const musts = problem.a.map((p, e) => turnOf(participants[p].id, participants[problem.b[e]].id));
+    expect(conflictsOf(problem, musts)).toEqual([]);
+    const stopped = () => chooserOf(problem, AbortSignal.abort());
+    expect(recount(problem, await stopped().choose()).musts).toBeLessThan(wishes.length);
+    const slotOf = await stopped().choose(musts);
+    expect(conflictsOf(problem, slotOf)).toEqual([]);
+    expect(recount(problem, slotOf).musts).toBe(wishes.length);
   });
 
   it('finds the prices of slots in a very large event in which people are short of slots, and rooms are not', async () => {
@@ -106,7 +155,7 @@ describe('MeetingChooser', () => {
     const { promises, points } = recount(problem, await chooser.choose());
     const bounds = await chooser.boundsFor(promises);
     expect(bounds.points).toBeGreaterThanOrEqual(points);
-    expect(bounds.points - points).toBeLessThan(points / 100);
+    expect(bounds.points - points).toBeLessThan(points / 500);
   });
 
   it('prices fewer promises no longer than it pays, and not beyond a stop', async () => {
@@ -156,7 +205,7 @@ describe('MeetingChooser', () => {
       expect(bounds.points).toBeGreaterThanOrEqual(points);
       expect(bounds.points - points).toBeLessThan(points / 20);
       expect(iterations).toBeGreaterThan(2000);
-      expect(iterations).toBeLessThan(20_000);
+      expect(iterations).toBeLessThan(8000);
     } finally {
       for (const spy of spies) spy.mockRestore();
     }
@@ -206,6 +255,7 @@ describe('MeetingChooser', () => {
     const shapes = [
       { people: 300, wishes: 2400, slots: 16, rooms: 45, hard: true },
       { people: 130, wishes: 850, slots: 16, rooms: 25, hard: true },
+      { people: 260, wishes: 1200, slots: 10, rooms: 100 },
     ] as const;
     for (const [i, shape] of shapes.entries()) {
       const problem = problemOf(await generatedEvent(shape, 7));

@@ -71,5 +71,12 @@ describe('addNeededDemands', () => {
     const needed = new Set<number>();
     addNeededDemands(problemOf(event), range(3), needed, Int32Array.of(0, 2, 0), new Random(1));
     expect([...needed].sort()).toEqual([0, 1]);
+    // In a single room the third one may make way for either, which keeps nobody's cap.
+    const problem = problemOf({ ...event, rooms: makeEvent({ rooms: 1 }).rooms });
+    for (let seed = 1; seed <= 40; seed++) {
+      const known = new Set<number>();
+      addNeededDemands(problem, range(3), known, Int32Array.of(0, 2, 1), new Random(seed));
+      expect([...known].sort()).toEqual([0, 1]);
+    }
   });
 });

@@ -76,7 +76,7 @@ describe('overfullByMusts', () => {
     const problem = problemOf(
       makeEvent({
         wishes: [...star('A', 'abcd'), ...star('B', 'efgh'), ...star('C', 'ij')],
-        participants: [{ id: 'B', available: ['1', '2'] }],
+        participants: ['A', { id: 'B', available: ['1', '2'] }],
         slots: 3,
       }),
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inOrganisersPoints } from '../../src/model/problem.js';
-import { boundInPoints, evaluateBound } from '../../src/solve/duals.js';
+import { boundInPoints, evaluateBound, zeroDuals } from '../../src/solve/duals.js';
 import { firstSelection } from '../../src/solve/first-selection.js';
 import { MeetingWork } from '../../src/solve/meeting-work.js';
 import { SIFT_FROM } from '../../src/solve/price-space.js';
@@ -24,6 +24,9 @@ describe('PriceSearch', () => {
           const { bound, exactBound } = search;
           search.run(120);
           expect(search.exactBound).toBeLessThanOrEqual(exactBound);
+          const reached = search.exactBound;
+          search.consider(zeroDuals(problem, 1));
+          expect(search.exactBound).toBe(reached);
           expect(search.bound).toBeLessThanOrEqual(bound);
           const exact = evaluateBound(problem, search.best, terms)!;
           expect([boundInPoints(exact, search.best.unit), exact / search.best.unit]).toEqual([

@@ -105,6 +105,14 @@ describe('PrimalDual', () => {
     expect(less).toBeLessThan(best * 0.9);
     expect(gapOf(more)).toBeGreaterThanOrEqual(less - 1e-6);
     expect(gapOf(more)).toBeLessThan(less * 1.001);
+    // A row that takes little away is paid for in a part of the steps that a beginning from nothing takes.
+    const bit = new RowBuilder();
+    bit.add([...model.cost.keys()], Number.NEGATIVE_INFINITY, 19.9);
+    const narrower = withRows(more, bit.build());
+    const anew = new PrimalDual(narrower).run(STEPS);
+    solver.take(narrower);
+    const on = solver.run(STEPS);
+    expect(on).toBeLessThan(anew);
   });
 
   it('takes ends that no row can reach for none', () => {

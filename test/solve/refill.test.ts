@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Annealer, isBetter } from '../../src/solve/anneal.js';
+import { zeroDuals } from '../../src/solve/duals.js';
 import { PriceSearch } from '../../src/solve/prices.js';
 import { Random } from '../../src/solve/random.js';
 import { refill } from '../../src/solve/refill.js';
 import { State } from '../../src/solve/state.js';
-import { makeEvent } from '../helpers/event.js';
+import { type EventSpec, makeEvent } from '../helpers/event.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
 import { conflictsOf, randomSlots, recount } from './schedules.js';
@@ -28,6 +29,26 @@ it('is never in conflict, keeps locks, and never makes the best schedule worse',
     }),
     runs(60),
   );
+});
+
+it('puts locked meetings and musts in before dearer ones', async () => {
+  // In the only slot A can meet one of them.
+  const wishes = [
+    ['A', 'B', 9],
+    ['A', 'C', 1],
+  ] as const;
+  const specs: readonly EventSpec[] = [
+    { wishes: [{ from: 'A', to: 'B', rank: 9, kind: 'must' }, wishes[1]] },
+    { wishes, locks: [['A', 'B', '1']] },
+  ];
+  for (const spec of specs) {
+    const problem = problemOf(makeEvent({ ...spec, slots: 1 }));
+    const kept = problem.must.indexOf(1);
+    expect(problem.points[kept]).toBeLessThan(Math.max(...problem.points));
+    const annealer = new Annealer(new State(problem), new Random(1), () => false);
+    await refill(problem, annealer, zeroDuals(problem, 1), 2, freshBudget());
+    expect(annealer.best[kept]).toBe(0);
+  }
 });
 
 it('leaves scarce slots to those that need them', async () => {

@@ -240,12 +240,10 @@ describe('RoomPlanner', () => {
 
   it('gives every meeting a room even if it is stopped', async () => {
     const stopped = new Budget({ effort: 'standard', signal: AbortSignal.abort() });
-    const wishes = [
-      ['A', 'B'],
-      ['C', 'D'],
-    ] as const;
-    const { roomOf } = await plan({ wishes, rooms: 2 }, [0, 0], stopped);
-    expect(roomOf.toSorted()).toEqual([0, 1]);
+    const wishes = ['AB', 'CD', 'EF', 'GH'].map(pair => [pair[0], pair[1]] as const);
+    const { roomOf } = await plan({ wishes, rooms: 2 }, [0, 0, 2, 2], stopped);
+    expect(roomOf.slice(0, 2).toSorted()).toEqual([0, 1]);
+    expect(roomOf.slice(2).toSorted()).toEqual([0, 1]);
   });
 
   it('plans nothing for nothing', async () => {

@@ -50,11 +50,10 @@ describe('SimplexSearch', () => {
         if (within === best) tally.metWithin++;
         const least = best + dice.pick([1, 0, 0, -1]);
         const nothing = { musts: 0, promises: 0, points: 0 };
-        const slotOf = await (await SimplexSearch.begin(problem, terms, mips, freshBudget()))!.diveFromAbove(
-          least,
-          1,
-          nothing,
-        );
+        const again = (await SimplexSearch.begin(problem, terms, mips, freshBudget()))!;
+        const atHand = { musts: 0, promises: terms.target, points: best };
+        expect(await again.diveFromAbove(best + 1, 1, atHand), withEvent([], event)).toBeUndefined();
+        const slotOf = await again.diveFromAbove(least, 1, nothing);
         if (!slotOf) return;
         const { points, promises } = recount(problem, slotOf);
         expect(points, withEvent([`asked for ${least}`], event)).toBeLessThanOrEqual(best);

@@ -126,12 +126,19 @@ describe('solveEvent', () => {
     const event = generate(EVENTS[0]);
     const heard: Progress[] = [];
     const onProgress = (progress: Progress): void => void heard.push(progress);
-    expectClean(event, await solveEvent(event, { seed: 1, effort: 'quick', onProgress }));
+    const outcome = await solveEvent(event, { seed: 1, effort: 'quick', onProgress });
+    expectClean(event, outcome);
+    const { points } = expectSolved(event, outcome).objective;
     expect(heard.length).toBeGreaterThan(1);
+    // One that contradicts its value would not be told at all.
     for (const { values, bounds, phase } of heard) {
       expect(phase).not.toBe('');
-      if (values.points !== null && bounds.points !== null) expect(bounds.points).toBeGreaterThanOrEqual(values.points);
+      expect(values.points).not.toBeNull();
+      expect(bounds.points).not.toBeNull();
+      expect(bounds.points).toBeGreaterThanOrEqual(points.value);
+      expect(values.points).toBeLessThanOrEqual(points.value);
     }
+    expect(heard.at(-1)!.bounds.points).toBe(points.bound);
     expect(heard[0].values.breaks).toBeNull();
     expect(heard.at(-1)!.values.breaks).not.toBeNull();
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { Annealer, isBetter } from '../../src/solve/anneal.js';
+import { describe, expect, it, vi } from 'vitest';
+import type { Problem } from '../../src/model/problem.js';
+import { Annealer, isBetter, type Standing } from '../../src/solve/anneal.js';
 import { zeroDuals } from '../../src/solve/duals.js';
 import { MipSolver } from '../../src/solve/mip.js';
 import { PriceSearch } from '../../src/solve/prices.js';
@@ -8,6 +9,7 @@ import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
 import { type WindowPlan, Windows } from '../../src/solve/windows.js';
 import { bruteForce } from '../helpers/brute-force.js';
+import { type EventSpec, makeEvent } from '../helpers/event.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
 import { conflictsOf, randomSlots, recount } from './schedules.js';
@@ -27,6 +29,19 @@ function planOf(pairs: number): WindowPlan {
     iterations: 60_000,
     mostIterations: { about: 10_000, others: 10_000 },
   };
+}
+
+/** Each schedule keeps the musts and promises of the one before, and is without conflict. */
+function expectNoWorse(problem: Problem, before: Standing, schedules: readonly (readonly [Int32Array])[]): void {
+  let last = before;
+  for (const [slotOf] of schedules) {
+    const now = recount(problem, slotOf);
+    expect(conflictsOf(problem, slotOf)).toEqual([]);
+    expect(now.musts).toBeGreaterThanOrEqual(last.musts);
+    expect(now.promises).toBeGreaterThanOrEqual(last.promises);
+    expect(isBetter(last, now)).toBe(false);
+    last = now;
+  }
 }
 
 describe('Windows', () => {
@@ -52,14 +67,15 @@ describe('Windows', () => {
           const prices = new PriceSearch(problem, termsWith(problem));
           if (priced) prices.run(240);
           const duals = priced ? prices.best : zeroDuals(problem, 1);
+          const taken = vi.spyOn(annealer, 'take');
           await new Windows(problem, mips, new Random(seed), planOf(pairs)).improve(
             annealer,
             duals,
             freshBudget(),
             quiet,
           );
-          expect(isBetter(before, annealer.standing)).toBe(false);
-          expect(annealer.standing.promises).toBeGreaterThanOrEqual(before.promises);
+          // The annealer itself would forget what is worse.
+          expectNoWorse(problem, before, taken.mock.calls);
           expect(conflictsOf(problem, annealer.best)).toEqual([]);
           expect(recount(problem, annealer.best)).toMatchObject(annealer.standing);
           if (annealer.standing.points > before.points) tally.better++;
@@ -91,10 +107,11 @@ describe('Windows', () => {
           annealer.take(randomSlots(problem, new Dice(seed)).map((t, e) => (e % 2 === 0 ? t : -1)));
           const before = annealer.standing;
           const windows = new Windows(problem, mips, new Random(seed), planOf(1));
+          const taken = vi.spyOn(annealer, 'take');
           await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
           const { degree } = recount(problem, annealer.best);
           expect(conflictsOf(problem, annealer.best)).toEqual([]);
-          expect(annealer.standing.promises).toBeGreaterThanOrEqual(before.promises);
+          expectNoWorse(problem, before, taken.mock.calls);
           if (annealer.standing.points > before.points) tally.better++;
           if (degree.some((n, p) => n === problem.maxMeetings[p])) tally.atMost++;
         },
@@ -104,6 +121,67 @@ describe('Windows', () => {
     await mips.end();
     expect(tally.better).toBeGreaterThan(8);
     expect(tally.atMost).toBeGreaterThan(0);
+  });
+
+  it('two at a time leave a place, a maximum and a rest of one participant to one of them', async () => {
+    // The host can meet one of eight guests, and windows of two guests would each give it a meeting.
+    const wishes = [...'ABCDEFGH'].map(guest => ['Host', guest] as const);
+    const apart = [...'ABCDEFGH'].map((id, i) => ({ id, available: [String(1 + (i % 2))] }));
+    const rested = [...wishes, ['Host', 'I'] as const];
+    const events: readonly EventSpec[] = [
+      { wishes, slots: 1 },
+      { wishes, slots: 4, participants: [{ id: 'Host', maxMeetings: 1 }] },
+      // In the first slot and the third one, or in the second one alone.
+      {
+        wishes: rested,
+        slots: 3,
+        participants: [{ id: 'Host', maxConsecutive: 1 }, ...apart, { id: 'I', available: ['3'] }],
+      },
+    ];
+    const mips = new MipSolver();
+    for (const event of events) {
+      const problem = problemOf(makeEvent({ ...event, rules: { minMeetings: 0 } }));
+      for (let seed = 1; seed <= 30; seed++) {
+        const annealer = new Annealer(new State(problem), new Random(1), never);
+        const windows = new Windows(problem, mips, new Random(seed), planOf(1));
+        await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
+        expect(conflictsOf(problem, annealer.best)).toEqual([]);
+        expect(annealer.standing.points).toBeGreaterThan(0);
+      }
+    }
+    await mips.end();
+  });
+
+  it('two at a time do not take the last two meetings of someone with a promise, however much they gain', async () => {
+    // Q and R can each meet six, and would rather meet six others than P, who was promised one meeting.
+    const others = ['Q', 'R'].flatMap(host =>
+      Array.from({ length: 6 }, (_, i) => ({ from: host, to: `${host}${i}`, score: 9 })),
+    );
+    const event = makeEvent({
+      participants: [
+        { id: 'P', minMeetings: 1 },
+        { id: 'Q', maxMeetings: 6 },
+        { id: 'R', maxMeetings: 6 },
+      ],
+      wishes: [{ from: 'P', to: 'Q', score: 1 }, { from: 'P', to: 'R', score: 1 }, ...others],
+      slots: 8,
+      rules: { minMeetings: 0 },
+    });
+    const problem = problemOf(event);
+    const start = new Int32Array(problem.meetings).fill(-1);
+    for (const [slot, e] of [...problem.points.keys()].filter(e => problem.points[e] === 1).entries()) start[e] = slot;
+    const mips = new MipSolver();
+    for (let seed = 1; seed <= 24; seed++) {
+      const annealer = new Annealer(new State(problem), new Random(1), never);
+      annealer.take(start);
+      const before = annealer.standing;
+      const taken = vi.spyOn(annealer, 'take');
+      const windows = new Windows(problem, mips, new Random(seed), planOf(1));
+      await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
+      expectNoWorse(problem, before, taken.mock.calls);
+      expect(annealer.standing).toEqual({ musts: 0, promises: 1, points: 1 + 5 * 9 + 6 * 9 });
+    }
+    await mips.end();
   });
 
   it('find the most promises, and the most points with them, of tiny events, where all slots are opened', async () => {
@@ -131,6 +209,19 @@ describe('Windows', () => {
     await mips.end();
     expect(tally.promised).toBeGreaterThan(tally.all / 4);
     expect(tally.reached).toBeGreaterThanOrEqual(tally.all * 0.9);
+  });
+
+  it('give up points for promises', async () => {
+    const wish = (pair: string, score: number) => ({ from: pair[0], to: pair[1], score });
+    const problem = problemOf(makeEvent({ wishes: [wish('AB', 1), wish('BC', 9), wish('CD', 1)], slots: 1 }));
+    const annealer = new Annealer(new State(problem), new Random(1), never);
+    annealer.take(Int32Array.from(problem.points, points => (points === 9 ? 0 : -1)));
+    expect(annealer.standing).toEqual({ musts: 0, promises: 2, points: 9 });
+    const mips = new MipSolver();
+    const windows = new Windows(problem, mips, new Random(1), planOf(2000));
+    await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
+    await mips.end();
+    expect(annealer.standing).toEqual({ musts: 0, promises: 4, points: 2 });
   });
 
   it('end where enough is reached', async () => {

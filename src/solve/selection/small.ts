@@ -3,7 +3,7 @@
  * javascript-lp-solver. It orders the meetings for the first schedule; no bound is taken from its floating point.
  */
 import type { Model, SolveResult } from 'javascript-lp-solver';
-import type { Problem } from '../../model/problem.js';
+import { hasBit, type Problem, usedSlots } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
 
 /** The dense tableau makes larger selections slower than going without. */
@@ -28,9 +28,10 @@ export async function selectSmall(problem: Problem, terms: PromiseTerms): Promis
   const { participants: P, meetings: E, slots: T, a, b, kind, kindLimits, capacity, points } = problem;
   const constraints: Record<string, { min?: number; max?: number }> = {};
   for (let p = 0; p < P; p++) constraints[`p${p}`] = { max: placesOf(problem, p), min: terms.possible[p] };
+  const used = usedSlots(problem);
   for (let j = 0; j < problem.limits; j++) {
     let total = 0;
-    for (let t = 0; t < T; t++) total += capacity[j * T + t];
+    for (let t = 0; t < T; t++) if (hasBit(used, 0, t)) total += capacity[j * T + t];
     constraints[`r${j}`] = { max: total };
   }
   const variables: Record<string, Record<string, number>> = {};

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { keepCaps } from '../../../src/solve/breaks/caps.js';
 import { withEvent } from '../../helpers/checked.js';
 import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
-import { randomSlots } from '../schedules.js';
+import { randomSlots, slotsOf } from '../schedules.js';
 import { arbSmall, checkSlots, problemOf } from '../tiny.js';
 
 describe('keepCaps', () => {
@@ -61,6 +62,28 @@ describe('keepCaps', () => {
     ] as const;
     const problem = problemOf(makeEvent({ ...spec, wishes }));
     expect(keepCaps(problem, Int32Array.of(0, 2, -1))).toEqual({ slotOf: Int32Array.of(0, -1, 1), isKept: true });
+  });
+
+  it('goes back to whom a meeting given up leaves with a break', () => {
+    // B has a break, and gives up what it has with A, in the middle of A's day.
+    const rows = [
+      ['A', 'X', '1'],
+      ['A', 'B', '2'],
+      ['A', 'Y', '3'],
+      ['B', 'C', '4'],
+      ['C', 'U', '3'],
+      ['C', 'V', '5'],
+    ];
+    const event = makeEvent({
+      participants: [...'ABCUVXY'],
+      wishes: rows.map(([from, to]) => [from, to, to === 'B' ? 9 : 1] as const),
+      slots: 5,
+      rules: { maxBreaks: 0 },
+    });
+    const problem = problemOf(event);
+    const { slotOf, isKept } = keepCaps(problem, slotsOf(problem, rows));
+    expect(isKept).toBe(true);
+    expect(new AgendaState(problem, slotOf).overCap).toBe(0);
   });
 
   it('leaves alone what keeps its caps', () => {

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Event } from '../../../src/model/event.js';
 import { hasBit, type Problem } from '../../../src/model/problem.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { type BreakStanding, capsFirst, hasFewer, hasFewerFirst, NOTHING_LOST } from '../../../src/solve/breaks/aim.js';
-import { KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
+import { fitsWords } from '../../../src/solve/breaks/fits-words.js';
+import { KempeAnnealer, ROUNDS } from '../../../src/solve/breaks/kempe.js';
 import { Random } from '../../../src/solve/random.js';
 import { withEvent } from '../../helpers/checked.js';
+import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { conflictsOf, randomSlots, recount, sequenceFaultsOf } from '../schedules.js';
@@ -39,18 +42,17 @@ describe('hasFewer', () => {
 });
 
 describe('hasFewerFirst', () => {
-  it('looks at breaks and idle slots before points', () => {
-    const standing = { conflicts: 0, overCap: 0, promises: 2, points: 2, breaks: 2, idle: 2 };
+  it('looks at breaks and idle slots before points, and at conflicts, caps and promises before all of them', () => {
+    const names = ['conflicts', 'overCap', 'promises', 'breaks', 'idle', 'points'] as const;
+    const standing = { conflicts: 2, overCap: 2, promises: 2, points: 2, breaks: 2, idle: 2 };
+    const isGain = (other: string): boolean => other === 'promises' || other === 'points';
     expect(hasFewerFirst(standing, standing)).toBe(false);
-    for (const better of [
-      { promises: 3, breaks: 9 },
-      { breaks: 1, idle: 9, points: 0 },
-      { idle: 1, points: 0 },
-      { points: 3 },
-    ]) {
-      expect(hasFewerFirst({ ...standing, ...better }, standing)).toBe(true);
-      expect(hasFewerFirst(standing, { ...standing, ...better })).toBe(false);
-    }
+    names.forEach((name, at) => {
+      const later = Object.fromEntries(names.slice(at + 1).map(other => [other, isGain(other) ? 0 : 9]));
+      const better = { ...standing, ...later, [name]: isGain(name) ? 3 : 1 };
+      expect(hasFewerFirst(better, standing)).toBe(true);
+      expect(hasFewerFirst(standing, better)).toBe(false);
+    });
   });
 });
 
@@ -184,13 +186,95 @@ describe('KempeAnnealer', () => {
     expect(tally.reached).toBeGreaterThan(tally.all * 0.9);
   });
 
+  it('makes most moves about people with breaks, where an event fits neither words nor parts', async () => {
+    const events = arbSmall({ ...OPEN, slots: 40, people: 14, wishes: 40, parallel: 0 });
+    const { before, after } = await annealEach(events, 4000);
+    expect(after).toBeLessThan(before / 6);
+  });
+
+  it('exchanges slots, and held meetings for others of equal points where many are not held', async () => {
+    // Caps that nobody reaches keep it from a search in parts.
+    const few = { slots: 8, days: 1, rooms: 2, people: 12, wishes: 60, parallel: 30, maxBreaks: 5 };
+    const { before, after } = await annealEach(arbSmall({ ...OPEN, ...few, values: 'none', minMeetings: 0 }), 20_000);
+    expect(after).toBeLessThan(before / 20);
+  });
+
+  it('anneals an event that fits words in words, round by round, and goes on from what it is given', async () => {
+    const problem = problemOfWords();
+    const start = randomSlots(problem, new Dice(1));
+    const { annealer } = annealerOf(problem, start);
+    const seen: number[] = [];
+    const note = async () => void seen.push(annealer.standing.breaks);
+    const plan = { moves: 20_000, first: 0.6, last: 0.15 };
+    await annealer.run(plan, freshBudget(), note);
+    const [least, before] = [seen[ROUNDS - 1], new AgendaState(problem, start).breaks];
+    // As good after half of the rounds as one half of the moves can make it.
+    expect(seen[ROUNDS / 2]).toBeLessThan(before / 4);
+    expect(least).toBeLessThan(before / 6);
+
+    const { state, annealer: other } = annealerOf(problem, start);
+    const found: number[] = [];
+    await other.run(plan, freshBudget(), async round => {
+      if (round < 5) found.push(state.breaks);
+      if (round !== 2) return;
+      const here = state.slotOf.slice();
+      other.adopt(start);
+      expect(state.slotOf).toEqual(here);
+      other.adopt(annealer.best);
+      expect(state.slotOf).toEqual(annealer.best);
+    });
+    expect(found[2]).toBeGreaterThan(least);
+    expect(Math.max(found[3], found[4])).toBeLessThanOrEqual(least);
+  });
+
   it('ends when it is enough', async () => {
-    const problem = problemOf(fc.sample(arbSmall({ slots: 6 }), { seed: 3, numRuns: 1 })[0]);
-    const { annealer } = annealerOf(problem, randomSlots(problem, new Dice(1)), () => true);
-    await annealer.run({ ...PLAN, moves: 200 }, freshBudget());
+    const problem = problemOfWords();
+    const start = randomSlots(problem, new Dice(1));
+    const { breaks } = new AgendaState(problem, start);
+    const { annealer } = annealerOf(problem, start, standing => standing.breaks < breaks / 2);
+    let rounds = 0;
+    await annealer.run({ ...PLAN, moves: 20_000 }, freshBudget(), async () => {
+      expect(annealer.done).toBe(annealer.standing.breaks < breaks / 2);
+      rounds++;
+    });
     expect(annealer.done).toBe(true);
+    expect(rounds).toBeLessThan(ROUNDS / 2);
   });
 });
+
+/** Everyone can come at any time. */
+const OPEN = {
+  ...{ oddRooms: 0, ownRooms: 0, orders: 0, maxBreaks: undefined, maxConsecutive: undefined },
+  ...{ windows: 0, availability: 100, sessions: 0, locks: 0, musts: 0 },
+} as const;
+
+/** Breaks of random schedules, and of what so many moves make of them; none is made in words or parts. */
+async function annealEach(events: fc.Arbitrary<Event>, moves: number): Promise<{ before: number; after: number }> {
+  const tally = { before: 0, after: 0 };
+  await fc.assert(
+    fc.asyncProperty(events, fc.nat(), async (event, seed) => {
+      const { annealer } = annealerOf(problemOf(event), randomSlots(problemOf(event), new Dice(seed)));
+      expect(annealer.isFast).toBe(false);
+      tally.before += annealer.standing.breaks;
+      await annealer.run({ moves, first: 0.6, last: 0.15 }, freshBudget());
+      tally.after += annealer.standing.breaks;
+    }),
+    runs(20),
+  );
+  return tally;
+}
+
+/** 40 people, some 160 meetings, 16 slots, few rooms. */
+function problemOfWords(): Problem {
+  const dice = new Dice(1);
+  const ids = Array.from({ length: 40 }, (_, p) => `P${p}`);
+  const wishes = ids.flatMap((id, p) =>
+    Array.from({ length: 4 }, (_, k) => [id, ids[(p + 1 + 7 * k + dice.below(7)) % 40], 1 + k] as const),
+  );
+  const problem = problemOf(makeEvent({ participants: ids, wishes, slots: 16, rooms: 12 }));
+  expect(fitsWords(problem)).toBe(true);
+  return problem;
+}
 
 function better(x: Found, y: Found): number {
   return y.promises - x.promises || y.points - x.points || x.breaks - y.breaks || x.idle - y.idle;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keepGroupCaps } from '../../../src/solve/groups/agenda-caps.js';
+import { GroupState } from '../../../src/solve/groups/state.js';
 import { Dice } from '../../helpers/random.js';
+import { assemble } from './problems.js';
 import { faultsOf, worthOf } from './rules.js';
 import { agendasOf, demandsIn, someSchedule, tinyAgendas } from './tiny-agendas.js';
 
@@ -26,5 +28,27 @@ describe('keepGroupCaps', () => {
     expect(tally.kept).toBeGreaterThan(40);
     expect(tally.paid).toBeGreaterThan(10);
     expect(tally.failed).toBeGreaterThan(0);
+  });
+
+  it('goes back to whom an item given up leaves with a break', () => {
+    // The second one has a break, and gives up what it has with the first, in the middle of the day of that one.
+    const pairs = [
+      { a: 0, b: 3, points: 9, slot: 0 },
+      { a: 0, b: 1, points: 1, slot: 1 },
+      { a: 0, b: 4, points: 9, slot: 2 },
+      { a: 1, b: 2, points: 9, slot: 3 },
+      { a: 2, b: 5, points: 9, slot: 2 },
+      { a: 2, b: 6, points: 9, slot: 4 },
+    ];
+    const always = Array.from({ length: 5 }, () => true);
+    const room = { seats: 2, slots: always };
+    const people = Array.from({ length: 7 }, () => always);
+    const free = assemble({ people, stretch: [0, 0, 0, 0, 0], rooms: [room, room], pairs, hosts: [], seats: [] });
+    const problem = { ...free, pairs: { ...free.pairs, maxBreaks: new Int32Array(7) } };
+    const state = new GroupState(problem);
+    state.adopt(Int32Array.from(pairs, ({ slot }) => slot));
+    expect(agendasOf(problem, state.slotOf).overCap).toBe(1);
+    expect(keepGroupCaps(state)).toBe(true);
+    expect(agendasOf(problem, state.slotOf).overCap).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { itemsOf } from '../../../src/solve/groups/items.js';
 import { priceBound } from '../../../src/solve/groups/prices.js';
 import { anySessions, groupPromiseTerms } from '../../../src/solve/groups/promise-terms.js';
+import { Relaxation } from '../../../src/solve/groups/relaxation.js';
 import { selectionBound } from '../../../src/solve/groups/selection-bound.js';
 import { sessionBound } from '../../../src/solve/groups/session-bound.js';
 import { SessionProgram } from '../../../src/solve/groups/session-program.js';
@@ -49,6 +50,24 @@ describe('sessionBound', () => {
       if (found && found.bound < without) below++;
     }
     expect(below).toBeGreaterThan(2);
+  });
+
+  it('comes lower by rows of slots that are too few for somebody', async () => {
+    for (const seed of [1, 2, 3]) {
+      const problem = shapedGroups(SHAPES['S crunch'], seed);
+      const items = itemsOf(problem);
+      const terms = groupPromiseTerms(problem, items);
+      const program = new SessionProgram(problem, items, terms, 'points');
+      const relaxation = new Relaxation({ model: program.made, columns: new Int32Array(0) });
+      const none = { lower: new Float64Array(0), upper: new Float64Array(0) };
+      const answer = await relaxation.solve(none, forever);
+      await relaxation.end();
+      if (answer?.kind !== 'solved') throw new Error('no answer');
+      const prices = program.prices(answer.prices);
+      const first = priceBound(problem, items, terms, 'points', prices, anySessions(problem));
+      const found = await sessionBound(problem, items, terms, 'points', forever);
+      expect(found!.bound, `seed ${seed}`).toBeLessThan(first);
+    }
   });
 
   it('is none where nobody waits', async () => {

@@ -128,6 +128,14 @@ describe('selectByFlow', () => {
     const kept = expectProved(problem, terms, flow);
     expect(kept).toBe(2 * roomsOf(problem));
     expect(kept).toBeLessThan(terms.total);
+
+    // Twelve in a row: six meetings of one point keep two promises more than the five between them, which are worth nine each.
+    const row = Array.from({ length: 11 }, (_, i) => ({ from: `P${i}`, to: `P${i + 1}`, score: i % 2 === 0 ? 1 : 9 }));
+    const fork = ['X', 'Y'].map(to => ({ from: 'Fork', to, score: 1 }));
+    const dear = problemOf(makeEvent({ wishes: [...row, ...fork], slots: 1 }));
+    const all = termsWith(dear);
+    expect(expectProved(dear, all, await select(dear, all))).toBe(14);
+    expect(all.total).toBe(15);
   });
 
   it('is exact where points are as large as numbers allow', async () => {
