@@ -9,7 +9,7 @@ export interface BudgetOptions {
 }
 
 /** Of a time limit: what choosing meetings may take, and what agendas may take of the rest where points are paid after them. */
-export const TIME = { toChoose: 0.5, toSmooth: 0.6 };
+export const TIME = { toChoose: 0.75, toSmooth: 0.6 };
 
 const FACTOR: Readonly<Record<Effort, number>> = { quick: 0.2, standard: 1, thorough: 8 };
 
