@@ -3,7 +3,7 @@
 import { Calendar } from './calendar.js';
 import type { Event } from './event.js';
 import type { Kinds } from './kinds.js';
-import type { ConflictRow } from './outcome.js';
+import { lockRow } from './lock-words.js';
 import { type Contradiction, type Problem, popCount } from './problem.js';
 import type { Seat, SeatBook } from './seats.js';
 import { groupTermsOf } from './ways-to-meet.js';
@@ -59,28 +59,23 @@ export class Hosts {
       let most = Math.max(seats.length, min);
       const kind = kindFor(most);
       while (most < this.most[host] && kindFor(most + 1) >= 0) most++;
-      this.lockRoom({ host, slot: this.calendar.slotIndex.get(slot)!, lock, kind, most });
+      this.lockRoom({ host, slot: this.calendar.slotIndex.get(slot)!, lock, kind, most }, seats[0].host);
     });
   }
 
-  private lockRoom(entry: Hosts['lockedRooms'][number]): void {
+  private lockRoom(entry: Hosts['lockedRooms'][number], host: number): void {
     if (entry.kind < 0) {
       const explanation = 'the room does not seat the session, or may not be used for it';
-      const people = this.event.locks[entry.lock].participants.slice(0, 1);
-      this.contradictions.push({ rows: [this.rowOf(entry.lock)], explanation, people });
+      const people = [this.event.participants[host].id];
+      this.contradictions.push({ rows: [lockRow(this.event.locks[entry.lock])], explanation, people });
       return;
     }
     const other = this.lockedRooms.find(({ host, slot }) => host === entry.host && slot === entry.slot);
     if (!other) this.lockedRooms.push(entry);
     else if (this.event.locks[other.lock].room !== this.event.locks[entry.lock].room) {
-      const rows = [other, entry].map(({ lock }) => this.rowOf(lock));
+      const rows = [other, entry].map(({ lock }) => lockRow(this.event.locks[lock]));
       this.contradictions.push({ rows, explanation: 'one session is locked in two rooms', isForbidden: true });
     }
-  }
-
-  private rowOf(lock: number): ConflictRow {
-    const { participants, slot, room, line } = this.event.locks[lock];
-    return { table: 'locks', line, text: `${participants.join(', ')} are locked in slot ${slot} and room ${room}` };
   }
 
   get count(): number {

@@ -1,5 +1,6 @@
 /** Contradictions that need no search: a must or a lock that one rule forbids. */
 import type { Event } from './event.js';
+import { lockRow } from './lock-words.js';
 import type { ConflictRow } from './outcome.js';
 import type { Contradiction } from './problem.js';
 import type { WishedPairs } from './wished-pairs.js';
@@ -54,7 +55,7 @@ export function contradictionOf(event: Event, pairs: WishedPairs, pair: number, 
   const wish = (index: number, what: string) =>
     rows.push({ table: 'prefs', line: event.wishes.at(index)!.line, text: `${a.id} and ${b.id} ${what}` });
   const lock = event.locks[pairs.lock[pair]];
-  if (lock) rows.push({ table: 'locks', line: lock.line, text: `${a.id} and ${b.id} are locked in slot ${lock.slot}` });
+  if (lock) rows.push(lockRow(lock));
   else wish(pairs.mustWish[pair], `must meet${inSession(event, pairs.mustWish[pair])}`);
   const rule = forbiddenBy(pairs, pair, apart);
   if (rule === 'never') {

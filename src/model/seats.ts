@@ -2,6 +2,7 @@
 import type { Calendar } from './calendar.js';
 import type { Event } from './event.js';
 import { Apart, inSession } from './impossible.js';
+import { placeOf } from './lock-words.js';
 import type { ConflictRow } from './outcome.js';
 import { PairTable } from './pairs.js';
 import { type Part, WHOLE } from './parts.js';
@@ -80,7 +81,7 @@ export class SeatBook {
     const [host, guest] = [event.participants[seat.host], event.participants[seat.guest]];
     const lock = event.locks[seat.lock];
     const demand = lock
-      ? { table: 'locks' as const, line: lock.line, text: `${guest.id} is locked with ${host.id} in slot ${lock.slot}` }
+      ? { table: 'locks' as const, line: lock.line, text: `${guest.id} is locked with ${host.id} in ${placeOf(lock)}` }
       : {
           ...this.rowOf(seat.mustWish),
           text: `${guest.id} must sit with ${host.id}${inSession(event, seat.mustWish)}`,

@@ -1,5 +1,6 @@
 /** In which ways each wish can be met: by which one-to-ones, and by which seats. */
 import type { Event, GroupTerms, Lock, Participant, Wish } from './event.js';
+import { lockRow } from './lock-words.js';
 import type { ConflictRow } from './outcome.js';
 import { type Part, Parts, WHOLE } from './parts.js';
 import type { PairChoice } from './wished-pairs.js';
@@ -213,11 +214,4 @@ export class WishWays implements PairChoice {
 /** The two who meet: of a seat, the host first. */
 export function peopleOf(way: WayToMeet): [number, number] {
   return way.kind === 'seat' ? [way.host, way.guest] : [way.asker, way.asked];
-}
-
-/** A lock in words. */
-export function lockRow({ participants, slot, room, line }: Lock): ConflictRow {
-  const people = [participants.slice(0, -1).join(', '), participants.at(-1)].join(' and ');
-  const where = room === undefined ? '' : ` and room ${room}`;
-  return { table: 'locks', line, text: `${people} are locked in slot ${slot}${where}` };
 }

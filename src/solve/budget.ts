@@ -27,7 +27,7 @@ export class Budget {
 
   constructor(
     options: BudgetOptions,
-    private readonly deadline = deadlineOf(options),
+    private deadline = deadlineOf(options),
     private readonly whole?: Budget,
   ) {
     this.effort = options.effort;
@@ -40,10 +40,29 @@ export class Budget {
   }
 
   /** The same work, and no more than this share of the time that is left, where there is a limit: the rest is for what follows. */
-  part(share: number): Budget {
+  part(share = 1): Budget {
     if (this.deadline === Number.POSITIVE_INFINITY) return this;
+    const part = new Budget({ effort: this.effort, signal: this.signal }, this.deadline, this);
+    part.renew(share);
+    return part;
+  }
+
+  /** Does some work of a part within this share of the time that is left by now; from then on the part has all of it. */
+  async within<Answer>(share: number, work: () => Promise<Answer>): Promise<Answer> {
+    this.renew(share);
+    try {
+      return await work();
+    } finally {
+      this.renew(1);
+    }
+  }
+
+  private renew(share: number): void {
+    const { whole } = this;
+    if (!whole) return;
     const now = performance.now();
-    return new Budget({ effort: this.effort, signal: this.signal }, now + share * (this.deadline - now), this);
+    this.deadline = now + share * (whole.deadline - now);
+    this.reason = 'finished';
   }
 
   /** True once the user interrupted or the time limit passed; stays true. */

@@ -1,5 +1,6 @@
 /** Musts and locks that were not all kept: a SAT solver finds a way to keep them, or names the rows that contradict. */
 import type { Event } from '../model/event.js';
+import { lockRow } from '../model/lock-words.js';
 import type { ConflictRow, SolveOutcome } from '../model/outcome.js';
 import { type BuildOutcome, countBits, hasBit, type Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
@@ -33,17 +34,19 @@ export const NOT_KEPT =
  * What is said where an event could not be put into integers.
  * @param build puts an event into integers
  */
-export function impossibleFrom(
+export async function impossibleFrom(
   event: Event,
   built: Exclude<BuildOutcome, { kind: 'built' }>,
   build: (event: Event) => { readonly kind: 'built' } | Exclude<BuildOutcome, { kind: 'built' }>,
-): SolveOutcome {
+  budget: Budget,
+): Promise<SolveOutcome> {
   if (built.kind === 'not-all-seen') return { kind: 'not-found', explanation: NOT_ALL_SEEN };
   const [first] = built.contradictions;
-  const conflict = neededRows(event, first, changed => {
+  const contradictionsOf = (changed: Event) => {
     const again = build(changed);
     return again.kind === 'impossible' ? again.contradictions : [];
-  });
+  };
+  const conflict = await neededRows(event, first, contradictionsOf, budget);
   return { kind: 'impossible', conflict, explanation: first.explanation };
 }
 
@@ -262,8 +265,7 @@ function rowsAbout({ event, a, b, lock }: Problem, meetings: readonly number[]):
     const people = `${pair[0]} and ${pair[1]}`;
     const list: DemandRow[] = [];
     if (lock[e] >= 0) {
-      const { line, slot } = event.locks[lock[e]];
-      list.push({ table: 'locks', line, text: `${people} are locked in slot ${slot}`, demands: true, isKept: true });
+      list.push({ ...lockRow(event.locks[lock[e]]), demands: true, isKept: true });
     }
     rows.set(keyOf(pair), { people, list });
   }

@@ -6,9 +6,7 @@
 import type { Event, Participant, Rows, Wish } from '../model/event.js';
 import type { ConflictRow } from '../model/outcome.js';
 import type { Contradiction } from '../model/problem.js';
-
-/** Rows of one table up to which they are looked at one by one: the event is read into integers for each. */
-const MOST_SINGLY = 100;
+import type { Budget } from './budget.js';
 
 /** A row, and the event as it would be if the row said nothing. */
 interface Suspect {
@@ -17,33 +15,57 @@ interface Suspect {
 }
 
 /**
- * The demand and the rows by which nothing can come of it. O(rows that may be to blame · reading the event into integers).
+ * The demand and the rows by which nothing can come of it. Rows of one table are taken back by halves, so that one to blame among
+ * n is found in O(log n) readings of the event into integers; where all are, it takes 2 n.
  * @param contradictionsOf those of an event
+ * @param budget once it is over, the rows not looked at are named too
  */
-export function neededRows(
+export async function neededRows(
   event: Event,
   { rows, people }: Contradiction,
   contradictionsOf: (event: Event) => readonly Contradiction[],
-): readonly ConflictRow[] {
+  budget: Pick<Budget, 'breathe'>,
+): Promise<readonly ConflictRow[]> {
   if (!people) return rows;
   const [demand, ...others] = rows;
+  // One row may demand several meetings: the words say which of them it is about.
+  const isTheDemand = ({ table, line, text }: ConflictRow): boolean =>
+    table === demand.table && line === demand.line && text === demand.text;
   const isImpossible = (changed: Event): boolean =>
-    contradictionsOf(changed).some(({ rows: [{ table, line }] }) => table === demand.table && line === demand.line);
+    contradictionsOf(changed).some(({ rows: [row] }) => isTheDemand(row));
+  const alone = withoutOthers(event, people);
+  let rest = isImpossible(alone) ? alone : event;
   const needed = [demand];
-  let rest = event;
-  for (const suspects of suspectsOf(event, others, people)) {
-    const withoutAll = suspects.reduce((changed, one) => one.without(changed), rest);
-    if (isImpossible(withoutAll)) {
-      rest = withoutAll;
-      continue;
+  const judge = async (suspects: readonly Suspect[]): Promise<void> => {
+    if (suspects.length === 0) return;
+    const without = suspects.reduce((changed, one) => one.without(changed), rest);
+    const goesOn = await budget.breathe();
+    if (goesOn && isImpossible(without)) rest = without;
+    else if (!goesOn || suspects.length === 1) needed.push(...suspects.map(({ row }) => row));
+    else {
+      const half = suspects.length >> 1;
+      await judge(suspects.slice(0, half));
+      await judge(suspects.slice(half));
     }
-    for (const one of suspects) {
-      const without = one.without(rest);
-      if (suspects.length <= MOST_SINGLY && isImpossible(without)) rest = without;
-      else needed.push(one.row);
-    }
-  }
+  };
+  for (const suspects of suspectsOf(event, others, people)) await judge(suspects);
   return needed;
+}
+
+/** The event without what has nothing to say of these people; rooms that others have to themselves are open to all that may use them. */
+function withoutOthers(event: Event, people: readonly string[]): Event {
+  const isTheirs = (ids: readonly string[]): boolean => ids.every(id => people.includes(id));
+  const participants = event.participants.map(one => (people.includes(one.id) ? one : { ...one, room: undefined }));
+  // Whether a session has enough guests is about others too.
+  const isOfPairs = event.participants.every(({ role }) => role === 'participant');
+  if (!isOfPairs || [...event.wishes].some(({ anyOf }) => anyOf)) return { ...event, participants };
+  return {
+    ...event,
+    participants: participants.filter(({ id }) => people.includes(id)),
+    wishes: [...event.wishes].filter(({ from, to }) => isTheirs([from, to])),
+    locks: event.locks.filter(lock => isTheirs(lock.participants)),
+    order: [],
+  };
 }
 
 /** By table. Rows that restrict nothing are none. */

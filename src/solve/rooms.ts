@@ -3,6 +3,8 @@
  * against the neighbours in time, swept forward and back, then annealed exchanges: of two meetings' rooms within a slot, and of
  * two rooms from a slot to an end of the day, or wherever a host holds sessions. Hosts keep their rooms as far as they can.
  */
+import { Calendar } from '../model/calendar.js';
+import { placesOf } from '../model/limits.js';
 import type { Problem } from '../model/problem.js';
 import { type Activities, forEachNeighbours, longestDay, sessionsByHost } from './activities.js';
 import { assign } from './assignment.js';
@@ -12,8 +14,8 @@ import { cooling, type Random } from './random.js';
 /** A cost no sum of wishes to stay can reach. */
 const FORBIDDEN = 1e7;
 const SWEEPS = 4;
-/** Rooms up to which slots are solved as assignment problems. */
-const MOST_ASSIGNED = 300;
+/** Rooms up to which slots are solved as assignment problems, and meetings times tables of a slot. */
+const MOST_ASSIGNED = { rooms: 300, cells: 400_000 };
 /** Exchanges: within these limits; fewer for very many meetings and for days of more slots, as each takes longer; and in a quick run. */
 const EXCHANGES = { least: 400_000, most: 8e6, timesMeetings: 4e11, slots: 24, quick: 100_000 };
 /**
@@ -110,10 +112,18 @@ export class RoomPlanner {
 
   /** O(slots · meetings² · tables) for the assignments, then exchanges, in numbers that go down where each takes longer. */
   async plan(budget: Budget): Promise<RoomPlan> {
-    if (this.rooms > MOST_ASSIGNED) this.seatGreedily();
+    if (this.isLarge()) this.seatGreedily();
     else await this.sweep(budget);
     await this.anneal(budget);
     return { roomOf: this.roomOf, rooms: this.rooms };
+  }
+
+  private isLarge(): boolean {
+    if (this.rooms > MOST_ASSIGNED.rooms) return true;
+    return this.inSlot.some(({ length }, t) => {
+      const tables = Array.from({ length: this.rooms }, (_, room) => this.tablesOf(room, t));
+      return length * tables.reduce((sum, one) => sum + one, 0) > MOST_ASSIGNED.cells;
+    });
   }
 
   /**
@@ -172,16 +182,8 @@ export class RoomPlanner {
 
   private countOpenTables(): Int32Array {
     const { event, rooms, slots: T } = this.problem;
-    const open = new Int32Array(this.rooms * T);
-    const index = new Map(event.slots.map((slot, t) => [slot.id, t]));
-    for (let r = 0; r < this.rooms; r++) {
-      const room = rooms[r];
-      open.fill(room?.tables ?? 1, r * T, (r + 1) * T);
-      if (!room) continue;
-      const available = room.available && new Set(room.available);
-      for (const [id, t] of index) if (available && !available.has(id)) open[r * T + t] = 0;
-      for (const id of room.unavailable) open[r * T + index.get(id)!] = 0;
-    }
+    const open = new Int32Array(this.rooms * T).fill(1);
+    for (const [room, tables] of placesOf(rooms, new Calendar(event), T).entries()) open.set(tables, room * T);
     return open;
   }
 
@@ -190,17 +192,17 @@ export class RoomPlanner {
     return allowed.length === 0 || allowed[room] === 1;
   }
 
+  /** Tables open in slot t; where there are more than meetings, these have no limit, and there are as many. */
+  private tablesOf(room: number, t: number): number {
+    return Math.min(this.openTables[room * this.problem.slots + t], this.inSlot[t].length);
+  }
+
   /** Best rooms for one slot while all others stay. */
   private assignSlot(t: number): void {
     const list = this.inSlot[t];
     if (list.length === 0) return;
-    const T = this.problem.slots;
     const places: number[] = [];
-    for (let r = 0; r < this.rooms; r++) {
-      // A room of more tables than there are meetings is one without a limit.
-      const tables = Math.min(this.openTables[r * T + t], list.length);
-      for (let k = 0; k < tables; k++) places.push(r);
-    }
+    for (let r = 0; r < this.rooms; r++) for (let k = this.tablesOf(r, t); k > 0; k--) places.push(r);
     const cost = new Float64Array(list.length * places.length);
     list.forEach((i, row) => {
       places.forEach((room, column) => {
@@ -209,9 +211,7 @@ export class RoomPlanner {
     });
     const chosen = assign(cost, list.length, places.length);
     for (const i of list) this.take(i, -1);
-    list.forEach((i, row) => {
-      this.take(i, places[chosen[row]]);
-    });
+    for (const [row, i] of list.entries()) this.take(i, places[chosen[row]]);
   }
 
   private take(i: number, room: number): void {

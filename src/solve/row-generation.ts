@@ -64,7 +64,7 @@ export async function underEnoughLimits<Built, Slots>(
 ): Promise<SolveOutcome> {
   const budget = new Budget(options);
   const built = recipe.build(event);
-  if (built.kind !== 'built') return impossibleFrom(event, built, recipe.build);
+  if (built.kind !== 'built') return impossibleFrom(event, built, recipe.build, budget);
   let { problem } = built;
   let unions = NO_UNIONS;
   let [trials, attempts] = [budget.isQuick ? QUICK_TRIALS : MOST_TRIALS, MOST_ATTEMPTS];

@@ -80,6 +80,8 @@ async function settledFrom(
 
 class Solver {
   private readonly random: Random;
+  /** Of the chooser. */
+  private readonly time: Budget;
   private readonly reporter: Reporter;
   private readonly chooser: MeetingChooser;
   private readonly targets: AgendaTargets;
@@ -92,8 +94,9 @@ class Solver {
     readonly open: Int32Array,
   ) {
     this.random = new Random(options.seed);
+    this.time = budget.part();
     this.reporter = new Reporter(problem, options.onProgress);
-    this.chooser = new MeetingChooser(problem, budget.part(TIME.toChoose), this.random, this.reporter, options.engine);
+    this.chooser = new MeetingChooser(problem, this.time, this.random, this.reporter, options.engine);
     this.targets = new AgendaTargets(problem, this.chooser);
   }
 
@@ -105,12 +108,13 @@ class Solver {
       const time = options.keepPoints === undefined ? budget : budget.part(TIME.toSmooth);
       return smoothAgendas(problem, slotOf, targetOf, time, random, reporter);
     };
-    const chosen = await chooser.choose(earlier && fittingPart(problem, earlier));
+    const choose = (from?: Int32Array) => this.time.within(TIME.toChoose, () => chooser.choose(from));
+    const chosen = await choose(earlier && fittingPart(problem, earlier));
     let agendas = chosen.every((t, e) => t >= 0 || problem.must[e] === 0) ? await smooth(chosen) : undefined;
     if (!agendas?.keepsRules) {
       const musts = await keepMusts(problem, agendas?.slotOf ?? chosen, budget);
       if (musts.kind === 'refused') return { refused: musts.outcome };
-      agendas = await smooth(await chooser.choose(musts.slotOf));
+      agendas = await smooth(await choose(musts.slotOf));
       if (!agendas.keepsRules) agendas = await smooth(musts.slotOf);
     }
     if (options.keepPoints === undefined || !agendas.keepsRules) return { agendas };

@@ -51,6 +51,25 @@ describe('Budget', () => {
     expect([whole.stopped, part.stopped, part.stop]).toEqual([true, true, 'interrupted']);
   });
 
+  it('has parts that begin anew with a share of what is left, and have all of it in between', async () => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const budget = new Budget({ effort: 'quick', timeLimitSeconds: 10 });
+    const part = budget.part();
+    const end = async () => {
+      while (!part.stopped) now++;
+      return now;
+    };
+    expect(await part.within(0.5, end)).toBe(5000);
+    expect([part.stopped, budget.stop]).toEqual([false, 'time-limit']);
+    expect(await part.within(0.5, end)).toBe(7500);
+    now = 9999;
+    expect(part.stopped).toBe(false);
+    now = 10_000;
+    expect([part.stopped, budget.stopped]).toEqual([true, true]);
+    vi.restoreAllMocks();
+  });
+
   it('ends when interrupted, and keeps its first reason', () => {
     const interrupt = new AbortController();
     const budget = new Budget({ effort: 'quick', signal: interrupt.signal });

@@ -341,19 +341,19 @@ describe('keepMusts', () => {
 });
 
 describe('impossibleFrom', () => {
-  it('tells the first contradiction, and that not all was looked at', () => {
+  it('tells the first contradiction, and that not all was looked at', async () => {
     const row: ConflictRow = { table: 'prefs', line: 2, text: 'A and B must meet' };
     const contradictions = [{ rows: [row], explanation: 'because' }];
     const [event, build] = [makeEvent({ wishes: [] }), () => ({ kind: 'built' }) as const];
-    expect(impossibleFrom(event, { kind: 'impossible', contradictions }, build)).toEqual({
+    expect(await impossibleFrom(event, { kind: 'impossible', contradictions }, build, freshBudget())).toEqual({
       kind: 'impossible',
       conflict: [row],
       explanation: 'because',
     });
-    const explanationOf = (built: Parameters<typeof impossibleFrom>[1]) => {
-      const outcome = impossibleFrom(event, built, build);
+    const explanationOf = async (built: Parameters<typeof impossibleFrom>[1]) => {
+      const outcome = await impossibleFrom(event, built, build, freshBudget());
       return outcome.kind === 'not-found' ? outcome.explanation : '';
     };
-    expect(explanationOf({ kind: 'not-all-seen' })).toMatch(/not looked at/);
+    expect(await explanationOf({ kind: 'not-all-seen' })).toMatch(/not looked at/);
   });
 });

@@ -72,6 +72,40 @@ describe('neededRows', () => {
     ]);
   });
 
+  it('names one guest of a lock who is away, and not the others who are', async () => {
+    const host = { id: 'H', role: 'host' as const, group: { min: 1, max: 4, sessions: 1 } };
+    const away = ['A', 'B'].map(id => ({ id, available: ['2'] }));
+    const event = makeEvent({ participants: [host, ...away, 'C'], slots: 2 });
+    const lock = { participants: ['H', 'A', 'B', 'C'], slot: '1', room: undefined, line: 2 };
+    expect(linesOf(await solve({ ...event, locks: [lock] }))).toEqual(['locks 2', 'participants 3']);
+  });
+
+  it('tells the meetings that one row demands apart', async () => {
+    const away = (id: string, slot: string) => ({ id, available: [slot] });
+    const wishes = ['B', 'C'].map(to => ({ from: 'A', to, line: 2 }));
+    const made = makeEvent({ participants: [away('A', '1'), away('B', '2'), away('C', '2')], slots: 2, wishes });
+    const event = { ...made, wishes: [...made.wishes].map(wish => ({ ...wish, line: 2 })) };
+    const outcome = await solve({ ...event, rules: { ...event.rules, allWishes: true } });
+    expect(linesOf(outcome)).toEqual(['prefs 2', 'participants 2', 'participants 3']);
+  });
+
+  it('finds the one room to blame among hundreds, and names all that are left where it is stopped', async () => {
+    const rooms = Array.from({ length: 300 }, (_, r) => ({ seats: 2, unavailable: r === 200 ? ['1'] : [] }));
+    const event = makeEvent({ wishes: [['A', 'B']], participants: [...'AB'], rooms, locks: [['A', 'B', '1', 'R201']] });
+    expect(linesOf(await solve(event))).toEqual(['locks 2', 'rooms 202']);
+    const stopped = await solveEvent(event, { seed: 1, effort: 'quick', signal: AbortSignal.abort() });
+    expect(linesOf(stopped)).toHaveLength(1 + 2 + 300);
+  });
+
+  it('blames no host for the room of somebody else', async () => {
+    const host = { id: 'H', role: 'host' as const, room: 'R1', group: { min: 1, max: 4, sessions: undefined } };
+    const participants = [host, { id: 'G', room: 'R1' }, { id: 'B', available: ['2'] }];
+    const wishes = [{ from: 'B', to: 'H', kind: 'must', as: 'seat' } as const];
+    const slots = [{}, { meetings: 0 }];
+    const rooms = [{ id: 'R1' }, { id: 'R2' }];
+    expect(await blamed({ participants, wishes, slots, rooms })).toEqual(['prefs 2', 'participants 4', 'slots 3']);
+  });
+
   it('names a smallest set: without any of its rows the contradiction ends, and it needs no other', async () => {
     const tally = { impossible: 0, rows: 0 };
     await fc.assert(

@@ -219,6 +219,16 @@ describe('RoomPlanner', () => {
       const rooms = Array.from({ length: 299 }, () => ({ tables }));
       expect(await plan({ wishes, rooms }, [0, 1, 0])).toMatchObject({ moves: 0, rooms: 299 });
     }
+    // As many tables as meetings each are too many for an assignment.
+    const assigning = vi.spyOn(RoomPlanner.prototype as unknown as { assignSlot(): void }, 'assignSlot');
+    const rooms = Array.from({ length: 40 }, () => ({ tables: 1e6 }));
+    const couples = Array.from({ length: 150 }, (_, i) => [`A${i}`, `B${i}`] as const);
+    const { moves } = await plan(
+      { wishes: couples, rooms },
+      couples.map(() => 0),
+    );
+    expect([moves, assigning.mock.calls.length]).toEqual([0, 0]);
+    assigning.mockRestore();
   });
 
   it('breaks no rule with more rooms than are solved as assignments', async () => {

@@ -1,8 +1,8 @@
 /** Every hard rule on one-to-ones and group sessions as clauses; one assumption a row that demands something. */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
+import { lockRow } from '../../model/lock-words.js';
 import type { ConflictRow } from '../../model/outcome.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
-import { lockRow } from '../../model/ways-to-meet.js';
 import { Cnf, MOST_LITERALS } from '../cnf.js';
 import { fewestRows } from '../demand-rows.js';
 import { addOrder, addRests, breakEnds } from '../rules-in-clauses.js';

@@ -62,8 +62,10 @@ async function choose(
   const random = new Random(options.seed);
   const reporter = new Reporter(problem.pairs, options.onProgress);
   const { keepPoints } = options;
-  const chooser = new GroupChooser(problem, budget.part(TIME.toChoose), random, reporter);
-  const agendas = await agendasOf(problem, chooser, budget, random, reporter, keepPoints !== undefined);
+  const time = budget.part();
+  const chooser = new GroupChooser(problem, time, random, reporter);
+  const choosing = (from?: ItemSlots) => time.within(TIME.toChoose, () => chooser.choose(from));
+  const agendas = await agendasOf(problem, chooser, choosing, budget, random, reporter, keepPoints !== undefined);
   if ('refused' in agendas) return agendas;
   const proved = chooser.boundsFor(agendas.promises);
   const chosen =
@@ -89,10 +91,14 @@ function allotItems(problem: GroupProblem, slots: ItemSlots, random: Random): Gr
 
 const NOBODY = new Int32Array();
 
-/** @param isPaid whether points are paid afterwards, which takes time too */
+/**
+ * @param choosing asks the chooser, within its time
+ * @param isPaid whether points are paid afterwards, which takes time too
+ */
 async function agendasOf(
   problem: GroupProblem,
   chooser: GroupChooser,
+  choosing: (from?: ItemSlots) => Promise<ItemSlots>,
   budget: Budget,
   random: Random,
   reporter: Reporter,
@@ -112,12 +118,12 @@ async function agendasOf(
     }
     return smoothGroupAgendas(problem, slots, time, random, reporter, known);
   };
-  const first = await chooser.choose();
+  const first = await choosing();
   const agendas = chooser.keepsMusts ? await smooth(first, chooser.bestServes) : undefined;
   if (agendas?.keepsRules) return agendas;
   const musts = await keepGroupMusts(problem, budget);
   if (musts.kind === 'refused') return { refused: musts.outcome };
-  const again = await smooth(await chooser.choose(musts.slots), chooser.bestServes);
+  const again = await smooth(await choosing(musts.slots), chooser.bestServes);
   if (again.keepsRules) return again;
   const kept = await smooth(musts.slots);
   return kept.keepsRules ? kept : { refused: { kind: 'not-found', explanation: NOT_KEPT } };
