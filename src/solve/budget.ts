@@ -65,7 +65,7 @@ export class Budget {
     this.reason = 'finished';
   }
 
-  /** True once the user interrupted or the time limit passed; stays true. */
+  /** True once the user interrupted or the time limit passed; stays true, but for a part that begins anew. */
   get stopped(): boolean {
     if (this.reason !== 'finished') return true;
     if (this.signal?.aborted) this.reason = 'interrupted';
