@@ -9,7 +9,6 @@ import { judgeDemands, MOST_COLUMNS } from './demands.js';
 import { type MipModel, RowBuilder } from './mip.js';
 import { MustFormula } from './must-formula.js';
 import { addNeededDemands } from './needed-demands.js';
-import { neededRows } from './needed-rows.js';
 import { allMusts, type Overfull, overfullByMusts, overfullRooms } from './overfull.js';
 import { Random } from './random.js';
 import { askSat } from './sat.js';
@@ -46,6 +45,7 @@ export async function impossibleFrom(
     const again = build(changed);
     return again.kind === 'impossible' ? again.contradictions : [];
   };
+  const { neededRows } = await import('./needed-rows.js');
   const conflict = await neededRows(event, first, contradictionsOf, budget);
   return { kind: 'impossible', conflict, explanation: first.explanation };
 }

@@ -1,7 +1,7 @@
 /**
- * Which rows leave a demanded meeting without a slot. Each row that may be to blame is taken back, one after the other, as if it
- * said nothing: if the meeting still has no slot it is innocent and stays away, else it is needed. What is left is a smallest set:
- * without any one of its rows the meeting has a slot (a deletion filter, Chinneck & Dravnieks 1991, doi:10.1287/ijoc.3.2.157).
+ * Which rows leave a demanded meeting without a slot. Rows that may be to blame are taken back as if they said nothing: if the
+ * meeting still has no slot they are innocent and stay away, else one at least is needed. What is left is a smallest set: without
+ * any one of its rows the meeting has a slot (a deletion filter, Chinneck & Dravnieks 1991, doi:10.1287/ijoc.3.2.157).
  */
 import type { Event, Participant, Rows, Wish } from '../model/event.js';
 import type { ConflictRow } from '../model/outcome.js';

@@ -75,10 +75,15 @@ interface Found {
   readonly value: number;
 }
 
+/** How long prices are sought. */
 export interface PriceTurns {
+  /** At most. */
   readonly turns: number;
+  /** Of a turn. */
   readonly iterations: number;
+  /** Turns in a row that may gain next to nothing. */
   readonly patience: number;
+  /** Part of the bound that is next to nothing. */
   readonly negligible: number;
 }
 
