@@ -1,6 +1,7 @@
 // Which demands of a linear relaxation contradict each other? HiGHS answers for one set of demands after the other.
 // What it blames in the end is computed in exact integers, and where that fails nobody is blamed. Plain JavaScript, so that it runs unbuilt too. Deterministic.
 import { parentPort } from 'node:worker_threads';
+import { isCutShort } from './cut-short.js';
 import { boxOf, exactBound, isEmpty } from './exact.js';
 import { hasRun, iterationLimit, iterationsOf, loadHighs, modelData } from './highs.js';
 
@@ -29,7 +30,7 @@ async function solve({ model, demands, needed = new Int32Array(), many = Number.
     let left = Math.floor(MOST_WORK / Math.max(1, model.cost.length));
     /** Whether it is known that they contradict. @param {readonly number[]} rows */
     const contradict = rows => {
-      if (left <= 0) return false;
+      if (left <= 0 || isCutShort()) return false;
       const wanted = new Set(rows);
       for (const row of demands) {
         if (wanted.has(row) === demanded.has(row)) continue;

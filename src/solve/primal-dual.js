@@ -4,6 +4,7 @@
 // began (Lu & Yang 2024, "Restarted Halpern PDHG for linear programming"). Plain JavaScript, so that workers run it unbuilt too.
 // Deterministic: no step looks at a clock.
 
+import { isCutShort } from './cut-short.js';
 import { Restarts } from './restarts.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
@@ -65,7 +66,7 @@ export class PrimalDual {
   run(steps) {
     const run = new Run(this.scaled, this);
     let made = 0;
-    while (made < steps) {
+    while (made < steps && !isCutShort()) {
       run.step();
       made++;
       if (made % LOOK === 0 && run.isSolved) break;

@@ -1,6 +1,7 @@
 // Is there a whole-number solution worth so much? Branch and bound (Land & Doig 1960, doi:10.2307/1910129) whose every "no" is
 // computed in exact integers: HiGHS solves the fractional program of each branch, and only its prices are used, as any prices
 // prove a bound. Plain JavaScript, so that workers run it unbuilt too. Deterministic: bounded by branches and iterations, never by the clock.
+import { isCutShort } from './cut-short.js';
 import { boxOf, exactBound, isEmpty, isWhole, keeps, mostSplit } from './exact.js';
 import { costScale, hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
 
@@ -63,7 +64,7 @@ class Search {
     for (let nodes = 0; open.length > 0; nodes++) {
       const box = open.pop();
       if (!box) break;
-      const mayGoOn = nodes < this.model.mostNodes && this.iterations < this.mostIterations;
+      const mayGoOn = nodes < this.model.mostNodes && this.iterations < this.mostIterations && !isCutShort();
       const outcome = mayGoOn ? this.explore(box) : 'unknown';
       const bound = this.most === undefined ? {} : { most: this.most };
       if (outcome === 'unknown') return { refuted: false, ...(this.root ? { root: this.root } : {}), ...bound };

@@ -2,6 +2,7 @@
 // Plain JavaScript, so that it runs unbuilt too. Deterministic: bounded by conflicts, never by the clock.
 import { parentPort } from 'node:worker_threads';
 import { Cadical } from 'cadical-wasm';
+import { isCutShort } from './cut-short.js';
 
 /** @typedef {import('./sat.js').SatRequest} SatRequest */
 /** @typedef {import('./sat.js').SatAnswer} SatAnswer */
@@ -11,11 +12,11 @@ let solver;
 let variables = 0;
 
 /** @param {SatRequest} request @returns {Promise<SatAnswer>} */
-async function answer({ fresh, clauses, phases, assumptions, mostConflicts, stop }) {
+async function answer({ fresh, clauses, phases, assumptions, mostConflicts }) {
   if (fresh) {
     solver?.dispose();
     solver = await Cadical.create({ quiet: true, ...fresh });
-    solver.setTerminate(() => Atomics.load(stop, 0) === 1);
+    solver.setTerminate(isCutShort);
     variables = 0;
   }
   if (!solver) throw new Error('a session starts with a fresh solver');

@@ -18,8 +18,6 @@ export interface SatRequest {
   readonly assumptions: Int32Array;
   /** Conflicts after which an answer is `unknown`; what was learned until then is kept. */
   readonly mostConflicts: number;
-  /** Shared with the worker: as soon as its only cell is 1, the answer is `unknown`. */
-  readonly stop: Int32Array;
 }
 
 export type SatAnswer =
@@ -34,22 +32,17 @@ const NOTHING = new Int32Array();
 /** A solver in a worker thread, asked one question at a time; started by the first. */
 export class SatSession {
   private thread: WorkerThread<SatAnswer> | undefined;
-  /** 1: the solver at work is to stop. The worker sees it at once, while a message would wait for its answer. */
-  private readonly stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
   /** @param patience when it ends, so does the question at hand, and every later one */
   constructor(private readonly patience: Patience) {}
 
   /** Rejects if the worker fails; `undefined` if the patience ended first. */
-  async ask(
-    request: Partial<Omit<SatRequest, 'stop'>> & Pick<SatRequest, 'mostConflicts'>,
-  ): Promise<SatAnswer | undefined> {
+  async ask(request: Partial<SatRequest> & Pick<SatRequest, 'mostConflicts'>): Promise<SatAnswer | undefined> {
     const { patience } = this;
     if (patience.stopped) return undefined;
     // Who had the thread before may have left clauses behind.
     if (!this.thread && !request.fresh) throw new Error('a session starts with a fresh solver');
     this.thread ??= WorkerThread.take<SatAnswer>(new URL('./sat-worker.js', import.meta.url));
-    Atomics.store(this.stop, 0, 0);
     let answer: SatAnswer | undefined;
     try {
       const question: SatRequest = {
@@ -57,7 +50,6 @@ export class SatSession {
         phases: NOTHING,
         assumptions: NOTHING,
         ...request,
-        stop: this.stop,
       };
       answer = await this.thread.ask(question, patience);
     } finally {
@@ -72,13 +64,12 @@ export class SatSession {
    * that nobody may look at it. The next question is to be a fresh one.
    */
   cutShort(): void {
-    Atomics.store(this.stop, 0, 1);
+    this.thread?.cutShort();
   }
 
   async close(): Promise<void> {
     const { thread } = this;
     this.thread = undefined;
-    this.cutShort();
     await thread?.end();
   }
 }

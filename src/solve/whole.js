@@ -1,5 +1,6 @@
 // Programs in whole numbers by HiGHS: whole, or near the best solution in fractions. Plain JavaScript, so that workers run it
 // unbuilt too. Deterministic: bounded by nodes and iterations, never by the clock.
+import { isCutShort } from './cut-short.js';
 import { keeps, WHOLE } from './exact.js';
 import { costScale, hasRun, iterationsOf, modelData } from './highs.js';
 import { Relaxation } from './relaxation.js';
@@ -44,7 +45,7 @@ export function solveWhole(highs, model, bounds) {
       [constants.callbackType.mipInterrupt]: event => {
         checks++;
         const iterations = Math.max(Number(event.data.mip_total_lp_iterations), checks * ITERATIONS_A_CHECK);
-        if (iterations >= mostIterations) event.interrupt();
+        if (iterations >= mostIterations || isCutShort()) event.interrupt();
       },
     });
     const iterations = Math.max(iterationsOf(highsModel), checks * ITERATIONS_A_CHECK);

@@ -10,12 +10,20 @@ const KEEP_MILLISECONDS = 1000;
  * the background (nodejs/node#58047): where that asks for memory meanwhile, the process is aborted (`ForIsolate`).
  */
 const REST_MILLISECONDS = 100;
+/**
+ * How long a thread at work may go on though nobody waits for its answer: nearly all end it sooner, and whoever asks next finds the
+ * engine loaded. Later there is little left to be compiled.
+ */
+const GO_ON_MILLISECONDS = 1000;
 
 /** Threads that nobody uses, a few at most: to load an engine takes longer than most questions. */
 const unused = new Set<WorkerThread<unknown>>();
+/** Threads at work for nobody. */
+const leaving = new Set<WorkerThread<unknown>>();
 
 /** For who needs their memory, or counts them. */
 export async function endUnusedThreads(): Promise<void> {
+  await Promise.all(Array.from(leaving, thread => thread.hasLeft));
   const kept = [...unused];
   unused.clear();
   await Promise.all(kept.map(thread => thread.stop()));
@@ -44,6 +52,8 @@ export async function askWorker<Answer>(file: URL, question: unknown, patience: 
  */
 export class WorkerThread<Answer> {
   private readonly worker: Worker;
+  /** Shared with the thread, see `cut-short.js`: 1 where it is to answer at once. */
+  private readonly isCutShort = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   private failure: Error | undefined;
   private isAtWork = false;
   /** Of it since it was begun, was asked, or answered; the process does not end before. */
@@ -52,9 +62,11 @@ export class WorkerThread<Answer> {
   private expiry: NodeJS.Timeout | undefined;
   /** Ends the wait for an answer; does nothing while nobody waits. */
   private settle: (outcome: Answer | Error | undefined) => void = () => {};
+  /** When it is at work for nobody no more; the process does not end before. */
+  hasLeft: Promise<void> = Promise.resolve();
 
   private constructor(private readonly file: URL) {
-    this.worker = new Worker(file);
+    this.worker = new Worker(file, { workerData: this.isCutShort });
     this.worker.on('message', (answer: Answer) => {
       this.isAtWork = false;
       this.rest = sleep(REST_MILLISECONDS);
@@ -82,6 +94,7 @@ export class WorkerThread<Answer> {
     if (patience.stopped) return undefined;
     this.isAtWork = true;
     this.rest = sleep(REST_MILLISECONDS);
+    Atomics.store(this.isCutShort, 0, 0);
     this.worker.postMessage(question);
     return new Promise((resolve, reject) => {
       const poll = setInterval(() => {
@@ -97,10 +110,20 @@ export class WorkerThread<Answer> {
     });
   }
 
+  /**
+   * The question at hand is answered at once by engines that listen, as if their work were all used up: what comes of it depends on the
+   * clock, so that nobody may look at it.
+   */
+  cutShort(): void {
+    Atomics.store(this.isCutShort, 0, 1);
+  }
+
   /** Whoever has it asks no more. */
   async end(): Promise<void> {
+    if (leaving.has(this as WorkerThread<unknown>)) return;
     this.settle(undefined);
-    if (this.isAtWork || this.failure) await this.stop();
+    if (this.failure) await this.stop();
+    else if (this.isAtWork) this.hasLeft = this.leave();
     else this.keep();
   }
 
@@ -108,6 +131,24 @@ export class WorkerThread<Answer> {
   async stop(): Promise<void> {
     if (!this.failure) await this.rest;
     await this.worker.terminate();
+  }
+
+  /** Until its answer, which nobody hears, or it is ended without. */
+  private async leave(): Promise<void> {
+    const thread = this as WorkerThread<unknown>;
+    leaving.add(thread);
+    this.cutShort();
+    await new Promise<void>(resolve => {
+      const late = setTimeout(() => this.settle(undefined), GO_ON_MILLISECONDS);
+      this.settle = () => {
+        clearTimeout(late);
+        this.settle = () => {};
+        resolve();
+      };
+    });
+    leaving.delete(thread);
+    if (this.isAtWork || this.failure) await this.stop();
+    else this.keep();
   }
 
   /** For a while, and not beyond the end of the process. */

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
 import { askWorker, WorkerThread } from '../../src/solve/worker.js';
+import { watchWorkers } from '../helpers/workers.js';
 import { freshBudget } from './tiny.js';
 
 const module = (text: string): URL =>
@@ -120,6 +121,47 @@ describe('WorkerThread', () => {
     const next = WorkerThread.take<number>(dying);
     expect(next).not.toBe(kept);
     await next.stop();
+  });
+
+  it('goes to the next once it has answered, though nobody waited', async () => {
+    const file = module('parentPort.on("message", x => setTimeout(() => parentPort.postMessage(x), 200));');
+    const thread = WorkerThread.take<number>(file);
+    const question = thread.ask(1, freshBudget());
+    await thread.end();
+    await thread.end();
+    expect(await question).toBeUndefined();
+    const other = WorkerThread.take<number>(file);
+    expect(other).not.toBe(thread);
+    await other.stop();
+    await thread.hasLeft;
+    const next = WorkerThread.take<number>(file);
+    expect(next).toBe(thread);
+    expect(await next.ask(3, freshBudget())).toBe(3);
+    await next.stop();
+  });
+
+  it('is ended where it does not answer for long, or failed, and nobody waits', async () => {
+    const workers = await watchWorkers();
+    for (const file of [FOREVER, module('parentPort.on("message", () => process.exit(3));')]) {
+      const thread = WorkerThread.take<number>(file);
+      const question = thread.ask(1, freshBudget());
+      const asked = performance.now();
+      await thread.end();
+      await question;
+      expect(await workers.running()).toBe(0);
+      if (file === FOREVER) expect(performance.now() - asked).toBeGreaterThan(950);
+    }
+    expect(workers.end()).toBe(2);
+  });
+
+  it('may answer before the process ends, though nobody waits', async () => {
+    const slow = module('parentPort.on("message", () => setTimeout(() => console.log("answered"), 300));');
+    const text = `const { WorkerThread } = await import(${JSON.stringify(BUILT)});
+      const thread = WorkerThread.take(new URL(${JSON.stringify(slow.href)}));
+      void thread.ask(1, { stopped: false });
+      await thread.end();`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', text]);
+    expect(stdout).toBe('answered\n');
   });
 
   it('is ended after a rest only', async () => {

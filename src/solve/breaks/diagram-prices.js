@@ -11,6 +11,7 @@
 // as long as their sign stays (Riedmiller & Braun 1993, doi:10.1109/ICNN.1993.298623).
 //
 // All prices are whole numbers, so that every sum is exact. Plain JavaScript, so that workers run it unbuilt too. Deterministic.
+import { isCutShort } from '../cut-short.js';
 import { MEETING } from './diagrams.js';
 import { PricedDiagrams } from './priced-diagrams.js';
 import { MOST_AT_STAKE, UNIT } from './units.js';
@@ -127,7 +128,8 @@ export class DiagramPrices {
    */
   improve(work, upper) {
     let left = work;
-    for (; left > 0 && !this.isDone(upper); this.rounds++) left -= this.isBalanced ? this.#step() : this.#balance();
+    for (; left > 0 && !this.isDone(upper) && !isCutShort(); this.rounds++)
+      left -= this.isBalanced ? this.#step() : this.#balance();
   }
 
   /** Every schedule costs so much, in whole units. */
