@@ -22,6 +22,15 @@ export interface GroupTerms {
   readonly sessions: number | undefined;
 }
 
+/** What a row of availability.csv takes away from a participant. */
+export interface Attended {
+  readonly line: number;
+  /** Slot ids. */
+  readonly unavailable: readonly string[];
+  /** Slot ids that the participant's own row takes away. */
+  readonly others: readonly string[];
+}
+
 export interface Participant {
   /** Unique after Unicode NFKC; trimmed, no `;`, no control characters, 1 to 200 characters. */
   readonly id: string;
@@ -39,6 +48,8 @@ export interface Participant {
   readonly available: readonly string[] | undefined;
   /** Slot ids taken away from `available`. */
   readonly unavailable: readonly string[];
+  /** Where availability.csv takes some of these away. */
+  readonly attendance?: Attended | undefined;
   /** A slot must lie inside, in the participant's own zone; `undefined`: no limit. */
   readonly workingHours: MinuteSpan | undefined;
   /** IANA zone; `undefined`: the event's. */

@@ -1,9 +1,9 @@
 /** Those who hold group sessions: in which rooms and slots, and of how many guests. */
 
 import { Calendar } from './calendar.js';
+import { lockRow } from './cited-rows.js';
 import type { Event } from './event.js';
 import type { Kinds } from './kinds.js';
-import { lockRow } from './lock-words.js';
 import { type Contradiction, type Problem, popCount } from './problem.js';
 import type { Seat, SeatBook } from './seats.js';
 import { groupTermsOf } from './ways-to-meet.js';
@@ -59,22 +59,22 @@ export class Hosts {
       let most = Math.max(seats.length, min);
       const kind = kindFor(most);
       while (most < this.most[host] && kindFor(most + 1) >= 0) most++;
-      this.lockRoom({ host, slot: this.calendar.slotIndex.get(slot)!, lock, kind, most }, seats[0].host);
+      this.lockRoom({ host, slot: this.calendar.slotIndex.get(slot)!, lock, kind, most });
     });
   }
 
-  private lockRoom(entry: Hosts['lockedRooms'][number], host: number): void {
+  private lockRoom(entry: Hosts['lockedRooms'][number]): void {
     if (entry.kind < 0) {
       const explanation = 'the room does not seat the session, or may not be used for it';
-      const people = [this.event.participants[host].id];
-      this.contradictions.push({ rows: [lockRow(this.event.locks[entry.lock])], explanation, people });
+      this.contradictions.push({ demands: [lockRow(this.event, entry.lock)], others: [], explanation });
       return;
     }
     const other = this.lockedRooms.find(({ host, slot }) => host === entry.host && slot === entry.slot);
     if (!other) this.lockedRooms.push(entry);
     else if (this.event.locks[other.lock].room !== this.event.locks[entry.lock].room) {
-      const rows = [other, entry].map(({ lock }) => lockRow(this.event.locks[lock]));
-      this.contradictions.push({ rows, explanation: 'one session is locked in two rooms', isForbidden: true });
+      const demands = [other, entry].map(({ lock }) => lockRow(this.event, lock));
+      const explanation = 'one session is locked in two rooms';
+      this.contradictions.push({ demands, others: [], explanation, isForbidden: true });
     }
   }
 

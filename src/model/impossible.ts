@@ -1,7 +1,6 @@
 /** Contradictions that need no search: a must or a lock that one rule forbids. */
-import type { Event } from './event.js';
-import { lockRow } from './lock-words.js';
-import type { ConflictRow } from './outcome.js';
+import { type CitedRow, lockRow, ruleRow, wishRow } from './cited-rows.js';
+import type { Event, Participant } from './event.js';
 import type { Contradiction } from './problem.js';
 import type { WishedPairs } from './wished-pairs.js';
 
@@ -41,6 +40,21 @@ export class Apart {
   }
 }
 
+/** The rule that keeps the two apart, in words. */
+export function apartRow(rule: Exclude<ForbiddingRule, 'never'>, a: Participant, b: Participant): CitedRow {
+  return ruleRow(
+    rule === 'across-sides'
+      ? `across_sides: their sides are "${a.side}" and "${b.side}"`
+      : `across_organisations: both are of "${a.organisation}"`,
+  );
+}
+
+/** Whether a wish has to be met. O(1). */
+export function demandsMeeting({ wishes, rules }: Event, wish: number): boolean {
+  const { kind } = wishes.at(wish)!;
+  return kind === 'must' || (kind === 'wish' && rules.allWishes);
+}
+
 /** The session that a wish asks for, in words; empty if it asks for none. */
 export function inSession(event: Event, wish: number): string {
   const { session } = event.wishes.at(wish)!;
@@ -51,30 +65,29 @@ export function inSession(event: Event, wish: number): string {
 export function contradictionOf(event: Event, pairs: WishedPairs, pair: number, apart: Apart): Contradiction {
   const a = event.participants[pairs.a[pair]];
   const b = event.participants[pairs.b[pair]];
-  const rows: ConflictRow[] = [];
-  const wish = (index: number, what: string) =>
-    rows.push({ table: 'prefs', line: event.wishes.at(index)!.line, text: `${a.id} and ${b.id} ${what}` });
-  const lock = event.locks[pairs.lock[pair]];
-  if (lock) rows.push(lockRow(lock));
-  else wish(pairs.mustWish[pair], `must meet${inSession(event, pairs.mustWish[pair])}`);
+  const wish = (index: number, what: string) => wishRow(event, index, `${a.id} and ${b.id} ${what}`);
+  const must = pairs.mustWish[pair];
+  const demand =
+    pairs.lock[pair] >= 0 ? lockRow(event, pairs.lock[pair]) : wish(must, `must meet${inSession(event, must)}`);
+  const forbidden = (other: CitedRow, explanation: string): Contradiction => ({
+    demands: [demand],
+    others: [other],
+    explanation,
+    isForbidden: true,
+  });
   const rule = forbiddenBy(pairs, pair, apart);
   if (rule === 'never') {
-    wish(pairs.neverWish[pair], 'must never meet');
-    return { rows, explanation: 'one row demands the meeting, another forbids it', isForbidden: true };
+    const never = wish(pairs.neverWish[pair], 'must never meet');
+    return forbidden(never, 'one row demands the meeting, another forbids it');
   }
-  if (rule === 'across-sides') {
-    rows.push({ table: 'event', line: 0, text: `rule across_sides: their sides are "${a.side}" and "${b.side}"` });
-    return { rows, explanation: 'the rule across_sides forbids the meeting', isForbidden: true };
-  }
-  if (rule === 'across-organisations') {
-    rows.push({ table: 'event', line: 0, text: `rule across_organisations: both are of "${a.organisation}"` });
-    return { rows, explanation: 'the rule across_organisations forbids the meeting', isForbidden: true };
-  }
-  const isNamed = (line: number): boolean => rows.some(row => row.table === 'prefs' && row.line === line);
-  event.wishes.forEach(({ from, to, kind, session, line }) => {
+  if (rule) return forbidden(apartRow(rule, a, b), `the rule ${rule.replace('-', '_')} forbids the meeting`);
+  const others: CitedRow[] = [];
+  event.wishes.forEach(({ from, to, kind, session, line }, index) => {
     const isTheirs = (from === a.id && to === b.id) || (from === b.id && to === a.id);
-    if (!isTheirs || kind === 'never' || session === undefined || isNamed(line)) return;
-    rows.push({ table: 'prefs', line, text: `${a.id} and ${b.id} are wished to meet in session ${session}` });
+    const isTheDemand = demand.table === 'prefs' && line === demand.line;
+    if (!isTheirs || kind === 'never' || session === undefined || isTheDemand) return;
+    const what = demandsMeeting(event, index) ? 'must' : 'are wished to';
+    others.push(wish(index, `${what} meet in session ${session}`));
   });
-  return { rows, explanation: 'no slot (and room) is left in which both may meet', people: [a.id, b.id] };
+  return { demands: [demand], others, explanation: 'no slot (and room) is left in which both may meet' };
 }

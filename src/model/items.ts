@@ -1,4 +1,5 @@
 /** One-to-ones and seats as items: which of them a wish or an order row is about. */
+import { wishRow } from './cited-rows.js';
 import type { Event } from './event.js';
 import { inSession } from './impossible.js';
 import { firstSlot } from './order-rows.js';
@@ -113,10 +114,11 @@ export class WishSets {
       this.contradictions.push(book.contradictionOfMust(wish, way));
       return;
     }
-    const { from, to, anyOf, line } = this.event.wishes.at(wish)!;
+    const { from, to, anyOf } = this.event.wishes.at(wish)!;
     const text = `${from} must meet ${anyOf ? `someone of ${to}` : to}${inSession(this.event, wish)}`;
     const explanation = 'nobody is left who could meet the wish under the rules';
-    this.contradictions.push({ rows: [{ table: 'prefs', line, text }, ...ways.against(wish)], explanation });
+    const demands = [wishRow(this.event, wish, text)];
+    this.contradictions.push({ demands, others: ways.against(wish), explanation });
   }
 
   private isOneMeeting(items: readonly number[]): boolean {

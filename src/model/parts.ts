@@ -2,7 +2,7 @@
  * Meetings that are worth more in some sessions of slots than in others: a wish for an organisation asks for them in one session,
  * and another wish whenever. Such a meeting is several items, its *parts*, of which at most one takes place.
  */
-import type { ConflictRow } from './outcome.js';
+import type { CitedRow } from './cited-rows.js';
 
 /** One of the items of a meeting; no two of them have a slot in common. */
 export interface Part {
@@ -23,7 +23,7 @@ interface Asked {
   /** Whether something else asks for it in no session. */
   whenever: boolean;
   /** Locks, and wishes that name the two: where they say that the meeting is, it is. */
-  readonly fixed: { readonly session: string; readonly row: () => ConflictRow }[];
+  readonly fixed: { readonly session: string; readonly row: () => CitedRow }[];
 }
 
 /** Meetings by a key that is whatever number the caller likes. First come all `ask`, then what else asks for the same. */
@@ -49,7 +49,7 @@ export class Parts {
   }
 
   /** The meeting takes place in that session or not at all, as the row says. O(1). */
-  fix(key: number, session: string, row: () => ConflictRow): void {
+  fix(key: number, session: string, row: () => CitedRow): void {
     this.asked.get(key)?.fixed.push({ session, row });
   }
 
@@ -80,7 +80,7 @@ export class Parts {
   }
 
   /** Rows that keep the meeting in other sessions than this one. O(fixed). */
-  against(key: number, session: string | undefined): ConflictRow[] {
+  against(key: number, session: string | undefined): CitedRow[] {
     if (session === undefined) return [];
     const others = this.asked.get(key)?.fixed.filter(other => other.session !== session) ?? [];
     return others.map(({ row }) => row());

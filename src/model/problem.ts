@@ -2,10 +2,11 @@
  * The event in integers: ids became indexes, once, here. Engines read it, nothing changes it.
  * Slot sets are bit masks of `words` 32-bit words: slot t is bit (t & 31) of word (t >> 5).
  */
+
+import type { CitedRow } from './cited-rows.js';
 import type { Event, Room } from './event.js';
 import type { Unions } from './limits.js';
 import type { OrderRows } from './order-rows.js';
-import type { ConflictRow } from './outcome.js';
 import type { RoomSet } from './room-limits.js';
 
 export interface Problem {
@@ -87,14 +88,15 @@ export interface MeetingSets {
   readonly fine: Float64Array;
 }
 
-/** A contradiction that needs no search: a single must or lock that a rule forbids. */
+/** Demands that cannot all be met. */
 export interface Contradiction {
-  readonly rows: readonly ConflictRow[];
+  /** What is demanded, none of it to spare if that is known. */
+  readonly demands: readonly CitedRow[];
+  /** What keeps the demanded meetings in a session, or elsewhere than another row has them. */
+  readonly others: readonly CitedRow[];
   readonly explanation: string;
-  /** Whether it holds whatever slots and rooms are open. */
+  /** Whether these rows are all there is to it, whatever slots and rooms are open. */
   readonly isForbidden?: boolean;
-  /** Ids of those of whom it is: what they, slots, interpreters and rooms allow may be to blame too. The first row is the demand. */
-  readonly people?: readonly string[];
 }
 
 /** Stands for "no bound" in `maxMeetings`, `maxBreaks` and `maxConsecutive`. */

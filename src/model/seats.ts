@@ -1,9 +1,8 @@
 /** Seats in group sessions: who may sit with which host, when, and for how many points. */
 import type { Calendar } from './calendar.js';
+import { type CitedRow, placeOf, wishRow } from './cited-rows.js';
 import type { Event } from './event.js';
-import { Apart, inSession } from './impossible.js';
-import { placeOf } from './lock-words.js';
-import type { ConflictRow } from './outcome.js';
+import { Apart, apartRow, demandsMeeting, inSession } from './impossible.js';
 import { PairTable } from './pairs.js';
 import { type Part, WHOLE } from './parts.js';
 import type { PointUnits } from './points.js';
@@ -68,11 +67,15 @@ export class SeatBook {
   forbidden({
     host,
     guest,
-  }: Pick<Seat, 'host' | 'guest'>): { readonly never?: number; readonly explanation: string } | undefined {
+  }: Pick<Seat, 'host' | 'guest'>): { readonly row: CitedRow; readonly explanation: string } | undefined {
+    const [one, other] = [host, guest].map(p => this.event.participants[p]);
     const never = this.nevers.find(Math.min(host, guest), Math.max(host, guest));
-    if (never >= 0) return { never: this.neverWish[never], explanation: 'one row demands what another forbids' };
+    if (never >= 0) {
+      const row = wishRow(this.event, this.neverWish[never], `${other.id} and ${one.id} must never meet`);
+      return { row, explanation: 'one row demands what another forbids' };
+    }
     const rule = this.apart.rule(host, guest);
-    return rule && { explanation: `the rule ${rule.replace('-', '_')} forbids it` };
+    return rule && { row: apartRow(rule, one, other), explanation: `the rule ${rule.replace('-', '_')} forbids it` };
   }
 
   /** The rows by which a demanded seat cannot be taken. */
@@ -80,18 +83,20 @@ export class SeatBook {
     const { event } = this;
     const [host, guest] = [event.participants[seat.host], event.participants[seat.guest]];
     const lock = event.locks[seat.lock];
-    const demand = lock
-      ? { table: 'locks' as const, line: lock.line, text: `${guest.id} is locked with ${host.id} in ${placeOf(lock)}` }
-      : {
-          ...this.rowOf(seat.mustWish),
-          text: `${guest.id} must sit with ${host.id}${inSession(event, seat.mustWish)}`,
-        };
+    const demand: CitedRow = lock
+      ? {
+          table: 'locks',
+          line: lock.line,
+          index: seat.lock,
+          text: `${guest.id} is locked with ${host.id} in ${placeOf(lock)}`,
+        }
+      : wishRow(event, seat.mustWish, `${guest.id} must sit with ${host.id}${inSession(event, seat.mustWish)}`);
     const kept = [...seat.sessions.values()]
       .filter(wish => lock !== undefined || wish !== seat.mustWish)
-      .map(wish => ({
-        ...this.rowOf(wish),
-        text: `${guest.id} is wished to sit with ${host.id}${inSession(event, wish)}`,
-      }));
+      .map(wish => {
+        const what = demandsMeeting(event, wish) ? 'must' : 'is wished to';
+        return wishRow(event, wish, `${guest.id} ${what} sit with ${host.id}${inSession(event, wish)}`);
+      });
     return this.because(seat, demand, kept, 'no slot and room is left in which the guest may sit with the host');
   }
 
@@ -101,27 +106,19 @@ export class SeatBook {
     const [first, second] = [host, guest].map(p => this.event.participants[p].id);
     const text = way.kind === 'seat' ? `${second} must sit with ${first}` : `${first} and ${second} must meet`;
     const explanation = 'no slot (and room) is left in which both may meet';
-    return this.because({ host, guest }, { ...this.rowOf(wish), text }, [], explanation);
+    return this.because({ host, guest }, wishRow(this.event, wish, text), [], explanation);
   }
 
   /** @param explanation where nothing forbids that the two meet whatever the slot */
   private because(
     couple: Pick<Seat, 'host' | 'guest'>,
-    demand: ConflictRow,
-    kept: readonly ConflictRow[],
+    demand: CitedRow,
+    kept: readonly CitedRow[],
     explanation: string,
   ): Contradiction {
-    const [host, guest] = [couple.host, couple.guest].map(p => this.event.participants[p]);
     const forbidden = this.forbidden(couple);
-    if (forbidden?.never !== undefined) {
-      const never = { ...this.rowOf(forbidden.never), text: `${guest.id} and ${host.id} must never meet` };
-      return { rows: [demand, never], explanation: forbidden.explanation, isForbidden: true };
-    }
-    if (forbidden) {
-      const rule = { table: 'event' as const, line: 0, text: forbidden.explanation };
-      return { rows: [demand, rule], explanation: forbidden.explanation, isForbidden: true };
-    }
-    return { rows: [demand, ...kept], explanation, people: [host.id, guest.id] };
+    if (!forbidden) return { demands: [demand], others: kept, explanation };
+    return { demands: [demand], others: [forbidden.row], explanation: forbidden.explanation, isForbidden: true };
   }
 
   /** Masks the slots of all sessions that the seat's wishes ask for, and those of its part. O(words · labels). */
@@ -134,10 +131,6 @@ export class SeatBook {
       const mask = calendar.session(label);
       for (let k = 0; k < calendar.words; k++) domain[offset + k] &= ~mask[k];
     }
-  }
-
-  private rowOf(wish: number) {
-    return { table: 'prefs' as const, line: this.event.wishes.at(wish)!.line };
   }
 
   private keepApart(wish: number, a: number, b: number): void {

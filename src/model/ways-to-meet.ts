@@ -1,7 +1,6 @@
 /** In which ways each wish can be met: by which one-to-ones, and by which seats. */
+import { type CitedRow, lockRow, wishRow } from './cited-rows.js';
 import type { Event, GroupTerms, Lock, Participant, Wish } from './event.js';
-import { lockRow } from './lock-words.js';
-import type { ConflictRow } from './outcome.js';
 import { type Part, Parts, WHOLE } from './parts.js';
 import type { PairChoice } from './wished-pairs.js';
 
@@ -143,7 +142,7 @@ export class WishWays implements PairChoice {
   }
 
   /** Rows that keep meetings in other sessions than the wish asks for, which they would meet but for that. O(ways). */
-  against(wish: number): ConflictRow[] {
+  against(wish: number): CitedRow[] {
     const { event, indexOf, parts } = this;
     if (parts.areNone) return [];
     const asked = event.wishes.at(wish)!;
@@ -153,15 +152,15 @@ export class WishWays implements PairChoice {
   /** Makes ways of the parts. */
   private split(): void {
     const { event, parts, ways } = this;
-    event.wishes.forEach(({ session, anyOf, line }, wish) => {
+    event.wishes.forEach(({ session, anyOf }, wish) => {
       for (const way of ways[wish]) {
         if (session === undefined) parts.askWhenever(this.keyOf(way));
-        else if (anyOf === undefined) parts.fix(this.keyOf(way), session, () => this.rowOf(way, session, line));
+        else if (anyOf === undefined) parts.fix(this.keyOf(way), session, () => this.rowOf(way, session, wish));
       }
     });
     event.locks.forEach((lock, index) => {
       const { session } = event.slots.find(({ id }) => id === lock.slot)!;
-      for (const key of this.keysOfLock(index)) parts.fix(key, session, () => lockRow(lock));
+      for (const key of this.keysOfLock(index)) parts.fix(key, session, () => lockRow(event, index));
     });
     event.wishes.forEach(({ session, anyOf }, wish) => {
       ways[wish] = ways[wish].flatMap(way => {
@@ -187,9 +186,9 @@ export class WishWays implements PairChoice {
     return isNarrower;
   }
 
-  private rowOf({ asker, asked }: WayToMeet, session: string, line: number): ConflictRow {
+  private rowOf({ asker, asked }: WayToMeet, session: string, wish: number): CitedRow {
     const [first, second] = [asker, asked].map(person => this.event.participants[person].id);
-    return { table: 'prefs', line, text: `${first} and ${second} are wished to meet in session ${session}` };
+    return wishRow(this.event, wish, `${first} and ${second} are wished to meet in session ${session}`);
   }
 
   private keysOfLock(lock: number): number[] {

@@ -1,6 +1,6 @@
 /** availability.csv: who can meet when, as polls give it. One participant a row, one slot, day or time a column. */
 import type { ErrorCode } from '../errors.js';
-import type { Slot } from '../model/event.js';
+import type { Attended, Slot } from '../model/event.js';
 import { type Answer, parseAnswer } from './answers.js';
 import { type AvailabilityReader, overlaps } from './availability.js';
 import type { Context, Source } from './context.js';
@@ -24,8 +24,16 @@ export class Attendance {
   constructor(
     /** Participant (index) → slots in which it cannot meet, in slot order. */
     private readonly away: ReadonlyMap<number, readonly string[]>,
+    /** Participant (index) → line of its answers. */
+    private readonly lines: ReadonlyMap<number, number>,
     private readonly slots: readonly Slot[],
   ) {}
+
+  /** What the poll alone takes away from a participant. O(1). */
+  of(index: number, others: readonly string[]): Attended | undefined {
+    const unavailable = this.away.get(index) ?? NONE;
+    return unavailable.length === 0 ? undefined : { line: this.lines.get(index)!, unavailable, others };
+  }
 
   /** The slots that a participant's own columns or the poll take away. O(1) but for a new combination. */
   without(index: number, unavailable: readonly string[]): readonly string[] {
@@ -56,7 +64,7 @@ export function readAttendance(
   const poll = new Poll(table, columns, reader.all, people);
   table.forEachRow(row => poll.read(row));
   poll.tell(context);
-  return new Attendance(poll.away, reader.all);
+  return new Attendance(poll.away, poll.lines, reader.all);
 }
 
 /** The first column is the participants', whatever its header, unless that is a slot, day or time. */
@@ -142,7 +150,7 @@ function touched(slots: readonly Slot[], when: When): number[] {
 /** Gathers the answers row by row. */
 class Poll {
   readonly away = new Map<number, readonly string[]>();
-  private readonly lines = new Map<number, number>();
+  readonly lines = new Map<number, number>();
   private readonly lists = new Map<string, readonly string[]>();
   private readonly answers = new Map<string, Answer | undefined>();
   private ifNeedBe = 0;

@@ -34,10 +34,12 @@ function calendarOf(
   index: number,
   table: Table<Column> | undefined,
   { availability, attendance }: Surroundings,
-): Pick<Participant, 'available' | 'unavailable'> | undefined {
+): Pick<Participant, 'available' | 'unavailable' | 'attendance'> | undefined {
   const own = table && availability?.pair(draft.availableText, draft.unavailableText, table);
   const { available, unavailable } = own ?? draft.person;
-  return attendance ? { available, unavailable: attendance.without(index, unavailable) } : own;
+  if (!attendance) return own;
+  const attended = attendance.of(index, unavailable);
+  return { available, unavailable: attendance.without(index, unavailable), ...(attended && { attendance: attended }) };
 }
 
 /** The column beats the rule; a promise from a rule or the default never exceeds the maximum. */

@@ -1,9 +1,10 @@
 /** Musts and locks that were not all kept: a SAT solver finds a way to keep them, or names the rows that contradict. */
+import { lockRow, orderRow, wishRow } from '../model/cited-rows.js';
 import type { Event } from '../model/event.js';
-import { lockRow } from '../model/lock-words.js';
-import type { ConflictRow, SolveOutcome } from '../model/outcome.js';
-import { type BuildOutcome, countBits, hasBit, type Problem } from '../model/problem.js';
+import { inSession } from '../model/impossible.js';
+import { countBits, hasBit, type Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
+import type { Cnf } from './cnf.js';
 import { type DemandRow, fewestRows } from './demand-rows.js';
 import { judgeDemands, MOST_COLUMNS } from './demands.js';
 import { type MipModel, RowBuilder } from './mip.js';
@@ -11,48 +12,22 @@ import { MustFormula } from './must-formula.js';
 import { addNeededDemands } from './needed-demands.js';
 import { allMusts, type Overfull, overfullByMusts, overfullRooms } from './overfull.js';
 import { Random } from './random.js';
-import { askSat } from './sat.js';
+import { NOT_KEPT, type Refusal } from './refusal.js';
+import { askSat, SatSession } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
 const SHRINK_CONFLICTS = 100_000;
+/** Of each look at what else takes part in a contradiction that is known. */
+const JUDGE_CONFLICTS = 1500;
 /** Of so many demands that contradict each other it pays to look for those that are needed. */
 const MANY = 12;
 /** The same of those that counting refutes: a program for each of them takes longer. */
 const MANY_IN_FRACTIONS = 40;
 const SEED = 1;
 
-/** What is said where neither a schedule was found nor a contradiction, and not every schedule was looked at. */
-export const NOT_ALL_SEEN =
-  'no schedule was found that keeps every must, lock and max_breaks; some that use a room of a guest, or a session of ' +
-  'slots that only one of two wishes for the same people asks for, were not looked at';
-/** What is said where neither a schedule was found nor a contradiction. */
-export const NOT_KEPT =
-  'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
-
-/**
- * What is said where an event could not be put into integers.
- * @param build puts an event into integers
- */
-export async function impossibleFrom(
-  event: Event,
-  built: Exclude<BuildOutcome, { kind: 'built' }>,
-  build: (event: Event) => { readonly kind: 'built' } | Exclude<BuildOutcome, { kind: 'built' }>,
-  budget: Budget,
-): Promise<SolveOutcome> {
-  if (built.kind === 'not-all-seen') return { kind: 'not-found', explanation: NOT_ALL_SEEN };
-  const [first] = built.contradictions;
-  const contradictionsOf = (changed: Event) => {
-    const again = build(changed);
-    return again.kind === 'impossible' ? again.contradictions : [];
-  };
-  const { neededRows } = await import('./needed-rows.js');
-  const conflict = await neededRows(event, first, contradictionsOf, budget);
-  return { kind: 'impossible', conflict, explanation: first.explanation };
-}
-
 export type MustAnswer =
   /** Slots of meetings that keep every must, lock and cap; -1 for meetings not held. */
-  { readonly kind: 'kept'; readonly slotOf: Int32Array } | { readonly kind: 'refused'; readonly outcome: SolveOutcome };
+  { readonly kind: 'kept'; readonly slotOf: Int32Array } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
  * Decides whether all musts and locks can be kept: first by counting what is demanded of each participant, then in fractions,
@@ -85,8 +60,31 @@ export async function keepMusts(problem: Problem, known: Int32Array, budget: Bud
       );
   if (answer?.status === 'satisfiable') return { kind: 'kept', slotOf: formula.read(answer.model) };
   if (answer?.status === 'unsatisfiable')
-    return { kind: 'refused', outcome: contradiction(problem, formula, answer, overfull) };
-  return { kind: 'refused', outcome: { kind: 'not-found', explanation: NOT_KEPT } };
+    return { kind: 'refused', refusal: contradiction(problem, formula, answer, overfull) };
+  return { kind: 'refused', refusal: { kind: 'not-found', explanation: NOT_KEPT } };
+}
+
+/** Whether all musts can be kept: as `keepMusts`, with less work, and without a word of how, or which cannot. `undefined`: not known. */
+export async function canKeepMusts(problem: Problem, budget: Budget): Promise<boolean | undefined> {
+  const musts = allMusts(problem);
+  if (overfullByMusts(problem) || overfullRooms(problem, musts)) return false;
+  const { cnf, assumption, orderAssumption } = new MustFormula(problem, musts);
+  if (cnf.isCut) return undefined;
+  const assumptions = [...assumption, ...orderAssumption].filter(literal => literal > 0);
+  return hasModel(cnf, assumptions, budget);
+}
+
+/** `undefined` where that is not seen before long. */
+export async function hasModel(cnf: Cnf, assumptions: readonly number[], budget: Budget): Promise<boolean | undefined> {
+  const session = new SatSession(budget);
+  try {
+    const assumed = Int32Array.from(assumptions);
+    const question = { fresh: {}, clauses: cnf.take(), assumptions: assumed, mostConflicts: JUDGE_CONFLICTS };
+    const { status = 'unknown' } = (await session.ask(question)) ?? {};
+    return status === 'unknown' ? undefined : status === 'satisfiable';
+  } finally {
+    await session.close();
+  }
 }
 
 /** Where some contradict, it is the fewer of them that a known schedule lacks. */
@@ -185,22 +183,22 @@ function contradiction(
   formula: MustFormula,
   { core, smallest }: { readonly core: Int32Array; readonly smallest: boolean },
   overfull: Overfull | undefined,
-): SolveOutcome {
+): Refusal {
   const blamed = new Set(core);
   const isBlamed = (assumption: number): boolean => assumption > 0 && blamed.has(assumption);
   const meetings = Array.from(formula.assumption.keys()).filter(e => isBlamed(formula.assumption[e]));
   const orders = [...problem.order.row].filter((_, i) => isBlamed(formula.orderAssumption[i]));
   const about = rowsAbout(problem, meetings);
-  const conflict = [...about.flatMap(fewestRows), ...orders.map(row => orderRow(problem, row))];
+  const ofMeetings = about.map(fewestRows);
+  const demands = [...ofMeetings.map(([demand]) => demand), ...orders.map(row => orderRow(problem.event, row))];
+  const others = ofMeetings.flatMap(([, ...kept]) => kept);
   const counted = overfull ?? overfullRooms(problem, meetings);
   const explanation = whyNot(problem.event, counted, meetings.length, {
     isOrdered: orders.length > 0,
     isSmallest: smallest && !needRests(problem, meetings),
-    areAllAlone:
-      conflict.length === meetings.length + orders.length &&
-      about.every(rows => rows.filter(({ demands }) => demands).length === 1),
+    areAllAlone: others.length === 0 && about.every(rows => rows.filter(row => row.demands).length === 1),
   });
-  return { kind: 'impossible', conflict, explanation };
+  return { kind: 'impossible', demands, others, explanation };
 }
 
 /** Whether an interpreter of one of these meetings needs rests, of which the clauses know nothing: fewer may contradict. */
@@ -230,12 +228,14 @@ export function whyNot(
   meetings: number,
   { isOrdered, isSmallest, areAllAlone }: Traits,
 ): string {
+  const all = isOrdered ? 'these meetings in this order cannot all' : 'these meetings cannot all';
   const why =
     counted?.demands.length === meetings
       ? overfullWords(event, counted)
-      : `these meetings${isOrdered ? ' in this order' : ''} cannot all be kept under the rules`;
+      : `${meetings === 1 ? 'this meeting cannot' : all} be kept under the rules`;
+  const one = meetings === 1 ? 'it' : 'any one of them';
   const spare = isSmallest
-    ? `; leaving out any one of them${areAllAlone ? '' : ', with all rows that ask for it,'} ends this contradiction`
+    ? `; leaving out ${one}${areAllAlone ? '' : ', with all rows that ask for it,'} ends this contradiction`
     : ' (fewer of them may contradict too)';
   const { others = 0 } = counted ?? {};
   const people = others === 1 ? 'participant' : 'participants';
@@ -265,22 +265,17 @@ function rowsAbout({ event, a, b, lock }: Problem, meetings: readonly number[]):
     const people = `${pair[0]} and ${pair[1]}`;
     const list: DemandRow[] = [];
     if (lock[e] >= 0) {
-      list.push({ ...lockRow(event.locks[lock[e]]), demands: true, isKept: true });
+      list.push({ ...lockRow(event, lock[e]), demands: true, isKept: true });
     }
     rows.set(keyOf(pair), { people, list });
   }
-  for (const { from, to, kind, session, line } of event.wishes) {
+  event.wishes.forEach(({ from, to, kind, session }, wish) => {
     const demands = kind === 'must' || (kind === 'wish' && event.rules.allWishes);
-    if (!demands && (kind !== 'wish' || session === undefined)) continue;
+    if (!demands && (kind !== 'wish' || session === undefined)) return;
     const own = rows.get(keyOf([from, to]));
-    const inSession = session === undefined ? '' : ` in session ${session}`;
-    const text = `${demands ? 'must meet' : 'are wished to meet'}${inSession}`;
-    own?.list.push({ table: 'prefs', line, text: `${own.people} ${text}`, demands, isKept: session !== undefined });
-  }
+    if (!own) return;
+    const text = `${own.people} ${demands ? 'must meet' : 'are wished to meet'}${inSession(event, wish)}`;
+    own.list.push({ ...wishRow(event, wish, text), demands, isKept: session !== undefined });
+  });
   return [...rows.values()].map(({ list }) => list);
-}
-
-function orderRow({ event }: Problem, row: number): ConflictRow {
-  const { before, after, line } = event.order[row];
-  return { table: 'order', line, text: `${before.join(' and ')} meet before ${after.join(' and ')}` };
 }

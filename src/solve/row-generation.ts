@@ -8,7 +8,7 @@ import { NO_UNIONS, type Unions } from '../model/limits.js';
 import type { SolveOutcome } from '../model/outcome.js';
 import type { BuildOutcome } from '../model/problem.js';
 import { Budget } from './budget.js';
-import { impossibleFrom } from './contradictions.js';
+import { outcomeOf, type Refusal, refusalOf } from './refusal.js';
 import { countUnions, joinUnions } from './short-unions.js';
 import type { SolveOptions } from './solve.js';
 
@@ -47,13 +47,15 @@ export interface Recipe<Built, Slots> {
   ): { readonly kind: 'built'; readonly problem: Built } | Exclude<BuildOutcome, { readonly kind: 'built' }>;
   hasAllLimits(problem: Built): boolean;
   withUnions(problem: Built, unions: Unions): Built;
+  /** Whether all that is demanded can be kept; `undefined` where that is not seen before long. */
+  canKeepMusts(problem: Built, budget: Budget): Promise<boolean | undefined>;
   /** @param earlier slots to go on from, as far as they keep the limits */
   attempt(
     problem: Built,
     options: SolveOptions,
     budget: Budget,
     earlier: Slots | undefined,
-  ): Promise<Attempt<Slots> | { readonly refused: SolveOutcome }>;
+  ): Promise<Attempt<Slots> | { readonly refused: Refusal }>;
 }
 
 /** Follows the recipe, once where all limits can be counted. */
@@ -63,8 +65,14 @@ export async function underEnoughLimits<Built, Slots>(
   options: SolveOptions,
 ): Promise<SolveOutcome> {
   const budget = new Budget(options);
+  const isPossible = async (changed: Event): Promise<boolean | undefined> => {
+    const again = recipe.build(changed);
+    if (again.kind === 'built') return recipe.canKeepMusts(again.problem, budget);
+    return again.kind === 'impossible' ? false : undefined;
+  };
+  const refused = (refusal: Refusal): Promise<SolveOutcome> => outcomeOf(event, refusal, isPossible, budget);
   const built = recipe.build(event);
-  if (built.kind !== 'built') return impossibleFrom(event, built, recipe.build, budget);
+  if (built.kind !== 'built') return refused(refusalOf(built));
   let { problem } = built;
   let unions = NO_UNIONS;
   let [trials, attempts] = [budget.isQuick ? QUICK_TRIALS : MOST_TRIALS, MOST_ATTEMPTS];
@@ -77,7 +85,7 @@ export async function underEnoughLimits<Built, Slots>(
     const [how, time] = isTrial ? [quick(options), budget.quick()] : [options, budget];
     const attempt = await recipe.attempt(problem, how, time, earlier);
     if ('refused' in attempt) {
-      if (!isTrial || attempt.refused.kind === 'impossible') return attempt.refused;
+      if (!isTrial || attempt.refused.kind === 'impossible') return refused(attempt.refused);
       isTrial = false;
     } else if (countUnions(attempt.short) === 0) {
       if (!isTrial) return attempt.finish();

@@ -10,10 +10,11 @@ import { type Agendas, smoothAgendas } from './breaks/agendas.js';
 import { sumOf } from './breaks/bound.js';
 import { payPoints } from './breaks/price-list.js';
 import { type Budget, TIME } from './budget.js';
-import { keepMusts } from './contradictions.js';
+import { canKeepMusts, keepMusts } from './contradictions.js';
 import { assignInterpreters, fittingPart, restedSlots, withInterpretersIn } from './interpreters.js';
 import { MeetingChooser } from './meetings.js';
 import { Random } from './random.js';
+import type { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
 import { AgendaTargets, type Chosen, type Placed, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
@@ -26,6 +27,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   build: buildProblem,
   hasAllLimits: problem => problem.hasAllLimits,
   withUnions,
+  canKeepMusts,
   async attempt(problem, options, budget, earlier) {
     const solver = new Solver(problem, options, budget, interpreterSlots(problem.event));
     const chosen = await solver.choose(earlier);
@@ -101,7 +103,7 @@ class Solver {
   }
 
   /** Which meetings take place, and when. @param earlier a schedule to go on from, as far as it fits the limits */
-  async choose(earlier?: Int32Array): Promise<Chosen | { readonly refused: SolveOutcome }> {
+  async choose(earlier?: Int32Array): Promise<Chosen | { readonly refused: Refusal }> {
     const { problem, chooser, budget, random, reporter, options } = this;
     const targetOf = (slotOf: Int32Array) => this.targets.of(slotOf);
     const smooth = (slotOf: Int32Array): Promise<Agendas> => {
@@ -113,7 +115,7 @@ class Solver {
     let agendas = chosen.every((t, e) => t >= 0 || problem.must[e] === 0) ? await smooth(chosen) : undefined;
     if (!agendas?.keepsRules) {
       const musts = await keepMusts(problem, agendas?.slotOf ?? chosen, budget);
-      if (musts.kind === 'refused') return { refused: musts.outcome };
+      if (musts.kind === 'refused') return { refused: musts.refusal };
       agendas = await smooth(await choose(musts.slotOf));
       if (!agendas.keepsRules) agendas = await smooth(musts.slotOf);
     }
@@ -167,11 +169,11 @@ function heldIn(slotOf: Int32Array): Int32Array {
   return Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
 }
 
-const NO_RESTS: SolveOutcome = {
-  kind: 'not-found',
+const NO_RESTS = {
+  kind: 'not-found' as const,
   explanation: 'no schedule was found that keeps every must and lock and gives the interpreters their rests',
 };
 
-function withoutRests(refused: SolveOutcome): SolveOutcome {
+function withoutRests(refused: Refusal): SolveOutcome {
   return refused.kind === 'impossible' ? NO_RESTS : refused;
 }

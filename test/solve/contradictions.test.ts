@@ -5,10 +5,11 @@ import type { Event } from '../../src/model/event.js';
 import type { ConflictRow } from '../../src/model/outcome.js';
 import type { Problem } from '../../src/model/problem.js';
 import { Budget } from '../../src/solve/budget.js';
-import { impossibleFrom, keepMusts } from '../../src/solve/contradictions.js';
+import { keepMusts } from '../../src/solve/contradictions.js';
 import { arbEvent } from '../helpers/arbitrary.js';
 import { bruteForce } from '../helpers/brute-force.js';
 import { withEvent } from '../helpers/checked.js';
+import { citedBy, placesCitedBy } from '../helpers/cited.js';
 import { type EventSpec, makeEvent } from '../helpers/event.js';
 import { runs } from '../helpers/runs.js';
 import { checkSlots, freshBudget, problemOf } from './tiny.js';
@@ -24,8 +25,8 @@ async function judge(spec: EventSpec): Promise<string[] | string> {
     expect((await checkSlots(problem, answer.slotOf)).violations).toEqual([]);
     return 'kept';
   }
-  const { outcome } = answer;
-  return outcome.kind === 'impossible' ? outcome.conflict.map(row => `${row.table} ${row.line}`) : outcome.kind;
+  const { refusal: outcome } = answer;
+  return outcome.kind === 'impossible' ? placesCitedBy(outcome) : outcome.kind;
 }
 
 const together = (people: readonly string[]): string => [...people].sort().join(';');
@@ -76,10 +77,10 @@ describe('keepMusts', () => {
           tally.kept++;
           return;
         }
-        const { outcome } = answer;
+        const { refusal: outcome } = answer;
         if (outcome.kind !== 'impossible') throw new Error(withEvent([`got ${outcome.kind}`], event));
         // A meeting that several rows demand is named by each of them.
-        const demands = [...new Set(outcome.conflict.map(row => demandOf(event, row)))];
+        const demands = [...new Set(citedBy(outcome).map(row => demandOf(event, row)))];
         if (demands.some(demand => demand.startsWith('order'))) tally.ordered++;
         expect(bruteForce(demanding(event, demands)), withEvent(demands, event)).toBeUndefined();
         for (const demand of demands) {
@@ -135,7 +136,7 @@ describe('keepMusts', () => {
     const explanationOf = async (spec: EventSpec): Promise<string> => {
       const problem = problemOf(makeEvent(spec));
       const answer = await keepMusts(problem, nothing(problem), freshBudget());
-      return answer.kind === 'refused' && answer.outcome.kind === 'impossible' ? answer.outcome.explanation : '';
+      return answer.kind === 'refused' && answer.refusal.kind === 'impossible' ? answer.refusal.explanation : '';
     };
     const none = 'leaving out any one of them ends this contradiction';
     expect(await explanationOf({ wishes: three, slots: 2 })).toBe(`A can have 2 of these 3 meetings at most; ${none}`);
@@ -145,7 +146,7 @@ describe('keepMusts', () => {
     );
     const none0 = [{ id: 'A', maxMeetings: 0 }];
     expect(await explanationOf({ wishes: three.slice(0, 1), participants: none0 })).toBe(
-      `A cannot have this meeting under the rules; ${none}`,
+      'A cannot have this meeting under the rules; leaving out it ends this contradiction',
     );
     const apart = ['AB', 'CD', 'EF'].map(pair => [pair[0], pair[1], 'must'] as const);
     expect(await explanationOf({ wishes: apart, slots: 1, rooms: 2 })).toBe(
@@ -161,9 +162,9 @@ describe('keepMusts', () => {
     const outcomeOf = async (spec: EventSpec) => {
       const problem = problemOf(makeEvent(spec));
       const answer = await keepMusts(problem, nothing(problem), freshBudget());
-      if (answer.kind !== 'refused' || answer.outcome.kind !== 'impossible')
+      if (answer.kind !== 'refused' || answer.refusal.kind !== 'impossible')
         throw new Error('expected a contradiction');
-      return answer.outcome;
+      return answer.refusal;
     };
     const slots = [{ session: 'noon' }, { session: 'late' }];
     const narrowed = await outcomeOf({
@@ -175,10 +176,10 @@ describe('keepMusts', () => {
       ],
       slots,
     });
-    expect(narrowed.conflict.map(({ text }) => text)).toEqual([
+    expect(citedBy(narrowed).map(({ text }) => text)).toEqual([
       'A and B must meet',
-      'A and B are wished to meet in session noon',
       'A and C must meet in session noon',
+      'A and B are wished to meet in session noon',
     ]);
     expect(narrowed.explanation).toBe(
       'A can have 1 of these 2 meetings at most; leaving out any one of them, with all rows that ask for it, ends this contradiction',
@@ -202,9 +203,9 @@ describe('keepMusts', () => {
     const wishes = [...ring, ...Array.from({ length: 30 }, (_, i) => ['Q', `P${i}`, 'must'] as const)];
     const problem = problemOf(makeEvent({ wishes, slots: 20, rules: { maxBreaks: 0 } }));
     const answer = await keepMusts(problem, nothing(problem), freshBudget());
-    if (answer.kind !== 'refused' || answer.outcome.kind !== 'impossible') throw new Error('expected a contradiction');
-    expect(answer.outcome.conflict.every(({ text }) => text.includes('Q'))).toBe(true);
-    expect(answer.outcome.conflict).toHaveLength(21);
+    if (answer.kind !== 'refused' || answer.refusal.kind !== 'impossible') throw new Error('expected a contradiction');
+    expect(answer.refusal.demands.every(({ text }) => text.includes('Q'))).toBe(true);
+    expect(citedBy(answer.refusal)).toHaveLength(21);
   });
 
   it('names locks as locks', async () => {
@@ -288,12 +289,12 @@ describe('keepMusts', () => {
     });
     for (const start of [known, nothing(problem)]) {
       const answer = await keepMusts(problem, start, freshBudget());
-      if (answer.kind !== 'refused' || answer.outcome.kind !== 'impossible')
+      if (answer.kind !== 'refused' || answer.refusal.kind !== 'impossible')
         throw new Error('expected a contradiction');
-      expect(answer.outcome.conflict).toHaveLength(43);
-      expect(answer.outcome.explanation).toContain('leaving out any one of them ends this contradiction');
+      expect(citedBy(answer.refusal)).toHaveLength(43);
+      expect(answer.refusal.explanation).toContain('leaving out any one of them ends this contradiction');
       // Those of A come first, but are not known to fit.
-      const ofA = answer.outcome.conflict.filter(row => /\bA\b/.test(row.text));
+      const ofA = answer.refusal.demands.filter(row => /\bA\b/.test(row.text));
       if (start === known) expect(ofA).toHaveLength(1);
     }
   });
@@ -316,10 +317,10 @@ describe('keepMusts', () => {
       }),
     );
     const answer = await keepMusts(problem, nothing(problem), freshBudget());
-    if (answer.kind !== 'refused' || answer.outcome.kind !== 'impossible') throw new Error('expected a contradiction');
-    const { conflict, explanation } = answer.outcome;
-    const hosts = new Set(conflict.map(row => /Host[AB]/.exec(row.text)?.[0]));
-    expect([conflict.length, hosts.size]).toEqual([most + 1, 1]);
+    if (answer.kind !== 'refused' || answer.refusal.kind !== 'impossible') throw new Error('expected a contradiction');
+    const { demands, explanation } = answer.refusal;
+    const hosts = new Set(demands.map(row => /Host[AB]/.exec(row.text)?.[0]));
+    expect([demands.length, hosts.size]).toEqual([most + 1, 1]);
     expect(explanation).toContain('leaving out any one of them ends this contradiction');
   });
 
@@ -335,25 +336,7 @@ describe('keepMusts', () => {
       const problem = problemOf(makeEvent(spec));
       const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
       const answer = await keepMusts(problem, nothing(problem), stopped);
-      expect(answer).toMatchObject({ kind: 'refused', outcome: { kind: 'not-found' } });
+      expect(answer).toMatchObject({ kind: 'refused', refusal: { kind: 'not-found' } });
     }
-  });
-});
-
-describe('impossibleFrom', () => {
-  it('tells the first contradiction, and that not all was looked at', async () => {
-    const row: ConflictRow = { table: 'prefs', line: 2, text: 'A and B must meet' };
-    const contradictions = [{ rows: [row], explanation: 'because' }];
-    const [event, build] = [makeEvent({ wishes: [] }), () => ({ kind: 'built' }) as const];
-    expect(await impossibleFrom(event, { kind: 'impossible', contradictions }, build, freshBudget())).toEqual({
-      kind: 'impossible',
-      conflict: [row],
-      explanation: 'because',
-    });
-    const explanationOf = async (built: Parameters<typeof impossibleFrom>[1]) => {
-      const outcome = await impossibleFrom(event, built, build, freshBudget());
-      return outcome.kind === 'not-found' ? outcome.explanation : '';
-    };
-    expect(await explanationOf({ kind: 'not-all-seen' })).toMatch(/not looked at/);
   });
 });

@@ -1,9 +1,9 @@
 /** What rows of tables ask of items: which wishes and locks demand each, and what a lock takes from an item that wishes ask for too. */
 import { Calendar } from '../../model/calendar.js';
+import { type CitedRow, wishRow } from '../../model/cited-rows.js';
 import type { GroupProblem } from '../../model/group-problem.js';
 import { inSession } from '../../model/impossible.js';
 import { firstSlot } from '../../model/order-rows.js';
-import type { ConflictRow } from '../../model/outcome.js';
 import { peopleOf, type WayToMeet, WishWays, waysOf } from '../../model/ways-to-meet.js';
 import { type DemandRow, keptBy } from '../demand-rows.js';
 import type { Items } from './items.js';
@@ -54,16 +54,16 @@ export class Asked {
   }
 
   /** Rows behind set k of `someItems`: the wish that demands one of them, and those that keep them, or others, in a session. O(ways). */
-  someRows(k: number): ConflictRow[] {
+  someRows(k: number): CitedRow[] {
     const { someStart, someItems, someWish, pairs } = this.problem;
     const { event } = pairs;
     const wish = someWish[k];
-    const { from, to, anyOf, line } = event.wishes.at(wish)!;
+    const { from, to, anyOf } = event.wishes.at(wish)!;
     const whom = anyOf ? `${from} must meet someone of ${to}` : `${from} and ${to} must meet`;
-    const own: ConflictRow = { table: 'prefs', line, text: whom + inSession(event, wish) };
+    const own = wishRow(event, wish, whom + inSession(event, wish));
     const kept = [...someItems.subarray(someStart[k], someStart[k + 1])].flatMap(i => keptBy(this.rowsOf(i)));
     const others = new Map([...kept, ...this.ways.against(wish)].map(row => [`${row.table} ${row.line}`, row]));
-    others.delete(`prefs ${line}`);
+    others.delete(`prefs ${own.line}`);
     return [own, ...others.values()];
   }
 
@@ -91,7 +91,7 @@ export class Asked {
     const { event } = problem.pairs;
     const id = (person: number): string => event.participants[person].id;
     const isMust = new Set<number>();
-    event.wishes.forEach(({ kind, session, anyOf, line }, wish) => {
+    event.wishes.forEach(({ kind, session, anyOf }, wish) => {
       const demands = kind === 'must' || (kind === 'wish' && event.rules.allWishes);
       for (const way of ways.of(wish)) {
         const [x, y] = peopleOf(way);
@@ -104,7 +104,7 @@ export class Asked {
         const [a, b] = [id(items.a[i]), id(items.b[i])];
         const demanded = way.kind === 'seat' ? `${b} must sit with ${a}` : `${a} and ${b} must meet`;
         const text = (isDemanded ? demanded : `${a} and ${b} are wished to meet`) + inSession(event, wish);
-        const row = { table: 'prefs' as const, line, text, demands: isDemanded, isKept: asked !== undefined };
+        const row = { ...wishRow(event, wish, text), demands: isDemanded, isKept: asked !== undefined };
         this.rows.set(i, [...this.rowsOf(i), row]);
         if (isDemanded) isMust.add(i);
       }
@@ -140,9 +140,4 @@ export class Asked {
 /** A text for an item: the two people, how they meet, and which part of their meeting it is. */
 function keyOf(kind: WayToMeet['kind'], x: number, y: number, part: number): string {
   return kind === 'seat' ? `${x} seats ${y} ${part}` : `${Math.min(x, y)} ${Math.max(x, y)} ${part}`;
-}
-
-export function orderRow({ pairs: { event } }: GroupProblem, row: number): ConflictRow {
-  const { before, after, line } = event.order[row];
-  return { table: 'order', line, text: `${before.join(' and ')} meet before ${after.join(' and ')}` };
 }

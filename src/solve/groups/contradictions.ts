@@ -1,9 +1,10 @@
 /** Musts and locks of events with groups that were not all kept: a SAT solver finds a way to keep them, or the rows that contradict. */
+import type { CitedRow } from '../../model/cited-rows.js';
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
-import type { ConflictRow, SolveOutcome } from '../../model/outcome.js';
 import type { Budget } from '../budget.js';
-import { NOT_ALL_SEEN, NOT_KEPT, whyNot } from '../contradictions.js';
+import { hasModel, whyNot } from '../contradictions.js';
 import type { Overfull } from '../overfull.js';
+import { NOT_ALL_SEEN, NOT_KEPT, type Refusal } from '../refusal.js';
 import { askSat } from '../sat.js';
 import { refutedByCounting } from './counting.js';
 import { allDemands, demandsMet } from './demands-met.js';
@@ -16,7 +17,7 @@ const SHRINK_CONFLICTS = 100_000;
 
 export type GroupMustAnswer =
   /** A schedule that keeps every rule. */
-  { readonly kind: 'kept'; readonly slots: ItemSlots } | { readonly kind: 'refused'; readonly outcome: SolveOutcome };
+  { readonly kind: 'kept'; readonly slots: ItemSlots } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
  * Decides whether all musts, locks, rows of the order and caps can be kept: first in fractions, which refutes what counting
@@ -50,11 +51,23 @@ export async function keepGroupMusts(problem: GroupProblem, budget: Budget): Pro
   if (answer?.status !== 'unsatisfiable') return notFound(NOT_KEPT);
   // What the problem leaves out may be what keeps the rules.
   if (problem.isNarrower) return notFound(NOT_ALL_SEEN);
-  return { kind: 'refused', outcome: contradiction(problem, formula, answer, overfull) };
+  return { kind: 'refused', refusal: contradiction(problem, formula, answer, overfull) };
+}
+
+/** Whether they can all be kept: as `keepGroupMusts`, with less work, and without a word of how, or which cannot. `undefined`: not known. */
+export async function canKeepGroupMusts(problem: GroupProblem, budget: Budget): Promise<boolean | undefined> {
+  // What the problem leaves out may be what keeps the rules.
+  const no = problem.isNarrower ? undefined : false;
+  const { items, asked, mustLiteral, assumptions, cnf } = new GroupFormula(problem);
+  if (overfullItems(problem, items, i => mustLiteral.has(i), asked.domain)) return no;
+  if (cnf.isCut) return undefined;
+  const literals = assumptions.map(({ literal }) => literal);
+  const isPossible = await hasModel(cnf, literals, budget);
+  return isPossible === false ? no : isPossible;
 }
 
 function notFound(explanation: string): GroupMustAnswer {
-  return { kind: 'refused', outcome: { kind: 'not-found', explanation } };
+  return { kind: 'refused', refusal: { kind: 'not-found', explanation } };
 }
 
 /** Whether the schedule can be placed item by item: a state finds interpreters who need rests on the safe side only. */
@@ -70,24 +83,23 @@ function contradiction(
   { assumptions, roomsAreLoose }: GroupFormula,
   { core, smallest }: { readonly core: Int32Array; readonly smallest: boolean },
   overfull: Overfull | undefined,
-): SolveOutcome {
+): Refusal {
   const blamed = assumptions.filter(({ literal }) => core.includes(literal));
-  const conflict = eachOnce(blamed.flatMap(({ rows }) => rows));
-  const isOrdered = conflict.some(({ table }) => table === 'order');
+  const demands = eachOnce(blamed.map(({ rows: [demand] }) => demand));
+  const others = eachOnce(blamed.flatMap(({ rows: [, ...kept] }) => kept)).filter(row => !demands.some(isSame(row)));
+  const isOrdered = demands.some(({ table }) => table === 'order');
   const explanation = whyNot(event, overfull, blamed.length, {
     isOrdered,
     isSmallest: smallest && !roomsAreLoose,
-    areAllAlone: conflict.length === blamed.length && blamed.every(({ isAlone }) => isAlone),
+    areAllAlone: others.length === 0 && blamed.every(({ isAlone }) => isAlone),
   });
-  return { kind: 'impossible', conflict, explanation };
+  return { kind: 'impossible', demands, others, explanation };
 }
 
-/** Rows that several demands have in common once, in the words of what demands something. */
-function eachOnce(rows: readonly ConflictRow[]): ConflictRow[] {
-  const once = new Map<string, ConflictRow>();
-  for (const row of rows) {
-    const key = `${row.table} ${row.line}`;
-    if (!once.has(key) || row.text.includes(' must ')) once.set(key, row);
-  }
-  return [...once.values()];
+function eachOnce(rows: readonly CitedRow[]): CitedRow[] {
+  return rows.filter((row, k) => rows.findIndex(isSame(row)) === k);
+}
+
+function isSame({ table, index }: CitedRow): (other: CitedRow) => boolean {
+  return other => other.table === table && other.index === index;
 }

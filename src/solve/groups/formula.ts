@@ -1,19 +1,18 @@
 /** Every hard rule on one-to-ones and group sessions as clauses; one assumption a row that demands something. */
+import { type CitedRow, lockRow, orderRow } from '../../model/cited-rows.js';
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
-import { lockRow } from '../../model/lock-words.js';
-import type { ConflictRow } from '../../model/outcome.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
 import { Cnf, MOST_LITERALS } from '../cnf.js';
 import { fewestRows } from '../demand-rows.js';
 import { addOrder, addRests, breakEnds } from '../rules-in-clauses.js';
-import { Asked, orderRow } from './asked.js';
+import { Asked } from './asked.js';
 import { type Items, itemsOf } from './items.js';
 import { addSpeech } from './speech-clauses.js';
 
 /** A literal to assume, and the rows that stand behind it. */
 interface Assumption {
   readonly literal: number;
-  readonly rows: readonly ConflictRow[];
+  readonly rows: readonly CitedRow[];
   /** Whether no other row demands the same. */
   readonly isAlone: boolean;
 }
@@ -67,7 +66,7 @@ export class GroupFormula {
     return slots;
   }
 
-  private assume(rows: readonly ConflictRow[], isAlone = rows.length === 1): number {
+  private assume(rows: readonly CitedRow[], isAlone = rows.length === 1): number {
     const literal = this.cnf.newVariable();
     this.assumptions.push({ literal, rows, isAlone });
     return literal;
@@ -118,7 +117,7 @@ export class GroupFormula {
     const { cnf, asked } = this;
     const { slots: T, words: W } = this.problem.pairs;
     for (const [lock, items] of asked.byLock) {
-      const literal = this.assume([lockRow(this.problem.pairs.event.locks[lock])]);
+      const literal = this.assume([lockRow(this.problem.pairs.event, lock)]);
       this.lockLiteral.set(lock, literal);
       for (const i of items) {
         const place = this.variable[i * T + asked.lockedSlot(i)];
@@ -287,7 +286,7 @@ export class GroupFormula {
       const [before, after] = [this.literalsOf(first), this.literalsOf(orderSecond[k])];
       if ([before, after].some(literals => literals.every(literal => literal === 0))) return;
       const row = rowOf[k];
-      if (!guards.has(row)) guards.set(row, this.assume([orderRow(this.problem, row)]));
+      if (!guards.has(row)) guards.set(row, this.assume([orderRow(this.problem.pairs.event, row)]));
       addOrder(this.cnf, before, after, guards.get(row)!);
     });
   }

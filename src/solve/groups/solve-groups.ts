@@ -8,8 +8,8 @@ import { inOrganisersPoints } from '../../model/problem.js';
 import { allot } from '../allotment.js';
 import type { AgendaBounds } from '../breaks/bound.js';
 import { type Budget, TIME } from '../budget.js';
-import { NOT_KEPT } from '../contradictions.js';
 import { Random } from '../random.js';
+import { NOT_KEPT, type Refusal } from '../refusal.js';
 import { Reporter } from '../reporter.js';
 import { toMeetings } from '../result.js';
 import { countMoves, RoomPlanner } from '../rooms.js';
@@ -19,7 +19,7 @@ import type { SolveOptions } from '../solve.js';
 import { activitiesOfItems, type ItemActivities, interpretersOfItems } from './activities.js';
 import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
 import { GroupChooser } from './chooser.js';
-import { keepGroupMusts } from './contradictions.js';
+import { canKeepGroupMusts, keepGroupMusts } from './contradictions.js';
 import { smoothPairAgendas } from './pair-agendas.js';
 import { payGroupPoints } from './price-list.js';
 
@@ -34,6 +34,7 @@ export const GROUPS: Recipe<GroupProblem, ItemSlots> = {
   build: buildGroupProblem,
   hasAllLimits: ({ pairs }) => pairs.hasAllLimits,
   withUnions: (problem, unions) => ({ ...problem, pairs: withUnions(problem.pairs, unions) }),
+  canKeepMusts: canKeepGroupMusts,
   async attempt(problem, options, budget) {
     const choice = await choose(problem, options, budget);
     if ('refused' in choice) return choice;
@@ -58,7 +59,7 @@ async function choose(
   problem: GroupProblem,
   options: SolveOptions,
   budget: Budget,
-): Promise<Choice | { readonly refused: SolveOutcome }> {
+): Promise<Choice | { readonly refused: Refusal }> {
   const random = new Random(options.seed);
   const reporter = new Reporter(problem.pairs, options.onProgress);
   const { keepPoints } = options;
@@ -103,7 +104,7 @@ async function agendasOf(
   random: Random,
   reporter: Reporter,
   isPaid: boolean,
-): Promise<GroupAgendas | { readonly refused: SolveOutcome }> {
+): Promise<GroupAgendas | { readonly refused: Refusal }> {
   const smooth = (slots: ItemSlots, serves?: Int32Array): Promise<GroupAgendas> => {
     const known = { ...(serves ? { serves } : {}), proved: chooser.boundsFor(chooser.promises) };
     const time = isPaid ? budget.part(TIME.toSmooth) : budget;
@@ -122,7 +123,7 @@ async function agendasOf(
   const agendas = chooser.keepsMusts ? await smooth(first, chooser.bestServes) : undefined;
   if (agendas?.keepsRules) return agendas;
   const musts = await keepGroupMusts(problem, budget);
-  if (musts.kind === 'refused') return { refused: musts.outcome };
+  if (musts.kind === 'refused') return { refused: musts.refusal };
   const again = await smooth(await choosing(musts.slots), chooser.bestServes);
   if (again.keepsRules) return again;
   const kept = await smooth(musts.slots);

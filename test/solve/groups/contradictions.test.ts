@@ -4,10 +4,12 @@ import { buildGroupProblem } from '../../../src/model/build-groups.js';
 import type { Event, Lock, Wish } from '../../../src/model/event.js';
 import type { GroupProblem } from '../../../src/model/group-problem.js';
 import type { ConflictRow, SolveOutcome } from '../../../src/model/outcome.js';
+import type { Contradiction } from '../../../src/model/problem.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { keepGroupMusts } from '../../../src/solve/groups/contradictions.js';
 import { solveEvent } from '../../../src/solve/solve.js';
 import { expectClean, withEvent } from '../../helpers/checked.js';
+import { citedBy, placesCitedBy } from '../../helpers/cited.js';
 import { type EventSpec, makeEvent, type WishSpec } from '../../helpers/event.js';
 import { runs } from '../../helpers/runs.js';
 import { freshBudget } from '../tiny.js';
@@ -31,8 +33,8 @@ async function judge(event: Event): Promise<string[] | string> {
     expect(keptFaults(problem, answer.slots)).toEqual([]);
     return 'kept';
   }
-  const { outcome } = answer;
-  return outcome.kind === 'impossible' ? outcome.conflict.map(row => `${row.table} ${row.line}`) : outcome.kind;
+  const { refusal: outcome } = answer;
+  return outcome.kind === 'impossible' ? placesCitedBy(outcome) : outcome.kind;
 }
 
 function keptFaults(problem: GroupProblem, slots: Int32Array): string[] {
@@ -71,9 +73,9 @@ function demanding(event: Event, rows: readonly ConflictRow[]): Event {
   };
 }
 
-function faultsOfConflict(event: Event, outcome: Exclude<SolveOutcome, { kind: 'solved' }>): string[] {
-  if (outcome.kind !== 'impossible') return [];
-  const { conflict, explanation } = outcome;
+function faultsOfConflict(event: Event, refusal: Contradiction): string[] {
+  const { explanation } = refusal;
+  const conflict = citedBy(refusal);
   if (canBeKept(demanding(event, conflict))) return ['the rows named do not contradict'];
   if (!explanation.includes('leaving out any one')) return [];
   // Two wishes for one and the same meeting are told in the same words; sessions are of "all rows about it".
@@ -105,11 +107,10 @@ describe('keepGroupMusts', () => {
           faults.push(...keptFaults(built.problem, answer.slots));
           if (!canBeKept(event)) faults.push('kept where there is no schedule');
           tally.kept++;
-        } else if (answer.outcome.kind === 'impossible') {
-          const { conflict } = answer.outcome;
-          faults.push(...faultsOfConflict(event, answer.outcome));
+        } else if (answer.refusal.kind === 'impossible') {
+          faults.push(...faultsOfConflict(event, answer.refusal));
           tally.refused++;
-          if (conflict.some(({ table }) => table === 'locks')) tally.locks++;
+          if (answer.refusal.demands.some(({ table }) => table === 'locks')) tally.locks++;
         } else {
           if (!built.problem.isNarrower) faults.push('no answer');
           tally.unsure++;
@@ -280,7 +281,7 @@ describe('keepGroupMusts', () => {
     const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
     const event = makeEvent({ participants: [host(1, 2, 1)], wishes: mustSit('ABC') });
     const answer = await keepGroupMusts(problemOf(event), stopped);
-    expect(answer).toMatchObject({ kind: 'refused', outcome: { kind: 'not-found' } });
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { kind: 'not-found' } });
   });
 });
 
@@ -313,7 +314,10 @@ describe('solveEvent with groups', () => {
     });
     expect(await solve(event)).toMatchObject({
       kind: 'impossible',
-      conflict: [2, 3, 4].map((line, k) => ({ table: 'prefs', line, text: `${'ABC'[k]} must sit with H` })),
+      conflict: [
+        ...[2, 3, 4].map((line, k) => ({ table: 'prefs', line, text: `${'ABC'[k]} must sit with H` })),
+        { table: 'participants', line: 2, text: 'what H allows' },
+      ],
     });
   });
 

@@ -1,0 +1,42 @@
+/** Why there is no schedule, and what is told of it. */
+import type { Event } from '../model/event.js';
+import type { SolveOutcome } from '../model/outcome.js';
+import type { BuildOutcome, Contradiction } from '../model/problem.js';
+import type { Budget } from './budget.js';
+
+/** A contradiction as it was found, or what is said where nothing was found. */
+export type Refusal =
+  | ({ readonly kind: 'impossible' } & Contradiction)
+  | { readonly kind: 'not-found'; readonly explanation: string };
+
+/** What is said where neither a schedule was found nor a contradiction, and not every schedule was looked at. */
+export const NOT_ALL_SEEN =
+  'no schedule was found that keeps every must, lock and max_breaks; some that use a room of a guest, or a session of ' +
+  'slots that only one of two wishes for the same people asks for, were not looked at';
+/** What is said where neither a schedule was found nor a contradiction. */
+export const NOT_KEPT =
+  'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';
+
+/** Of an event that could not be put into integers. */
+export function refusalOf(built: Exclude<BuildOutcome, { readonly kind: 'built' }>): Refusal {
+  if (built.kind === 'not-all-seen') return { kind: 'not-found', explanation: NOT_ALL_SEEN };
+  return { kind: 'impossible', ...built.contradictions[0] };
+}
+
+/**
+ * The refusal with all rows that take part in it.
+ * @param isPossible whether an event has a schedule that keeps what is demanded; `undefined` where that is not seen before long
+ */
+export async function outcomeOf(
+  event: Event,
+  refusal: Refusal,
+  isPossible: (event: Event) => Promise<boolean | undefined>,
+  budget: Budget,
+): Promise<SolveOutcome> {
+  if (refusal.kind === 'not-found') return refusal;
+  const { neededRows } = await import('./needed-rows.js');
+  const { conflict, mayHaveSpare } = await neededRows(event, refusal, isPossible, budget);
+  const explanation =
+    refusal.explanation + (mayHaveSpare ? '; some of the rows that restrict it may not be needed' : '');
+  return { kind: 'impossible', conflict, explanation };
+}
