@@ -71,7 +71,10 @@ export async function canKeepMusts(problem: Problem, budget: Budget): Promise<bo
   const { cnf, assumption, orderAssumption } = new MustFormula(problem, musts);
   if (cnf.isCut) return undefined;
   const assumptions = [...assumption, ...orderAssumption].filter(literal => literal > 0);
-  return hasModel(cnf, assumptions, budget);
+  const isPossible = await hasModel(cnf, assumptions, budget);
+  if (isPossible !== undefined || countPlaces(problem, musts) > MOST_COLUMNS) return isPossible;
+  const question = { model: splitMeetings(problem, musts), demands: Int32Array.from(musts.keys()), many: 0 };
+  return (await judgeDemands(question, budget))?.core ? false : undefined;
 }
 
 /** `undefined` where that is not seen before long. */
@@ -243,12 +246,14 @@ export function whyNot(
 }
 
 /** Of whom, or of what, too much is demanded. */
-function overfullWords({ participants, interpreters }: Event, { participant, demands }: Overfull): string {
+function overfullWords({ participants, interpreters }: Event, { participant, demands, areSeats }: Overfull): string {
   if (participant === undefined) {
     const what = interpreters.length > 0 ? 'the rooms and interpreters' : 'the rooms';
     return `${what} they may use can take ${demands.length - 1} of these ${demands.length} meetings at most`;
   }
   const { id } = participants[participant];
+  if (areSeats && demands.length === 1) return `${id} cannot seat this guest under the rules`;
+  if (areSeats) return `${id} can seat ${demands.length - 1} of these ${demands.length} guests at most`;
   if (demands.length === 1) return `${id} cannot have this meeting under the rules`;
   return `${id} can have ${demands.length - 1} of these ${demands.length} meetings at most`;
 }

@@ -15,6 +15,8 @@ export interface Overfull {
   readonly demands: readonly number[];
   /** A slot of each of them, by demand: all but one. */
   readonly slotOf: ReadonlyMap<number, number>;
+  /** Whether they are seats in the participant's sessions. */
+  readonly areSeats?: boolean;
   /** Other participants of whom too much is demanded as well. */
   readonly others: number;
 }

@@ -63,7 +63,9 @@ export async function canKeepGroupMusts(problem: GroupProblem, budget: Budget): 
   if (cnf.isCut) return undefined;
   const literals = assumptions.map(({ literal }) => literal);
   const isPossible = await hasModel(cnf, literals, budget);
-  return isPossible === false ? no : isPossible;
+  if (isPossible) return true;
+  const isCounted = async () => refutedByCounting(problem, items, [...mustLiteral.keys()], asked.domain, budget, 0);
+  return isPossible === false || (await isCounted()) ? no : undefined;
 }
 
 function notFound(explanation: string): GroupMustAnswer {

@@ -9,6 +9,7 @@ import type { Items } from './items.js';
 /**
  * @param items those that are demanded: one assumption stands behind each
  * @param domain slots of all items: items × words
+ * @param many demands from which on none is tried by itself; default: all are
  * @returns demanded items of which none is to spare, or few; `undefined` if counting does not refute them, or would take too long
  */
 export async function refutedByCounting(
@@ -17,6 +18,7 @@ export async function refutedByCounting(
   items: readonly number[],
   domain: Int32Array,
   budget: Budget,
+  many?: number,
 ): Promise<readonly number[] | undefined> {
   const { pairs, hosts, seatHost, groupMax, mostSessions } = problem;
   const { participants: P, slots: T, words: W } = pairs;
@@ -65,6 +67,7 @@ export async function refutedByCounting(
   if (columns > MOST_COLUMNS) return undefined;
   const cost = new Float64Array(columns);
   const model = { cost, upper: new Float64Array(columns).fill(1), ...rows.build(), mostNodes: 0 };
-  const answer = await judgeDemands({ model, demands: Int32Array.from(items.keys()) }, budget);
+  const demands = Int32Array.from(items.keys());
+  const answer = await judgeDemands({ model, demands, ...(many === undefined ? {} : { many }) }, budget);
   return answer?.core && Array.from(answer.core, row => items[row]);
 }

@@ -79,12 +79,23 @@ export function placesOf({ domain }: Pick<Items, 'domain'>): number {
   return countBits(domain);
 }
 
-/** Demanded items that are more than somebody has places for, rows of the order taken into account or not as the domain does. */
+/**
+ * Demanded items that are more than somebody has places for in its agenda, or in its sessions; rows of the order taken into account or
+ * not as the domain does.
+ */
 export function overfullItems(
-  { pairs }: GroupProblem,
+  { pairs, hosts, host, hostStart, seatsOfHost, groupMax, mostSessions }: GroupProblem,
   { ownStart, own }: Items,
   isDemanded: (i: number) => boolean,
   domain: Int32Array,
 ): Overfull | undefined {
-  return overfullAgenda(pairs, p => Array.from(own.subarray(ownStart[p], ownStart[p + 1])).filter(isDemanded), domain);
+  const itemsOf = (p: number) => Array.from(own.subarray(ownStart[p], ownStart[p + 1])).filter(isDemanded);
+  const agenda = overfullAgenda(pairs, itemsOf, domain);
+  if (agenda) return agenda;
+  const seatsOf = (h: number) =>
+    Array.from(seatsOfHost.subarray(hostStart[h], hostStart[h + 1]), s => pairs.meetings + s).filter(isDemanded);
+  const most = groupMax.map((guests, h) => guests * mostSessions[h]);
+  const sessions = { ...pairs, participants: hosts, parallel: groupMax, maxMeetings: most };
+  const found = overfullAgenda(sessions, seatsOf, domain);
+  return found && { ...found, participant: host[found.participant!], areSeats: true };
 }

@@ -279,7 +279,8 @@ describe('keepGroupMusts', () => {
 
   it('is not sure once its budget ends', async () => {
     const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
-    const event = makeEvent({ participants: [host(1, 2, 1)], wishes: mustSit('ABC') });
+    const triangle = ['AB', 'BC', 'CA'].map(([from, to]) => ({ from, to, kind: 'must' }) satisfies WishSpec);
+    const event = makeEvent({ participants: [host(1, 2, 1)], wishes: [...triangle, seat('D')], slots: 2 });
     const answer = await keepGroupMusts(problemOf(event), stopped);
     expect(answer).toMatchObject({ kind: 'refused', refusal: { kind: 'not-found' } });
   });
@@ -318,7 +319,26 @@ describe('solveEvent with groups', () => {
         ...[2, 3, 4].map((line, k) => ({ table: 'prefs', line, text: `${'ABC'[k]} must sit with H` })),
         { table: 'participants', line: 2, text: 'what H allows' },
       ],
+      explanation: 'H can seat 2 of these 3 guests at most; leaving out any one of them ends this contradiction',
     });
+  });
+
+  it('tells more guests than fit into sessions before it looks for meetings', async () => {
+    const guests = Array.from({ length: 40 }, (_, k) => `G${k}`);
+    const hosts = ['H', 'I'].map(id => ({ id, role: 'host' as const, group: { min: 1, max: 6, sessions: 3 } }));
+    const wishes = guests.map(from => ({ from, to: 'H', as: 'seat', kind: 'must' }) satisfies WishSpec);
+    const phases = new Set<string>();
+    const event = makeEvent({ participants: hosts, wishes, slots: 12 });
+    const outcome = await solveEvent(event, {
+      seed: 1,
+      effort: 'standard',
+      onProgress: ({ phase }) => phases.add(phase),
+    });
+    expect(outcome).toMatchObject({
+      kind: 'impossible',
+      explanation: expect.stringMatching(/^H can seat 18 of these 19/),
+    });
+    expect([...phases]).toEqual([]);
   });
 
   it('says of whom too much is demanded: seats and one-to-ones together', async () => {
