@@ -6,13 +6,13 @@ import type { SolveOutcome } from '../model/outcome.js';
 export function refusalWords(event: Event, outcome: Exclude<SolveOutcome, { kind: 'solved' }>): string {
   if (outcome.kind === 'not-found') {
     return [
-      `ejrc: no schedule: ${outcome.explanation}`,
-      'It is not proved that there is none: try --effort thorough, or ask for less. Nothing was written.',
+      `ejrc: ${outcome.explanation}`,
+      'It is not proved that there is none: ask for less. Nothing was written.',
     ].join('\n');
   }
   const fileOf = new Map(event.inputs.map(input => [input.table, input.name]));
   const rows = outcome.conflict.map(({ table, line, text }) => {
-    const file = fileOf.get(table) ?? (table === 'event' ? 'rules' : `${table}.csv`);
+    const file = fileOf.get(table) ?? (table === 'event' ? 'by default, as event.yaml may change' : `${table}.csv`);
     return `${file}${line > 0 ? `:${line}` : ''}: ${text}`;
   });
   const cure = 'Change or leave out any one of these rows. Nothing was written.';

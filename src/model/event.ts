@@ -22,6 +22,9 @@ export interface GroupTerms {
   readonly sessions: number | undefined;
 }
 
+/** Limits that a participant's row and the rules may both have. */
+export type LimitName = 'maxMeetings' | 'maxConsecutive' | 'maxBreaks';
+
 /** What a row of availability.csv takes away from a participant. */
 export interface Attended {
   readonly line: number;
@@ -64,6 +67,8 @@ export interface Participant {
   readonly maxConsecutive: number | undefined;
   /** Most breaks in the agenda of the whole event; `undefined`: no bound. */
   readonly maxBreaks: number | undefined;
+  /** Which of these three are in the participant's own row though they are the same as the rule's. */
+  readonly ownLimits?: readonly LimitName[] | undefined;
   /** Multiplies the points of this participant's wishes: 0.1 to 10, one decimal. */
   readonly weight: number;
   /** Meetings held at once (a delegation of k people), ≥ 1. */

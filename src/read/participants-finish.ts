@@ -1,4 +1,4 @@
-import type { Participant, Rules } from '../model/event.js';
+import type { LimitName, Participant, Rules } from '../model/event.js';
 import type { AvailabilityReader } from './availability.js';
 import type { Attendance } from './availability-table.js';
 import type { PARTICIPANTS } from './headers.js';
@@ -42,6 +42,8 @@ function calendarOf(
   return { available, unavailable: attendance.without(index, unavailable), ...(attended && { attendance: attended }) };
 }
 
+const LIMITS: readonly LimitName[] = ['maxMeetings', 'maxConsecutive', 'maxBreaks'];
+
 /** The column beats the rule; a promise from a rule or the default never exceeds the maximum. */
 function bounds({ person, min, max }: ParticipantDraft, table: Table<Column> | undefined, rules: Rules) {
   const maxMeetings = max ?? rules.maxMeetings;
@@ -50,11 +52,14 @@ function bounds({ person, min, max }: ParticipantDraft, table: Table<Column> | u
     const cause = `expected at most the rule max_meetings (${maxMeetings}), got ${minMeetings}`;
     table?.fault(person.line, 'min_meetings', 'E402', cause);
   }
+  const own = { maxMeetings: max, maxConsecutive: person.maxConsecutive, maxBreaks: person.maxBreaks };
+  const ownLimits = LIMITS.filter(name => own[name] !== undefined && own[name] === rules[name]);
   return {
     minMeetings,
     maxMeetings,
-    maxBreaks: person.maxBreaks ?? rules.maxBreaks,
-    maxConsecutive: person.maxConsecutive ?? rules.maxConsecutive,
+    maxBreaks: own.maxBreaks ?? rules.maxBreaks,
+    maxConsecutive: own.maxConsecutive ?? rules.maxConsecutive,
+    ...(ownLimits.length > 0 && { ownLimits }),
   };
 }
 

@@ -236,10 +236,11 @@ export function whyNot(
     counted?.demands.length === meetings
       ? overfullWords(event, counted)
       : `${meetings === 1 ? 'this meeting cannot' : all} be kept under the rules`;
-  const one = meetings === 1 ? 'it' : 'any one of them';
+  const one = meetings === 1 ? 'leaving it out' : 'leaving out any one of them';
+  const several = meetings === 1 ? '' : ' (fewer of them may contradict too)';
   const spare = isSmallest
-    ? `; leaving out ${one}${areAllAlone ? '' : ', with all rows that ask for it,'} ends this contradiction`
-    : ' (fewer of them may contradict too)';
+    ? `; ${one}${areAllAlone ? '' : ', with all rows that ask for it,'} ends this contradiction`
+    : several;
   const { others = 0 } = counted ?? {};
   const people = others === 1 ? 'participant' : 'participants';
   return `${why}${spare}${others > 0 ? `; too many meetings are demanded of ${others} more ${people}` : ''}`;

@@ -11,61 +11,61 @@ import type { ConflictRow } from '../model/outcome.js';
 import type { Contradiction } from '../model/problem.js';
 import { asksForGroups } from '../model/ways-to-meet.js';
 import type { Budget } from './budget.js';
-import { type Judged, type Suspect, suspectsOf, unrestricted } from './suspects.js';
+import { type Judged, type Suspect, suspectsOf, takenBack, unrestricted } from './suspects.js';
 
 /** How often it may not be seen whether an event has a schedule. */
 const MOST_UNSEEN = 2;
-/** Wishes of the largest event in which what others say is looked at too. */
-const MOST_WISHES = 5000;
+/** Entries of all events looked at. */
+const MOST_ENTRIES = 60_000;
+/** Entries of the largest event in which what others say is looked at too. */
+const MOST_OF_ALL = 6000;
 
 export interface NeededRows {
   readonly conflict: readonly ConflictRow[];
-  /** Whether the contradiction is not seen to end without each of the rows that restrict something. */
-  readonly mayHaveSpare: boolean;
+  /** What is not known of these rows. */
+  readonly caveat?: string;
 }
+
+const MAY_HAVE_SPARE = 'some of the rows that restrict it may not be needed';
+const MAY_LACK = 'other rows may take part in it';
 
 /**
  * What is demanded, and the rows by which nothing can come of it. Rows are taken back by halves, so that one to blame among n is
  * found by looking at O(log n) events; where all are, at 2 n.
  * @param isPossible whether an event has a schedule; `undefined` where that is not seen before long
- * @param budget once it is over, or too often nothing is seen, rows not looked at are named too, but those of others
+ * @param budget once it is over, or after some work, or too often nothing was seen, rows that were not looked at are named too
  */
 export async function neededRows(
   event: Event,
   contradiction: Contradiction,
-  isPossible: (event: Event) => Promise<boolean | undefined>,
+  isPossible: Look,
   budget: Pick<Budget, 'breathe'>,
 ): Promise<NeededRows> {
-  const { isForbidden } = contradiction;
-  const { demands, others } = await withoutTheDemand(event, contradiction, isPossible);
+  const { demands, others, spared } = await withoutTheDemand(event, contradiction, isPossible);
   const cited = [...demands, ...others];
-  const asCited = { conflict: cited.map(plainRow), mayHaveSpare: false };
-  let people = peopleOf(event, cited);
-  let from = demanding(event, demands, others, people);
-  const isNear = (await isPossible(from.rest)) === false;
-  if (!isNear) {
-    from = demanding(event, demands, others);
-    people = new Set(event.participants.map(({ id }) => id));
-    // What else stands in the way is no row. Where it is not seen before long, it is proved all the same.
-    if (event.wishes.length > MOST_WISHES || (await isPossible(from.rest))) return asCited;
-  }
-  const suspects = suspectsOf(event, from, people, others);
+  const start = await judgedFrom(event, demands, others, spared, isPossible);
+  if (!start) return { conflict: cited.map(plainRow), caveat: MAY_LACK };
+  const { from, people, isOfAll } = start;
+  const suspects = suspectsOf(event, from, people, demands, others);
   // What forbids the meeting is all there is to it, unless what is demanded could not be under any rules.
-  if (isForbidden && (await isPossible(takenBack(suspects, from.rest))) !== false) return asCited;
-  let unseen = 0;
-  let mayHaveSpare = false;
+  if (contradiction.isForbidden && (await isPossible(takenBack(suspects, from.rest))) !== false)
+    return { conflict: cited.map(plainRow) };
+  const keptIn = new Set(others.map(({ table, line }) => `${table} ${line}`));
+  let [unseen, left] = [0, MOST_ENTRIES];
+  let caveat: string | undefined;
   const needed: ConflictRow[] = [];
   const judge = async (suspects: readonly Suspect[], within: Event): Promise<Event> => {
     if (suspects.length === 0) return within;
-    const without = takenBack(suspects, within);
-    const goesOn = unseen < MOST_UNSEEN && (await budget.breathe());
+    const goesOn = unseen < MOST_UNSEEN && left > 0 && (await budget.breathe());
+    const without = goesOn ? takenBack(suspects, within) : within;
+    left -= entriesOf(without);
     const verdict = goesOn ? await isPossible(without) : undefined;
     if (verdict === false) return without;
     if (verdict === undefined) unseen++;
     if (!goesOn || suspects.length === 1) {
-      if (!isNear && !verdict) return within;
-      mayHaveSpare ||= !verdict;
-      needed.push(...suspects.map(({ row }) => row));
+      if (!verdict) caveat = isOfAll ? MAY_LACK : MAY_HAVE_SPARE;
+      const rows = suspects.map(({ row }) => row);
+      needed.push(...(isOfAll && !verdict ? rows.filter(({ table, line }) => keptIn.has(`${table} ${line}`)) : rows));
       return within;
     }
     const half = suspects.length >> 1;
@@ -76,30 +76,71 @@ export async function neededRows(
   await judge([...rules, ...suspects.slice(rules.length).reverse()], from.rest);
   const place = new Map(suspects.map(({ row }, k) => [row, k]));
   needed.sort((x, y) => place.get(x)! - place.get(y)!);
-  return { conflict: [...demands.map(plainRow), ...needed], mayHaveSpare };
+  return { conflict: [...demands.map(plainRow), ...needed], ...(caveat === undefined ? {} : { caveat }) };
 }
 
-function takenBack(suspects: readonly Suspect[], event: Event): Event {
-  return suspects.reduce((changed, one) => one.without(changed), event);
+/** Whether an event has a schedule; `undefined` where that is not seen before long. */
+type Look = (event: Event) => Promise<boolean | undefined>;
+
+function entriesOf({ participants, wishes, rooms = [], slots }: Event): number {
+  return participants.length + wishes.length + rooms.length + slots.length;
 }
 
-/** Of a demand and a row that keeps its meeting in a session: this one alone, where it demands the meeting too and that is enough. */
+/** Where to begin. */
+interface Start {
+  readonly from: Judged;
+  /** Ids of those whose rows may be to blame. */
+  readonly people: ReadonlySet<string>;
+  /** Whether it is the whole event, in which it is known that it contradicts, but may not be seen again. */
+  readonly isOfAll: boolean;
+}
+
+/** The smallest event that is seen to contradict; `undefined` where something else stands in the way. */
+async function judgedFrom(
+  event: Event,
+  demands: readonly CitedRow[],
+  others: readonly CitedRow[],
+  spared: ReadonlySet<number>,
+  isPossible: Look,
+): Promise<Start | undefined> {
+  const people = peopleOf(event, [...demands, ...others]);
+  const near = demanding(event, demands, others, spared, people);
+  if ((await isPossible(near.rest)) === false) return { from: near, people, isOfAll: false };
+  // Rooms that others have to themselves are open to all in it, which is not always as if they had none.
+  const isThere = new Set(near.rest.participants.map(({ id }) => id));
+  const withRooms = new Set(people);
+  for (const { id, room } of event.participants) if (room !== undefined && isThere.has(id)) withRooms.add(id);
+  if (withRooms.size > people.size) {
+    const from = demanding(event, demands, others, spared, withRooms);
+    if ((await isPossible(from.rest)) === false) return { from, people: withRooms, isOfAll: false };
+  }
+  if (entriesOf(event) > MOST_OF_ALL) return undefined;
+  const all = new Set(event.participants.map(({ id }) => id));
+  const from = demanding(event, demands, others, spared);
+  if (!(await isPossible(from.rest))) return { from, people: all, isOfAll: true };
+  // What is locked elsewhere may have been a help there.
+  const rest = { ...from.rest, locks: event.locks };
+  return (await isPossible(rest)) ? undefined : { from: { ...from, rest }, people: all, isOfAll: true };
+}
+
+/**
+ * Of a demand and a row that keeps its meeting in a session: this one alone, where it demands the meeting too and that is enough. With
+ * the places of wishes that are spared.
+ */
 async function withoutTheDemand(
   event: Event,
   { demands, others }: Contradiction,
-  isPossible: (event: Event) => Promise<boolean | undefined>,
-): Promise<Pick<Contradiction, 'demands' | 'others'>> {
-  if (demands.length > 1) return { demands, others };
-  for (const other of others) {
+  isPossible: Look,
+): Promise<Pick<Contradiction, 'demands' | 'others'> & { readonly spared: ReadonlySet<number> }> {
+  const cited = [...demands, ...others];
+  for (const other of demands.length > 1 ? [] : others) {
     if (other.table !== 'prefs' || !demandsMeeting(event, other.index)) continue;
-    const { rest, wishes } = demanding(event, [other], [], peopleOf(event, [other]));
-    const cited = new Set(
-      [...demands, ...others].flatMap(row => (row !== other && row.table === 'prefs' ? [row.index] : [])),
-    );
-    const alone = { ...rest, wishes: [...wishes].flatMap(([index, wish]) => (cited.has(index) ? [] : [wish])) };
-    if ((await isPossible(alone)) === false) return { demands: [other], others: [] };
+    const rest = cited.filter(row => row !== other && row.table === 'prefs');
+    const spared = new Set(rest.map(({ index }) => index));
+    const alone = demanding(event, [other], [], spared, peopleOf(event, [other]));
+    if ((await isPossible(alone.rest)) === false) return { demands: [other], others: [], spared };
   }
-  return { demands, others };
+  return { demands, others, spared: new Set() };
 }
 
 /** Ids of those whom the rows name. */
@@ -118,12 +159,14 @@ function peopleOf({ wishes, locks, order }: Event, rows: readonly CitedRow[]): S
 /**
  * The event in which nothing else is demanded, and what can be no help is not wished; with its wishes by their places in the event.
  * O(wishes).
+ * @param spared places of wishes that are not needed
  * @param people whose wishes are enough, where others have nothing to say for themselves; by default all are kept, as others have
  */
 function demanding(
   event: Event,
   demands: readonly CitedRow[],
   others: readonly CitedRow[],
+  spared: ReadonlySet<number>,
   people?: ReadonlySet<string>,
 ): Judged {
   const cited = [...demands, ...others];
@@ -135,7 +178,7 @@ function demanding(
   const isNear = ({ from, to, anyOf = [to] }: Wish) => !people || people.has(from) || anyOf.some(id => people.has(id));
   const wishes = new Map<number, Wish>();
   event.wishes.forEach((wish, index) => {
-    if (!kept.has(index) && !(mayHelp && isNear(wish))) return;
+    if (spared.has(index) || !(kept.has(index) || (mayHelp && isNear(wish)))) return;
     const kind = wish.kind === 'must' ? 'wish' : wish.kind;
     wishes.set(index, { ...wish, kind: musts.has(index) ? 'must' : kind });
   });

@@ -35,8 +35,7 @@ export async function outcomeOf(
 ): Promise<SolveOutcome> {
   if (refusal.kind === 'not-found') return refusal;
   const { neededRows } = await import('./needed-rows.js');
-  const { conflict, mayHaveSpare } = await neededRows(event, refusal, isPossible, budget);
-  const explanation =
-    refusal.explanation + (mayHaveSpare ? '; some of the rows that restrict it may not be needed' : '');
+  const { conflict, caveat } = await neededRows(event, refusal, isPossible, budget);
+  const explanation = refusal.explanation + (caveat === undefined ? '' : `; ${caveat}`);
   return { kind: 'impossible', conflict, explanation };
 }

@@ -1,12 +1,58 @@
 /** Rows that may take part in a contradiction beside those that demand something: what restricts people, slots and rooms. */
-import { type CitedRow, plainRow, ruleRow } from '../model/cited-rows.js';
-import type { Event, Participant, Rules, Wish } from '../model/event.js';
+import { type CitedRow, lockRow, plainRow, ruleRow } from '../model/cited-rows.js';
+import type { Event, LimitName, Lock, Participant, Rules, Wish } from '../model/event.js';
+import { demandsMeeting } from '../model/impossible.js';
 import type { ConflictRow } from '../model/outcome.js';
 
-/** A row, and an event as it would be if the row said nothing. */
+/** Entries of an event as they would be if a row said nothing; `undefined`: it would not be there. */
+interface Changes {
+  readonly participants?: readonly [id: string, change: (one: Participant, rules: Rules) => Participant];
+  readonly wishes?: readonly [wish: Wish, change: (one: Wish) => Wish | undefined];
+  readonly locks?: Lock;
+  readonly slots?: string;
+  readonly interpreters?: string;
+  readonly rooms?: string;
+  /** Of all participants. */
+  readonly everyone?: (event: Event) => Event;
+}
+
+/** A row, and what would be else if it said nothing. */
 export interface Suspect {
   readonly row: ConflictRow;
-  without(event: Event): Event;
+  readonly changes: Changes;
+}
+
+/** The event as it would be if none of these rows said anything. O(entries of the event + suspects). */
+export function takenBack(suspects: readonly Suspect[], event: Event): Event {
+  const all = <Key extends keyof Changes>(key: Key) =>
+    suspects.flatMap(({ changes }) => (changes[key] === undefined ? [] : [changes[key] as NonNullable<Changes[Key]>]));
+  const ruled = all('everyone').reduce((changed, change) => change(changed), event);
+  // A row of participants.csv and one of a poll may be about the same person.
+  const ofPerson = new Map<string, NonNullable<Changes['participants']>[1][]>();
+  for (const [id, change] of all('participants')) ofPerson.set(id, [...(ofPerson.get(id) ?? []), change]);
+  const ofWish = new Map(all('wishes'));
+  const locks = new Set(all('locks'));
+  const [slots, interpreters, rooms] = [new Set(all('slots')), new Set(all('interpreters')), new Set(all('rooms'))];
+  return {
+    ...ruled,
+    participants: ruled.participants.map(one =>
+      (ofPerson.get(one.id) ?? []).reduce((changed, change) => change(changed, ruled.rules), one),
+    ),
+    wishes:
+      ofWish.size === 0
+        ? ruled.wishes
+        : Array.from(ruled.wishes, one => (ofWish.get(one) ?? same)(one)).filter(one => one !== undefined),
+    locks: ruled.locks.filter(lock => !locks.has(lock)),
+    slots: ruled.slots.map(one => (slots.has(one.id) ? { ...one, meetings: undefined } : one)),
+    interpreters: ruled.interpreters.map(one =>
+      interpreters.has(one.id) ? { ...one, ...ALWAYS, maxConsecutive: undefined } : one,
+    ),
+    rooms: ruled.rooms?.map(one => (rooms.has(one.id) ? { ...one, ...ALWAYS, seats: undefined, only: [] } : one)),
+  };
+}
+
+function same<T>(one: T): T {
+  return one;
 }
 
 /** Who or what is there in some slots only. */
@@ -15,7 +61,9 @@ interface Attending {
   readonly unavailable: readonly string[];
 }
 
-type Limits = Pick<Rules, 'maxMeetings' | 'maxConsecutive' | 'maxBreaks'>;
+type Limits = Pick<Rules, LimitName>;
+
+const LIMITS: readonly LimitName[] = ['maxMeetings', 'maxConsecutive', 'maxBreaks'];
 
 const NO_LIMITS: Limits = { maxMeetings: undefined, maxConsecutive: undefined, maxBreaks: undefined };
 
@@ -32,20 +80,22 @@ const ALWAYS: Attending = { available: undefined, unavailable: [] };
  * By table, in the order of its rows. Those that restrict nothing are left out.
  * @param event as it was read
  * @param people ids of those whom the contradiction is about
- * @param others rows that keep meetings in a session or elsewhere
+ * @param demands what contradicts itself
+ * @param others rows that keep its meetings in a session or elsewhere
  */
 export function suspectsOf(
   event: Event,
   { rest, wishes }: Judged,
   people: ReadonlySet<string>,
+  demands: readonly CitedRow[],
   others: readonly CitedRow[],
 ): Suspect[] {
   const persons = rest.participants.filter(({ id }) => people.has(id));
   return [
     ...ofRules(event, persons),
     ...persons.flatMap(person => ofPerson(person, event.rules, rest.participants.length)),
-    ...ofWishes(people, wishes, others),
-    ...ofLocks(event, others),
+    ...ofWishes(event, people, wishes, others),
+    ...ofLocks(event, rest, demands),
     ...ofSlots(rest),
     ...ofInterpreters(rest),
     ...ofRooms(rest),
@@ -66,15 +116,21 @@ function ofRules({ rules }: Event, persons: readonly Participant[]): Suspect[] {
   return [
     ...limits.flatMap(([key, name]) => {
       const limit = rules[key];
-      if (limit === undefined || persons.every(person => person[key] !== limit)) return [];
+      const isTheRule = (one: Participant): boolean => one[key] === limit && !one.ownLimits?.includes(key);
+      if (limit === undefined || !persons.some(isTheRule)) return [];
       const row = plainRow(ruleRow(`${name}: ${limit}`));
-      const free = (one: Participant): Participant => (one[key] === limit ? { ...one, [key]: undefined } : one);
-      return [{ row, without: (changed: Event) => ({ ...changed, participants: changed.participants.map(free) }) }];
+      const free = (one: Participant): Participant => (isTheRule(one) ? { ...one, [key]: undefined } : one);
+      const everyone = (changed: Event): Event => ({
+        ...changed,
+        rules: { ...changed.rules, [key]: undefined },
+        participants: changed.participants.map(free),
+      });
+      return [{ row, changes: { everyone } }];
     }),
     ...apart.flatMap(([key, name]) => {
       if (!rules[key]) return [];
-      const without = (changed: Event): Event => ({ ...changed, rules: { ...changed.rules, [key]: false } });
-      return [{ row: plainRow(ruleRow(name)), without }];
+      const everyone = (changed: Event): Event => ({ ...changed, rules: { ...changed.rules, [key]: false } });
+      return [{ row: plainRow(ruleRow(name)), changes: { everyone } }];
     }),
   ];
 }
@@ -82,70 +138,75 @@ function ofRules({ rules }: Event, persons: readonly Participant[]): Suspect[] {
 /** Rows of participants.csv and availability.csv. */
 function ofPerson(person: Participant, rules: Rules, all: number): Suspect[] {
   const { id, line, attendance } = person;
-  const changing = (row: ConflictRow, change: (one: Participant) => Participant): Suspect => ({
-    row,
-    without: changed => ({
-      ...changed,
-      participants: changed.participants.map(one => (one.id === id ? change(one) : one)),
-    }),
-  });
   const suspects: Suspect[] = [];
   if (line > 0 && restricts(person, rules)) {
     const row = { table: 'participants' as const, line, text: `what ${id} allows` };
-    suspects.push(changing(row, one => allowingAll(one, rules, all)));
+    suspects.push({ row, changes: { participants: [id, (one, left) => allowingAll(one, rules, left, all)] } });
   }
   if (attendance) {
     const row = { table: 'availability' as const, line: attendance.line, text: `when ${id} can meet` };
-    suspects.push(changing(row, one => ({ ...one, unavailable: one.attendance?.others ?? [], attendance: undefined })));
+    const change = (one: Participant) => ({
+      ...one,
+      unavailable: one.attendance?.others ?? [],
+      attendance: undefined,
+    });
+    suspects.push({ row, changes: { participants: [id, change] } });
   }
   return suspects;
 }
 
+/** Whether a limit is not the rule's. */
+function isOwn(person: Participant, name: LimitName, rules: Limits): boolean {
+  const limit = person[name];
+  return limit !== undefined && (limit !== rules[name] || person.ownLimits?.includes(name) === true);
+}
+
 /** Whether a row of participants.csv says anything that could keep a meeting from being held. */
 function restricts(person: Participant, rules: Rules): boolean {
-  const { attendance, workingHours, languages, room, group, maxMeetings, maxConsecutive, maxBreaks } = person;
+  const { attendance, workingHours, languages, room, group } = person;
   const own = attendance ? { available: person.available, unavailable: attendance.others } : person;
-  const limits = [
-    [maxMeetings, rules.maxMeetings],
-    [maxConsecutive, rules.maxConsecutive],
-    [maxBreaks, rules.maxBreaks],
-  ];
   return (
     isAwayAtTimes(own) ||
     workingHours !== undefined ||
     languages.length > 0 ||
     room !== undefined ||
     group !== undefined ||
-    limits.some(([limit, rule]) => limit !== undefined && limit !== rule)
+    LIMITS.some(name => isOwn(person, name, rules))
   );
 }
 
 /**
- * Who could meet in any slot and room, in any language, any number of times, and if need be in a session of any size: all that its
- * own row says, but neither a poll nor a rule.
+ * Who could meet in any slot and room, in any language, any number of times, and if need be in a session of any size, but for what
+ * polls and rules say.
+ * @param rules of the event as it was read
+ * @param left those that are still there, and hold for whom no row allows more
  */
-function allowingAll(person: Participant, rules: Limits, all: number): Participant {
-  const { attendance, group, maxMeetings, maxConsecutive, maxBreaks } = person;
-  const ofRule = (limit: number | undefined, rule: number | undefined) => (limit === rule ? limit : undefined);
+function allowingAll(person: Participant, rules: Limits, left: Limits, all: number): Participant {
+  const { attendance, group } = person;
+  const limitOf = (key: keyof Limits) => {
+    const [own, rule] = [person[key], left[key]];
+    if (!isOwn(person, key, rules)) return own;
+    return own === undefined || rule === undefined ? undefined : Math.max(own, rule);
+  };
   return {
     ...person,
     available: undefined,
     unavailable: attendance?.unavailable ?? [],
     attendance: attendance && { ...attendance, others: [] },
+    ownLimits: undefined,
     workingHours: undefined,
     languages: [],
     room: undefined,
-    maxMeetings: ofRule(maxMeetings, rules.maxMeetings),
-    maxConsecutive: ofRule(maxConsecutive, rules.maxConsecutive),
-    maxBreaks: ofRule(maxBreaks, rules.maxBreaks),
+    maxMeetings: limitOf('maxMeetings'),
+    maxConsecutive: limitOf('maxConsecutive'),
+    maxBreaks: limitOf('maxBreaks'),
     group: group && { min: 1, max: Math.max(all, group.max), sessions: undefined },
   };
 }
 
 /** Whom no poll and no rule restricts either. @param all participants */
 export function unrestricted(person: Participant, all: number): Participant {
-  const ownOnly = { ...person, attendance: undefined };
-  return allowingAll(ownOnly, NO_LIMITS, all);
+  return { ...allowingAll({ ...person, attendance: undefined }, NO_LIMITS, NO_LIMITS, all), ...NO_LIMITS };
 }
 
 function isAwayAtTimes({ available, unavailable }: Attending): boolean {
@@ -154,6 +215,7 @@ function isAwayAtTimes({ available, unavailable }: Attending): boolean {
 
 /** Wishes of these people that ask for a session, or never to meet. */
 function ofWishes(
+  event: Event,
   people: ReadonlySet<string>,
   wishes: ReadonlyMap<number, Wish>,
   others: readonly CitedRow[],
@@ -163,52 +225,39 @@ function ofWishes(
     const { from, to, anyOf = [to], kind, session, line } = wish;
     const isTheirs = people.has(from) || anyOf.some(id => people.has(id));
     if (!isTheirs || kind === 'must' || (kind === 'wish' && session === undefined)) return [];
-    const what = kind === 'never' ? 'must never meet' : `are wished to meet in session ${session}`;
-    const row = plainRow(cited.get(index) ?? { table: 'prefs', line, index, text: `${from} and ${to} ${what}` });
-    const free = (one: Wish): Wish[] => {
-      if (one !== wish) return [one];
-      return kind === 'never' ? [] : [{ ...one, session: undefined }];
-    };
-    return [{ row, without: changed => ({ ...changed, wishes: [...changed.wishes].flatMap(free) }) }];
+    const what = demandsMeeting(event, index) ? 'must' : 'are wished to';
+    const does = kind === 'never' ? 'must never meet' : `${what} meet in session ${session}`;
+    const row = plainRow(cited.get(index) ?? { table: 'prefs', line, index, text: `${from} and ${to} ${does}` });
+    const change = (one: Wish) => (kind === 'never' ? undefined : { ...one, session: undefined });
+    return [{ row, changes: { wishes: [wish, change] } }];
   });
 }
 
-/** Locks that keep a meeting elsewhere than a wish for it asks for. */
-function ofLocks({ locks }: Event, others: readonly CitedRow[]): Suspect[] {
-  return others
-    .filter(({ table }) => table === 'locks')
-    .map(row => ({
-      row: plainRow(row),
-      without: changed => ({ ...changed, locks: changed.locks.filter(lock => lock !== locks[row.index]) }),
-    }));
+/** Locks that are not what contradicts itself: they keep meetings elsewhere, which could be a help. */
+function ofLocks(event: Event, rest: Event, demands: readonly CitedRow[]): Suspect[] {
+  const isDemand = (index: number) => demands.some(row => row.table === 'locks' && row.index === index);
+  return event.locks.flatMap((lock, index) => {
+    if (isDemand(index) || !rest.locks.includes(lock)) return [];
+    return [{ row: plainRow(lockRow(event, index)), changes: { locks: lock } }];
+  });
 }
 
 function ofSlots({ slots }: Event): Suspect[] {
   return slots
     .filter(({ meetings, line }) => meetings !== undefined && line > 0)
-    .map(({ id, meetings, line }) => ({
-      row: {
-        table: 'slots',
-        line,
-        text: meetings === 0 ? `slot ${id} takes no meetings` : `slot ${id} takes ${meetings} meetings at most`,
-      },
-      without: changed => ({
-        ...changed,
-        slots: changed.slots.map(one => (one.id === id ? { ...one, meetings: undefined } : one)),
-      }),
-    }));
+    .map(({ id, meetings, line }) => {
+      const text = meetings === 0 ? `slot ${id} takes no meetings` : `slot ${id} takes ${meetings} meetings at most`;
+      return { row: { table: 'slots', line, text }, changes: { slots: id } };
+    });
 }
 
 function ofInterpreters({ interpreters }: Event): Suspect[] {
   return interpreters
-    .filter(one => isAwayAtTimes(one) && one.line > 0)
-    .map(({ id, line }) => ({
-      row: { table: 'interpreters', line, text: `when ${id} is there` },
-      without: changed => ({
-        ...changed,
-        interpreters: changed.interpreters.map(one => (one.id === id ? { ...one, ...ALWAYS } : one)),
-      }),
-    }));
+    .filter(one => (isAwayAtTimes(one) || one.maxConsecutive !== undefined) && one.line > 0)
+    .map(({ id, line, maxConsecutive }) => {
+      const text = `when ${id} is there${maxConsecutive === undefined ? '' : ', and how long without a rest'}`;
+      return { row: { table: 'interpreters', line, text }, changes: { interpreters: id } };
+    });
 }
 
 function ofRooms({ rooms = [] }: Event): Suspect[] {
@@ -216,9 +265,6 @@ function ofRooms({ rooms = [] }: Event): Suspect[] {
     .filter(one => (isAwayAtTimes(one) || one.seats !== undefined || one.only.length > 0) && one.line > 0)
     .map(({ id, line }) => ({
       row: { table: 'rooms', line, text: `when ${id} is open, how many it seats, and who may use it` },
-      without: changed => ({
-        ...changed,
-        rooms: changed.rooms?.map(one => (one.id === id ? { ...one, ...ALWAYS, seats: undefined, only: [] } : one)),
-      }),
+      changes: { rooms: id },
     }));
 }

@@ -83,7 +83,7 @@ it('an unknown error is 70, with its stack under --debug', async () => {
 
 it('not found is 4 and is not called impossible', async () => {
   expect(await run({ kind: 'not-found', explanation: 'two musts are open' }, '--quiet')).toBe(4);
-  expect(said).toMatch(/^ejrc: no schedule: two musts/);
+  expect(said).toMatch(/^ejrc: two musts/);
   expect(existsSync(out)).toBe(false);
 });
 

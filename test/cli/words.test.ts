@@ -93,14 +93,14 @@ describe('refusalWords', () => {
       explanation: 'one slot, two meetings',
     });
     expect(text).toBe(
-      'wishes-may.csv:14: A must meet B\nlocks.csv:2: lock of A and C\nrules: across_sides: yes\n' +
+      'wishes-may.csv:14: A must meet B\nlocks.csv:2: lock of A and C\nby default, as event.yaml may change: across_sides: yes\n' +
         'ejrc: impossible: one slot, two meetings\nChange or leave out any one of these rows. Nothing was written.',
     );
   });
 
   it('does not call impossible what is only not found', () => {
     const text = refusalWords(event(), { kind: 'not-found', explanation: 'two musts are missing' });
-    expect(text).toContain('ejrc: no schedule: two musts');
+    expect(text).toContain('ejrc: two musts');
     expect(text).toContain('not proved');
   });
 });

@@ -119,6 +119,11 @@ describe('minima and maxima', () => {
       { minMeetings: 3, maxMeetings: 5, maxBreaks: 2 },
     ]);
   });
+  it("are known as the column's where they are the same as the rules'", async () => {
+    const rows = ['id,max_meetings,max_breaks', 'Ada,5,1', 'Ben,,2', 'Cyd,,'];
+    const [ada, ben, cyd] = await peopleOf(rows, yaml);
+    expect([ada, ben, cyd].map(person => person!.ownLimits)).toEqual([['maxMeetings'], ['maxBreaks'], undefined]);
+  });
   it('a promise that no column makes never exceeds the maximum', async () => {
     expect(await peopleOf(['id,max_meetings', 'Ada,0', 'Ben,2'], yaml)).toMatchObject([
       { minMeetings: 0, maxMeetings: 0 },

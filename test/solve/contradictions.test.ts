@@ -146,7 +146,7 @@ describe('keepMusts', () => {
     );
     const none0 = [{ id: 'A', maxMeetings: 0 }];
     expect(await explanationOf({ wishes: three.slice(0, 1), participants: none0 })).toBe(
-      'A cannot have this meeting under the rules; leaving out it ends this contradiction',
+      'A cannot have this meeting under the rules; leaving it out ends this contradiction',
     );
     const apart = ['AB', 'CD', 'EF'].map(pair => [pair[0], pair[1], 'must'] as const);
     expect(await explanationOf({ wishes: apart, slots: 1, rooms: 2 })).toBe(

@@ -10,8 +10,13 @@ export function namedAlone(event: Event, rows: readonly ConflictRow[]): Event {
     rows.some(row => row.table === table && row.line === line);
   const isRule = (name: string) => rows.some(({ table, text }) => table === 'event' && text.startsWith(`rule ${name}`));
   const { rules } = event;
+  // A value like the rule's is taken for the rule's; whose own is not named falls under the rule, or may do more all the same.
   const limitOf = (own: number | undefined, rule: number | undefined, name: string, person: Participant) =>
-    (own === rule ? isRule(name) : isNamed('participants', person.line)) ? own : undefined;
+    own !== rule && isNamed('participants', person.line)
+      ? own
+      : isRule(name) && own !== undefined && rule !== undefined
+        ? Math.max(own, rule)
+        : undefined;
   const personOf = (person: Participant): Participant => {
     const own = person.attendance?.others ?? person.unavailable;
     const polled = person.attendance && isNamed('availability', person.attendance.line);
@@ -44,7 +49,9 @@ export function namedAlone(event: Event, rows: readonly ConflictRow[]): Event {
     locks: event.locks.filter(({ line }) => isNamed('locks', line)),
     order: event.order.filter(({ line }) => isNamed('order', line)),
     slots: event.slots.map(one => (isNamed('slots', one.line) ? one : { ...one, meetings: undefined })),
-    interpreters: event.interpreters.map(one => (isNamed('interpreters', one.line) ? one : { ...one, ...ANYTIME })),
+    interpreters: event.interpreters.map(one =>
+      isNamed('interpreters', one.line) ? one : { ...one, ...ANYTIME, maxConsecutive: undefined },
+    ),
     rooms: event.rooms?.map(one =>
       isNamed('rooms', one.line) ? one : { ...one, ...ANYTIME, seats: undefined, only: [] },
     ),

@@ -101,7 +101,7 @@ describe('PriceSearch', () => {
     expect(bound).toBeLessThan(1.002 * points);
   });
 
-  it('calls back pairs that coarse prices left out, rather than swing between two choices of them', async () => {
+  it('calls back pairs that coarse prices left out', async () => {
     const event = generate({
       seed: 5,
       people: 3000,

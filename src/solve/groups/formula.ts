@@ -117,7 +117,8 @@ export class GroupFormula {
     const { cnf, asked } = this;
     const { slots: T, words: W } = this.problem.pairs;
     for (const [lock, items] of asked.byLock) {
-      const literal = this.assume([lockRow(this.problem.pairs.event, lock)]);
+      const isAlone = items.every(i => !asked.mustRows.has(i));
+      const literal = this.assume([lockRow(this.problem.pairs.event, lock)], isAlone);
       this.lockLiteral.set(lock, literal);
       for (const i of items) {
         const place = this.variable[i * T + asked.lockedSlot(i)];
@@ -132,7 +133,8 @@ export class GroupFormula {
 
   private addMusts(): void {
     for (const [i, rows] of this.asked.mustRows) {
-      const literal = this.assume(fewestRows(rows), rows.filter(({ demands }) => demands).length === 1);
+      const isAlone = rows.filter(({ demands }) => demands).length === 1 && this.asked.lockedSlot(i) < 0;
+      const literal = this.assume(fewestRows(rows), isAlone);
       this.mustLiteral.set(i, literal);
       this.cnf.add(-literal, ...this.placesOf(i));
     }
