@@ -92,7 +92,7 @@ export function suspectsOf(
 ): Suspect[] {
   const persons = rest.participants.filter(({ id }) => people.has(id));
   return [
-    ...ofRules(event, persons),
+    ...ofRules(event),
     ...persons.flatMap(person => ofPerson(person, event.rules, rest.participants.length)),
     ...ofWishes(event, people, wishes, others),
     ...ofLocks(event, rest, demands),
@@ -102,8 +102,8 @@ export function suspectsOf(
   ];
 }
 
-/** The rules of all participants, where one of these people has no value of its own. */
-function ofRules({ rules }: Event, persons: readonly Participant[]): Suspect[] {
+/** The rules of all participants: limits hold for whom no row has one of its own, or would if that row were not there. */
+function ofRules({ rules }: Event): Suspect[] {
   const limits = [
     ['maxMeetings', 'max_meetings'],
     ['maxConsecutive', 'max_consecutive'],
@@ -116,8 +116,8 @@ function ofRules({ rules }: Event, persons: readonly Participant[]): Suspect[] {
   return [
     ...limits.flatMap(([key, name]) => {
       const limit = rules[key];
+      if (limit === undefined) return [];
       const isTheRule = (one: Participant): boolean => one[key] === limit && !one.ownLimits?.includes(key);
-      if (limit === undefined || !persons.some(isTheRule)) return [];
       const row = plainRow(ruleRow(`${name}: ${limit}`));
       const free = (one: Participant): Participant => (isTheRule(one) ? { ...one, [key]: undefined } : one);
       const everyone = (changed: Event): Event => ({

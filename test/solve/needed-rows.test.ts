@@ -96,6 +96,9 @@ describe('neededRows', () => {
     const rest = { slots: 3, rules: { maxConsecutive: 2 }, participants: [{ id: 'A', maxConsecutive: 1 }] };
     // Either would do: that of the row is stricter.
     expect(await blamed({ wishes, ...rest })).toEqual([...demands, 'participants 2']);
+    const others = ['B', 'C', 'D'].map(id => ({ id, maxConsecutive: 3 }));
+    const participants = [...rest.participants, ...others];
+    expect(await blamed({ wishes, ...rest, participants })).toEqual([...demands, 'participants 2']);
   });
 
   it('names rests of interpreters, and locks that keep elsewhere what could fill a break', async () => {
