@@ -27,7 +27,7 @@ interface LockedRoom {
 export class GroupFormula {
   readonly cnf = new Cnf(MOST_LITERALS);
   readonly assumptions: Assumption[] = [];
-  /** Whether a lock asks for a room for a one-to-one: without the lock nothing is said of that meeting's room. */
+  /** Whether a lock asks for a room for a one-to-one that may be held without it: then nothing is said of that meeting's room. */
   roomsAreLoose = false;
   /** Assumption of each item that a wish alone demands. */
   readonly mustLiteral = new Map<number, number>();
@@ -185,9 +185,10 @@ export class GroupFormula {
     const { problem, cnf } = this;
     const { meetings: E, slots: T, kind, kindLimits, capacity, lock, event } = problem.pairs;
     const inLimit: number[][] = Array.from({ length: capacity.length }, () => []);
+    const fillsBreaks = problem.pairs.maxBreaks.some(cap => cap < UNBOUNDED);
     for (let e = 0; e < E; e++) {
       const hasRoom = lock[e] >= 0 && event.locks[lock[e]].room !== undefined;
-      this.roomsAreLoose ||= hasRoom;
+      this.roomsAreLoose ||= hasRoom && (fillsBreaks || this.mustLiteral.has(e) || problem.someItems.includes(e));
       for (let t = 0; t < T; t++) {
         let literal = this.variable[e * T + t];
         if (literal === 0) continue;

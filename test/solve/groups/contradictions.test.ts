@@ -277,6 +277,27 @@ describe('keepGroupMusts', () => {
     expect(await judged({ participants, wishes: [...wishes, ['A', 'D']] })).toBe('kept');
   });
 
+  it('is sure of what it names beside a lock of a one-to-one with a room, unless the meeting is demanded otherwise too', async () => {
+    const wishes = [...mustSit('ABC'), seat('D')];
+    const explanationOf = async (more: readonly WishSpec[]): Promise<string> => {
+      const made = makeEvent({ participants: [host(1, 2, 1)], wishes: [...wishes, ...more], slots: 3, rooms: 4 });
+      const event = { ...made, locks: [{ ...lock('F;G', '2', 2, 'R2'), kind: 'pair' as const }] };
+      const answer = await keepGroupMusts(problemOf(event), freshBudget());
+      return answer.kind === 'refused' && answer.refusal.kind === 'impossible' ? answer.refusal.explanation : '';
+    };
+    expect(await explanationOf([['F', 'G']])).toContain('leaving out any one of them ends this contradiction');
+    expect(await explanationOf([['F', 'G', 'must']])).toContain('(fewer of them may contradict too)');
+  });
+
+  it('says that a meeting is asked for by several rows where a lock holds it too', async () => {
+    const wishes = [['B', 'C', 'must'], ['B', 'G', 'must'], { from: 'G', to: 'Acme', anyOf: ['B', 'C'] }] as const;
+    const event = { ...makeEvent({ wishes, slots: 1 }), locks: [{ ...lock('B;C', '1', 2), kind: 'pair' as const }] };
+    const answer = await keepGroupMusts(problemOf(event), freshBudget());
+    expect(answer).toMatchObject({
+      refusal: { explanation: expect.stringContaining('with all rows that ask for it') },
+    });
+  });
+
   it('is not sure once its budget ends', async () => {
     const stopped = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
     const triangle = ['AB', 'BC', 'CA'].map(([from, to]) => ({ from, to, kind: 'must' }) satisfies WishSpec);
