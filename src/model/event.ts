@@ -23,7 +23,8 @@ export interface GroupTerms {
 }
 
 /** Limits that a participant's row and the rules may both have. */
-export type LimitName = 'maxMeetings' | 'maxConsecutive' | 'maxBreaks';
+export const LIMITS = ['maxMeetings', 'maxConsecutive', 'maxBreaks'] as const;
+export type LimitName = (typeof LIMITS)[number];
 
 /** What a row of availability.csv takes away from a participant. */
 export interface Attended {

@@ -1,6 +1,6 @@
 /** Contradictions that need no search: a must or a lock that one rule forbids. */
 import { type CitedRow, lockRow, ruleRow, wishRow } from './cited-rows.js';
-import type { Event, Participant } from './event.js';
+import type { Event, Participant, Rules, Wish } from './event.js';
 import type { Contradiction } from './problem.js';
 import type { WishedPairs } from './wished-pairs.js';
 
@@ -50,9 +50,8 @@ export function apartRow(rule: Exclude<ForbiddingRule, 'never'>, a: Participant,
 }
 
 /** Whether a wish has to be met. O(1). */
-export function demandsMeeting({ wishes, rules }: Event, wish: number): boolean {
-  const { kind } = wishes.at(wish)!;
-  return kind === 'must' || (kind === 'wish' && rules.allWishes);
+export function demandsMeeting({ kind }: Pick<Wish, 'kind'>, { allWishes }: Pick<Rules, 'allWishes'>): boolean {
+  return kind === 'must' || (kind === 'wish' && allWishes);
 }
 
 /** The session that a wish asks for, in words; empty if it asks for none. */
@@ -82,11 +81,12 @@ export function contradictionOf(event: Event, pairs: WishedPairs, pair: number, 
   }
   if (rule) return forbidden(apartRow(rule, a, b), `the rule ${rule.replace('-', '_')} forbids the meeting`);
   const others: CitedRow[] = [];
-  event.wishes.forEach(({ from, to, kind, session, line }, index) => {
+  event.wishes.forEach((asked, index) => {
+    const { from, to, kind, session, line } = asked;
     const isTheirs = (from === a.id && to === b.id) || (from === b.id && to === a.id);
     const isTheDemand = demand.table === 'prefs' && line === demand.line;
     if (!isTheirs || kind === 'never' || session === undefined || isTheDemand) return;
-    const what = demandsMeeting(event, index) ? 'must' : 'are wished to';
+    const what = demandsMeeting(asked, event.rules) ? 'must' : 'are wished to';
     others.push(wish(index, `${what} meet in session ${session}`));
   });
   return { demands: [demand], others, explanation: 'no slot (and room) is left in which both may meet' };

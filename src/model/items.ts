@@ -1,7 +1,7 @@
 /** One-to-ones and seats as items: which of them a wish or an order row is about. */
 import { wishRow } from './cited-rows.js';
 import type { Event } from './event.js';
-import { inSession } from './impossible.js';
+import { demandsMeeting, inSession } from './impossible.js';
 import { firstSlot } from './order-rows.js';
 import { PairTable } from './pairs.js';
 import { type Part, WHOLE } from './parts.js';
@@ -97,7 +97,7 @@ export class WishSets {
     event.wishes.forEach((wish, index) => {
       if (ways.isSingle(index)) return;
       const own = found[index];
-      if (wish.kind === 'must' || (wish.kind === 'wish' && event.rules.allWishes)) this.demand(index, own, ways, book);
+      if (demandsMeeting(wish, event.rules)) this.demand(index, own, ways, book);
       if (ways.isDirect(index)) return;
       const anyway = own.filter(item => isAskedFor[item] === 1);
       if (anyway.length > 1 && !this.isOneMeeting(anyway)) this.repeats.push({ items: anyway, points: points[index] });

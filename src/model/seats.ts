@@ -94,7 +94,7 @@ export class SeatBook {
     const kept = [...seat.sessions.values()]
       .filter(wish => lock !== undefined || wish !== seat.mustWish)
       .map(wish => {
-        const what = demandsMeeting(event, wish) ? 'must' : 'is wished to';
+        const what = demandsMeeting(event.wishes.at(wish)!, event.rules) ? 'must' : 'is wished to';
         return wishRow(event, wish, `${guest.id} ${what} sit with ${host.id}${inSession(event, wish)}`);
       });
     return this.because(seat, demand, kept, 'no slot and room is left in which the guest may sit with the host');

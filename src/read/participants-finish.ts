@@ -1,4 +1,4 @@
-import type { LimitName, Participant, Rules } from '../model/event.js';
+import { LIMITS, type Participant, type Rules } from '../model/event.js';
 import type { AvailabilityReader } from './availability.js';
 import type { Attendance } from './availability-table.js';
 import type { PARTICIPANTS } from './headers.js';
@@ -41,8 +41,6 @@ function calendarOf(
   const attended = attendance.of(index, unavailable);
   return { available, unavailable: attendance.without(index, unavailable), ...(attended && { attendance: attended }) };
 }
-
-const LIMITS: readonly LimitName[] = ['maxMeetings', 'maxConsecutive', 'maxBreaks'];
 
 /** The column beats the rule; a promise from a rule or the default never exceeds the maximum. */
 function bounds({ person, min, max }: ParticipantDraft, table: Table<Column> | undefined, rules: Rules) {

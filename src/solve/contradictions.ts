@@ -1,7 +1,7 @@
 /** Musts and locks that were not all kept: a SAT solver finds a way to keep them, or names the rows that contradict. */
 import { lockRow, orderRow, wishRow } from '../model/cited-rows.js';
 import type { Event } from '../model/event.js';
-import { inSession } from '../model/impossible.js';
+import { demandsMeeting, inSession } from '../model/impossible.js';
 import { countBits, hasBit, type Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
 import type { Cnf } from './cnf.js';
@@ -237,10 +237,10 @@ export function whyNot(
       ? overfullWords(event, counted)
       : `${meetings === 1 ? 'this meeting cannot' : all} be kept under the rules`;
   const one = meetings === 1 ? 'leaving it out' : 'leaving out any one of them';
-  const several = meetings === 1 ? '' : ' (fewer of them may contradict too)';
+  const perhapsFewer = meetings === 1 ? '' : ' (fewer of them may contradict too)';
   const spare = isSmallest
     ? `; ${one}${areAllAlone ? '' : ', with all rows that ask for it,'} ends this contradiction`
-    : several;
+    : perhapsFewer;
   const { others = 0 } = counted ?? {};
   const people = others === 1 ? 'participant' : 'participants';
   return `${why}${spare}${others > 0 ? `; too many meetings are demanded of ${others} more ${people}` : ''}`;
@@ -275,8 +275,9 @@ function rowsAbout({ event, a, b, lock }: Problem, meetings: readonly number[]):
     }
     rows.set(keyOf(pair), { people, list });
   }
-  event.wishes.forEach(({ from, to, kind, session }, wish) => {
-    const demands = kind === 'must' || (kind === 'wish' && event.rules.allWishes);
+  event.wishes.forEach((asked, wish) => {
+    const { from, to, kind, session } = asked;
+    const demands = demandsMeeting(asked, event.rules);
     if (!demands && (kind !== 'wish' || session === undefined)) return;
     const own = rows.get(keyOf([from, to]));
     if (!own) return;

@@ -134,7 +134,7 @@ async function withoutTheDemand(
 ): Promise<Pick<Contradiction, 'demands' | 'others'> & { readonly spared: ReadonlySet<number> }> {
   const cited = [...demands, ...others];
   for (const other of demands.length > 1 ? [] : others) {
-    if (other.table !== 'prefs' || !demandsMeeting(event, other.index)) continue;
+    if (other.table !== 'prefs' || !demandsMeeting(event.wishes.at(other.index)!, event.rules)) continue;
     const rest = cited.filter(row => row !== other && row.table === 'prefs');
     const spared = new Set(rest.map(({ index }) => index));
     const alone = demanding(event, [other], [], spared, peopleOf(event, [other]));

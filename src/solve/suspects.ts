@@ -1,6 +1,14 @@
 /** Rows that may take part in a contradiction beside those that demand something: what restricts people, slots and rooms. */
 import { type CitedRow, lockRow, plainRow, ruleRow } from '../model/cited-rows.js';
-import type { Event, LimitName, Lock, Participant, Rules, Wish } from '../model/event.js';
+import {
+  type Event,
+  LIMITS,
+  type LimitName,
+  type Lock,
+  type Participant,
+  type Rules,
+  type Wish,
+} from '../model/event.js';
 import { demandsMeeting } from '../model/impossible.js';
 import type { ConflictRow } from '../model/outcome.js';
 
@@ -63,8 +71,6 @@ interface Attending {
 
 type Limits = Pick<Rules, LimitName>;
 
-const LIMITS: readonly LimitName[] = ['maxMeetings', 'maxConsecutive', 'maxBreaks'];
-
 const NO_LIMITS: Limits = { maxMeetings: undefined, maxConsecutive: undefined, maxBreaks: undefined };
 
 /** An event with the demands of a contradiction alone. */
@@ -104,21 +110,17 @@ export function suspectsOf(
 
 /** The rules of all participants: limits hold for whom no row has one of its own, or would if that row were not there. */
 function ofRules({ rules }: Event): Suspect[] {
-  const limits = [
-    ['maxMeetings', 'max_meetings'],
-    ['maxConsecutive', 'max_consecutive'],
-    ['maxBreaks', 'max_breaks'],
-  ] as const;
+  const names = { maxMeetings: 'max_meetings', maxConsecutive: 'max_consecutive', maxBreaks: 'max_breaks' };
   const apart = [
     ['acrossSides', 'across_sides'],
     ['acrossOrganisations', 'across_organisations'],
   ] as const;
   return [
-    ...limits.flatMap(([key, name]) => {
+    ...LIMITS.flatMap(key => {
       const limit = rules[key];
       if (limit === undefined) return [];
       const isTheRule = (one: Participant): boolean => one[key] === limit && !one.ownLimits?.includes(key);
-      const row = plainRow(ruleRow(`${name}: ${limit}`));
+      const row = plainRow(ruleRow(`${names[key]}: ${limit}`));
       const free = (one: Participant): Participant => (isTheRule(one) ? { ...one, [key]: undefined } : one);
       const everyone = (changed: Event): Event => ({
         ...changed,
@@ -225,7 +227,7 @@ function ofWishes(
     const { from, to, anyOf = [to], kind, session, line } = wish;
     const isTheirs = people.has(from) || anyOf.some(id => people.has(id));
     if (!isTheirs || kind === 'must' || (kind === 'wish' && session === undefined)) return [];
-    const what = demandsMeeting(event, index) ? 'must' : 'are wished to';
+    const what = demandsMeeting(event.wishes.at(index)!, event.rules) ? 'must' : 'are wished to';
     const does = kind === 'never' ? 'must never meet' : `${what} meet in session ${session}`;
     const row = plainRow(cited.get(index) ?? { table: 'prefs', line, index, text: `${from} and ${to} ${does}` });
     const change = (one: Wish) => (kind === 'never' ? undefined : { ...one, session: undefined });

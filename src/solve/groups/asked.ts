@@ -2,7 +2,7 @@
 import { Calendar } from '../../model/calendar.js';
 import { type CitedRow, wishRow } from '../../model/cited-rows.js';
 import type { GroupProblem } from '../../model/group-problem.js';
-import { inSession } from '../../model/impossible.js';
+import { demandsMeeting, inSession } from '../../model/impossible.js';
 import { firstSlot } from '../../model/order-rows.js';
 import { peopleOf, type WayToMeet, WishWays, waysOf } from '../../model/ways-to-meet.js';
 import { type DemandRow, keptBy } from '../demand-rows.js';
@@ -91,8 +91,9 @@ export class Asked {
     const { event } = problem.pairs;
     const id = (person: number): string => event.participants[person].id;
     const isMust = new Set<number>();
-    event.wishes.forEach(({ kind, session, anyOf }, wish) => {
-      const demands = kind === 'must' || (kind === 'wish' && event.rules.allWishes);
+    event.wishes.forEach((one, wish) => {
+      const { session, anyOf } = one;
+      const demands = demandsMeeting(one, event.rules);
       for (const way of ways.of(wish)) {
         const [x, y] = peopleOf(way);
         const i = this.named.get(keyOf(way.kind, x, y, way.part.number));

@@ -63,9 +63,9 @@ export async function canKeepGroupMusts(problem: GroupProblem, budget: Budget): 
   if (cnf.isCut) return undefined;
   const literals = assumptions.map(({ literal }) => literal);
   const isPossible = await hasModel(cnf, literals, budget);
-  if (isPossible) return true;
-  const isCounted = async () => refutedByCounting(problem, items, [...mustLiteral.keys()], asked.domain, budget, 0);
-  return isPossible === false || (await isCounted()) ? no : undefined;
+  if (isPossible !== undefined) return isPossible || no;
+  const refuted = await refutedByCounting(problem, items, [...mustLiteral.keys()], asked.domain, budget, 0);
+  return refuted ? no : undefined;
 }
 
 function notFound(explanation: string): GroupMustAnswer {

@@ -18,7 +18,7 @@ export async function refutedByCounting(
   items: readonly number[],
   domain: Int32Array,
   budget: Budget,
-  many?: number,
+  many = Number.POSITIVE_INFINITY,
 ): Promise<readonly number[] | undefined> {
   const { pairs, hosts, seatHost, groupMax, mostSessions } = problem;
   const { participants: P, slots: T, words: W } = pairs;
@@ -68,6 +68,6 @@ export async function refutedByCounting(
   const cost = new Float64Array(columns);
   const model = { cost, upper: new Float64Array(columns).fill(1), ...rows.build(), mostNodes: 0 };
   const demands = Int32Array.from(items.keys());
-  const answer = await judgeDemands({ model, demands, ...(many === undefined ? {} : { many }) }, budget);
+  const answer = await judgeDemands({ model, demands, many }, budget);
   return answer?.core && Array.from(answer.core, row => items[row]);
 }
