@@ -1,12 +1,16 @@
 /** From files to UTF-8 text or the rows of a sheet, before any table is read. */
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.js';
 import type { TableName } from '../model/event.js';
+import { roomFor } from '../model/large-lists.js';
 import { type Context, optionOf, type Source } from './context.js';
 import { ENCODINGS, encodingNamed } from './encodings.js';
 import { digest, fault, type Loaded, type LoadedSheet, type LoadedText, type LoadFault } from './loaded.js';
 import { quote } from './text.js';
 import { readText } from './text-file.js';
+
+/** Bytes of a file from which it matters where they are read to. */
+const LARGE = 8_000_000;
 
 /**
  * Loads all tables into `context.loaded`; event.yaml is left out. Decoders and the reader of workbooks are loaded only
@@ -77,9 +81,23 @@ function readBytes(source: Source, context: Context): Buffer | LoadFault {
       return bytes.length > most ? tooLarge(bytes.length, most) : bytes;
     }
     const { size } = statSync(source.path);
-    return size > most ? tooLarge(size, most) : readFileSync(source.path);
+    return size > most ? tooLarge(size, most) : size < LARGE ? readFileSync(source.path) : readLarge(source.path, size);
   } catch (error) {
     return fault('E001', reasonOf(error));
+  }
+}
+
+/** All bytes of a large file, which may have grown since its size was told. */
+function readLarge(path: string, size: number): Buffer {
+  const room = Buffer.from(roomFor(size + 1));
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < room.length; length += read)
+      read = readSync(file, room, length, room.length - length, null);
+    return length < room.length ? room.subarray(0, length) : readFileSync(path);
+  } finally {
+    closeSync(file);
   }
 }
 

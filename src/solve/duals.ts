@@ -14,6 +14,7 @@
  * of a set of meetings (meeting-sets.ts), no higher than its fine, each of its meetings pays it, and Σ of them comes on top.
  * Prices are integers in units of 1/`unit`, so the sum is exact as long as it stays below 2^53, which `evaluateBound` verifies.
  */
+import { largeFloat64 } from '../model/large-lists.js';
 import type { Problem } from '../model/problem.js';
 import type { OddSet } from './odd-sets.js';
 
@@ -63,7 +64,7 @@ export function zeroDuals(problem: Problem, unit: number): Duals {
   const { participants: P, slots: T, limits } = problem;
   return {
     unit,
-    pi: new Float64Array(P * T),
+    pi: largeFloat64(P * T),
     rho: new Float64Array(limits * T),
     mu: new Float64Array(P),
     theta: new Float64Array(P),

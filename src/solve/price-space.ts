@@ -11,6 +11,10 @@ export const SIFT_FROM = 20_000;
 /** Rows of windows are scaled by so much: there are many, few of them bind, and they are not to slow the others down. Measured. */
 const WINDOW_SCALE = 1 / 8;
 
+/** Balances stay within this and its inverse; a way as short as that tells nothing of it. */
+const MOST_BALANCE = 20;
+const NO_WAY = 1e-12;
+
 /** Iterates. */
 export interface Vectors {
   /** In a large event in half the bytes: there are millions. */
@@ -55,6 +59,20 @@ export interface Blend {
 
 /** The next step begins where the last one ends. */
 export const PLAIN: Blend = { next: 1, before: 0, first: 0 };
+
+/** Halpern's step, reflected, of which this part is not drawn back to where it began. */
+export function drawnBack(part: number): Blend {
+  return { next: 2 * part, before: -part, first: 1 - part };
+}
+
+/**
+ * The balance of steps that suits the way that values and prices went, each squared and measured in the lengths of steps of a
+ * balance of 1: halfway there.
+ */
+export function rebalanced(balance: number, ofValues: number, ofPrices: number): number {
+  if (ofValues <= NO_WAY || ofPrices <= NO_WAY) return balance;
+  return Math.min(MOST_BALANCE, Math.max(1 / MOST_BALANCE, Math.sqrt(balance * Math.sqrt(ofValues / ofPrices))));
+}
 
 /** Active pairs: slots pairSlot[pairStart[m] .. pairStart[m + 1]) of the m-th active meeting; all rise. */
 export interface PairLists {

@@ -18,10 +18,12 @@ import { nameOf, type OddSet, oddPrices, violatedSets } from './odd-sets.js';
 import {
   activePairs,
   carriedFrom,
+  drawnBack,
   NAMES,
   openSpace,
   PLAIN,
   PRICES,
+  rebalanced,
   SIFT_FROM,
   type Start,
   type Task,
@@ -34,9 +36,6 @@ import { Rests } from './rests.js';
 
 /** Iterations between two looks at what they prove, at least: a look takes as long as some of them. */
 const LOOK = 60;
-/** Balances stay within this and its inverse; a way as short as that tells nothing of it. */
-const MOST_BALANCE = 20;
-const NO_WAY = 1e-12;
 /** From so many meetings hopeless pairs are to be left out as soon as prices tell: turns end twice as often. */
 export const HUGE = 500_000;
 /**
@@ -47,11 +46,12 @@ const REACH = 1;
 const MOST_REACH = 8;
 /** In huge events memory is short; where promises are all that counts, one of them is the unit. */
 const NARROW_REACH = 0.25;
-/** Of coarse prices: rounds of so many iterations, until so many rounds take less than this part off the bound. */
-const COARSE_ITERATIONS = 40;
-const MOST_COARSE_ROUNDS = 12;
-const COARSE_PATIENCE = 3;
+/** Of coarse prices: iterations between two looks at least, and in all; a look that takes less than this part off the bound is the last. */
+const COARSE_LOOK = 40;
+const MOST_COARSE_ITERATIONS = 480;
 const NEGLIGIBLE = 5e-5;
+/** Meetings looked at between two breaths: some 50 milliseconds. */
+const MEETINGS_A_BREATH = 4e6;
 /** Pairs looked at between two breaths: some 50 milliseconds. */
 const PAIRS_A_BREATH = 2e6;
 /**
@@ -168,13 +168,16 @@ export class PriceSearch {
     // Folded they come to other prices, which finer ones gain less from: worth it where memory is short.
     const alike = this.problem.meetings > HUGE ? this.alike : undefined;
     const coarse = CoarsePrices.of(this.problem, this.terms, { fraction, duals: this.best }, alike);
-    let idle = 0;
-    for (let round = 0; coarse && round < MOST_COARSE_ROUNDS && idle < COARSE_PATIENCE; round++) {
+    const breath = Math.max(1, Math.floor(MEETINGS_A_BREATH / this.problem.meetings));
+    for (let i = 1, lookedAt = 0; coarse && i <= MOST_COARSE_ITERATIONS; i++) {
+      const canBeRead = coarse.iterate();
+      if (i % breath === 0 && !(await budget.breathe())) break;
+      if (!canBeRead || i - lookedAt < COARSE_LOOK) continue;
+      lookedAt = i;
       const before = this.provedSoFar;
-      for (let i = 0; i < COARSE_ITERATIONS; i++) coarse.iterate();
-      for (const duals of coarse.read(this.unit)) alike ? this.offer(duals) : this.consider(duals);
-      idle = before - this.provedSoFar < before * NEGLIGIBLE ? idle + 1 : 0;
-      if (!(await budget.breathe())) break;
+      const duals = coarse.read(this.unit);
+      alike ? this.offer(duals) : this.consider(duals);
+      if (before - this.provedSoFar < before * NEGLIGIBLE) break;
     }
     this.unfoldFound();
     return !budget.stopped;
@@ -231,8 +234,7 @@ export class PriceSearch {
     const { moved, balance } = space;
     const { restarts } = this;
     restarts.step();
-    const { part } = restarts;
-    space.blend = isLast || this.isDue ? PLAIN : { next: 2 * part, before: -part, first: 1 - part };
+    space.blend = isLast || this.isDue ? PLAIN : drawnBack(restarts.part);
     moved.values = 0;
     moved.prices = 0;
     primalStep(space);
@@ -282,10 +284,7 @@ export class PriceSearch {
         if (steps[name][k] > 0) ofPrices += (alike * (now[name][k] - first[name][k]) ** 2) / steps[name][k];
       }
     }
-    if (ofValues > NO_WAY && ofPrices > NO_WAY) {
-      const balance = Math.sqrt(space.balance * Math.sqrt(ofValues / ofPrices));
-      space.balance = Math.min(MOST_BALANCE, Math.max(1 / MOST_BALANCE, balance));
-    }
+    space.balance = rebalanced(space.balance, ofValues, ofPrices);
     for (const name of NAMES) first[name].set(now[name]);
     this.beginAnew();
   }

@@ -121,6 +121,15 @@ describe('files', () => {
     await expect(run).rejects.toMatchObject({ errors: [{ code: 'E001' }, { code: 'E001' }] });
     await expect(run).rejects.toThrow(/this is a folder.*\n.*there is no such file/);
   });
+  it('of many megabytes are read whole', async () => {
+    const lines = Array.from({ length: 90_000 }, (_, i) => `P${i},Q${i},${'x'.repeat(80)}\n`);
+    const text = `from,to,note\n${lines.join('')}`;
+    expect(text.length).toBeGreaterThan(8_000_000);
+    const { event } = await read({ 'prefs.csv': text }, { slots: '4', rooms: '2' });
+    expect(event.wishes).toHaveLength(90_000);
+    expect(event.wishes.at(89_999)).toMatchObject({ from: 'P89999', to: 'Q89999' });
+    expect(event.inputs[0]!.sha256).toBe(createHash('sha256').update(text).digest('hex'));
+  });
   it('above 256 MiB are not read at all', async () => {
     const folder = folderOf({ 'prefs.csv': TABLE });
     truncateSync(join(folder, 'prefs.csv'), 256 * 1024 * 1024 + 1);

@@ -1,4 +1,5 @@
 /** Where the circulation begins, and what its prices mean to a schedule. */
+import { largeFloat64 } from '../../model/large-lists.js';
 import { hasBit, type Problem, usedSlots } from '../../model/problem.js';
 import type { Duals, PromiseTerms } from '../duals.js';
 import type { Circulation, Ends } from './circulation.js';
@@ -47,7 +48,7 @@ export function toDuals(problem: Problem, terms: PromiseTerms, circulation: Circ
   const { participants: P, slots: T, words: W, available, maxMeetings, incidentStart } = problem;
   const { graph, price, source, drain, ends } = circulation;
   const unit = 2;
-  const pi = new Float64Array(P * T);
+  const pi = largeFloat64(P * T);
   const rho = new Float64Array(problem.limits * T);
   const mu = new Float64Array(P);
   const theta = new Float64Array(P);

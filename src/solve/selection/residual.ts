@@ -2,6 +2,7 @@
  * The close arcs of a circulation, each as two half arcs, one at either end: where a unit of excess can go and what that loses.
  * Searches look at these alone. An arc left out that should have been flipped all the same is found by the next `flip`.
  */
+import { largeInt32 } from '../../model/large-lists.js';
 import { CARRIED, type Circulation, CLOSE } from './circulation.js';
 import type { Pace } from './pace.js';
 
@@ -71,10 +72,10 @@ export class Residual {
     for (let x = 0; x < 2 * P; x++) start[x + 1] += start[x];
     const halves = start[2 * P];
     if (halves <= this.to.length) return;
-    this.to = new Int32Array(halves);
-    this.loss = new Int32Array(halves);
+    this.to = largeInt32(halves);
+    this.loss = largeInt32(halves);
     this.open = new Uint8Array(halves);
-    this.twin = new Int32Array(halves);
+    this.twin = largeInt32(halves);
     this.arc = new Int32Array(halves / 2);
   }
 

@@ -1,4 +1,5 @@
 /** The graph of candidate meetings as arcs from a left to a right side. */
+import { largeFloat64 } from '../../model/large-lists.js';
 import type { Problem } from '../../model/problem.js';
 import type { Pace } from './pace.js';
 
@@ -45,7 +46,7 @@ export async function twoSides(problem: Problem, pace: Pace): Promise<TwoSides> 
   const outStart = new Int32Array(P + 1);
   const head = new Int32Array(arcs);
   const meeting = new Int32Array(arcs);
-  const value = new Float64Array(arcs);
+  const value = largeFloat64(arcs);
   let arc = 0;
   for (let p = 0; p < P; p++) {
     if (!colour || colour[p] === 1) {
