@@ -117,14 +117,17 @@ export class Annealer {
    * Fills in whatever still fits, in this order; the first `selected` ones along alternating paths if need be. Stops with the
    * budget.
    * @param allowed slots of each meeting, a part of its domain; default: all of it
+   * @param deep work of chains after which they are no deeper than 1: of those of one meeting, and of all
    */
   async fill(
     { order, selected }: FillOrder,
     depth: number,
     budget: Budget,
     allowed: Int32Array = this.state.problem.domain,
+    deep = { each: Number.POSITIVE_INFINITY, all: Number.POSITIVE_INFINITY },
   ): Promise<void> {
     this.chains.allowed = allowed;
+    const lastDeep = this.chains.work + deep.all;
     for (let i = 0; i < order.length; i++) {
       if (i % FILL_ROUND === FILL_ROUND - 1) {
         this.chains.commit();
@@ -132,9 +135,11 @@ export class Annealer {
       }
       const e = order[i];
       // What was not selected finds little room, and a long look for it costs the most.
+      this.chains.deepUntil = Math.min(lastDeep, this.chains.work + deep.each);
       if (this.state.slotOf[e] >= 0 || this.chains.insert(e, i < selected ? depth : depth - 1)) continue;
       if (i < selected) this.chains.insertAlongPath(e);
     }
+    this.chains.deepUntil = Number.POSITIVE_INFINITY;
     this.chains.commit();
     this.record();
   }

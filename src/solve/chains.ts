@@ -20,6 +20,10 @@ export class Chains {
   allowed: Int32Array;
   /** Meetings put in, taken out and put back so far: what the time goes into. */
   steps = 0;
+  /** Meetings looked at that might make room. */
+  private looks = 0;
+  /** From so much work on meetings are put in with one other moved at most. */
+  deepUntil = Number.POSITIVE_INFINITY;
   private readonly leastPoints: number;
   private readonly journalMeeting: number[] = [];
   private readonly journalSlot: number[] = [];
@@ -35,6 +39,11 @@ export class Chains {
       (least, points) => Math.min(least, points),
       Number.POSITIVE_INFINITY,
     );
+  }
+
+  /** What the time of deep chains goes into. */
+  get work(): number {
+    return this.steps + this.looks;
   }
 
   /** Position in the journal to which `undo` can return. */
@@ -79,7 +88,7 @@ export class Chains {
       this.place(e, direct);
       return true;
     }
-    return depth > 0 && this.insertByMoving(e, depth);
+    return depth > 0 && this.insertByMoving(e, this.work < this.deepUntil ? depth : 1);
   }
 
   /**
@@ -274,6 +283,7 @@ export class Chains {
     if (limit < 0) return -1;
     const list = state.inSlot[t];
     for (let i = 0; i < SAMPLE && list.length > 0; i++) {
+      this.looks++;
       const f = list[this.random.below(list.length)];
       if (kindLimits[kind[f]].includes(limit) && this.anotherSlot(f, t) >= 0) return f;
     }

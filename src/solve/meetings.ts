@@ -111,8 +111,7 @@ export class MeetingChooser {
     if (isFirst) await this.solveBySimplex();
     if (this.work.isLarge && !this.work.isVeryLarge && this.isCloser(GUIDES.best)) await this.refillLarge();
     if (!this.simplex) await this.priceInTurns();
-    if (this.work.isLarge) this.prices.rest();
-    await this.refillLarge();
+    await this.refillLarge(this.work.isLarge ? this.prices.rest() : undefined);
     if (small && !this.annealer.done) this.mips.prepare();
     if (!isFirst) await this.solveBySimplex();
     if (!this.simplex && this.isWithin(NEAR)) await this.anneal(PLANS[0]);
@@ -172,14 +171,14 @@ export class MeetingChooser {
     return goesOn;
   }
 
-  /** Fills a large event's schedule anew along the best prices. */
-  private async refillLarge(): Promise<void> {
+  /** Fills a large event's schedule anew along the best prices, with what they hold first. */
+  private async refillLarge(held?: Float32Array): Promise<void> {
     const { annealer, prices, budget, work } = this;
     if (!work.isLarge || annealer.done || this.isCloser(work.closeEnough)) return;
     if (budget.stopped || prices.best === this.refilled) return;
     this.refilled = prices.best;
-    await refill(this.problem, annealer, prices.best, work.refillDepth, budget);
-    if (!work.isVeryLarge) await annealer.keepPromises(this.terms, budget);
+    await refill(this.problem, annealer, prices.best, held, work.refillDepth, budget);
+    await annealer.keepPromises(this.terms, budget);
     this.say('improving points');
   }
 

@@ -345,9 +345,23 @@ export class PriceSearch {
     };
   }
 
-  /** Gives the memory of the iterates back; a later run would start anew. */
-  rest(): void {
+  /**
+   * Gives the memory of the iterates back; a later run would start anew.
+   * Returns how much of each meeting they held last, from 0 to 1; `undefined` without any.
+   */
+  rest(): Float32Array | undefined {
+    const { space } = this;
     this.space = undefined;
+    if (!space) return undefined;
+    const held = new Float32Array(this.problem.meetings);
+    const { active, pairStart, pairSlot, now } = space;
+    const { width } = this.task;
+    active.forEach((e, m) => {
+      let sum = 0;
+      for (let i = pairStart[m]; i < pairStart[m + 1]; i++) sum += width[pairSlot[i]] * now.x[i];
+      held[e] = Math.min(1, Math.max(0, sum));
+    });
+    return held;
   }
 
   /** Adds odd sets that the last iterate violates; returns how many. The bound can only gain from them. */

@@ -1,20 +1,38 @@
 /** A first schedule along prices: the meetings that are worth most after everything they use is paid come first. */
 import type { Problem } from '../model/problem.js';
-import { type Annealer, tightPairs } from './anneal.js';
+import { type Annealer, type FillOrder, tightPairs } from './anneal.js';
 import type { Budget } from './budget.js';
 import { bestReduced, type Duals } from './duals.js';
 import { HUGE } from './prices.js';
 
 /** In mean points: first only the best slots of each meeting, so that scarce ones are left to those that need them. */
 const TIGHTNESS = [0.0025, 0.1] as const;
-/** Sets locked meetings and musts before all others; prices are far below. */
-const FIRST = 2 ** 40;
+/**
+ * Where prices tell which meetings the best selection holds, chains as deep as this find them places, first in the best slots of
+ * each. Each step further in multiplies them: after so much work for one meeting, and for each of all, they are shallow.
+ */
+const DEPTHS_OF_HELD = [6, 3] as const;
+const DEEP_WORK = { forOne: 20_000, forEach: 30 };
+/** Of a meeting, from which it counts as held. */
+const HELD = 0.5;
 
-/** All meetings, the largest reduced value first; equal ones by index. O(meetings log meetings). */
-function orderByPrices(problem: Problem, duals: Duals): Int32Array {
-  const { meetings: E, must, lockedSlot } = problem;
+/**
+ * Locked meetings and musts first, then those held, the dearest first, then the others, the largest reduced value first; equal ones
+ * by index. O(meetings log meetings).
+ */
+function orderByPrices(problem: Problem, duals: Duals, held: Float32Array | undefined): FillOrder {
+  const { meetings: E, must, lockedSlot, points } = problem;
   const best = bestReduced(problem, duals);
-  const rank = best.map((value, e) => -value - FIRST * ((lockedSlot[e] >= 0 ? 1 : 0) + must[e]));
+  const most = best.reduce((so, value) => Math.max(so, Math.abs(value)), 1);
+  const dearest = points.reduce((so, value) => Math.max(so, value), 1);
+  let selected = 0;
+  const rank = best.map((value, e) => {
+    const isHeld = held !== undefined && held[e] >= HELD;
+    const isFirst = (lockedSlot[e] >= 0 ? 1 : 0) + must[e];
+    if (isHeld || isFirst > 0) selected++;
+    // Within each group from -1 to 1.
+    return -(isHeld ? points[e] / dearest : value / most) - 3 * (isFirst > 0 ? 1 + isFirst : isHeld ? 1 : 0);
+  });
   const sorted = rank.slice().sort();
   // Equal ones are next to each other: each finds its place by halving, and the next one the place after it.
   const taken = new Int32Array(E);
@@ -23,7 +41,7 @@ function orderByPrices(problem: Problem, duals: Duals): Int32Array {
     const at = firstOf(sorted, rank[e]);
     order[at + taken[at]++] = e;
   }
-  return order;
+  return { order, selected };
 }
 
 /** Index of the first entry that is not less. O(log entries). */
@@ -40,20 +58,29 @@ function firstOf(sorted: Float64Array, value: number): number {
 /**
  * Fills an empty schedule along prices; the annealer keeps it if it is better than its best. What is left in the end is put in where
  * it fits: hundreds of thousands of meetings look in vain for one that would make room. O(meetings · slots).
+ * @param held how much of each meeting the best selection holds, as far as prices tell
  */
 export async function refill(
   problem: Problem,
   annealer: Annealer,
   duals: Duals,
+  held: Float32Array | undefined,
   depth: number,
   budget: Budget,
 ): Promise<void> {
-  const order = { order: orderByPrices(problem, duals), selected: problem.meetings };
+  const { order, selected } = orderByPrices(problem, duals, held);
+  const tight = TIGHTNESS.map(tightness => tightPairs(problem, duals, tightness * annealer.meanPoints));
   annealer.clear();
-  for (const tightness of TIGHTNESS) {
-    const allowed = tightPairs(problem, duals, tightness * annealer.meanPoints);
-    await annealer.fill(order, depth, budget, allowed);
+  const first = { order: order.subarray(0, selected), selected };
+  const deep = { each: DEEP_WORK.forOne, all: DEEP_WORK.forEach * selected };
+  for (const [i, allowed] of held ? tight.entries() : []) {
+    await annealer.fill(first, DEPTHS_OF_HELD[i], budget, allowed, deep);
     if (budget.stopped) return;
   }
-  await annealer.fill(problem.meetings > HUGE ? { ...order, selected: 0 } : order, depth, budget);
+  const all = { order, selected: problem.meetings };
+  for (const allowed of tight) {
+    await annealer.fill(all, depth, budget, allowed);
+    if (budget.stopped) return;
+  }
+  await annealer.fill(problem.meetings > HUGE ? { order, selected: 0 } : all, depth, budget);
 }

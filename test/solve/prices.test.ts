@@ -7,6 +7,7 @@ import { MeetingWork } from '../../src/solve/meeting-work.js';
 import { SIFT_FROM } from '../../src/solve/price-space.js';
 import { PriceSearch } from '../../src/solve/prices.js';
 import { withEvent } from '../helpers/checked.js';
+import { makeEvent } from '../helpers/event.js';
 import { generate } from '../helpers/generate.js';
 import { mipOptimum } from '../helpers/mip.js';
 import { Dice } from '../helpers/random.js';
@@ -14,6 +15,23 @@ import { runs } from '../helpers/runs.js';
 import { arbSmall, arbTiny, everySchedule, freshBudget, mostPoints, problemOf, termsWith } from './tiny.js';
 
 describe('PriceSearch', () => {
+  it('tells how much of each meeting the best selection holds', () => {
+    const wishes = [
+      { from: 'A', to: 'B', score: 3 },
+      { from: 'A', to: 'C', score: 2 },
+      { from: 'B', to: 'D', score: 2 },
+    ];
+    const problem = problemOf(makeEvent({ wishes, slots: 1, rules: { minMeetings: 0 } }));
+    const search = new PriceSearch(problem, termsWith(problem));
+    expect(search.rest()).toBeUndefined();
+    search.run(480);
+    const held = search.rest()!;
+    problem.points.forEach((points, e) => {
+      expect(held[e]).toBeCloseTo(points > 2 ? 0 : 1, 2);
+    });
+    expect(search.rest()).toBeUndefined();
+  });
+
   it('gives a bound that never rises and that its prices prove', () => {
     fc.assert(
       fc.property(arbSmall({ minMeetings: 2 }), fc.nat(), (event, seed) => {

@@ -21,7 +21,8 @@ it('is never in conflict, keeps locks, and never makes the best schedule worse',
       const before = annealer.standing;
       const prices = new PriceSearch(problem, termsWith(problem));
       prices.run(120);
-      await refill(problem, annealer, prices.best, 2, freshBudget());
+      const held = seed % 2 === 0 ? prices.rest() : undefined;
+      await refill(problem, annealer, prices.best, held, 2, freshBudget());
       expect(isBetter(before, annealer.standing)).toBe(false);
       expect(conflictsOf(problem, annealer.best)).toEqual([]);
       const { promises, points, musts } = recount(problem, annealer.best);
@@ -46,8 +47,12 @@ it('puts locked meetings and musts in before dearer ones', async () => {
     const kept = problem.must.indexOf(1);
     expect(problem.points[kept]).toBeLessThan(Math.max(...problem.points));
     const annealer = new Annealer(new State(problem), new Random(1), () => false);
-    await refill(problem, annealer, zeroDuals(problem, 1), 2, freshBudget());
+    await refill(problem, annealer, zeroDuals(problem, 1), undefined, 2, freshBudget());
     expect(annealer.best[kept]).toBe(0);
+    const others = Float32Array.from(problem.must, (_, e) => (e === kept ? 0 : 1));
+    const again = new Annealer(new State(problem), new Random(1), () => false);
+    await refill(problem, again, zeroDuals(problem, 1), others, 2, freshBudget());
+    expect(again.best[kept]).toBe(0);
   }
 });
 
@@ -72,7 +77,28 @@ it('leaves scarce slots to those that need them', async () => {
   prices.run(480);
   for (let seed = 0; seed < 10; seed++) {
     const annealer = new Annealer(new State(problem), new Random(seed), () => false);
-    await refill(problem, annealer, prices.best, 0, freshBudget());
+    await refill(problem, annealer, prices.best, undefined, 0, freshBudget());
     expect(annealer.standing.points).toBe(5);
   }
+});
+
+it('puts what the best selection holds in before dearer ones', async () => {
+  const problem = problemOf(
+    makeEvent({
+      wishes: [
+        { from: 'A', to: 'B', score: 3 },
+        { from: 'A', to: 'C', score: 2 },
+        { from: 'B', to: 'D', score: 2 },
+      ],
+      slots: 1,
+    }),
+  );
+  const duals = zeroDuals(problem, 1);
+  const pointsWith = async (held: Float32Array | undefined): Promise<number> => {
+    const annealer = new Annealer(new State(problem), new Random(1), () => false);
+    await refill(problem, annealer, duals, held, 0, freshBudget());
+    return annealer.standing.points;
+  };
+  expect(await pointsWith(undefined)).toBe(3);
+  expect(await pointsWith(Float32Array.from(problem.points, w => (w === 2 ? 0.9 : 0.1)))).toBe(4);
 });
