@@ -1,4 +1,7 @@
-/** A first schedule along prices: the meetings that are worth most after everything they use is paid come first. */
+/**
+ * A first schedule along prices: the meetings that are worth most after everything they use is paid come first. The better the prices,
+ * the more meetings are worth nothing beyond what they pay: then those come first that the linear program behind the prices holds.
+ */
 import type { Problem } from '../model/problem.js';
 import { type Annealer, type FillOrder, tightPairs } from './anneal.js';
 import type { Budget } from './budget.js';
