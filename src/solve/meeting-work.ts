@@ -72,7 +72,7 @@ const ITERATIONS_WITH_RESTS = 1 / 3;
 /** Of all windows of a quick run. */
 const QUICK_WINDOW_ITERATIONS = 1500;
 const QUICK_MOVES = 100_000;
-const QUICK_MOVES_OF_LARGE = 60_000;
+const QUICK_MOVES_OF_LARGE = 30_000;
 /** Without prices of each slot few moves gain anything; with a million meetings so do they where prices are close. */
 const MOST_BLIND_MOVES = 1e6;
 const MOST_HUGE_MOVES = 200_000;

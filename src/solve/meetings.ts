@@ -281,8 +281,8 @@ export class MeetingChooser {
       const goesOn = await this.prices.runWithin(this.work.iterations, this.budget);
       this.say('proving bounds');
       if (!goesOn) return;
-      // Prices may take all the time there is: what they tell by now is put to use.
-      if (turn === 0 && !veryLarge) await this.refillLarge();
+      // Prices may take all the time there is: what they tell by now is put to use, unless this was the only turn.
+      if (turn === 0 && !veryLarge && this.work.priceTurns > 1) await this.refillLarge();
       idle = before - this.prices.exactBound <= negligible ? idle + 1 : 0;
     }
   }
