@@ -7,8 +7,8 @@
  * takes no memory.
  */
 const TEACHES_UP_TO = 32 * 1024 * 1024;
-/** Smaller blocks are so many, and so short-lived, that the heap may have them. */
-const LARGE = 8_000_000;
+/** Bytes: smaller blocks are so many, and so short-lived, that the heap may have them. */
+export const LARGE = 8_000_000;
 
 /** At least so many bytes, all 0. O(1) where they are many. */
 export function roomFor(bytes: number): ArrayBuffer {

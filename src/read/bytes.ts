@@ -2,15 +2,12 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.js';
 import type { TableName } from '../model/event.js';
-import { roomFor } from '../model/large-lists.js';
+import { LARGE, roomFor } from '../model/large-lists.js';
 import { type Context, optionOf, type Source } from './context.js';
 import { ENCODINGS, encodingNamed } from './encodings.js';
 import { digest, fault, type Loaded, type LoadedSheet, type LoadedText, type LoadFault } from './loaded.js';
 import { quote } from './text.js';
 import { readText } from './text-file.js';
-
-/** Bytes of a file from which it matters where they are read to. */
-const LARGE = 8_000_000;
 
 /**
  * Loads all tables into `context.loaded`; event.yaml is left out. Decoders and the reader of workbooks are loaded only

@@ -134,8 +134,8 @@ export class Annealer {
         if (this.enough(this.current) || !(await budget.breathe())) break;
       }
       const e = order[i];
-      // What was not selected finds little room, and a long look for it costs the most.
       this.chains.deepUntil = Math.min(lastDeep, this.chains.work + deep.each);
+      // What was not selected finds little room, and a long look for it costs the most.
       if (this.state.slotOf[e] >= 0 || this.chains.insert(e, i < selected ? depth : depth - 1)) continue;
       if (i < selected) this.chains.insertAlongPath(e);
     }
@@ -329,9 +329,13 @@ export class Annealer {
  * Pairs (meeting, slot) whose reduced value is close to the meeting's best: meetings × words, a part of the domain.
  * @param tightness in points. O(meetings · slots).
  */
-export function tightPairs(problem: Problem, duals: Duals, tightness: number): Int32Array {
+export function tightPairs(
+  problem: Problem,
+  duals: Duals,
+  tightness: number,
+  best = bestReduced(problem, duals),
+): Int32Array {
   const { meetings: E, words: W, domain, must } = problem;
-  const best = bestReduced(problem, duals);
   const allowed = new Int32Array(E * W);
   for (let e = 0; e < E; e++) {
     const least = (must[e] === 1 ? best[e] : Math.max(0, best[e])) - tightness * duals.unit;

@@ -10,6 +10,7 @@ import { hasBit, type Problem } from '../model/problem.js';
 import { type AlikeSlots, fold } from './alike-slots.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { type Blend, drawnBack, PLAIN, rebalanced } from './price-space.js';
+import { BLOCK } from './price-steps.js';
 import { Restarts } from './restarts.js';
 
 /** Different sets of slots up to which classes are few. */
@@ -20,8 +21,6 @@ const PRIMAL_WEIGHT = 1;
 const PARTS_OF_A_SLOT = 8;
 /** Of a meeting, with its rows of people, promises and the class. */
 const STEP_OF_MEETINGS = PRIMAL_WEIGHT / 5;
-/** Meetings of one call, as in price-steps.ts. */
-const BLOCK = 64;
 
 /** Where the search begins: a selection without slots, and its prices. */
 interface Start {
@@ -202,7 +201,8 @@ export class CoarsePrices {
   /** A price of all meetings of a participant is one of each of its slots, or of its maximum. */
   private inWhole({ person, theta, rho }: Rows, factor: number, unit: number): Duals {
     const { participants: P, slots: T, words: W, maxMeetings } = this.problem;
-    const round = (price: number): number => Math.round(price * factor);
+    // Between two restarts a reflected price may be negative, which would prove nothing.
+    const round = (price: number): number => Math.max(0, Math.round(price * factor));
     const pi = largeFloat64(P * T);
     const mu = new Float64Array(P);
     for (let p = 0; p < P; p++) {

@@ -6,7 +6,7 @@ import { type PRICES, PRIMAL_WEIGHT, type Workspace } from './price-space.js';
  * Meetings or people of one call: V8 compiles a function that is called often as a whole, but of one long loop only the loop,
  * and leaves it for the interpreter each time it ends.
  */
-const BLOCK = 64;
+export const BLOCK = 64;
 /** Mean points by which a meeting has to be out of reach to be passed over: far more than rounding adds up to. */
 const SAFE = 1e-6;
 

@@ -22,11 +22,12 @@ const HELD = 0.5;
 /**
  * Locked meetings and musts first, then those held, the dearest first, then the others, the largest reduced value first; equal ones
  * by index. O(meetings log meetings).
+ * @param best reduced value of each, in its best slot; -Infinity without any
  */
-function orderByPrices(problem: Problem, duals: Duals, held: Float32Array | undefined): FillOrder {
+function orderByPrices(problem: Problem, best: Float64Array, held: Float32Array | undefined): FillOrder {
   const { meetings: E, must, lockedSlot, points } = problem;
-  const best = bestReduced(problem, duals);
-  const most = best.reduce((so, value) => Math.max(so, Math.abs(value)), 1);
+  // Without a slot a meeting is worth -Infinity, and comes last.
+  const most = best.reduce((so, value) => (Number.isFinite(value) ? Math.max(so, Math.abs(value)) : so), 1);
   const dearest = points.reduce((so, value) => Math.max(so, value), 1);
   let selected = 0;
   const rank = best.map((value, e) => {
@@ -71,8 +72,9 @@ export async function refill(
   depth: number,
   budget: Budget,
 ): Promise<void> {
-  const { order, selected } = orderByPrices(problem, duals, held);
-  const tight = TIGHTNESS.map(tightness => tightPairs(problem, duals, tightness * annealer.meanPoints));
+  const best = bestReduced(problem, duals);
+  const { order, selected } = orderByPrices(problem, best, held);
+  const tight = TIGHTNESS.map(tightness => tightPairs(problem, duals, tightness * annealer.meanPoints, best));
   annealer.clear();
   const first = { order: order.subarray(0, selected), selected };
   const deep = { each: DEEP_WORK.forOne, all: DEEP_WORK.forEach * selected };

@@ -102,3 +102,19 @@ it('puts what the best selection holds in before dearer ones', async () => {
   expect(await pointsWith(undefined)).toBe(3);
   expect(await pointsWith(Float32Array.from(problem.points, w => (w === 2 ? 0.9 : 0.1)))).toBe(4);
 });
+
+it('puts in what it can beside a meeting that has no slot', async () => {
+  const wishes = [
+    { from: 'A', to: 'B', score: 3 },
+    { from: 'A', to: 'C', score: 2 },
+    { from: 'B', to: 'D', score: 1 },
+  ];
+  const made = problemOf(makeEvent({ wishes, slots: 1 }));
+  const shut = made.points.indexOf(Math.max(...made.points));
+  const problem = { ...made, domain: made.domain.map((word, e) => (e === shut ? 0 : word)) };
+  for (const held of [undefined, Float32Array.from(made.points, (_, e) => (e === shut ? 0 : 1))]) {
+    const annealer = new Annealer(new State(problem), new Random(1), () => false);
+    await refill(problem, annealer, zeroDuals(problem, 1), held, 0, freshBudget());
+    expect(Array.from(annealer.best, (t, e) => t >= 0 === (e !== shut))).toEqual([true, true, true]);
+  }
+});
