@@ -103,8 +103,6 @@ export interface Task {
 export interface IdleMeetings {
   /** Of each active meeting: what its best slot gained, less the sums below at that time; Infinity where some x is not 0. */
   readonly best: Float64Array;
-  /** Of each participant: how far its prices came down since the start, in the slot where each did most. */
-  readonly fall: Float64Array;
   /** The same of all rooms. */
   rentFall: number;
   /** Rents of kinds in the last iteration. */
@@ -127,8 +125,13 @@ export interface Workspace extends PairLists {
   balance: number;
   readonly rows: Vectors;
   readonly steps: Vectors;
-  /** What a place costs now, windows and all. */
-  readonly place: Float64Array;
+  /**
+   * Of each place, participants × slots × 2: what it costs now, windows and all, and the sum of its row. What a meeting reads
+   * of the one who was wished for lies somewhere in many megabytes, so that it has to lie together.
+   */
+  readonly places: Float64Array;
+  /** Of each participant × 2: how far its prices came down since the start, in the slot where each did most; and θ − μ. */
+  readonly people: Float64Array;
   readonly primalStep: Float64Array;
   readonly idle: IdleMeetings;
   /** What a meeting's step leaves of its pairs: their indexes, values and widths. */
@@ -230,7 +233,8 @@ export function openSpace(
     rest: before?.rest ?? new Float64Array(task.rests ? P * T : 0),
     set: before?.set ?? new Float64Array(task.problem.sets?.fine.length ?? 0),
   };
-  const rows = { ...now, x: new Float64Array(0) };
+  const none = new Float64Array(0);
+  const rows = { ...now, x: none };
   const extra = sets.length > 0 ? pairSlot.length : 0;
   const space: Workspace = {
     ...pairs,
@@ -242,13 +246,13 @@ export function openSpace(
     blend: PLAIN,
     moved: { values: 0, prices: 0 },
     balance: earlier?.balance ?? 1,
-    rows: likeVectors(rows),
+    rows: likeVectors({ ...rows, pi: none }),
     steps: likeVectors(rows),
-    place: task.rests ? new Float64Array(P * T) : now.pi,
+    places: new Float64Array(2 * P * T),
+    people: new Float64Array(2 * P),
     primalStep: new Float64Array(active.length),
     idle: {
       best: new Float64Array(active.length).fill(Number.POSITIVE_INFINITY),
-      fall: new Float64Array(P),
       rentFall: 0,
       rent: new Float64Array(0),
     },
@@ -264,11 +268,12 @@ export function openSpace(
   return space;
 }
 
-/** Sums what places cost anew. O(people · slots · maximum). */
-export function pricePlaces({ task: { rests }, now, place }: Workspace): void {
-  if (!rests) return;
-  place.set(now.pi);
-  rests.spread(now.rest, place);
+/** What places cost, summed anew, and what participants do. O(people · slots · maximum). */
+export function pricePlaces({ task: { rests }, now, places, people }: Workspace): void {
+  const cost = rests ? now.pi.slice() : now.pi;
+  rests?.spread(now.rest, cost);
+  for (let k = 0; k < cost.length; k++) places[2 * k] = cost[k];
+  for (let p = 0; p < now.mu.length; p++) people[2 * p + 1] = now.theta[p] - now.mu[p];
 }
 
 /** Row sizes give the dual steps; rows that cannot bind get step 0 and stay at price 0. */

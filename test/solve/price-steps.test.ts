@@ -45,11 +45,12 @@ describe('primalStep', () => {
         dualStep(one);
       }
       expect(space.now).toEqual(thorough.now);
-      const place = space.place.slice();
+      // After a step no row is gathered: what is left are costs.
+      const costs = space.places.slice();
       pricePlaces(space);
       // Sums that slide along the slots differ from these by their rounding alone.
-      expect(place.every((price, at) => Math.abs(price - space.place[at]) < 1e-9)).toBe(true);
-      thorough.place.set(space.place);
+      expect(costs.every((price, at) => Math.abs(price - space.places[at]) < 1e-9)).toBe(true);
+      thorough.places.set(space.places);
       idle = Math.max(idle, idleIn(space));
     }
     expect(space.moved).toEqual(thorough.moved);
