@@ -71,6 +71,13 @@ interface Attending {
 
 type Limits = Pick<Rules, LimitName>;
 
+/** As tables and rules call them. */
+const COLUMN_OF: Readonly<Record<LimitName, string>> = {
+  maxMeetings: 'max_meetings',
+  maxConsecutive: 'max_consecutive',
+  maxBreaks: 'max_breaks',
+};
+
 const NO_LIMITS: Limits = { maxMeetings: undefined, maxConsecutive: undefined, maxBreaks: undefined };
 
 /** An event with the demands of a contradiction alone. */
@@ -110,7 +117,6 @@ export function suspectsOf(
 
 /** The rules of all participants: limits hold for whom no row has one of its own, or would if that row were not there. */
 function ofRules({ rules }: Event): Suspect[] {
-  const names = { maxMeetings: 'max_meetings', maxConsecutive: 'max_consecutive', maxBreaks: 'max_breaks' };
   const apart = [
     ['acrossSides', 'across_sides'],
     ['acrossOrganisations', 'across_organisations'],
@@ -120,7 +126,7 @@ function ofRules({ rules }: Event): Suspect[] {
       const limit = rules[key];
       if (limit === undefined) return [];
       const isTheRule = (one: Participant): boolean => one[key] === limit && !one.ownLimits?.includes(key);
-      const row = plainRow(ruleRow(`${names[key]}: ${limit}`));
+      const row = plainRow(ruleRow(`${COLUMN_OF[key]}: ${limit}`));
       const free = (one: Participant): Participant => (isTheRule(one) ? { ...one, [key]: undefined } : one);
       const everyone = (changed: Event): Event => ({
         ...changed,
@@ -141,8 +147,9 @@ function ofRules({ rules }: Event): Suspect[] {
 function ofPerson(person: Participant, rules: Rules, all: number): Suspect[] {
   const { id, line, attendance } = person;
   const suspects: Suspect[] = [];
-  if (line > 0 && restricts(person, rules)) {
-    const row = { table: 'participants' as const, line, text: `what ${id} allows` };
+  const columns = restricting(person, rules, all);
+  if (line > 0 && columns !== '') {
+    const row = { table: 'participants' as const, line, text: `what ${id} allows: ${columns}` };
     suspects.push({ row, changes: { participants: [id, (one, left) => allowingAll(one, rules, left, all)] } });
   }
   if (attendance) {
@@ -163,18 +170,24 @@ function isOwn(person: Participant, name: LimitName, rules: Limits): boolean {
   return limit !== undefined && (limit !== rules[name] || person.ownLimits?.includes(name) === true);
 }
 
-/** Whether a row of participants.csv says anything that could keep a meeting from being held. */
-function restricts(person: Participant, rules: Rules): boolean {
+/** Columns of participants.csv that could keep a meeting from being held; for a host by default too. @param all participants */
+function restricting(person: Participant, rules: Rules, all: number): string {
   const { attendance, workingHours, languages, room, group } = person;
-  const own = attendance ? { available: person.available, unavailable: attendance.others } : person;
-  return (
-    isAwayAtTimes(own) ||
-    workingHours !== undefined ||
-    languages.length > 0 ||
-    room !== undefined ||
-    group !== undefined ||
-    LIMITS.some(name => isOwn(person, name, rules))
-  );
+  const { available, unavailable } = attendance ? { ...person, unavailable: attendance.others } : person;
+  const ofGroup = group && {
+    group_min: group.min > 1,
+    group_max: group.max < all,
+    sessions: group.sessions !== undefined,
+  };
+  return named({
+    available: available !== undefined,
+    unavailable: unavailable.length > 0,
+    working_hours: workingHours !== undefined,
+    languages: languages.length > 0,
+    room: room !== undefined,
+    ...Object.fromEntries(LIMITS.map(name => [COLUMN_OF[name], isOwn(person, name, rules)])),
+    ...ofGroup,
+  });
 }
 
 /**
@@ -263,10 +276,21 @@ function ofInterpreters({ interpreters }: Event): Suspect[] {
 }
 
 function ofRooms({ rooms = [] }: Event): Suspect[] {
-  return rooms
-    .filter(one => (isAwayAtTimes(one) || one.seats !== undefined || one.only.length > 0) && one.line > 0)
-    .map(({ id, line }) => ({
-      row: { table: 'rooms', line, text: `when ${id} is open, how many it seats, and who may use it` },
-      changes: { rooms: id },
-    }));
+  return rooms.flatMap(({ id, line, available, unavailable, seats, only }) => {
+    const columns = named({
+      available: available !== undefined,
+      unavailable: unavailable.length > 0,
+      seats: seats !== undefined,
+      only: only.length > 0,
+    });
+    if (line === 0 || columns === '') return [];
+    return [{ row: { table: 'rooms', line, text: `what room ${id} allows: ${columns}` }, changes: { rooms: id } }];
+  });
+}
+
+/** Columns that say something. */
+function named(columns: Readonly<Record<string, boolean>>): string {
+  return Object.keys(columns)
+    .filter(name => columns[name])
+    .join(', ');
 }

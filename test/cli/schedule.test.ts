@@ -143,7 +143,7 @@ describe('ejrc schedule', () => {
     const { code, stdout, stderr } = await ejrc(['schedule', 'prefs.csv', '--slots', '3'], { cwd });
     for (const [line, guest] of ['A', 'B', 'C'].entries())
       expect(stderr).toContain(`prefs.csv:${line + 2}: ${guest} must sit with H`);
-    expect(stderr).toContain('participants.csv:2: what H allows');
+    expect(stderr).toContain('participants.csv:2: what H allows: group_max, sessions');
     expect(stderr).toContain('ejrc: impossible: H can seat 2 of these 3 guests at most');
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
   });

@@ -45,6 +45,28 @@ describe('neededRows', () => {
     ]);
   });
 
+  it('says which columns of a row restrict', async () => {
+    const textsOf = async (spec: EventSpec): Promise<string[]> => {
+      const outcome = await solve(makeEvent(spec));
+      return outcome.kind === 'impossible' ? outcome.conflict.map(({ text }) => text) : [outcome.kind];
+    };
+    const away = { id: 'B', unavailable: ['1'], languages: ['ja'], room: 'R1', maxMeetings: 2, maxBreaks: 1 };
+    expect(await textsOf({ wishes: [must], participants: ['A', away], rooms: [{}], slots: 1 })).toEqual([
+      'A and B must meet',
+      'what B allows: unavailable, languages, room, max_meetings, max_breaks',
+    ]);
+    // A limit that is the rule's as well, and no column of the row, is not told.
+    const rules = { maxMeetings: 2 };
+    expect(await textsOf({ wishes: [must], participants: ['A', { id: 'B', available: [] }], rules })).toEqual([
+      'A and B must meet',
+      'what B allows: available',
+    ]);
+    expect(await textsOf({ wishes: [must], participants: [...'ABC'], rooms: [{ only: ['C'], seats: 3 }] })).toEqual([
+      'A and B must meet',
+      'what room R1 allows: seats, only',
+    ]);
+  });
+
   it('names slots that take no meetings, sessions that are asked for, and interpreters who are away', async () => {
     const slots = [{ session: 'noon', meetings: 0 }, { session: 'late' }];
     const asked = { from: 'B', to: 'A', session: 'noon' };

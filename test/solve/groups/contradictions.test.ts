@@ -147,7 +147,7 @@ describe('keepGroupMusts', () => {
       'A and X must never meet',
     ]);
     const away = [{ id: 'X', available: [], line: 7 }];
-    expect(await rowsOf({ participants: away, wishes: [morning, must] })).toContain('what X allows');
+    expect(await rowsOf({ participants: away, wishes: [morning, must] })).toContain('what X allows: available');
     const sides = [
       { id: 'X', side: 'EU' },
       { id: 'A', side: 'EU' },
@@ -338,7 +338,7 @@ describe('solveEvent with groups', () => {
       kind: 'impossible',
       conflict: [
         ...[2, 3, 4].map((line, k) => ({ table: 'prefs', line, text: `${'ABC'[k]} must sit with H` })),
-        { table: 'participants', line: 2, text: 'what H allows' },
+        { table: 'participants', line: 2, text: 'what H allows: group_max, sessions' },
       ],
       explanation: 'H can seat 2 of these 3 guests at most; leaving out any one of them ends this contradiction',
     });
