@@ -210,7 +210,7 @@ export class MeetingChooser {
 
   private kernelTask(value: number): KernelTask {
     const { problem, terms, prices, provedPoints: bound } = this;
-    const duals = [prices.best, prices.fine];
+    const duals = [...new Set([prices.best, prices.fine])];
     return { problem, terms, promiseValue: 0, duals, value, bound, ...this.work.kernel };
   }
 

@@ -56,9 +56,11 @@ const MEETINGS_A_BREATH = 4e6;
 const PAIRS_A_BREATH = 2e6;
 /**
  * Parts of a point to which prices are also rounded: best prices are often whole or simple fractions of points, and
- * rounding jumps onto them hundreds of iterations before the iterates arrive.
+ * rounding jumps onto them hundreds of iterations before the iterates arrive; not where meetings are worth more than so many in
+ * the mean, of which a part is next to nothing.
  */
 const SIMPLE_PARTS = [1, 2, 4];
+const DEAR = 65_536;
 
 /** Largest power of two so that all prices times it stay exact: total · unit · slack < 2^52. */
 function exactUnit(problem: Problem): number {
@@ -249,6 +251,7 @@ export class PriceSearch {
     this.lookedAt = this.restarts.total;
     const { now } = space;
     this.offer(this.rounded(now, this.unit));
+    if (this.task.scale > DEAR) return;
     for (const parts of SIMPLE_PARTS) if (parts < this.unit) this.offer(this.rounded(now, parts));
   }
 
