@@ -9,8 +9,7 @@ import { largeFloat64 } from '../model/large-lists.js';
 import { hasBit, type Problem } from '../model/problem.js';
 import { type AlikeSlots, fold } from './alike-slots.js';
 import type { Duals, PromiseTerms } from './duals.js';
-import { type Blend, drawnBack, PLAIN, rebalanced } from './price-space.js';
-import { BLOCK } from './price-steps.js';
+import { BLOCK, type Blend, drawnBack, PLAIN, rebalanced } from './price-space.js';
 import { Restarts } from './restarts.js';
 
 /** Different sets of slots up to which classes are few. */

@@ -6,6 +6,11 @@ import type { Rests } from './rests.js';
 
 /** Balance of primal and dual steps to begin with, for weights of mean 1; measured, see test/bench. */
 export const PRIMAL_WEIGHT = 0.2;
+/**
+ * Meetings or people of one call: V8 compiles a function that is called often as a whole, but of one long loop only the loop,
+ * and leaves it for the interpreter each time it ends.
+ */
+export const BLOCK = 64;
 /** From this many meetings hopeless pairs are left out. */
 export const SIFT_FROM = 20_000;
 /** Rows of windows are scaled by so much: there are many, few of them bind, and they are not to slow the others down. Measured. */
@@ -134,6 +139,10 @@ export interface Workspace extends PairLists {
   readonly people: Float64Array;
   readonly primalStep: Float64Array;
   readonly idle: IdleMeetings;
+  /** Of a block of meetings: those that are not passed over, how far prices came down for them, and what their pairs gain. */
+  readonly busy: Int32Array;
+  readonly fallen: Float64Array;
+  readonly gains: Float64Array;
   /** What a meeting's step leaves of its pairs: their indexes, values and widths. */
   readonly touched: Int32Array;
   readonly scratch: Float64Array;
@@ -256,6 +265,9 @@ export function openSpace(
       rentFall: 0,
       rent: new Float64Array(0),
     },
+    busy: new Int32Array(BLOCK),
+    fallen: new Float64Array(BLOCK),
+    gains: new Float64Array(BLOCK * T),
     touched: new Int32Array(T),
     scratch: new Float64Array(T),
     breadth: new Float64Array(T),

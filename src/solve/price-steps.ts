@@ -1,19 +1,9 @@
 /** The two halves of an iteration of the primal–dual method; see prices.ts. */
 import { rentOfKinds } from './duals.js';
-import { type PRICES, PRIMAL_WEIGHT, type Workspace } from './price-space.js';
+import { BLOCK, type PRICES, PRIMAL_WEIGHT, type Workspace } from './price-space.js';
 
-/**
- * Meetings or people of one call: V8 compiles a function that is called often as a whole, but of one long loop only the loop,
- * and leaves it for the interpreter each time it ends.
- */
-export const BLOCK = 64;
 /** Mean points by which a meeting has to be out of reach to be passed over: far more than rounding adds up to. */
 const SAFE = 1e-6;
-
-/** Of the meetings of a call that are not passed over: which they are, how far prices came down, and what their pairs gain. */
-const busy = new Int32Array(BLOCK);
-const fallen = new Float64Array(BLOCK);
-let gains = new Float64Array(0);
 
 /**
  * A plain step, x ← proj(x + τ·reduced value), blended as the workspace says; row sums of 2·x_new − x_old are gathered on the way.
@@ -45,14 +35,12 @@ function fallOfRent({ idle }: Workspace, rent: Float64Array): void {
  */
 function stepMeetings(space: Workspace, rent: Float64Array, first: number, end: number): void {
   const count = busyMeetings(space, first, end);
-  const pairs = space.pairStart[end] - space.pairStart[first];
-  if (pairs > gains.length) gains = new Float64Array(2 * pairs);
   priceMeetings(space, rent, count);
   moveMeetings(space, count);
 }
 
 /** Lists the meetings that are not passed over. Returns how many they are. */
-function busyMeetings({ active, people, idle, task }: Workspace, first: number, end: number): number {
+function busyMeetings({ active, people, busy, fallen, idle, task }: Workspace, first: number, end: number): number {
   const { best, rentFall } = idle;
   const { a, b } = task.problem;
   let count = 0;
@@ -68,7 +56,7 @@ function busyMeetings({ active, people, idle, task }: Workspace, first: number, 
 
 /** What each pair of the busy meetings gains. */
 function priceMeetings(space: Workspace, rent: Float64Array, count: number): void {
-  const { active, now, people, places, pairStart, pairSlot, weight, pairPrice } = space;
+  const { active, now, people, places, busy, gains, pairStart, pairSlot, weight, pairPrice } = space;
   const { a, b, slots: T, kind, sets } = space.task.problem;
   const odd = pairPrice.length > 0;
   for (let n = 0, g = 0; n < count; n++) {
@@ -90,7 +78,20 @@ function priceMeetings(space: Workspace, rent: Float64Array, count: number): voi
 
 /** Moves the busy meetings along what their pairs gain. */
 function moveMeetings(space: Workspace, busyCount: number): void {
-  const { active, now, places, rows, pairStart, pairSlot, primalStep: stepOf, pairPrice, pairBar } = space;
+  const {
+    active,
+    now,
+    places,
+    rows,
+    busy,
+    fallen,
+    gains,
+    pairStart,
+    pairSlot,
+    primalStep: stepOf,
+    pairPrice,
+    pairBar,
+  } = space;
   const { scratch, breadth, touched, blend, moved, balance } = space;
   const { next: ofNext, before: ofBefore, first: ofFirst } = blend;
   const { width } = space.task;

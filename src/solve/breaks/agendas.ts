@@ -109,7 +109,8 @@ const CLOSE = { breaks: 10, idle: 3 };
 /** So much closer a finder may come at once where little can be moved, and prices say no more than clauses: that is seen in this share of the work. */
 const LEAP = { breaks: 20, idle: 0, share: 0.05 };
 /** How many times as much of both a thorough run does. */
-const THOROUGH = { work: 20, close: 2 };
+const THOROUGH = { breaks: { work: 20, close: 2 }, idle: { work: 100, close: 4 } };
+const STANDARD = { work: 1, close: 1 };
 
 /**
  * Anneals the slots of the chosen meetings; unplaced musts start anywhere in their domain and pay for conflicts. Beside it a
@@ -225,9 +226,9 @@ async function proveAlone(
 ): Promise<void> {
   await beside.hear();
   if (share > 0 && !budget.stopped) await beside.countTogether(share >= 1);
-  const { work, close } = budget.isThorough ? THOROUGH : { work: 1, close: 1 };
   while (!beside.done && !budget.stopped) {
     const { tier } = beside;
+    const { work, close } = budget.isThorough ? THOROUGH[tier] : STANDARD;
     const done = spent[tier] / (WORK_ALONE[tier] * work);
     const leap = done < LEAP.share && !beside.pricesSayMore ? LEAP[tier] : 0;
     if (done >= share || beside.gap > CLOSE[tier] * close * (1 - done) + leap) return;
