@@ -2,7 +2,8 @@
  * Annealing over ejection chains for promises and points. Complementary slackness aims it: with good prices, a schedule is
  * optimal exactly when every priced place is used and every meeting sits in one of its best slots, so proposals start at
  * places that are priced and empty, and only pairs (meeting, slot) close to their best take part.
- * Metropolis acceptance: Kirkpatrick, Gelatt & Vecchi 1983, doi:10.1126/science.220.4598.671. O(1) a move.
+ * Metropolis acceptance: Kirkpatrick, Gelatt & Vecchi 1983, doi:10.1126/science.220.4598.671.
+ * O(slots + meetings of a person + steps of its chains) a move.
  */
 import type { Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
@@ -327,7 +328,9 @@ export class Annealer {
 
 /**
  * Pairs (meeting, slot) whose reduced value is close to the meeting's best: meetings × words, a part of the domain.
- * @param tightness in points. O(meetings · slots).
+ * O(meetings · slots).
+ * @param tightness in points
+ * @param best reduced value of each meeting in its best slot, where known
  */
 export function tightPairs(
   problem: Problem,

@@ -101,7 +101,10 @@ export function oddSet(problem: Problem, slot: number, members: readonly number[
   return { people, slot, meetings, capacity: Math.floor(places / 2) };
 }
 
-/** Prices of odd sets, with what each pair pays; `undefined` where none has a price. O(meetings · slots + sizes of the sets). */
+/**
+ * The odd sets that have a price, with what each pair pays; `undefined` where none has. O(meetings · slots + sizes of the sets).
+ * @param prices of each set, none below 0
+ */
 export function oddPrices(
   { meetings: E, slots: T }: Problem,
   sets: readonly OddSet[],
@@ -112,5 +115,6 @@ export function oddPrices(
   sets.forEach(({ meetings, slot }, i) => {
     for (const e of meetings) ofPair[e * T + slot] += prices[i];
   });
-  return { sets, prices, ofPair };
+  // A search may add to its list of sets later on.
+  return { sets: sets.filter((_, i) => prices[i] > 0), prices: prices.filter(price => price > 0), ofPair };
 }

@@ -106,9 +106,12 @@ export interface Task {
  * Sums only grow, so that one comparison tells.
  */
 export interface IdleMeetings {
-  /** Of each active meeting: what its best slot gained, less the sums below at that time; Infinity where some x is not 0. */
+  /**
+   * Of each active meeting: what its best slot gained, less the falls of both people's prices (`Workspace.people`) and of rents at
+   * that time; Infinity where some x is not 0.
+   */
   readonly best: Float64Array;
-  /** The same of all rooms. */
+  /** How far rents came down since the start, in the kind and slot where each time they did most. */
   rentFall: number;
   /** Rents of kinds in the last iteration. */
   rent: Float64Array;
@@ -128,6 +131,7 @@ export interface Workspace extends PairLists {
   readonly moved: { values: number; prices: number };
   /** Steps of values are so many times as long, and those of prices so many times as short. */
   balance: number;
+  /** Sums of rows of `mu`, `rho`, `theta`, `sigma` and `set`; those of places stand beside their costs. */
   readonly rows: Vectors;
   readonly steps: Vectors;
   /**
@@ -243,7 +247,6 @@ export function openSpace(
     set: before?.set ?? new Float64Array(task.problem.sets?.fine.length ?? 0),
   };
   const none = new Float64Array(0);
-  const rows = { ...now, x: none };
   const extra = sets.length > 0 ? pairSlot.length : 0;
   const space: Workspace = {
     ...pairs,
@@ -255,8 +258,8 @@ export function openSpace(
     blend: PLAIN,
     moved: { values: 0, prices: 0 },
     balance: earlier?.balance ?? 1,
-    rows: likeVectors({ ...rows, pi: none }),
-    steps: likeVectors(rows),
+    rows: likeVectors({ ...now, x: none, y: none, pi: none, kappa: none, rest: none }),
+    steps: likeVectors({ ...now, x: none, y: none }),
     places: new Float64Array(2 * P * T),
     people: new Float64Array(2 * P),
     primalStep: new Float64Array(active.length),

@@ -232,7 +232,7 @@ function stepSets(space: Workspace): void {
     const before = now.set[s];
     stepPrice(space, 'set', s, rows.set[s] - 1, 1, sets.fine[s] / task.scale);
     if (now.set[s] >= before) continue;
-    // Both have all of its meetings in sight.
+    // All of its meetings are of the one who wishes, who is one of these two.
     const e = sets.meetings[sets.start[s]];
     people[2 * a[e]] += before - now.set[s];
     people[2 * b[e]] += before - now.set[s];

@@ -4,7 +4,7 @@
  * doi:10.1109/ICCV.2011.6126441; restarts, and the balance of steps: Applegate et al. 2021, "Practical large-scale linear
  * programming using primal-dual hybrid gradient"; between restarts reflected steps, each drawn back to where they began: Lu & Yang
  * 2024, "Restarted Halpern PDHG for linear programming" (a quarter of the iterations that averages took). One iteration is
- * O(active pairs); the result is a bound whatever it reached.
+ * O(active pairs + (people + limits + kinds) · slots); the result is a bound whatever it reached.
  * After the first run pairs (meeting, slot) that the prices make hopeless wait until prices call them back (sifting: Bixby,
  * Gregory, Lustig, Marsten & Shanno 1992, doi:10.1287/opre.40.5.885). Bounds are always taken over all pairs.
  */
@@ -56,13 +56,13 @@ const MEETINGS_A_BREATH = 4e6;
 const PAIRS_A_BREATH = 2e6;
 /**
  * Parts of a point to which prices are also rounded: best prices are often whole or simple fractions of points, and
- * rounding jumps onto them hundreds of iterations before the iterates arrive; not where meetings are worth more than so many in
- * the mean, of which a part is next to nothing.
+ * rounding jumps onto them hundreds of iterations before the iterates arrive.
  */
 const SIMPLE_PARTS = [1, 2, 4];
+/** Mean points of a meeting above which no whole points are tried: iterates are hundreds of them off. */
 const DEAR = 65_536;
 
-/** Largest power of two so that all prices times it stay exact: total · unit · slack < 2^52. */
+/** Largest power of two up to 4096 so that all prices times it stay exact: total · unit · slack < 2^52. */
 function exactUnit(problem: Problem): number {
   let total = 1;
   for (let e = 0; e < problem.meetings; e++) total += problem.points[e];
@@ -264,10 +264,10 @@ export class PriceSearch {
     const earlier = this.space && carriedFrom(this.space);
     // What is not carried over makes room for its successor.
     this.space = undefined;
-    const guide = earlier ? this.rounded(earlier.now, this.unit) : start?.duals;
+    const guide = !sifts ? undefined : earlier ? this.rounded(earlier.now, this.unit) : start?.duals;
     if (earlier && this.exactBound >= this.provedBefore) this.reach = Math.min(MOST_REACH, 2 * this.reach);
     this.provedBefore = this.exactBound;
-    this.space = openSpace(task, activePairs(task, sifts ? guide : undefined, this.reach), sets, earlier, start);
+    this.space = openSpace(task, activePairs(task, guide, this.reach), sets, earlier, start);
     this.start = undefined;
     return this.space;
   }
@@ -378,7 +378,8 @@ export class PriceSearch {
     });
     const known = new Set(this.sets.map(nameOf));
     const violated = violatedSets(this.problem, (e, t) => x[e * T + t]).filter(set => !known.has(nameOf(set)));
-    this.sets = [...this.sets, ...violated.slice(0, most)];
+    // Another list begins another workspace.
+    if (violated.length > 0) this.sets = [...this.sets, ...violated.slice(0, most)];
     return Math.min(most, violated.length);
   }
 }

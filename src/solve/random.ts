@@ -52,7 +52,10 @@ export class Random {
     return t >>> 0;
   }
 
-  /** Uniform in 0 … n − 1, for 1 ≤ n ≤ 2^21 (bias below 2^-11 n / 2^21); exact products in a double. */
+  /**
+   * Uniform in 0 … n − 1, for 1 ≤ n ≤ 2^31, with a bias below n / 2^32. Products of up to 2^53 are exact, larger ones rounded the
+   * same way everywhere.
+   */
   below(n: number): number {
     return Math.floor((this.next() / 4294967296) * n);
   }

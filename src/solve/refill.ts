@@ -32,10 +32,10 @@ function orderByPrices(problem: Problem, best: Float64Array, held: Float32Array 
   let selected = 0;
   const rank = best.map((value, e) => {
     const isHeld = held !== undefined && held[e] >= HELD;
-    const isFirst = (lockedSlot[e] >= 0 ? 1 : 0) + must[e];
-    if (isHeld || isFirst > 0) selected++;
+    const demands = (lockedSlot[e] >= 0 ? 1 : 0) + must[e];
+    if (isHeld || demands > 0) selected++;
     // Within each group from -1 to 1.
-    return -(isHeld ? points[e] / dearest : value / most) - 3 * (isFirst > 0 ? 1 + isFirst : isHeld ? 1 : 0);
+    return -(isHeld ? points[e] / dearest : value / most) - 3 * (demands > 0 ? 1 + demands : isHeld ? 1 : 0);
   });
   const sorted = rank.slice().sort();
   // Equal ones are next to each other: each finds its place by halving, and the next one the place after it.
