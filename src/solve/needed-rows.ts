@@ -54,14 +54,19 @@ export async function neededRows(
   let [unseen, left] = [0, MOST_ENTRIES];
   let caveat: string | undefined;
   const needed: ConflictRow[] = [];
-  const judge = async (suspects: readonly Suspect[], within: Event): Promise<Event> => {
-    if (suspects.length === 0) return within;
+  /** Whether there is a schedule without what these say. */
+  const look = async (some: readonly Pick<Suspect, 'changes'>[], within: Event) => {
     const goesOn = unseen < MOST_UNSEEN && left > 0 && (await budget.breathe());
-    const without = goesOn ? takenBack(suspects, within) : within;
+    const without = goesOn ? takenBack(some, within) : within;
     left -= entriesOf(without);
     const verdict = goesOn ? await isPossible(without) : undefined;
-    if (verdict === false) return without;
     if (verdict === undefined) unseen++;
+    return { goesOn, without, verdict };
+  };
+  const judge = async (suspects: readonly Suspect[], within: Event): Promise<Event> => {
+    if (suspects.length === 0) return within;
+    const { goesOn, without, verdict } = await look(suspects, within);
+    if (verdict === false) return without;
     if (!goesOn || suspects.length === 1) {
       if (!verdict) caveat = isOfAll ? MAY_LACK : MAY_HAVE_SPARE;
       const rows = suspects.map(({ row }) => row);
@@ -73,10 +78,22 @@ export async function neededRows(
   };
   // What holds for all comes first, as it is soon seen; of two rows either of which is enough the earlier one is named.
   const rules = suspects.filter(({ row }) => row.table === 'event');
-  await judge([...rules, ...suspects.slice(rules.length).reverse()], from.rest);
-  const place = new Map(suspects.map(({ row }, k) => [row, k]));
-  needed.sort((x, y) => place.get(x)! - place.get(y)!);
-  return { conflict: [...demands.map(plainRow), ...needed], ...(caveat === undefined ? {} : { caveat }) };
+  let rest = await judge([...rules, ...suspects.slice(rules.length).reverse()], from.rest);
+  const named = new Set(needed);
+  const restricting: ConflictRow[] = [];
+  for (const { row, columns } of suspects.filter(({ row }) => named.has(row))) {
+    const names: string[] = [];
+    // What is left of a row with one column alone is that column.
+    for (const column of columns ?? []) {
+      const { without, verdict } = columns!.length > 1 ? await look([column], rest) : { without: rest, verdict: true };
+      if (verdict === false) rest = without;
+      else names.push(column.name);
+    }
+    if (!columns) restricting.push(row);
+    // Without any it was named only because it had not been seen.
+    else if (names.length > 0) restricting.push({ ...row, text: `${row.text}: ${names.join(', ')}` });
+  }
+  return { conflict: [...demands.map(plainRow), ...restricting], ...(caveat === undefined ? {} : { caveat }) };
 }
 
 /** Whether an event has a schedule; `undefined` where that is not seen before long. */

@@ -291,9 +291,9 @@ export function pricePlaces({ task: { rests }, now, places, people }: Workspace)
   for (let p = 0; p < now.mu.length; p++) people[2 * p + 1] = now.theta[p] - now.mu[p];
 }
 
-/** Row sizes give the dual steps; rows that cannot bind get step 0 and stay at price 0. */
+/** Row sizes give the dual steps; rows that cannot bind get step 0 and stay at price 0, once they are there. */
 function prepareSteps(space: Workspace): void {
-  const { active, steps, pairStart, pairSlot, primalStep, setPairs } = space;
+  const { active, now, steps, pairStart, pairSlot, primalStep, setPairs } = space;
   const { problem, terms, forced, promiseValue, width, rests } = space.task;
   const { a, b, slots: T, kind, kindLimits, parallel, capacity, maxMeetings, incidentStart, sets } = problem;
   for (let m = 0; m < active.length; m++) {
@@ -313,9 +313,12 @@ function prepareSteps(space: Workspace): void {
     if (terms.possible[a[e]] > 0) steps.theta[a[e]] += pairs;
     if (terms.possible[b[e]] > 0) steps.theta[b[e]] += pairs;
   }
-  const toStep = (list: Float64Array, binds: (row: number) => boolean): void => {
-    for (let row = 0; row < list.length; row++)
-      list[row] = list[row] > 0 && binds(row) ? 1 / (PRIMAL_WEIGHT * list[row]) : 0;
+  const toStep = (list: Float64Array, binds: (row: number) => boolean, prices?: Float64Array): void => {
+    for (let row = 0; row < list.length; row++) {
+      // A price from elsewhere, of a row of which no more than it holds is active now, has to come down first.
+      const hasStep = (list[row] > 0 && binds(row)) || (prices !== undefined && prices[row] > 0);
+      list[row] = hasStep ? 1 / (PRIMAL_WEIGHT * Math.max(1, list[row])) : 0;
+    }
   };
   const setsOf = new Uint16Array(pairSlot.length);
   setPairs.forEach((pairs, i) => {
@@ -326,9 +329,9 @@ function prepareSteps(space: Workspace): void {
   rests?.gather(steps.pi, steps.rest);
   toStep(steps.rest, () => true);
   for (let row = 0; row < steps.rest.length; row++) steps.rest[row] *= WINDOW_SCALE;
-  toStep(steps.pi, row => steps.pi[row] > parallel[Math.floor(row / T)]);
-  toStep(steps.rho, row => steps.rho[row] > capacity[row]);
-  toStep(steps.mu, p => incidentStart[p + 1] - incidentStart[p] > maxMeetings[p]);
+  toStep(steps.pi, row => steps.pi[row] > parallel[Math.floor(row / T)], now.pi);
+  toStep(steps.rho, row => steps.rho[row] > capacity[row], now.rho);
+  toStep(steps.mu, p => incidentStart[p + 1] - incidentStart[p] > maxMeetings[p], now.mu);
   toStep(steps.theta, () => true);
   toStep(steps.set, () => true);
   steps.sigma[0] = forced || promiseValue !== undefined ? 0 : 1 / (PRIMAL_WEIGHT * problem.participants);

@@ -2,15 +2,26 @@
 import { type CitedRow, lockRow, plainRow, ruleRow } from '../model/cited-rows.js';
 import {
   type Event,
+  type Interpreter,
   LIMITS,
-  type LimitName,
   type Lock,
   type Participant,
+  type Room,
   type Rules,
   type Wish,
 } from '../model/event.js';
 import { demandsMeeting } from '../model/impossible.js';
 import type { ConflictRow } from '../model/outcome.js';
+import {
+  COLUMN_OF,
+  type Column,
+  freed,
+  type Limits,
+  OF_INTERPRETERS,
+  OF_PARTICIPANTS,
+  OF_ROOMS,
+  type Surroundings,
+} from './restrictions.js';
 
 /** Entries of an event as they would be if a row said nothing; `undefined`: it would not be there. */
 interface Changes {
@@ -18,8 +29,8 @@ interface Changes {
   readonly wishes?: readonly [wish: Wish, change: (one: Wish) => Wish | undefined];
   readonly locks?: Lock;
   readonly slots?: string;
-  readonly interpreters?: string;
-  readonly rooms?: string;
+  readonly interpreters?: readonly [id: string, change: (one: Interpreter) => Interpreter];
+  readonly rooms?: readonly [id: string, change: (one: Room) => Room];
   /** Of all participants. */
   readonly everyone?: (event: Event) => Event;
 }
@@ -28,19 +39,21 @@ interface Changes {
 export interface Suspect {
   readonly row: ConflictRow;
   readonly changes: Changes;
+  /** Of its columns that restrict, what would be else if one said nothing: which of them are to blame belongs to the row's text. */
+  readonly columns?: readonly { readonly name: string; readonly changes: Changes }[];
 }
 
 /** The event as it would be if none of these rows said anything. O(entries of the event + suspects). */
-export function takenBack(suspects: readonly Suspect[], event: Event): Event {
+export function takenBack(suspects: readonly Pick<Suspect, 'changes'>[], event: Event): Event {
   const all = <Key extends keyof Changes>(key: Key) =>
     suspects.flatMap(({ changes }) => (changes[key] === undefined ? [] : [changes[key] as NonNullable<Changes[Key]>]));
   const ruled = all('everyone').reduce((changed, change) => change(changed), event);
   // A row of participants.csv and one of a poll may be about the same person.
-  const ofPerson = new Map<string, NonNullable<Changes['participants']>[1][]>();
-  for (const [id, change] of all('participants')) ofPerson.set(id, [...(ofPerson.get(id) ?? []), change]);
+  const ofPerson = byId(all('participants'));
+  const [ofInterpreter, ofRoom] = [byId(all('interpreters')), byId(all('rooms'))];
   const ofWish = new Map(all('wishes'));
   const locks = new Set(all('locks'));
-  const [slots, interpreters, rooms] = [new Set(all('slots')), new Set(all('interpreters')), new Set(all('rooms'))];
+  const slots = new Set(all('slots'));
   return {
     ...ruled,
     participants: ruled.participants.map(one =>
@@ -52,31 +65,24 @@ export function takenBack(suspects: readonly Suspect[], event: Event): Event {
         : Array.from(ruled.wishes, one => (ofWish.get(one) ?? same)(one)).filter(one => one !== undefined),
     locks: ruled.locks.filter(lock => !locks.has(lock)),
     slots: ruled.slots.map(one => (slots.has(one.id) ? { ...one, meetings: undefined } : one)),
-    interpreters: ruled.interpreters.map(one =>
-      interpreters.has(one.id) ? { ...one, ...ALWAYS, maxConsecutive: undefined } : one,
-    ),
-    rooms: ruled.rooms?.map(one => (rooms.has(one.id) ? { ...one, ...ALWAYS, seats: undefined, only: [] } : one)),
+    interpreters: ruled.interpreters.map(one => changedBy(ofInterpreter.get(one.id), one)),
+    rooms: ruled.rooms?.map(one => changedBy(ofRoom.get(one.id), one)),
   };
+}
+
+function byId<Change>(changes: readonly (readonly [id: string, change: Change])[]): Map<string, Change[]> {
+  const found = new Map<string, Change[]>();
+  for (const [id, change] of changes) found.set(id, [...(found.get(id) ?? []), change]);
+  return found;
+}
+
+function changedBy<Entry>(changes: readonly ((one: Entry) => Entry)[] = [], one: Entry): Entry {
+  return changes.reduce((changed, change) => change(changed), one);
 }
 
 function same<T>(one: T): T {
   return one;
 }
-
-/** Who or what is there in some slots only. */
-interface Attending {
-  readonly available: readonly string[] | undefined;
-  readonly unavailable: readonly string[];
-}
-
-type Limits = Pick<Rules, LimitName>;
-
-/** As tables and rules call them. */
-const COLUMN_OF: Readonly<Record<LimitName, string>> = {
-  maxMeetings: 'max_meetings',
-  maxConsecutive: 'max_consecutive',
-  maxBreaks: 'max_breaks',
-};
 
 const NO_LIMITS: Limits = { maxMeetings: undefined, maxConsecutive: undefined, maxBreaks: undefined };
 
@@ -86,8 +92,6 @@ export interface Judged {
   /** Its wishes, by their places in the event as it was read. */
   readonly wishes: ReadonlyMap<number, Wish>;
 }
-
-const ALWAYS: Attending = { available: undefined, unavailable: [] };
 
 /**
  * By table, in the order of its rows. Those that restrict nothing are left out.
@@ -104,14 +108,15 @@ export function suspectsOf(
   others: readonly CitedRow[],
 ): Suspect[] {
   const persons = rest.participants.filter(({ id }) => people.has(id));
+  const beside = { rules: event.rules, left: event.rules, all: rest.participants.length };
   return [
     ...ofRules(event),
-    ...persons.flatMap(person => ofPerson(person, event.rules, rest.participants.length)),
+    ...persons.flatMap(person => ofPerson(person, beside)),
     ...ofWishes(event, people, wishes, others),
     ...ofLocks(event, rest, demands),
     ...ofSlots(rest),
-    ...ofInterpreters(rest),
-    ...ofRooms(rest),
+    ...ofInterpreters(rest, beside),
+    ...ofRooms(rest, beside),
   ];
 }
 
@@ -143,15 +148,38 @@ function ofRules({ rules }: Event): Suspect[] {
   ];
 }
 
+/**
+ * A row as its columns have it; nothing where none of them restricts.
+ * @param inEvent what changes of its entry are in the event
+ */
+function ofColumns<Entry extends { readonly id: string; readonly line: number }>(
+  table: ConflictRow['table'],
+  text: string,
+  one: Entry,
+  columns: readonly Column<Entry>[],
+  beside: Surroundings,
+  inEvent: (change: (one: Entry, left: Limits) => Entry) => Changes,
+): Suspect[] {
+  const restricting = columns.filter(({ restricts }) => restricts(one, beside));
+  if (one.line === 0 || restricting.length === 0) return [];
+  const without = (some: readonly Column<Entry>[]): Changes =>
+    inEvent((entry, left) => freed(entry, some, { ...beside, left }));
+  const row = { table, line: one.line, text };
+  return [
+    {
+      row,
+      changes: without(columns),
+      columns: restricting.map(column => ({ name: column.name, changes: without([column]) })),
+    },
+  ];
+}
+
 /** Rows of participants.csv and availability.csv. */
-function ofPerson(person: Participant, rules: Rules, all: number): Suspect[] {
-  const { id, line, attendance } = person;
-  const suspects: Suspect[] = [];
-  const columns = restricting(person, rules, all);
-  if (line > 0 && columns !== '') {
-    const row = { table: 'participants' as const, line, text: `what ${id} allows: ${columns}` };
-    suspects.push({ row, changes: { participants: [id, (one, left) => allowingAll(one, rules, left, all)] } });
-  }
+function ofPerson(person: Participant, beside: Surroundings): Suspect[] {
+  const { id, attendance } = person;
+  const suspects = ofColumns('participants', `what ${id} allows`, person, OF_PARTICIPANTS, beside, change => ({
+    participants: [id, change],
+  }));
   if (attendance) {
     const row = { table: 'availability' as const, line: attendance.line, text: `when ${id} can meet` };
     const change = (one: Participant) => ({
@@ -164,68 +192,10 @@ function ofPerson(person: Participant, rules: Rules, all: number): Suspect[] {
   return suspects;
 }
 
-/** Whether a limit is not the rule's. */
-function isOwn(person: Participant, name: LimitName, rules: Limits): boolean {
-  const limit = person[name];
-  return limit !== undefined && (limit !== rules[name] || person.ownLimits?.includes(name) === true);
-}
-
-/** Columns of participants.csv that could keep a meeting from being held; for a host by default too. @param all participants */
-function restricting(person: Participant, rules: Rules, all: number): string {
-  const { attendance, workingHours, languages, room, group } = person;
-  const { available, unavailable } = attendance ? { ...person, unavailable: attendance.others } : person;
-  const ofGroup = group && {
-    group_min: group.min > 1,
-    group_max: group.max < all,
-    sessions: group.sessions !== undefined,
-  };
-  return named({
-    available: available !== undefined,
-    unavailable: unavailable.length > 0,
-    working_hours: workingHours !== undefined,
-    languages: languages.length > 0,
-    room: room !== undefined,
-    ...Object.fromEntries(LIMITS.map(name => [COLUMN_OF[name], isOwn(person, name, rules)])),
-    ...ofGroup,
-  });
-}
-
-/**
- * Who could meet in any slot and room, in any language, any number of times, and if need be in a session of any size, but for what
- * polls and rules say.
- * @param rules of the event as it was read
- * @param left those that are still there, and hold for whom no row allows more
- */
-function allowingAll(person: Participant, rules: Limits, left: Limits, all: number): Participant {
-  const { attendance, group } = person;
-  const limitOf = (key: keyof Limits) => {
-    const [own, rule] = [person[key], left[key]];
-    if (!isOwn(person, key, rules)) return own;
-    return own === undefined || rule === undefined ? undefined : Math.max(own, rule);
-  };
-  return {
-    ...person,
-    available: undefined,
-    unavailable: attendance?.unavailable ?? [],
-    attendance: attendance && { ...attendance, others: [] },
-    ownLimits: undefined,
-    workingHours: undefined,
-    languages: [],
-    room: undefined,
-    maxMeetings: limitOf('maxMeetings'),
-    maxConsecutive: limitOf('maxConsecutive'),
-    maxBreaks: limitOf('maxBreaks'),
-    group: group && { min: 1, max: Math.max(all, group.max), sessions: undefined },
-  };
-}
-
 /** Whom no poll and no rule restricts either. @param all participants */
 export function unrestricted(person: Participant, all: number): Participant {
-  return { ...allowingAll({ ...person, attendance: undefined }, NO_LIMITS, NO_LIMITS, all), ...NO_LIMITS };
-}
-
-function isAwayAtTimes({ available, unavailable }: Attending): boolean {
-  return available !== undefined || unavailable.length > 0;
+  const beside = { rules: NO_LIMITS, left: NO_LIMITS, all };
+  return { ...freed({ ...person, attendance: undefined }, OF_PARTICIPANTS, beside), ...NO_LIMITS };
 }
 
 /** Wishes of these people that ask for a session, or never to meet. */
@@ -266,31 +236,19 @@ function ofSlots({ slots }: Event): Suspect[] {
     });
 }
 
-function ofInterpreters({ interpreters }: Event): Suspect[] {
-  return interpreters
-    .filter(one => (isAwayAtTimes(one) || one.maxConsecutive !== undefined) && one.line > 0)
-    .map(({ id, line, maxConsecutive }) => {
-      const text = `when ${id} is there${maxConsecutive === undefined ? '' : ', and how long without a rest'}`;
-      return { row: { table: 'interpreters', line, text }, changes: { interpreters: id } };
-    });
-}
-
-function ofRooms({ rooms = [] }: Event): Suspect[] {
-  return rooms.flatMap(({ id, line, available, unavailable, seats, only }) => {
-    const columns = named({
-      available: available !== undefined,
-      unavailable: unavailable.length > 0,
-      seats: seats !== undefined,
-      only: only.length > 0,
-    });
-    if (line === 0 || columns === '') return [];
-    return [{ row: { table: 'rooms', line, text: `what room ${id} allows: ${columns}` }, changes: { rooms: id } }];
+function ofInterpreters({ interpreters }: Event, beside: Surroundings): Suspect[] {
+  return interpreters.flatMap(one => {
+    const text = `what interpreter ${one.id} allows`;
+    return ofColumns('interpreters', text, one, OF_INTERPRETERS, beside, change => ({
+      interpreters: [one.id, interpreter => change(interpreter, beside.left)],
+    }));
   });
 }
 
-/** Columns that say something. */
-function named(columns: Readonly<Record<string, boolean>>): string {
-  return Object.keys(columns)
-    .filter(name => columns[name])
-    .join(', ');
+function ofRooms({ rooms = [] }: Event, beside: Surroundings): Suspect[] {
+  return rooms.flatMap(one =>
+    ofColumns('rooms', `what room ${one.id} allows`, one, OF_ROOMS, beside, change => ({
+      rooms: [one.id, room => change(room, beside.left)],
+    })),
+  );
 }

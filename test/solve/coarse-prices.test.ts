@@ -48,7 +48,9 @@ describe('CoarsePrices', () => {
         const { fraction, duals } = await selectByFlow(problem, terms, freshBudget());
         const coarse = CoarsePrices.of(problem, terms, { fraction, duals }, alike)!;
         for (let turn = 0; turn < 6; turn++) {
-          const found = readAgain(coarse);
+          // Every second time between two restarts, where steps may go below 0.
+          for (let k = 0; turn % 2 === 1 && k < 7; k++) coarse.iterate();
+          const found = turn % 2 === 1 ? coarse.read(UNIT) : readAgain(coarse);
           const { pi, rho, mu, theta, sigma, unit } = alike ? unfold(alike, problem, found) : found;
           for (const list of [pi, rho, mu, theta])
             expect(list.every(price => price >= 0 && price % 1 === 0)).toBe(true);

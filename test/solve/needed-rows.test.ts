@@ -45,25 +45,33 @@ describe('neededRows', () => {
     ]);
   });
 
-  it('says which columns of a row restrict', async () => {
+  it('says which columns of a row are to blame', async () => {
     const textsOf = async (spec: EventSpec): Promise<string[]> => {
       const outcome = await solve(makeEvent(spec));
       return outcome.kind === 'impossible' ? outcome.conflict.map(({ text }) => text) : [outcome.kind];
     };
-    const away = { id: 'B', unavailable: ['1'], languages: ['ja'], room: 'R1', maxMeetings: 2, maxBreaks: 1 };
-    expect(await textsOf({ wishes: [must], participants: ['A', away], rooms: [{}], slots: 1 })).toEqual([
+    const wishes = [must, ['B', 'C', 'must']] as const;
+    const one = { id: 'B', maxMeetings: 1, maxBreaks: 1, languages: ['ja'], room: 'R1' };
+    expect(await textsOf({ wishes, participants: ['A', one, 'C'], rooms: [{}, {}] })).toEqual([
       'A and B must meet',
-      'what B allows: unavailable, languages, room, max_meetings, max_breaks',
+      'B and C must meet',
+      'what B allows: max_meetings',
     ]);
-    // A limit that is the rule's as well, and no column of the row, is not told.
-    const rules = { maxMeetings: 2 };
-    expect(await textsOf({ wishes: [must], participants: ['A', { id: 'B', available: [] }], rules })).toEqual([
+    const away = { id: 'B', available: [], languages: ['ja'] };
+    expect(await textsOf({ wishes: [must], participants: ['A', away] })).toEqual([
       'A and B must meet',
       'what B allows: available',
     ]);
-    expect(await textsOf({ wishes: [must], participants: [...'ABC'], rooms: [{ only: ['C'], seats: 3 }] })).toEqual([
+    const rooms = [{ only: ['C'], seats: 3, available: ['1'] }];
+    expect(await textsOf({ wishes: [must], participants: [...'ABC'], rooms })).toEqual([
       'A and B must meet',
-      'what room R1 allows: seats, only',
+      'what room R1 allows: only',
+    ]);
+    // Two columns together.
+    const split = { id: 'B', available: ['1', '2'], unavailable: ['1', '2'], maxMeetings: 5 };
+    expect(await textsOf({ wishes: [must], participants: ['A', split], slots: 3 })).toEqual([
+      'A and B must meet',
+      'what B allows: available, unavailable',
     ]);
   });
 

@@ -56,6 +56,50 @@ it('puts locked meetings and musts in before dearer ones', async () => {
   }
 });
 
+it('puts a lock in before a must, for one place', async () => {
+  const wishes = [
+    ['A', 'B', 9],
+    ['A', 'C', 1],
+  ] as const;
+  const built = problemOf(makeEvent({ wishes, locks: [['A', 'B', '1']], slots: 1 }));
+  const locked = built.lockedSlot.findIndex(t => t >= 0);
+  const problem = { ...built, must: built.must.map(() => 1) };
+  for (const held of [undefined, new Float32Array(2).fill(1)]) {
+    const annealer = new Annealer(new State(problem), new Random(1), () => false);
+    await refill(problem, annealer, zeroDuals(problem, 1), held, 2, freshBudget());
+    expect(annealer.best[locked]).toBe(0);
+  }
+});
+
+it('finds places for what the prices hold along deeper chains', async () => {
+  // Where A meets C in the first slot, and C meets D in the second, B waits for both of them to move on.
+  const event = makeEvent({
+    participants: [
+      { id: 'A', available: ['1', '2'] },
+      { id: 'B', available: ['1'] },
+      { id: 'D', available: ['2', '3'] },
+    ],
+    wishes: [
+      { from: 'A', to: 'C', score: 3 },
+      { from: 'C', to: 'D', score: 2 },
+      { from: 'A', to: 'B', score: 1 },
+    ],
+    slots: 3,
+    rules: { minMeetings: 0 },
+  });
+  const problem = problemOf(event);
+  const missing = { held: 0, others: 0 };
+  for (let seed = 0; seed < 20; seed++)
+    for (const name of ['held', 'others'] as const) {
+      const annealer = new Annealer(new State(problem), new Random(seed), () => false);
+      const held = name === 'held' ? new Float32Array(3).fill(1) : undefined;
+      await refill(problem, annealer, zeroDuals(problem, 1), held, 1, freshBudget());
+      missing[name] += annealer.best.filter(t => t < 0).length;
+    }
+  expect(missing.held).toBe(0);
+  expect(missing.others).toBeGreaterThan(0);
+});
+
 it('leaves scarce slots to those that need them', async () => {
   // By points alone the dearest meeting, which either slot suits, would come first and perhaps take the only slot of another.
   const event = makeEvent({

@@ -6,6 +6,7 @@ import { MipSolver } from '../../src/solve/mip.js';
 import { SimplexSearch } from '../../src/solve/simplex.js';
 import { withEvent } from '../helpers/checked.js';
 import { makeEvent } from '../helpers/event.js';
+import { generate } from '../helpers/generate.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
 import { recount } from './schedules.js';
@@ -81,6 +82,18 @@ describe('SimplexSearch', () => {
     expect(boundInPoints(evaluateBound(problem, search!.prices(UNIT), fewer)!, UNIT)).toBe(1);
     const late = new Budget({ effort: 'standard', timeLimitSeconds: 0 });
     expect(await SimplexSearch.begin(problem, fewer, mips, late)).toBeUndefined();
+  });
+
+  it('tells prices that stay as they are while dives find more odd sets', async () => {
+    const size = { people: 20, wishes: 110, slots: 6, rooms: 20 };
+    const problem = problemOf(generate({ ...size, availability: 80, sides: 1, values: 'scores', seed: 17 }));
+    const terms = termsWith(problem);
+    const search = (await SimplexSearch.begin(problem, terms, mips, freshBudget()))!;
+    const prices = search.prices(UNIT);
+    const before = evaluateBound(problem, prices, terms)!;
+    await search.diveFromAbove(boundInPoints(before, UNIT), 1, { musts: 0, promises: 0, points: 0 });
+    expect(prices.odd!.sets.length).toBe(prices.odd!.prices.length);
+    expect(evaluateBound(problem, prices, terms)).toBe(before);
   });
 
   it('goes on when the worker is another one', async () => {
