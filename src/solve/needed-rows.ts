@@ -82,16 +82,19 @@ export async function neededRows(
   const named = new Set(needed);
   const restricting: ConflictRow[] = [];
   for (const { row, columns } of suspects.filter(({ row }) => named.has(row))) {
-    const names: string[] = [];
-    // What is left of a row with one column alone is that column.
-    for (const column of columns ?? []) {
-      const { without, verdict } = columns!.length > 1 ? await look([column], rest) : { without: rest, verdict: true };
-      if (verdict === false) rest = without;
-      else names.push(column.name);
+    if (!columns) {
+      restricting.push(row);
+      continue;
     }
-    if (!columns) restricting.push(row);
-    // Without any it was named only because it had not been seen.
-    else if (names.length > 0) restricting.push({ ...row, text: `${row.text}: ${names.join(', ')}` });
+    const names: string[] = [];
+    for (const { name, changes } of columns) {
+      // The only one is what the row says.
+      const seen = columns.length > 1 ? await look([{ changes }], rest) : undefined;
+      if (seen?.verdict === false) rest = seen.without;
+      else names.push(name);
+    }
+    // A row without any was named only as it had not been looked at.
+    if (names.length > 0) restricting.push({ ...row, text: `${row.text}: ${names.join(', ')}` });
   }
   return { conflict: [...demands.map(plainRow), ...restricting], ...(caveat === undefined ? {} : { caveat }) };
 }
