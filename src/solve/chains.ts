@@ -173,7 +173,7 @@ export class Chains {
     const most = points[e] > this.leastPoints ? MOST_SLOTS : MOST_SLOTS_OF_LEAST;
     const start = this.random.below(T);
     let looked = 0;
-    for (let i = 0; points[e] > 0 && i < T && looked < most; i++) {
+    for (let i = 0; i < T && looked < most; i++) {
       const t = start + i < T ? start + i : start + i - T;
       if (((this.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) === 0) continue;
       looked++;
