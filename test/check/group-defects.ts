@@ -131,7 +131,7 @@ export const GROUP_DEFECTS: readonly Defect[] = [
     event: both(room('Salon', { available: undefined }), noWish('ben', 'dai')),
     line: 7,
     meetings: ['M003', 'M006'],
-    says: ['Dai Mori (dai) and Chloe Petit (chloe)', 'slot 4', 'only line 9 of the wishes', 'M003'],
+    says: ['Dai Mori (dai) and Chloe Petit (chloe)', 'slot 4', 'already meets line 9 of the wishes', 'M003'],
   },
   {
     rule: 'once',
@@ -143,7 +143,7 @@ export const GROUP_DEFECTS: readonly Defect[] = [
     event: both(noWish('chloe', 'hana'), room('Salon', { available: undefined }), person('hana', { parallel: 2 })),
     line: 7,
     meetings: ['M001', 'M006'],
-    says: ['Chloe Petit (chloe) and Hana Ito (hana)', 'slot 4', 'only line 12 of the wishes', 'M001'],
+    says: ['Chloe Petit (chloe) and Hana Ito (hana)', 'slot 4', 'already meets line 12 of the wishes', 'M001'],
   },
   {
     rule: 'wished',

@@ -35,7 +35,7 @@ export const once: RuleCheck = facts => {
 function robbed(facts: Facts, row: Row, place: number, index: number): Finding {
   const { line } = facts.event.wishes.at(index)!;
   const [first] = facts.rowsOf(facts.wishes.contactOf[index]).map(one => facts.row(one));
-  const reason = `only line ${line} of the wishes speaks for it, which ${what(first)} meets already`;
+  const reason = `${what(first)} already meets line ${line} of the wishes, which speaks for it`;
   return finding([first, row], `${names(facts, row, place)} meet in slot ${row.meeting.slot}, but ${reason}`);
 }
 
