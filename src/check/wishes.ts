@@ -26,8 +26,14 @@ export interface WishSurvey {
   readonly askers: Uint8Array;
   /** A contact: those of the wishes that speak for it which ask for a session. */
   readonly withSession: ReadonlyMap<number, readonly number[]>;
-  /** A contact for which only wishes with a choice speak, and one of them (index) is met by another contact. */
-  readonly robbed: ReadonlyMap<number, number>;
+  /** A contact for which only wishes with a choice speak, and one of them is met by another contact. */
+  readonly robbed: ReadonlyMap<number, Robbed>;
+}
+
+/** Index of the wish, and the other contact. */
+export interface Robbed {
+  readonly wish: number;
+  readonly by: number;
 }
 
 /** A wish that several contacts could meet: one for an organisation, or for a seat or a one-to-one. */
@@ -71,7 +77,7 @@ class Survey implements WishSurvey {
   readonly contactOf: Int32Array;
   readonly askers: Uint8Array;
   readonly withSession = new Map<number, number[]>();
-  readonly robbed = new Map<number, number>();
+  readonly robbed = new Map<number, Robbed>();
   /** A contact: how many wishes speak for it. */
   private readonly reasons: Int32Array;
   /** A contact: 1 where a wish that can be met in no other way speaks for it. */
@@ -166,8 +172,8 @@ class Survey implements WishSurvey {
     const isIn = (contact: number, reasons: number) => this.reasons[contact] === reasons && !locked.has(contact);
     for (const { wish, contacts } of this.choices) {
       const alone = contacts.filter(one => this.isAskedFor[one] === 0 && !locked.has(one));
-      const isMetAnyway = alone.length < contacts.length;
-      for (const contact of isMetAnyway ? alone : alone.slice(1)) this.robbed.set(contact, wish);
+      const by = contacts.find(one => !alone.includes(one)) ?? alone[0];
+      for (const contact of alone) if (contact !== by) this.robbed.set(contact, { wish, by });
     }
     // What nothing speaks for but a wish for another session is judged as what was wished, in the wrong one.
     for (const { wish, asker, session, elsewhere } of this.choices)

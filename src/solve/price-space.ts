@@ -283,7 +283,7 @@ export function openSpace(
   return space;
 }
 
-/** What places cost, summed anew, and what participants do. O(people · slots · maximum). */
+/** What places cost and what participants add to it, from their prices alone. O(people · slots · maximum). */
 export function pricePlaces({ task: { rests }, now, places, people }: Workspace): void {
   const cost = rests ? now.pi.slice() : now.pi;
   rests?.spread(now.rest, cost);

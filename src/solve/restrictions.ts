@@ -26,6 +26,19 @@ export interface Column<Entry> {
   readonly free: (one: Entry, beside: Surroundings) => Entry;
 }
 
+/** Left empty it restricts nothing. */
+function ofCell<Entry>(name: string, key: keyof Entry): Column<Entry> {
+  return { name, restricts: one => one[key] !== undefined, free: one => ({ ...one, [key]: undefined }) };
+}
+
+/** A list that restricts nothing without any entry. */
+function ofList<Key extends string, Entry extends Readonly<Record<Key, readonly string[]>>>(
+  name: string,
+  key: Key,
+): Column<Entry> {
+  return { name, restricts: one => one[key].length > 0, free: one => ({ ...one, [key]: [] }) };
+}
+
 type Group = NonNullable<Participant['group']>;
 
 /** Of a host. */
@@ -62,11 +75,7 @@ function ofLimit(key: LimitName): Column<Participant> {
 
 /** What polls take away stays. */
 export const OF_PARTICIPANTS: readonly Column<Participant>[] = [
-  {
-    name: 'available',
-    restricts: ({ available }) => available !== undefined,
-    free: one => ({ ...one, available: undefined }),
-  },
+  ofCell('available', 'available'),
   {
     name: 'unavailable',
     restricts: ({ attendance, unavailable }) => (attendance?.others ?? unavailable).length > 0,
@@ -76,17 +85,9 @@ export const OF_PARTICIPANTS: readonly Column<Participant>[] = [
       attendance: one.attendance && { ...one.attendance, others: [] },
     }),
   },
-  {
-    name: 'working_hours',
-    restricts: ({ workingHours }) => workingHours !== undefined,
-    free: one => ({ ...one, workingHours: undefined }),
-  },
-  {
-    name: 'languages',
-    restricts: ({ languages }) => languages.length > 0,
-    free: one => ({ ...one, languages: [] }),
-  },
-  { name: 'room', restricts: ({ room }) => room !== undefined, free: one => ({ ...one, room: undefined }) },
+  ofCell('working_hours', 'workingHours'),
+  ofList('languages', 'languages'),
+  ofCell('room', 'room'),
   ...LIMITS.map(ofLimit),
   ofGroup(
     'group_min',
@@ -105,40 +106,17 @@ export const OF_PARTICIPANTS: readonly Column<Participant>[] = [
   ),
 ];
 
-/** Who or what is there in some slots only. */
-interface Attending {
-  readonly available: readonly string[] | undefined;
-  readonly unavailable: readonly string[];
-}
-
-function ofTimes<Entry extends Attending>(): Column<Entry>[] {
-  return [
-    {
-      name: 'available',
-      restricts: ({ available }) => available !== undefined,
-      free: one => ({ ...one, available: undefined }),
-    },
-    {
-      name: 'unavailable',
-      restricts: ({ unavailable }) => unavailable.length > 0,
-      free: one => ({ ...one, unavailable: [] }),
-    },
-  ];
-}
-
 export const OF_ROOMS: readonly Column<Room>[] = [
-  ...ofTimes<Room>(),
-  { name: 'seats', restricts: ({ seats }) => seats !== undefined, free: one => ({ ...one, seats: undefined }) },
-  { name: 'only', restricts: ({ only }) => only.length > 0, free: one => ({ ...one, only: [] }) },
+  ofCell('available', 'available'),
+  ofList('unavailable', 'unavailable'),
+  ofCell('seats', 'seats'),
+  ofList('only', 'only'),
 ];
 
 export const OF_INTERPRETERS: readonly Column<Interpreter>[] = [
-  ...ofTimes<Interpreter>(),
-  {
-    name: 'max_consecutive',
-    restricts: ({ maxConsecutive }) => maxConsecutive !== undefined,
-    free: one => ({ ...one, maxConsecutive: undefined }),
-  },
+  ofCell('available', 'available'),
+  ofList('unavailable', 'unavailable'),
+  ofCell('max_consecutive', 'maxConsecutive'),
 ];
 
 /** The entry as it would be if none of these columns said anything. O(columns). */

@@ -7,7 +7,6 @@ import {
   type Lock,
   type Participant,
   type Room,
-  type Rules,
   type Wish,
 } from '../model/event.js';
 import { demandsMeeting } from '../model/impossible.js';
@@ -23,14 +22,18 @@ import {
   type Surroundings,
 } from './restrictions.js';
 
+/** What becomes of an entry under the rules that are left. */
+type Change<Entry> = (one: Entry, rules: Limits) => Entry;
+type ChangeOf<Entry> = readonly [id: string, change: Change<Entry>];
+
 /** Entries of an event as they would be if a row said nothing; `undefined`: it would not be there. */
 interface Changes {
-  readonly participants?: readonly [id: string, change: (one: Participant, rules: Rules) => Participant];
+  readonly participants?: ChangeOf<Participant>;
   readonly wishes?: readonly [wish: Wish, change: (one: Wish) => Wish | undefined];
   readonly locks?: Lock;
   readonly slots?: string;
-  readonly interpreters?: readonly [id: string, change: (one: Interpreter) => Interpreter];
-  readonly rooms?: readonly [id: string, change: (one: Room) => Room];
+  readonly interpreters?: ChangeOf<Interpreter>;
+  readonly rooms?: ChangeOf<Room>;
   /** Of all participants. */
   readonly everyone?: (event: Event) => Event;
 }
@@ -56,28 +59,26 @@ export function takenBack(suspects: readonly Pick<Suspect, 'changes'>[], event: 
   const slots = new Set(all('slots'));
   return {
     ...ruled,
-    participants: ruled.participants.map(one =>
-      (ofPerson.get(one.id) ?? []).reduce((changed, change) => change(changed, ruled.rules), one),
-    ),
+    participants: ruled.participants.map(one => changedBy(ofPerson.get(one.id), one, ruled.rules)),
     wishes:
       ofWish.size === 0
         ? ruled.wishes
         : Array.from(ruled.wishes, one => (ofWish.get(one) ?? same)(one)).filter(one => one !== undefined),
     locks: ruled.locks.filter(lock => !locks.has(lock)),
     slots: ruled.slots.map(one => (slots.has(one.id) ? { ...one, meetings: undefined } : one)),
-    interpreters: ruled.interpreters.map(one => changedBy(ofInterpreter.get(one.id), one)),
-    rooms: ruled.rooms?.map(one => changedBy(ofRoom.get(one.id), one)),
+    interpreters: ruled.interpreters.map(one => changedBy(ofInterpreter.get(one.id), one, ruled.rules)),
+    rooms: ruled.rooms?.map(one => changedBy(ofRoom.get(one.id), one, ruled.rules)),
   };
 }
 
-function byId<Change>(changes: readonly (readonly [id: string, change: Change])[]): Map<string, Change[]> {
-  const found = new Map<string, Change[]>();
+function byId<Entry>(changes: readonly ChangeOf<Entry>[]): Map<string, Change<Entry>[]> {
+  const found = new Map<string, Change<Entry>[]>();
   for (const [id, change] of changes) found.set(id, [...(found.get(id) ?? []), change]);
   return found;
 }
 
-function changedBy<Entry>(changes: readonly ((one: Entry) => Entry)[] = [], one: Entry): Entry {
-  return changes.reduce((changed, change) => change(changed), one);
+function changedBy<Entry>(changes: readonly Change<Entry>[] = [], one: Entry, rules: Limits): Entry {
+  return changes.reduce((changed, change) => change(changed, rules), one);
 }
 
 function same<T>(one: T): T {
@@ -150,7 +151,7 @@ function ofRules({ rules }: Event): Suspect[] {
 
 /**
  * A row as its columns have it; nothing where none of them restricts.
- * @param inEvent what changes of its entry are in the event
+ * @param inEvent the change of its entry as one of the event
  */
 function ofColumns<Entry extends { readonly id: string; readonly line: number }>(
   table: ConflictRow['table'],
@@ -158,12 +159,12 @@ function ofColumns<Entry extends { readonly id: string; readonly line: number }>
   one: Entry,
   columns: readonly Column<Entry>[],
   beside: Surroundings,
-  inEvent: (change: (one: Entry, left: Limits) => Entry) => Changes,
+  inEvent: (change: ChangeOf<Entry>) => Changes,
 ): Suspect[] {
   const restricting = columns.filter(({ restricts }) => restricts(one, beside));
   if (one.line === 0 || restricting.length === 0) return [];
   const without = (some: readonly Column<Entry>[]): Changes =>
-    inEvent((entry, left) => freed(entry, some, { ...beside, left }));
+    inEvent([one.id, (entry, left) => freed(entry, some, { ...beside, left })]);
   const row = { table, line: one.line, text };
   return [
     {
@@ -177,9 +178,8 @@ function ofColumns<Entry extends { readonly id: string; readonly line: number }>
 /** Rows of participants.csv and availability.csv. */
 function ofPerson(person: Participant, beside: Surroundings): Suspect[] {
   const { id, attendance } = person;
-  const suspects = ofColumns('participants', `what ${id} allows`, person, OF_PARTICIPANTS, beside, change => ({
-    participants: [id, change],
-  }));
+  const text = `what ${id} allows`;
+  const suspects = ofColumns('participants', text, person, OF_PARTICIPANTS, beside, participants => ({ participants }));
   if (attendance) {
     const row = { table: 'availability' as const, line: attendance.line, text: `when ${id} can meet` };
     const change = (one: Participant) => ({
@@ -239,16 +239,12 @@ function ofSlots({ slots }: Event): Suspect[] {
 function ofInterpreters({ interpreters }: Event, beside: Surroundings): Suspect[] {
   return interpreters.flatMap(one => {
     const text = `what interpreter ${one.id} allows`;
-    return ofColumns('interpreters', text, one, OF_INTERPRETERS, beside, change => ({
-      interpreters: [one.id, interpreter => change(interpreter, beside.left)],
-    }));
+    return ofColumns('interpreters', text, one, OF_INTERPRETERS, beside, interpreters => ({ interpreters }));
   });
 }
 
 function ofRooms({ rooms = [] }: Event, beside: Surroundings): Suspect[] {
   return rooms.flatMap(one =>
-    ofColumns('rooms', `what room ${one.id} allows`, one, OF_ROOMS, beside, change => ({
-      rooms: [one.id, room => change(room, beside.left)],
-    })),
+    ofColumns('rooms', `what room ${one.id} allows`, one, OF_ROOMS, beside, rooms => ({ rooms })),
   );
 }

@@ -120,6 +120,17 @@ describe('a wish for an organisation', () => {
     expect(rulesOf(hosted, asPair('A;Y'))).toEqual(['wished']);
   });
 
+  it('is told to be met by another meeting, whichever comes first', () => {
+    const wishes = [{ from: 'A', to: 'Org', anyOf: ['X', 'Y'] }, ['Y', 'A']] as const;
+    const slots = [{ session: 'am' }, { session: 'pm' }];
+    for (const other of [1, 2]) {
+      const rows = [['A;X', 3 - other] as const, ['A;Y', other] as const].sort((x, y) => x[1] - y[1]);
+      const { violations } = check(makeEvent({ slots, wishes }), makeSchedule(rows));
+      expect(violations.map(({ rule }) => rule)).toEqual(['once']);
+      expect(violations[0].message).toMatch(/A and X meet .*\(A, Y\) already meets line 2 of the wishes/);
+    }
+  });
+
   it('of a session is not met outside it, where another wish speaks for the meeting', () => {
     const slots = [{ session: 'am' }, { session: 'pm' }];
     const wishes = [{ from: 'A', to: 'Org', anyOf: ['X', 'Y'], session: 'pm' }, ['X', 'A']] as const;

@@ -49,7 +49,7 @@ function setsOf({ meetings: E, incident, incidentStart, participants: P }: Probl
   };
 }
 
-/** In the sixth event with an odd set of three people in each slot. */
+/** In the sixth event with an odd set of seven people in each slot. */
 function spaceOf(seed: number): Workspace {
   const task = taskOf(seed);
   const { problem } = task;

@@ -2,6 +2,7 @@
 import type { Facts } from '../facts.js';
 import type { Row } from '../rows.js';
 import type { RuleCheck } from '../rules.js';
+import type { Robbed } from '../wishes.js';
 import { type Finding, finding, opening, rowByRow, what, when, who, whoIs } from '../words.js';
 
 /** The people of a contact: the row's first with the one at `place` of its contacts. */
@@ -17,10 +18,10 @@ export const once: RuleCheck = facts => {
   for (let index = 0; index < facts.rows; index++) {
     const row = facts.row(index);
     row.contacts.forEach((contact, place) => {
-      const wish = facts.wishes.robbed.get(contact);
+      const loss = facts.wishes.robbed.get(contact);
       if (firstOf[contact] < 0) {
         firstOf[contact] = index;
-        if (wish !== undefined) findings.push(robbed(facts, row, place, wish));
+        if (loss) findings.push(robbed(facts, row, place, loss));
         return;
       }
       if (row.meeting.kind === 'group') return;
@@ -32,9 +33,9 @@ export const once: RuleCheck = facts => {
   return findings;
 };
 
-function robbed(facts: Facts, row: Row, place: number, index: number): Finding {
-  const { line } = facts.event.wishes.at(index)!;
-  const [first] = facts.rowsOf(facts.wishes.contactOf[index]).map(one => facts.row(one));
+function robbed(facts: Facts, row: Row, place: number, { wish, by }: Robbed): Finding {
+  const { line } = facts.event.wishes.at(wish)!;
+  const [first] = facts.rowsOf(by).map(one => facts.row(one));
   const reason = `${what(first)} already meets line ${line} of the wishes, which speaks for it`;
   return finding([first, row], `${names(facts, row, place)} meet in slot ${row.meeting.slot}, but ${reason}`);
 }

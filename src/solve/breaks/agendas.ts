@@ -108,7 +108,7 @@ const WORK_A_SLICE = { breaks: 2.5e9, idle: 1e10 };
 const CLOSE = { breaks: 10, idle: 3 };
 /** So much closer a finder may come at once where little can be moved, and prices say no more than clauses: that is seen in this share of the work. */
 const LEAP = { breaks: 20, idle: 0, share: 0.05 };
-/** How many times as much of both a thorough run does. */
+/** How many times as much work the efforts do alone, and how many times as far from the bound. */
 const THOROUGH = { breaks: { work: 20, close: 2 }, idle: { work: 100, close: 4 } };
 const STANDARD = { work: 1, close: 1 };
 
