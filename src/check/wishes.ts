@@ -1,5 +1,6 @@
 /** One walk over all wishes, which may be a million: everything that the rules and figures ask of them. */
 import type { Event, Participant, Wish } from '../model/event.js';
+import { matching } from '../model/matching.js';
 import { type PairList, pairKey, seatKey } from './pairs.js';
 import { decimalsOf } from './points.js';
 import type { Resolved } from './rows.js';
@@ -20,17 +21,17 @@ export interface WishSurvey {
   readonly largestRank: number;
   /** Decimals of the scores, 0 without scores. */
   readonly scoreDecimals: number;
-  /** A wish: number of the contact that meets it (the first of several), else -1 (so for all `never` rows). */
+  /** A wish: number of the contact that meets it (of several the one it is the reason of, or the first), else -1 (so for all `never` rows). */
   readonly contactOf: Int32Array;
   /** A contact: bit 0 if a wish of the first of the two (by index) speaks for it, bit 1 if one of the second. */
   readonly askers: Uint8Array;
   /** A contact: those of the wishes that speak for it which ask for a session. */
   readonly withSession: ReadonlyMap<number, readonly number[]>;
-  /** A contact for which only wishes with a choice speak, and one of them is met by another contact. */
+  /** A contact for which only wishes with a choice speak, each of them the reason of another contact. */
   readonly robbed: ReadonlyMap<number, Robbed>;
 }
 
-/** Index of the wish, and the other contact. */
+/** Index of the first of these wishes, and the other contact. */
 export interface Robbed {
   readonly wish: number;
   readonly by: number;
@@ -80,7 +81,7 @@ class Survey implements WishSurvey {
   readonly robbed = new Map<number, Robbed>();
   /** A contact: how many wishes speak for it. */
   private readonly reasons: Int32Array;
-  /** A contact: 1 where a wish that can be met in no other way speaks for it. */
+  /** A contact: 1 where a wish without a choice speaks for it. */
   private readonly isAskedFor: Uint8Array;
   private readonly choices: Choice[] = [];
 
@@ -169,19 +170,42 @@ class Survey implements WishSurvey {
 
   /** Once all wishes are seen: what is wrong with contacts for which only wishes with a choice speak. */
   settle(locked: ReadonlySet<number>): void {
-    const isIn = (contact: number, reasons: number) => this.reasons[contact] === reasons && !locked.has(contact);
-    for (const { wish, contacts } of this.choices) {
-      const alone = contacts.filter(one => this.isAskedFor[one] === 0 && !locked.has(one));
-      const by = contacts.find(one => !alone.includes(one)) ?? alone[0];
-      for (const contact of alone) if (contact !== by) this.robbed.set(contact, { wish, by });
-    }
+    this.findReasons(locked);
+    const isUnasked = (contact: number) => this.reasons[contact] === 0 && !locked.has(contact);
     // What nothing speaks for but a wish for another session is judged as what was wished, in the wrong one.
     for (const { wish, asker, session, elsewhere } of this.choices)
-      for (const contact of elsewhere.filter(one => isIn(one, 0))) {
+      for (const contact of elsewhere.filter(isUnasked)) {
         const before = this.contactOf[wish];
         this.meet(wish, contact, this.sideOf(asker, contact), session);
         if (before >= 0) this.contactOf[wish] = before;
       }
+  }
+
+  /** Each contact that needs a wish with a choice has one of its own, the first in the schedule before others. */
+  private findReasons(locked: ReadonlySet<number>): void {
+    const { choices, schedule } = this;
+    const choicesOf = new Map<number, number[]>();
+    choices.forEach(({ contacts }, choice) => {
+      for (const one of contacts) {
+        if (this.isAskedFor[one] === 1 || locked.has(one)) continue;
+        const known = choicesOf.get(one);
+        if (known) known.push(choice);
+        else choicesOf.set(one, [choice]);
+      }
+    });
+    const first = (contact: number) => schedule.rowsOf(contact)[0];
+    const needing = [...choicesOf.keys()].sort((a, b) => first(a) - first(b) || a - b);
+    const lists = needing.map(contact => choicesOf.get(contact)!);
+    const reasonOf = matching(lists, choices.length);
+    const served = new Set(reasonOf);
+    reasonOf.forEach((who, choice) => {
+      if (who >= 0) this.contactOf[choices[choice].wish] = needing[who];
+    });
+    needing.forEach((contact, who) => {
+      if (served.has(who)) return;
+      const [choice] = lists[who];
+      this.robbed.set(contact, { wish: choices[choice].wish, by: needing[reasonOf[choice]] });
+    });
   }
 }
 

@@ -48,6 +48,11 @@ export class Contacts {
     return this.seat(host, host === from ? to : from);
   }
 
+  /** More than any number of a contact. */
+  get size(): number {
+    return 2 * Math.max(this.first.pairs.length, this.first.seats.length);
+  }
+
   /** Index of the first meeting of a contact, -1 for -1. O(1). */
   meetingOf(contact: number): number {
     if (contact < 0) return -1;

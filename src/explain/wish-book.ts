@@ -1,8 +1,16 @@
 /** What all wishes together say of pairs, and which contacts of the schedule meet them. */
 import type { Wish } from '../model/event.js';
+import { matching } from '../model/matching.js';
+import { seatsOfLock } from '../model/ways-to-meet.js';
 import { targets, type Way } from './contacts.js';
 import { and, type Mask } from './masks.js';
 import type { Situation } from './situation.js';
+
+/** A wish that several contacts could meet, and those of them that are held where it asks for them. */
+interface Choice {
+  readonly wish: number;
+  readonly contacts: readonly number[];
+}
 
 export class WishBook {
   /** A pair key: the line of a `never` row. */
@@ -13,13 +21,19 @@ export class WishBook {
   readonly metBy: Int32Array;
   /** A contact (key): slots that the sessions allow which wishes for it ask for. */
   private readonly sessions = new Map<number, Mask>();
-  /** O(wishes). */
+  private readonly choices: Choice[] = [];
+  /** A contact: 1 where a lock, or a wish without a choice, asks for it. */
+  private readonly isAskedFor: Uint8Array;
+
+  /** O(wishes), and what `matching` takes for those with a choice. */
   constructor(private readonly situation: Situation) {
     const { wishes } = situation.event;
     this.metBy = new Int32Array(wishes.length).fill(-1);
+    this.isAskedFor = new Uint8Array(situation.contacts.size);
     wishes.forEach((wish, index) => {
       this.read(wish, index);
     });
+    if (this.choices.length > 0) this.settle();
   }
 
   /**
@@ -44,7 +58,7 @@ export class WishBook {
       return;
     }
     if (wish.as === 'pair' && !wish.anyOf && wish.session === undefined) {
-      this.metBy[index] = this.oneToOneOf(wish);
+      this.meet(index, this.oneToOneOf(wish));
       return;
     }
     const ways = situation.waysOf(wish);
@@ -53,8 +67,43 @@ export class WishBook {
     // The only meeting of a wish for one person meets it whatever its session, though it breaks a rule.
     const isOnly = held.length === 1 && !wish.anyOf;
     const fitting = isOnly ? held : held.filter(way => this.isInSession(way, wish));
-    if (fitting.length > 0) this.metBy[index] = this.firstOf(fitting);
-    else this.noteWaiting(ways);
+    if (fitting.length === 0) this.noteWaiting(ways);
+    else if (ways.length === 1) this.meet(index, situation.contacts.of(fitting[0]));
+    else {
+      const contacts = this.inOrder(fitting.map(way => situation.contacts.of(way)));
+      this.metBy[index] = contacts[0];
+      this.choices.push({ wish: index, contacts });
+    }
+  }
+
+  /** By the only contact that could, or -1. */
+  private meet(wish: number, contact: number): void {
+    this.metBy[wish] = contact;
+    if (contact >= 0) this.isAskedFor[contact] = 1;
+  }
+
+  /** A contact that only wishes with a choice ask for meets one of them that is no other's reason. */
+  private settle(): void {
+    const { event, people, contacts } = this.situation;
+    for (const [index, { participants }] of event.locks.entries()) {
+      const seats = seatsOfLock(event, people, index).map(({ host, guest }) => ({ from: guest, to: host, host }));
+      const [from, to] = participants.map(id => people.get(id)!);
+      const locked: Way[] = seats.length > 0 ? seats : [{ from, to, host: undefined }];
+      for (const contact of locked.map(way => contacts.of(way))) if (contact >= 0) this.isAskedFor[contact] = 1;
+    }
+    const choicesOf = new Map<number, number[]>();
+    this.choices.forEach((choice, k) => {
+      for (const one of choice.contacts)
+        if (this.isAskedFor[one] === 0) choicesOf.set(one, [...(choicesOf.get(one) ?? []), k]);
+    });
+    const needing = this.inOrder([...choicesOf.keys()]);
+    const reasonOf = matching(
+      needing.map(contact => choicesOf.get(contact)!),
+      this.choices.length,
+    );
+    reasonOf.forEach((who, k) => {
+      if (who >= 0) this.metBy[this.choices[k].wish] = needing[who];
+    });
   }
 
   /**
@@ -69,11 +118,10 @@ export class WishBook {
     return isTopic ? -1 : contacts.of({ from: asker, to: asked, host: undefined });
   }
 
-  /** The contact with the first meeting. */
-  private firstOf(ways: readonly Way[]): number {
+  /** The contact with the first meeting comes first. */
+  private inOrder(numbers: readonly number[]): number[] {
     const { contacts } = this.situation;
-    const numbers = ways.map(way => contacts.of(way));
-    return numbers.reduce((first, one) => (contacts.meetingOf(one) < contacts.meetingOf(first) ? one : first));
+    return [...numbers].sort((x, y) => contacts.meetingOf(x) - contacts.meetingOf(y));
   }
 
   private isInSession(way: Way, { session }: Wish): boolean {

@@ -32,7 +32,8 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   const kept = keepSeats(event, book, hosts, built.problem);
   if ('contradictions' in kept) return refused(kept.contradictions, isNarrower);
 
-  const items = new Items(ways, built.problem, kept.seats);
+  const part = Int32Array.from([...built.part!, ...kept.seats.map(seat => seat.part.number)]);
+  const items = new Items(ways, built.problem, part, kept.seats);
   const sets = new WishSets(event, ways, units.ofWish, items, built.problem, kept.seats, book);
   if (sets.contradictions.length > 0) return refused(sets.contradictions, isNarrower);
   const pairs = withCommonStep(built.problem, [...kept.seats, ...sets.repeats]);
@@ -51,6 +52,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
     kind: 'built',
     problem: {
       pairs,
+      part,
       hosts: hosts.count,
       host: Int32Array.from(hosts.people),
       groupMin: Int32Array.from(hosts.people, p => hosts.terms(p).min),

@@ -139,6 +139,7 @@ export function buildPairs(event: Event, kinds: Kinds, choice?: PairChoice): Bui
   const order = orderRows(event, indexOf, a, b);
   return {
     kind: 'built',
+    part: pairs.part && ofKept(pairs.part),
     problem: {
       event,
       participants: P,

@@ -8,6 +8,8 @@ import type { Problem } from './problem.js';
 export interface GroupProblem {
   /** People, slots, room kinds with their limits, and the one-to-ones. Its points and those of seats have one unit. */
   readonly pairs: Problem;
+  /** Number of each item among those of its meeting (parts.ts), of which at most one takes place. */
+  readonly part: Int32Array;
 
   /** Those who may hold sessions; a host is an index into the arrays below. */
   readonly hosts: number;
@@ -52,8 +54,8 @@ export interface GroupProblem {
   }[];
 
   /**
-   * Sets of items of which at most one takes place: a wish is met once, by one of an organisation's people, by a seat or
-   * by a one-to-one. Items of set k: onceItems[onceStart[k] .. onceStart[k + 1]).
+   * Sets of items of which at most one takes place: those of one meeting, and those that have one wish as their reason.
+   * Items of set k: onceItems[onceStart[k] .. onceStart[k + 1]).
    */
   readonly onceStart: Int32Array;
   readonly onceItems: Int32Array;
@@ -70,8 +72,8 @@ export interface GroupProblem {
   readonly someWish: Int32Array;
 
   /**
-   * Wishes for an organisation that several held items may meet, as these are asked for by other wishes too: each of these
-   * items has the wish's points in its own, though they count once: whole numbers, as all points.
+   * Wishes with a choice that several held items may meet, as some of these have other reasons: each of these items has the
+   * wish's points in its own, though they count once: whole numbers, as all points.
    */
   readonly repeats: readonly { readonly items: readonly number[]; readonly points: number }[];
 

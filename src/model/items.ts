@@ -2,7 +2,6 @@
 import { wishRow } from './cited-rows.js';
 import type { Event } from './event.js';
 import { demandsMeeting, inSession } from './impossible.js';
-import { firstSlot } from './order-rows.js';
 import { PairTable } from './pairs.js';
 import { type Part, WHOLE } from './parts.js';
 import type { Contradiction, Problem } from './problem.js';
@@ -16,18 +15,17 @@ export class Items {
   private readonly tables: { readonly pair: PairTable; readonly seat: PairTable };
   private readonly seatsFrom: number;
 
+  /** @param part number of each one-to-one among the items of its two people */
   constructor(
     private readonly ways: WishWays,
-    { participants, meetings, a, b, domain, words }: Problem,
+    { participants, meetings, a, b }: Problem,
+    part: Int32Array,
     seats: readonly Seat[],
   ) {
     this.people = participants;
     this.tables = { pair: new PairTable(meetings), seat: new PairTable(seats.length) };
     this.seatsFrom = meetings;
-    for (let e = 0; e < meetings; e++) {
-      const part = ways.partAt('pair', a[e], b[e], firstSlot(domain, e, words));
-      this.tables.pair.add(a[e] + part * participants, b[e]);
-    }
+    for (let e = 0; e < meetings; e++) this.tables.pair.add(a[e] + part[e] * participants, b[e]);
     for (const { host, guest, part } of seats) this.tables.seat.add(host + part.number * participants, guest);
   }
 
@@ -79,10 +77,12 @@ export class WishSets {
     seats: readonly Seat[],
     book: SeatBook,
   ) {
-    const isAskedFor = Uint8Array.from({ length: pairs.meetings + seats.length }, (_, item) => {
-      const lock = item < pairs.meetings ? pairs.lock[item] : seats[item - pairs.meetings].lock;
-      return lock >= 0 ? 1 : 0;
-    });
+    const lockOf = (item: number): number =>
+      item < pairs.meetings ? pairs.lock[item] : seats[item - pairs.meetings].lock;
+    /** 1 where only wishes with a choice ask for an item. */
+    const needsReason = Uint8Array.from({ length: pairs.meetings + seats.length }, (_, item) =>
+      lockOf(item) < 0 ? 1 : 0,
+    );
     const found: number[][] = [];
     event.wishes.forEach((_, wish) => {
       const own = ways.of(wish).map(way => items.ofWay(way));
@@ -92,16 +92,18 @@ export class WishSets {
         const [x, y] = peopleOf(way);
         this.exclude(items.partsOf(way.kind, x, y));
       }
-      if (ways.isDirect(wish)) for (const item of found[wish]) isAskedFor[item] = 1;
+      if (!ways.hasChoice(wish)) for (const item of found[wish]) needsReason[item] = 0;
     });
     event.wishes.forEach((wish, index) => {
       if (ways.isSingle(index)) return;
       const own = found[index];
       if (demandsMeeting(wish, event.rules)) this.demand(index, own, ways, book);
-      if (ways.isDirect(index)) return;
-      const anyway = own.filter(item => isAskedFor[item] === 1);
-      if (anyway.length > 1 && !this.isOneMeeting(anyway)) this.repeats.push({ items: anyway, points: points[index] });
-      for (const set of exclusive(own, anyway)) this.exclude(set);
+      if (!ways.hasChoice(index)) return;
+      const couldBeReason = ways.of(index).filter(({ part: { reason } }) => reason < 0 || reason === index);
+      const needing = couldBeReason.map(way => items.ofWay(way)).filter(item => needsReason[item] === 1);
+      this.exclude(needing);
+      if (needing.length < own.length && !this.isOneMeeting(own))
+        this.repeats.push({ items: own, points: points[index] });
     });
   }
 
@@ -131,16 +133,6 @@ export class WishSets {
     this.known.add(key);
     this.once.push(set);
   }
-}
-
-/**
- * No two items for one wish: of those it can be met by, the ones that a lock or a wish with no other way asks for too may be
- * held beside each other, but none of the rest beside any.
- */
-function exclusive(items: readonly number[], anyway: readonly number[]): number[][] {
-  const rest = items.filter(item => !anyway.includes(item));
-  if (anyway.length < 2) return [[...items]];
-  return rest.length === 0 ? [] : anyway.map(item => [item, ...rest]);
 }
 
 /** O(rows). */

@@ -1,19 +1,22 @@
 /**
- * Meetings that are worth more in some sessions of slots than in others: a wish for an organisation asks for them in one session,
- * and another wish whenever. Such a meeting is several items, its *parts*, of which at most one takes place.
+ * Meetings that are several items, their *parts*, of which at most one takes place. Some are worth more in some sessions of
+ * slots than in others: a wish for an organisation asks for them in one session, and another wish whenever. Some are held for
+ * one of several wishes that others could meet instead: that one is the *reason* of the part.
  */
 import type { CitedRow } from './cited-rows.js';
 
-/** One of the items of a meeting; no two of them have a slot in common. */
+/** One of the items of a meeting; two of them have slots in common only where their reasons differ. */
 export interface Part {
   /** From 0. */
   readonly number: number;
   /** Sessions of the parts before this one, where it has all other slots; else none. */
   readonly outside: readonly string[];
+  /** Index of the wish that is its reason, of several that could be; -1: it needs none, or has one only. */
+  readonly reason: number;
 }
 
 /** The only part of a meeting that is one item. */
-export const WHOLE: Part = { number: 0, outside: [] };
+export const WHOLE: Part = { number: 0, outside: [], reason: -1 };
 
 const ONLY_WHOLE: readonly Part[] = [WHOLE];
 
@@ -58,8 +61,8 @@ export class Parts {
     const known = this.asked.get(key);
     if (!known || !isSplit(known)) return ONLY_WHOLE;
     const { sessions, whenever } = known;
-    const parts: Part[] = sessions.map((_, number) => ({ number, outside: [] }));
-    if (whenever) parts.push({ number: sessions.length, outside: sessions });
+    const parts: Part[] = sessions.map((_, number) => ({ number, outside: [], reason: -1 }));
+    if (whenever) parts.push({ number: sessions.length, outside: sessions, reason: -1 });
     return parts;
   }
 
@@ -68,15 +71,7 @@ export class Parts {
     const known = this.asked.get(key);
     if (!known || session === undefined) return this.of(key);
     if (known.fixed.some(other => other.session !== session)) return [];
-    return isSplit(known) ? [{ number: known.sessions.indexOf(session), outside: [] }] : ONLY_WHOLE;
-  }
-
-  /** Number of the part in which slots of the session are. O(sessions of the meeting). */
-  at(key: number, session: string): number {
-    const known = this.asked.get(key);
-    if (!known || !isSplit(known)) return WHOLE.number;
-    const number = known.sessions.indexOf(session);
-    return number < 0 ? known.sessions.length : number;
+    return isSplit(known) ? [this.of(key)[known.sessions.indexOf(session)]] : ONLY_WHOLE;
   }
 
   /** Rows that keep the meeting in other sessions than this one. O(fixed). */
@@ -89,4 +84,55 @@ export class Parts {
 
 function isSplit({ sessions, whenever, fixed }: Asked): boolean {
   return fixed.length === 0 && (whenever || sessions.length > 1);
+}
+
+/**
+ * The parts of meetings that nothing asks for but wishes with a choice, several of them: one of these is the reason, and no wish
+ * is the reason of two meetings. Each part of such a meeting is one for each of its wishes.
+ */
+export class Reasons {
+  private readonly wishes = new Map<number, number[]>();
+  /** A meeting: what each of its parts became. */
+  private readonly parts = new Map<number, readonly (readonly Part[])[]>();
+
+  /** `size`: more than any key of a meeting. */
+  constructor(private readonly size: number) {}
+
+  /** Whether no part has more than one wish that could be its reason. */
+  get areNone(): boolean {
+    return this.parts.size === 0;
+  }
+
+  /** A wish with a choice could be the reason. O(1). */
+  add(key: number, { number }: Part, wish: number): void {
+    const place = key + number * this.size;
+    const known = this.wishes.get(place);
+    if (known) known.push(wish);
+    else this.wishes.set(place, [wish]);
+  }
+
+  /** The part needs none. O(1). */
+  free(key: number, { number }: Part): void {
+    this.wishes.delete(key + number * this.size);
+  }
+
+  /** Makes parts for the reasons, once all are known. `partsOf`: of a meeting, before. O(wishes). */
+  split(partsOf: (key: number) => readonly Part[]): void {
+    for (const [place, wishes] of this.wishes) {
+      const key = place % this.size;
+      if (wishes.length < 2 || this.parts.has(key)) continue;
+      let number = 0;
+      const parts = partsOf(key).map(part => {
+        const reasons = this.wishes.get(key + part.number * this.size) ?? [];
+        const each = reasons.length < 2 ? [part.reason] : reasons;
+        return each.map(reason => ({ ...part, reason, number: number++ }));
+      });
+      this.parts.set(key, parts);
+    }
+  }
+
+  /** What a part of a meeting became. O(1) expected. */
+  of(key: number, part: Part): readonly Part[] {
+    return this.parts.get(key)?.[part.number] ?? [part];
+  }
 }

@@ -1,7 +1,7 @@
 /** In which ways each wish can be met: by which one-to-ones, and by which seats. */
 import { type CitedRow, lockRow, wishRow } from './cited-rows.js';
 import type { Event, GroupTerms, Lock, Participant, Wish } from './event.js';
-import { type Part, Parts, WHOLE } from './parts.js';
+import { type Part, Parts, Reasons, WHOLE } from './parts.js';
 import type { PairChoice } from './wished-pairs.js';
 
 /** Who wishes and who is wished; participants by index. */
@@ -80,8 +80,11 @@ export function waysOf({ participants }: Event, indexOf: ReadonlyMap<string, num
 export class WishWays implements PairChoice {
   private readonly ways: (readonly WayToMeet[])[] = [];
   private readonly parts = new Parts();
+  private readonly reasons: Reasons;
   /** 1 for wishes with one way to be met, whatever the sessions that are asked for. */
   private readonly hasOneWay: Uint8Array;
+  /** 1 for wishes that leave a choice of meetings. */
+  private readonly leavesChoice: Uint8Array;
   /**
    * Whether a wish for a seat or a one-to-one with someone keeps both within the session it asks for though another wish or a
    * lock asks for one of them otherwise. Whoever holds that it need not has more schedules than the problem.
@@ -103,6 +106,11 @@ export class WishWays implements PairChoice {
       for (const way of this.ways[wish]) this.parts.ask(this.keyOf(way), session);
     });
     if (!this.parts.areNone) this.split();
+    this.leavesChoice = Uint8Array.from(this.ways, ways =>
+      ways.some(way => this.keyOf(way) !== this.keyOf(ways[0])) ? 1 : 0,
+    );
+    this.reasons = new Reasons(2 * event.participants.length ** 2);
+    this.findReasons();
   }
 
   /** Where a meeting is several items, each of them is a way; one that is kept in another session is none. */
@@ -118,9 +126,14 @@ export class WishWays implements PairChoice {
     return this.hasOneWay[wish] === 1 && this.ways[wish].length === 1;
   }
 
-  /** Whether it names the one whom it is for, and can be met in one way only: then it speaks for that meeting whatever else is held. */
+  /** Whether it names the one whom it is for, and can be met in one way only. */
   isDirect(wish: number): boolean {
     return this.hasOneWay[wish] === 1 && this.event.wishes.at(wish)!.anyOf === undefined;
+  }
+
+  /** Whether several meetings could meet it: else it speaks for its only one whatever else is held. */
+  hasChoice(wish: number): boolean {
+    return this.leavesChoice[wish] === 1;
   }
 
   isPair(lock: number): boolean {
@@ -131,14 +144,11 @@ export class WishWays implements PairChoice {
     return this.partsOf('pair', x, y);
   }
 
-  /** The items of a one-to-one, or of a seat (host first). O(sessions of the meeting). */
+  /** The items of a one-to-one, or of a seat (host first). O(answer). */
   partsOf(kind: WayToMeet['kind'], x: number, y: number): readonly Part[] {
-    return this.parts.of(this.keyOfPeople(kind, x, y));
-  }
-
-  /** Number of the one of these that a slot is in. O(sessions of the meeting). */
-  partAt(kind: WayToMeet['kind'], x: number, y: number, slot: number): number {
-    return this.parts.at(this.keyOfPeople(kind, x, y), this.event.slots[slot].session);
+    const key = this.keyOfPeople(kind, x, y);
+    const parts = this.parts.of(key);
+    return this.reasons.areNone ? parts : parts.flatMap(part => this.reasons.of(key, part));
   }
 
   /** Rows that keep meetings in other sessions than the wish asks for, which they would meet but for that. O(ways). */
@@ -167,6 +177,26 @@ export class WishWays implements PairChoice {
         const key = this.keyOf(way);
         return (anyOf === undefined ? parts.of(key) : parts.meeting(key, session)).map(part => ({ ...way, part }));
       });
+    });
+  }
+
+  /** Makes a way for each wish that could be the reason of a meeting. */
+  private findReasons(): void {
+    const { event, reasons, ways } = this;
+    if (!this.leavesChoice.includes(1)) return;
+    ways.forEach((own, wish) => {
+      if (this.hasChoice(wish)) for (const way of own) reasons.add(this.keyOf(way), way.part, wish);
+    });
+    ways.forEach((own, wish) => {
+      if (!this.hasChoice(wish)) for (const way of own) reasons.free(this.keyOf(way), way.part);
+    });
+    event.locks.forEach((_, lock) => {
+      for (const key of this.keysOfLock(lock)) for (const part of this.parts.of(key)) reasons.free(key, part);
+    });
+    reasons.split(key => this.parts.of(key));
+    if (reasons.areNone) return;
+    ways.forEach((own, wish) => {
+      ways[wish] = own.flatMap(way => reasons.of(this.keyOf(way), way.part).map(part => ({ ...way, part })));
     });
   }
 

@@ -10,6 +10,8 @@ export interface WishedPairs {
   /** Indexes of the two participants, a < b. */
   readonly a: Int32Array;
   readonly b: Int32Array;
+  /** Number of each among the items of its two people; `undefined` where every meeting is one. */
+  readonly part: Int32Array | undefined;
   /** Sum of the points of the pair's wishes, without any bonus. */
   readonly points: Float64Array;
   /** Bit 0: wished by a; bit 1: wished by b. */
@@ -95,6 +97,7 @@ export function wishedPairs(
     count: table.size,
     a: choice ? table.first.map(first => first % P) : table.first,
     b: table.second,
+    part: choice && table.first.map(first => Math.floor(first / P)),
     points: sums,
     wishedBy,
     ...pairs,

@@ -74,8 +74,8 @@ describe('a wish for a seat', () => {
     expect(report.violations).toEqual([]);
     expect([report.figures.points, report.counts.mutual]).toEqual([2, 0]);
     const eithers = both(wish('A', 'H', { as: 'either' }), wish('H', 'A', { as: 'either' }))(event);
-    // Each of the two wishes is met by either: one meeting meets both.
-    expect(rulesOf(eithers, { meetings: rows })).toEqual(['once']);
+    // One meeting meets both of the two wishes, or each has its own.
+    expect(rulesOf(eithers, { meetings: rows })).toEqual([]);
     expect(check(eithers, { meetings: rows.slice(0, 1) }).figures.points).toBe(12);
     expect(rulesOf(noWish('H', 'A')(eithers), { meetings: rows })).toEqual(['once']);
   });
@@ -97,17 +97,30 @@ describe('a wish for an organisation', () => {
     expect(met(event, 'A;X', 'A;Y', 'A;Z')).toEqual([['once', 'once'], 1, 1, 0]);
   });
 
-  it('that is met by one who is wished, wishes or is locked for another reason is no reason to meet another', () => {
+  it('is the reason of one meeting, beside those that are asked for otherwise', () => {
     const more = moreWishes({ from: 'X', to: 'A', rank: undefined })(event);
-    expect(met(more, 'A;X', 'A;Y')).toEqual([['once'], 2, 12, 1]);
-    expect(met(more, 'A;Y', 'A;X')).toEqual([['once'], 2, 12, 1]);
-    expect(met(more, 'A;X', 'A;Y', 'A;Z')).toEqual([['once', 'once'], 2, 12, 1]);
+    expect(met(more, 'A;X', 'A;Y')).toEqual([[], 2, 12, 1]);
+    expect(met(more, 'A;Y', 'A;X')).toEqual([[], 2, 12, 1]);
+    expect(met(more, 'A;X', 'A;Y', 'A;Z')).toEqual([['once'], 2, 12, 1]);
     expect(met(more, 'A;X')).toEqual([[], 2, 12, 1]);
     const two = moreWishes({ from: 'Y', to: 'A', rank: undefined })(more);
     expect(met(two, 'A;X', 'A;Y')).toEqual([[], 3, 23, 2]);
-    expect(
-      met({ ...event, locks: [{ participants: ['A', 'X'], slot: '1', room: undefined, line: 2 }] }, 'A;X', 'A;Y'),
-    ).toEqual([['once'], 1, 1, 0]);
+    const locked = { ...event, locks: [{ participants: ['A', 'X'], slot: '1', room: undefined, line: 2 }] };
+    expect(met(locked, 'A;X', 'A;Y')).toEqual([[], 1, 1, 0]);
+    expect(met(locked, 'A;X', 'A;Y', 'A;Z')).toEqual([['once'], 1, 1, 0]);
+  });
+
+  it('leaves a meeting to another wish that could be its reason, and each meeting needs one of its own', () => {
+    const wishes = [
+      { from: 'A', to: 'Org', anyOf: ['X', 'Y'] },
+      { from: 'X', to: 'Us', anyOf: ['A', 'B'] },
+      { from: 'Y', to: 'Us', anyOf: ['A', 'B'] },
+    ];
+    const all = makeEvent({ wishes });
+    expect(met(all, 'A;X', 'A;Y')).toEqual([[], 3, 3, 2]);
+    expect(met(all, 'A;X', 'A;Y', 'B;X')).toEqual([[], 3, 3, 2]);
+    expect(met(all, 'A;X', 'A;Y', 'B;X', 'B;Y')).toEqual([['once'], 3, 3, 2]);
+    expect(met(makeEvent({ wishes: wishes.slice(0, 2) }), 'A;X', 'A;Y', 'B;X')).toEqual([['once'], 2, 2, 1]);
   });
 
   it('concerns all its people', () => {
@@ -120,14 +133,14 @@ describe('a wish for an organisation', () => {
     expect(rulesOf(hosted, asPair('A;Y'))).toEqual(['wished']);
   });
 
-  it('is told to be met by another meeting, whichever comes first', () => {
-    const wishes = [{ from: 'A', to: 'Org', anyOf: ['X', 'Y'] }, ['Y', 'A']] as const;
-    const slots = [{ session: 'am' }, { session: 'pm' }];
-    for (const other of [1, 2]) {
-      const rows = [['A;X', 3 - other] as const, ['A;Y', other] as const].sort((x, y) => x[1] - y[1]);
-      const { violations } = check(makeEvent({ slots, wishes }), makeSchedule(rows));
+  it('is told to be met by another meeting, which is not the one that is asked for otherwise', () => {
+    const wishes = [{ from: 'A', to: 'Org', anyOf: ['X', 'Y', 'Z'] }, ['Y', 'A']] as const;
+    const pairs = ['A;X', 'A;Y', 'A;Z'];
+    for (const [first, second, third] of [pairs, [pairs[1], pairs[0], pairs[2]], [pairs[0], pairs[2], pairs[1]]]) {
+      const rows = [[first, 1] as const, [second, 2] as const, [third, 3] as const];
+      const { violations } = check(makeEvent({ wishes }), makeSchedule(rows));
       expect(violations.map(({ rule }) => rule)).toEqual(['once']);
-      expect(violations[0].message).toMatch(/A and X meet .*\(A, Y\) already meets line 2 of the wishes/);
+      expect(violations[0].message).toMatch(/A and Z meet .*\(A, X\) already meets line 2 of the wishes/);
     }
   });
 

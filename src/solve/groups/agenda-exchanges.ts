@@ -25,13 +25,12 @@ export class AgendaExchanges {
    */
   bringIn(i: number, t: number): boolean {
     const { state, chains } = this;
-    const { items } = state;
     chains.begin(t, t);
     const before = state.points;
     if (!chains.clearPlaces(i, t)) return false;
     if (!chains.putBack(true)) return false;
     if (!state.fits(i, t)) {
-      const out = this.outFor(i, t, state.points + items.points[i] - before);
+      const out = this.outFor(i, t, state.points + state.worthOf(i) - before);
       if (out < 0) return false;
       state.remove(out);
       if (!state.fits(i, t)) return false;
@@ -48,13 +47,14 @@ export class AgendaExchanges {
     const { state, random } = this;
     const { items, problem } = state;
     if (items.must[i] === 1) return false;
+    const points = state.worthOf(i);
     const t = state.remove(i);
     if (i >= items.pairs) {
       const h = problem.seatHost[i - items.pairs];
       const from = problem.hostStart[h];
       return this.bestIn(
         t,
-        items.points[i],
+        points,
         problem.hostStart[h + 1] - from,
         x => items.pairs + problem.seatsOfHost[from + x],
         i,
@@ -63,7 +63,7 @@ export class AgendaExchanges {
     const waiting = state.inSlot[this.slots];
     const start = random.below(waiting.length);
     const { length } = waiting;
-    return this.bestIn(t, items.points[i], Math.min(LOOKED_AT, length), x => waiting[(start + x) % length], i);
+    return this.bestIn(t, points, Math.min(LOOKED_AT, length), x => waiting[(start + x) % length], i);
   }
 
   /** Places the one of these items worth so much that costs agendas the least in slot t. */
@@ -86,7 +86,7 @@ export class AgendaExchanges {
   }
 
   private isWorth(i: number, points: number): boolean {
-    return this.anyWorth || this.state.items.points[i] === points;
+    return this.anyWorth || this.state.worthOf(i) === points;
   }
 
   /** Who leaves slot t for item i, so that points fall by so many: of the same session, or where rooms are full a one-to-one. */

@@ -84,8 +84,8 @@ export class AgendaRepair {
   }
 
   private add(run: Run, i: number): void {
-    const { must, points } = this.state.items;
+    const { state } = this;
     run.items.push(i);
-    run.cost += must[i] === 1 ? Number.POSITIVE_INFINITY : this.aim.prices.point * points[i];
+    run.cost += state.items.must[i] === 1 ? Number.POSITIVE_INFINITY : this.aim.prices.point * state.worthOf(i);
   }
 }

@@ -3,7 +3,6 @@ import { Calendar } from '../../model/calendar.js';
 import { type CitedRow, wishRow } from '../../model/cited-rows.js';
 import type { GroupProblem } from '../../model/group-problem.js';
 import { demandsMeeting, inSession } from '../../model/impossible.js';
-import { firstSlot } from '../../model/order-rows.js';
 import { peopleOf, type WayToMeet, WishWays, waysOf } from '../../model/ways-to-meet.js';
 import { type DemandRow, keptBy } from '../demand-rows.js';
 import type { Items } from './items.js';
@@ -68,10 +67,9 @@ export class Asked {
   }
 
   private keyOf(i: number): string {
-    const { items, ways, problem } = this;
+    const { items, problem } = this;
     const kind = i < items.pairs ? 'pair' : 'seat';
-    const part = ways.partAt(kind, items.a[i], items.b[i], firstSlot(items.domain, i, problem.pairs.words));
-    return keyOf(kind, items.a[i], items.b[i], part);
+    return keyOf(kind, items.a[i], items.b[i], problem.part[i]);
   }
 
   /** Gives a locked item all slots in which its people are there. */

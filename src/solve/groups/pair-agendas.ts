@@ -9,7 +9,6 @@ import { smoothAgendas } from '../breaks/agendas.js';
 import type { Budget } from '../budget.js';
 import type { Duals } from '../duals.js';
 import type { MeetingBounds } from '../meeting-bounds.js';
-import { heldOf } from '../meeting-sets.js';
 import type { MeetingChooser } from '../meetings.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
@@ -77,23 +76,27 @@ export async function smoothPairAgendas(
 }
 
 /**
- * Of each set of meetings only those held are left, or the dearest; what several held ones bring once, the first of them brings.
- * Schedules of this problem are schedules of the other, and worth no less there. O(meetings · words + entries of sets).
+ * Of each strict set one meeting is left, the held one or the dearest that others leave; what the meetings of another set bring
+ * once, one of these brings. Schedules of this problem are schedules of the other, and worth no less there.
+ * O(meetings · (words + log meetings) + entries of sets).
  */
 export function withoutChoice(pairs: Problem, slotOf: Int32Array): Problem {
-  const { sets, words: W } = pairs;
+  const { sets, words: W, meetings: E } = pairs;
   if (!sets) return pairs;
   const domain = pairs.domain.slice();
   const points = pairs.points.slice();
-  for (let s = 0; s < sets.fine.length; s++) {
-    const all = sets.meetings.subarray(sets.start[s], sets.start[s + 1]);
-    const dearest = all.reduce((best, e) => (pairs.points[e] > pairs.points[best] ? e : best), all[0]);
-    const isHeld = heldOf(all, slotOf) > 0;
-    let first = true;
-    for (const e of all) {
-      if (isHeld ? slotOf[e] < 0 : e !== dearest) domain.fill(0, e * W, (e + 1) * W);
-      else if (!first) points[e] -= sets.fine[s];
-      else first = false;
+  const isTaken = new Uint8Array(sets.fine.length);
+  const rank = (e: number): number => (slotOf[e] >= 0 ? Number.POSITIVE_INFINITY : pairs.points[e]);
+  const order = Array.from({ length: E }, (_, e) => e).filter(e => sets.setStart[e] < sets.setStart[e + 1]);
+  for (const e of order.sort((x, y) => (rank(x) === rank(y) ? x - y : rank(y) - rank(x)))) {
+    const own = sets.sets.subarray(sets.setStart[e], sets.setStart[e + 1]);
+    if (own.some(s => isTaken[s] === 1 && sets.fine[s] === Number.POSITIVE_INFINITY)) {
+      domain.fill(0, e * W, (e + 1) * W);
+      continue;
+    }
+    for (const s of own) {
+      if (isTaken[s] === 1) points[e] -= sets.fine[s];
+      isTaken[s] = 1;
     }
   }
   return { ...pairs, domain, points, sets: undefined };

@@ -54,6 +54,15 @@ export class Sets {
     }
   }
 
+  /** Points of item i that others which are held bring too. O(its sets). */
+  repeatedBy(i: number, isHeld: boolean): number {
+    if (this.others === undefined) return 0;
+    let points = 0;
+    for (const k of this.others[i].repeats)
+      if (this.repeats[k] > (isHeld ? 1 : 0)) points += this.problem.repeats[k].points;
+    return points;
+  }
+
   /** Whether a once-set of item i has an item that is held. O(its sets). */
   isMet(i: number): boolean {
     const { onceOfStart, onceSets } = this.problem;

@@ -117,8 +117,8 @@ export class GroupPaths {
 
   /** Whether a seat is worth what it does to its guest's agenda. */
   private isWorth(i: number, t: number): boolean {
-    const { items } = this.state;
-    return this.aim.prices.point * items.points[i] + this.gainOf(items.b[i], t) > 0;
+    const { state } = this;
+    return this.aim.prices.point * state.worthOf(i) + this.gainOf(state.items.b[i], t) > 0;
   }
 
   /**
@@ -152,7 +152,7 @@ export class GroupPaths {
   /** Of some items of x that are not held the one that costs least in slot t, where it costs less than `most`; -1 if none. */
   private cheapest(x: number, t: number, most: number): number {
     const { state, random, push } = this;
-    const { ownStart, own, points, domain } = state.items;
+    const { ownStart, own, domain } = state.items;
     const { words: W } = state.problem.pairs;
     const start = ownStart[x];
     const size = ownStart[x + 1] - start;
@@ -162,7 +162,7 @@ export class GroupPaths {
     for (let k = Math.min(size, GLANCES); k > 0; k--, at = at + 1 === size ? 0 : at + 1) {
       const i = own[start + at];
       if (state.slotOf[i] >= 0 || !hasBit(domain, i * W, t) || !this.pushOf(i, x, t)) continue;
-      const cost = push.cost - this.aim.prices.point * points[i];
+      const cost = push.cost - this.aim.prices.point * state.worthOf(i);
       if (cost >= least || state.isMetOtherwise(i)) continue;
       least = cost;
       best = i;
@@ -210,13 +210,13 @@ export class GroupPaths {
   private pushOut(f: number, y: number, t: number): boolean {
     const { state, push, marks } = this;
     if (!this.mayGo(f)) return false;
-    const { a, b, pairs, points } = state.items;
+    const { a, b, pairs } = state.items;
     // Whose seat is taken is left without one; whose seat is given up for a one-to-one is not.
     const left = f >= pairs ? (y < 0 ? b[f] : -1) : a[f] === y ? b[f] : a[f];
     if (left >= 0 && marks[left] === this.mark) return false;
     push.out = f;
     push.left = left;
-    push.cost = this.aim.prices.point * points[f] + (left < 0 ? 0 : this.leavingCost(left, t));
+    push.cost = this.aim.prices.point * state.worthOf(f) + (left < 0 ? 0 : this.leavingCost(left, t));
     return true;
   }
 
@@ -224,7 +224,7 @@ export class GroupPaths {
   private makeRoom(i: number, t: number): boolean {
     const { state, random, marks } = this;
     if (this.hasRoom(i, t)) return false;
-    const { a, b, pairs, points } = state.items;
+    const { a, b, pairs } = state.items;
     const list = state.inSlot[t];
     const size = list.length;
     let best = -1;
@@ -233,7 +233,7 @@ export class GroupPaths {
     for (let k = Math.min(size, GLANCES); k > 0; k--, at = at + 1 === size ? 0 : at + 1) {
       const f = list[at];
       if (f >= pairs || !this.mayGo(f) || marks[a[f]] === this.mark || marks[b[f]] === this.mark) continue;
-      const cost = this.aim.prices.point * points[f] + this.leavingCost(a[f], t) + this.leavingCost(b[f], t);
+      const cost = this.aim.prices.point * state.worthOf(f) + this.leavingCost(a[f], t) + this.leavingCost(b[f], t);
       if (cost >= least) continue;
       least = cost;
       best = f;

@@ -227,6 +227,11 @@ export class GroupState {
     while (this.short.size > 0) this.remove(this.guest(this.short.list[0], 0));
   }
 
+  /** Points that are there with item i and not without it, as things stand. O(its sets). */
+  worthOf(i: number): number {
+    return this.items.points[i] - this.sets.repeatedBy(i, this.slotOf[i] >= 0);
+  }
+
   /** Whether a once-set of item i has an item that is held. */
   isMetOtherwise(i: number): boolean {
     return this.sets.isMet(i);

@@ -5,23 +5,21 @@ import type { Objective } from '../../../src/model/objective.js';
 import { integerPoints } from '../../../src/model/points.js';
 import { everySchedule, type Gathering, type Held, isMet as isMetBetween } from '../../inspect/every-schedule.js';
 
-/** Everything is asked for, and no wish is met by two meetings, but for those that a lock or a wish without another way asks for. */
+/** Everything is asked for, and no wish is the reason of two meetings: one for each that neither a lock nor a wish without another way asks for. */
 function isReasonable(event: Event, held: readonly Held[]): boolean {
   const wishes = [...event.wishes].filter(({ kind }) => kind !== 'never');
   const person = (id: string) => event.participants.find(one => one.id === id)!;
   const hasChoice = ({ from, to, anyOf, as }: Wish) =>
     anyOf !== undefined ||
     (as === 'either' && [from, to].some(id => person(id).group) && [from, to].every(id => person(id).role !== 'topic'));
-  return held.every(one => {
-    const own = wishes.filter(wish => isMet(wish, event, [one]));
-    const others = held.filter(other => other !== one);
-    return (
-      event.locks.some(lock => isLocked(lock, one)) ||
-      own.some(wish => !hasChoice(wish)) ||
-      // What is asked for in another session only meets nobody's wish.
-      (own.length > 0 && own.every(wish => !isMet(wish, event, others)))
-    );
-  });
+  // What is asked for in another session only meets nobody's wish.
+  const ownOf = (one: Held) => wishes.filter(wish => isMet(wish, event, [one]));
+  const needing = held.filter(
+    one => !event.locks.some(lock => isLocked(lock, one)) && ownOf(one).every(wish => hasChoice(wish)),
+  );
+  const canAllHave = ([one, ...others]: readonly Held[], taken: readonly Wish[]): boolean =>
+    one === undefined || ownOf(one).some(wish => !taken.includes(wish) && canAllHave(others, [...taken, wish]));
+  return canAllHave(needing, []);
 }
 
 function keepsApart(event: Event, meetings: readonly Gathering[]): boolean {

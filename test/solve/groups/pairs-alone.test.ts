@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildGroupProblem } from '../../../src/model/build-groups.js';
 import type { Event, Wish } from '../../../src/model/event.js';
 import type { GroupProblem } from '../../../src/model/group-problem.js';
+import type { Problem } from '../../../src/model/problem.js';
 import { asksForGroups } from '../../../src/model/ways-to-meet.js';
 import { boundInPoints, evaluateBound } from '../../../src/solve/duals.js';
 import { itemsOf } from '../../../src/solve/groups/items.js';
@@ -56,11 +57,17 @@ function problemOf(event: Event): GroupProblem | undefined {
   return built.kind === 'built' ? built.problem : undefined;
 }
 
+/** Whether a meeting stands there once for each wish that could be its reason, in the same slots. */
+function hasSeveralReasons({ meetings, a, b, domain, words }: Problem): boolean {
+  const nameOf = (e: number) => [a[e], b[e], ...domain.subarray(e * words, (e + 1) * words)].join(' ');
+  return new Set(Array.from({ length: meetings }, (_, e) => nameOf(e))).size < meetings;
+}
+
 describe('events without sessions', () => {
   it.each(['quick', 'standard'] as const)(
     'come out as trying everything has them, and no bound is too small: %s',
     async effort => {
-      const tally = { proved: 0, solved: 0, strict: 0, repeats: 0, others: 0 };
+      const tally = { proved: 0, solved: 0, strict: 0, repeats: 0, reasons: 0, others: 0 };
       await fc.assert(
         fc.asyncProperty(events, async event => {
           if (!asksForGroups(event)) return;
@@ -79,12 +86,14 @@ describe('events without sessions', () => {
           tally[objective.promises.proved && objective.points.proved ? 'proved' : 'solved']++;
           if (pairs?.sets?.fine.includes(Number.POSITIVE_INFINITY)) tally.strict++;
           if (pairs && problem.repeats.length > 0) tally.repeats++;
+          if (pairs && hasSeveralReasons(pairs)) tally.reasons++;
         }),
         { ...runs(RUNS), endOnFailure: true },
       );
       expect(tally.proved).toBeGreaterThan(0.4 * RUNS);
       expect(tally.strict).toBeGreaterThan(0.1 * RUNS);
       expect(tally.repeats).toBeGreaterThan(0.05 * RUNS);
+      expect(tally.reasons).toBeGreaterThan(0.05 * RUNS);
     },
     Math.max(120_000, RUNS * 2000),
   );

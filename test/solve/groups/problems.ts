@@ -156,6 +156,7 @@ export function assemble(raw: Raw): GroupProblem {
   const apart = flat(list(P, p => (raw.apart ?? []).flatMap(([x, y]) => (x === p ? [y] : y === p ? [x] : []))));
   return {
     pairs: problem,
+    part: new Int32Array(pairs.length + seats.length),
     hosts: hosts.length,
     host: Int32Array.from(hosts, ({ person }) => person),
     groupMin: Int32Array.from(hosts, ({ min }, h) => Math.min(min, largest[h])),

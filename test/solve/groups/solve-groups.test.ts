@@ -84,6 +84,6 @@ describe('events with groups, organisations and interpreters', () => {
     };
     expect(await bounds([morning, other])).toEqual([3, 2]);
     expect(await bounds([morning, { ...other, session: 'am' }])).toEqual([2, 1]);
-    expect(await bounds([{ ...morning, session: undefined }, other])).toEqual([2, 2]);
+    expect(await bounds([{ ...morning, session: undefined }, other])).toEqual([3, 2]);
   });
 });

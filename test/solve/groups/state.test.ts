@@ -103,6 +103,33 @@ describe('GroupState', () => {
     }
   });
 
+  it('knows what an item brings beside the others, where points count once', () => {
+    const tally = { held: 0, free: 0 };
+    for (const [problem, dice] of problems(400, false)) {
+      const { pairs, seatPoints } = problem;
+      const points = [...pairs.points, ...seatPoints];
+      const repeats = [1, 2].map(() => {
+        const items = dice.shuffled([...points.keys()]).slice(0, 5);
+        return { items, points: Math.min(...items.map(i => points[i])) };
+      });
+      const state = new GroupState({ ...problem, repeats });
+      for (let step = 0; step < 25; step++) change(state, dice);
+      for (const i of points.keys()) {
+        const t = [...Array(pairs.slots).keys()].find(one => state.fits(i, one)) ?? -1;
+        const isHeld = state.slotOf[i] >= 0;
+        if (!isHeld && t < 0) continue;
+        const mark = state.mark();
+        const [before, worth] = [state.points, state.worthOf(i)];
+        if (isHeld) state.remove(i);
+        else state.place(i, t);
+        expect(Math.abs(state.points - before)).toBe(worth);
+        if (worth < points[i]) tally[isHeld ? 'held' : 'free']++;
+        state.undo(mark);
+      }
+    }
+    expect(Math.min(tally.held, tally.free)).toBeGreaterThan(20);
+  });
+
   it('leaves no slot out in which an item fits, where many kinds of meetings are under one limit', () => {
     const built = buildGroupProblem(hostsInBooths(new Dice(1)));
     if (built.kind !== 'built') throw new Error(built.kind);

@@ -1,0 +1,42 @@
+/** Pairs of two kinds of things, each thing in one pair at most. */
+
+/**
+ * As many as can be get one of the things they may have: for each thing who got it, or -1. Who comes first is served first: it
+ * gets one if anybody before could have left it one. Augmenting paths, shortest first (Berge 1957, doi:10.1073/pnas.43.9.842).
+ * O(those who ask · entries of all lists), seldom more than the entries.
+ * @param lists what each of those who ask may have, things from 0 to `things` − 1
+ */
+export function matching(lists: readonly ArrayLike<number>[], things: number): Int32Array {
+  const owner = new Int32Array(things).fill(-1);
+  /** Who asked for a thing on the way to it, in the search whose number `seen` has. */
+  const asker = new Int32Array(things);
+  const seen = new Int32Array(things).fill(-1);
+  /** The thing that someone has, -1 for nothing. */
+  const thingOf = new Int32Array(lists.length).fill(-1);
+  const give = (last: number): void => {
+    for (let thing = last; thing >= 0; ) {
+      const who = asker[thing];
+      const before = thingOf[who];
+      owner[thing] = who;
+      thingOf[who] = thing;
+      thing = before;
+    }
+  };
+  for (const first of lists.keys()) {
+    const queue = [first];
+    search: for (const who of queue) {
+      for (let i = 0; i < lists[who].length; i++) {
+        const thing = lists[who][i];
+        if (seen[thing] === first) continue;
+        seen[thing] = first;
+        asker[thing] = who;
+        if (owner[thing] < 0) {
+          give(thing);
+          break search;
+        }
+        queue.push(owner[thing]);
+      }
+    }
+  }
+  return owner;
+}
