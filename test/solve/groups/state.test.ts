@@ -122,7 +122,7 @@ describe('GroupState', () => {
         const [before, worth] = [state.points, state.worthOf(i)];
         if (isHeld) state.remove(i);
         else state.place(i, t);
-        expect(Math.abs(state.points - before)).toBe(worth);
+        expect(isHeld ? before - state.points : state.points - before).toBe(worth);
         if (worth < points[i]) tally[isHeld ? 'held' : 'free']++;
         state.undo(mark);
       }
