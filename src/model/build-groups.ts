@@ -2,11 +2,11 @@
 import { buildPairs, greatestCommonDivisor } from './build.js';
 import type { Event } from './event.js';
 import type { GroupProblem, Speech } from './group-problem.js';
-import { Hosts } from './hosts.js';
+import { guestsOpenRooms, Hosts } from './hosts.js';
 import { Items, orderOfItems, WishSets } from './items.js';
 import { Kinds } from './kinds.js';
 import { type Lists, listsOf, listsOfLists } from './lists.js';
-import { integerPoints } from './points.js';
+import { integerPoints, type PointUnits } from './points.js';
 import { type BuildOutcome, type Contradiction, type Problem, UNBOUNDED } from './problem.js';
 import { type Seat, SeatBook } from './seats.js';
 import { interpreterSlots, Ways } from './speech.js';
@@ -21,13 +21,35 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   const indexOf = new Map(event.participants.map((person, index) => [person.id, index]));
   const ways = new WishWays(event, indexOf);
   const units = integerPoints(event);
-  const kinds = new Kinds(event, false);
   const book = new SeatBook(event, indexOf, ways, units);
-  const hosts = new Hosts(event, book, kinds);
+  const named: Named = { event, indexOf, ways, units, book };
+  if (!guestsOpenRooms(event, book)) return build(named, false, ways.isNarrower);
+  const wide = build(named, true, ways.isNarrower);
+  if (wide.kind !== 'built') return wide;
+  const byHosts = build(named, false, true);
+  return { kind: 'built', problem: { ...wide.problem, byHosts: byHosts.kind === 'built' ? byHosts.problem : 'none' } };
+}
+
+/** What wishes and locks ask for, in the order of the tables. */
+interface Named {
+  readonly event: Event;
+  readonly indexOf: ReadonlyMap<string, number>;
+  readonly ways: WishWays;
+  readonly units: PointUnits;
+  readonly book: SeatBook;
+}
+
+/**
+ * @param anyGuest see `Hosts`
+ * @param leavesOut whether schedules of the event are known to be left out
+ */
+function build({ event, indexOf, ways, units, book }: Named, anyGuest: boolean, leavesOut: boolean): GroupOutcome {
+  const kinds = new Kinds(event, false);
+  const hosts = new Hosts(event, book, kinds, anyGuest);
   const built = buildPairs(event, kinds, ways);
-  if (built.kind === 'impossible') return refused(built.contradictions, ways.isNarrower);
+  if (built.kind === 'impossible') return refused(built.contradictions, leavesOut);
   if (built.kind !== 'built') return built;
-  const isNarrower = ways.isNarrower || hosts.leavesOutRooms();
+  const isNarrower = leavesOut || hosts.leavesOutRooms();
   hosts.open(built.problem);
   const kept = keepSeats(event, book, hosts, built.problem);
   if ('contradictions' in kept) return refused(kept.contradictions, isNarrower);
@@ -86,6 +108,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
       apartStart: apart.start,
       apart: apart.list,
       isNarrower,
+      byHosts: undefined,
       speech: speechOf(event, pairs, kept.seats),
     },
   };

@@ -88,11 +88,17 @@ export interface GroupProblem {
   readonly apart: Int32Array;
 
   /**
-   * Whether the event has schedules that the problem leaves out: a guest's own room or a reservation for it could open a
-   * room that its host's sessions never use here, or a wish for a seat or a one-to-one keeps both in a session. Then a bound of
-   * the problem is no bound for the event.
+   * Whether the event has schedules that the problem leaves out: a guest's own room could open a room that its host's sessions
+   * never use here, or a wish for a seat or a one-to-one keeps both in a session. Then a bound of the problem is no bound for
+   * the event.
    */
   readonly isNarrower: boolean;
+  /**
+   * Where guests open rooms that their hosts do not, sessions here use what any guest could open, be that one there or not, so
+   * that not every schedule finds its rooms. Those of this other problem do, whose sessions use what their hosts open; `none`
+   * where demands leave it none.
+   */
+  readonly byHosts: GroupProblem | 'none' | undefined;
 
   /** Who understands whom; `undefined` without a table of interpreters, or where nobody names a language. */
   readonly speech: Speech | undefined;

@@ -2,9 +2,10 @@
 
 import { Calendar } from './calendar.js';
 import { lockRow } from './cited-rows.js';
-import type { Event } from './event.js';
+import type { Event, Participant } from './event.js';
 import type { Kinds } from './kinds.js';
 import { type Contradiction, type Problem, popCount } from './problem.js';
+import { isOpenToGroup, namesOf } from './room-kinds.js';
 import type { Seat, SeatBook } from './seats.js';
 import { groupTermsOf } from './ways-to-meet.js';
 
@@ -23,18 +24,27 @@ export class Hosts {
   domain = new Int32Array(0);
   private readonly calendar: Calendar;
 
-  /** O(hosts · largest group · rooms). */
+  /**
+   * O(seats + hosts · largest group · rooms).
+   * @param anyGuest whether a session may use what any guest of its host could open, be that one there or not
+   */
   constructor(
     private readonly event: Event,
     private readonly book: SeatBook,
     kinds: Kinds,
+    anyGuest: boolean,
   ) {
     this.calendar = new Calendar(event);
+    const person = (p: number): Participant => event.participants[p];
+    const asked = [...new Set(book.seats.map(({ host }) => host))].sort((x, y) => x - y);
+    /** By what names rooms may be reserved that the sessions of a host use. */
+    const names = new Map(asked.map(p => [p, namesOf([person(p)])]));
+    if (anyGuest)
+      for (const { host, guest } of book.seats) for (const name of namesOf([person(guest)])) names.get(host)!.add(name);
     const canHold = (p: number): boolean => {
       const { min, max } = this.terms(p);
-      return min <= max && kinds.ofGroup(event.participants[p], min, undefined) >= 0;
+      return min <= max && kinds.ofGroup(person(p), min, names.get(p)!, undefined) >= 0;
     };
-    const asked = [...new Set(book.seats.map(({ host }) => host))].sort((x, y) => x - y);
     this.people = asked.filter(canHold);
     this.numberOf = new Map(this.people.map((p, h) => [p, h]));
     this.sizes = 1 + this.people.reduce((most, p) => Math.max(most, this.terms(p).max), 0);
@@ -43,7 +53,7 @@ export class Hosts {
       const { min, max } = this.terms(p);
       let guests = 0;
       for (; guests <= max; guests++) {
-        const kind = kinds.ofGroup(event.participants[p], Math.max(guests, min), undefined);
+        const kind = kinds.ofGroup(person(p), Math.max(guests, min), names.get(p)!, undefined);
         if (kind < 0) break;
         this.sizeKind[h * this.sizes + guests] = kind;
       }
@@ -54,8 +64,10 @@ export class Hosts {
       if (room === undefined || seats.length === 0) return;
       const host = this.numberOf.get(seats[0].host);
       if (host === undefined) return;
-      const { min } = this.terms(seats[0].host);
-      const kindFor = (guests: number): number => kinds.ofGroup(event.participants[seats[0].host], guests, room);
+      const leader = seats[0].host;
+      const { min } = this.terms(leader);
+      const there = new Set([...names.get(leader)!, ...namesOf(seats.map(({ guest }) => person(guest)))]);
+      const kindFor = (guests: number): number => kinds.ofGroup(person(leader), guests, there, room);
       let most = Math.max(seats.length, min);
       const kind = kindFor(most);
       while (most < this.most[host] && kindFor(most + 1) >= 0) most++;
@@ -129,14 +141,22 @@ export class Hosts {
     return participants[guest].room === undefined || participants[guest].room === participants[host].room;
   }
 
-  /** Whether some guest, by its own room or by a reservation for it, could open a room that its host cannot. */
+  /** Whether some guest has a room of its own in which its host could hold a session. */
   leavesOutRooms(): boolean {
-    const { participants, rooms = [] } = this.event;
-    const reserved = new Set(rooms.filter(({ only }) => !only.includes('group')).flatMap(({ only }) => only));
-    const opens = (p: number): boolean => reserved.has(participants[p].id) || reserved.has(participants[p].side);
-    return (
-      this.book.seats.some(seat => !this.isInOwnRoom(seat) && participants[seat.host].room === undefined) ||
-      (reserved.size > 0 && this.book.seats.some(({ guest }) => opens(guest)))
-    );
+    const { participants } = this.event;
+    return this.book.seats.some(seat => !this.isInOwnRoom(seat) && participants[seat.host].room === undefined);
   }
+}
+
+/** Whether some guest opens a room, as it is reserved for it, that its host does not. O(seats · reserved rooms). */
+export function guestsOpenRooms({ participants, rooms = [] }: Event, { seats }: SeatBook): boolean {
+  const reserved = rooms.filter(room => !isOpenToGroup(room, new Set()));
+  if (reserved.length === 0) return false;
+  const names = participants.map(person => namesOf([person]));
+  return seats.some(({ host, guest }) =>
+    reserved.some(room => {
+      const mayBeThere = [undefined, room.id].includes(participants[host].room);
+      return mayBeThere && isOpenToGroup(room, names[guest]) && !isOpenToGroup(room, names[host]);
+    }),
+  );
 }

@@ -29,9 +29,9 @@ export class Kinds {
     return interpreters ? this.kindOf(room, interpreters) : -1;
   }
 
-  /** The kind of a session with that many guests, interpreters left aside; -1 where no room will do. */
-  ofGroup(host: Participant, guests: number, lockedRoom: string | undefined): number {
-    return this.kindOf(this.ofRooms.ofGroup(host, guests, lockedRoom), []);
+  /** The kind of a session with that many guests, interpreters left aside; -1 where no room will do. As `RoomKinds.ofGroup`. */
+  ofGroup(host: Participant, guests: number, names: ReadonlySet<string>, lockedRoom: string | undefined): number {
+    return this.kindOf(this.ofRooms.ofGroup(host, guests, names, lockedRoom), []);
   }
 
   private kindOf(room: number, interpreters: readonly number[]): number {

@@ -21,11 +21,16 @@ export function roomsOf(event: Event): readonly Room[] {
   }));
 }
 
-/** Whether a session of that many people under this host may use the room; who its guests are opens no room. O(only). */
-function mayHold(room: Room, host: Participant, people: number): boolean {
-  if (room.seats !== undefined && room.seats < people) return false;
-  if (room.only.length === 0 || room.only.includes('group') || room.only.includes(host.id)) return true;
-  return host.side !== '' && room.only.includes(host.side);
+/** By what names rooms are reserved for some of these: ids and sides. O(people). */
+export function namesOf(people: Iterable<Participant>): Set<string> {
+  const names = new Set<string>();
+  for (const { id, side } of people) for (const name of [id, side]) if (name !== '') names.add(name);
+  return names;
+}
+
+/** Whether sessions may use the room, or those may in which someone has one of these names. O(only). */
+export function isOpenToGroup({ only }: Room, names: ReadonlySet<string>): boolean {
+  return only.length === 0 || only.includes('group') || only.some(name => names.has(name));
 }
 
 /** Assigns kinds to meetings. O(1) a meeting, or O(rooms / 32) where rooms differ, and O(rooms) for each kind and person. */
@@ -70,13 +75,18 @@ export class RoomKinds {
     return this.kindOf(allowed);
   }
 
-  /** The kind of a session with that many guests, or -1 where no room will do. O(rooms). */
-  ofGroup(host: Participant, guests: number, lockedRoom: string | undefined): number {
+  /**
+   * The kind of a session with that many guests, or -1 where no room will do. O(rooms).
+   * @param names see `isOpenToGroup`
+   */
+  ofGroup(host: Participant, guests: number, names: ReadonlySet<string>, lockedRoom: string | undefined): number {
     const fixed = [lockedRoom, host.room].filter(room => room !== undefined);
     // A topic is a table, not a person.
     const people = guests + (host.role === 'topic' ? 0 : 1);
     if (this.event.rooms === undefined && fixed.length === 0) return 0;
-    const allowed = this.maskOf(room => fixed.every(id => id === room.id) && mayHold(room, host, people));
+    const allowed = this.maskOf(
+      room => fixed.every(id => id === room.id) && (room.seats ?? people) >= people && isOpenToGroup(room, names),
+    );
     return this.kindOf(allowed);
   }
 

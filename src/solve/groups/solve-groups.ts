@@ -9,12 +9,12 @@ import { allot } from '../allotment.js';
 import type { AgendaBounds } from '../breaks/bound.js';
 import { type Budget, TIME } from '../budget.js';
 import { Random } from '../random.js';
-import { NOT_KEPT, type Refusal } from '../refusal.js';
+import { NOT_ALL_SEEN, NOT_KEPT, type Refusal } from '../refusal.js';
 import { Reporter } from '../reporter.js';
 import { toMeetings } from '../result.js';
 import { countMoves, RoomPlanner } from '../rooms.js';
-import type { Recipe } from '../row-generation.js';
-import { shortUnions } from '../short-unions.js';
+import type { Attempt, Recipe } from '../row-generation.js';
+import { countUnions, shortUnions } from '../short-unions.js';
 import type { SolveOptions } from '../solve.js';
 import { activitiesOfItems, type ItemActivities, interpretersOfItems } from './activities.js';
 import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
@@ -22,6 +22,7 @@ import { GroupChooser } from './chooser.js';
 import { canKeepGroupMusts, keepGroupMusts } from './contradictions.js';
 import { smoothPairAgendas } from './pair-agendas.js';
 import { payGroupPoints } from './price-list.js';
+import { keepRoomed, roomed } from './session-rooms.js';
 
 /**
  * One-to-ones held up to which agendas are smoothed with sessions, and with the choice of who meets a wish: a fifth fewer breaks at
@@ -35,25 +36,92 @@ export const GROUPS: Recipe<GroupProblem, ItemSlots> = {
   hasAllLimits: ({ pairs }) => pairs.hasAllLimits,
   withUnions: (problem, unions) => ({ ...problem, pairs: withUnions(problem.pairs, unions) }),
   canKeepMusts: canKeepGroupMusts,
-  async attempt(problem, options, budget) {
-    const choice = await choose(problem, options, budget);
-    if ('refused' in choice) return choice;
-    const { slots } = choice.agendas;
-    return {
-      slots,
-      // Interpreters are no part of its limits.
-      short: shortUnions(problem.pairs, choice.activities, NOBODY),
-      finish: () => place(problem, choice.chooser, choice, budget),
-      async settle(asked, inTime) {
-        const allotted = allotItems(problem, slots, choice.random);
-        const settled = await choose(allotted, asked, inTime);
-        if ('refused' in settled) return undefined;
-        const agendas = { ...settled.agendas, bounds: { breaks: 0, idle: 0 } };
-        return place(allotted, choice.chooser, { ...settled, agendas }, inTime);
-      },
-    };
+  attempt(problem, options, budget) {
+    const { byHosts } = problem;
+    // Every line of a price list is a schedule that exists.
+    if (byHosts === undefined || options.keepPoints === undefined) return attempt(problem, options, budget);
+    return byHosts === 'none' ? Promise.resolve({ refused: NOT_SEEN }) : attempt(byHosts, options, budget);
   },
 };
+
+const NOT_SEEN = { kind: 'not-found', explanation: NOT_ALL_SEEN } as const;
+
+/** Whose bounds are told. */
+interface Judge {
+  readonly problem: GroupProblem;
+  readonly chooser: GroupChooser;
+}
+
+/** @param others whose bounds are told, if not those of who chooses */
+async function attempt(
+  problem: GroupProblem,
+  options: SolveOptions,
+  budget: Budget,
+  others?: Judge,
+): Promise<Attempt<ItemSlots> | { readonly refused: Refusal }> {
+  const choice = await choose(problem, options, budget);
+  if ('refused' in choice) return choice;
+  const { slots } = choice.agendas;
+  const judge = others ?? { problem, chooser: choice.chooser };
+  return {
+    slots,
+    // Interpreters are no part of its limits.
+    short: shortUnions(problem.pairs, choice.activities, NOBODY),
+    finish: async () =>
+      (await place(problem, judge, others ? boundless(choice) : choice, budget)) ??
+      inFewerRooms(problem, judge, choice, options, budget),
+    async settle(asked, inTime) {
+      const allotted = allotItems(problem, slots, choice.random);
+      const settled = await choose(allotted, asked, inTime);
+      if ('refused' in settled) return undefined;
+      return (
+        (await place(allotted, judge, boundless(settled), inTime)) ??
+        inFewerRooms(allotted, judge, settled, asked, inTime)
+      );
+    },
+  };
+}
+
+/** The bounds of its agendas hold for fewer schedules than there are. */
+function boundless(choice: Choice): Choice {
+  return { ...choice, agendas: { ...choice.agendas, bounds: { breaks: 0, idle: 0 } } };
+}
+
+/** The better of the schedule without what finds no room, and one whose sessions use what their hosts open. */
+async function inFewerRooms(
+  problem: GroupProblem,
+  judge: Judge,
+  choice: Choice,
+  options: SolveOptions,
+  budget: Budget,
+): Promise<SolveOutcome> {
+  const agendas = keepRoomed(problem, choice.agendas);
+  const activities = activitiesOfItems(problem, agendas.slots);
+  const kept = agendas.keepsRules ? await place(problem, judge, { ...choice, agendas, activities }, budget) : undefined;
+  const byHosts = await inRoomsOfHosts(problem, judge, options, budget);
+  if (kept?.kind !== 'solved' || byHosts.kind !== 'solved') return kept ?? byHosts;
+  const worth = ({ objective }: typeof byHosts): number[] => [
+    objective.promises.value,
+    objective.points.value,
+    -objective.breaks.value,
+  ];
+  const [one, other] = [worth(kept), worth(byHosts)];
+  const first = one.findIndex((value, tier) => value !== other[tier]);
+  return first >= 0 && one[first] < other[first] ? byHosts : kept;
+}
+
+async function inRoomsOfHosts(
+  { byHosts }: GroupProblem,
+  judge: Judge,
+  options: SolveOptions,
+  budget: Budget,
+): Promise<SolveOutcome> {
+  if (byHosts === undefined || byHosts === 'none') return NOT_SEEN;
+  const made = await attempt(byHosts, { ...options, onProgress: undefined }, budget, judge);
+  if ('refused' in made) return NOT_SEEN;
+  if (countUnions(made.short) === 0) return made.finish();
+  return (await made.settle(options, budget)) ?? NOT_SEEN;
+}
 
 async function choose(
   problem: GroupProblem,
@@ -139,14 +207,20 @@ interface Choice {
   readonly random: Random;
 }
 
-/** @param judge whose bounds are told */
+/** `undefined` where sessions would need rooms that only other guests open. */
 async function place(
   problem: GroupProblem,
-  judge: GroupChooser,
-  { agendas, priceList, activities, random }: Choice,
+  judge: Judge,
+  choice: Choice,
   budget: Budget,
-): Promise<SolveOutcome> {
-  const { pairs } = problem;
+): Promise<SolveOutcome | undefined> {
+  const { agendas, priceList, random } = choice;
+  const found =
+    problem.byHosts === undefined
+      ? { pairs: problem.pairs, activities: choice.activities, roomless: [] }
+      : roomed(problem, choice.activities);
+  if (found.roomless.length > 0) return undefined;
+  const { pairs, activities } = found;
   const { promises, points, breaks, idle, bounds } = agendas;
   const interpreterOf = interpretersOfItems(problem, activities, agendas.serves);
   const rooms = await new RoomPlanner(pairs, activities, random).plan(budget);
@@ -157,13 +231,12 @@ async function place(
     idle,
     moves: countMoves(pairs, activities, rooms.roomOf),
   };
-  const solution = solved(problem, judge, values, bounds, toMeetings(pairs, { activities, interpreterOf, rooms }));
+  const solution = solved(judge, values, bounds, toMeetings(pairs, { activities, interpreterOf, rooms }));
   return { ...solution, stopped: budget.stop, ...(priceList ? { priceList } : {}) };
 }
 
 function solved(
-  problem: GroupProblem,
-  chooser: GroupChooser,
+  { problem, chooser }: Judge,
   values: Figures,
   agendas: AgendaBounds,
   meetings: ReturnType<typeof toMeetings>,

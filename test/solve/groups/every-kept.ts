@@ -94,7 +94,8 @@ export function faultsBeside(best: Best, { promises, points }: Objective): strin
 /** Whether the solver leaves schedules of the event out of sight, and then may find none and claims nothing. */
 export function isNarrower(event: Event): boolean {
   const built = buildGroupProblem(event);
-  return built.kind === 'not-all-seen' || (built.kind === 'built' && built.problem.isNarrower);
+  if (built.kind !== 'built') return built.kind === 'not-all-seen';
+  return built.problem.isNarrower || built.problem.byHosts !== undefined;
 }
 
 function isMet(wish: Wish, event: Event, held: readonly Held[]): boolean {

@@ -186,6 +186,7 @@ export function assemble(raw: Raw): GroupProblem {
     someItems: nobody,
     someWish: nobody,
     isNarrower: false,
+    byHosts: undefined,
     repeats: [],
     orderFirst: Int32Array.from(raw.order ?? [], ([first]) => first),
     orderSecond: Int32Array.from(raw.order ?? [], ([, second]) => second),

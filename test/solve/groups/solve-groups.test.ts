@@ -38,6 +38,51 @@ describe('events with groups, organisations and interpreters', () => {
     for (const count of Object.values(tally)) expect(count).toBeGreaterThan(0);
   });
 
+  it('use rooms that a guest opens, and only where one is there', async () => {
+    const host = { id: 'H', role: 'host', side: 'EU', group: { min: 1, max: 3, sessions: undefined } } as const;
+    const guests = ['A', 'B', 'C'].map(id => ({ id, side: 'Japan' }));
+    const other = { id: 'D', side: 'EU' };
+    const seats = (...ids: string[]) => ids.map(from => ({ from, to: 'H', as: 'seat' as const }));
+    const figures = async (event: Event) => {
+      const outcome = await solve(event);
+      expectClean(event, outcome);
+      const { promises, points } = expectSolved(event, outcome).objective;
+      return [promises.value, promises.bound, points.value, points.bound];
+    };
+    const base = { slots: 2, rooms: [{ only: ['Japan'] }] };
+    const japanese = makeEvent({ ...base, participants: [host, ...guests], wishes: seats('A', 'B', 'C') });
+    expect(await figures(japanese)).toEqual([4, 4, 3, 3]);
+    // D finds a seat beside A, and no place where A is away.
+    const two = { ...base, wishes: seats('A', 'D') };
+    expect(await figures(makeEvent({ ...two, participants: [host, guests[0], other] }))).toEqual([3, 3, 2, 2]);
+    const apart = makeEvent({
+      ...two,
+      participants: [host, { ...guests[0], available: ['1'] }, { ...other, available: ['2'] }],
+    });
+    expect(await figures(apart)).toEqual([2, 3, 1, 2]);
+    const paid = await solveEvent(japanese, { seed: 1, effort: 'quick', keepPoints: 0.9 });
+    expect(paid.kind).toBe('solved');
+  });
+
+  it('keep the room of a session that is demanded, where another opens none', async () => {
+    const participants = [
+      { id: 'H', role: 'host', group: { min: 1, max: 2, sessions: undefined } } as const,
+      { id: 'K', role: 'host', group: { min: 1, max: 2, sessions: undefined } } as const,
+    ];
+    const wishes = [
+      { from: 'A', to: 'H', as: 'seat', kind: 'must', score: 1 },
+      { from: 'A', to: 'K', as: 'seat', score: 1 },
+      { from: 'B', to: 'K', as: 'seat', score: 9 },
+      { from: 'B', to: 'H', as: 'seat', score: 1 },
+    ] as const;
+    const event = makeEvent({ slots: 1, participants, wishes, rooms: [{ only: ['A'], tables: 2 }] });
+    const outcome = await solve(event);
+    expectClean(event, outcome);
+    const { schedule, objective } = expectSolved(event, outcome);
+    expect(schedule.meetings.map(({ participants: people }) => people.toSorted().join())).toEqual(['A,B,H']);
+    expect([objective.points.value, objective.points.proved]).toEqual([2, false]);
+  });
+
   it('are solved as well as any schedule of tiny ones, and never above what is possible', async () => {
     const tally = { all: 0, proved: 0, missed: 0 };
     await fc.assert(
