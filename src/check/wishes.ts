@@ -21,7 +21,7 @@ export interface WishSurvey {
   readonly largestRank: number;
   /** Decimals of the scores, 0 without scores. */
   readonly scoreDecimals: number;
-  /** A wish: number of the contact that meets it (of several the one it is the reason of, or the first), else -1 (so for all `never` rows). */
+  /** A wish: number of the contact that meets it (the first of several), else -1 (so for all `never` rows). */
   readonly contactOf: Int32Array;
   /** A contact: bit 0 if a wish of the first of the two (by index) speaks for it, bit 1 if one of the second. */
   readonly askers: Uint8Array;
@@ -81,7 +81,7 @@ class Survey implements WishSurvey {
   readonly robbed = new Map<number, Robbed>();
   /** A contact: how many wishes speak for it. */
   private readonly reasons: Int32Array;
-  /** A contact: 1 where a wish without a choice speaks for it. */
+  /** A contact: 1 where a wish speaks for it that no other contact could meet. */
   private readonly isAskedFor: Uint8Array;
   private readonly choices: Choice[] = [];
 
@@ -133,7 +133,8 @@ class Survey implements WishSurvey {
     const found = contactsOf(this.event, this.schedule.contacts, wish, asker, asked);
     if (found.length > 1) this.choose(wish, index, asker, found);
     else if (found.length === 1) {
-      if (!hasChoice(this.event, wish, asker, asked)) this.isAskedFor[found[0]] = 1;
+      // Of a choice too, as no other contact has it for its reason.
+      this.isAskedFor[found[0]] = 1;
       this.meet(index, found[0], asker < asked ? 1 : 2, wish.session);
     }
   }
@@ -198,21 +199,12 @@ class Survey implements WishSurvey {
     const lists = needing.map(contact => choicesOf.get(contact)!);
     const reasonOf = matching(lists, choices.length);
     const served = new Set(reasonOf);
-    reasonOf.forEach((who, choice) => {
-      if (who >= 0) this.contactOf[choices[choice].wish] = needing[who];
-    });
     needing.forEach((contact, who) => {
       if (served.has(who)) return;
       const [choice] = lists[who];
       this.robbed.set(contact, { wish: choices[choice].wish, by: needing[reasonOf[choice]] });
     });
   }
-}
-
-/** Whether a seat and a one-to-one would both do: one of the two holds sessions, and both are people. */
-function hasChoice({ participants }: Event, { as }: Wish, asker: number, asked: number): boolean {
-  const people = [participants[asker], participants[asked]];
-  return as === 'either' && people.some(({ group }) => group) && people.every(({ role }) => role !== 'topic');
 }
 
 /** Numbers of the contacts between two people that could meet a wish of the first. At most two. O(log contacts). */

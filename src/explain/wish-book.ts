@@ -93,8 +93,12 @@ export class WishBook {
     }
     const choicesOf = new Map<number, number[]>();
     this.choices.forEach((choice, k) => {
-      for (const one of choice.contacts)
-        if (this.isAskedFor[one] === 0) choicesOf.set(one, [...(choicesOf.get(one) ?? []), k]);
+      for (const one of choice.contacts) {
+        if (this.isAskedFor[one] === 1) continue;
+        const known = choicesOf.get(one);
+        if (known) known.push(k);
+        else choicesOf.set(one, [k]);
+      }
     });
     const needing = this.inOrder([...choicesOf.keys()]);
     const reasonOf = matching(

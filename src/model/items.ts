@@ -79,7 +79,7 @@ export class WishSets {
   ) {
     const lockOf = (item: number): number =>
       item < pairs.meetings ? pairs.lock[item] : seats[item - pairs.meetings].lock;
-    /** 1 where only wishes with a choice ask for an item. */
+    /** 1 where no lock and only wishes with a choice ask for an item. */
     const needsReason = Uint8Array.from({ length: pairs.meetings + seats.length }, (_, item) =>
       lockOf(item) < 0 ? 1 : 0,
     );
@@ -102,7 +102,7 @@ export class WishSets {
       const couldBeReason = ways.of(index).filter(({ part: { reason } }) => reason < 0 || reason === index);
       const needing = couldBeReason.map(way => items.ofWay(way)).filter(item => needsReason[item] === 1);
       this.exclude(needing);
-      if (needing.length < own.length && !this.isOneMeeting(own))
+      if (own.length > Math.max(1, needing.length) && !this.isExclusive(own))
         this.repeats.push({ items: own, points: points[index] });
     });
   }
@@ -123,7 +123,7 @@ export class WishSets {
     this.contradictions.push({ demands, others: ways.against(wish), explanation });
   }
 
-  private isOneMeeting(items: readonly number[]): boolean {
+  private isExclusive(items: readonly number[]): boolean {
     return this.known.has(items.join(' '));
   }
 

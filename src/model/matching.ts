@@ -2,7 +2,7 @@
 
 /**
  * As many as can be get one of the things they may have: for each thing who got it, or -1. Who comes first is served first: it
- * gets one if anybody before could have left it one. Augmenting paths, shortest first (Berge 1957, doi:10.1073/pnas.43.9.842).
+ * gets one wherever all that were served before can still have one. Augmenting paths, shortest first (Berge 1957, doi:10.1073/pnas.43.9.842).
  * O(those who ask · entries of all lists), seldom more than the entries.
  * @param lists what each of those who ask may have, things from 0 to `things` − 1
  */

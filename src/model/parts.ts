@@ -87,8 +87,8 @@ function isSplit({ sessions, whenever, fixed }: Asked): boolean {
 }
 
 /**
- * The parts of meetings that nothing asks for but wishes with a choice, several of them: one of these is the reason, and no wish
- * is the reason of two meetings. Each part of such a meeting is one for each of its wishes.
+ * Meetings that only wishes with a choice ask for, more than one of them: each part stands once for each wish that could be its
+ * reason, as no wish is the reason of two meetings.
  */
 export class Reasons {
   private readonly wishes = new Map<number, number[]>();
@@ -111,7 +111,7 @@ export class Reasons {
     else this.wishes.set(place, [wish]);
   }
 
-  /** The part needs none. O(1). */
+  /** The part needs none: one item will do. O(1). */
   free(key: number, { number }: Part): void {
     this.wishes.delete(key + number * this.size);
   }

@@ -20,7 +20,7 @@ export interface Seat {
   mustWish: number;
   /** Index of its lock, else -1. */
   lock: number;
-  /** Which item of the two it is. */
+  /** Which item of its meeting. */
   readonly part: Part;
   /** Sessions of slots that its wishes ask for, and the first wish (by index) that asks for each. */
   readonly sessions: Map<string, number>;

@@ -1,5 +1,5 @@
 /** What meetings are worth, from the wishes they meet. */
-import type { Event, Wish } from '../model/event.js';
+import type { Event, Participant, Wish } from '../model/event.js';
 import type { Plan } from '../model/outcome.js';
 import type { Meeting } from '../model/schedule.js';
 import { tidy } from './csv.js';
@@ -43,6 +43,7 @@ class Askers {
   /** A group session: bits of each guest. */
   private readonly groups = new Map<number, Map<string, number>>();
   private readonly sessionOf: ReadonlyMap<string, string>;
+  private readonly roleOf: ReadonlyMap<string, Participant['role']>;
   /** Made for the first wish that more than one meeting could meet. */
   private agendas: ReadonlyMap<string, number[]> | undefined;
 
@@ -52,6 +53,7 @@ class Askers {
   ) {
     this.pairs = new Uint8Array(meetings.length);
     this.sessionOf = new Map(event.slots.map(({ id, session }) => [id, session]));
+    this.roleOf = new Map(event.participants.map(({ id, role }) => [id, role]));
   }
 
   /** A wish for one person speaks for the meeting with that one. */
@@ -78,9 +80,15 @@ class Askers {
       if (as === (kind === 'pair' ? 'seat' : 'pair')) continue;
       if (index !== met && session !== undefined && this.sessionOf.get(slot) !== session) continue;
       const [first, ...others] = participants;
-      if (first === from) for (const id of others) if (asked.has(id)) this.note(wish, id, index);
+      const hasPlace = (id: string): boolean => kind === 'pair' || this.isGuest(id, from);
+      if (first === from) for (const id of others) if (asked.has(id) && hasPlace(id)) this.note(wish, id, index);
       if (asked.has(first!)) this.note(wish, first!, index);
     }
+  }
+
+  /** Whether a wish of one who holds sessions for another is for a seat in its own: not where the other holds some to sit in. */
+  private isGuest(asked: string, asker: string): boolean {
+    return this.roleOf.get(asked) === 'participant' || this.roleOf.get(asker) === 'topic';
   }
 
   /** How many of the meeting's pairs asked from both sides. O(guests). */

@@ -265,7 +265,7 @@ export class GroupFormula {
   private addApart(): void {
     const { hosts, hostStart, seatsOfHost, seatGuest, apartStart, apart, pairs } = this.problem;
     for (let h = 0; h < hosts; h++) {
-      // A guest may have several, in slots that differ.
+      // A guest may have several, of which one at most is taken.
       const seatsOf = new Map<number, number[]>();
       for (const s of seatsOfHost.subarray(hostStart[h], hostStart[h + 1]))
         seatsOf.set(seatGuest[s], [...(seatsOf.get(seatGuest[s]) ?? []), this.items.pairs + s]);

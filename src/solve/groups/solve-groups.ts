@@ -20,6 +20,7 @@ import { activitiesOfItems, type ItemActivities, interpretersOfItems } from './a
 import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
 import { GroupChooser } from './chooser.js';
 import { canKeepGroupMusts, keepGroupMusts } from './contradictions.js';
+import { spareNeedless, withoutNeedless } from './needless.js';
 import { smoothPairAgendas } from './pair-agendas.js';
 import { payGroupPoints } from './price-list.js';
 import { keepRoomed, roomed } from './session-rooms.js';
@@ -139,7 +140,7 @@ async function choose(
   const proved = chooser.boundsFor(agendas.promises);
   const chosen =
     keepPoints === undefined
-      ? { agendas }
+      ? { agendas: spareNeedless(problem, agendas) }
       : await payGroupPoints(problem, agendas, keepPoints, proved, budget, random, reporter);
   return { ...chosen, chooser, random, activities: activitiesOfItems(problem, chosen.agendas.slots) };
 }
@@ -173,8 +174,9 @@ async function agendasOf(
   reporter: Reporter,
   isPaid: boolean,
 ): Promise<GroupAgendas | { readonly refused: Refusal }> {
-  const smooth = (slots: ItemSlots, serves?: Int32Array): Promise<GroupAgendas> => {
-    const known = { ...(serves ? { serves } : {}), proved: chooser.boundsFor(chooser.promises) };
+  const smooth = (chosen: ItemSlots, chosenServes?: Int32Array): Promise<GroupAgendas> => {
+    const { slotOf: slots, interpreters } = withoutNeedless(problem, chosen, chosenServes, false);
+    const known = { ...(interpreters && { serves: interpreters.serves }), proved: chooser.boundsFor(chooser.promises) };
     const time = isPaid ? budget.part(TIME.toSmooth) : budget;
     const { ofPairs } = chooser;
     const held = slots.filter(t => t >= 0).length;

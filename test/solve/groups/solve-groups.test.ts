@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { check } from '../../../src/check/check.js';
 import type { Event } from '../../../src/model/event.js';
 import { solveEvent } from '../../../src/solve/solve.js';
 import { expectClean, expectSolved, withEvent } from '../../helpers/checked.js';
@@ -81,6 +82,24 @@ describe('events with groups, organisations and interpreters', () => {
     const { schedule, objective } = expectSolved(event, outcome);
     expect(schedule.meetings.map(({ participants: people }) => people.toSorted().join())).toEqual(['A,B,H']);
     expect([objective.points.value, objective.points.proved]).toEqual([2, false]);
+  });
+
+  it.each(['quick', 'standard'] as const)('hold no meeting that nobody would miss: %s', async effort => {
+    const teams = ['ABC', 'DEF', 'UVW', 'XYZ'].map(team => [...team]);
+    const wish = (mine: readonly string[], yours: readonly string[]) =>
+      mine.map((from, k) => ({ from, to: yours.join(''), anyOf: yours, score: 1 + k }));
+    const wishes = teams
+      .slice(0, 2)
+      .flatMap(one => teams.slice(2).flatMap(two => [...wish(one, two), ...wish(two, one)]));
+    const event = makeEvent({ wishes, slots: 8 });
+    const outcome = await solveEvent(event, { seed: 1, effort });
+    const { figures } = expectClean(event, outcome);
+    const { meetings } = expectSolved(event, outcome).schedule;
+    for (const one of meetings) {
+      const less = check(event, { meetings: meetings.filter(other => other !== one) }).figures;
+      const isAsGood = less.promises === figures.promises && less.points === figures.points;
+      expect(isAsGood && less.breaks <= figures.breaks && less.idle <= figures.idle).toBe(false);
+    }
   });
 
   it('are solved as well as any schedule of tiny ones, and never above what is possible', async () => {
