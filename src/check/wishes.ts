@@ -81,7 +81,7 @@ class Survey implements WishSurvey {
   readonly robbed = new Map<number, Robbed>();
   /** A contact: how many wishes speak for it. */
   private readonly reasons: Int32Array;
-  /** A contact: 1 where a wish speaks for it that no other contact could meet. */
+  /** A contact: 1 where a wish without a choice speaks for it. */
   private readonly isAskedFor: Uint8Array;
   private readonly choices: Choice[] = [];
 
@@ -131,9 +131,8 @@ class Survey implements WishSurvey {
       return;
     }
     const found = contactsOf(this.event, this.schedule.contacts, wish, asker, asked);
-    if (found.length > 1) this.choose(wish, index, asker, found);
+    if (found.length > 0 && hasChoice(this.event, wish, asker, asked)) this.choose(wish, index, asker, found);
     else if (found.length === 1) {
-      // Of a choice too, as no other contact has it for its reason.
       this.isAskedFor[found[0]] = 1;
       this.meet(index, found[0], asker < asked ? 1 : 2, wish.session);
     }
@@ -205,6 +204,13 @@ class Survey implements WishSurvey {
       this.robbed.set(contact, { wish: choices[choice].wish, by: needing[reasonOf[choice]] });
     });
   }
+}
+
+/** Whether a seat and a one-to-one would both do: one of the two holds sessions, and both are people. */
+function hasChoice({ participants }: Event, { as }: Wish, asker: number, asked: number): boolean {
+  if (as !== 'either' || asker < 0 || asked < 0) return false;
+  const people = [participants[asker], participants[asked]];
+  return people.some(({ group }) => group) && people.every(({ role }) => role !== 'topic');
 }
 
 /** Numbers of the contacts between two people that could meet a wish of the first. At most two. O(log contacts). */

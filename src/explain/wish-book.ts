@@ -37,8 +37,8 @@ export class WishBook {
   }
 
   /**
-   * Slots that all sessions allow which wishes for such a meeting ask for; `undefined`: every slot. Wishes for an
-   * organisation ask for themselves only: somebody else may meet them. O(1).
+   * Slots that all sessions allow which wishes for such a meeting ask for; `undefined`: every slot. Wishes with a choice ask
+   * for themselves only: another meeting may meet them. O(1).
    */
   sessionOf(way: Way): Mask | undefined {
     return this.sessions.get(this.keyOf(way));
@@ -63,10 +63,10 @@ export class WishBook {
     }
     const ways = situation.waysOf(wish);
     const held = ways.filter(way => situation.contacts.of(way) >= 0);
-    if (!wish.anyOf) this.noteSessions(wish, held.length > 0 ? held : ways);
-    // The only meeting of a wish for one person meets it whatever its session, though it breaks a rule.
-    const isOnly = held.length === 1 && !wish.anyOf;
-    const fitting = isOnly ? held : held.filter(way => this.isInSession(way, wish));
+    const isDirect = ways.length === 1 && !wish.anyOf;
+    if (isDirect) this.noteSessions(wish, ways);
+    // The only meeting that could meet a wish for one person meets it whatever its session, though it breaks a rule.
+    const fitting = isDirect ? held : held.filter(way => this.isInSession(way, wish));
     if (fitting.length === 0) this.noteWaiting(ways);
     else if (ways.length === 1) this.meet(index, situation.contacts.of(fitting[0]));
     else {
@@ -134,7 +134,7 @@ export class WishBook {
     return session === undefined || event.slots[slot]?.session === session;
   }
 
-  /** The session holds for the contact that meets the wish, and where there is none for all that could. */
+  /** The session holds for the only contact that could meet the wish. */
   private noteSessions({ session }: Wish, ways: readonly Way[]): void {
     if (session === undefined) return;
     const mask = this.situation.sessionSlots(session);

@@ -7,7 +7,7 @@ import type { People } from './people.js';
 export const NEVER = 1;
 /** Locked to meet. */
 export const LOCKED = 2;
-/** A one-to-one, or a seat, would meet the wish of one of the two for the other's organisation. */
+/** A one-to-one, or a seat, would meet a wish of one of the two that has no link (`ofWish`). */
 export const ANY_PAIR = 4;
 export const ANY_SEAT = 8;
 /** Each wishes the other by name: bits of who wishes. */
@@ -33,7 +33,7 @@ export interface Links {
   readonly pairSession: Int32Array;
   readonly seatSession: Int32Array;
   readonly sessions: readonly string[];
-  /** The link of each wish; -1 for wishes for an organisation. */
+  /** The link of each wish; -1 for those for an organisation, and for a seat or a one-to-one in a session of slots. */
   readonly ofWish: Int32Array;
 }
 
@@ -71,8 +71,8 @@ class LinkReader {
   read(): Links {
     const { table, pair, seat, either, flags, pairSession, seatSession, ofWish } = this;
     this.event.wishes.forEach((wish, index) => {
-      if (wish.anyOf === undefined) this.ofWish[index] = this.addNamed(wish);
-      else for (const id of wish.anyOf) this.addAny(wish.from, id, wish.as, wish.kind === 'never');
+      if (this.isNamed(wish)) this.ofWish[index] = this.addNamed(wish);
+      else for (const id of wish.anyOf ?? [wish.to]) this.addAny(wish.from, id, wish.as, wish.kind === 'never');
     });
     for (const lock of this.event.locks) this.addLock(lock);
     const sessions = [...this.sessionNumbers.keys()];
@@ -97,6 +97,14 @@ class LinkReader {
     this[as][link]++;
     if (session !== undefined) this.askSession(link, as, session);
     return link;
+  }
+
+  /** Whether it is for one person, and for a session only where that is one of the only meeting that could meet it. */
+  private isNamed({ kind, as, from, to, anyOf, session }: Wish): boolean {
+    if (anyOf !== undefined) return false;
+    if (kind === 'never' || as !== 'either' || session === undefined) return true;
+    const both = [from, to].map(id => this.event.participants[this.people.indexOf.get(id)!]);
+    return both.every(({ group }) => !group) || both.some(({ role }) => role === 'topic');
   }
 
   private addAny(from: string, id: string, as: WishAs, never: boolean): void {

@@ -57,7 +57,8 @@ class Judge {
   walk(): Verdicts {
     this.event.wishes.forEach((wish, index) => {
       if (wish.kind === 'never') return;
-      const code = wish.anyOf === undefined ? this.named(wish, index) : this.any(wish, wish.anyOf);
+      const isNamed = this.found.links.ofWish[index] >= 0;
+      const code = isNamed ? this.named(wish, index) : this.any(wish, wish.anyOf ?? [wish.to]);
       if (code !== POSSIBLE) this.refuse(wish, OBSTACLES[code - 1]);
     });
     const { impossible, byObstacle, wished, single, flexible, pairNeeds } = this;

@@ -23,8 +23,8 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   const units = integerPoints(event);
   const book = new SeatBook(event, indexOf, ways, units);
   const named: Named = { event, indexOf, ways, units, book };
-  if (!guestsOpenRooms(event, book)) return build(named, false, ways.isNarrower);
-  const wide = build(named, true, ways.isNarrower);
+  if (!guestsOpenRooms(event, book)) return build(named, false, false);
+  const wide = build(named, true, false);
   if (wide.kind !== 'built') return wide;
   const byHosts = build(named, false, true);
   return { kind: 'built', problem: { ...wide.problem, byHosts: byHosts.kind === 'built' ? byHosts.problem : 'none' } };

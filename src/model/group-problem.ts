@@ -88,9 +88,8 @@ export interface GroupProblem {
   readonly apart: Int32Array;
 
   /**
-   * Whether the event has schedules that the problem leaves out: a guest's own room could open a room that its host's sessions
-   * never use here, or a wish for a seat or a one-to-one keeps both in a session. Then a bound of the problem is no bound for
-   * the event.
+   * Whether the event has schedules that the problem leaves out: a guest has a room of its own that its host's sessions never
+   * use here. Then a bound of the problem is no bound for the event.
    */
   readonly isNarrower: boolean;
   /**

@@ -1,6 +1,6 @@
 /**
  * Meetings that are several items, their *parts*, of which at most one takes place. Some are worth more in some sessions of
- * slots than in others: a wish for an organisation asks for them in one session, and another wish whenever. Some are held for
+ * slots than in others: a wish with a choice asks for them in one session, and another wish whenever. Some are held for
  * one of several wishes that others could meet instead: that one is the *reason* of the part.
  */
 import type { CitedRow } from './cited-rows.js';
@@ -20,7 +20,7 @@ export const WHOLE: Part = { number: 0, outside: [], reason: -1 };
 
 const ONLY_WHOLE: readonly Part[] = [WHOLE];
 
-/** What is asked for of a meeting that some wish for an organisation asks for in a session. */
+/** What is asked for of a meeting that some wish with a choice asks for in a session. */
 interface Asked {
   readonly sessions: string[];
   /** Whether something else asks for it in no session. */
@@ -33,12 +33,12 @@ interface Asked {
 export class Parts {
   private readonly asked = new Map<number, Asked>();
 
-  /** Whether no meeting is asked for in a session by a wish for an organisation. */
+  /** Whether no meeting is asked for in a session by a wish with a choice. */
   get areNone(): boolean {
     return this.asked.size === 0;
   }
 
-  /** A wish for an organisation asks for the meeting in a session. O(sessions of the meeting). */
+  /** A wish with a choice asks for the meeting in a session. O(sessions of the meeting). */
   ask(key: number, session: string): void {
     const known = this.asked.get(key);
     if (!known) this.asked.set(key, { sessions: [session], whenever: false, fixed: [] });
@@ -66,7 +66,7 @@ export class Parts {
     return parts;
   }
 
-  /** The parts that meet a wish for an organisation. O(sessions of the meeting). */
+  /** The parts that meet a wish with a choice. O(sessions of the meeting). */
   meeting(key: number, session: string | undefined): readonly Part[] {
     const known = this.asked.get(key);
     if (!known || session === undefined) return this.of(key);

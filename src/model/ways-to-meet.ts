@@ -85,11 +85,6 @@ export class WishWays implements PairChoice {
   private readonly hasOneWay: Uint8Array;
   /** 1 for wishes that leave a choice of meetings. */
   private readonly leavesChoice: Uint8Array;
-  /**
-   * Whether a wish for a seat or a one-to-one with someone keeps both within the session it asks for though another wish or a
-   * lock asks for one of them otherwise. Whoever holds that it need not has more schedules than the problem.
-   */
-  readonly isNarrower: boolean;
 
   /** O(wishes + people of organisations and locks). */
   constructor(
@@ -100,9 +95,8 @@ export class WishWays implements PairChoice {
       this.ways.push(wish.kind === 'never' ? [] : waysOf(event, indexOf, wish));
     });
     this.hasOneWay = Uint8Array.from(this.ways, ways => (ways.length === 1 ? 1 : 0));
-    this.isNarrower = this.leavesOutSlots();
-    event.wishes.forEach(({ session, anyOf }, wish) => {
-      if (session === undefined || anyOf === undefined) return;
+    event.wishes.forEach(({ session }, wish) => {
+      if (session === undefined || this.isDirect(wish)) return;
       for (const way of this.ways[wish]) this.parts.ask(this.keyOf(way), session);
     });
     if (!this.parts.areNone) this.split();
@@ -126,7 +120,7 @@ export class WishWays implements PairChoice {
     return this.hasOneWay[wish] === 1 && this.ways[wish].length === 1;
   }
 
-  /** Whether it names the one whom it is for, and can be met in one way only. */
+  /** Whether it names the one whom it is for, and can be met in one way only: then its session is that meeting's. */
   isDirect(wish: number): boolean {
     return this.hasOneWay[wish] === 1 && this.event.wishes.at(wish)!.anyOf === undefined;
   }
@@ -162,20 +156,20 @@ export class WishWays implements PairChoice {
   /** Makes ways of the parts. */
   private split(): void {
     const { event, parts, ways } = this;
-    event.wishes.forEach(({ session, anyOf }, wish) => {
+    event.wishes.forEach(({ session }, wish) => {
       for (const way of ways[wish]) {
         if (session === undefined) parts.askWhenever(this.keyOf(way));
-        else if (anyOf === undefined) parts.fix(this.keyOf(way), session, () => this.rowOf(way, session, wish));
+        else if (this.isDirect(wish)) parts.fix(this.keyOf(way), session, () => this.rowOf(way, session, wish));
       }
     });
     event.locks.forEach((lock, index) => {
       const { session } = event.slots.find(({ id }) => id === lock.slot)!;
       for (const key of this.keysOfLock(index)) parts.fix(key, session, () => lockRow(event, index));
     });
-    event.wishes.forEach(({ session, anyOf }, wish) => {
+    event.wishes.forEach(({ session }, wish) => {
       ways[wish] = ways[wish].flatMap(way => {
         const key = this.keyOf(way);
-        return (anyOf === undefined ? parts.of(key) : parts.meeting(key, session)).map(part => ({ ...way, part }));
+        return (this.isDirect(wish) ? parts.of(key) : parts.meeting(key, session)).map(part => ({ ...way, part }));
       });
     });
   }
@@ -198,22 +192,6 @@ export class WishWays implements PairChoice {
     ways.forEach((own, wish) => {
       ways[wish] = own.flatMap(way => reasons.of(this.keyOf(way), way.part).map(part => ({ ...way, part })));
     });
-  }
-
-  private leavesOutSlots(): boolean {
-    const { event, ways } = this;
-    const sessions = new Map<number, string>();
-    event.wishes.forEach(({ session, anyOf }, wish) => {
-      if (session === undefined || anyOf !== undefined || this.isDirect(wish)) return;
-      for (const way of ways[wish]) sessions.set(this.keyOf(way), session);
-    });
-    if (sessions.size === 0) return false;
-    const differs = (key: number, session?: string): boolean => (sessions.get(key) ?? session) !== session;
-    let isNarrower = event.locks.some((_, lock) => this.keysOfLock(lock).some(key => differs(key)));
-    event.wishes.forEach(({ session }, wish) => {
-      isNarrower ||= ways[wish].some(way => differs(this.keyOf(way), session));
-    });
-    return isNarrower;
   }
 
   private rowOf({ asker, asked }: WayToMeet, session: string, wish: number): CitedRow {

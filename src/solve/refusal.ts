@@ -11,8 +11,8 @@ export type Refusal =
 
 /** What is said where neither a schedule was found nor a contradiction, and not every schedule was looked at. */
 export const NOT_ALL_SEEN =
-  'no schedule was found that keeps every must, lock and max_breaks; some that use a room of a guest or one reserved for it, or a ' +
-  'session of slots that only one of two wishes for the same people asks for, were not looked at';
+  'no schedule was found that keeps every must, lock and max_breaks; some whose sessions use a room ' +
+  'of a guest, or one that is reserved for it, were not looked at';
 /** What is said where neither a schedule was found nor a contradiction. */
 export const NOT_KEPT =
   'no schedule was found that keeps every must, lock and max_breaks, nor a proof that there is none; try --effort thorough';

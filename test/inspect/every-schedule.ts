@@ -114,8 +114,10 @@ function mayBe(event: Event, { kind, people: [a, b] }: Item, slot: number): bool
     const about = (wish.from === a.id && named.includes(b.id)) || (wish.from === b.id && named.includes(a.id));
     if (!about) return true;
     if (wish.kind === 'never') return false;
+    const hasChoice =
+      wish.anyOf !== undefined || (wish.as === 'either' && persons && (a.group !== undefined || b.group !== undefined));
     const formed = wish.as === 'either' || (wish.as === 'pair') === (kind === 'pair');
-    return wish.anyOf !== undefined || !formed || wish.session === undefined || wish.session === session;
+    return hasChoice || !formed || wish.session === undefined || wish.session === session;
   });
 }
 

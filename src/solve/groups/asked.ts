@@ -90,14 +90,14 @@ export class Asked {
     const id = (person: number): string => event.participants[person].id;
     const isMust = new Set<number>();
     event.wishes.forEach((one, wish) => {
-      const { session, anyOf } = one;
+      const { session } = one;
       const demands = demandsMeeting(one, event.rules);
       for (const way of ways.of(wish)) {
         const [x, y] = peopleOf(way);
         const i = this.named.get(keyOf(way.kind, x, y, way.part.number));
         if (i === undefined) continue;
-        // A wish for an organisation keeps in its session those meetings alone that it is met by.
-        const asked = anyOf === undefined ? session : undefined;
+        // A wish with a choice keeps in its session those meetings alone that it is met by.
+        const asked = ways.isDirect(wish) ? session : undefined;
         const isDemanded = demands && ways.isSingle(wish);
         if (!isDemanded && asked === undefined) continue;
         const [a, b] = [id(items.a[i]), id(items.b[i])];
@@ -121,7 +121,7 @@ export class Asked {
     const { words: W, event } = this.problem.pairs;
     if (this.byLock.size === 0) return;
     const calendar = new Calendar(event);
-    event.wishes.forEach(wish => {
+    event.wishes.forEach((wish, index) => {
       if (wish.kind === 'never') return;
       const session = wish.session === undefined ? undefined : calendar.session(wish.session);
       for (const way of waysOf(event, indexOf, wish)) {
@@ -129,7 +129,7 @@ export class Asked {
         if (i < 0 || this.lockedSlot(i) < 0) continue;
         for (let k = 0; k < W; k++) {
           wished[i * W + k] |= session?.[k] ?? -1;
-          if (session && wish.anyOf === undefined) domain[i * W + k] &= session[k];
+          if (session && this.ways.isDirect(index)) domain[i * W + k] &= session[k];
         }
       }
     });
