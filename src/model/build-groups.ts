@@ -2,7 +2,7 @@
 import { buildPairs, greatestCommonDivisor } from './build.js';
 import type { Event } from './event.js';
 import type { GroupProblem, Speech } from './group-problem.js';
-import { guestsOpenRooms, Hosts } from './hosts.js';
+import { guestsSayWhere, Hosts } from './hosts.js';
 import { Items, orderOfItems, WishSets } from './items.js';
 import { Kinds } from './kinds.js';
 import { type Lists, listsOf, listsOfLists } from './lists.js';
@@ -23,7 +23,7 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   const units = integerPoints(event);
   const book = new SeatBook(event, indexOf, ways, units);
   const named: Named = { event, indexOf, ways, units, book };
-  if (!guestsOpenRooms(event, book)) return build(named, false, false);
+  if (!guestsSayWhere(event, book)) return build(named, false, false);
   const wide = build(named, true, false);
   if (wide.kind !== 'built') return wide;
   const byHosts = build(named, false, true);
@@ -41,15 +41,14 @@ interface Named {
 
 /**
  * @param anyGuest see `Hosts`
- * @param leavesOut whether schedules of the event are known to be left out
+ * @param isNarrower whether schedules of the event are known to be left out
  */
-function build({ event, indexOf, ways, units, book }: Named, anyGuest: boolean, leavesOut: boolean): GroupOutcome {
+function build({ event, indexOf, ways, units, book }: Named, anyGuest: boolean, isNarrower: boolean): GroupOutcome {
   const kinds = new Kinds(event, false);
   const hosts = new Hosts(event, book, kinds, anyGuest);
   const built = buildPairs(event, kinds, ways);
-  if (built.kind === 'impossible') return refused(built.contradictions, leavesOut);
+  if (built.kind === 'impossible') return refused(built.contradictions, isNarrower);
   if (built.kind !== 'built') return built;
-  const isNarrower = leavesOut || hosts.leavesOutRooms();
   hosts.open(built.problem);
   const kept = keepSeats(event, book, hosts, built.problem);
   if ('contradictions' in kept) return refused(kept.contradictions, isNarrower);

@@ -87,15 +87,12 @@ export interface GroupProblem {
   readonly apartStart: Int32Array;
   readonly apart: Int32Array;
 
-  /**
-   * Whether the event has schedules that the problem leaves out: a guest has a room of its own that its host's sessions never
-   * use here. Then a bound of the problem is no bound for the event.
-   */
+  /** Whether the event has schedules that the problem leaves out, as `byHosts` does. Then a bound of it is none for the event. */
   readonly isNarrower: boolean;
   /**
-   * Where guests open rooms that their hosts do not, sessions here use what any guest could open, be that one there or not, so
-   * that not every schedule finds its rooms. Those of this other problem do, whose sessions use what their hosts open; `none`
-   * where demands leave it none.
+   * Where it is for guests to say in which rooms sessions are (reserved ones that their hosts do not open, or their own), sessions
+   * here use what any guest could open, be that one there or not, so that not every schedule finds its rooms. Those of this other
+   * problem do, whose sessions use what their hosts open; `none` where demands leave it none.
    */
   readonly byHosts: GroupProblem | 'none' | undefined;
 

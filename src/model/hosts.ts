@@ -26,13 +26,14 @@ export class Hosts {
 
   /**
    * O(seats + hosts · largest group · rooms).
-   * @param anyGuest whether a session may use what any guest of its host could open, be that one there or not
+   * @param anyGuest whether a session may use what any guest of its host could open, be that one there or not, and a guest with a
+   * room of its own may sit anywhere
    */
   constructor(
     private readonly event: Event,
     private readonly book: SeatBook,
     kinds: Kinds,
-    anyGuest: boolean,
+    private readonly anyGuest: boolean,
   ) {
     this.calendar = new Calendar(event);
     const person = (p: number): Participant => event.participants[p];
@@ -135,28 +136,28 @@ export class Hosts {
     return domain.subarray(offset, offset + words).some(word => word !== 0);
   }
 
-  /** A guest with a room of its own sits with those hosts only who have the same. */
+  /** A guest with a room of its own sits with those hosts only who have the same, or none if guests say where sessions are. */
   isInOwnRoom({ host, guest }: Seat): boolean {
-    const { participants } = this.event;
-    return participants[guest].room === undefined || participants[guest].room === participants[host].room;
-  }
-
-  /** Whether some guest has a room of its own in which its host could hold a session. */
-  leavesOutRooms(): boolean {
-    const { participants } = this.event;
-    return this.book.seats.some(seat => !this.isInOwnRoom(seat) && participants[seat.host].room === undefined);
+    const [ofHost, ofGuest] = [host, guest].map(p => this.event.participants[p].room);
+    return ofGuest === undefined || ofGuest === ofHost || (this.anyGuest && ofHost === undefined);
   }
 }
 
-/** Whether some guest opens a room, as it is reserved for it, that its host does not. O(seats · reserved rooms). */
-export function guestsOpenRooms({ participants, rooms = [] }: Event, { seats }: SeatBook): boolean {
+/**
+ * Whether it is for some guest to say in which room a session is: one that is reserved for it and not for its host, or its own.
+ * O(seats · reserved rooms).
+ */
+export function guestsSayWhere({ participants, rooms = [] }: Event, { seats }: SeatBook): boolean {
   const reserved = rooms.filter(room => !isOpenToGroup(room, new Set()));
-  if (reserved.length === 0) return false;
-  const names = participants.map(person => namesOf([person]));
-  return seats.some(({ host, guest }) =>
-    reserved.some(room => {
-      const mayBeThere = [undefined, room.id].includes(participants[host].room);
-      return mayBeThere && isOpenToGroup(room, names[guest]) && !isOpenToGroup(room, names[host]);
-    }),
-  );
+  const names = reserved.length === 0 ? [] : participants.map(person => namesOf([person]));
+  return seats.some(({ host, guest }) => {
+    const [ofHost, ofGuest] = [host, guest].map(p => participants[p].room);
+    if (ofHost === undefined && ofGuest !== undefined) return true;
+    return reserved.some(
+      room =>
+        (ofHost === undefined || ofHost === room.id) &&
+        isOpenToGroup(room, names[guest]) &&
+        !isOpenToGroup(room, names[host]),
+    );
+  });
 }

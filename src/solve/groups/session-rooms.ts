@@ -1,4 +1,4 @@
-/** Rooms that guests open: which sessions find one depends on who sits in them. */
+/** Rooms that guests open, or sit in all day: which sessions find one depends on who sits in them. */
 import { Calendar } from '../../model/calendar.js';
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { placesOf } from '../../model/limits.js';
@@ -29,20 +29,27 @@ export function roomed(
   activities: ItemActivities,
   isFirst: (meeting: number) => boolean = () => false,
 ): Roomed {
-  const { event, rooms, slots: T } = pairs;
+  const { event, rooms, slots: T, roomsAsNeeded } = pairs;
   const kindRooms: RoomSet[] = [...pairs.kindRooms];
   const { slotOf, isGroup, start, people } = activities;
+  // Where a kind has no rooms, any that is needed will do.
+  const needsAny = (one: number): boolean => roomsAsNeeded && pairs.kindRooms[one]?.length === 0;
   const kind = activities.kind.map((before, i) => {
     if (isGroup[i] === 0) return before;
-    const names = namesOf(Array.from(people.subarray(start[i], start[i + 1]), p => event.participants[p]));
-    return kindRooms.push(pairs.kindRooms[before].filter(room => isOpenToGroup(rooms[room], names))) - 1;
+    const there = Array.from(people.subarray(start[i], start[i + 1]), p => event.participants[p]);
+    const own = there.flatMap(({ room }) => (room === undefined ? [] : [room]));
+    if (needsAny(before) && own.length === 0) return before;
+    const names = namesOf(there);
+    const allowed = needsAny(before) ? [...rooms.keys()] : pairs.kindRooms[before];
+    const open = allowed.filter(room => isOpenToGroup(rooms[room], names) && own.every(id => id === rooms[room].id));
+    return kindRooms.push(open) - 1;
   });
   const places = placesOf(rooms, new Calendar(event), T);
   const rank = Uint8Array.from(activities.meeting, one => (isFirst(one) ? 0 : 1));
   const order = [...kind.keys()].sort((i, j) => rank[i] - rank[j] || i - j);
   const roomless: number[] = [];
   for (let t = 0; t < T; t++) {
-    const held = order.filter(i => slotOf[i] === t);
+    const held = order.filter(i => slotOf[i] === t && !needsAny(kind[i]));
     const { roomOf } = seatIn(
       held.map(i => kindRooms[kind[i]]),
       room => places[room][t],

@@ -96,7 +96,7 @@ function faultsOfConflict(event: Event, refusal: Contradiction): string[] {
 
 describe('keepGroupMusts', () => {
   it('keeps every rule where a schedule exists, or names rows of which none is to spare', async () => {
-    const tally = { kept: 0, refused: 0, unsure: 0, locks: 0 };
+    const tally = { kept: 0, refused: 0, locks: 0 };
     await fc.assert(
       fc.asyncProperty(arbDemanding, async event => {
         const built = buildGroupProblem(event);
@@ -105,22 +105,19 @@ describe('keepGroupMusts', () => {
         const faults: string[] = [];
         if (answer.kind === 'kept') {
           faults.push(...keptFaults(built.problem, answer.slots));
-          if (!canBeKept(event)) faults.push('kept where there is no schedule');
+          // Where guests say in which rooms sessions are, not all of them need find one.
+          if (!built.problem.byHosts && !canBeKept(event)) faults.push('kept where there is no schedule');
           tally.kept++;
         } else if (answer.refusal.kind === 'impossible') {
           faults.push(...faultsOfConflict(event, answer.refusal));
           tally.refused++;
           if (answer.refusal.demands.some(({ table }) => table === 'locks')) tally.locks++;
-        } else {
-          if (!built.problem.isNarrower) faults.push('no answer');
-          tally.unsure++;
-        }
+        } else faults.push('no answer');
         if (faults.length > 0) throw new Error(withEvent(faults, event, answer));
       }),
       runs(80),
     );
     for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(0);
-    expect(tally.unsure).toBeLessThan(tally.refused);
   });
 
   const host = (min: number, max: number, sessions?: number) => {

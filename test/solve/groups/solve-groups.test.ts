@@ -65,6 +65,29 @@ describe('events with groups, organisations and interpreters', () => {
     expect(paid.kind).toBe('solved');
   });
 
+  it.each([
+    ['that there are', [{}, {}, {}]],
+    ['made as needed', undefined],
+  ] as const)('hold sessions in the rooms of guests who have their own: rooms %s', async (_, rooms) => {
+    const participants = [
+      { id: 'H', role: 'host', group: { min: 1, max: 3, sessions: undefined } } as const,
+      { id: 'A', room: 'R2' },
+      { id: 'B', room: 'R3' },
+      'C',
+    ];
+    const wishes = ['A', 'B', 'C'].map(from => ({ from, to: 'H', as: 'seat' as const }));
+    for (const [slots, points] of [
+      [1, 2],
+      [2, 3],
+    ]) {
+      const event = makeEvent({ slots, participants, wishes, rooms });
+      const outcome = await solve(event);
+      expectClean(event, outcome);
+      const { objective } = expectSolved(event, outcome);
+      expect([objective.points.value, objective.points.bound, objective.promises.bound]).toEqual([points, 3, 4]);
+    }
+  });
+
   it('keep the room of a session that is demanded, where another opens none', async () => {
     const participants = [
       { id: 'H', role: 'host', group: { min: 1, max: 2, sessions: undefined } } as const,
