@@ -7,7 +7,7 @@ import { demandsMet } from './demands-met.js';
 import { GroupState } from './state.js';
 
 /**
- * A schedule without them. O(items + items held · days).
+ * A schedule without them; `undefined` where points are brought once only, so that it has none. O(items + items held · days).
  * @param serves as `GroupAgendas.serves`
  * @param agendas whether nobody's breaks and idle slots may grow either
  */
@@ -16,11 +16,10 @@ export function withoutNeedless(
   slots: ItemSlots,
   serves: Int32Array | undefined,
   agendas: boolean,
-): GroupState {
+): GroupState | undefined {
+  if (problem.repeats.length === 0) return undefined;
   const state = new GroupState(problem);
   state.adopt(slots, serves);
-  // Nothing else is brought twice.
-  if (problem.repeats.length === 0) return state;
   const { items, people } = state;
   const { words } = problem.pairs;
   const { cost } = new AgendaFigures(problem.pairs);
@@ -44,8 +43,8 @@ export function withoutNeedless(
 
 /** Agendas without them. As `withoutNeedless`. */
 export function spareNeedless(problem: GroupProblem, agendas: GroupAgendas): GroupAgendas {
-  if (problem.repeats.length === 0) return agendas;
   const state = withoutNeedless(problem, agendas.slots, agendas.serves, true);
+  if (!state) return agendas;
   const { breaks, idle } = new AgendaLedger(state).standing;
   return { ...agendas, slots: state.slotOf, serves: state.interpreters?.serves ?? agendas.serves, breaks, idle };
 }

@@ -175,8 +175,9 @@ async function agendasOf(
   isPaid: boolean,
 ): Promise<GroupAgendas | { readonly refused: Refusal }> {
   const smooth = (chosen: ItemSlots, chosenServes?: Int32Array): Promise<GroupAgendas> => {
-    const { slotOf: slots, interpreters } = withoutNeedless(problem, chosen, chosenServes, false);
-    const known = { ...(interpreters && { serves: interpreters.serves }), proved: chooser.boundsFor(chooser.promises) };
+    const needed = withoutNeedless(problem, chosen, chosenServes, false);
+    const [slots, serves] = needed ? [needed.slotOf, needed.interpreters?.serves] : [chosen, chosenServes];
+    const known = { ...(serves && { serves }), proved: chooser.boundsFor(chooser.promises) };
     const time = isPaid ? budget.part(TIME.toSmooth) : budget;
     const { ofPairs } = chooser;
     const held = slots.filter(t => t >= 0).length;
