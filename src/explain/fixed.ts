@@ -1,8 +1,9 @@
 /** Why two people may not meet whatever the schedule: the reasons that one-to-ones and seats share. */
 import type { Participant } from '../model/event.js';
 import type { UnmetReason } from '../model/outcome.js';
-import { and, isEmpty, type Mask } from './masks.js';
+import { add, and, has, isEmpty, type Mask, or } from './masks.js';
 import { slotsOf } from './phrases.js';
+import { seatsOf } from './rooms.js';
 import type { Situation } from './situation.js';
 import { languagesBetween, tongues } from './speech.js';
 import { listed, who } from './words.js';
@@ -64,13 +65,24 @@ function inSession(situation: Situation, { from, to, asked }: Couple, host: numb
   return slots;
 }
 
-/** Slots in which the two and a room are there, whoever understands whom. O(words). */
+/**
+ * Slots in which the two and a room are there, whoever understands whom; who sits in a session that is held may open one too.
+ * O(slots · people of a session).
+ */
 export function roomySlots(situation: Situation, couple: Couple, { host, seats }: Need): Mask {
   const there = and(inSession(situation, couple, host), situation.inUse);
-  return and(
-    there,
-    situation.rooms[host === undefined ? 'pair' : 'group'].usable.slotsFor(peopleOf(situation, couple), seats),
-  );
+  const { usable } = situation.rooms[host === undefined ? 'pair' : 'group'];
+  const both = peopleOf(situation, couple);
+  const open = usable.slotsFor(both, seats);
+  if (host === undefined) return and(there, open);
+  const { event, meetings, people } = situation;
+  const joined = situation.masks.none();
+  for (const [slot, session] of situation.sessions.of(host)) {
+    const known = meetings[session].participants.filter(id => people.has(id));
+    const all = [...new Set([...known.map(id => event.participants[people.get(id)!]), ...both])];
+    if (has(usable.slotsFor(all, Math.max(seats, seatsOf(all))), slot)) add(joined, slot);
+  }
+  return and(there, or(open, joined));
 }
 
 /**

@@ -77,9 +77,12 @@ export function meetingsFor(
   );
 }
 
-/** A wish for one person is met by its only meeting, which is in the session asked for. */
+/** A wish for one person that only one meeting could meet is met in the session asked for. */
 function judgeSession(event: Event, wish: Wish, meetings: readonly Timed[], found: Set<string>): void {
   if (wish.session === undefined || wish.kind === 'never' || wish.anyOf) return;
+  const both = [wish.from, wish.to].map(id => personOf(event, id));
+  const hasSeat = both.some(({ group }) => group) && both.every(({ role }) => role !== 'topic');
+  if (wish.as === 'either' && hasSeat) return;
   const held = meetingsFor(event, wish, meetings) as Timed[];
   const wrong = held.filter(({ at }) => event.slots[at].session !== wish.session);
   if (held.length === 1 && wrong.length === 1) found.add('session');

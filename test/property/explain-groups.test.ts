@@ -75,9 +75,19 @@ function expectedReason(event: Event, schedule: Schedule, way: Way): UnmetReason
   if (alone.flat().some(faults => faults.has('same-side'))) return 'same-side';
   // Which session a wish asks for depends on what else meets it.
   const isAsked = (slot: string) => trials(event, schedule, way, slot).some(faults => hasNone(faults, 'session'));
-  const there = slots.filter((slot, at) => isAsked(slot) && alone[at].some(faults => hasNone(faults, ...FIXED)));
+  // Those who sit in a session of the host may open its room to the two.
+  const sessions = slots.map(at =>
+    schedule.meetings.filter(
+      ({ kind, slot, participants }) => kind === 'group' && slot === at && participants[0] === way.host,
+    ),
+  );
+  const beside = slots.map((slot, at) => trials(event, { meetings: sessions[at] }, way, slot));
+  const isOpen = (at: number) => [...alone[at], ...beside[at]].some(faults => hasNone(faults, ...FIXED));
+  const there = slots.filter((slot, at) => isAsked(slot) && isOpen(at));
   if (there.length === 0) return 'no-common-slot';
-  const common = there.filter(slot => alone[slots.indexOf(slot)].some(faults => hasNone(faults, ...FIXED, ...TONGUE)));
+  const common = there.filter(slot =>
+    alone[slots.indexOf(slot)].some(faults => hasNone(faults, 'availability', ...TONGUE)),
+  );
   if (common.length === 0) return 'interpreters-full';
   let left = common.map(slot => trials(event, schedule, way, slot));
   if (left.flat().some(faults => faults.has('once'))) return 'outbid';

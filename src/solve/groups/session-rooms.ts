@@ -59,12 +59,12 @@ export function roomed(
   return { pairs: { ...pairs, kindRooms }, activities: { ...activities, kind }, roomless };
 }
 
-/** Slots looked at for others in place of what finds no room: each look is at the rooms of the whole schedule. */
-const MOST_LOOKS = 400;
+/** Changes looked at, of guests who might open a room and of others in place of what finds none; half of them each. */
+const MOST_LOOKS = 800;
 
 /**
- * The schedule without what finds no room; its people meet elsewhere, or others, the dearest first. What is demanded finds its
- * room before others; bounds of the agendas hold no more. O(looks · (items + meetings · rooms of a slot)) at worst.
+ * The schedule without what finds no room, not even with another guest; its people meet elsewhere, or others, the dearest first.
+ * What is demanded finds its room before others; bounds of the agendas hold no more. O(looks · (items + meetings · rooms of a slot)) at worst.
  */
 export function keepRoomed(problem: GroupProblem, { slots, serves }: GroupAgendas): GroupAgendas {
   const state = new GroupState(problem);
@@ -73,19 +73,25 @@ export function keepRoomed(problem: GroupProblem, { slots, serves }: GroupAgenda
   const look = () => roomed(problem, activitiesOfItems(problem, state.slotOf), isDemanded);
   const isDemanded = (meeting: number): boolean =>
     itemsOfMeeting(problem, state.slotOf, meeting).some(i => items.must[i] === 1 || problem.someItems.includes(i));
+  const before = look();
+  const lacking = before.roomless.map(one => before.activities.meeting[one]);
+  let looks = 0;
+  /** How many find no room; enough to change nothing more, once looks are used up. Each is at the rooms of the whole schedule. */
+  const countRoomless = (most: number): number => (looks++ < most ? look().roomless.length : Number.POSITIVE_INFINITY);
+  for (const meeting of lacking.toSorted((x, y) => Number(isDemanded(y)) - Number(isDemanded(x))))
+    if (meeting >= items.pairs && looks < MOST_LOOKS / 2)
+      bringOpener(state, meeting - items.pairs, () => countRoomless(MOST_LOOKS / 2));
   const { activities, roomless } = look();
   const out = roomless.flatMap(one => itemsOfMeeting(problem, state.slotOf, activities.meeting[one]));
   for (const i of out) state.remove(i);
   const left = new Set(out.flatMap(i => [items.a[i], items.b[i]]));
   const theirs = [...state.slotOf.keys()].filter(i => left.has(items.a[i]) || left.has(items.b[i]));
-  let looks = 0;
   for (const i of theirs.sort((x, y) => items.points[y] - items.points[x] || x - y)) {
     for (let t = 0; t < problem.pairs.slots && state.slotOf[i] < 0 && looks < MOST_LOOKS; t++) {
       if (!state.fits(i, t)) continue;
       const mark = state.mark();
       state.place(i, t);
-      looks++;
-      if (state.short.size > 0 || look().roomless.length > 0) state.undo(mark);
+      if (state.short.size > 0 || countRoomless(MOST_LOOKS) > 0) state.undo(mark);
     }
   }
   state.commit();
@@ -100,6 +106,41 @@ export function keepRoomed(problem: GroupProblem, { slots, serves }: GroupAgenda
     keepsRules: overCap + conflicts === 0 && demandsMet(state) === allDemands(state),
     bounds: { breaks: 0, idle: 0 },
   };
+}
+
+/**
+ * Some guest of the host comes to a session that has no room, from wherever it is, if more meetings find one then. Nothing that is
+ * demanded goes for it. O(seats of the host · (guests + a look)).
+ * @param cell host · slots + slot
+ * @param roomless looks how many meetings find no room
+ */
+function bringOpener(state: GroupState, cell: number, roomless: () => number): void {
+  const { problem, items } = state;
+  const { slots: T } = problem.pairs;
+  const [h, t] = [Math.floor(cell / T), cell % T];
+  const before = roomless();
+  for (const s of problem.seatsOfHost.subarray(problem.hostStart[h], problem.hostStart[h + 1])) {
+    const i = items.pairs + s;
+    if (state.slotOf[i] === t) continue;
+    const mark = state.mark();
+    const demands = demandsMet(state);
+    if (state.slotOf[i] >= 0) state.remove(i);
+    const guest = items.b[i];
+    const theirs = state.inSlot[t].filter(other => items.a[other] === guest || items.b[other] === guest);
+    const isFull = state.size[cell] >= problem.groupMax[h];
+    // Who brings the fewest points makes place.
+    const least = isFull
+      ? state
+          .guestsOf(cell)
+          .toSorted((x, y) => items.points[x] - items.points[y])
+          .slice(0, 1)
+      : [];
+    for (const other of [...theirs, ...least]) if (state.slotOf[other] >= 0) state.remove(other);
+    const isThere = state.fits(i, t);
+    if (isThere) state.place(i, t);
+    if (isThere && demandsMet(state) >= demands && state.short.size === 0 && roomless() < before) return;
+    state.undo(mark);
+  }
 }
 
 /** Items of a meeting, as `ItemActivities` has them. O(seats). */

@@ -101,15 +101,18 @@ async function inFewerRooms(
   const kept = agendas.keepsRules ? await place(problem, judge, { ...choice, agendas, activities }, budget) : undefined;
   const byHosts = await inRoomsOfHosts(problem, judge, options, budget);
   if (kept?.kind !== 'solved' || byHosts.kind !== 'solved') return kept ?? byHosts;
-  const worth = ({ objective }: typeof byHosts): number[] => [
-    objective.promises.value,
-    objective.points.value,
-    -objective.breaks.value,
-  ];
-  const [one, other] = [worth(kept), worth(byHosts)];
-  const first = one.findIndex((value, tier) => value !== other[tier]);
-  return first >= 0 && one[first] < other[first] ? byHosts : kept;
+  return isBetterThan(byHosts, kept) ? byHosts : kept;
 }
+
+/** Whether the first of two schedules is the better one, by promises, points and breaks. */
+function isBetterThan(one: Solved, other: Solved): boolean {
+  const worth = ({ objective: { promises, points, breaks } }: Solved) => [promises.value, points.value, -breaks.value];
+  const [ours, theirs] = [worth(one), worth(other)];
+  const tier = ours.findIndex((value, k) => value !== theirs[k]);
+  return tier >= 0 && ours[tier] > theirs[tier];
+}
+
+type Solved = Extract<SolveOutcome, { kind: 'solved' }>;
 
 async function inRoomsOfHosts(
   { byHosts }: GroupProblem,

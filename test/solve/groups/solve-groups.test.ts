@@ -88,6 +88,23 @@ describe('events with groups, organisations and interpreters', () => {
     }
   });
 
+  it('bring who opens the room of a locked session', async () => {
+    const participants = [
+      { id: 'H', role: 'host', minMeetings: 0, group: { min: 1, max: 3, sessions: undefined } } as const,
+      { id: 'B', minMeetings: 0 },
+      { id: 'D', minMeetings: 0 },
+    ];
+    const wishes = [{ from: 'D', to: 'H', as: 'seat' }] as const;
+    const locks = [{ participants: ['H', 'B'], kind: 'group' as const, slot: '4', room: undefined, line: 2 }];
+    const event = { ...makeEvent({ slots: 4, participants, wishes, rooms: [{ only: ['D'] }] }), locks };
+    for (const seed of [1, 2, 3]) {
+      const outcome = await solveEvent(event, { seed, effort: 'quick' });
+      expectClean(event, outcome);
+      const { schedule } = expectSolved(event, outcome);
+      expect(schedule.meetings.map(one => [one.slot, one.participants.toSorted().join('')])).toEqual([['4', 'BDH']]);
+    }
+  });
+
   it('keep the room of a session that is demanded, where another opens none', async () => {
     const participants = [
       { id: 'H', role: 'host', group: { min: 1, max: 2, sessions: undefined } } as const,
