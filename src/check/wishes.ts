@@ -1,6 +1,6 @@
 /** One walk over all wishes, which may be a million: everything that the rules and figures ask of them. */
 import type { Event, Participant, Wish } from '../model/event.js';
-import { matching } from '../model/matching.js';
+import { reasonsOf } from '../model/matching.js';
 import { type PairList, pairKey, seatKey } from './pairs.js';
 import { decimalsOf } from './points.js';
 import type { Resolved } from './rows.js';
@@ -184,24 +184,16 @@ class Survey implements WishSurvey {
   /** Each contact that needs a wish with a choice has one of its own, the first in the schedule before others. */
   private findReasons(locked: ReadonlySet<number>): void {
     const { choices, schedule } = this;
-    const choicesOf = new Map<number, number[]>();
-    choices.forEach(({ contacts }, choice) => {
-      for (const one of contacts) {
-        if (this.isAskedFor[one] === 1 || locked.has(one)) continue;
-        const known = choicesOf.get(one);
-        if (known) known.push(choice);
-        else choicesOf.set(one, [choice]);
-      }
-    });
     const first = (contact: number) => schedule.rowsOf(contact)[0];
-    const needing = [...choicesOf.keys()].sort((a, b) => first(a) - first(b) || a - b);
-    const lists = needing.map(contact => choicesOf.get(contact)!);
-    const reasonOf = matching(lists, choices.length);
-    const served = new Set(reasonOf);
+    const { needing, choicesOf, heldFor } = reasonsOf(
+      choices.map(({ contacts }) => contacts),
+      contact => this.isAskedFor[contact] === 0 && !locked.has(contact),
+      contacts => contacts.sort((a, b) => first(a) - first(b) || a - b),
+    );
+    const served = new Set(heldFor);
     needing.forEach((contact, who) => {
-      if (served.has(who)) return;
-      const [choice] = lists[who];
-      this.robbed.set(contact, { wish: choices[choice].wish, by: needing[reasonOf[choice]] });
+      const [choice] = choicesOf[who];
+      if (!served.has(contact)) this.robbed.set(contact, { wish: choices[choice].wish, by: heldFor[choice] });
     });
   }
 }

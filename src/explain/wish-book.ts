@@ -1,6 +1,6 @@
 /** What all wishes together say of pairs, and which contacts of the schedule meet them. */
 import type { Wish } from '../model/event.js';
-import { matching } from '../model/matching.js';
+import { reasonsOf } from '../model/matching.js';
 import { seatsOfLock } from '../model/ways-to-meet.js';
 import { targets, type Way } from './contacts.js';
 import { and, type Mask } from './masks.js';
@@ -64,7 +64,7 @@ export class WishBook {
     const ways = situation.waysOf(wish);
     const held = ways.filter(way => situation.contacts.of(way) >= 0);
     const isDirect = ways.length === 1 && !wish.anyOf;
-    if (isDirect) this.noteSessions(wish, ways);
+    if (isDirect) this.noteSession(wish, ways[0]);
     // The only meeting that could meet a wish for one person meets it whatever its session, though it breaks a rule.
     const fitting = isDirect ? held : held.filter(way => this.isInSession(way, wish));
     if (fitting.length === 0) this.noteWaiting(ways);
@@ -91,22 +91,13 @@ export class WishBook {
       const locked: Way[] = seats.length > 0 ? seats : [{ from, to, host: undefined }];
       for (const contact of locked.map(way => contacts.of(way))) if (contact >= 0) this.isAskedFor[contact] = 1;
     }
-    const choicesOf = new Map<number, number[]>();
-    this.choices.forEach((choice, k) => {
-      for (const one of choice.contacts) {
-        if (this.isAskedFor[one] === 1) continue;
-        const known = choicesOf.get(one);
-        if (known) known.push(k);
-        else choicesOf.set(one, [k]);
-      }
-    });
-    const needing = this.inOrder([...choicesOf.keys()]);
-    const reasonOf = matching(
-      needing.map(contact => choicesOf.get(contact)!),
-      this.choices.length,
+    const { heldFor } = reasonsOf(
+      this.choices.map(choice => choice.contacts),
+      contact => this.isAskedFor[contact] === 0,
+      numbers => this.inOrder(numbers),
     );
-    reasonOf.forEach((who, k) => {
-      if (who >= 0) this.metBy[this.choices[k].wish] = needing[who];
+    heldFor.forEach((contact, k) => {
+      if (contact >= 0) this.metBy[this.choices[k].wish] = contact;
     });
   }
 
@@ -135,13 +126,11 @@ export class WishBook {
   }
 
   /** The session holds for the only contact that could meet the wish. */
-  private noteSessions({ session }: Wish, ways: readonly Way[]): void {
+  private noteSession({ session }: Wish, way: Way): void {
     if (session === undefined) return;
     const mask = this.situation.sessionSlots(session);
-    for (const way of ways) {
-      const key = this.keyOf(way);
-      this.sessions.set(key, and(this.sessions.get(key) ?? mask, mask));
-    }
+    const key = this.keyOf(way);
+    this.sessions.set(key, and(this.sessions.get(key) ?? mask, mask));
   }
 
   private noteWaiting(ways: readonly Way[]): void {

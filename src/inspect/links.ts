@@ -1,6 +1,7 @@
 /** Who is wished for or locked to meet whom: one *link* a pair of people, in typed arrays, as there may be millions. */
 import type { Event, Lock, Wish, WishAs } from '../model/event.js';
 import { PairTable } from '../model/pairs.js';
+import { waysOf } from '../model/ways-to-meet.js';
 import type { People } from './people.js';
 
 /** Bits of `Links.flags`. */
@@ -100,11 +101,10 @@ class LinkReader {
   }
 
   /** Whether it is for one person, and for a session only where that is one of the only meeting that could meet it. */
-  private isNamed({ kind, as, from, to, anyOf, session }: Wish): boolean {
+  private isNamed(wish: Wish): boolean {
+    const { kind, anyOf, session } = wish;
     if (anyOf !== undefined) return false;
-    if (kind === 'never' || as !== 'either' || session === undefined) return true;
-    const both = [from, to].map(id => this.event.participants[this.people.indexOf.get(id)!]);
-    return both.every(({ group }) => !group) || both.some(({ role }) => role === 'topic');
+    return kind === 'never' || session === undefined || waysOf(this.event, this.people.indexOf, wish).length < 2;
   }
 
   private addAny(from: string, id: string, as: WishAs, never: boolean): void {

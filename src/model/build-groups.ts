@@ -23,11 +23,12 @@ export function buildGroupProblem(event: Event): GroupOutcome {
   const units = integerPoints(event);
   const book = new SeatBook(event, indexOf, ways, units);
   const named: Named = { event, indexOf, ways, units, book };
-  if (!guestsSayWhere(event, book)) return build(named, false, false);
-  const wide = build(named, true, false);
+  if (!guestsSayWhere(event, book)) return build(named, false);
+  const wide = build(named, true);
   if (wide.kind !== 'built') return wide;
-  const byHosts = build(named, false, true);
-  return { kind: 'built', problem: { ...wide.problem, byHosts: byHosts.kind === 'built' ? byHosts.problem : 'none' } };
+  const fewer = build(named, false);
+  const byHosts = fewer.kind === 'built' ? { ...fewer.problem, isNarrower: true } : 'none';
+  return { kind: 'built', problem: { ...wide.problem, byHosts } };
 }
 
 /** What wishes and locks ask for, in the order of the tables. */
@@ -39,24 +40,20 @@ interface Named {
   readonly book: SeatBook;
 }
 
-/**
- * @param anyGuest see `Hosts`
- * @param isNarrower whether schedules of the event are known to be left out
- */
-function build({ event, indexOf, ways, units, book }: Named, anyGuest: boolean, isNarrower: boolean): GroupOutcome {
+/** @param anyGuest see `Hosts` */
+function build({ event, indexOf, ways, units, book }: Named, anyGuest: boolean): GroupOutcome {
   const kinds = new Kinds(event, false);
   const hosts = new Hosts(event, book, kinds, anyGuest);
   const built = buildPairs(event, kinds, ways);
-  if (built.kind === 'impossible') return refused(built.contradictions, isNarrower);
   if (built.kind !== 'built') return built;
   hosts.open(built.problem);
   const kept = keepSeats(event, book, hosts, built.problem);
-  if ('contradictions' in kept) return refused(kept.contradictions, isNarrower);
+  if ('contradictions' in kept) return { kind: 'impossible', contradictions: kept.contradictions };
 
   const part = Int32Array.from([...built.part!, ...kept.seats.map(seat => seat.part.number)]);
   const items = new Items(ways, built.problem, part, kept.seats);
   const sets = new WishSets(event, ways, units.ofWish, items, built.problem, kept.seats, book);
-  if (sets.contradictions.length > 0) return refused(sets.contradictions, isNarrower);
+  if (sets.contradictions.length > 0) return { kind: 'impossible', contradictions: sets.contradictions };
   const pairs = withCommonStep(built.problem, [...kept.seats, ...sets.repeats]);
   const E = pairs.meetings;
   const column = (of: (seat: Seat) => number) => Int32Array.from(kept.seats, of);
@@ -106,17 +103,11 @@ function build({ event, indexOf, ways, units, book }: Named, anyGuest: boolean, 
       orderRow: Int32Array.from(order, ({ row }) => row),
       apartStart: apart.start,
       apart: apart.list,
-      isNarrower,
+      isNarrower: false,
       byHosts: undefined,
       speech: speechOf(event, pairs, kept.seats),
     },
   };
-}
-
-/** Where the problem leaves schedules out, what is missing in it may be possible all the same, but for what a rule forbids. */
-function refused(contradictions: readonly Contradiction[], isNarrower: boolean): GroupOutcome {
-  const sure = isNarrower ? contradictions.filter(({ isForbidden }) => isForbidden) : contradictions;
-  return sure.length > 0 ? { kind: 'impossible', contradictions: sure } : { kind: 'not-all-seen' };
 }
 
 function keepSeats(

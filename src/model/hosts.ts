@@ -149,7 +149,8 @@ export class Hosts {
  */
 export function guestsSayWhere({ participants, rooms = [] }: Event, { seats }: SeatBook): boolean {
   const reserved = rooms.filter(room => !isOpenToGroup(room, new Set()));
-  const names = reserved.length === 0 ? [] : participants.map(person => namesOf([person]));
+  if (reserved.length === 0 && participants.every(({ room }) => room === undefined)) return false;
+  const names = participants.map(person => namesOf([person]));
   return seats.some(({ host, guest }) => {
     const [ofHost, ofGuest] = [host, guest].map(p => participants[p].room);
     if (ofHost === undefined && ofGuest !== undefined) return true;

@@ -1,4 +1,37 @@
-/** Pairs of two kinds of things, each thing in one pair at most. */
+/** Pairs of two kinds of things, each thing in one pair at most; and which wish each meeting is held for. */
+
+/** Meetings that need a wish with a choice as their reason, by number. */
+export interface Held {
+  /** Those that need one, in order, and the choices of each. */
+  readonly needing: readonly number[];
+  readonly choicesOf: readonly (readonly number[])[];
+  /** The meeting that each choice is the reason of, or -1. */
+  readonly heldFor: Int32Array;
+}
+
+/**
+ * The reason of each meeting that needs one, the first in order before others; some may have none. O(as `matching`).
+ * @param choices meetings that could meet each wish with a choice
+ * @param inOrder puts meetings in order
+ */
+export function reasonsOf(
+  choices: readonly (readonly number[])[],
+  needsReason: (meeting: number) => boolean,
+  inOrder: (meetings: number[]) => number[],
+): Held {
+  const lists = new Map<number, number[]>();
+  choices.forEach((meetings, choice) => {
+    for (const one of meetings) {
+      if (!needsReason(one)) continue;
+      const known = lists.get(one);
+      if (known) known.push(choice);
+      else lists.set(one, [choice]);
+    }
+  });
+  const needing = inOrder([...lists.keys()]);
+  const choicesOf = needing.map(one => lists.get(one)!);
+  return { needing, choicesOf, heldFor: matching(choicesOf, choices.length).map(who => needing[who] ?? -1) };
+}
 
 /**
  * As many as can be get one of the things they may have: for each thing who got it, or -1. Who comes first is served first: it

@@ -48,6 +48,13 @@ export interface TierResult {
 
 export type Objective = Readonly<Record<Tier, TierResult>>;
 
+/** The figures of an objective. O(tiers). */
+export function valuesOf(objective: Objective): Figures {
+  const values = {} as Record<Tier, number>;
+  for (const { tier } of TIERS) values[tier] = objective[tier].value;
+  return values;
+}
+
 /** Negative if `a` is better than `b`, positive if worse, 0 if equal in every tier. O(tiers). */
 export function compareFigures(a: Figures, b: Figures): number {
   for (const { tier, sense } of TIERS) {

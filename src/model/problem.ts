@@ -168,6 +168,4 @@ export function inOrganisersPoints(problem: Problem, value: number): number {
 export type BuildOutcome =
   /** `part`: number of each meeting among the items of its two people; left out where every meeting is one. */
   | { readonly kind: 'built'; readonly problem: Problem; readonly part: Int32Array | undefined }
-  | { readonly kind: 'impossible'; readonly contradictions: readonly Contradiction[] }
-  /** A demand that nothing looked at keeps, of an event with schedules that were not looked at. */
-  | { readonly kind: 'not-all-seen' };
+  | { readonly kind: 'impossible'; readonly contradictions: readonly Contradiction[] };

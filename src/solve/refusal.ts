@@ -19,7 +19,6 @@ export const NOT_KEPT =
 
 /** Of an event that could not be put into integers. */
 export function refusalOf(built: Exclude<BuildOutcome, { readonly kind: 'built' }>): Refusal {
-  if (built.kind === 'not-all-seen') return { kind: 'not-found', explanation: NOT_ALL_SEEN };
   return { kind: 'impossible', ...built.contradictions[0] };
 }
 

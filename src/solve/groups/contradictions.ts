@@ -56,16 +56,14 @@ export async function keepGroupMusts(problem: GroupProblem, budget: Budget): Pro
 
 /** Whether they can all be kept: as `keepGroupMusts`, with less work, and without a word of how, or which cannot. `undefined`: not known. */
 export async function canKeepGroupMusts(problem: GroupProblem, budget: Budget): Promise<boolean | undefined> {
-  // What the problem leaves out may be what keeps the rules.
-  const no = problem.isNarrower ? undefined : false;
   const { items, asked, mustLiteral, assumptions, cnf } = new GroupFormula(problem);
-  if (overfullItems(problem, items, i => mustLiteral.has(i), asked.domain)) return no;
+  if (overfullItems(problem, items, i => mustLiteral.has(i), asked.domain)) return false;
   if (cnf.isCut) return undefined;
   const literals = assumptions.map(({ literal }) => literal);
   const isPossible = await hasModel(cnf, literals, budget);
-  if (isPossible !== undefined) return isPossible || no;
+  if (isPossible !== undefined) return isPossible;
   const refuted = await refutedByCounting(problem, items, [...mustLiteral.keys()], asked.domain, budget, 0);
-  return refuted ? no : undefined;
+  return refuted ? false : undefined;
 }
 
 function notFound(explanation: string): GroupMustAnswer {

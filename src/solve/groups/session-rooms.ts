@@ -21,14 +21,16 @@ export interface Roomed {
 }
 
 /**
- * Activities with the rooms that their people open. O(people in sessions · rooms + meetings · rooms of a slot) at worst.
+ * Activities with the rooms that their people open, where it is for guests to say; else as they are.
+ * O(people in sessions · rooms + meetings · rooms of a slot) at worst.
  * @param isFirst which meetings (as `ItemActivities` has them) find a room before others
  */
 export function roomed(
-  { pairs }: GroupProblem,
+  { pairs, byHosts }: GroupProblem,
   activities: ItemActivities,
   isFirst: (meeting: number) => boolean = () => false,
 ): Roomed {
+  if (byHosts === undefined) return { pairs, activities, roomless: [] };
   const { event, rooms, slots: T, roomsAsNeeded } = pairs;
   const kindRooms: RoomSet[] = [...pairs.kindRooms];
   const { slotOf, isGroup, start, people } = activities;

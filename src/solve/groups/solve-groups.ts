@@ -2,7 +2,7 @@
 import { buildGroupProblem } from '../../model/build-groups.js';
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { withUnions } from '../../model/limits.js';
-import { type Figures, statusOf, toObjective } from '../../model/objective.js';
+import { compareFigures, type Figures, statusOf, toObjective, valuesOf } from '../../model/objective.js';
 import type { PriceList, SolveOutcome } from '../../model/outcome.js';
 import { inOrganisersPoints } from '../../model/problem.js';
 import { allot } from '../allotment.js';
@@ -101,18 +101,8 @@ async function inFewerRooms(
   const kept = agendas.keepsRules ? await place(problem, judge, { ...choice, agendas, activities }, budget) : undefined;
   const byHosts = await inRoomsOfHosts(problem, judge, options, budget);
   if (kept?.kind !== 'solved' || byHosts.kind !== 'solved') return kept ?? byHosts;
-  return isBetterThan(byHosts, kept) ? byHosts : kept;
+  return compareFigures(valuesOf(byHosts.objective), valuesOf(kept.objective)) < 0 ? byHosts : kept;
 }
-
-/** Whether the first of two schedules is the better one, by promises, points and breaks. */
-function isBetterThan(one: Solved, other: Solved): boolean {
-  const worth = ({ objective: { promises, points, breaks } }: Solved) => [promises.value, points.value, -breaks.value];
-  const [ours, theirs] = [worth(one), worth(other)];
-  const tier = ours.findIndex((value, k) => value !== theirs[k]);
-  return tier >= 0 && ours[tier] > theirs[tier];
-}
-
-type Solved = Extract<SolveOutcome, { kind: 'solved' }>;
 
 async function inRoomsOfHosts(
   { byHosts }: GroupProblem,
@@ -217,16 +207,11 @@ interface Choice {
 async function place(
   problem: GroupProblem,
   judge: Judge,
-  choice: Choice,
+  { agendas, priceList, activities: chosen, random }: Choice,
   budget: Budget,
 ): Promise<SolveOutcome | undefined> {
-  const { agendas, priceList, random } = choice;
-  const found =
-    problem.byHosts === undefined
-      ? { pairs: problem.pairs, activities: choice.activities, roomless: [] }
-      : roomed(problem, choice.activities);
-  if (found.roomless.length > 0) return undefined;
-  const { pairs, activities } = found;
+  const { pairs, activities, roomless } = roomed(problem, chosen);
+  if (roomless.length > 0) return undefined;
   const { promises, points, breaks, idle, bounds } = agendas;
   const interpreterOf = interpretersOfItems(problem, activities, agendas.serves);
   const rooms = await new RoomPlanner(pairs, activities, random).plan(budget);

@@ -91,11 +91,10 @@ export function faultsBeside(best: Best, { promises, points }: Objective): strin
   return faults;
 }
 
-/** Whether the solver leaves schedules of the event out of sight, and then may find none and claims nothing. */
+/** Whether guests say in which rooms sessions are: then the solver may find none though there is one. */
 export function isNarrower(event: Event): boolean {
   const built = buildGroupProblem(event);
-  if (built.kind !== 'built') return built.kind === 'not-all-seen';
-  return built.problem.isNarrower || built.problem.byHosts !== undefined;
+  return built.kind === 'built' && built.problem.byHosts !== undefined;
 }
 
 function isMet(wish: Wish, event: Event, held: readonly Held[]): boolean {
