@@ -101,13 +101,16 @@ const IDLE: CoolingPlan = { share: 0.15, first: 0.3, last: 0.15, proof: 1 };
 const ROUNDS_A_JOINT = 40;
 const WORK_A_MOVE = 7000;
 const WORK_A_FAST_MOVE = 3500;
-/** Work of prover and finder each when they go on alone, by tier, and in one slice of them: each slice starts slowly. */
+/**
+ * Work of prover and finder each when they go on alone, by tier, and in one slice of them: each slice starts slowly, and long ones
+ * find more.
+ */
 const WORK_ALONE = { breaks: 10e10, idle: 1e10 };
-const WORK_A_SLICE = { breaks: 2.5e9, idle: 1e10 };
+const WORK_A_SLICE = { breaks: 2e10, idle: 1e10 };
 /** How close to the bound a schedule has to be for them to go on alone; the closer, the longer. */
 const CLOSE = { breaks: 10, idle: 3 };
 /** So much closer a finder may come at once where little can be moved, and prices say no more than clauses: that is seen in this share of the work. */
-const LEAP = { breaks: 20, idle: 0, share: 0.05 };
+const LEAP = { breaks: 20, idle: 0, share: 0.05, slice: 2.5e9 };
 /** How many times as much work the efforts do alone, and how many times as far from the bound. */
 const THOROUGH = { breaks: { work: 20, close: 2 }, idle: { work: 100, close: 4 } };
 const STANDARD = { work: 1, close: 1 };
@@ -230,10 +233,12 @@ async function proveAlone(
     const { tier } = beside;
     const { work, close } = budget.isThorough ? THOROUGH[tier] : STANDARD;
     const done = spent[tier] / (WORK_ALONE[tier] * work);
+    const near = CLOSE[tier] * close * (1 - done);
     const leap = done < LEAP.share && !beside.pricesSayMore ? LEAP[tier] : 0;
-    if (done >= share || beside.gap > CLOSE[tier] * close * (1 - done) + leap) return;
-    spent[tier] += WORK_A_SLICE[tier];
-    await beside.advance(WORK_A_SLICE[tier]);
+    if (done >= share || beside.gap > near + leap) return;
+    const slice = beside.gap > near ? LEAP.slice : WORK_A_SLICE[tier];
+    spent[tier] += slice;
+    await beside.advance(slice);
     say();
   }
 }

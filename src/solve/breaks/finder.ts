@@ -48,6 +48,8 @@ export class Finder {
   private failures = 0;
   private spent = 0;
   private length = FIRST_ATTEMPT;
+  /** No schedule has fewer, as was heard in the middle of a slice: what is looked for then is no more than ended. */
+  private heardOf = 0;
 
   /**
    * @param other the same as `statement` in other clauses, of the tier of breaks
@@ -65,7 +67,7 @@ export class Finder {
 
   enter(tier: keyof AgendaBounds): void {
     this.tier = tier;
-    this.refuted = 0;
+    this.refuted = this.heardOf = 0;
     this.attempt = undefined;
     this.isStuck = false;
   }
@@ -82,6 +84,21 @@ export class Finder {
 
   close(): Promise<void> {
     return this.session.close();
+  }
+
+  /**
+   * Hears in the middle of a slice that no schedule has fewer. What is looked for in vain is not looked for any longer; that is all, as
+   * it depends on the clock how far the slice has come.
+   */
+  giveUpBelow(lower: number): void {
+    this.heardOf = lower;
+    if (this.isInVain) this.session.cutShort();
+  }
+
+  /** Models of too little worth would be found all the same, and shut out. */
+  private get isInVain(): boolean {
+    const { attempt, heardOf } = this;
+    return attempt !== undefined && attempt.most < heardOf && !attempt.voice.statement.formula.isLoose;
   }
 
   /** A schedule that should be better, if one was found: the best of some that follow each other. */
@@ -106,7 +123,7 @@ export class Finder {
     if (!attempt) return undefined;
     const { statement, cuts } = attempt.voice;
     const mostConflicts = conflictsOf(statement, work);
-    for (let i = 0; i < QUESTIONS; i++) {
+    for (let i = 0; i < QUESTIONS && !this.isInVain; i++) {
       const answer = await (isNew && i === 0
         ? this.session.ask({ ...this.opening(attempt), mostConflicts })
         : this.session.ask({ clauses: cuts.added(), mostConflicts }));

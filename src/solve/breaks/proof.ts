@@ -87,7 +87,7 @@ export class AgendaProof {
   async slice(work: number, withFinder: boolean): Promise<Int32Array | undefined> {
     const { tier } = this;
     if (!tier) return undefined;
-    const proving = this.prover.slice(conflictsOf(this.statement, work));
+    const proving = this.prover.slice(conflictsOf(this.statement, work), lower => this.finder.giveUpBelow(lower));
     const finding = withFinder ? this.finder.slice(work) : undefined;
     // A prover that is at odds with it is not needed any more; where models may be of less worth, it may be.
     const isSettled = finding?.then(() => this.finder.foundFewest && !this.statement.formula.isLoose);
@@ -190,8 +190,11 @@ class Prover {
     return this.session.close();
   }
 
-  /** A model with `lower` at most, if one was found. */
-  async slice(mostConflicts: number): Promise<Uint8Array | undefined> {
+  /**
+   * A model with `lower` at most, if one was found.
+   * @param hear of each bound that is proved
+   */
+  async slice(mostConflicts: number, hear: (lower: number) => void): Promise<Uint8Array | undefined> {
     for (let i = 0; i < QUESTIONS && this.lower < this.upper && !this.isStuck; i++) {
       // Where no schedule is known and few breaks are hard to refute, there may be none at all: that is asked first.
       const asksForAny = this.spent >= LONG && !Number.isFinite(this.upper);
@@ -208,6 +211,7 @@ class Prover {
         }
         this.lower++;
         this.spent = 0;
+        hear(this.lower);
         continue;
       }
       if (answer?.status === 'satisfiable') {

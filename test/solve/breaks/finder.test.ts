@@ -133,3 +133,30 @@ it('a finder that finds nothing varies its clauses, what it asks for, and where 
   await finder.slice(1e12);
   expect(asked.at(-1)).toMatchObject({ most: 5 });
 });
+
+it.each(['before it asks', 'while it waits'])('a finder gives up what is refuted meanwhile, heard %s', async when => {
+  const { upper, statements } = allWithAll();
+  const cutShort = vi.spyOn(SatSession.prototype, 'cutShort');
+  const asked: number[] = [];
+  const finder = new Finder({ stopped: false }, statements[0], () => statements[1], 0);
+  vi.spyOn(SatSession.prototype, 'ask').mockImplementation(async ({ clauses = new Int32Array() }) => {
+    asked.push([0, 1, 2, 3, 4, 5].findIndex(k => statements.some(one => one.atMost(k) === clauses.at(-2))));
+    if (when === 'while it waits' && asked.length === 1) finder.giveUpBelow(4);
+    return { status: 'unknown' };
+  });
+  finder.enter('breaks');
+  finder.hear(new Int32Array(6), 0, upper.breaks);
+  if (when === 'before it asks') finder.giveUpBelow(4);
+  expect(await finder.slice(1e9)).toBeUndefined();
+  const wasAsked = when === 'while it waits';
+  expect([asked, cutShort.mock.calls.length]).toEqual([wasAsked ? [3] : [], wasAsked ? 1 : 0]);
+  // From here on it is as if it had been heard in time: nothing of the first attempt is left.
+  finder.hear(new Int32Array(6), 4, upper.breaks);
+  await finder.slice(1e9);
+  expect(asked.slice(wasAsked ? 1 : 0)).toEqual([4]);
+  // In another tier the same number says nothing.
+  finder.enter('idle');
+  finder.hear(new Int32Array(6), 2, 4);
+  await finder.slice(1e9);
+  expect(asked).toHaveLength(wasAsked ? 3 : 2);
+});

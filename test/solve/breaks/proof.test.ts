@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../../src/model/event.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { type AgendaBounds, leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
+import { Finder } from '../../../src/solve/breaks/finder.js';
 import { AgendaProof, type AgendaTarget, isProvable } from '../../../src/solve/breaks/proof.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { MeetingChooser } from '../../../src/solve/meetings.js';
@@ -224,7 +225,10 @@ describe('AgendaProof', () => {
       }
       return all;
     };
+    const told = vi.spyOn(Finder.prototype, 'giveUpBelow');
     const plain = await trails();
+    // What the prover refutes in the middle of a slice the finder hears at once.
+    expect(told).toHaveBeenCalled();
     const dice = new Dice(1);
     const { ask } = SatSession.prototype;
     const spy = vi.spyOn(SatSession.prototype, 'ask').mockImplementation(async function (this: SatSession, question) {
