@@ -106,7 +106,7 @@ const WORK_A_FAST_MOVE = 3500;
  * find more.
  */
 const WORK_ALONE = { breaks: 10e10, idle: 1e10 };
-const WORK_A_SLICE = { breaks: 2e10, idle: 1e10 };
+const WORK_A_SLICE = { breaks: 2e10, idle: 10e10 };
 /** How close to the bound a schedule has to be for them to go on alone; the closer, the longer. */
 const CLOSE = { breaks: 10, idle: 3 };
 /** So much closer a finder may come at once where little can be moved, and prices say no more than clauses: that is seen in this share of the work. */
@@ -232,11 +232,12 @@ async function proveAlone(
   while (!beside.done && !budget.stopped) {
     const { tier } = beside;
     const { work, close } = budget.isThorough ? THOROUGH[tier] : STANDARD;
-    const done = spent[tier] / (WORK_ALONE[tier] * work);
+    const most = WORK_ALONE[tier] * work;
+    const done = spent[tier] / most;
     const near = CLOSE[tier] * close * (1 - done);
     const leap = done < LEAP.share && !beside.pricesSayMore ? LEAP[tier] : 0;
     if (done >= share || beside.gap > near + leap) return;
-    const slice = beside.gap > near ? LEAP.slice : WORK_A_SLICE[tier];
+    const slice = Math.min(beside.gap > near ? LEAP.slice : WORK_A_SLICE[tier], most);
     spent[tier] += slice;
     await beside.advance(slice);
     say();
