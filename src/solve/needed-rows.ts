@@ -100,9 +100,10 @@ export async function neededRows(
 }
 
 /** Whether an event has a schedule; `undefined` where that is not seen before long. */
-type Look = (event: Event) => Promise<boolean | undefined>;
+export type Look = (event: Event) => Promise<boolean | undefined>;
 
-function entriesOf({ participants, wishes, rooms = [], slots }: Event): number {
+/** How large an event is, where many are looked at. */
+export function entriesOf({ participants, wishes, rooms = [], slots }: Event): number {
   return participants.length + wishes.length + rooms.length + slots.length;
 }
 
@@ -164,7 +165,7 @@ async function withoutTheDemand(
 }
 
 /** Ids of those whom the rows name. */
-function peopleOf({ wishes, locks, order }: Event, rows: readonly CitedRow[]): Set<string> {
+export function peopleOf({ wishes, locks, order }: Event, rows: readonly CitedRow[]): Set<string> {
   return new Set(
     rows.flatMap(({ table, index }) => {
       if (table === 'locks') return locks[index].participants;
@@ -182,7 +183,7 @@ function peopleOf({ wishes, locks, order }: Event, rows: readonly CitedRow[]): S
  * @param spared places of wishes that are not needed
  * @param people whose wishes are enough, where others have nothing to say for themselves; by default all are kept, as others have
  */
-function demanding(
+export function demanding(
   event: Event,
   demands: readonly CitedRow[],
   others: readonly CitedRow[],

@@ -6,7 +6,11 @@ import type { Budget } from './budget.js';
 
 /** A contradiction as it was found, or what is said where nothing was found. */
 export type Refusal =
-  | ({ readonly kind: 'impossible' } & Contradiction)
+  | ({
+      readonly kind: 'impossible';
+      /** Others that were found with it. */
+      readonly beside?: readonly Contradiction[];
+    } & Contradiction)
   | { readonly kind: 'not-found'; readonly explanation: string };
 
 /** What is said where neither a schedule was found nor a contradiction, and not every schedule was looked at. */
@@ -19,22 +23,24 @@ export const NOT_KEPT =
 
 /** Of an event that could not be put into integers. */
 export function refusalOf(built: Exclude<BuildOutcome, { readonly kind: 'built' }>): Refusal {
-  return { kind: 'impossible', ...built.contradictions[0] };
+  const [first, ...beside] = built.contradictions;
+  return { kind: 'impossible', ...first, beside };
 }
 
-/**
- * The refusal with all rows that take part in it.
- * @param isPossible whether an event has a schedule that keeps what is demanded; `undefined` where that is not seen before long
- */
-export async function outcomeOf(
-  event: Event,
-  refusal: Refusal,
-  isPossible: (event: Event) => Promise<boolean | undefined>,
-  budget: Budget,
-): Promise<SolveOutcome> {
+/** What is asked of events in which less is demanded. */
+export interface Judge {
+  /** Whether the event has a schedule that keeps what is demanded; `undefined` where that is not seen before long. */
+  isPossible(event: Event): Promise<boolean | undefined>;
+  /** Whether counting what is demanded of each participant shows that it has none. */
+  isOverfull(event: Event): boolean;
+  /** A contradiction of the event, if one is found. */
+  refuse(event: Event): Promise<Refusal | undefined>;
+}
+
+/** The refusal with all rows that take part in it, or one of fewer rows that is found beside it. */
+export async function outcomeOf(event: Event, refusal: Refusal, judge: Judge, budget: Budget): Promise<SolveOutcome> {
   if (refusal.kind === 'not-found') return refusal;
-  const { neededRows } = await import('./needed-rows.js');
-  const { conflict, caveat } = await neededRows(event, refusal, isPossible, budget);
-  const explanation = refusal.explanation + (caveat === undefined ? '' : `; ${caveat}`);
-  return { kind: 'impossible', conflict, explanation };
+  const { fewestRows } = await import('./fewest-rows.js');
+  const { conflict, caveat, explanation } = await fewestRows(event, refusal, judge, budget);
+  return { kind: 'impossible', conflict, explanation: explanation + (caveat === undefined ? '' : `; ${caveat}`) };
 }

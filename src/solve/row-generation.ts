@@ -8,7 +8,7 @@ import { NO_UNIONS, type Unions } from '../model/limits.js';
 import type { SolveOutcome } from '../model/outcome.js';
 import type { BuildOutcome } from '../model/problem.js';
 import { Budget } from './budget.js';
-import { outcomeOf, type Refusal, refusalOf } from './refusal.js';
+import { type Judge, outcomeOf, type Refusal, refusalOf } from './refusal.js';
 import { countUnions, joinUnions } from './short-unions.js';
 import type { SolveOptions } from './solve.js';
 
@@ -49,6 +49,10 @@ export interface Recipe<Built, Slots> {
   withUnions(problem: Built, unions: Unions): Built;
   /** Whether all that is demanded can be kept; `undefined` where that is not seen before long. */
   canKeepMusts(problem: Built, budget: Budget): Promise<boolean | undefined>;
+  /** Whether more is demanded of somebody than can be. */
+  isOverfull(problem: Built): boolean;
+  /** Why what is demanded cannot all be kept; `undefined` where it can, or nothing is found. */
+  refusal(problem: Built, budget: Budget): Promise<Refusal | undefined>;
   /** @param earlier slots to go on from, as far as they keep the limits */
   attempt(
     problem: Built,
@@ -65,12 +69,22 @@ export async function underEnoughLimits<Built, Slots>(
   options: SolveOptions,
 ): Promise<SolveOutcome> {
   const budget = new Budget(options);
-  const isPossible = async (changed: Event): Promise<boolean | undefined> => {
-    const again = recipe.build(changed);
-    if (again.kind === 'built') return recipe.canKeepMusts(again.problem, budget);
-    return again.kind === 'impossible' ? false : undefined;
+  const judge: Judge = {
+    async isPossible(changed) {
+      const again = recipe.build(changed);
+      if (again.kind === 'built') return recipe.canKeepMusts(again.problem, budget);
+      return again.kind === 'impossible' ? false : undefined;
+    },
+    isOverfull(changed) {
+      const again = recipe.build(changed);
+      return again.kind !== 'built' || recipe.isOverfull(again.problem);
+    },
+    async refuse(changed) {
+      const again = recipe.build(changed);
+      return again.kind === 'built' ? recipe.refusal(again.problem, budget) : refusalOf(again);
+    },
   };
-  const refused = (refusal: Refusal): Promise<SolveOutcome> => outcomeOf(event, refusal, isPossible, budget);
+  const refused = (refusal: Refusal): Promise<SolveOutcome> => outcomeOf(event, refusal, judge, budget);
   const built = recipe.build(event);
   if (built.kind !== 'built') return refused(refusalOf(built));
   let { problem } = built;

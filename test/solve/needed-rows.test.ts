@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wishRow } from '../../src/model/cited-rows.js';
 import type { Event } from '../../src/model/event.js';
 import type { ConflictRow, SolveOutcome } from '../../src/model/outcome.js';
+import { neededRows } from '../../src/solve/needed-rows.js';
 import { solveEvent } from '../../src/solve/solve.js';
 import { arbEvent } from '../helpers/arbitrary.js';
 import { bruteForce } from '../helpers/brute-force.js';
@@ -18,6 +20,7 @@ const linesOf = (outcome: SolveOutcome): string[] =>
   outcome.kind === 'impossible' ? outcome.conflict.map(({ table, line }) => `${table} ${line}`) : [outcome.kind];
 const blamed = async (spec: EventSpec): Promise<string[]> => linesOf(await solve(makeEvent(spec)));
 const must = ['A', 'B', 'must'] as const;
+const mustRow = (spec: EventSpec, index: number) => wishRow(makeEvent(spec), index, 'must meet');
 
 describe('neededRows', () => {
   it('names the room that is reserved, closed or too small, and none of the people', async () => {
@@ -150,8 +153,19 @@ describe('neededRows', () => {
       ['A', 'D'],
     ] as const;
     const event = { participants, wishes, slots: 4, rules: { maxBreaks: 0 }, locks: [['A', 'D', '4']] as const };
-    // One of four slots, the last, and any third one.
-    expect(await blamed(event)).toEqual(['prefs 2', 'prefs 3', 'event 0', 'participants 3', 'locks 2']);
+    // One of four slots and the last are enough, whatever fills one of the two between.
+    expect(await blamed(event)).toEqual(['prefs 2', 'locks 2', 'event 0', 'participants 3']);
+    const contradiction = { demands: [0, 1].map(index => mustRow(event, index)), others: [], explanation: '' };
+    const isPossible = async (changed: Event) => (await solve(changed)).kind !== 'impossible';
+    const { conflict } = await neededRows(makeEvent(event), contradiction, isPossible, { breathe: async () => true });
+    // Of the two meetings that are demanded: in the first slot and the third one, and what could lie between is locked elsewhere.
+    expect(linesOf({ kind: 'impossible', conflict, explanation: '' })).toEqual([
+      'prefs 2',
+      'prefs 3',
+      'event 0',
+      'participants 3',
+      'locks 2',
+    ]);
   });
 
   it('tells the meetings that one row demands apart', async () => {
