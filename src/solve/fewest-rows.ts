@@ -15,9 +15,13 @@ import type { Judge, Refusal } from './refusal.js';
 
 /** Rows of contradictions of which no smaller ones are looked for: a demand, and what is against it. */
 const FEW = 2;
-/** Entries of all events looked at, and contradictions of which all rows are found. */
+/** Where so many are demanded, one of as many demands is not looked into. */
+const MANY = 5;
+/** Entries of all events looked at, and contradictions that are looked into. */
 const MOST_ENTRIES = 60_000;
-const MOST_NAMED = 24;
+const MOST_NAMED = 6;
+/** Of an entry that is looked at, what it takes to leave a wish out. */
+const PASSED_OVER = 1 / 16;
 /** Participants of whom all that is demanded is looked at by search, where counting is not enough. */
 const MOST_SEARCHED = 16;
 /** Demands of an event that are looked at all together, but one of the contradiction that is known. */
@@ -45,25 +49,30 @@ export async function fewestRows(
     return { ...rows, explanation: contradiction.explanation };
   };
   let best = await named(event, found);
+  if (entriesOf(event) > MOST_ENTRIES) return best;
+  let demanded = found.demands.length;
   let [left, unnamed] = [MOST_ENTRIES, MOST_NAMED];
   const goesOn = async (): Promise<boolean> =>
     best.conflict.length > FEW && left > 0 && unnamed > 0 && (await budget.breathe());
   const compare = async (within: Event, contradiction: Contradiction): Promise<void> => {
-    unnamed--;
+    if (contradiction.demands.length >= (demanded < MANY ? best.conflict.length : demanded)) return;
     const other = await named(within, contradiction);
-    if (other.caveat === undefined && other.conflict.length < best.conflict.length) best = other;
+    if (other.caveat !== undefined || other.conflict.length >= best.conflict.length) return;
+    best = other;
+    demanded = contradiction.demands.length;
   };
   /** Looks whether these rows contradict each other, or what else the event says. @param counts whether counting is enough to see it */
   const look = async (demands: readonly CitedRow[], counts = false): Promise<void> => {
     if (!(await goesOn())) return;
     const { rest } = demanding(event, demands, [], new Set(), peopleOf(event, demands));
-    left -= entriesOf(rest);
+    left -= entriesOf(rest) + event.wishes.length * PASSED_OVER;
     if (counts ? !judge.isOverfull(rest) : (await judge.isPossible(rest)) !== false) return;
+    unnamed--;
     const refusal = await judge.refuse(rest);
-    if (refusal?.kind === 'impossible' && refusal.demands.length < best.conflict.length) await compare(rest, refusal);
+    if (refusal?.kind === 'impossible') await compare(rest, refusal);
   };
   const { beside } = found;
-  for (const one of beside ?? []) if (await goesOn()) await compare(event, one);
+  for (const one of beside?.slice(0, MOST_NAMED) ?? []) if (await goesOn()) await compare(event, one);
   // Each of these would be found again wherever it is looked for others.
   const alone = beside ? [found, ...beside].flatMap(({ demands }) => demands) : [];
   const all = demandsOf(event).filter(row => !alone.some(isSame(row)));
