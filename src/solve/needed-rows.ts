@@ -100,7 +100,7 @@ export async function neededRows(
 }
 
 /** Whether an event has a schedule; `undefined` where that is not seen before long. */
-export type Look = (event: Event) => Promise<boolean | undefined>;
+type Look = (event: Event) => Promise<boolean | undefined>;
 
 /** How large an event is, where many are looked at. */
 export function entriesOf({ participants, wishes, rooms = [], slots }: Event): number {

@@ -72,8 +72,7 @@ export async function underEnoughLimits<Built, Slots>(
   const judge: Judge = {
     async isPossible(changed) {
       const again = recipe.build(changed);
-      if (again.kind === 'built') return recipe.canKeepMusts(again.problem, budget);
-      return again.kind === 'impossible' ? false : undefined;
+      return again.kind === 'built' ? recipe.canKeepMusts(again.problem, budget) : false;
     },
     isOverfull(changed) {
       const again = recipe.build(changed);
