@@ -7,6 +7,11 @@ export interface CitedRow extends ConflictRow {
   readonly index: number;
 }
 
+/** Whether a row is this very one: of several that stand in one line, too. O(1). */
+export function isSameRow({ table, index }: CitedRow): (other: CitedRow) => boolean {
+  return other => other.table === table && other.index === index;
+}
+
 /** As it is told. */
 export function plainRow({ table, line, text }: CitedRow): ConflictRow {
   return { table, line, text };

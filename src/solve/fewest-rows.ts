@@ -3,10 +3,9 @@
  * found with it, those of all that is demanded of one participant or locked in one slot, and, where little is demanded, those
  * that are left without one of its rows. That there is none of fewer rows is not proved.
  */
-import { type CitedRow, lockRow, orderRow, wishRow } from '../model/cited-rows.js';
+import { type CitedRow, isSameRow, lockRow, orderRow, wishRow } from '../model/cited-rows.js';
 import type { Event } from '../model/event.js';
 import { demandsMeeting } from '../model/impossible.js';
-import type { ConflictRow } from '../model/outcome.js';
 import type { Contradiction } from '../model/problem.js';
 import { asksForGroups } from '../model/ways-to-meet.js';
 import type { Budget } from './budget.js';
@@ -27,8 +26,9 @@ const MOST_SEARCHED = 16;
 /** Demands of an event that are looked at all together, but one of the contradiction that is known. */
 const MOST_TOGETHER = 60;
 
-/** The rows of a contradiction, and why they are one. */
+/** The rows of a contradiction, how many of them demand something, and why they are one. */
 interface Named extends NeededRows {
+  readonly demands: number;
   readonly explanation: string;
 }
 
@@ -46,22 +46,22 @@ export async function fewestRows(
 ): Promise<Named> {
   const named = async (within: Event, contradiction: Contradiction): Promise<Named> => {
     const rows = await neededRows(within, contradiction, changed => judge.isPossible(changed), budget);
-    return { ...rows, explanation: contradiction.explanation };
+    return { ...rows, demands: contradiction.demands.length, explanation: contradiction.explanation };
   };
   let best = await named(event, found);
   if (entriesOf(event) > MOST_ENTRIES) return best;
-  let demanded = found.demands.length;
   let [left, unnamed] = [MOST_ENTRIES, MOST_NAMED];
   const goesOn = async (): Promise<boolean> =>
     best.conflict.length > FEW && left > 0 && unnamed > 0 && (await budget.breathe());
   const compare = async (within: Event, contradiction: Contradiction): Promise<void> => {
-    if (contradiction.demands.length >= (demanded < MANY ? best.conflict.length : demanded)) return;
+    if (contradiction.demands.length >= (best.demands < MANY ? best.conflict.length : best.demands)) return;
     const other = await named(within, contradiction);
-    if (other.caveat !== undefined || other.conflict.length >= best.conflict.length) return;
-    best = other;
-    demanded = contradiction.demands.length;
+    if (other.caveat === undefined && other.conflict.length < best.conflict.length) best = other;
   };
-  /** Looks whether these rows contradict each other, or what else the event says. @param counts whether counting is enough to see it */
+  /**
+   * Looks whether these rows contradict each other, or what else the event says.
+   * @param counts whether counting is enough to see it
+   */
   const look = async (demands: readonly CitedRow[], counts = false): Promise<void> => {
     if (!(await goesOn())) return;
     const { rest } = demanding(event, demands, [], new Set(), peopleOf(event, demands));
@@ -75,13 +75,13 @@ export async function fewestRows(
   for (const one of beside?.slice(0, MOST_NAMED) ?? []) if (await goesOn()) await compare(event, one);
   // Each of these would be found again wherever it is looked for others.
   const alone = beside ? [found, ...beside].flatMap(({ demands }) => demands) : [];
-  const all = demandsOf(event).filter(row => !alone.some(isSame(row)));
+  const all = demandsOf(event).filter(row => !alone.some(isSameRow(row)));
   const counts = !hasMoreThanPlaces(event);
   for (const [place, demands] of ofPeople(event, all).entries()) await look(demands, counts || place >= MOST_SEARCHED);
   for (const demands of ofSlots(event, all)) await look(demands);
   const ordered = [...all, ...Array.from(event.order.keys(), index => orderRow(event, index))];
-  for (const one of ordered.length > MOST_TOGETHER ? [] : best.conflict) {
-    const others = ordered.filter(row => !isSame(one)(row));
+  for (const { table, line } of ordered.length > MOST_TOGETHER ? [] : best.conflict) {
+    const others = ordered.filter(row => row.table !== table || row.line !== line);
     if (others.length < ordered.length) await look(others);
   }
   return best;
@@ -92,10 +92,6 @@ function hasMoreThanPlaces(event: Event): boolean {
   const { participants, interpreters, order } = event;
   const isLimited = participants.some(one => one.maxBreaks !== undefined || one.maxConsecutive !== undefined);
   return isLimited || interpreters.length > 0 || order.length > 0 || asksForGroups(event);
-}
-
-function isSame({ table, line }: ConflictRow): (other: ConflictRow) => boolean {
-  return other => other.table === table && other.line === line;
 }
 
 /** Every row that demands a meeting, by table. O(locks + wishes). */
@@ -112,8 +108,7 @@ function demandsOf(event: Event): CitedRow[] {
  * least time beside them. O(rows).
  */
 function ofPeople(event: Event, demands: readonly CitedRow[]): CitedRow[][] {
-  const lists = new Map<string, CitedRow[]>();
-  for (const row of demands) for (const id of peopleOf(event, [row])) lists.set(id, [...(lists.get(id) ?? []), row]);
+  const lists = grouped(demands, row => peopleOf(event, [row]));
   const tight = event.participants.flatMap(({ id, available, unavailable }) => {
     const rows = lists.get(id) ?? [];
     const spare = (available ?? event.slots).length - unavailable.length - rows.length;
@@ -130,11 +125,19 @@ function ofPeople(event: Event, demands: readonly CitedRow[]): CitedRow[][] {
 
 /** What is locked in each slot that has several locks. O(locks). */
 function ofSlots({ locks }: Event, demands: readonly CitedRow[]): CitedRow[][] {
-  const lists = new Map<string, CitedRow[]>();
-  for (const row of demands) {
-    if (row.table !== 'locks') continue;
-    const { slot } = locks[row.index];
-    lists.set(slot, [...(lists.get(slot) ?? []), row]);
-  }
+  const lists = grouped(demands, ({ table, index }) => (table === 'locks' ? [locks[index].slot] : []));
   return [...lists.values()].filter(rows => rows.length > 1);
+}
+
+/** The rows of each key; a row may have several. O(rows · keys). */
+function grouped(rows: readonly CitedRow[], keysOf: (row: CitedRow) => Iterable<string>): Map<string, CitedRow[]> {
+  const lists = new Map<string, CitedRow[]>();
+  for (const row of rows) {
+    for (const key of keysOf(row)) {
+      const list = lists.get(key);
+      if (list) list.push(row);
+      else lists.set(key, [row]);
+    }
+  }
+  return lists;
 }

@@ -49,10 +49,13 @@ export interface Recipe<Built, Slots> {
   withUnions(problem: Built, unions: Unions): Built;
   /** Whether all that is demanded can be kept; `undefined` where that is not seen before long. */
   canKeepMusts(problem: Built, budget: Budget): Promise<boolean | undefined>;
-  /** Whether more is demanded of somebody than can be. */
+  /** Whether counting shows that more is demanded of somebody than can be. */
   isOverfull(problem: Built): boolean;
-  /** Why what is demanded cannot all be kept; `undefined` where it can, or nothing is found. */
-  refusal(problem: Built, budget: Budget): Promise<Refusal | undefined>;
+  /** The same as `canKeepMusts`, with more work: how, or why not. */
+  keepMusts(
+    problem: Built,
+    budget: Budget,
+  ): Promise<{ readonly kind: 'kept' } | { readonly kind: 'refused'; readonly refusal: Refusal }>;
   /** @param earlier slots to go on from, as far as they keep the limits */
   attempt(
     problem: Built,
@@ -69,20 +72,7 @@ export async function underEnoughLimits<Built, Slots>(
   options: SolveOptions,
 ): Promise<SolveOutcome> {
   const budget = new Budget(options);
-  const judge: Judge = {
-    async isPossible(changed) {
-      const again = recipe.build(changed);
-      return again.kind === 'built' ? recipe.canKeepMusts(again.problem, budget) : false;
-    },
-    isOverfull(changed) {
-      const again = recipe.build(changed);
-      return again.kind !== 'built' || recipe.isOverfull(again.problem);
-    },
-    async refuse(changed) {
-      const again = recipe.build(changed);
-      return again.kind === 'built' ? recipe.refusal(again.problem, budget) : refusalOf(again);
-    },
-  };
+  const judge = judgeBy(recipe, budget);
   const refused = (refusal: Refusal): Promise<SolveOutcome> => outcomeOf(event, refusal, judge, budget);
   const built = recipe.build(event);
   if (built.kind !== 'built') return refused(refusalOf(built));
@@ -113,6 +103,25 @@ export async function underEnoughLimits<Built, Slots>(
       isTrial = trials > 0;
     }
   }
+}
+
+function judgeBy<Built, Slots>(recipe: Recipe<Built, Slots>, budget: Budget): Judge {
+  return {
+    async isPossible(changed) {
+      const built = recipe.build(changed);
+      return built.kind === 'built' ? recipe.canKeepMusts(built.problem, budget) : false;
+    },
+    isOverfull(changed) {
+      const built = recipe.build(changed);
+      return built.kind !== 'built' || recipe.isOverfull(built.problem);
+    },
+    async refuse(changed) {
+      const built = recipe.build(changed);
+      if (built.kind !== 'built') return refusalOf(built);
+      const answer = await recipe.keepMusts(built.problem, budget);
+      return answer.kind === 'refused' ? answer.refusal : undefined;
+    },
+  };
 }
 
 /** Options of what is done on the way: it tells nobody of itself. */

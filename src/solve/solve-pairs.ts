@@ -13,7 +13,7 @@ import { type Budget, TIME } from './budget.js';
 import { canKeepMusts, keepMusts } from './contradictions.js';
 import { assignInterpreters, fittingPart, restedSlots, withInterpretersIn } from './interpreters.js';
 import { MeetingChooser } from './meetings.js';
-import { overfullByMusts } from './overfull.js';
+import { isOverfull } from './overfull.js';
 import { Random } from './random.js';
 import type { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
@@ -29,11 +29,8 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   hasAllLimits: problem => problem.hasAllLimits,
   withUnions,
   canKeepMusts,
-  isOverfull: problem => overfullByMusts(problem) !== undefined,
-  async refusal(problem, budget) {
-    const answer = await keepMusts(problem, new Int32Array(problem.meetings).fill(-1), budget);
-    return answer.kind === 'refused' ? answer.refusal : undefined;
-  },
+  isOverfull: problem => isOverfull(problem, false),
+  keepMusts: (problem, budget) => keepMusts(problem, new Int32Array(problem.meetings).fill(-1), budget),
   async attempt(problem, options, budget, earlier) {
     const solver = new Solver(problem, options, budget, interpreterSlots(problem.event));
     const chosen = await solver.choose(earlier);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { wishRow } from '../../src/model/cited-rows.js';
 import type { Event } from '../../src/model/event.js';
 import type { ConflictRow, SolveOutcome } from '../../src/model/outcome.js';
 import { fewestRows } from '../../src/solve/fewest-rows.js';
@@ -77,26 +78,37 @@ it('tells of one who would have too many breaks, though another has too many mee
   expect(await blamed({ ...spec, participants: [...participants, ...torn] })).toEqual(rows);
 });
 
-it('looks no further once its time is over, nor where two rows are known', async () => {
-  const event = makeEvent({ wishes: [['A', 'B', 'must']], participants: [only('A', '1'), only('B', '2')] });
-  const told = { table: 'prefs' as const, line: 2, index: 0, text: 'A and B must meet' };
+it.each([
+  ['once its time is over', { participants: [only('A', '1'), only('B', '2')] }, false],
+  ['where two rows are known', { participants: [only('A', '1'), { id: 'B', available: [] }] }, true],
+])('looks for no other contradiction %s', async (_, { participants }, hasTime) => {
+  const locks = [
+    ['C', 'D', '3'],
+    ['C', 'E', '3'],
+  ] as const;
+  const event = makeEvent({ wishes: [['A', 'B', 'must']], participants, locks });
+  const told = wishRow(event, 0, 'A and B must meet');
   const found = { kind: 'impossible' as const, demands: [told], others: [], explanation: 'so' };
-  let asked = 0;
-  const judge = {
-    isPossible: async () => {
-      asked++;
-      return undefined;
-    },
-    isOverfull: () => {
-      asked++;
-      return true;
-    },
-    refuse: async () => found,
+  const [isOverfull, refuse] = [vi.fn(() => true), vi.fn(async () => found)];
+  const isPossible = async (changed: Event) => (await solve(changed)).kind !== 'impossible';
+  const budget = { breathe: async () => hasTime };
+  const { conflict, explanation } = await fewestRows(event, found, { isPossible, isOverfull, refuse }, budget);
+  expect([linesOf(conflict)[0], explanation]).toEqual(['prefs 2', 'so']);
+  expect(conflict).toHaveLength(hasTime ? 2 : 3);
+  expect([isOverfull, refuse].map(asked => asked.mock.calls.length)).toEqual([0, 0]);
+});
+
+it('tells the demands of one line apart', async () => {
+  // Of one row of wishes in a wide table: a meeting that four rows forbid, and two where one may be.
+  const wishes = ['B', 'C', 'D'].map(to => ({ from: 'A', to, kind: 'must' as const, line: 2 }));
+  const participants = [{ ...only('A', '1', '2'), maxMeetings: 1 }, only('B', '2', '3'), 'C', 'D'];
+  const rowsOf = async (count: number): Promise<string[]> => {
+    const event = makeEvent({ participants, wishes: wishes.slice(0, count), rooms: [{ unavailable: ['2'] }] });
+    const outcome = await solve({ ...event, wishes: [...event.wishes].map(wish => ({ ...wish, line: 2 })) });
+    return outcome.kind === 'impossible' ? linesOf(outcome.conflict) : [outcome.kind];
   };
-  const over = { breathe: async () => false };
-  const { conflict, explanation } = await fewestRows(event, found, judge, over);
-  expect([linesOf(conflict), explanation]).toEqual([['prefs 2'], 'so']);
-  expect(asked).toBeLessThan(5);
+  expect(await rowsOf(1)).toEqual(['prefs 2', 'participants 2', 'participants 3', 'rooms 2']);
+  expect(await rowsOf(3)).toEqual(['prefs 2', 'prefs 2', 'participants 2']);
 });
 
 /** Rows that demand, without all but these. */

@@ -20,7 +20,6 @@ const linesOf = (outcome: SolveOutcome): string[] =>
   outcome.kind === 'impossible' ? outcome.conflict.map(({ table, line }) => `${table} ${line}`) : [outcome.kind];
 const blamed = async (spec: EventSpec): Promise<string[]> => linesOf(await solve(makeEvent(spec)));
 const must = ['A', 'B', 'must'] as const;
-const mustRow = (spec: EventSpec, index: number) => wishRow(makeEvent(spec), index, 'must meet');
 
 describe('neededRows', () => {
   it('names the room that is reserved, closed or too small, and none of the people', async () => {
@@ -152,12 +151,14 @@ describe('neededRows', () => {
       ['A', 'C', 'must'],
       ['A', 'D'],
     ] as const;
-    const event = { participants, wishes, slots: 4, rules: { maxBreaks: 0 }, locks: [['A', 'D', '4']] as const };
+    const locks = [['A', 'D', '4']] as const;
+    const event = makeEvent({ participants, wishes, slots: 4, rules: { maxBreaks: 0 }, locks });
     // One of four slots and the last are enough, whatever fills one of the two between.
-    expect(await blamed(event)).toEqual(['prefs 2', 'locks 2', 'event 0', 'participants 3']);
-    const contradiction = { demands: [0, 1].map(index => mustRow(event, index)), others: [], explanation: '' };
+    expect(linesOf(await solve(event))).toEqual(['prefs 2', 'locks 2', 'event 0', 'participants 3']);
+    const demands = [0, 1].map(index => wishRow(event, index, 'must meet'));
+    const contradiction = { demands, others: [], explanation: '' };
     const isPossible = async (changed: Event) => (await solve(changed)).kind !== 'impossible';
-    const { conflict } = await neededRows(makeEvent(event), contradiction, isPossible, { breathe: async () => true });
+    const { conflict } = await neededRows(event, contradiction, isPossible, { breathe: async () => true });
     // Of the two meetings that are demanded: in the first slot and the third one, and what could lie between is locked elsewhere.
     expect(linesOf({ kind: 'impossible', conflict, explanation: '' })).toEqual([
       'prefs 2',

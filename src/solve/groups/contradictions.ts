@@ -1,5 +1,5 @@
 /** Musts and locks of events with groups that were not all kept: a SAT solver finds a way to keep them, or the rows that contradict. */
-import type { CitedRow } from '../../model/cited-rows.js';
+import { type CitedRow, isSameRow } from '../../model/cited-rows.js';
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { Budget } from '../budget.js';
 import { hasModel, whyNot } from '../contradictions.js';
@@ -86,7 +86,7 @@ function contradiction(
 ): Refusal {
   const blamed = assumptions.filter(({ literal }) => core.includes(literal));
   const demands = eachOnce(blamed.map(({ rows: [demand] }) => demand));
-  const others = eachOnce(blamed.flatMap(({ rows: [, ...kept] }) => kept)).filter(row => !demands.some(isSame(row)));
+  const others = eachOnce(blamed.flatMap(({ rows: [, ...kept] }) => kept)).filter(row => !demands.some(isSameRow(row)));
   const isOrdered = demands.some(({ table }) => table === 'order');
   const explanation = whyNot(event, overfull, blamed.length, {
     isOrdered,
@@ -97,9 +97,5 @@ function contradiction(
 }
 
 function eachOnce(rows: readonly CitedRow[]): CitedRow[] {
-  return rows.filter((row, k) => rows.findIndex(isSame(row)) === k);
-}
-
-function isSame({ table, index }: CitedRow): (other: CitedRow) => boolean {
-  return other => other.table === table && other.index === index;
+  return rows.filter((row, k) => rows.findIndex(isSameRow(row)) === k);
 }

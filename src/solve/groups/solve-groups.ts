@@ -8,7 +8,7 @@ import { inOrganisersPoints } from '../../model/problem.js';
 import { allot } from '../allotment.js';
 import type { AgendaBounds } from '../breaks/bound.js';
 import { type Budget, TIME } from '../budget.js';
-import { overfullByMusts } from '../overfull.js';
+import { isOverfull } from '../overfull.js';
 import { Random } from '../random.js';
 import { NOT_ALL_SEEN, NOT_KEPT, type Refusal } from '../refusal.js';
 import { Reporter } from '../reporter.js';
@@ -38,11 +38,8 @@ export const GROUPS: Recipe<GroupProblem, ItemSlots> = {
   hasAllLimits: ({ pairs }) => pairs.hasAllLimits,
   withUnions: (problem, unions) => ({ ...problem, pairs: withUnions(problem.pairs, unions) }),
   canKeepMusts: canKeepGroupMusts,
-  isOverfull: ({ pairs }) => overfullByMusts(pairs) !== undefined,
-  async refusal(problem, budget) {
-    const answer = await keepGroupMusts(problem, budget);
-    return answer.kind === 'refused' ? answer.refusal : undefined;
-  },
+  isOverfull: ({ pairs }) => isOverfull(pairs, false),
+  keepMusts: keepGroupMusts,
   attempt(problem, options, budget) {
     const { byHosts } = problem;
     // Every line of a price list is a schedule that exists.
