@@ -17,6 +17,8 @@ export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
 ];
 /** The only turn of a quick run of a large event: its prices are coarser, and leave more to try. */
 const HURRIED_PLAN = { tightness: 0.05, first: 0.25, last: 0.01 };
+/** The only turn of a huge event: hardly a move a meeting, or some, so that there is no time to cool down from more. */
+const HUGE_PLAN = { tightness: 0.0025, first: 0.02, last: 0.002 };
 /** Where promises are lacking after a turn: meetings that are worth less than others may keep them. */
 export const PROMISING = { tightness: 1, first: 0.25, last: 0.01 };
 /** Where promises were settled at the cost of points: twice. */
@@ -73,9 +75,10 @@ const ITERATIONS_WITH_RESTS = 1 / 3;
 const QUICK_WINDOW_ITERATIONS = 1500;
 const QUICK_MOVES = 100_000;
 const QUICK_MOVES_OF_LARGE = 30_000;
-/** Without prices of each slot few moves gain anything; with a million meetings so do they where prices are close. */
+/** Without prices of each slot few moves gain anything. */
 const MOST_BLIND_MOVES = 1e6;
-const MOST_HUGE_MOVES = 200_000;
+/** Of huge events, where few meetings are not where prices want them; a thorough run takes a minute for it. */
+const MOST_HUGE_MOVES = { standard: 200_000, thorough: 1.6e7 } as const;
 /** Turns of annealing: of so many moves together, in a quick run of fewer, where the event is not large. */
 const TURN_MOVES = 1.5e6;
 const MOST_TURNS = 12;
@@ -84,8 +87,11 @@ const PRICE_ITERATIONS = 240;
 const HURRIED_STEPS = 2e6;
 const MOST_PRICE_TURNS = 16;
 const MOST_HUGE_TURNS = 4;
-/** Parts of the points: as little as a turn of prices is seldom worth in very large events, and in huge ones. */
-const CLOSE = 5e-5;
+/**
+ * Parts of the points: as little is not worth the time in very large events, which take seconds for it, and in huge ones, but for a
+ * thorough run. Events of 10,000 people are mostly proved so.
+ */
+const CLOSE = 5e-7;
 const HUGE_CLOSE = 1e-4;
 /** Pairs (meeting, slot), alike slots counted once, up to which prices are sought: beyond them the flow's have to do. */
 const MOST_PRICED_PAIRS = 5e6;
@@ -101,6 +107,8 @@ export class MeetingWork {
   readonly isLargeAnyway: boolean;
   readonly isVeryLarge: boolean;
   readonly isHuge: boolean;
+  /** A huge event that time is short for: any but a thorough run leaves small gains alone. */
+  readonly isBrief: boolean;
   /** Of a large event. */
   readonly alike: AlikeSlots | undefined;
   /**
@@ -152,6 +160,7 @@ export class MeetingWork {
     this.isLarge = this.isLargeAnyway || isHurried;
     this.isVeryLarge = meetings > VERY_LARGE;
     this.isHuge = meetings > HUGE;
+    this.isBrief = this.isHuge && !budget.isThorough;
     this.usesPrograms = !isHurried;
     const iterations = budget.amount(KERNEL.iterations, KERNEL.quickIterations);
     this.kernel = { nodes: budget.amount(KERNEL.nodes), iterations };
@@ -182,18 +191,20 @@ export class MeetingWork {
     this.usesSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS && !isUnpriced;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
-    const most = !this.isPriced ? MOST_BLIND_MOVES : this.isHuge ? MOST_HUGE_MOVES : MOST_MOVES;
+    const isHugeAndPriced = this.isHuge && this.isPriced;
+    const most = this.isPriced ? MOST_MOVES : MOST_BLIND_MOVES;
     this.moves = budget.amount(
-      Math.min(most, each * Math.max(FEW, meetings)),
+      isHugeAndPriced ? MOST_HUGE_MOVES.standard : Math.min(most, each * Math.max(FEW, meetings)),
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
     );
+    if (isHugeAndPriced && budget.isThorough) this.moves = MOST_HUGE_MOVES.thorough;
     const turnMoves = Math.min(TURN_MOVES, budget.amount(TURN_MOVES));
     this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(turnMoves / this.moves));
-    this.plans = isHurried ? [HURRIED_PLAN] : PLANS;
+    this.plans = isHurried ? [HURRIED_PLAN] : isHugeAndPriced ? [HUGE_PLAN] : PLANS;
     this.regaining = this.isLarge ? [REGAINING, REGAINING] : [];
-    this.closeEnough = !this.isVeryLarge ? 0 : this.isHuge ? HUGE_CLOSE : CLOSE;
+    this.closeEnough = !this.isVeryLarge ? 0 : this.isBrief ? HUGE_CLOSE : CLOSE;
     this.pricedEnough = isHurried ? GUIDES.best : this.closeEnough;
-    this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isHuge ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
+    this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isBrief ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
     // Small events have their gap closed by kernels; a turn in huge ones is half as long.
     this.patience = this.isLarge ? 2 : 1;
     const fraction = this.isHuge ? 4 : this.isLarge ? 2 : 1;

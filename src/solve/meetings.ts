@@ -272,8 +272,8 @@ export class MeetingChooser {
 
   /** Runs the prices until a turn, in large events two, gain next to nothing, or nothing is left to gain. */
   private async priceInTurns(): Promise<void> {
-    const { isVeryLarge: veryLarge, isHuge, patience } = this.work;
-    const negligible = this.annealer.standing.points * (isHuge ? CLOSE_ENOUGH : CLOSE_ENOUGH / 10);
+    const { isVeryLarge: veryLarge, isBrief, patience } = this.work;
+    const negligible = this.annealer.standing.points * (isBrief ? CLOSE_ENOUGH : CLOSE_ENOUGH / 10);
     let idle = 0;
     for (let turn = 0; turn < this.work.priceTurns && idle < patience; turn++) {
       const before = this.prices.exactBound;

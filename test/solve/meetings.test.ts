@@ -158,6 +158,17 @@ describe('MeetingChooser', () => {
     expect(bounds.points - points).toBeLessThan(points / 500);
   });
 
+  it('proves the points of a hard event of more than 20,000 meetings', async () => {
+    const shape = { people: 2200, wishes: 22_000, slots: 30, rooms: 110, hard: true } as const;
+    const problem = problemOf(await generatedEvent(shape, 2));
+    expect(problem.meetings).toBeGreaterThan(20_000);
+    const chooser = chooserOf(problem, undefined, 'standard');
+    const slotOf = await chooser.choose();
+    expect(conflictsOf(problem, slotOf)).toEqual([]);
+    const { promises, points } = recount(problem, slotOf);
+    expect((await chooser.boundsFor(promises)).points).toBe(points);
+  });
+
   it('prices fewer promises no longer than it pays, and not beyond a stop', async () => {
     const problem = problemOf(await generatedEvent({ people: 130, wishes: 700, slots: 16, rooms: 20, hard: true }));
     const pricing = vi.spyOn(PriceSearch.prototype, 'runWithin');
