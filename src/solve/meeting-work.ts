@@ -34,6 +34,11 @@ const FROM_ABOVE = { pairs: 4000, nodes: 100 } as const;
 /** Parts of the points within which the flow's prices are as good a guide to a schedule as any, and within which they are one. */
 export const GUIDES = { best: 0.001, some: 0.1 } as const;
 
+/** Parts of the points that some annealing may gain, and a turn of it. */
+export const REACHES = { some: 0.02, turn: 0.005 } as const;
+/** Parts of the points: turns of prices that gain no more have next to nothing left to gain, sooner where time is short. */
+export const NEGLIGIBLE = { brief: 5e-5, others: 5e-6 } as const;
+
 /** Up to so many meetings programs take less time than annealing. */
 const SMALL = 200;
 /** From this many meetings the first schedule is filled with shallow chains, and one long cooling has to do. */
@@ -62,9 +67,9 @@ const WINDOWS_OF_VERY_LARGE = {
   slotPairs: 8000,
   peoplePairs: 16_000,
   aboutPairs: 30_000,
-  rounds: 40,
-  pairs: 600_000,
-  iterations: 240_000,
+  rounds: 60,
+  pairs: 900_000,
+  iterations: 360_000,
 } as const;
 /** Iterations of one window. */
 const MOST_ITERATIONS = { about: 20_000, others: 10_000 } as const;

@@ -12,7 +12,16 @@ import { firstSelection } from './first-selection.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { pointsOf } from './meeting-sets.js';
-import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE, PROMISING } from './meeting-work.js';
+import {
+  CUTS,
+  GUIDES,
+  MeetingWork,
+  NEGLIGIBLE,
+  PLANS,
+  PROGRAMS_FROM_ABOVE,
+  PROMISING,
+  REACHES,
+} from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { isOverfull } from './overfull.js';
 import { PriceSearch } from './prices.js';
@@ -25,12 +34,6 @@ import { SimplexSearch } from './simplex.js';
 import { State } from './state.js';
 import { Windows } from './windows.js';
 import { endUnusedThreads } from './worker.js';
-
-/** Parts of the points that prices may leave without more ado. */
-const CLOSE_ENOUGH = 5e-5;
-/** Parts of the points that some annealing and a turn of it may gain. */
-const REACH = 0.02;
-const NEAR = 0.005;
 
 export class MeetingChooser {
   private terms: PromiseTerms;
@@ -100,7 +103,7 @@ export class MeetingChooser {
     if (this.work.isVeryLarge && this.fraction && !(await this.startFromPrices(this.fraction)))
       return this.annealer.best;
     const lacksMusts = (): boolean => !this.work.isLargeAnyway && !this.promises.keepsMusts(this.annealer.standing);
-    if (this.isWithin(small ? 1 : REACH) || lacksMusts())
+    if (this.isWithin(small ? 1 : REACHES.some) || lacksMusts())
       await this.annealer.run({ ...PLANS[0], moves: this.work.moves / 10 }, this.prices.best, this.budget);
     if (lacksMusts()) return this.annealer.best;
     // What follows is in vain where more promises are asked for than can be kept.
@@ -114,7 +117,7 @@ export class MeetingChooser {
     await this.refillLarge(this.work.isLarge ? this.prices.rest() : undefined);
     if (small && !this.annealer.done) this.mips.prepare();
     if (!isFirst) await this.solveBySimplex();
-    if (!this.simplex && this.isWithin(NEAR)) await this.anneal(PLANS[0]);
+    if (!this.simplex && this.isWithin(REACHES.turn)) await this.anneal(PLANS[0]);
     // Odd sets are soon found in a small event, and each unit they take off the bound is a program less.
     if (small && !this.simplex) await this.cutInTurns();
     if (!this.work.isLarge) await this.closeFromAbove();
@@ -174,7 +177,7 @@ export class MeetingChooser {
   /** Fills a large event's schedule anew along the best prices, with what they hold first. */
   private async refillLarge(held?: Float32Array): Promise<void> {
     const { annealer, prices, budget, work } = this;
-    if (!work.isLarge || annealer.done || this.isCloser(work.closeEnough)) return;
+    if (!work.isLarge || annealer.done || this.isSettledWithin(work.closeEnough)) return;
     if (budget.stopped || prices.best === this.refilled) return;
     this.refilled = prices.best;
     await refill(this.problem, annealer, prices.best, held, work.refillDepth, budget);
@@ -185,6 +188,11 @@ export class MeetingChooser {
   /** Whether a small event's bound is no further than this part of it. */
   private isWithin(part: number): boolean {
     return !this.annealer.done && !this.work.isLarge && this.isCloser(part);
+  }
+
+  /** Also whether the schedule keeps the promises that the bound asks for: one that does not may have more points than that. */
+  private isSettledWithin(part: number): boolean {
+    return !this.lacksPromises && this.isCloser(part);
   }
 
   private isCloser(part: number): boolean {
@@ -247,12 +255,12 @@ export class MeetingChooser {
 
   /** What annealing leaves to gain. */
   private async openWindows(
-    isEnough = () => this.annealer.done || this.isCloser(this.work.closeEnough),
+    isEnough = () => this.annealer.done || this.isSettledWithin(this.work.closeEnough),
   ): Promise<void> {
     const { annealer, budget, work } = this;
     if (!work.opensWindows || isEnough() || budget.stopped || !this.promises.keepsMusts(annealer.standing)) return;
     const windows = new Windows(this.problem, this.mips, this.random, work.windows);
-    await windows.improve(annealer, this.prices.best, budget, this.sayBetter, isEnough);
+    await windows.improve(annealer, this.prices.best, budget, this.sayBetter, isEnough, this.lacksPromises);
   }
 
   private get pointsBound(): number {
@@ -273,11 +281,11 @@ export class MeetingChooser {
   /** Runs the prices until a turn, in large events two, gain next to nothing, or nothing is left to gain. */
   private async priceInTurns(): Promise<void> {
     const { isVeryLarge: veryLarge, isBrief, patience } = this.work;
-    const negligible = this.annealer.standing.points * (isBrief ? CLOSE_ENOUGH : CLOSE_ENOUGH / 10);
+    const negligible = this.annealer.standing.points * (isBrief ? NEGLIGIBLE.brief : NEGLIGIBLE.others);
     let idle = 0;
     for (let turn = 0; turn < this.work.priceTurns && idle < patience; turn++) {
       const before = this.prices.exactBound;
-      if (this.annealer.done || this.isCloser(this.work.pricedEnough)) return;
+      if (this.annealer.done || this.isSettledWithin(this.work.pricedEnough)) return;
       const goesOn = await this.prices.runWithin(this.work.iterations, this.budget);
       this.say('proving bounds');
       if (!goesOn) return;
@@ -369,7 +377,7 @@ export class MeetingChooser {
     if (promises < this.terms.target) {
       this.retarget(promises);
       const { priceTurns: turns, patience, iterations } = this.work;
-      await this.prices.runInTurns({ turns, iterations, patience, negligible: CLOSE_ENOUGH / 10 }, this.budget);
+      await this.prices.runInTurns({ turns, iterations, patience, negligible: NEGLIGIBLE.others }, this.budget);
     }
     return {
       promises: this.promises.bound,

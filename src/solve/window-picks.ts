@@ -29,12 +29,16 @@ export class WindowPicker {
   /** `WORTH_A_LOOK` in units of the prices. */
   private readonly negligible: number;
 
-  /** @param meanPoints of a meeting */
+  /**
+   * @param meanPoints of a meeting
+   * @param seeksPromises see `Windows.improve`
+   */
   constructor(
     private readonly problem: Problem,
     private readonly duals: Duals,
     private readonly meanPoints: number,
     private readonly random: Random,
+    private readonly seeksPromises = true,
   ) {
     const { a, b, order, maxConsecutive, parallel } = problem;
     const isCounted = (p: number): boolean => maxConsecutive[p] === UNBOUNDED || parallel[p] === 1;
@@ -112,15 +116,15 @@ export class WindowPicker {
   }
 
   /**
-   * Who is without a promised meeting; where there is nobody, who has an unused place of a price, and who is in a meeting that is held
-   * elsewhere than where it gains most, or should be held and is not.
+   * Who is without a promised meeting, if such are sought; where there is nobody, who has an unused place of a price, and who is in a
+   * meeting that is held elsewhere than where it gains most, or should be held and is not.
    */
   private losers(slotOf: Int32Array): number[] {
     const { problem, negligible } = this;
     const { a, b, slots: T, minMeetings, incidentStart } = problem;
     const degrees = degreesOf(problem, slotOf);
     const losers = Array.from(degrees.keys()).filter(
-      p => degrees[p] < minMeetings[p] && incidentStart[p] < incidentStart[p + 1],
+      p => this.seeksPromises && degrees[p] < minMeetings[p] && incidentStart[p] < incidentStart[p + 1],
     );
     if (losers.length > 0) return losers;
     slotOf.forEach((t, e) => {

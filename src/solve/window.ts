@@ -15,8 +15,8 @@ export interface Window {
 }
 
 /**
- * The most points of the window that keep every promise and must that is kept now, and the promises that could be kept as well.
- * Its first columns are the window's pairs. O(meetings + people · slots + pairs).
+ * The most points of the window that keep every must that is kept now, and no fewer promises: of others, where some are lacking
+ * anyway, and more, if more can be kept. Its first columns are the window's pairs. O(meetings + people · slots + pairs).
  */
 export function programOf(problem: Problem, { takesPart, meeting, slot }: Window, slotOf: Int32Array) {
   const { slots: T, a, b, kind, kindLimits, must, points, minMeetings, maxMeetings } = problem;
@@ -44,24 +44,34 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
     rows.add(columns, 0, rooms[cell]);
   const ofPerson = grouped(people);
   addRests(rows, problem, ofPerson, slot, places);
-  /** A column for each participant with promises that are not kept: how many more are. */
-  const more: number[] = [];
+  const lacks = lacksPromises(problem, degree);
+  /** Where promises are lacking, a column for each participant: how many of its promises the window keeps. */
+  const promises: { readonly most: number; readonly now: number }[] = [];
   for (const [p, columns] of ofPerson) {
-    const kept = Math.min(minMeetings[p], degree[p]);
-    const least = Math.max(0, kept - outside[p]);
+    const open = Math.max(0, minMeetings[p] - outside[p]);
+    const now = Math.min(open, degree[p] - outside[p]);
     const most = Math.min(columns.length, maxMeetings[p] - outside[p]);
+    const least = lacks ? 0 : now;
     if (least > 0 || most < columns.length) rows.add(columns, least, most);
-    if (kept === minMeetings[p]) continue;
-    const gained = meeting.length + more.length;
-    more.push(minMeetings[p] - kept);
-    rows.add([...columns, gained], kept - outside[p], columns.length, column => (column === gained ? -1 : 1));
+    if (!lacks || open === 0) continue;
+    const kept = meeting.length + promises.length;
+    promises.push({ most: open, now });
+    rows.add([...columns, kept], 0, columns.length, column => (column === kept ? -1 : 1));
   }
+  const ofPromises = promises.map((_, i) => meeting.length + i);
+  const keptNow = promises.reduce((sum, { now }) => sum + now, 0);
+  if (keptNow > 0)
+    rows.add(
+      ofPromises,
+      keptNow,
+      promises.reduce((sum, { most }) => sum + most, 0),
+    );
   const columnsOf = grouped(column => [meeting[column]]);
   const repeats = addSetRows(
     rows,
     problem.sets,
     e => columnsOf.get(e) ?? [],
-    meeting.length + more.length,
+    meeting.length + promises.length,
     new Map(),
     all => heldOf(all, rest),
   );
@@ -69,18 +79,27 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
   return {
     cost: Float64Array.from([
       ...meeting.map(e => points[e]),
-      ...more.map(() => promise),
+      ...promises.map(() => promise),
       ...repeats.map(({ fine }) => -fine),
     ]),
-    upper: Float64Array.from([...meeting.map(() => 1), ...more, ...repeats.map(({ meetings }) => meetings.length)]),
+    upper: Float64Array.from([
+      ...meeting.map(() => 1),
+      ...promises.map(({ most }) => most),
+      ...repeats.map(({ meetings }) => meetings.length),
+    ]),
     ...rows.build(),
     start: Float64Array.from([
       ...meeting.map((e, column) => (slotOf[e] === slot[column] ? 1 : 0)),
-      ...more.map(() => 0),
+      ...promises.map(({ now }) => now),
       ...repeats.map(({ meetings }) => Math.max(0, heldOf(meetings, slotOf) - 1)),
     ]),
     presolve: true,
   } satisfies Partial<MipModel>;
+}
+
+/** Whether somebody has fewer meetings than promised, and could have more. O(people). */
+export function lacksPromises({ minMeetings, incidentStart }: Problem, degrees: Int32Array): boolean {
+  return degrees.some((n, p) => n < Math.min(minMeetings[p], incidentStart[p + 1] - incidentStart[p]));
 }
 
 /** The rests of those who are no delegations. O(people · slots · maximum). */

@@ -66,6 +66,7 @@ export class Windows {
    * O(meetings · slots + people · slots) a window.
    * @param onBetter called after each gain
    * @param isEnough default: nothing better can exist
+   * @param seeksPromises whether more promises may be kept: then windows begin with those who lack one
    */
   async improve(
     annealer: Annealer,
@@ -73,11 +74,12 @@ export class Windows {
     budget: Budget,
     onBetter: () => void,
     isEnough = (): boolean => annealer.done,
+    seeksPromises = true,
   ): Promise<void> {
     const { problem, random, plan } = this;
     const beside = new MipSolver();
     const solvers = [this.mips, beside];
-    const picker = new WindowPicker(problem, duals, annealer.meanPoints, random);
+    const picker = new WindowPicker(problem, duals, annealer.meanPoints, random, seeksPromises);
     let slotOf: Int32Array = annealer.best.slice();
     let pairsLeft = plan.pairs;
     try {
@@ -160,24 +162,24 @@ export class Windows {
   }
 
   /**
-   * Whether it keeps places, rooms, rests and maxima, and promises that are kept now: each window does, but two may take the last
+   * Whether it keeps places, rooms, rests and maxima, and as many promises as now: each window does, but two may take the last
    * two meetings of a participant, or add one each.
    */
   private keepsRules(now: Int32Array, next: Int32Array): boolean {
-    const { minMeetings, maxMeetings } = this.problem;
+    const { maxMeetings } = this.problem;
     const { places, rooms } = leftBy(this.problem, next);
     if (places.some(left => left < 0) || rooms.some(left => left < 0)) return false;
-    if (!keepsRests(this.problem, places)) return false;
-    const before = degreesOf(this.problem, now);
-    return degreesOf(this.problem, next).every(
-      (n, p) => n <= maxMeetings[p] && n >= Math.min(minMeetings[p], before[p]),
-    );
+    if (!keepsRests(this.problem, places) || this.promisesOf(next) < this.promisesOf(now)) return false;
+    return degreesOf(this.problem, next).every((n, p) => n <= maxMeetings[p]);
   }
 
   /** Points, and far beyond them promises. */
   private worthOf(slotOf: Int32Array): number {
+    return pointsOf(this.problem, slotOf) + this.promiseValue * this.promisesOf(slotOf);
+  }
+
+  private promisesOf(slotOf: Int32Array): number {
     const { minMeetings } = this.problem;
-    const promises = degreesOf(this.problem, slotOf).reduce((sum, n, p) => sum + Math.min(n, minMeetings[p]), 0);
-    return pointsOf(this.problem, slotOf) + this.promiseValue * promises;
+    return degreesOf(this.problem, slotOf).reduce((sum, n, p) => sum + Math.min(n, minMeetings[p]), 0);
   }
 }
