@@ -37,7 +37,7 @@ export const GUIDES = { best: 0.001, some: 0.1 } as const;
 /** Parts of the points that some annealing may gain, and a turn of it. */
 export const REACHES = { some: 0.02, turn: 0.005 } as const;
 /** Parts of the points: turns of prices that gain no more have next to nothing left to gain, sooner where time is short. */
-export const NEGLIGIBLE = { brief: 5e-5, others: 5e-6 } as const;
+const NEGLIGIBLE = { brief: 5e-5, others: 5e-6 } as const;
 
 /** Up to so many meetings programs take less time than annealing. */
 const SMALL = 200;
@@ -147,8 +147,9 @@ export class MeetingWork {
   readonly regaining: readonly Omit<AnnealPlan, 'moves'>[];
   /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
   readonly priceTurns: number;
-  /** Turns of prices in a row that may gain next to nothing. */
+  /** Turns of prices in a row that may gain next to nothing, and what part of the points that is. */
   readonly patience: number;
+  readonly negligible: number;
   /** Iterations of a turn of prices. */
   readonly iterations: number;
   /** Depth of chains where a schedule is made anew along prices: annealing gains what deeper ones would, in less time. */
@@ -212,6 +213,7 @@ export class MeetingWork {
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isBrief ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
     // Small events have their gap closed by kernels; a turn in huge ones is half as long.
     this.patience = this.isLarge ? 2 : 1;
+    this.negligible = this.isBrief ? NEGLIGIBLE.brief : NEGLIGIBLE.others;
     const fraction = this.isHuge ? 4 : this.isLarge ? 2 : 1;
     const turn = PRICE_ITERATIONS / fraction;
     this.iterations = isHurried ? turn * Math.max(1, Math.floor(HURRIED_STEPS / (turn * meetings))) : turn;

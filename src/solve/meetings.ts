@@ -12,16 +12,7 @@ import { firstSelection } from './first-selection.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { pointsOf } from './meeting-sets.js';
-import {
-  CUTS,
-  GUIDES,
-  MeetingWork,
-  NEGLIGIBLE,
-  PLANS,
-  PROGRAMS_FROM_ABOVE,
-  PROMISING,
-  REACHES,
-} from './meeting-work.js';
+import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE, PROMISING, REACHES } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { isOverfull } from './overfull.js';
 import { PriceSearch } from './prices.js';
@@ -280,8 +271,8 @@ export class MeetingChooser {
 
   /** Runs the prices until a turn, in large events two, gain next to nothing, or nothing is left to gain. */
   private async priceInTurns(): Promise<void> {
-    const { isVeryLarge: veryLarge, isBrief, patience } = this.work;
-    const negligible = this.annealer.standing.points * (isBrief ? NEGLIGIBLE.brief : NEGLIGIBLE.others);
+    const { isVeryLarge: veryLarge, patience } = this.work;
+    const negligible = this.annealer.standing.points * this.work.negligible;
     let idle = 0;
     for (let turn = 0; turn < this.work.priceTurns && idle < patience; turn++) {
       const before = this.prices.exactBound;
@@ -376,8 +367,8 @@ export class MeetingChooser {
   async boundsFor(promises: number): Promise<MeetingBounds> {
     if (promises < this.terms.target) {
       this.retarget(promises);
-      const { priceTurns: turns, patience, iterations } = this.work;
-      await this.prices.runInTurns({ turns, iterations, patience, negligible: NEGLIGIBLE.others }, this.budget);
+      const { priceTurns: turns, patience, iterations, negligible } = this.work;
+      await this.prices.runInTurns({ turns, iterations, patience, negligible }, this.budget);
     }
     return {
       promises: this.promises.bound,
