@@ -169,6 +169,25 @@ describe('MeetingChooser', () => {
     expect((await chooser.boundsFor(promises)).points).toBe(points);
   });
 
+  it('sharpens prices while promises are lacking, whatever points there are', async () => {
+    const problem = problemOf(promising(await generatedEvent({ size: 'L', hard: true }), 5));
+    const stopped = new AbortController();
+    const { rest } = PriceSearch.prototype;
+    // Prices are put to rest when they are done.
+    vi.spyOn(PriceSearch.prototype, 'rest').mockImplementation(function (this: PriceSearch) {
+      stopped.abort();
+      return rest.call(this);
+    });
+    const chooser = chooserOf(problem, stopped.signal, 'standard');
+    const { promises, points } = recount(problem, await chooser.choose());
+    expect(promises).toBeLessThan(5000);
+    const bounds = await chooser.boundsFor(5000);
+    expect(points).toBeGreaterThan(bounds.points);
+    const longer = new PriceSearch(problem, bounds.terms);
+    longer.run(2000);
+    expect(bounds.points).toBeLessThan(longer.bound * 1.0005);
+  });
+
   it('prices fewer promises no longer than it pays, and not beyond a stop', async () => {
     const problem = problemOf(await generatedEvent({ people: 130, wishes: 700, slots: 16, rooms: 20, hard: true }));
     const pricing = vi.spyOn(PriceSearch.prototype, 'runWithin');

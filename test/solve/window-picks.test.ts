@@ -6,6 +6,7 @@ import { PriceSearch } from '../../src/solve/prices.js';
 import { Random } from '../../src/solve/random.js';
 import type { Window } from '../../src/solve/window.js';
 import { WindowPicker } from '../../src/solve/window-picks.js';
+import { makeEvent } from '../helpers/event.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
 import { randomSlots } from './schedules.js';
@@ -121,5 +122,28 @@ describe('WindowPicker', () => {
       runs(60),
     );
     expect(lackingOnes).toBeGreaterThan(5);
+  });
+
+  it('begins with someone who loses points instead, where no more promises are sought', () => {
+    // There is one room: whoever has no meeting lacks a promised one, and the room's price says that nothing is lost by it.
+    const wishes = [
+      { from: 'A', to: 'B', score: 9 },
+      { from: 'C', to: 'D', score: 1 },
+    ];
+    const problem = problemOf(makeEvent({ wishes, slots: 1, rooms: [{}], rules: { minMeetings: 1 } }));
+    const dear = problem.points.indexOf(9);
+    const windowsOf = (price: number, seeksPromises: boolean): Window[] => {
+      const duals = { ...zeroDuals(problem, 1), rho: new Float64Array(problem.limits).fill(price) };
+      const picker = new WindowPicker(problem, duals, meanOf(problem), new Random(1), seeksPromises);
+      return picker.amongPeople(
+        Int32Array.from(problem.points, points => (points === 9 ? 0 : -1)),
+        1,
+      );
+    };
+    expect(windowsOf(1, false)).toEqual([]);
+    expect(windowsOf(1, true)).toHaveLength(2);
+    for (const windows of [windowsOf(0, false), windowsOf(1, true)])
+      for (const { takesPart } of windows) expect(takesPart.map((yes, e) => (e === dear ? yes : 0))).not.toContain(1);
+    expect(windowsOf(0, false)).toHaveLength(2);
   });
 });

@@ -224,6 +224,22 @@ describe('Windows', () => {
     expect(annealer.standing).toEqual({ musts: 0, promises: 4, points: 2 });
   });
 
+  it('keep others of the promises that cannot all be kept, where that gives more points', async () => {
+    const wishes = [
+      { from: 'A', to: 'B', score: 1 },
+      { from: 'C', to: 'D', score: 9 },
+    ];
+    const problem = problemOf(makeEvent({ wishes, slots: 1, rooms: [{}], rules: { minMeetings: 1 } }));
+    const annealer = new Annealer(new State(problem), new Random(1), never);
+    annealer.take(Int32Array.from(problem.points, points => (points === 1 ? 0 : -1)));
+    expect(annealer.standing).toEqual({ musts: 0, promises: 2, points: 1 });
+    const mips = new MipSolver();
+    const windows = new Windows(problem, mips, new Random(1), planOf(2000));
+    await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
+    await mips.end();
+    expect(annealer.standing).toEqual({ musts: 0, promises: 2, points: 9 });
+  });
+
   it('end where enough is reached', async () => {
     const mips = new MipSolver();
     await fc.assert(
