@@ -181,9 +181,9 @@ export class MeetingChooser {
     return !this.annealer.done && !this.work.isLarge && this.isCloser(part);
   }
 
-  /** Also whether the schedule keeps the promises that the bound asks for: one that does not may have more points than that. */
+  /** And no promise is lacking, for which points may have to go; in very large events nobody knows yet whether it can be kept. */
   private isSettledWithin(part: number): boolean {
-    return !this.lacksPromises && this.isCloser(part);
+    return this.isCloser(part) && (this.work.isVeryLarge || !this.lacksPromises);
   }
 
   private isCloser(part: number): boolean {
