@@ -98,7 +98,7 @@ export function programOf(problem: Problem, { takesPart, meeting, slot }: Window
 }
 
 /** Whether somebody has fewer meetings than promised, and could have more. O(people). */
-export function lacksPromises({ minMeetings, incidentStart }: Problem, degrees: Int32Array): boolean {
+function lacksPromises({ minMeetings, incidentStart }: Problem, degrees: Int32Array): boolean {
   return degrees.some((n, p) => n < Math.min(minMeetings[p], incidentStart[p + 1] - incidentStart[p]));
 }
 
