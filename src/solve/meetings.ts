@@ -181,9 +181,9 @@ export class MeetingChooser {
     return !this.annealer.done && !this.work.isLarge && this.isCloser(part);
   }
 
-  /** And no promise is lacking, for which points may have to go; in very large events nobody knows yet whether it can be kept. */
+  /** And no promise is lacking, for which points may have to go; in huge events nobody knows yet whether it can be kept. */
   private isSettledWithin(part: number): boolean {
-    return this.isCloser(part) && (this.work.isVeryLarge || !this.lacksPromises);
+    return this.isCloser(part) && (this.work.isHuge || !this.lacksPromises);
   }
 
   private isCloser(part: number): boolean {
@@ -313,9 +313,9 @@ export class MeetingChooser {
     return true;
   }
 
-  /** Asks the points tier for no more promises than may be kept. In very large events nothing was gained by it. */
+  /** Asks the points tier for no more promises than may be kept. Counting them takes too long in huge events. */
   private async aimAtPromises(): Promise<void> {
-    if (!this.lacksPromises || this.work.isVeryLarge) return;
+    if (!this.lacksPromises || this.work.isHuge) return;
     await this.promises.count(this.annealer);
     if (this.promises.bound < this.terms.target) this.retarget(this.promises.bound);
   }

@@ -38,7 +38,7 @@ export class WindowPicker {
     private readonly duals: Duals,
     private readonly meanPoints: number,
     private readonly random: Random,
-    private readonly seeksPromises = true,
+    readonly seeksPromises = true,
   ) {
     const { a, b, order, maxConsecutive, parallel } = problem;
     const isCounted = (p: number): boolean => maxConsecutive[p] === UNBOUNDED || parallel[p] === 1;

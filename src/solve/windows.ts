@@ -121,11 +121,14 @@ export class Windows {
     mostPairs[sort] = Math.max(FEWEST_PAIRS, Math.min(mostPairs[sort], PART_AFTER_TOO_MUCH * meeting.length));
   }
 
-  /** One round in four is of slots; of the others every second one about slots, if there are such, and the rest of people. */
+  /**
+   * One round in four is of slots; of the others every second one about slots, if there are such and no promise is sought, and the rest
+   * of people.
+   */
   private next(picker: WindowPicker, round: number, slotOf: Int32Array): { sort: Sort; windows: Window[] } {
     const { plan, mostPairs } = this;
     const turn = round % 4;
-    const about = turn % 2 === 0 ? this.aboutSlots(picker, slotOf) : [];
+    const about = turn % 2 === 0 && !picker.seeksPromises ? this.aboutSlots(picker, slotOf) : [];
     if (about.length > 0) return { sort: 'about', windows: about };
     const people = turn === 1 ? [] : picker.amongPeople(slotOf, Math.min(plan.peoplePairs, mostPairs.others));
     if (people.length > 0) return { sort: 'others', windows: people };
