@@ -34,10 +34,13 @@ const FROM_ABOVE = { pairs: 4000, nodes: 100 } as const;
 /** Parts of the points within which the flow's prices are as good a guide to a schedule as any, and within which they are one. */
 export const GUIDES = { best: 0.001, some: 0.1 } as const;
 
-/** Parts of the points that some annealing may gain, and a turn of it. */
-export const REACHES = { some: 0.02, turn: 0.005 } as const;
-/** Parts of the points: turns of prices that gain no more have next to nothing left to gain, sooner where time is short. */
-const NEGLIGIBLE = { brief: 5e-5, others: 5e-6 } as const;
+/**
+ * Parts of the points that some annealing may gain, and a turn of it; turns of prices that gain no more than the last have next to
+ * nothing left to gain.
+ */
+export const REACHES = { some: 0.02, turn: 0.005, negligible: 5e-6 } as const;
+/** The last of these where time is short. */
+const BRIEFLY_NEGLIGIBLE = 5e-5;
 
 /** Up to so many meetings programs take less time than annealing. */
 const SMALL = 200;
@@ -82,8 +85,8 @@ const QUICK_MOVES = 100_000;
 const QUICK_MOVES_OF_LARGE = 30_000;
 /** Without prices of each slot few moves gain anything. */
 const MOST_BLIND_MOVES = 1e6;
-/** Of huge events, where few meetings are not where prices want them; a thorough run takes a minute for it. */
-const MOST_HUGE_MOVES = { standard: 200_000, thorough: 1.6e7 } as const;
+/** Of huge events, where few meetings are not where prices want them; a thorough run takes a minute for eight times as many. */
+const MOST_HUGE_MOVES = { brief: 200_000, thorough: 2e6 } as const;
 /** Turns of annealing: of so many moves together, in a quick run of fewer, where the event is not large. */
 const TURN_MOVES = 1.5e6;
 const MOST_TURNS = 12;
@@ -197,23 +200,22 @@ export class MeetingWork {
     this.usesSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS && !isUnpriced;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
-    const isHugeAndPriced = this.isHuge && this.isPriced;
-    const most = this.isPriced ? MOST_MOVES : MOST_BLIND_MOVES;
+    const ofHuge = this.isBrief ? MOST_HUGE_MOVES.brief : MOST_HUGE_MOVES.thorough;
+    const most = !this.isPriced ? MOST_BLIND_MOVES : this.isHuge ? ofHuge : MOST_MOVES;
     this.moves = budget.amount(
-      isHugeAndPriced ? MOST_HUGE_MOVES.standard : Math.min(most, each * Math.max(FEW, meetings)),
+      Math.min(most, each * Math.max(FEW, meetings)),
       isHurried ? QUICK_MOVES_OF_LARGE : QUICK_MOVES,
     );
-    if (isHugeAndPriced && budget.isThorough) this.moves = MOST_HUGE_MOVES.thorough;
     const turnMoves = Math.min(TURN_MOVES, budget.amount(TURN_MOVES));
     this.turns = this.isLarge ? 1 : Math.min(MOST_TURNS, Math.ceil(turnMoves / this.moves));
-    this.plans = isHurried ? [HURRIED_PLAN] : isHugeAndPriced ? [HUGE_PLAN] : PLANS;
+    this.plans = isHurried ? [HURRIED_PLAN] : this.isHuge && this.isPriced ? [HUGE_PLAN] : PLANS;
     this.regaining = this.isLarge ? [REGAINING, REGAINING] : [];
     this.closeEnough = !this.isVeryLarge ? 0 : this.isBrief ? HUGE_CLOSE : CLOSE;
     this.pricedEnough = isHurried ? GUIDES.best : this.closeEnough;
     this.priceTurns = !this.isPriced ? 0 : isHurried ? 1 : this.isBrief ? MOST_HUGE_TURNS : MOST_PRICE_TURNS;
     // Small events have their gap closed by kernels; a turn in huge ones is half as long.
     this.patience = this.isLarge ? 2 : 1;
-    this.negligible = this.isBrief ? NEGLIGIBLE.brief : NEGLIGIBLE.others;
+    this.negligible = this.isBrief ? BRIEFLY_NEGLIGIBLE : REACHES.negligible;
     const fraction = this.isHuge ? 4 : this.isLarge ? 2 : 1;
     const turn = PRICE_ITERATIONS / fraction;
     this.iterations = isHurried ? turn * Math.max(1, Math.floor(HURRIED_STEPS / (turn * meetings))) : turn;

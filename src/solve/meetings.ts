@@ -272,7 +272,7 @@ export class MeetingChooser {
   /** Runs the prices until a turn, in large events two, gain next to nothing, or nothing is left to gain. */
   private async priceInTurns(): Promise<void> {
     const { isVeryLarge: veryLarge, patience } = this.work;
-    const negligible = this.annealer.standing.points * this.work.negligible;
+    const negligible = this.work.negligible * this.annealer.standing.points;
     let idle = 0;
     for (let turn = 0; turn < this.work.priceTurns && idle < patience; turn++) {
       const before = this.prices.exactBound;
@@ -367,8 +367,8 @@ export class MeetingChooser {
   async boundsFor(promises: number): Promise<MeetingBounds> {
     if (promises < this.terms.target) {
       this.retarget(promises);
-      const { priceTurns: turns, patience, iterations, negligible } = this.work;
-      await this.prices.runInTurns({ turns, iterations, patience, negligible }, this.budget);
+      const { priceTurns: turns, patience, iterations } = this.work;
+      await this.prices.runInTurns({ turns, iterations, patience, negligible: REACHES.negligible }, this.budget);
     }
     return {
       promises: this.promises.bound,

@@ -38,7 +38,7 @@ export class WindowPicker {
     private readonly duals: Duals,
     private readonly meanPoints: number,
     private readonly random: Random,
-    readonly seeksPromises = true,
+    readonly seeksPromises: boolean,
   ) {
     const { a, b, order, maxConsecutive, parallel } = problem;
     const isCounted = (p: number): boolean => maxConsecutive[p] === UNBOUNDED || parallel[p] === 1;

@@ -66,7 +66,7 @@ export class Windows {
    * O(meetings · slots + people · slots) a window.
    * @param onBetter called after each gain
    * @param isEnough default: nothing better can exist
-   * @param seeksPromises whether more promises may be kept: then windows begin with those who lack one
+   * @param seeksPromises whether more promises may be kept: then windows begin with those who lack one; default no
    */
   async improve(
     annealer: Annealer,
@@ -74,7 +74,7 @@ export class Windows {
     budget: Budget,
     onBetter: () => void,
     isEnough = (): boolean => annealer.done,
-    seeksPromises = true,
+    seeksPromises = false,
   ): Promise<void> {
     const { problem, random, plan } = this;
     const beside = new MipSolver();
@@ -172,17 +172,18 @@ export class Windows {
     const { maxMeetings } = this.problem;
     const { places, rooms } = leftBy(this.problem, next);
     if (places.some(left => left < 0) || rooms.some(left => left < 0)) return false;
-    if (!keepsRests(this.problem, places) || this.promisesOf(next) < this.promisesOf(now)) return false;
-    return degreesOf(this.problem, next).every((n, p) => n <= maxMeetings[p]);
+    if (!keepsRests(this.problem, places)) return false;
+    const [before, after] = [now, next].map(slotOf => degreesOf(this.problem, slotOf));
+    return this.promisesOf(after) >= this.promisesOf(before) && after.every((n, p) => n <= maxMeetings[p]);
   }
 
   /** Points, and far beyond them promises. */
   private worthOf(slotOf: Int32Array): number {
-    return pointsOf(this.problem, slotOf) + this.promiseValue * this.promisesOf(slotOf);
+    return pointsOf(this.problem, slotOf) + this.promiseValue * this.promisesOf(degreesOf(this.problem, slotOf));
   }
 
-  private promisesOf(slotOf: Int32Array): number {
+  private promisesOf(degrees: Int32Array): number {
     const { minMeetings } = this.problem;
-    return degreesOf(this.problem, slotOf).reduce((sum, n, p) => sum + Math.min(n, minMeetings[p]), 0);
+    return degrees.reduce((sum, n, p) => sum + Math.min(n, minMeetings[p]), 0);
   }
 }

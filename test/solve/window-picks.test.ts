@@ -48,7 +48,7 @@ describe('WindowPicker', () => {
     fc.assert(
       fc.property(arbEvent, fc.nat(), fc.constantFrom(1, 8, 2000), (event, seed, pairs) => {
         const problem = problemOf(event);
-        const picker = new WindowPicker(problem, pricesOf(problem), meanOf(problem), new Random(seed));
+        const picker = new WindowPicker(problem, pricesOf(problem), meanOf(problem), new Random(seed), true);
         const slotOf = randomSlots(problem, new Dice(seed)).map((t, e) => (e % 3 === 0 ? t : -1));
         const ofSlots = picker.ofSlots(slotOf, pairs);
         const amongPeople = picker.amongPeople(slotOf, pairs);
@@ -78,7 +78,7 @@ describe('WindowPicker', () => {
         const problem = problemOf(event);
         const { slots: T, order } = problem;
         // Without prices every meeting gains as much in each of its slots.
-        const picker = new WindowPicker(problem, zeroDuals(problem, 1), meanOf(problem), new Random(seed));
+        const picker = new WindowPicker(problem, zeroDuals(problem, 1), meanOf(problem), new Random(seed), true);
         const slotOf = randomSlots(problem, new Dice(seed));
         for (let center = 0; center < T; center++) {
           const window = picker.about(center, slotOf, 20_000)!;
@@ -103,7 +103,7 @@ describe('WindowPicker', () => {
       fc.property(arbEvent, fc.nat(), (event, seed) => {
         const problem = problemOf(event);
         const { a, b, minMeetings, incidentStart } = problem;
-        const picker = new WindowPicker(problem, pricesOf(problem), meanOf(problem), new Random(seed));
+        const picker = new WindowPicker(problem, pricesOf(problem), meanOf(problem), new Random(seed), true);
         const slotOf = randomSlots(problem, new Dice(seed)).map((t, e) => (e % 3 === 0 ? -1 : t));
         const lacking = minMeetings.map(
           (n, p) => n - slotOf.filter((t, e) => t >= 0 && (a[e] === p || b[e] === p)).length,
