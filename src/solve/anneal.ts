@@ -22,6 +22,8 @@ export interface AnnealPlan {
   readonly tightness: number;
   /** Whether an eighth of the moves starts at those who have fewer meetings than promised. Default no. */
   readonly seeksPromises?: boolean;
+  /** All moves start at those, and the run ends as soon as so many promises are kept. Default: it does not end for promises. */
+  readonly untilPromises?: number;
 }
 
 /** How good a state is: musts, then promises, then points. */
@@ -35,12 +37,6 @@ export function isBetter(a: Standing, b: Standing): boolean {
   if (a.musts !== b.musts) return a.musts > b.musts;
   if (a.promises !== b.promises) return a.promises > b.promises;
   return a.points > b.points;
-}
-
-/** What a promise and a must are worth in points, where these are weighed against each other. O(meetings). */
-export function weightsOf({ points }: Problem): { promise: number; must: number } {
-  const most = points.reduce((so, w) => Math.max(so, w), 1);
-  return { promise: 4 * most + 1, must: 40 * most + 1 };
 }
 
 /** Meetings in the order in which they are put in; the first `selected` belong to the selection. */
@@ -63,7 +59,6 @@ export class Annealer {
   best: Int32Array;
   standing: Standing;
   private readonly chains: Chains;
-  private readonly weights: { readonly promise: number; readonly must: number };
   /** Of a meeting. */
   readonly meanPoints: number;
   private readonly driven: number[] = [];
@@ -78,7 +73,6 @@ export class Annealer {
     this.chains = new Chains(state, random);
     const total = points.reduce((sum, w) => sum + w, 0);
     this.meanPoints = total > 0 ? total / meetings : 1;
-    this.weights = weightsOf(state.problem);
     this.best = state.slotOf.slice();
     this.standing = this.current;
   }
@@ -96,16 +90,16 @@ export class Annealer {
     this.state.watch(duals ? priceAlone(this.state.problem, duals) : new Float64Array(0));
     const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
     const movesARound = Math.ceil(plan.moves / ROUNDS);
+    const { untilPromises = Number.POSITIVE_INFINITY } = plan;
     for (let round = 0; round < ROUNDS; round++) {
       const lastStep = this.chains.steps + STEPS_A_MOVE * movesARound;
       for (let i = 0; i < movesARound && this.chains.steps < lastStep; i++) {
-        this.move(temperatures[round], duals, plan.seeksPromises);
+        this.move(temperatures[round], duals, plan);
         if (problem.meetings < LARGE) this.record();
       }
       this.record();
       onRound?.();
-      if (this.done) return;
-      if (!(await budget.breathe())) return;
+      if (this.done || this.standing.promises >= untilPromises || !(await budget.breathe())) return;
     }
   }
 
@@ -199,13 +193,9 @@ export class Annealer {
     this.best.set(this.state.slotOf);
   }
 
-  private get score(): number {
-    const { points, promises, musts } = this.state;
-    return points + this.weights.promise * promises + this.weights.must * musts;
-  }
-
-  private move(temperature: number, duals: Duals | undefined, seeksPromises = false): void {
-    const proposal = this.propose(duals, seeksPromises);
+  private move(temperature: number, duals: Duals | undefined, plan: AnnealPlan): void {
+    const proposal =
+      plan.untilPromises === undefined ? this.propose(duals, plan.seeksPromises) : this.placeForLacking();
     if (proposal < 0) return;
     const { slots: T } = this.state.problem;
     const e = Math.floor(proposal / T);
@@ -217,24 +207,23 @@ export class Annealer {
    * than the temperature allows.
    */
   private attempt(e: number, t: number, temperature: number, depth: number): void {
-    const { points, must, lockedSlot } = this.state.problem;
-    if (lockedSlot[e] >= 0 && this.state.slotOf[e] >= 0) return;
-    const before = this.score;
-    const { chains, driven } = this;
+    const { chains, driven, state } = this;
+    if (state.problem.lockedSlot[e] >= 0 && state.slotOf[e] >= 0) return;
+    const before = state.worth;
     driven.length = 0;
     if (!chains.force(e, t, driven)) {
       chains.undo(0);
       return;
     }
-    if (driven.length > 1) driven.sort((x, y) => must[y] - must[x] || points[y] - points[x] || x - y);
-    for (const f of driven) if (this.state.slotOf[f] < 0 && !chains.insert(f, depth)) chains.replaceCheaper(f);
-    const loss = before - this.score;
+    if (driven.length > 1) driven.sort((x, y) => state.worthOf(y) - state.worthOf(x) || x - y);
+    for (const f of driven) if (state.slotOf[f] < 0 && !chains.insert(f, depth)) chains.replaceCheaper(f);
+    const loss = before - state.worth;
     if (loss <= 0 || loss < temperature * this.random.exponential()) chains.commit();
     else chains.undo(0);
   }
 
   /** A pair (e, t) as e · slots + t, or -1 if the samples led nowhere. */
-  private propose(duals: Duals | undefined, seeksPromises: boolean): number {
+  private propose(duals: Duals | undefined, seeksPromises = false): number {
     const { random, state } = this;
     const { slots: T, meetings: E } = state.problem;
     const choice = random.below(8);

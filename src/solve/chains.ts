@@ -169,8 +169,12 @@ export class Chains {
 
   /** Puts e where what it drives out is worth less than e itself; the driven out are lost unless they fit elsewhere. */
   replaceCheaper(e: number): void {
-    const { words: W, slots: T, points, must } = this.state.problem;
-    const most = points[e] > this.leastPoints ? MOST_SLOTS : MOST_SLOTS_OF_LEAST;
+    const { state } = this;
+    const { words: W, slots: T } = state.problem;
+    const before = state.worth;
+    const worth = state.worthOf(e);
+    if (worth === 0) return;
+    const most = worth > this.leastPoints ? MOST_SLOTS : MOST_SLOTS_OF_LEAST;
     const start = this.random.below(T);
     let looked = 0;
     for (let i = 0; i < T && looked < most; i++) {
@@ -181,11 +185,9 @@ export class Chains {
       const driven: number[] = [];
       if (this.force(e, t, driven)) {
         let lost = 0;
-        for (let k = 0; k < driven.length && lost < points[e]; k++) {
-          const f = driven[k];
-          if (!this.insert(f, 1)) lost += must[f] > must[e] ? Number.POSITIVE_INFINITY : points[f];
-        }
-        if (lost < points[e]) return;
+        for (let k = 0; k < driven.length && lost < worth; k++)
+          if (!this.insert(driven[k], 1)) lost += state.worthOf(driven[k]);
+        if (lost < worth && state.worth > before) return;
       }
       this.undo(mark);
     }
@@ -357,14 +359,16 @@ export class Chains {
 
   private cheapestOf(p: number): number {
     const { slotOf, problem } = this.state;
-    const { incident, incidentStart, points, must, lockedSlot } = problem;
+    const { incident, incidentStart, lockedSlot } = problem;
     let cheapest = -1;
+    let least = Number.POSITIVE_INFINITY;
     for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
       const e = incident[i];
       if (slotOf[e] < 0 || lockedSlot[e] >= 0) continue;
-      const better =
-        cheapest < 0 || must[e] < must[cheapest] || (must[e] === must[cheapest] && points[e] < points[cheapest]);
-      if (better) cheapest = e;
+      const worth = this.state.worthOf(e);
+      if (worth >= least) continue;
+      cheapest = e;
+      least = worth;
     }
     return cheapest;
   }
@@ -384,16 +388,19 @@ export class Chains {
   /** The cheapest of a few sampled meetings that count in a full limit of e's kind in slot t; -1 if there is none. */
   private cheapestInLimit(e: number, t: number): number {
     const { state } = this;
-    const { kind, kindLimits, points, lockedSlot, must } = state.problem;
+    const { kind, kindLimits, lockedSlot } = state.problem;
     const limit = this.fullLimit(e, t);
     if (limit < 0) return -1;
     const list = state.inSlot[t];
     let cheapest = -1;
+    let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < SAMPLE && list.length > 0; i++) {
       const f = list[this.random.below(list.length)];
       if (lockedSlot[f] >= 0 || !kindLimits[kind[f]].includes(limit)) continue;
-      if (cheapest < 0 || must[f] < must[cheapest] || (must[f] === must[cheapest] && points[f] < points[cheapest]))
-        cheapest = f;
+      const worth = state.worthOf(f);
+      if (worth >= least) continue;
+      cheapest = f;
+      least = worth;
     }
     return cheapest;
   }

@@ -19,8 +19,6 @@ export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
 const HURRIED_PLAN = { tightness: 0.05, first: 0.25, last: 0.01 };
 /** The only turn of a huge event: hardly a move a meeting, or some, so that there is no time to cool down from more. */
 const HUGE_PLAN = { tightness: 0.0025, first: 0.02, last: 0.002 };
-/** Where promises are lacking after a turn: meetings that are worth less than others may keep them. */
-export const PROMISING = { tightness: 1, first: 0.25, last: 0.01 };
 /** Where promises were settled at the cost of points: twice. */
 const REGAINING = { tightness: 0.1, first: 1, last: 0.02 };
 /** Iterations of prices after odd sets, so many times at most, and so many sets each time. */

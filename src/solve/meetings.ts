@@ -12,7 +12,7 @@ import { firstSelection } from './first-selection.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { pointsOf } from './meeting-sets.js';
-import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE, PROMISING, REACHES } from './meeting-work.js';
+import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE, REACHES } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { isOverfull } from './overfull.js';
 import { PriceSearch } from './prices.js';
@@ -227,7 +227,6 @@ export class MeetingChooser {
     const { turns, plans } = this.work;
     for (let turn = 0; turn < turns && !this.isEnough && !this.budget.stopped; turn++) {
       await this.anneal(plans[turn % plans.length]);
-      if (this.work.isLarge) await this.seekPromises();
       if (await this.settlePromises()) await this.priceInTurns();
       for (const plan of this.hasLostPoints && !this.isEnough ? this.work.regaining : []) await this.anneal(plan);
       if (!kernel) {
@@ -303,10 +302,13 @@ export class MeetingChooser {
 
   /** Finds out how many promises can be kept, and asks points for as many. Resolves to whether these still have no prices. */
   private async settlePromises(): Promise<boolean> {
-    const { promises } = this.annealer.standing;
-    if (promises < this.terms.target) await this.promises.settle(this.annealer);
-    const { promises: kept } = this.annealer.standing;
-    if (kept > promises) this.hasLostPoints = true;
+    const { annealer, promises } = this;
+    if (annealer.standing.promises < this.terms.target) {
+      await promises.count(annealer);
+      await this.seekPromises();
+      if (await promises.settle(annealer)) this.hasLostPoints = true;
+    }
+    const { promises: kept } = annealer.standing;
     // It may also be more than was once settled for.
     if (kept === this.terms.target) return false;
     this.retarget(kept);
@@ -320,10 +322,10 @@ export class MeetingChooser {
     if (this.promises.bound < this.terms.target) this.retarget(this.promises.bound);
   }
 
-  /** In a large event a few promises are sooner kept so than by settling, and with more points. */
+  /** A few promises are sooner kept so than by settling, and with more points. */
   private async seekPromises(): Promise<void> {
-    if (this.lacksPromises && !this.budget.stopped) await this.anneal(PROMISING);
-    await this.openWindows(() => !this.lacksPromises);
+    if (this.lacksPromises && !this.budget.stopped) await this.promises.walk(this.annealer);
+    if (this.work.isLarge) await this.openWindows(() => !this.lacksPromises);
   }
 
   private get lacksPromises(): boolean {

@@ -6,7 +6,7 @@ import type { Problem } from '../model/problem.js';
 import { Annealer, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import { type Duals, type PromiseTerms, zeroDuals } from './duals.js';
-import { solveKernel } from './kernel.js';
+import { type KernelTask, solveKernel } from './kernel.js';
 import type { PricedBound } from './meeting-bounds.js';
 import { withoutPoints } from './meeting-sets.js';
 import { type MeetingWork, PLANS } from './meeting-work.js';
@@ -18,6 +18,11 @@ import { State } from './state.js';
 /** Turns of prices in a row that may each gain so little of a promise: at the bound they gain nothing any more. */
 const PATIENCE = 4;
 const NEGLIGIBLE = 0.01;
+/** Of annealing without points, times those of a turn: they take less time. */
+const MOVES_ALONE = 2;
+/** A walk: of so many moves for each of a turn, and in all. */
+const WALK = { first: 0.1, last: 0.5, tightness: 0 } as const;
+const WALK_MOVES = { each: 3, most: 250_000 } as const;
 
 /** Promises under prices. Points would tell schedules apart that are as good here. */
 interface Counted {
@@ -89,19 +94,39 @@ export class PromiseSearch {
   }
 
   /**
-   * Brings schedule and bound together as far as the effort allows.
+   * Walks from one who lacks a promised meeting to the next, warmer on the way: so each promise is paid with as few points as will do,
+   * where little is amiss but the last of them. Only what makes room moves (Papadimitriou 1991, doi:10.1109/SFCS.1991.185365).
    * @param annealer has the schedule at hand, and takes better ones
    */
-  async settle(annealer: Annealer): Promise<void> {
+  async walk(annealer: Annealer): Promise<void> {
+    const moves = Math.min(WALK_MOVES.most, WALK_MOVES.each * this.work.moves);
+    await annealer.run({ ...WALK, moves, untilPromises: this.bound }, undefined, this.budget);
+  }
+
+  /**
+   * Brings schedule and bound together as far as the effort allows.
+   * @param annealer has the schedule at hand, and takes better ones
+   * @returns whether promises were gained where points were not looked at
+   */
+  async settle(annealer: Annealer): Promise<boolean> {
     const { budget, work } = this;
     const { problem, terms, duals } = await this.count(annealer);
     const isOpen = (): boolean =>
       this.keepsMusts(annealer.standing) && !this.isBest(annealer.standing) && !budget.stopped;
+    const { promises } = annealer.standing;
     if (isOpen() && !this.whole && !work.isHuge) await this.anneal(problem, annealer, duals);
-    if (!isOpen()) return;
+    if (isOpen()) await this.askKernel({ problem, terms, duals: [duals] }, annealer);
+    return annealer.standing.promises > promises;
+  }
+
+  private async askKernel(task: Pick<KernelTask, 'problem' | 'terms' | 'duals'>, annealer: Annealer): Promise<void> {
+    const { work, whole, bound, mips } = this;
     const value = annealer.standing.promises;
-    const task = { problem, terms, promiseValue: 1, duals: [duals], value, bound: this.bound };
-    const outcome = await solveKernel({ ...task, ...work.kernel, whole: this.whole }, this.mips, budget);
+    const outcome = await solveKernel(
+      { ...task, promiseValue: 1, value, bound, ...work.kernel, whole },
+      mips,
+      this.budget,
+    );
     if (outcome?.slotOf) annealer.take(outcome.slotOf);
     if (outcome?.proved) this.bound = annealer.standing.promises;
   }
@@ -110,7 +135,7 @@ export class PromiseSearch {
   private async anneal(problem: Problem, annealer: Annealer, prices: Duals): Promise<void> {
     const alone = new Annealer(new State(problem), this.random, standing => this.isBest(standing));
     alone.take(annealer.best);
-    await alone.run({ ...PLANS[0], moves: this.work.moves, seeksPromises: true }, prices, this.budget);
+    await alone.run({ ...PLANS[0], moves: MOVES_ALONE * this.work.moves, seeksPromises: true }, prices, this.budget);
     annealer.take(alone.best);
   }
 }

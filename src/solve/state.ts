@@ -5,6 +5,7 @@
 import type { MeetingSets, Problem } from '../model/problem.js';
 import { LimitLoads } from './limit-loads.js';
 import { Members } from './members.js';
+import { weightsOf } from './promises.js';
 import { Sequence } from './sequence.js';
 
 export class State {
@@ -50,6 +51,9 @@ export class State {
   private readonly previousEnd: Int32Array;
   private readonly position: Int32Array;
   private readonly limits: LimitLoads;
+  private readonly weights: { readonly promise: number; readonly must: number };
+  /** Of a promise that one meeting keeps. */
+  private readonly promiseValue: number;
 
   constructor(readonly problem: Problem) {
     const { participants: P, slots: T, meetings: E, words: W } = problem;
@@ -71,8 +75,26 @@ export class State {
     this.slotsWithRoom = this.limits.slotsWithRoom;
     this.inSlot = Array.from({ length: T + 1 }, () => []);
     for (let e = 0; e < E; e++) this.enlist(e, T);
+    this.weights = weightsOf(problem);
+    // Where nothing else is at stake, what makes room is better left to chance: one promise for another is as good.
+    this.promiseValue = problem.points.some(points => points > 0) ? this.weights.promise : 0;
     this.lacking = new Members(P);
     for (let p = 0; p < P; p++) if (problem.minMeetings[p] > 0) this.lacking.add(p);
+  }
+
+  /** Points, and far beyond them promises and musts. */
+  get worth(): number {
+    return this.points + this.weights.promise * this.promises + this.weights.must * this.musts;
+  }
+
+  /** By how much the schedule is worth more with this meeting than without it: also by the promises that it keeps. */
+  worthOf(e: number): number {
+    const { a, b, points, must, minMeetings } = this.problem;
+    const { promiseValue: promise, weights } = this;
+    const more = this.slotOf[e] < 0 ? 1 : 0;
+    const keepsOfA = this.degree[a[e]] + more <= minMeetings[a[e]] ? promise : 0;
+    const keepsOfB = this.degree[b[e]] + more <= minMeetings[b[e]] ? promise : 0;
+    return points[e] + keepsOfA + keepsOfB + (must[e] === 1 ? weights.must : 0);
   }
 
   /** Puts a meeting that is not held into slot t. The caller has seen to it that it fits. */

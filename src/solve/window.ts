@@ -1,8 +1,8 @@
 /** A part of a schedule that a program in whole numbers chooses anew, while the rest stays where it is. */
 import { degreesOf, type Problem, UNBOUNDED } from '../model/problem.js';
-import { weightsOf } from './anneal.js';
 import { heldOf } from './meeting-sets.js';
 import { type MipModel, RowBuilder } from './mip.js';
+import { weightsOf } from './promises.js';
 import { addWindowRows } from './sequence-rows.js';
 import { addSetRows } from './set-rows.js';
 

@@ -6,11 +6,12 @@
  * matching to be found in a sparse graph. Nothing is claimed of bounds.
  */
 import { degreesOf, type Problem } from '../model/problem.js';
-import { type Annealer, weightsOf } from './anneal.js';
+import type { Annealer } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals } from './duals.js';
 import { pointsOf } from './meeting-sets.js';
 import { type MipAnswer, MipSolver } from './mip.js';
+import { weightsOf } from './promises.js';
 import type { Random } from './random.js';
 import { keepsRests } from './rests.js';
 import { leftBy, programOf, scheduleOf, type Window } from './window.js';
