@@ -84,13 +84,13 @@ export class Annealer {
   /** One cooling from the best schedule so far. Resolves early when nothing better can exist or the budget ends. */
   async run(plan: AnnealPlan, duals: Duals | undefined, budget: Budget, onRound?: () => void): Promise<void> {
     const { problem } = this.state;
-    if (problem.meetings === 0) return;
+    const { untilPromises = Number.POSITIVE_INFINITY } = plan;
+    if (problem.meetings === 0 || this.standing.promises >= untilPromises) return;
     this.state.adopt(this.best);
     this.chains.allowed = duals ? tightPairs(problem, duals, plan.tightness * this.meanPoints) : problem.domain;
     this.state.watch(duals ? priceAlone(this.state.problem, duals) : new Float64Array(0));
     const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
     const movesARound = Math.ceil(plan.moves / ROUNDS);
-    const { untilPromises = Number.POSITIVE_INFINITY } = plan;
     for (let round = 0; round < ROUNDS; round++) {
       const lastStep = this.chains.steps + STEPS_A_MOVE * movesARound;
       for (let i = 0; i < movesARound && this.chains.steps < lastStep; i++) {

@@ -35,10 +35,8 @@ export class Chains {
     private readonly random: Random,
   ) {
     this.allowed = state.problem.domain;
-    this.leastPoints = state.problem.points.reduce(
-      (least, points) => Math.min(least, points),
-      Number.POSITIVE_INFINITY,
-    );
+    const { points } = state.problem;
+    this.leastPoints = points.reduce((least, own) => Math.min(least, own), Number.POSITIVE_INFINITY);
   }
 
   /** What the time of deep chains goes into. */
@@ -171,8 +169,7 @@ export class Chains {
   replaceCheaper(e: number): void {
     const { state } = this;
     const { words: W, slots: T } = state.problem;
-    const before = state.worth;
-    const worth = state.worthOf(e);
+    const [before, worth] = [state.worth, state.worthOf(e)];
     if (worth === 0) return;
     const most = worth > this.leastPoints ? MOST_SLOTS : MOST_SLOTS_OF_LEAST;
     const start = this.random.below(T);
@@ -187,7 +184,7 @@ export class Chains {
         let lost = 0;
         for (let k = 0; k < driven.length && lost < worth; k++)
           if (!this.insert(driven[k], 1)) lost += state.worthOf(driven[k]);
-        if (lost < worth && state.worth > before) return;
+        if (state.worth > before) return;
       }
       this.undo(mark);
     }
@@ -361,16 +358,16 @@ export class Chains {
     const { slotOf, problem } = this.state;
     const { incident, incidentStart, lockedSlot } = problem;
     let cheapest = -1;
-    let least = Number.POSITIVE_INFINITY;
     for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
       const e = incident[i];
-      if (slotOf[e] < 0 || lockedSlot[e] >= 0) continue;
-      const worth = this.state.worthOf(e);
-      if (worth >= least) continue;
-      cheapest = e;
-      least = worth;
+      if (slotOf[e] >= 0 && lockedSlot[e] < 0) cheapest = this.cheaper(cheapest, e);
     }
     return cheapest;
+  }
+
+  /** The second of two held meetings where it is worth less, or the first is -1: none. */
+  private cheaper(first: number, second: number): number {
+    return first < 0 || this.state.worthOf(second) < this.state.worthOf(first) ? second : first;
   }
 
   private clearLimits(e: number, t: number, driven: number[]): boolean {
@@ -393,14 +390,9 @@ export class Chains {
     if (limit < 0) return -1;
     const list = state.inSlot[t];
     let cheapest = -1;
-    let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < SAMPLE && list.length > 0; i++) {
       const f = list[this.random.below(list.length)];
-      if (lockedSlot[f] >= 0 || !kindLimits[kind[f]].includes(limit)) continue;
-      const worth = state.worthOf(f);
-      if (worth >= least) continue;
-      cheapest = f;
-      least = worth;
+      if (lockedSlot[f] < 0 && kindLimits[kind[f]].includes(limit)) cheapest = this.cheaper(cheapest, f);
     }
     return cheapest;
   }

@@ -20,8 +20,9 @@ const PATIENCE = 4;
 const NEGLIGIBLE = 0.01;
 /** Of annealing without points, times those of a turn: they take less time. */
 const MOVES_ALONE = 2;
-/** A walk: of so many moves for each of a turn, and in all. */
+/** Without prices, and so to any slot. */
 const WALK = { first: 0.1, last: 0.5, tightness: 0 } as const;
+/** For each move of a turn, and in all. */
 const WALK_MOVES = { each: 3, most: 250_000 } as const;
 
 /** Promises under prices. Points would tell schedules apart that are as good here. */
@@ -99,6 +100,7 @@ export class PromiseSearch {
    * @param annealer has the schedule at hand, and takes better ones
    */
   async walk(annealer: Annealer): Promise<void> {
+    if (this.whole) return;
     const moves = Math.min(WALK_MOVES.most, WALK_MOVES.each * this.work.moves);
     await annealer.run({ ...WALK, moves, untilPromises: this.bound }, undefined, this.budget);
   }

@@ -37,6 +37,8 @@ type Sort = 'about' | 'others';
 
 /** Rounds in a row in which nothing was gained. */
 const MOST_IN_VAIN = 6;
+/** With each round windows of slots and of people become so many times as large, until they are so many times what they were. */
+const WIDER = { each: 1.3, most: 4 } as const;
 /** Of one window: branches, and iterations of simplex, some and so many for each pair. */
 const NODES = 50;
 const ITERATIONS = { some: 1000, eachPair: 3 } as const;
@@ -49,6 +51,8 @@ export class Windows {
   private readonly tried = new Map<number, number>();
   /** Pairs of the windows that follow at most: fewer after one that was too much. */
   private readonly mostPairs: Record<Sort, number>;
+  /** Times the pairs of the plan: what smaller windows have left takes larger ones. */
+  private width = 1;
   private readonly promiseValue: number;
 
   constructor(
@@ -103,6 +107,7 @@ export class Windows {
           if (answer?.values) slotOf = this.joined(before, slotOf, scheduleOf(answer.values, windows[k], before));
         });
         inVain++;
+        this.width = Math.min(WIDER.most, WIDER.each * this.width);
         if (this.worthOf(slotOf) === this.worthOf(before)) continue;
         inVain = 0;
         annealer.take(slotOf);
@@ -127,13 +132,13 @@ export class Windows {
    * of people.
    */
   private next(picker: WindowPicker, round: number, slotOf: Int32Array): { sort: Sort; windows: Window[] } {
-    const { plan, mostPairs } = this;
+    const { plan, mostPairs, width } = this;
     const turn = round % 4;
     const about = turn % 2 === 0 && !picker.seeksPromises ? this.aboutSlots(picker, slotOf) : [];
     if (about.length > 0) return { sort: 'about', windows: about };
-    const people = turn === 1 ? [] : picker.amongPeople(slotOf, Math.min(plan.peoplePairs, mostPairs.others));
+    const people = turn === 1 ? [] : picker.amongPeople(slotOf, Math.min(width * plan.peoplePairs, mostPairs.others));
     if (people.length > 0) return { sort: 'others', windows: people };
-    return { sort: 'others', windows: picker.ofSlots(slotOf, Math.min(plan.slotPairs, mostPairs.others)) };
+    return { sort: 'others', windows: picker.ofSlots(slotOf, Math.min(width * plan.slotPairs, mostPairs.others)) };
   }
 
   /** About the two slots in which most is lost, but not while no more and no less is than when that was tried. */

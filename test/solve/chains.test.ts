@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasBit } from '../../src/model/problem.js';
+import { isBetter } from '../../src/solve/anneal.js';
 import { Chains } from '../../src/solve/chains.js';
 import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
@@ -157,22 +158,45 @@ describe('Chains', () => {
     );
   });
 
-  it('replaceCheaper only ever gains points', () => {
-    let gained = 0;
+  it('drives out who keeps a promise otherwise, however dear that meeting is', () => {
+    // A and B meet each other in one slot and others in the next; C and D have only each other.
+    const wishes = [
+      ['A', 'B', 9],
+      ['A', 'X', 2],
+      ['B', 'Y', 2],
+      ['C', 'D', 1],
+      ['E', 'F', 5],
+    ] as const;
+    const problem = problemOf(makeEvent({ wishes, slots: 2, rooms: 2, rules: { minMeetings: 1 } }));
+    for (let seed = 0; seed < 20; seed++) {
+      const state = new State(problem);
+      for (const [e, t] of [1, 1].entries()) state.place(e + 1, t);
+      state.place(0, 0);
+      state.place(3, 0);
+      const driven: number[] = [];
+      expect(new Chains(state, new Random(seed)).force(4, 0, driven)).toBe(true);
+      expect(driven).toEqual([0]);
+    }
+  });
+
+  it('replaceCheaper only ever gains: points, or promises beyond them', () => {
+    let [gained, keeping] = [0, 0];
     onSchedules(150, ({ chains, state, dice }) => {
       const unheld = [...state.inSlot[state.problem.slots]];
       if (unheld.length === 0) return;
       const e = dice.pick(unheld);
       const before = state.slotOf.slice();
-      const { points } = state;
+      const { points, promises, musts } = state;
       chains.replaceCheaper(e);
       if (state.slotOf[e] < 0) expect(state.slotOf).toEqual(before);
       else {
-        expect(state.points).toBeGreaterThan(points);
+        expect(isBetter(state, { points, promises, musts })).toBe(true);
+        if (state.promises > promises) keeping++;
         gained++;
       }
     });
     expect(gained).toBeGreaterThan(3);
+    expect(keeping).toBeGreaterThan(0);
   });
 
   it('replaceCheaper gives no must up for points', () => {

@@ -170,7 +170,8 @@ describe('MeetingChooser', () => {
   });
 
   it('sharpens prices while promises are lacking, whatever points there are', async () => {
-    const problem = problemOf(promising(await generatedEvent({ size: 'L', hard: true }), 5));
+    const shape = { size: 'L', hard: true, scores: 'distinct' } as const;
+    const problem = problemOf(promising(await generatedEvent(shape, 24), 5));
     const stopped = new AbortController();
     const { rest } = PriceSearch.prototype;
     // Prices are put to rest when they are done.

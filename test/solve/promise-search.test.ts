@@ -25,6 +25,11 @@ function searching(problem: Problem, effort: Effort) {
   return { terms, search, annealer, mips };
 }
 
+/** Those worth most first. */
+function byPoints({ points }: Problem): Int32Array {
+  return Int32Array.from(points.keys()).sort((x, y) => points[y] - points[x] || x - y);
+}
+
 afterEach(() => vi.restoreAllMocks());
 
 it('brings schedule and bound of promises that rooms cannot all keep together, without a program', async () => {
@@ -71,4 +76,33 @@ it('knows before any prices that a place in a room keeps two promises', async ()
   expect(terms.total).toBeGreaterThan(24);
   expect(search.bound).toBe(24);
   expect(search.priced?.bound).toBe(24);
+});
+
+it('walks to the last promises at fewer points than without looking at them, and no further', async () => {
+  for (const seed of [1, 2, 3]) {
+    const size = { people: 120, wishes: 900, slots: 12, rooms: 40, availability: 70, minMeetings: 5 };
+    const problem = problemOf(generate({ ...size, seed, oddRooms: 0 }));
+    const { terms, search, annealer, mips } = searching(problem, 'standard');
+    await annealer.fill({ order: byPoints(problem), selected: 0 }, 1, new Budget({ effort: 'standard' }));
+    const [start, before] = [annealer.best.slice(), annealer.standing];
+    await search.count(annealer);
+    expect(before.promises).toBeLessThan(search.bound);
+    expect(search.bound).toBeLessThanOrEqual(terms.total);
+
+    const moves = vi.spyOn(State.prototype, 'place');
+    await search.walk(annealer);
+    const walked = recount(problem, annealer.best);
+    expect(conflictsOf(problem, annealer.best)).toEqual([]);
+    expect(walked.promises).toBe(search.bound);
+    moves.mockClear();
+    await search.walk(annealer);
+    expect(moves).not.toHaveBeenCalled();
+
+    annealer.restartFrom(start);
+    await search.settle(annealer);
+    const settled = recount(problem, annealer.best);
+    expect(settled.promises).toBe(search.bound);
+    expect(walked.points).toBeGreaterThan(settled.points);
+    await mips.end();
+  }
 });

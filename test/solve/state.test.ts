@@ -55,6 +55,28 @@ describe('State', () => {
     );
   });
 
+  it('says of each meeting by how much the schedule is worth more with it, promises and musts far beyond points', () => {
+    let keeping = 0;
+    fc.assert(
+      fc.property(events, fc.nat(), (event, seed) => {
+        const { problem, state } = filled(event, seed);
+        fc.pre(problem.points.some(points => points > 0));
+        for (const e of [...problem.points.keys()].filter(e => state.slotOf[e] >= 0)) {
+          const [worth, ofMeeting] = [state.worth, state.worthOf(e)];
+          const { promises } = state;
+          const t = state.remove(e);
+          expect(worth - state.worth).toBe(ofMeeting);
+          expect(state.worthOf(e)).toBe(ofMeeting);
+          if (state.promises < promises) keeping++;
+          if (problem.must[e] === 0 && state.promises === promises) expect(ofMeeting).toBe(problem.points[e]);
+          state.place(e, t);
+        }
+      }),
+      runs(60),
+    );
+    expect(keeping).toBeGreaterThan(30);
+  });
+
   it('lists exactly the watched places that are free', () => {
     fc.assert(
       fc.property(events, fc.nat(), (event, seed) => {
