@@ -59,6 +59,7 @@ const MOST_MOVES = 3e6;
 const WINDOWS = {
   slotPairs: 4000,
   peoplePairs: 8000,
+  widest: 4,
   aboutPairs: 20_000,
   rounds: 40,
   pairs: 400_000,
@@ -67,6 +68,7 @@ const WINDOWS = {
 const WINDOWS_OF_VERY_LARGE = {
   slotPairs: 8000,
   peoplePairs: 16_000,
+  widest: 2,
   aboutPairs: 30_000,
   rounds: 60,
   pairs: 900_000,
@@ -179,6 +181,7 @@ export class MeetingWork {
     this.windows = {
       slotPairs: windows.slotPairs * part,
       peoplePairs: windows.peoplePairs * part,
+      widest: windows.widest,
       aboutPairs: windows.aboutPairs * part,
       rounds: budget.amount(windows.rounds),
       pairs: budget.amount(windows.pairs),

@@ -22,6 +22,8 @@ export interface WindowPlan {
   /** Slots are added to a window of slots until it has so many pairs, from two on; people to one of people. */
   readonly slotPairs: number;
   readonly peoplePairs: number;
+  /** From round to round they become larger, up to so many times. */
+  readonly widest: number;
   /** Of a window about one slot at most. */
   readonly aboutPairs: number;
   /** Rounds of two windows side by side, their pairs in all, and their iterations of simplex. */
@@ -37,8 +39,8 @@ type Sort = 'about' | 'others';
 
 /** Rounds in a row in which nothing was gained. */
 const MOST_IN_VAIN = 6;
-/** With each round windows of slots and of people become so many times as large, until they are so many times what they were. */
-const WIDER = { each: 1.3, most: 4 } as const;
+/** With each round windows of slots and of people become so many times as large. */
+const WIDER = 1.3;
 /** Of one window: branches, and iterations of simplex, some and so many for each pair. */
 const NODES = 50;
 const ITERATIONS = { some: 1000, eachPair: 3 } as const;
@@ -107,7 +109,7 @@ export class Windows {
           if (answer?.values) slotOf = this.joined(before, slotOf, scheduleOf(answer.values, windows[k], before));
         });
         inVain++;
-        this.width = Math.min(WIDER.most, WIDER.each * this.width);
+        this.width = Math.min(this.plan.widest, WIDER * this.width);
         if (this.worthOf(slotOf) === this.worthOf(before)) continue;
         inVain = 0;
         annealer.take(slotOf);

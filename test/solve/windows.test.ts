@@ -7,9 +7,11 @@ import { MipSolver } from '../../src/solve/mip.js';
 import { PriceSearch } from '../../src/solve/prices.js';
 import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
+import { WindowPicker } from '../../src/solve/window-picks.js';
 import { type WindowPlan, Windows } from '../../src/solve/windows.js';
 import { bruteForce } from '../helpers/brute-force.js';
 import { type EventSpec, makeEvent } from '../helpers/event.js';
+import { generate } from '../helpers/generate.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
 import { conflictsOf, randomSlots, recount } from './schedules.js';
@@ -23,6 +25,7 @@ function planOf(pairs: number): WindowPlan {
   return {
     slotPairs: pairs,
     peoplePairs: pairs,
+    widest: 4,
     aboutPairs: 20_000,
     rounds: 24,
     pairs: 150_000,
@@ -232,6 +235,22 @@ describe('Windows', () => {
     await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
     await mips.end();
     expect(annealer.standing).toEqual({ musts: 0, ...after });
+  });
+
+  it('become larger from round to round, up to what was planned', async () => {
+    const problem = problemOf(generate({ seed: 1, people: 80, wishes: 600, slots: 12, rooms: 20, minMeetings: 0 }));
+    const mips = new MipSolver();
+    const annealer = new Annealer(new State(problem), new Random(1), never);
+    const opened = vi.spyOn(WindowPicker.prototype, 'ofSlots');
+    const windows = new Windows(problem, mips, new Random(1), { ...planOf(200), widest: 3 });
+    await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
+    await mips.end();
+    const pairs = opened.mock.calls.map(([, leastPairs]) => leastPairs);
+    expect(pairs.length).toBeGreaterThan(3);
+    // After a first round about people.
+    expect(pairs[0]).toBeGreaterThan(200);
+    expect(pairs[1]).toBeGreaterThan(pairs[0]);
+    expect(Math.max(...pairs)).toBe(600);
   });
 
   it('end where enough is reached', async () => {
