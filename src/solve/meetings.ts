@@ -305,7 +305,7 @@ export class MeetingChooser {
     const { annealer, promises } = this;
     if (annealer.standing.promises < this.terms.target) {
       await promises.count(annealer);
-      await this.seekPromises();
+      if (this.engine !== 'mip') await this.seekPromises();
       if (await promises.settle(annealer)) this.hasLostPoints = true;
     }
     const { promises: kept } = annealer.standing;

@@ -1,6 +1,6 @@
 /**
  * How many promises can be kept, where the schedule at hand does not keep them all: a promise is worth one and points nothing,
- * under prices, bound, annealing and kernel as points have.
+ * under prices, bound, annealing and kernel as points have. Before that a walk, which looks at points, seeks the last of them.
  */
 import type { Problem } from '../model/problem.js';
 import { Annealer, type Standing } from './anneal.js';
@@ -100,7 +100,6 @@ export class PromiseSearch {
    * @param annealer has the schedule at hand, and takes better ones
    */
   async walk(annealer: Annealer): Promise<void> {
-    if (this.whole) return;
     const moves = Math.min(WALK_MOVES.most, WALK_MOVES.each * this.work.moves);
     await annealer.run({ ...WALK, moves, untilPromises: this.bound }, undefined, this.budget);
   }

@@ -242,6 +242,19 @@ describe('MeetingChooser', () => {
     }
   });
 
+  it.each(['mip', 'auto'] as const)(
+    'seeks promises that are lacking by moves, but not where HiGHS is asked for all: %s',
+    async engine => {
+      const shape = { people: 60, wishes: 300, slots: 8, rooms: 16, hard: true };
+      const problem = problemOf(promising(await generatedEvent(shape, 1), 6));
+      const walking = vi.spyOn(PromiseSearch.prototype, 'walk');
+      const [budget, reporter] = [new Budget({ effort: 'quick' }), new Reporter(problem, undefined)];
+      const slotOf = await new MeetingChooser(problem, budget, new Random(1), reporter, engine).choose();
+      expect(conflictsOf(problem, slotOf)).toEqual([]);
+      expect(walking).toHaveBeenCalledTimes(engine === 'mip' ? 0 : 1);
+    },
+  );
+
   it('keeps the promises of a large event without asking how many can be, where all can', async () => {
     const shape = { people: 400, wishes: 6000, slots: 10, rooms: 40 };
     const problem = problemOf(promising(await generatedEvent(shape, 3), 2));
