@@ -19,7 +19,7 @@ import { State } from './state.js';
 const PATIENCE = 4;
 const NEGLIGIBLE = 0.01;
 /** Of annealing without points, times those of a turn: they take less time. */
-const MOVES_ALONE = 2;
+const MOVES_ALONE = 4;
 /** Without prices, and so to any slot. */
 const WALK = { first: 0.1, last: 0.5, tightness: 0 } as const;
 /** For each move of a turn, and in all. */
