@@ -7,7 +7,7 @@ import { placesOf } from './selection/small.js';
  * What a promise and a must are worth in points, where these are weighed against each other: a must more than what it may cost two
  * participants of promises. O(meetings).
  */
-export function weightsOf({ points }: Problem): { promise: number; must: number } {
+export function weightsOf({ points }: Pick<Problem, 'points'>): { promise: number; must: number } {
   const most = points.reduce((so, w) => Math.max(so, w), 1);
   return { promise: 4 * most + 1, must: 40 * most + 1 };
 }

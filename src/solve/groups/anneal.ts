@@ -2,6 +2,7 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { isBetter, type Standing } from '../anneal.js';
 import type { Budget } from '../budget.js';
+import { weightsOf } from '../promises.js';
 import { cooling, type Random } from '../random.js';
 import { Chains } from './chains.js';
 import { demandsMet } from './demands-met.js';
@@ -45,11 +46,11 @@ export class GroupAnnealer {
     this.chains = new Chains(this.state, random);
     this.sessionMoves = new SessionMoves(this.state, this.chains, random);
     const { points, count } = this.state.items;
-    const most = points.reduce((top, value) => Math.max(top, value), 1);
     const total = points.reduce((sum, value) => sum + value, 0);
     this.meanPoints = total > 0 ? total / count : 1;
-    this.promiseWeight = 4 * most + 1;
-    this.mustWeight = 40 * most + 1;
+    const { promise, must } = weightsOf({ points });
+    this.promiseWeight = promise;
+    this.mustWeight = must;
     this.best = this.state.slotOf.slice();
     this.bestServes = (this.state.interpreters?.serves ?? new Int32Array(0)).slice();
   }
