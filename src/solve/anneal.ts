@@ -54,6 +54,9 @@ const KEEPING_DEPTH = 3;
 const KEEPING_STEPS = 10;
 /** From this many meetings the best schedule is copied at the ends of rounds only. */
 const LARGE = 5000;
+/** Limits and slots looked at for an empty room, and meetings for one that may go there: the latter are many, and few may. */
+const CELLS_TRIED = 64;
+const MEETINGS_TRIED = 16;
 
 export class Annealer {
   best: Int32Array;
@@ -88,7 +91,8 @@ export class Annealer {
     if (problem.meetings === 0 || this.standing.promises >= untilPromises) return;
     this.state.adopt(this.best);
     this.chains.allowed = duals ? tightPairs(problem, duals, plan.tightness * this.meanPoints) : problem.domain;
-    this.state.watch(duals ? priceAlone(this.state.problem, duals) : new Float64Array(0));
+    if (duals) this.state.watch(priceAlone(problem, duals), this.chains.allowed);
+    else this.state.watch(new Float64Array(0));
     const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
     const movesARound = Math.ceil(plan.moves / ROUNDS);
     for (let round = 0; round < ROUNDS; round++) {
@@ -300,16 +304,27 @@ export class Annealer {
 
   /** A slot whose rooms have a price and are not full, and an unheld meeting that may go there. */
   private emptyPlaceOfSlot(duals: Duals): number {
+    const { random, state, chains } = this;
+    const { slots: T, words: W } = state.problem;
+    const t = this.slotWithRoom(duals);
+    for (let tries = 0; tries < MEETINGS_TRIED && t >= 0; tries++) {
+      const e = state.waiting.any(random);
+      if (e < 0) return -1;
+      if ((chains.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) return e * T + t;
+    }
+    return -1;
+  }
+
+  /** The first one from any limit and slot on, -1 if there is none near. */
+  private slotWithRoom(duals: Duals): number {
     const { random, state } = this;
-    const { slots: T, limits, capacity, words: W } = state.problem;
-    if (limits === 0) return -1;
-    const cell = random.below(limits * T);
-    if (duals.rho[cell] === 0 || state.load[cell] >= capacity[cell]) return -1;
-    const t = cell % T;
-    const unheld = state.inSlot[T];
-    for (let tries = 0; tries < 8 && unheld.length > 0; tries++) {
-      const e = unheld[random.below(unheld.length)];
-      if ((this.chains.allowed[e * W + (t >> 5)] >>> (t & 31)) & 1) return e * T + t;
+    const { slots: T, limits, capacity } = state.problem;
+    const cells = limits * T;
+    if (cells === 0) return -1;
+    const start = random.below(cells);
+    for (let k = 0; k < Math.min(cells, CELLS_TRIED); k++) {
+      const cell = start + k < cells ? start + k : start + k - cells;
+      if (duals.rho[cell] > 0 && state.load[cell] < capacity[cell]) return cell % T;
     }
     return -1;
   }

@@ -47,6 +47,10 @@ export class State {
   idle = new Members(0);
   /** 1 for the places that are watched. */
   private watched = new Uint8Array(0);
+  /** Watched meetings that are not held. */
+  waiting = new Members(0);
+  /** 1 for the meetings that are watched; `undefined` where none is. */
+  private wanted: Uint8Array | undefined;
 
   private readonly previousEnd: Int32Array;
   private readonly position: Int32Array;
@@ -105,6 +109,7 @@ export class State {
     this.addEnd(2 * e + 1, b[e], t);
     this.delist(e, this.problem.slots);
     this.enlist(e, t);
+    if (this.wanted !== undefined) this.waiting.drop(e);
     this.points += points[e];
     this.held++;
     this.musts += must[e];
@@ -122,6 +127,7 @@ export class State {
     this.dropEnd(2 * e + 1, b[e], t);
     this.delist(e, t);
     this.enlist(e, this.problem.slots);
+    if (this.wanted !== undefined && this.wanted[e] === 1) this.waiting.add(e);
     this.points -= points[e];
     this.held--;
     this.musts -= must[e];
@@ -188,8 +194,17 @@ export class State {
     for (let e = 0; e < slotOf.length; e++) if (slotOf[e] >= 0 && this.slotOf[e] < 0) this.place(e, slotOf[e]);
   }
 
-  /** Keeps a list of the free ones of these places (participants × slots, 0: not watched). O(people · slots). */
-  watch(places: ArrayLike<number>): void {
+  /**
+   * Keeps lists of the free ones of these places (participants × slots, 0: not watched), and of the unheld ones of these meetings
+   * (meetings × words: slots; none: not watched), unless none are given. O(people · slots + meetings · words).
+   */
+  watch(places: ArrayLike<number>, slotsOf?: Int32Array): void {
+    this.watchPlaces(places);
+    this.wanted = undefined;
+    if (slotsOf) this.watchMeetings(slotsOf);
+  }
+
+  private watchPlaces(places: ArrayLike<number>): void {
     const { slots: T, words: W } = this.problem;
     this.idle = new Members(places.length);
     this.watched = new Uint8Array(places.length);
@@ -200,6 +215,14 @@ export class State {
       const t = cell - p * T;
       if ((this.free[p * W + (t >> 5)] >>> (t & 31)) & 1) this.idle.add(cell);
     }
+  }
+
+  private watchMeetings(slotsOf: Int32Array): void {
+    const { meetings: E, words: W } = this.problem;
+    this.waiting = new Members(E);
+    this.wanted = new Uint8Array(E);
+    for (let i = 0; i < slotsOf.length; i++) if (slotsOf[i] !== 0) this.wanted[Math.floor(i / W)] = 1;
+    for (let e = 0; e < E; e++) if (this.wanted[e] === 1 && this.slotOf[e] < 0) this.waiting.add(e);
   }
 
   private enlist(e: number, list: number): void {

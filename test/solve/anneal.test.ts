@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/model/problem.js';
 import { Annealer, isBetter } from '../../src/solve/anneal.js';
 import { Budget } from '../../src/solve/budget.js';
+import { zeroDuals } from '../../src/solve/duals.js';
 import { PriceSearch } from '../../src/solve/prices.js';
 import { promiseTerms } from '../../src/solve/promises.js';
 import { Random } from '../../src/solve/random.js';
@@ -206,6 +207,20 @@ describe('Annealer', () => {
     };
     expect(await stepsAMove('none')).toBeLessThan(13);
     expect(await stepsAMove('scores')).toBeLessThan(13);
+  });
+
+  it('finds the one meeting of thousands that is worth an empty room', async () => {
+    const event = generate({ seed: 3, people: 100, wishes: 3000, slots: 2, rooms: 3, minMeetings: 0, values: 'none' });
+    const problem = problemOf(event);
+    for (let seed = 0; seed < 5; seed++) {
+      const dearest = new Dice(seed).below(problem.meetings);
+      const points = new Float64Array(problem.meetings).fill(1).with(dearest, 10);
+      const duals = { ...zeroDuals(problem, 1), rho: new Float64Array(problem.limits * problem.slots).fill(5) };
+      const annealer = new Annealer(new State({ ...problem, points }), new Random(seed), never);
+      await annealer.run({ moves: 200, tightness: 0.0025, first: 0.1, last: 0.1 }, duals, freshBudget());
+      expect(annealer.standing.points).toBe(10);
+      expect(annealer.best[dearest]).toBeGreaterThanOrEqual(0);
+    }
   });
 
   it('restarts from a schedule even if it is worse', async () => {

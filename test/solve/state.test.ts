@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.js';
+import type { Members } from '../../src/solve/members.js';
 import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
 import { Dice } from '../helpers/random.js';
@@ -18,6 +19,8 @@ function filled(event: Event, seed: number) {
   state.adopt(randomSlots(problem, dice));
   return { problem, dice, state };
 }
+
+const inOrder = ({ list, size }: Members): number[] => [...list.subarray(0, size)].sort((x, y) => x - y);
 
 describe('State', () => {
   it('keeps masks, loads, lists and figures as a recount has them, whatever is placed and removed', () => {
@@ -77,12 +80,13 @@ describe('State', () => {
     expect(keeping).toBeGreaterThan(30);
   });
 
-  it('lists exactly the watched places that are free', () => {
+  it('lists exactly the watched places that are free, and the watched meetings that are not held', () => {
     fc.assert(
       fc.property(events, fc.nat(), (event, seed) => {
         const { problem, dice, state } = filled(event, seed);
         const watched = Uint8Array.from({ length: problem.participants * problem.slots }, () => dice.below(2));
-        state.watch(watched);
+        const slotsOf = Int32Array.from({ length: problem.meetings }, () => dice.below(2) * (1 + dice.below(7)));
+        state.watch(watched, slotsOf);
         for (let step = 0; step < 40 && problem.meetings > 0; step++) {
           const e = dice.below(problem.meetings);
           if (state.slotOf[e] >= 0) state.remove(e);
@@ -92,11 +96,24 @@ describe('State', () => {
             const p = Math.floor(cell / problem.slots);
             return watched[cell] === 1 && (state.free[p] >>> (cell - p * problem.slots)) % 2 === 1;
           });
-          expect([...state.idle.list.subarray(0, state.idle.size)].sort((x, y) => x - y)).toEqual(free);
+          expect(inOrder(state.idle)).toEqual(free);
+          const unheld = [...slotsOf.keys()].filter(one => slotsOf[one] !== 0 && state.slotOf[one] < 0);
+          expect(inOrder(state.waiting)).toEqual(unheld);
         }
       }),
       runs(60),
     );
+  });
+
+  it('watches meetings beyond 32 slots', () => {
+    const [event] = fc.sample(arbSmall({ slots: 70, wishes: 20 }), { seed: 3, numRuns: 1 });
+    const problem = problemOf(event);
+    const state = new State(problem);
+    const slotsOf = new Int32Array(problem.meetings * problem.words);
+    for (let e = 0; e < problem.meetings; e += 3) slotsOf[e * problem.words + (e % problem.words)] = 1;
+    state.watch(new Uint8Array(problem.participants * problem.slots), slotsOf);
+    expect(problem.words).toBeGreaterThan(1);
+    expect(inOrder(state.waiting)).toEqual([...state.slotOf.keys()].filter(e => e % 3 === 0));
   });
 
   it('offers exactly the slots in which a meeting fits', () => {
