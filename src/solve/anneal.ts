@@ -54,7 +54,7 @@ const KEEPING_DEPTH = 3;
 const KEEPING_STEPS = 10;
 /** From this many meetings the best schedule is copied at the ends of rounds only. */
 const LARGE = 5000;
-/** Limits and slots looked at for an empty room, and meetings for one that may go there: the latter are many, and few may. */
+/** Places (limit, slot) looked at for an empty room, and meetings for one that may go there. */
 const CELLS_TRIED = 64;
 const MEETINGS_TRIED = 16;
 

@@ -85,7 +85,7 @@ const QUICK_MOVES = 100_000;
 const QUICK_MOVES_OF_LARGE = 30_000;
 /** Without prices of each slot few moves gain anything. */
 const MOST_BLIND_MOVES = 1e6;
-/** Of huge events, where few meetings are not where prices want them; a thorough run takes a minute for eight times as many. */
+/** Of huge events, where few meetings are not where prices want them: a few seconds, and in a thorough run some more. */
 const MOST_HUGE_MOVES = { brief: 600_000, thorough: 2e6 } as const;
 /** Turns of annealing: of so many moves together, in a quick run of fewer, where the event is not large. */
 const TURN_MOVES = 1.5e6;

@@ -196,10 +196,11 @@ export class State {
 
   /**
    * Keeps lists of the free ones of these places (participants × slots, 0: not watched), and of the unheld ones of these meetings
-   * (meetings × words: slots; none: not watched), unless none are given. O(people · slots + meetings · words).
+   * (meetings × words: slots; none: not watched); left out: of no meetings. O(people · slots + meetings · words).
    */
   watch(places: ArrayLike<number>, slotsOf?: Int32Array): void {
     this.watchPlaces(places);
+    this.waiting = new Members(0);
     this.wanted = undefined;
     if (slotsOf) this.watchMeetings(slotsOf);
   }

@@ -114,6 +114,8 @@ describe('State', () => {
     state.watch(new Uint8Array(problem.participants * problem.slots), slotsOf);
     expect(problem.words).toBeGreaterThan(1);
     expect(inOrder(state.waiting)).toEqual([...state.slotOf.keys()].filter(e => e % 3 === 0));
+    state.watch(new Uint8Array(0));
+    expect(inOrder(state.waiting)).toEqual([]);
   });
 
   it('offers exactly the slots in which a meeting fits', () => {
