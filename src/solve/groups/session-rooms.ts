@@ -145,10 +145,11 @@ function bringOpener(state: GroupState, cell: number, roomless: () => number): v
   }
 }
 
-/** Items of a meeting, as `ItemActivities` has them. O(seats). */
-function itemsOfMeeting({ pairs, seatHost }: GroupProblem, slots: ItemSlots, meeting: number): number[] {
+/** Items of a meeting, as `ItemActivities` has them. O(seats of the host). */
+function itemsOfMeeting({ pairs, hostStart, seatsOfHost }: GroupProblem, slots: ItemSlots, meeting: number): number[] {
   const { meetings: E, slots: T } = pairs;
   if (meeting < E) return [meeting];
   const [host, slot] = [Math.floor((meeting - E) / T), (meeting - E) % T];
-  return [...seatHost.keys()].filter(s => seatHost[s] === host && slots[E + s] === slot).map(s => E + s);
+  const seats = seatsOfHost.subarray(hostStart[host], hostStart[host + 1]);
+  return Array.from(seats.filter(s => slots[E + s] === slot).sort(), s => E + s);
 }
