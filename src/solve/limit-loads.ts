@@ -1,6 +1,9 @@
 /** Meetings counted in limits, by slot; a kind -1 stands for no meeting. */
 import { hasBit, type Problem, usedSlots } from '../model/problem.js';
 
+/** The kind of meetings for which there is no room at all. */
+export const NOWHERE = -2;
+
 export class LimitLoads {
   /** Meetings counted in limit j and slot t: at j * slots + t. */
   readonly load: Int32Array;
@@ -13,10 +16,14 @@ export class LimitLoads {
   /** By class and slot how many of its limits leave no room. */
   private readonly full: Int32Array;
   private readonly classesOfLimit: readonly Int32Array[];
+  /** Limits of each kind, those of `kindOf` after the problem's. */
+  private readonly kindLimits: Int32Array[];
+  private readonly added = new Map<Int32Array, number>();
 
   /** O(limits of kinds + limits · slots + meetings · words). */
   constructor(private readonly problem: Problem) {
     const { slots: T, words: W, limits, kindLimits, capacity } = problem;
+    this.kindLimits = [...kindLimits];
     this.load = new Int32Array(limits * T);
     const classes = new Map(kindLimits.map(list => [list.join(','), list]));
     const ordinal = new Map([...classes.keys()].map((key, k) => [key, k]));
@@ -37,18 +44,30 @@ export class LimitLoads {
     }
   }
 
+  /** A kind beside those of the problem, of meetings that count in these limits: the same for the same list. O(1). */
+  kindOf(limits: Int32Array): number {
+    let kind = this.added.get(limits);
+    if (kind === undefined) {
+      kind = this.kindLimits.push(limits) - 1;
+      this.added.set(limits, kind);
+    }
+    return kind;
+  }
+
   /** Whether a meeting of kind `before` in slot t may become one of kind `after`. O(limits of the kinds). */
   allows(before: number, after: number, t: number): boolean {
     if (before === after) return true;
-    if (before < 0) return hasBit(this.open, this.classOf[after] * this.problem.words, t);
-    const { slots: T, kindLimits, capacity } = this.problem;
-    const held = kindLimits[before];
-    for (const limit of kindLimits[after])
-      if (this.load[limit * T + t] >= capacity[limit * T + t] && !held.includes(limit)) return false;
+    if (after === NOWHERE) return false;
+    if (before < 0 && after < this.classOf.length)
+      return hasBit(this.open, this.classOf[after] * this.problem.words, t);
+    const { slots: T, capacity } = this.problem;
+    const held = before < 0 ? undefined : this.kindLimits[before];
+    for (const limit of this.kindLimits[after])
+      if (this.load[limit * T + t] >= capacity[limit * T + t] && !held?.includes(limit)) return false;
     return true;
   }
 
-  /** Word k of the slots in which a meeting more of the kind is within all its limits. */
+  /** Word k of the slots in which a meeting more of one of the problem's kinds is within all its limits. */
   openTo(kind: number, k: number): number {
     return this.open[this.classOf[kind] * this.problem.words + k];
   }
@@ -62,8 +81,8 @@ export class LimitLoads {
 
   /** One meeting more, or fewer. O(limits of the kind), and the classes of those that are full from now on, or no more. */
   count(kind: number, t: number, by: 1 | -1): void {
-    const { slots: T, kindLimits, capacity } = this.problem;
-    const limits = kindLimits[kind];
+    const { slots: T, capacity } = this.problem;
+    const limits = this.kindLimits[kind];
     for (let i = 0; i < limits.length; i++) {
       const cell = limits[i] * T + t;
       const before = this.load[cell];

@@ -14,6 +14,10 @@ export class Members {
     this.at = new Int32Array(most).fill(-1);
   }
 
+  has(x: number): boolean {
+    return this.at[x] >= 0;
+  }
+
   /** Nothing is done where it is in. */
   add(x: number): void {
     if (this.at[x] >= 0) return;

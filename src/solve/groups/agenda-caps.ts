@@ -64,7 +64,10 @@ function choices(state: GroupState, p: number): GivenUp[] {
     if (slotOf[i] < 0) continue;
     const h = i < items.pairs ? -1 : problem.seatHost[i - items.pairs];
     const cell = h * slots + slotOf[i];
-    found.push(h >= 0 && size[cell] <= problem.groupMin[h] ? [...state.guestsOf(cell)] : [i]);
+    const isAlone = h < 0 || size[cell] > problem.groupMin[h];
+    if (isAlone) found.push([i]);
+    // Without one of its guests a session may have no room.
+    if (!isAlone || (h >= 0 && state.kinds.byGuests)) found.push([...state.guestsOf(cell)]);
   }
   const h = items.hostIndex[p];
   for (let t = 0; t < slots && h >= 0; t++) if (size[h * slots + t] > 0) found.push([...state.guestsOf(h * slots + t)]);

@@ -102,7 +102,7 @@ export class AgendaChains {
   /** Into the free place where agendas cost least. */
   private place(i: number): boolean {
     const { state, random, words } = this;
-    if (state.isMetOtherwise(i)) return false;
+    if (state.sets.isMet(i)) return false;
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     for (let k = 0; k < words; k++) {

@@ -146,13 +146,12 @@ export class AgendaMoves {
     chains.begin(from, to);
     const guests = this.empty(h, from);
     if (!chains.makePlace(problem.host[h], to)) return false;
-    if (!state.limits.allows(-1, state.kindOf(cell, guests.length), to) && !this.swapWithSome(h, from, to))
-      return false;
+    if (!state.limits.allows(-1, state.kinds.of(cell, guests), to) && !this.swapWithSome(h, from, to)) return false;
     return chains.open(guests, to) && chains.putBack(this.pays) && this.fillUp();
   }
 
   private empty(h: number, t: number): Int32Array {
-    const guests = this.state.guestsOf(h * this.slots + t).slice();
+    const guests = this.state.kinds.openersFirst(this.state.guestsOf(h * this.slots + t).slice());
     for (let k = 0; k < guests.length; k++) this.chains.evict(guests[k]);
     return guests;
   }
@@ -174,14 +173,14 @@ export class AgendaMoves {
     return chains.makePlace(problem.host[other], from) && chains.open(guests, from);
   }
 
-  /** Sessions of too few guests get some from others of their host; false if that is not enough, and they are not to end. */
+  /** Sessions of too few guests, or without one who opens a room, get some from others of their host; false if that is not enough, and they are not to end. */
   private fillUp(): boolean {
     const { state, slots } = this;
     for (let rounds = 0; state.short.size > 0 && rounds < FILLED; rounds++) {
       const cell = state.short.list[0];
       const h = Math.floor(cell / slots);
       this.drawGuests(h, cell - h * slots);
-      if (state.size[cell] < this.problem.groupMin[h]) break;
+      if (state.short.has(cell)) break;
     }
     return state.short.size === 0 || this.repairs !== undefined;
   }
@@ -190,7 +189,7 @@ export class AgendaMoves {
     const { state, slots } = this;
     const { hostStart, seatsOfHost, groupMin } = this.problem;
     const cell = h * slots + t;
-    for (let x = hostStart[h]; x < hostStart[h + 1] && state.size[cell] < groupMin[h]; x++) {
+    for (let x = hostStart[h]; x < hostStart[h + 1] && state.short.has(cell); x++) {
       const i = state.items.pairs + seatsOfHost[x];
       const at = state.slotOf[i];
       if (at < 0 || at === t || state.size[h * slots + at] <= groupMin[h]) continue;
@@ -243,7 +242,7 @@ export class AgendaMoves {
     const t = state.slotOf[i];
     if (h >= 0 && state.size[h * this.slots + t] <= problem.groupMin[h]) return this.close(h, t);
     state.remove(i);
-    return true;
+    return this.fillUp();
   }
 
   /** A session ends; its guests go to others of the host, or out. */

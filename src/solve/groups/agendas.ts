@@ -85,6 +85,7 @@ export async function smoothGroupAgendas(
 ): Promise<GroupAgendas> {
   const whole = new GroupState(problem);
   whole.adopt(start, known.serves);
+  whole.dropShort();
   const isComplete = demandsMet(whole) === allDemands(whole);
   const sharedAt = (reached: Reached): SharedOfGroups =>
     sharedByGroups(problem, isComplete ? known.proved : undefined, reached);

@@ -64,7 +64,7 @@ export class Chains {
   /** Puts item i into some free place; false if there is none. A session that needs more guests is not opened for one. */
   placeFree(i: number): boolean {
     const { state, words } = this;
-    if (state.isMetOtherwise(i)) return false;
+    if (state.sets.isMet(i)) return false;
     let count = 0;
     for (let k = 0; k < words; k++) {
       this.mask[k] = this.freeWord(i, k);
@@ -172,7 +172,7 @@ export class Chains {
 
   private clearOnce(i: number): boolean {
     const { onceOfStart, onceSets, onceStart, onceItems } = this.problem;
-    if (!this.state.isMetOtherwise(i)) return true;
+    if (!this.state.sets.isMet(i)) return true;
     for (let k = onceOfStart[i]; k < onceOfStart[i + 1]; k++) {
       const set = onceSets[k];
       for (let x = onceStart[set]; x < onceStart[set + 1]; x++) {
@@ -261,8 +261,7 @@ export class Chains {
       this.clearApart(state.items.b[i], h, t);
       if (state.size[cell] >= problem.groupMax[h] && !this.evictGuest(cell)) return false;
     }
-    const size = state.size[cell];
-    return this.clearRoom(state.kindOf(cell, size), state.kindOf(cell, size + 1), t);
+    return this.clearRoom(state.counted[cell], state.kinds.with(cell, state.size[cell], i), t);
   }
 
   private clearApart(p: number, h: number, t: number): void {

@@ -96,6 +96,14 @@ export class GroupChooser {
     return this.best.slice();
   }
 
+  /** The same from a schedule of which a little does not fit, and without bounds: another chooser has them. */
+  async mend(from: ItemSlots): Promise<ItemSlots> {
+    const plan = { moves: this.work.moves, ...WARM };
+    await this.round(plan, from, undefined);
+    await this.round(plan, this.best, undefined);
+    return this.best.slice();
+  }
+
   /** Ends the workers, if there are any. */
   async end(): Promise<void> {
     await this.bounds.end();

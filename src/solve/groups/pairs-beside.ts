@@ -5,6 +5,7 @@
  */
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { incidence, type Problem, setBit, UNBOUNDED } from '../../model/problem.js';
+import { GuestRooms } from './guest-rooms.js';
 import { setsOfPairs } from './pairs-alone.js';
 
 /** Whether nothing but people and rooms binds one-to-ones and seats together. */
@@ -92,19 +93,22 @@ function placesInSessions(problem: GroupProblem, slotOf: ItemSlots, capacity: In
   const { pairs, seats, seatHost, seatGuest, host, hosts, sizeKind, sizes, lockedRooms } = problem;
   const { slots: T, meetings: E, kindLimits } = pairs;
   const places: Place[] = [];
-  const guests = new Int32Array(hosts * T);
+  const guests: number[][] = Array.from({ length: hosts * T }, () => []);
   for (let s = 0; s < seats; s++) {
     const slot = slotOf[E + s];
     if (slot < 0) continue;
-    guests[seatHost[s] * T + slot]++;
+    guests[seatHost[s] * T + slot].push(seatGuest[s]);
     places.push({ person: seatGuest[s], slot });
   }
-  guests.forEach((count, cell) => {
-    if (count === 0) return;
+  const guestRooms = GuestRooms.of(problem);
+  guests.forEach((there, cell) => {
+    if (there.length === 0) return;
     const [h, slot] = [Math.floor(cell / T), cell % T];
     places.push({ person: host[h], slot });
     const locked = lockedRooms.find(one => one.host === h && one.slot === slot);
-    for (const limit of kindLimits[locked?.kind ?? sizeKind[h * sizes + count]]) capacity[limit * T + slot]--;
+    const kind = locked?.kind ?? sizeKind[h * sizes + there.length];
+    const limits = guestRooms?.limitsOf(kind, guestRooms.setFor([...there, host[h]])) ?? kindLimits[kind];
+    for (const limit of limits) capacity[limit * T + slot]--;
   });
   return places;
 }

@@ -58,7 +58,7 @@ export class SessionMoves {
   private makeRoom(h: number, t: number): boolean {
     const { chains, state } = this;
     if (!chains.clearPerson(this.problem.host[h], t)) return false;
-    const kind = state.kindOf(h * this.slots + t, 1);
+    const kind = state.kinds.opening(h * this.slots + t);
     if (chains.clearRoom(-1, kind, t)) return true;
     const other = this.someHostIn(t, h);
     if (other < 0 || !this.empty(other, t)) return false;
@@ -91,15 +91,15 @@ export class SessionMoves {
     const { state, chains, problem } = this;
     if (from === to || state.size[h * this.slots + to] > 0 || !hasBit(problem.hostDomain, h * this.words, to))
       return false;
-    const guests = state.guestsOf(h * this.slots + from).slice();
+    const guests = state.kinds.openersFirst(state.guestsOf(h * this.slots + from).slice());
     for (const i of guests) state.remove(i);
     if (!chains.clearPerson(problem.host[h], to)) return false;
-    const kind = state.kindOf(h * this.slots + to, 1);
+    const kind = state.kinds.of(h * this.slots + to, guests.subarray(0, 1));
     if (!state.limits.allows(-1, kind, to)) {
       const other = this.someHostIn(to, h);
       const isSwap = other >= 0 && state.size[other * this.slots + from] === 0 && (this.random.next() & 3) < 3;
       if (isSwap) {
-        const others = state.guestsOf(other * this.slots + to).slice();
+        const others = state.kinds.openersFirst(state.guestsOf(other * this.slots + to).slice());
         for (const i of others) state.remove(i);
         this.seat(others, from);
         if (!state.limits.allows(-1, kind, to)) return false;

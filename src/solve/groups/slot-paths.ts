@@ -77,7 +77,7 @@ export class GroupPaths {
     const { state, marks } = this;
     const { problem, items } = state;
     const { slots: T } = problem.pairs;
-    const guests = state.guestsOf(h * T + from).slice();
+    const guests = state.kinds.openersFirst(state.guestsOf(h * T + from).slice());
     for (const i of guests) {
       marks[items.b[i]] = this.mark;
       state.remove(i);
@@ -163,7 +163,7 @@ export class GroupPaths {
       const i = own[start + at];
       if (state.slotOf[i] >= 0 || !hasBit(domain, i * W, t) || !this.pushOf(i, x, t)) continue;
       const cost = push.cost - this.aim.prices.point * state.worthOf(i);
-      if (cost >= least || state.isMetOtherwise(i)) continue;
+      if (cost >= least || state.sets.isMet(i)) continue;
       least = cost;
       best = i;
     }
@@ -250,8 +250,7 @@ export class GroupPaths {
     if (i < items.pairs) return limits.allows(-1, problem.pairs.kind[i], t);
     const h = problem.seatHost[i - items.pairs];
     const cell = h * problem.pairs.slots + t;
-    const size = state.size[cell];
-    return size >= problem.groupMax[h] || limits.allows(state.kindOf(cell, size), state.kindOf(cell, size + 1), t);
+    return state.size[cell] >= problem.groupMax[h] || state.hasRoomFor(i, cell, t);
   }
 
   /** Whether a held item may go, and its session stay. */

@@ -1,7 +1,7 @@
 /** The recipe for events with group sessions or wishes for organisations: choose items, smooth agendas, assign rooms. */
 import { buildGroupProblem } from '../../model/build-groups.js';
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
-import { withUnions } from '../../model/limits.js';
+import { type Unions, withUnions } from '../../model/limits.js';
 import { compareFigures, type Figures, statusOf, toObjective, valuesOf } from '../../model/objective.js';
 import type { PriceList, SolveOutcome } from '../../model/outcome.js';
 import { inOrganisersPoints } from '../../model/problem.js';
@@ -32,18 +32,25 @@ import { keepRoomed, roomed } from './session-rooms.js';
  */
 const MOST_WITH_CHOICE = 600;
 
-/** Events with groups, or with wishes for organisations. Each schedule is made anew, whatever was made before. */
-export const GROUPS: Recipe<GroupProblem, ItemSlots> = {
+/** A schedule made under fewer limits, and who chose it: its bounds hold under more. */
+interface Earlier {
+  readonly slots: ItemSlots;
+  readonly chooser: GroupChooser;
+}
+
+/** Events with groups, or with wishes for organisations. */
+export const GROUPS: Recipe<GroupProblem, Earlier> = {
   build: buildGroupProblem,
   hasAllLimits: ({ pairs }) => pairs.hasAllLimits,
   withUnions: (problem, unions) => ({ ...problem, pairs: withUnions(problem.pairs, unions) }),
   canKeepMusts: canKeepGroupMusts,
   isOverfull: ({ pairs }) => isOverfull(pairs, false),
   keepMusts: keepGroupMusts,
-  attempt(problem, options, budget) {
+  attempt(problem, options, budget, earlier) {
     const { byHosts } = problem;
     // Every line of a price list is a schedule that exists.
-    if (byHosts === undefined || options.keepPoints === undefined) return attempt(problem, options, budget);
+    if (byHosts === undefined || options.keepPoints === undefined)
+      return attempt(problem, options, budget, { earlier });
     return byHosts === 'none' ? Promise.resolve({ refused: NOT_SEEN }) : attempt(byHosts, options, budget);
   },
 };
@@ -56,21 +63,25 @@ interface Judge {
   readonly chooser: GroupChooser;
 }
 
-/** @param others whose bounds are told, if not those of who chooses */
+/**
+ * @param earlier what is mended, and whose bounds are told; else the schedule is made anew
+ * @param others whose bounds are told in any case
+ */
 async function attempt(
   problem: GroupProblem,
   options: SolveOptions,
   budget: Budget,
-  others?: Judge,
-): Promise<Attempt<ItemSlots> | { readonly refused: Refusal }> {
-  const choice = await choose(problem, options, budget);
-  if ('refused' in choice) return choice;
+  { earlier, others }: { readonly earlier?: Earlier | undefined; readonly others?: Judge | undefined } = {},
+): Promise<Attempt<Earlier> | { readonly refused: Refusal }> {
+  const choice = await choose(problem, options, budget, earlier);
+  const chooser = earlier?.chooser ?? choice.chooser;
+  const judge = others ?? { problem, chooser };
+  if ('refused' in choice) return withRoomsOfHosts(problem, judge, choice, options, budget);
   const { slots } = choice.agendas;
-  const judge = others ?? { problem, chooser: choice.chooser };
   return {
-    slots,
+    slots: { slots, chooser },
     // Interpreters are no part of its limits.
-    short: shortUnions(problem.pairs, choice.activities, NOBODY),
+    short: shortOf(problem, choice.activities),
     finish: async () =>
       (await place(problem, judge, others ? boundless(choice) : choice, budget)) ??
       inFewerRooms(problem, judge, choice, options, budget),
@@ -84,6 +95,26 @@ async function attempt(
       );
     },
   };
+}
+
+/** What a schedule is short of; interpreters are no part of its limits. */
+function shortOf(problem: GroupProblem, activities: ItemActivities): Unions {
+  if (problem.byHosts === undefined) return shortUnions(problem.pairs, activities, NOBODY);
+  // Who is there says which rooms they are: of these, not all limits are known beforehand.
+  const made = roomed(problem, activities);
+  return shortUnions({ ...made.pairs, hasAllLimits: false }, made.activities, NOBODY);
+}
+
+/** Where no schedule was found: one whose sessions use what their hosts open, if that is another matter. */
+async function withRoomsOfHosts(
+  { byHosts }: GroupProblem,
+  judge: Judge,
+  { refused }: { readonly refused: Refusal },
+  options: SolveOptions,
+  budget: Budget,
+): Promise<Attempt<Earlier> | { readonly refused: Refusal }> {
+  if (refused.kind === 'impossible' || byHosts === undefined || byHosts === 'none') return { refused };
+  return attempt(byHosts, { ...options, onProgress: undefined }, budget, { others: judge });
 }
 
 /** The bounds of its agendas hold for fewer schedules than there are. */
@@ -114,7 +145,7 @@ async function inRoomsOfHosts(
   budget: Budget,
 ): Promise<SolveOutcome> {
   if (byHosts === undefined || byHosts === 'none') return NOT_SEEN;
-  const made = await attempt(byHosts, { ...options, onProgress: undefined }, budget, judge);
+  const made = await attempt(byHosts, { ...options, onProgress: undefined }, budget, { others: judge });
   if ('refused' in made) return NOT_SEEN;
   if (countUnions(made.short) === 0) return made.finish();
   return (await made.settle(options, budget)) ?? NOT_SEEN;
@@ -124,16 +155,28 @@ async function choose(
   problem: GroupProblem,
   options: SolveOptions,
   budget: Budget,
-): Promise<Choice | { readonly refused: Refusal }> {
+  earlier?: Earlier,
+): Promise<Choice | { readonly refused: Refusal; readonly chooser: GroupChooser }> {
   const random = new Random(options.seed);
   const reporter = new Reporter(problem.pairs, options.onProgress);
   const { keepPoints } = options;
   const time = budget.part();
   const chooser = new GroupChooser(problem, time, random, reporter);
-  const choosing = (from?: ItemSlots) => time.within(TIME.toChoose, () => chooser.choose(from));
-  const agendas = await agendasOf(problem, chooser, choosing, budget, random, reporter, keepPoints !== undefined);
-  if ('refused' in agendas) return agendas;
-  const proved = chooser.boundsFor(agendas.promises);
+  const choosing = (from?: ItemSlots) =>
+    time.within(TIME.toChoose, () => (earlier && !from ? chooser.mend(earlier.slots) : chooser.choose(from)));
+  const judge = earlier?.chooser ?? chooser;
+  const agendas = await agendasOf(
+    problem,
+    chooser,
+    judge,
+    choosing,
+    budget,
+    random,
+    reporter,
+    keepPoints !== undefined,
+  );
+  if ('refused' in agendas) return { ...agendas, chooser };
+  const proved = judge.boundsFor(agendas.promises);
   const chosen =
     keepPoints === undefined
       ? { agendas: spareNeedless(problem, agendas) }
@@ -158,12 +201,14 @@ function allotItems(problem: GroupProblem, slots: ItemSlots, random: Random): Gr
 const NOBODY = new Int32Array();
 
 /**
+ * @param judge whose bounds hold
  * @param choosing asks the chooser, within its time
  * @param isPaid whether points are paid afterwards, which takes time too
  */
 async function agendasOf(
   problem: GroupProblem,
   chooser: GroupChooser,
+  judge: GroupChooser,
   choosing: (from?: ItemSlots) => Promise<ItemSlots>,
   budget: Budget,
   random: Random,
@@ -173,7 +218,7 @@ async function agendasOf(
   const smooth = (chosen: ItemSlots, chosenServes?: Int32Array): Promise<GroupAgendas> => {
     const needed = withoutNeedless(problem, chosen, chosenServes, false);
     const [slots, serves] = needed ? [needed.slotOf, needed.interpreters?.serves] : [chosen, chosenServes];
-    const known = { ...(serves && { serves }), proved: chooser.boundsFor(chooser.promises) };
+    const known = { ...(serves && { serves }), proved: judge.boundsFor(chooser.promises) };
     const time = isPaid ? budget.part(TIME.toSmooth) : budget;
     const { ofPairs } = chooser;
     const held = slots.filter(t => t >= 0).length;

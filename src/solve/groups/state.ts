@@ -1,7 +1,7 @@
 /**
  * A schedule of one-to-ones and group sessions under change, never in conflict: every hard rule but `max_breaks` holds at all
- * times, with one exception that is counted: a session of fewer than `group_min` guests (`short`) does not count as held
- * outside of a search. Changes are noted, so that any number of them can be taken back.
+ * times, with one exception that is counted (`short`): a session of fewer than `group_min` guests, or without a room since a
+ * guest who opens one has left, does not count as held outside of a search. Changes are noted, so that any number of them can be taken back.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { orderClashes, orderWindow } from '../../model/order-rows.js';
@@ -12,12 +12,14 @@ import { Interpreters } from './interpreters.js';
 import { type Items, itemsOf } from './items.js';
 import { Journal } from './journal.js';
 import { People } from './people.js';
+import { SessionKinds } from './session-kinds.js';
 import { Sets } from './sets.js';
 
 /** Kinds of journal entries. */
 const PLACED = 0;
 const REMOVED = 1;
 const SERVED = 2;
+const COUNTED = 3;
 
 export class GroupState {
   readonly items: Items;
@@ -25,6 +27,9 @@ export class GroupState {
   readonly slotOf: Int32Array;
   readonly people: People;
   readonly limits: LimitLoads;
+  readonly kinds: SessionKinds;
+  /** Kind under which the session of each cell counts in the limits; -1: there is none, or it has no room. */
+  readonly counted: Int32Array;
   /** Left out where nobody needs an interpreter. */
   readonly interpreters: Interpreters | undefined;
   /** Guests of the session of host h in slot t: at cell h * slots + t; 0: there is none. */
@@ -42,20 +47,19 @@ export class GroupState {
   points = 0;
   /** Musts held. */
   musts = 0;
-  /** Sessions (cells) of too few guests. */
+  /** Sessions (cells) of too few guests, or without a room. */
   readonly short: Members;
 
   private readonly position: Int32Array;
   /** Items of each session: cells × sizes. */
   private readonly table: Int32Array;
   private readonly seatAt: Int32Array;
-  /** Room kind that a lock demands for a session, -1 for none, and most guests, by cell. */
-  private readonly lockedKind: Int32Array;
-  private readonly most: Int32Array;
+  /** Rooms of sessions are looked at last where a schedule is adopted: who opens one may be the last to come. */
+  private doing: 'changes' | 'undo' | 'adoption' = 'changes';
   private readonly journal = new Journal();
 
   constructor(readonly problem: GroupProblem) {
-    const { pairs, hosts, sizes, lockedRooms, speech } = problem;
+    const { pairs, hosts, sizes, speech } = problem;
     const { participants: P, slots: T, words: W } = pairs;
     this.items = itemsOf(problem);
     const { count } = this.items;
@@ -74,12 +78,8 @@ export class GroupState {
     this.seatAt = new Int32Array(problem.seats);
     this.short = new Members(hosts * T);
     this.sets = new Sets(problem);
-    this.lockedKind = new Int32Array(hosts * T).fill(-1);
-    this.most = Int32Array.from(this.size, (_, cell) => problem.groupMax[Math.floor(cell / T)]);
-    for (const { host, slot, kind, most } of lockedRooms) {
-      this.lockedKind[host * T + slot] = kind;
-      this.most[host * T + slot] = Math.min(most, problem.groupMax[host]);
-    }
+    this.counted = new Int32Array(hosts * T).fill(-1);
+    this.kinds = new SessionKinds(problem, this.items, this.limits);
     const note = (place: number, before: number) => this.journal.note(SERVED, place, before);
     this.interpreters = speech && new Interpreters(speech, problem, note);
   }
@@ -126,7 +126,7 @@ export class GroupState {
     const word = t >> 5;
     const bit = 1 << (t & 31);
     if ((items.domain[i * problem.pairs.words + word] & bit) === 0) return false;
-    if (!people.hasPlace(items.b[i], t) || this.isMetOtherwise(i)) return false;
+    if (!people.hasPlace(items.b[i], t) || this.sets.isMet(i)) return false;
     if (orderClashes(items.order, this.slotOf, i, t) > 0) return false;
     if (i >= items.pairs) return this.fitsSession(i, t);
     if (!people.hasPlace(items.a[i], t) || !this.limits.allows(-1, problem.pairs.kind[i], t)) return false;
@@ -141,8 +141,8 @@ export class GroupState {
     const size = this.size[cell];
     if (size === 0 && (!this.people.hasPlace(items.a[i], t) || this.sessions[h] >= problem.mostSessions[h]))
       return false;
-    if (size >= this.most[cell]) return false;
-    if (!this.limits.allows(this.kindOf(cell, size), this.kindOf(cell, size + 1), t)) return false;
+    if (size >= this.kinds.most[cell]) return false;
+    if (!(this.doing === 'adoption' && this.kinds.byGuests) && !this.hasRoomFor(i, cell, t)) return false;
     if (size > 0 && this.hasApart(items.b[i], h, t)) return false;
     return this.interpreters === undefined || this.interpreters.canServe(items.pairs + cell, i, t, size === 0);
   }
@@ -185,12 +185,14 @@ export class GroupState {
   /** Appends the items placed or removed since the mark, each as often as it was. O(changes). */
   changedSince(mark: number, items: number[]): void {
     const { entries, length } = this.journal;
-    for (let x = mark; x < length; x += 3) if (entries[x] !== SERVED) items.push(entries[x + 1]);
+    for (let x = mark; x < length; x += 3)
+      if (entries[x] === PLACED || entries[x] === REMOVED) items.push(entries[x + 1]);
   }
 
   /** Takes back everything since the mark. */
   undo(mark: number): void {
     const { journal } = this;
+    this.doing = 'undo';
     while (journal.length > mark) {
       journal.length -= 3;
       const kind = journal.entries[journal.length];
@@ -198,8 +200,10 @@ export class GroupState {
       const before = journal.entries[journal.length + 2];
       if (kind === PLACED) this.take(of);
       else if (kind === REMOVED) this.put(of, before);
+      else if (kind === COUNTED) this.countAs(before, of);
       else this.interpreters!.serves[of] = before;
     }
+    this.doing = 'changes';
   }
 
   /** Forgets what was noted: it cannot be taken back any more. */
@@ -208,21 +212,24 @@ export class GroupState {
   }
 
   /**
-   * Makes the schedule that of another state, which keeps every rule. O(items).
+   * Makes the schedule that of another state, which keeps every rule; a session that has no room is short. O(items).
    * @param serves the other's interpreters; without it they are sought anew, and a meeting that finds none is left out
    */
   adopt(slots: Int32Array, serves?: Int32Array): void {
     for (let i = 0; i < slots.length; i++) if (this.slotOf[i] >= 0 && this.slotOf[i] !== slots[i]) this.remove(i);
+    this.doing = 'adoption';
     for (let i = 0; i < slots.length; i++) {
       if (slots[i] < 0 || this.slotOf[i] >= 0) continue;
       if (serves) this.put(i, slots[i]);
       else if (this.fits(i, slots[i])) this.place(i, slots[i]);
     }
+    this.doing = 'changes';
+    for (const cell of this.short.list.slice(0, this.short.size)) this.recount(cell, cell % this.problem.pairs.slots);
     if (serves) this.interpreters?.serves.set(serves);
     this.commit();
   }
 
-  /** Takes all guests of too small sessions out. */
+  /** Takes the guests out of sessions that are short. */
   dropShort(): void {
     while (this.short.size > 0) this.remove(this.guest(this.short.list[0], 0));
   }
@@ -232,17 +239,9 @@ export class GroupState {
     return this.items.points[i] - this.sets.repeatedBy(i, this.slotOf[i] >= 0);
   }
 
-  /** Whether a once-set of item i has an item that is held. */
-  isMetOtherwise(i: number): boolean {
-    return this.sets.isMet(i);
-  }
-
-  /** Room kind of the session of a cell if it had so many guests; -1 for none. */
-  kindOf(cell: number, size: number): number {
-    if (size === 0) return -1;
-    if (this.lockedKind[cell] >= 0) return this.lockedKind[cell];
-    const { sizeKind, sizes, pairs } = this.problem;
-    return sizeKind[Math.floor(cell / pairs.slots) * sizes + size];
+  /** Whether rooms allow seat i more in the session of a cell of slot t, or one with it. O(limits of its kind). */
+  hasRoomFor(i: number, cell: number, t: number): boolean {
+    return this.limits.allows(this.counted[cell], this.kinds.with(cell, this.size[cell], i), t);
   }
 
   /** Whether a guest must not sit beside p in the session of host h in slot t. O(apart). */
@@ -335,18 +334,44 @@ export class GroupState {
   }
 
   private resize(h: number, cell: number, t: number, size: number): void {
-    const { groupMin, pairs } = this.problem;
+    const { pairs } = this.problem;
     const word = h * pairs.words + (t >> 5);
     const bit = 1 << (t & 31);
-    this.limits.change(this.kindOf(cell, this.size[cell]), this.kindOf(cell, size), t);
     this.size[cell] = size;
+    this.recount(cell, t);
     if (size === 0) this.idle[word] |= bit;
     else this.idle[word] &= ~bit;
-    if (size > 0 && size < this.most[cell]) this.roomy[word] |= bit;
+    if (size > 0 && size < this.kinds.most[cell]) this.roomy[word] |= bit;
     else this.roomy[word] &= ~bit;
-    if (size > 0 && size < groupMin[h]) this.short.add(cell);
-    else this.short.drop(cell);
+    this.judge(cell);
     this.interpreters?.setItems(this.items.pairs + cell, this.guestsOf(cell));
+  }
+
+  /** Counts a session as what its guests make it; one that rooms do not allow, not at all. What goes back is noted. */
+  private recount(cell: number, t: number): void {
+    const kind = this.kinds.seat(cell, this.guestsOf(cell));
+    if (!this.kinds.byGuests) this.countAs(kind, cell);
+    else if (this.doing !== 'undo') {
+      const allowed = kind >= 0 && this.limits.allows(this.counted[cell], kind, t) ? kind : -1;
+      if (allowed === this.counted[cell]) return;
+      this.journal.note(COUNTED, cell, this.counted[cell]);
+      this.countAs(allowed, cell);
+    }
+  }
+
+  private countAs(kind: number, cell: number): void {
+    this.limits.change(this.counted[cell], kind, cell % this.problem.pairs.slots);
+    this.counted[cell] = kind;
+    this.judge(cell);
+  }
+
+  /** Whether a session counts as held. */
+  private judge(cell: number): void {
+    const { groupMin, pairs } = this.problem;
+    const size = this.size[cell];
+    const isHeld = this.counted[cell] >= 0 && size >= groupMin[Math.floor(cell / pairs.slots)];
+    if (size > 0 && !isHeld) this.short.add(cell);
+    else this.short.drop(cell);
   }
 
   private enlist(i: number, list: number): void {
