@@ -34,8 +34,10 @@ export interface Attempt<Slots> {
   readonly slots: Slots;
   /** What its meetings are short of all the same. */
   readonly short: Unions;
+  /** Whether a schedule as asked for was mended, so that making it anew would bring little. */
+  readonly isMended: boolean;
   /** The rest of the recipe, if they are short of nothing. */
-  finish(): Promise<SolveOutcome>;
+  finish(inTime: Budget): Promise<SolveOutcome>;
   /** As `finish`, of another schedule that is short of nothing, under the bounds of this one; `undefined` where none is found. */
   settle(options: SolveOptions, budget: Budget): Promise<SolveOutcome | undefined>;
 }
@@ -80,6 +82,8 @@ export async function underEnoughLimits<Built, Slots>(
   let unions = NO_UNIONS;
   let [trials, attempts] = [budget.isQuick ? QUICK_TRIALS : MOST_TRIALS, MOST_ATTEMPTS];
   let isTrial = !recipe.hasAllLimits(problem);
+  /** Whether what is asked for is no more than what is tried. */
+  const isQuick = budget.isQuick && options.keepPoints === undefined;
   let earlier: Slots | undefined;
   for (;;) {
     if (isTrial) options.onProgress?.({ phase: 'finding rooms that run short', values: NOTHING, bounds: NOTHING });
@@ -91,7 +95,7 @@ export async function underEnoughLimits<Built, Slots>(
       if (!isTrial || attempt.refused.kind === 'impossible') return refused(attempt.refused);
       isTrial = false;
     } else if (countUnions(attempt.short) === 0) {
-      if (!isTrial) return attempt.finish();
+      if (!isTrial || attempt.isMended || isQuick) return attempt.finish(budget);
       isTrial = false;
     } else {
       unions = joinUnions(unions, attempt.short);

@@ -60,7 +60,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
       }
       return undefined;
     };
-    return { slots: slotOf, short, finish, settle };
+    return { slots: slotOf, isMended: false, short, finish, settle };
   },
 };
 

@@ -80,11 +80,12 @@ async function attempt(
   const { slots } = choice.agendas;
   return {
     slots: { slots, chooser },
+    isMended: earlier !== undefined,
     // Interpreters are no part of its limits.
     short: shortOf(problem, choice.activities),
-    finish: async () =>
-      (await place(problem, judge, others ? boundless(choice) : choice, budget)) ??
-      inFewerRooms(problem, judge, choice, options, budget),
+    finish: async inTime =>
+      (await place(problem, judge, others ? boundless(choice) : choice, inTime)) ??
+      inFewerRooms(problem, judge, choice, options, inTime),
     async settle(asked, inTime) {
       const allotted = allotItems(problem, slots, choice.random);
       const settled = await choose(allotted, asked, inTime);
@@ -147,7 +148,7 @@ async function inRoomsOfHosts(
   if (byHosts === undefined || byHosts === 'none') return NOT_SEEN;
   const made = await attempt(byHosts, { ...options, onProgress: undefined }, budget, { others: judge });
   if ('refused' in made) return NOT_SEEN;
-  if (countUnions(made.short) === 0) return made.finish();
+  if (countUnions(made.short) === 0) return made.finish(budget);
   return (await made.settle(options, budget)) ?? NOT_SEEN;
 }
 

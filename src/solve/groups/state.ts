@@ -8,6 +8,7 @@ import { orderClashes, orderWindow } from '../../model/order-rows.js';
 import { LimitLoads } from '../limit-loads.js';
 import { Members } from '../members.js';
 import { Ends } from './ends.js';
+import { Guests } from './guests.js';
 import { Interpreters } from './interpreters.js';
 import { type Items, itemsOf } from './items.js';
 import { Journal } from './journal.js';
@@ -51,9 +52,7 @@ export class GroupState {
   readonly short: Members;
 
   private readonly position: Int32Array;
-  /** Items of each session: cells × sizes. */
-  private readonly table: Int32Array;
-  private readonly seatAt: Int32Array;
+  private readonly guests: Guests;
   /** Rooms of sessions are looked at last where a schedule is adopted: who opens one may be the last to come. */
   private doing: 'changes' | 'undo' | 'adoption' = 'changes';
   private readonly journal = new Journal();
@@ -66,7 +65,8 @@ export class GroupState {
     this.slotOf = new Int32Array(count).fill(-1);
     this.people = new People(pairs);
     this.limits = new LimitLoads(pairs);
-    this.size = new Int32Array(hosts * T);
+    this.guests = new Guests(hosts * T, sizes, problem.seats, pairs.meetings);
+    this.size = this.guests.size;
     this.sessions = new Int32Array(hosts);
     this.roomy = new Int32Array(hosts * W);
     this.idle = new Int32Array(hosts * W).fill(-1);
@@ -74,8 +74,6 @@ export class GroupState {
     this.ends = new Ends(P * T, count);
     this.position = new Int32Array(count);
     for (let i = 0; i < count; i++) this.enlist(i, T);
-    this.table = new Int32Array(hosts * T * sizes);
-    this.seatAt = new Int32Array(problem.seats);
     this.short = new Members(hosts * T);
     this.sets = new Sets(problem);
     this.counted = new Int32Array(hosts * T).fill(-1);
@@ -142,7 +140,7 @@ export class GroupState {
     if (size === 0 && (!this.people.hasPlace(items.a[i], t) || this.sessions[h] >= problem.mostSessions[h]))
       return false;
     if (size >= this.kinds.most[cell]) return false;
-    if (!(this.doing === 'adoption' && this.kinds.byGuests) && !this.hasRoomFor(i, cell, t)) return false;
+    if (this.doing !== 'adoption' && !this.hasRoomFor(i, cell, t)) return false;
     if (size > 0 && this.hasApart(items.b[i], h, t)) return false;
     return this.interpreters === undefined || this.interpreters.canServe(items.pairs + cell, i, t, size === 0);
   }
@@ -168,13 +166,12 @@ export class GroupState {
 
   /** Items of a session, by cell, in no order. Good until the next change. O(1). */
   guestsOf(cell: number): Int32Array {
-    const start = cell * this.problem.sizes;
-    return this.table.subarray(start, start + this.size[cell]);
+    return this.guests.of(cell);
   }
 
   /** Item k of a session, by cell, 0 ≤ k < its size. */
   guest(cell: number, k: number): number {
-    return this.table[cell * this.problem.sizes + k];
+    return this.guests.guest(cell, k);
   }
 
   /** A place in the journal to come back to. */
@@ -217,14 +214,15 @@ export class GroupState {
    */
   adopt(slots: Int32Array, serves?: Int32Array): void {
     for (let i = 0; i < slots.length; i++) if (this.slotOf[i] >= 0 && this.slotOf[i] !== slots[i]) this.remove(i);
-    this.doing = 'adoption';
-    for (let i = 0; i < slots.length; i++) {
-      if (slots[i] < 0 || this.slotOf[i] >= 0) continue;
-      if (serves) this.put(i, slots[i]);
-      else if (this.fits(i, slots[i])) this.place(i, slots[i]);
+    const { pairs, count } = this.items;
+    // One-to-ones may use what sessions leave once all their guests are there.
+    if (this.kinds.byGuests) {
+      this.doing = 'adoption';
+      this.takeOver(slots, pairs, count, serves);
+      this.doing = 'changes';
+      for (const cell of this.short.list.slice(0, this.short.size)) this.recount(cell, cell % this.problem.pairs.slots);
     }
-    this.doing = 'changes';
-    for (const cell of this.short.list.slice(0, this.short.size)) this.recount(cell, cell % this.problem.pairs.slots);
+    this.takeOver(slots, 0, count, serves);
     if (serves) this.interpreters?.serves.set(serves);
     this.commit();
   }
@@ -259,6 +257,14 @@ export class GroupState {
       if (i >= this.items.pairs && seatHost[i - this.items.pairs] === h) return i;
     }
     return -1;
+  }
+
+  private takeOver(slots: Int32Array, first: number, end: number, serves: Int32Array | undefined): void {
+    for (let i = first; i < end; i++) {
+      if (slots[i] < 0 || this.slotOf[i] >= 0) continue;
+      if (serves) this.put(i, slots[i]);
+      else if (this.fits(i, slots[i])) this.place(i, slots[i]);
+    }
   }
 
   private meetingOf(i: number, t: number): number {
@@ -303,41 +309,32 @@ export class GroupState {
   }
 
   private seat(i: number, t: number): void {
-    const { seatHost, sizes, pairs } = this.problem;
-    const s = i - this.items.pairs;
-    const h = seatHost[s];
-    const cell = h * pairs.slots + t;
-    const size = this.size[cell];
-    this.seatAt[s] = size;
-    this.table[cell * sizes + size] = i;
-    if (size === 0) {
+    const h = this.problem.seatHost[i - this.items.pairs];
+    const cell = h * this.problem.pairs.slots + t;
+    if (this.size[cell] === 0) {
       this.people.add(this.items.a[i], t);
       this.sessions[h]++;
     }
-    this.resize(h, cell, t, size + 1);
+    this.guests.add(i, cell);
+    this.resized(h, cell, t);
   }
 
   private unseat(i: number, t: number): void {
-    const { seatHost, sizes, pairs } = this.problem;
-    const s = i - this.items.pairs;
-    const h = seatHost[s];
-    const cell = h * pairs.slots + t;
-    const size = this.size[cell] - 1;
-    const last = this.table[cell * sizes + size];
-    this.table[cell * sizes + this.seatAt[s]] = last;
-    this.seatAt[last - this.items.pairs] = this.seatAt[s];
-    if (size === 0) {
+    const h = this.problem.seatHost[i - this.items.pairs];
+    const cell = h * this.problem.pairs.slots + t;
+    this.guests.drop(i, cell);
+    if (this.size[cell] === 0) {
       this.people.drop(this.items.a[i], t);
       this.sessions[h]--;
     }
-    this.resize(h, cell, t, size);
+    this.resized(h, cell, t);
   }
 
-  private resize(h: number, cell: number, t: number, size: number): void {
+  private resized(h: number, cell: number, t: number): void {
     const { pairs } = this.problem;
     const word = h * pairs.words + (t >> 5);
     const bit = 1 << (t & 31);
-    this.size[cell] = size;
+    const size = this.size[cell];
     this.recount(cell, t);
     if (size === 0) this.idle[word] |= bit;
     else this.idle[word] &= ~bit;
