@@ -54,7 +54,7 @@ export class GroupState {
   private readonly position: Int32Array;
   private readonly guests: Guests;
   /** Rooms of sessions are looked at last where a schedule is adopted: who opens one may be the last to come. */
-  private doing: 'changes' | 'undo' | 'adoption' = 'changes';
+  private isAdopting = false;
   private readonly journal = new Journal();
 
   constructor(readonly problem: GroupProblem) {
@@ -140,7 +140,7 @@ export class GroupState {
     if (size === 0 && (!this.people.hasPlace(items.a[i], t) || this.sessions[h] >= problem.mostSessions[h]))
       return false;
     if (size >= this.kinds.most[cell]) return false;
-    if (this.doing !== 'adoption' && !this.hasRoomFor(i, cell, t)) return false;
+    if (!this.isAdopting && !this.hasRoomFor(i, cell, t)) return false;
     if (size > 0 && this.hasApart(items.b[i], h, t)) return false;
     return this.interpreters === undefined || this.interpreters.canServe(items.pairs + cell, i, t, size === 0);
   }
@@ -186,10 +186,9 @@ export class GroupState {
       if (entries[x] === PLACED || entries[x] === REMOVED) items.push(entries[x + 1]);
   }
 
-  /** Takes back everything since the mark. */
+  /** Takes back everything since the mark, and what that makes count anew on the way. */
   undo(mark: number): void {
     const { journal } = this;
-    this.doing = 'undo';
     while (journal.length > mark) {
       journal.length -= 3;
       const kind = journal.entries[journal.length];
@@ -200,7 +199,6 @@ export class GroupState {
       else if (kind === COUNTED) this.countAs(before, of);
       else this.interpreters!.serves[of] = before;
     }
-    this.doing = 'changes';
   }
 
   /** Forgets what was noted: it cannot be taken back any more. */
@@ -217,9 +215,9 @@ export class GroupState {
     const { pairs, count } = this.items;
     // One-to-ones may use what sessions leave once all their guests are there.
     if (this.kinds.byGuests) {
-      this.doing = 'adoption';
+      this.isAdopting = true;
       this.takeOver(slots, pairs, count, serves);
-      this.doing = 'changes';
+      this.isAdopting = false;
       for (const cell of this.short.list.slice(0, this.short.size)) this.recount(cell, cell % this.problem.pairs.slots);
     }
     this.takeOver(slots, 0, count, serves);
@@ -348,7 +346,7 @@ export class GroupState {
   private recount(cell: number, t: number): void {
     const kind = this.kinds.seat(cell, this.guestsOf(cell));
     if (!this.kinds.byGuests) this.countAs(kind, cell);
-    else if (this.doing !== 'undo') {
+    else {
       const allowed = kind >= 0 && this.limits.allows(this.counted[cell], kind, t) ? kind : -1;
       if (allowed === this.counted[cell]) return;
       this.journal.note(COUNTED, cell, this.counted[cell]);

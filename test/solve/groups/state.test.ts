@@ -4,6 +4,7 @@ import type { GroupProblem } from '../../../src/model/group-problem.js';
 import { GroupState } from '../../../src/solve/groups/state.js';
 import { Dice } from '../../helpers/random.js';
 import { hostsInBooths } from './booths.js';
+import { reservedForGuests } from './reserved.js';
 import { faultsOf, meetingsIn, worthOf } from './rules.js';
 import { tinyGroups } from './tiny-groups.js';
 
@@ -67,6 +68,27 @@ function change(state: GroupState, dice: Dice): void {
   const t = dice.below(T);
   if (slotOf[i] >= 0) state.remove(i);
   else if (state.fits(i, t)) state.place(i, t);
+}
+
+/** Problems of tiny events in which guests say in which rooms sessions are. */
+const reserved = (count: number): [GroupProblem, Dice][] =>
+  Array.from({ length: count }, (_, seed): [GroupProblem, Dice][] => {
+    const dice = new Dice(seed + 1);
+    const event = reservedForGuests(dice);
+    const built = event && buildGroupProblem(event);
+    return built?.kind === 'built' ? [[built.problem, dice]] : [];
+  }).flat();
+
+/** Rooms that a session with these people may use, straight from FORMATS. */
+function roomsFor({ pairs: { event, rooms } }: GroupProblem, people: readonly number[]): number[] {
+  const there = people.map(p => event.participants[p]);
+  const isOpen = ({ only }: { readonly only: readonly string[] }) =>
+    only.length === 0 ||
+    only.includes('group') ||
+    there.some(({ id, side }) => only.includes(id) || only.includes(side));
+  return [...rooms.keys()].filter(
+    room => isOpen(rooms[room]) && there.every(({ room: own }) => own === undefined || own === rooms[room].id),
+  );
 }
 
 const problems = (count: number, tiredInterpreters: boolean): [GroupProblem, Dice][] =>
@@ -152,8 +174,80 @@ describe('GroupState', () => {
     expect(found).toBeGreaterThan(1000);
   });
 
-  it('takes everything back to a mark, interpreters included', () => {
-    for (const [problem, dice] of problems(300, true)) {
+  it('counts a session in the rooms that those open who are there, and as short where that leaves it none', () => {
+    const tally = { roomed: 0, roomless: 0, opened: 0, adopted: 0 };
+    for (const [problem, dice] of reserved(300)) {
+      const { pairs, host, seatGuest, groupMin } = problem;
+      const { slots: T, meetings: E, limitSets, capacity } = pairs;
+      const state = new GroupState(problem);
+      for (let step = 0; step < 60; step++) {
+        change(state, dice);
+        const load = new Int32Array(state.limits.load.length);
+        for (let e = 0; e < E; e++)
+          if (state.slotOf[e] >= 0)
+            for (const limit of pairs.kindLimits[pairs.kind[e]]) load[limit * T + state.slotOf[e]]++;
+        state.size.forEach((size, cell) => {
+          if (size === 0) return;
+          const [h, t] = [Math.floor(cell / T), cell % T];
+          const guests = Array.from(state.guestsOf(cell), i => seatGuest[i - E]);
+          const rooms = roomsFor(problem, [host[h], ...guests]);
+          const limits = limitSets.rooms.flatMap((set, limit) =>
+            rooms.every(room => set.includes(room)) ? [limit] : [],
+          );
+          const isCounted = state.counted[cell] >= 0;
+          expect(state.short.has(cell)).toBe(!isCounted || size < groupMin[h]);
+          tally[isCounted ? 'roomed' : 'roomless']++;
+          if (!isCounted) return;
+          expect(rooms.length).toBeGreaterThan(0);
+          if (roomsFor(problem, [host[h]]).length < rooms.length) tally.opened++;
+          for (const limit of limits) load[limit * T + t]++;
+        });
+        expect([...state.limits.load]).toEqual([...load]);
+        expect(load.every((count, cell) => count <= capacity[cell])).toBe(true);
+      }
+      if (state.size.some((size, cell) => size > 0 && state.counted[cell] < 0)) continue;
+      const fresh = new GroupState(problem);
+      fresh.adopt(state.slotOf);
+      expect(contentsOf(fresh)).toEqual(contentsOf(state));
+      tally.adopted++;
+    }
+    for (const count of Object.values(tally)) expect(count).toBeGreaterThan(100);
+  });
+
+  it('finds that a seat fits exactly where those who are there then open a room', () => {
+    let refused = 0;
+    for (const [problem, dice] of reserved(300)) {
+      const { slots: T, meetings: E, limitSets, capacity } = problem.pairs;
+      const state = new GroupState(problem);
+      for (let step = 0; step < 20; step++) change(state, dice);
+      for (let s = 0; s < problem.seats; s++) {
+        const h = problem.seatHost[s];
+        for (let t = 0; t < T && state.slotOf[E + s] < 0; t++) {
+          const cell = h * T + t;
+          const guests = Array.from(state.guestsOf(cell), i => problem.seatGuest[i - E]);
+          const rooms = roomsFor(problem, [problem.host[h], ...guests, problem.seatGuest[s]]);
+          // The same session without a say of its guests in rooms.
+          const wide = new GroupState({ ...problem, byHosts: undefined });
+          wide.adopt(state.slotOf);
+          if (!wide.slotOf.every((at, i) => at === state.slotOf[i])) continue;
+          const fitsElse = wide.fits(E + s, t);
+          const held = state.counted[cell];
+          const before = held < 0 ? [] : roomsFor(problem, [problem.host[h], ...guests]);
+          const within = limitSets.rooms.every((set, limit) => {
+            const isIn = (own: readonly number[]) => own.length > 0 && own.every(room => set.includes(room));
+            return !isIn(rooms) || isIn(before) || state.limits.load[limit * T + t] < capacity[limit * T + t];
+          });
+          const fits = fitsElse && rooms.length > 0 && within;
+          expect(state.fits(E + s, t)).toBe(fits);
+          if (fitsElse && !fits) refused++;
+        }
+      }
+    }
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  it('takes everything back to a mark, interpreters and rooms included', () => {
+    for (const [problem, dice] of [...problems(300, true), ...reserved(300)]) {
       const state = new GroupState(problem);
       for (let step = 0; step < 20; step++) change(state, dice);
       const before = contentsOf(state);
