@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildProblem } from '../../src/model/build.js';
 import type { Event, Room } from '../../src/model/event.js';
+import { NO_UNIONS } from '../../src/model/limits.js';
+import type { Problem } from '../../src/model/problem.js';
 import { GROUPS } from '../../src/solve/groups/solve-groups.js';
 import { type Attempt, type Recipe, underEnoughLimits } from '../../src/solve/row-generation.js';
 import { countUnions, seatIn } from '../../src/solve/short-unions.js';
@@ -104,6 +106,33 @@ describe('rooms that are reserved in more ways than are counted', () => {
     expect(tally.proved).toBeGreaterThan(10);
   });
 
+  it('are not filled anew where a mended schedule is short of nothing', async () => {
+    const calls: string[] = [];
+    const event = makeEvent({ wishes: [['A', 'B']], rooms: 2 });
+    const short = { rooms: [[0, 1]], interpreters: [] };
+    const script = [
+      { isMended: false, short: NO_UNIONS },
+      { isMended: false, short },
+      { isMended: true, short: NO_UNIONS },
+    ];
+    const recipe: Recipe<Problem, Int32Array> = {
+      ...PAIRS,
+      hasAllLimits: () => false,
+      async attempt(problem, options, budget, earlier) {
+        const made = await PAIRS.attempt(problem, options, budget, undefined);
+        if ('refused' in made) return made;
+        calls.push(`${options.effort}${earlier ? ' from earlier' : ''}`);
+        const finish: typeof made.finish = inTime => {
+          calls.push(inTime.isQuick ? 'finished in haste' : 'finished');
+          return made.finish(inTime);
+        };
+        return { ...made, ...script[calls.length - 1], finish };
+      },
+    };
+    expectClean(event, await underEnoughLimits(recipe, event, { seed: 1, effort: 'standard' }));
+    expect(calls).toEqual(['quick', 'standard', 'quick from earlier', 'finished']);
+  });
+
   it('are filled where hosts hold sessions in their booths', async () => {
     const event = hostsInBooths(new Dice(2));
     const { asked, noted } = noting(GROUPS);
@@ -111,7 +140,8 @@ describe('rooms that are reserved in more ways than are counted', () => {
     const { figures } = expectClean(event, outcome);
     const { points } = expectSolved(event, outcome).objective;
     // One-to-ones have one table, so that without a limit of their own they would have too many.
-    expect(asked).toMatchObject({ unions: 1, settled: 0 });
+    // A quick schedule that is short of nothing is not made anew.
+    expect(asked).toEqual({ unions: 1, attempts: 2, settled: 0 });
     expect(points.bound!).toBeGreaterThanOrEqual(figures.points);
     expect(figures.points).toBeGreaterThan(0.9 * points.bound!);
   });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { buildGroupProblem } from '../../../src/model/build-groups.js';
 import { capsFirst, NOTHING_LOST, pointsFrom } from '../../../src/solve/breaks/aim.js';
 import { keepGroupCaps } from '../../../src/solve/groups/agenda-caps.js';
 import { AgendaLedger } from '../../../src/solve/groups/agenda-ledger.js';
 import { AgendaMoves } from '../../../src/solve/groups/agenda-moves.js';
-import type { GroupState } from '../../../src/solve/groups/state.js';
+import { GroupState } from '../../../src/solve/groups/state.js';
 import { Random } from '../../../src/solve/random.js';
+import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { CAP_PRICES } from '../breaks/cap-prices.js';
 import { faultsOf, worthOf } from './rules.js';
@@ -138,5 +140,25 @@ describe('AgendaMoves', () => {
       state.undo(mark);
     }
     expect(exchanged).toBeGreaterThan(10);
+  });
+
+  it('bring a guest who opens the room of a session that another left', () => {
+    const host = { id: 'H', role: 'host', group: { min: 1, max: 4, sessions: undefined } } as const;
+    const built = buildGroupProblem(
+      makeEvent({
+        participants: [host],
+        wishes: ['A', 'B', 'C', 'D'].map((from, k) => ({ from, to: 'H', as: 'seat', score: [2, 9, 1, 1][k] })),
+        slots: 2,
+        rooms: [{ only: ['A', 'B'], tables: 2 }],
+      }),
+    );
+    if (built.kind !== 'built') throw new Error(built.kind);
+    const state = new GroupState(built.problem);
+    state.adopt(Int32Array.of(0, 1, 0, 1));
+    const moves = new AgendaMoves(state, new AgendaLedger(state), new Random(1));
+    moves.follow(NOTHING_LOST);
+    expect(moves.shift(0, 1)).toBe(true);
+    expect([...state.slotOf]).toEqual([1, 0, 0, 1]);
+    expect(state.short.size).toBe(0);
   });
 });

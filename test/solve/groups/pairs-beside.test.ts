@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildGroupProblem } from '../../../src/model/build-groups.js';
 import type { Progress } from '../../../src/model/outcome.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { AgendaLedger } from '../../../src/solve/groups/agenda-ledger.js';
@@ -11,6 +12,7 @@ import { MeetingChooser } from '../../../src/solve/meetings.js';
 import { Random } from '../../../src/solve/random.js';
 import { Reporter } from '../../../src/solve/reporter.js';
 import { Dice } from '../../helpers/random.js';
+import { reservedForGuests } from './reserved.js';
 import { faultsOf, worthOf } from './rules.js';
 import { tinyGroups } from './tiny-groups.js';
 
@@ -63,6 +65,30 @@ describe('pairsBeside', () => {
     expect(tally.bound).toBeGreaterThan(10);
     expect(tally.sessions).toBeGreaterThan(20);
     expect(tally.better).toBeGreaterThan(10);
+  });
+
+  it('leaves one-to-ones the rooms that guests open beside them', () => {
+    let opened = 0;
+    for (let seed = 1; seed <= 100; seed++) {
+      const dice = new Dice(seed);
+      const event = reservedForGuests(dice);
+      const built = event && buildGroupProblem(event);
+      if (built?.kind !== 'built') continue;
+      const { problem } = built;
+      const { meetings: E, slots: T, capacity } = problem.pairs;
+      const state = new GroupState(problem);
+      for (const i of dice.shuffled([...state.slotOf.keys()].slice(E))) {
+        const t = dice.below(T);
+        if (state.fits(i, t)) state.place(i, t);
+      }
+      state.dropShort();
+      const pairs = pairsBeside(problem, state.slotOf);
+      if (!pairs) continue;
+      expect([...pairs.capacity]).toEqual([...capacity].map((most, cell) => most - state.limits.load[cell]));
+      const wide = pairsBeside({ ...problem, byHosts: undefined }, state.slotOf)!;
+      if (wide.capacity.some((most, cell) => most !== pairs.capacity[cell])) opened++;
+    }
+    expect(opened).toBeGreaterThan(20);
   });
 
   it('gives up seats and sessions that are over a cap by themselves, where the one-to-ones beside them cannot help it', async () => {

@@ -55,4 +55,11 @@ describe('rooms that guests open, or sit in all day', () => {
     expect(tally.missed).toBeLessThan(3);
     expect(tally.impossible).toBeGreaterThan(tally.unknown / 2);
   });
+
+  it.each([36, 105, 208, 385])('are those of hosts where there is no time to look for others: event %i', async seed => {
+    const event = reservedForGuests(new Dice(seed), 65)!;
+    const outcome = await solveEvent(event, { seed: 1, effort: 'quick', timeLimitSeconds: 1e-9 });
+    expectClean(event, outcome);
+    expect(expectSolved(event, outcome).stopped).toBe('time-limit');
+  });
 });
