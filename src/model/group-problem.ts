@@ -90,9 +90,9 @@ export interface GroupProblem {
   /** Whether the event has schedules that the problem leaves out, as `byHosts` does. Then a bound of it is none for the event. */
   readonly isNarrower: boolean;
   /**
-   * Where it is for guests to say in which rooms sessions are (reserved ones that their hosts do not open, or their own), sessions
-   * here use what any guest could open, be that one there or not, so that not every schedule finds its rooms. Those of this other
-   * problem do, whose sessions use what their hosts open; `none` where demands leave it none.
+   * Where it is for guests to say in which rooms sessions are (reserved ones that their hosts do not open, or their own), kinds of
+   * sessions here are those of the rooms that any guest could open, be that one there or not: not every schedule finds its rooms.
+   * Those of this other problem do, whose sessions use what their hosts open; `none` where demands leave it none.
    */
   readonly byHosts: GroupProblem | 'none' | undefined;
 

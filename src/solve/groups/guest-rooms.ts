@@ -61,6 +61,12 @@ export class GuestRooms {
     return this.opened[this.classOf[p]].size;
   }
 
+  /** Those of these rooms that are open to a session of p alone. O(rooms). */
+  openIn(rooms: RoomSet, p: number): RoomSet {
+    const opened = this.opened[this.classOf[p]];
+    return rooms.filter(room => this.openToAll.has(room) || opened.has(room));
+  }
+
   /** The set of classes of these people. O(people). */
   setFor(people: ArrayLike<number>): number {
     let set = 0;

@@ -7,6 +7,7 @@
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { type ProgramRows, RowBuilder } from '../mip.js';
+import { addBrokenRoomRows } from './guest-room-rows.js';
 import type { Items } from './items.js';
 import type { TimeProgram } from './time-program.js';
 
@@ -29,7 +30,7 @@ interface HostRow {
 }
 
 /**
- * Rows that a solution breaks, several of a host perhaps; `undefined` where none was found.
+ * Rows that a solution breaks, several of a host perhaps, and those of rooms that guests open; `undefined` where none was found.
  * O(sessions · seats · (slots + log)) a host, for few turns.
  */
 export function brokenRows(
@@ -40,6 +41,7 @@ export function brokenRows(
 ): ProgramRows | undefined {
   const rows = new RowBuilder();
   for (let h = 0; h < problem.hosts; h++) new HostFractions(problem, items, program, values, h).addBroken(rows);
+  addBrokenRoomRows(problem, items, program, values, rows);
   return rows.count > 0 ? rows.build() : undefined;
 }
 
