@@ -1,7 +1,7 @@
 /**
  * Rows that no schedule breaks where guests say in which rooms sessions are. Meetings of a slot that find their rooms in a set U are
  * no more than its places. A session finds its own there if all of its host do, and of all guests who open others none comes: so
- * it counts once, less one for each such guest. A session whose host opens no room at all is no more than those guests.
+ * it counts once, less one for each such guest. Of a host that opens no room at all, U may be empty.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import type { RowBuilder } from '../mip.js';
@@ -11,6 +11,8 @@ import type { TimeProgram } from './time-program.js';
 
 /** Meetings by which a fractional solution has to break a row at least. */
 const LEAST_BREACH = 0.02;
+
+const NO_ROOMS: ReadonlySet<number> = new Set();
 
 /** One term of a row. */
 interface Term {
@@ -37,16 +39,11 @@ export function addBrokenRoomRows(
       rows.add([...weightOf.keys()], Number.NEGATIVE_INFINITY, most, column => weightOf.get(column)!);
   };
   for (let t = 0; t < T; t++) {
-    const own = hosts.map(host => host.termsWithout(new Set(), items, program, t));
-    hosts.forEach((host, h) => {
-      if (host.opensNone) add(own[h], 0);
-    });
+    for (const host of hosts) add(host.termsWithout(NO_ROOMS, items, program, t), 0);
     limitSets.rooms.forEach((set, limit) => {
       const rooms = new Set(set);
-      const sessions = hosts.map(host => host.termsWithout(rooms, items, program, t));
-      // Without a guest who lifts one of them, it is a row of the program.
-      if (!sessions.some(terms => terms.length > 1)) return;
-      add([...pairsIn(problem, program, limit, t), ...sessions.flat()], capacity[limit * T + t]);
+      const sessions = hosts.flatMap(host => host.termsWithout(rooms, items, program, t));
+      add([...pairsIn(problem, program, limit, t), ...sessions], capacity[limit * T + t]);
     });
   }
 }
@@ -84,17 +81,12 @@ class HostRooms {
     );
   }
 
-  get opensNone(): boolean {
-    return this.all.length > 0 && this.alone.length === 0;
-  }
-
-  /** A session of slot t, less the guests who open a room that is not among these; nothing where it may use others anyway, or a lock says where. */
+  /** A session of slot t, less the guests who open a room that is not among these; nothing where it may use others anyway. */
   termsWithout(rooms: ReadonlySet<number>, items: Items, program: TimeProgram, t: number): Term[] {
     const { h, problem } = this;
     const { slots: T } = problem.pairs;
     const column = program.sessionColumn[h * T + t];
-    const isLocked = problem.lockedRooms.some(({ host, slot }) => host === h && slot === t);
-    if (column < 0 || isLocked || this.all.length === 0 || !this.alone.every(room => rooms.has(room))) return [];
+    if (column < 0 || this.all.length === 0 || !this.alone.every(room => rooms.has(room))) return [];
     const lifting = this.seats.filter((_, k) => this.opened[k].some(room => !rooms.has(room)));
     const columns = lifting.map(s => program.columnOf[(items.pairs + s) * T + t]).filter(one => one >= 0);
     return [{ column, weight: 1 }, ...columns.map(one => ({ column: one, weight: -1 }) as const)];

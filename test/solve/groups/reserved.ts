@@ -4,13 +4,16 @@ import { makeEvent, type WishSpec } from '../../helpers/event.js';
 import type { Dice } from '../../helpers/random.js';
 import { isNarrower } from './every-kept.js';
 
-/** Two hosts and five others, with a room for all, some reserved ones, and some people with a room of their own; `undefined` where guests have no say. @param musts of a hundred seats */
-export function reservedForGuests(dice: Dice, musts = 0): Event | undefined {
+/** Two hosts and five others, with a room for all, some reserved ones, and some people with a room of their own; `undefined` where guests have no say. @param musts of a hundred seats @param isOneOpen whether the first room is for all */
+export function reservedForGuests(dice: Dice, musts = 0, isOneOpen = true): Event | undefined {
   const group = { min: dice.chance(30) ? 2 : 1, max: 3, sessions: undefined };
   const hosts = ['H', 'K'].map(id => ({ id, role: 'host' as const, group }));
   const others = ['A', 'B', 'C', 'D', 'E'];
   const names = [...hosts.map(({ id }) => id), ...others];
-  const rooms = [{}, ...Array.from({ length: 1 + dice.below(2) }, () => ({ only: dice.shuffled(names).slice(0, 2) }))];
+  const rooms = [
+    isOneOpen ? {} : { only: ['A', 'D'] },
+    ...Array.from({ length: 1 + dice.below(2) }, () => ({ only: dice.shuffled(names).slice(0, 2) })),
+  ];
   const participants = [
     ...hosts,
     ...others.map(id => (dice.chance(10) ? { id, room: `R${1 + dice.below(rooms.length)}` } : { id })),
