@@ -16,6 +16,8 @@ import { countMoves, type RoomPlan } from './rooms.js';
 export interface Chosen {
   readonly agendas: Agendas;
   readonly priceList?: PriceList | undefined;
+  /** Slots of the schedules that its lines tell of. */
+  readonly told?: readonly Int32Array[] | undefined;
 }
 
 /** All that is written of what takes place. */

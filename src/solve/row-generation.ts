@@ -82,8 +82,8 @@ export async function underEnoughLimits<Built, Slots>(
   let unions = NO_UNIONS;
   let [trials, attempts] = [budget.isQuick ? QUICK_TRIALS : MOST_TRIALS, MOST_ATTEMPTS];
   let isTrial = !recipe.hasAllLimits(problem);
-  /** Whether what is asked for is no more than what is tried. */
-  const isQuick = budget.isQuick && options.keepPoints === undefined;
+  /** Trials have no price lists. */
+  const isAll = options.keepPoints === undefined;
   let earlier: Slots | undefined;
   for (;;) {
     if (isTrial) options.onProgress?.({ phase: 'finding rooms that run short', values: NOTHING, bounds: NOTHING });
@@ -95,7 +95,7 @@ export async function underEnoughLimits<Built, Slots>(
       if (!isTrial || attempt.refused.kind === 'impossible') return refused(attempt.refused);
       isTrial = false;
     } else if (countUnions(attempt.short) === 0) {
-      if (!isTrial || attempt.isMended || isQuick) return attempt.finish(budget);
+      if (!isTrial || (isAll && (attempt.isMended || budget.isQuick))) return attempt.finish(budget);
       isTrial = false;
     } else {
       unions = joinUnions(unions, attempt.short);

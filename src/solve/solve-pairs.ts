@@ -20,7 +20,7 @@ import { Reporter } from './reporter.js';
 import { AgendaTargets, type Chosen, type Placed, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
 import { quick, type Recipe } from './row-generation.js';
-import { countUnions, shortUnions } from './short-unions.js';
+import { countUnions, joinUnions, shortUnions } from './short-unions.js';
 import type { SolveOptions } from './solve.js';
 
 /** Events of one-to-ones alone: promises → points → breaks → idle → moves. */
@@ -36,7 +36,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
     const chosen = await solver.choose(earlier);
     if ('refused' in chosen) return chosen;
     const { slotOf } = chosen.agendas;
-    const short = solver.shortOf(slotOf);
+    const short = (chosen.told ?? [slotOf]).map(one => solver.shortOf(one)).reduce(joinUnions);
     const finish = async (): Promise<SolveOutcome> => {
       const placed = await solver.place(chosen);
       if (placed) return solver.result(chosen, placed);

@@ -105,11 +105,15 @@ export async function payPoints(
   budget: Budget,
   random: Random,
   reporter: Reporter,
-): Promise<{ agendas: Agendas; priceList: PriceList }> {
+): Promise<{ agendas: Agendas; priceList: PriceList; told: readonly Int32Array[] }> {
   const lines = await searchPriceList(problem, best, keep, budget, random, reporter);
   const { slotOf, standing } = lines[lines.length - 1];
   const { breaks, idle, points } = standing;
   // What was proved of the first schedule holds for all that are no worse in promises and points.
   const bounds = points < lines[0].standing.points ? sumOf((await targetOf(slotOf)).least) : best.bounds;
-  return { agendas: { slotOf, breaks, idle, keepsRules: true, bounds }, priceList: toPriceList(problem, keep, lines) };
+  return {
+    agendas: { slotOf, breaks, idle, keepsRules: true, bounds },
+    priceList: toPriceList(problem, keep, lines),
+    told: lines.map(line => line.slotOf),
+  };
 }

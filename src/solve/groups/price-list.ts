@@ -2,7 +2,7 @@
  * What fewer breaks cost in points where there are groups: schedules that keep all promises and less and less of the points,
  * each the best found from the one before on, as for one-to-ones (`../breaks/price-list.ts`).
  */
-import type { GroupProblem } from '../../model/group-problem.js';
+import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import type { PriceList } from '../../model/outcome.js';
 import { pointsFrom } from '../breaks/aim.js';
 import { PRICE_COOLING, type PricedFigures, priceSteps, sayPrice, toPriceList } from '../breaks/price-list.js';
@@ -55,7 +55,7 @@ function worthOf({ items }: GroupState): { meetings: number; points: Float64Arra
 }
 
 /**
- * The schedule of the last line, and what it and those before cost.
+ * The schedule of the last line, what it and those before cost, and the slots of them all.
  * @param proved what was proved of schedules that keep the promises of the best
  */
 export async function payGroupPoints(
@@ -66,11 +66,15 @@ export async function payGroupPoints(
   budget: Budget,
   random: Random,
   reporter: Reporter,
-): Promise<{ agendas: GroupAgendas; priceList: PriceList }> {
+): Promise<{ agendas: GroupAgendas; priceList: PriceList; told: readonly ItemSlots[] }> {
   const lines = await searchGroupPrices(problem, best, keep, budget, random, reporter);
   const { agendas } = lines[lines.length - 1];
   // What was proved of the first schedule holds for all that are no worse in promises, points and breaks.
   const isNoWorse = agendas.points >= best.points && agendas.breaks <= best.breaks;
   const bounds = isNoWorse ? best.bounds : await boundsOfEqual(problem, agendas, proved, budget);
-  return { agendas: { ...agendas, bounds }, priceList: toPriceList(problem.pairs, keep, lines) };
+  return {
+    agendas: { ...agendas, bounds },
+    priceList: toPriceList(problem.pairs, keep, lines),
+    told: lines.map(line => line.agendas.slots),
+  };
 }

@@ -15,7 +15,7 @@ import { Reporter } from '../reporter.js';
 import { toMeetings } from '../result.js';
 import { countMoves, RoomPlanner } from '../rooms.js';
 import type { Attempt, Recipe } from '../row-generation.js';
-import { countUnions, shortUnions } from '../short-unions.js';
+import { countUnions, joinUnions, shortUnions } from '../short-unions.js';
 import type { SolveOptions } from '../solve.js';
 import { activitiesOfItems, type ItemActivities, interpretersOfItems } from './activities.js';
 import { type GroupAgendas, smoothGroupAgendas } from './agendas.js';
@@ -46,13 +46,7 @@ export const GROUPS: Recipe<GroupProblem, Earlier> = {
   canKeepMusts: canKeepGroupMusts,
   isOverfull: ({ pairs }) => isOverfull(pairs, false),
   keepMusts: keepGroupMusts,
-  attempt(problem, options, budget, earlier) {
-    const { byHosts } = problem;
-    // Every line of a price list is a schedule that exists.
-    if (byHosts === undefined || options.keepPoints === undefined)
-      return attempt(problem, options, budget, { earlier });
-    return byHosts === 'none' ? Promise.resolve({ refused: NOT_SEEN }) : attempt(byHosts, options, budget);
-  },
+  attempt: (problem, options, budget, earlier) => attempt(problem, options, budget, { earlier }),
 };
 
 const NOT_SEEN = { kind: 'not-found', explanation: NOT_ALL_SEEN } as const;
@@ -82,7 +76,7 @@ async function attempt(
     slots: { slots, chooser },
     isMended: earlier !== undefined,
     // Interpreters are no part of its limits.
-    short: shortOf(problem, choice.activities),
+    short: choice.told.map(one => shortOf(problem, one)).reduce(joinUnions),
     finish: async inTime =>
       (await place(problem, judge, others ? boundless(choice) : choice, inTime)) ??
       inFewerRooms(problem, judge, choice, options, inTime),
@@ -90,8 +84,9 @@ async function attempt(
       const allotted = allotItems(problem, slots, choice.random);
       const settled = await choose(allotted, asked, inTime);
       if ('refused' in settled) return undefined;
+      const isSeated = settled.told.every(one => countUnions(shortOf(allotted, one)) === 0);
       return (
-        (await place(allotted, judge, boundless(settled), inTime)) ??
+        (isSeated ? await place(allotted, judge, boundless(settled), inTime) : undefined) ??
         inFewerRooms(allotted, judge, settled, asked, inTime)
       );
     },
@@ -99,7 +94,8 @@ async function attempt(
 }
 
 /** What a schedule is short of; interpreters are no part of its limits. */
-function shortOf(problem: GroupProblem, activities: ItemActivities): Unions {
+function shortOf(problem: GroupProblem, slots: ItemSlots): Unions {
+  const activities = activitiesOfItems(problem, slots);
   if (problem.byHosts === undefined) return shortUnions(problem.pairs, activities, NOBODY);
   // Who is there says which rooms they are: of these, not all limits are known beforehand.
   const made = roomed(problem, activities);
@@ -131,6 +127,8 @@ async function inFewerRooms(
   options: SolveOptions,
   budget: Budget,
 ): Promise<SolveOutcome> {
+  // Every line of a price list is a schedule that exists.
+  if (options.keepPoints !== undefined) return inRoomsOfHosts(problem, judge, options, budget);
   const agendas = keepRoomed(problem, choice.agendas);
   const activities = activitiesOfItems(problem, agendas.slots);
   const kept = agendas.keepsRules ? await place(problem, judge, { ...choice, agendas, activities }, budget) : undefined;
@@ -180,7 +178,7 @@ async function choose(
   const proved = judge.boundsFor(agendas.promises);
   const chosen =
     keepPoints === undefined
-      ? { agendas: spareNeedless(problem, agendas) }
+      ? alone(spareNeedless(problem, agendas))
       : await payGroupPoints(problem, agendas, keepPoints, proved, budget, random, reporter);
   return { ...chosen, chooser, random, activities: activitiesOfItems(problem, chosen.agendas.slots) };
 }
@@ -243,10 +241,16 @@ async function agendasOf(
   return kept.keepsRules ? kept : { refused: { kind: 'not-found', explanation: NOT_KEPT } };
 }
 
+function alone(agendas: GroupAgendas): Pick<Choice, 'agendas' | 'told'> {
+  return { agendas, told: [agendas.slots] };
+}
+
 /** What is held and when, with the price list if one was asked for, and who chose it. */
 interface Choice {
   readonly agendas: GroupAgendas;
   readonly priceList?: PriceList | undefined;
+  /** Slots of the schedules that are told of: its own, or those of all lines of the list. */
+  readonly told: readonly ItemSlots[];
   readonly activities: ItemActivities;
   readonly chooser: GroupChooser;
   readonly random: Random;
