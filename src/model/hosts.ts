@@ -52,6 +52,8 @@ export class Hosts {
     this.sizeKind = new Int32Array(this.people.length * this.sizes).fill(-1);
     this.people.forEach((p, h) => {
       const { min, max } = this.terms(p);
+      // Where guests say, a session without one who opens others has what its host does: limits count that set too.
+      if (anyGuest) kinds.ofGroup(person(p), min, namesOf([person(p)]), undefined);
       let guests = 0;
       for (; guests <= max; guests++) {
         const kind = kinds.ofGroup(person(p), Math.max(guests, min), names.get(p)!, undefined);

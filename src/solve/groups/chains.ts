@@ -5,6 +5,7 @@
 import type { GroupProblem } from '../../model/group-problem.js';
 import { clash } from '../../model/order-rows.js';
 import { popCount } from '../../model/problem.js';
+import { NOWHERE } from '../limit-loads.js';
 import type { Random } from '../random.js';
 import type { GroupState } from './state.js';
 
@@ -290,6 +291,7 @@ export class Chains {
   clearRoom(before: number, after: number, t: number): boolean {
     const { state } = this;
     const { pairs, points } = state.items;
+    if (after === NOWHERE) return false;
     for (let tries = 0; tries < 3 && !state.limits.allows(before, after, t); tries++) {
       const list = state.inSlot[t];
       let found = -1;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { buildGroupProblem } from '../../../src/model/build-groups.js';
 import { keepGroupCaps } from '../../../src/solve/groups/agenda-caps.js';
 import { GroupState } from '../../../src/solve/groups/state.js';
+import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { assemble } from './problems.js';
 import { faultsOf, worthOf } from './rules.js';
@@ -50,5 +52,24 @@ describe('keepGroupCaps', () => {
     expect(agendasOf(problem, state.slotOf).overCap).toBe(1);
     expect(keepGroupCaps(state)).toBe(true);
     expect(agendasOf(problem, state.slotOf).overCap).toBe(0);
+  });
+
+  it('gives up a whole session that has no room without the one over its cap', () => {
+    const host = { id: 'H', role: 'host', group: { min: 1, max: 3, sessions: undefined } } as const;
+    const built = buildGroupProblem(
+      makeEvent({
+        participants: [host, { id: 'A', maxBreaks: 0 }],
+        wishes: [['A', 'C', 'must'], ...['A', 'B'].map(from => ({ from, to: 'H', as: 'seat' as const }))],
+        slots: 3,
+        rooms: [{ unavailable: ['2', '3'] }, { only: ['A'] }],
+      }),
+    );
+    if (built.kind !== 'built') throw new Error(built.kind);
+    const state = new GroupState(built.problem);
+    state.adopt(Int32Array.of(0, 2, 2));
+    expect([...state.slotOf]).toEqual([0, 2, 2]);
+    expect(keepGroupCaps(state)).toBe(true);
+    // Both come back where A has no break and there is a room.
+    expect([...state.slotOf]).toEqual([0, 1, 0]);
   });
 });
