@@ -98,9 +98,17 @@ export class GroupChooser {
 
   /** The same from a schedule of which a little does not fit, and without bounds: another chooser has them. */
   async mend(from: ItemSlots): Promise<ItemSlots> {
-    const plan = { moves: this.work.moves, ...WARM };
-    await this.round(plan, from, undefined);
-    await this.round(plan, this.best, undefined);
+    const annealer = new GroupAnnealer(this.problem, this.random, () => true);
+    annealer.take(from);
+    this.consider(annealer);
+    const pairs = pairsAlone(this.problem);
+    if (pairs) await this.choosePairs(pairs, this.best);
+    else {
+      const plan = { moves: this.work.moves, ...WARM };
+      await this.round(plan, this.best, undefined);
+      await this.round(plan, this.best, undefined);
+      if (this.work.hasPairsBeside) await this.choosePairsBeside(this.budget);
+    }
     return this.best.slice();
   }
 

@@ -218,7 +218,7 @@ export class GroupState {
       this.isAdopting = true;
       this.takeOver(slots, pairs, count, serves);
       this.isAdopting = false;
-      for (const cell of this.short.list.slice(0, this.short.size)) this.recount(cell, cell % this.problem.pairs.slots);
+      for (const cell of this.short.list.slice(0, this.short.size)) this.recount(cell);
     }
     this.takeOver(slots, 0, count, serves);
     if (serves) this.interpreters?.serves.set(serves);
@@ -333,7 +333,7 @@ export class GroupState {
     const word = h * pairs.words + (t >> 5);
     const bit = 1 << (t & 31);
     const size = this.size[cell];
-    this.recount(cell, t);
+    this.recount(cell);
     if (size === 0) this.idle[word] |= bit;
     else this.idle[word] &= ~bit;
     if (size > 0 && size < this.kinds.most[cell]) this.roomy[word] |= bit;
@@ -343,11 +343,12 @@ export class GroupState {
   }
 
   /** Counts a session as what its guests make it; one that rooms do not allow, not at all. What goes back is noted. */
-  private recount(cell: number, t: number): void {
+  private recount(cell: number): void {
     const kind = this.kinds.seat(cell, this.guestsOf(cell));
     if (!this.kinds.byGuests) this.countAs(kind, cell);
     else {
-      const allowed = kind >= 0 && this.limits.allows(this.counted[cell], kind, t) ? kind : -1;
+      const allowed =
+        kind >= 0 && this.limits.allows(this.counted[cell], kind, cell % this.problem.pairs.slots) ? kind : -1;
       if (allowed === this.counted[cell]) return;
       this.journal.note(COUNTED, cell, this.counted[cell]);
       this.countAs(allowed, cell);
