@@ -31,7 +31,8 @@ const NOT_SEATED: SolveOutcome = {
 
 /** A schedule that keeps the limits looked at. */
 export interface Attempt<Slots> {
-  readonly slots: Slots;
+  /** To go on from under more limits; `undefined`: not possible. */
+  readonly slots: Slots | undefined;
   /** What its meetings are short of all the same. */
   readonly short: Unions;
   /** Whether a schedule as asked for was mended, so that making it anew would bring little. */

@@ -73,7 +73,8 @@ async function attempt(
   if ('refused' in choice) return withRoomsOfHosts(problem, judge, choice, options, budget);
   const { slots } = choice.agendas;
   return {
-    slots: { slots, chooser },
+    // Items of the other problem have other numbers, and bounds of it are none for the event: nothing is mended from there.
+    slots: others ? undefined : { slots, chooser },
     isMended: earlier !== undefined,
     // Interpreters are no part of its limits.
     short: choice.told.map(one => shortOf(problem, one)).reduce(joinUnions),
