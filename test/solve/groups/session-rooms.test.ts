@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { buildGroupProblem } from '../../../src/model/build-groups.js';
 import type { Event } from '../../../src/model/event.js';
+import { Budget } from '../../../src/solve/budget.js';
+import { GROUPS } from '../../../src/solve/groups/solve-groups.js';
 import { solveEvent } from '../../../src/solve/solve.js';
 import { expectClean, expectSolved, withEvent } from '../../helpers/checked.js';
 import { Dice } from '../../helpers/random.js';
@@ -72,10 +75,25 @@ describe('rooms that guests open, or sit in all day', () => {
     expect(tally.impossible).toBeGreaterThan(tally.unknown / 2);
   });
 
-  it.each([36, 105, 208, 385])('are those of hosts where there is no time to look for others: event %i', async seed => {
+  it.each([105, 208, 385])('are those of hosts where there is no time to look for others: event %i', async seed => {
     const event = reservedForGuests(new Dice(seed), 65)!;
     const outcome = await solveEvent(event, { seed: 1, effort: 'quick', timeLimitSeconds: 1e-9 });
     expectClean(event, outcome);
     expect(expectSolved(event, outcome).stopped).toBe('time-limit');
+  });
+
+  it('are none to go on from where they are those of hosts: items have other numbers there', async () => {
+    const built = buildGroupProblem(reservedForGuests(new Dice(105), 65)!);
+    if (built.kind !== 'built') throw new Error(built.kind);
+    const options = { seed: 1, effort: 'quick' } as const;
+    const attempt = (timeLimitSeconds?: number) =>
+      GROUPS.attempt(
+        built.problem,
+        options,
+        new Budget({ ...options, ...(timeLimitSeconds && { timeLimitSeconds }) }),
+        undefined,
+      );
+    expect(await attempt()).toHaveProperty('slots.slots');
+    expect(await attempt(1e-9)).toHaveProperty('slots', undefined);
   });
 });
