@@ -9,6 +9,7 @@ import type { Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
 import { Chains } from './chains.js';
 import { bestReduced, type Duals, type PromiseTerms, reducedValue } from './duals.js';
+import { PricePaths } from './price-paths.js';
 import { cooling, type Random } from './random.js';
 import { priceAlone } from './rests.js';
 import type { State } from './state.js';
@@ -20,6 +21,8 @@ export interface AnnealPlan {
   readonly last: number;
   /** Pairs whose reduced value is this close to the meeting's best take part. */
   readonly tightness: number;
+  /** Whether an eighth of the moves fills places along paths of a slot (price-paths.ts). Default no. */
+  readonly followsPaths?: boolean;
   /** Whether an eighth of the moves starts at those who have fewer meetings than promised. Default no. */
   readonly seeksPromises?: boolean;
   /** All moves start at those, and the run ends as soon as so many promises are kept. Default: it does not end for promises. */
@@ -65,6 +68,7 @@ export class Annealer {
   /** Of a meeting. */
   readonly meanPoints: number;
   private readonly driven: number[] = [];
+  private paths: PricePaths | undefined;
 
   constructor(
     private readonly state: State,
@@ -93,6 +97,7 @@ export class Annealer {
     this.chains.allowed = duals ? tightPairs(problem, duals, plan.tightness * this.meanPoints) : problem.domain;
     if (duals) this.state.watch(priceAlone(problem, duals), this.chains.allowed);
     else this.state.watch(new Float64Array(0));
+    this.paths = duals && plan.followsPaths ? new PricePaths(this.chains, duals) : undefined;
     const temperatures = cooling(plan.first * this.meanPoints, plan.last * this.meanPoints, ROUNDS);
     const movesARound = Math.ceil(plan.moves / ROUNDS);
     for (let round = 0; round < ROUNDS; round++) {
@@ -198,12 +203,27 @@ export class Annealer {
   }
 
   private move(temperature: number, duals: Duals | undefined, plan: AnnealPlan): void {
+    if (this.paths && this.random.below(8) === 0) {
+      this.followPath(this.paths, temperature);
+      return;
+    }
     const proposal =
       plan.untilPromises === undefined ? this.propose(duals, plan.seeksPromises) : this.placeForLacking();
     if (proposal < 0) return;
     const { slots: T } = this.state.problem;
     const e = Math.floor(proposal / T);
     this.attempt(e, proposal - e * T, temperature, 0);
+  }
+
+  private followPath(paths: PricePaths, temperature: number): void {
+    const { state, random, chains } = this;
+    const cell = state.idle.any(random);
+    if (cell < 0) return;
+    const { slots: T } = state.problem;
+    const p = Math.floor(cell / T);
+    const before = state.worth;
+    if (paths.follow(p, cell - p * T)) this.settle(before, temperature);
+    else chains.undo(0);
   }
 
   /**
@@ -221,9 +241,14 @@ export class Annealer {
     }
     if (driven.length > 1) driven.sort((x, y) => state.worthOf(y) - state.worthOf(x) || x - y);
     for (const f of driven) if (state.slotOf[f] < 0 && !chains.insert(f, depth)) chains.replaceCheaper(f);
-    const loss = before - state.worth;
-    if (loss <= 0 || loss < temperature * this.random.exponential()) chains.commit();
-    else chains.undo(0);
+    this.settle(before, temperature);
+  }
+
+  /** What was done stays, unless it costs more than the temperature allows. */
+  private settle(before: number, temperature: number): void {
+    const loss = before - this.state.worth;
+    if (loss <= 0 || loss < temperature * this.random.exponential()) this.chains.commit();
+    else this.chains.undo(0);
   }
 
   /** A pair (e, t) as e · slots + t, or -1 if the samples led nowhere. */

@@ -15,6 +15,9 @@ export const PLANS: readonly Omit<AnnealPlan, 'moves'>[] = [
   { tightness: 0.0025, first: 0.6, last: 0.02 },
   { tightness: 0.07, first: 0.6, last: 0.02 },
 ];
+/** Instead of any of these where bound and schedule are far apart: of events up to some thousand meetings, and of larger ones. */
+const FAR_PLAN = { tightness: 0.05, first: 0.6, last: 0.05, followsPaths: true };
+const FAR_PLAN_OF_LARGE = { tightness: 0.02, first: 0.3, last: 0.02, followsPaths: true };
 /** The only turn of a quick run of a large event: its prices are coarser, and leave more to try. */
 const HURRIED_PLAN = { tightness: 0.05, first: 0.25, last: 0.01 };
 /** The only turn of a huge event: hardly a move a meeting, or some, so that there is no time to cool down from more. */
@@ -31,6 +34,8 @@ const FROM_ABOVE = { pairs: 4000, nodes: 100 } as const;
 
 /** Parts of the points within which the flow's prices are as good a guide to a schedule as any, and within which they are one. */
 export const GUIDES = { best: 0.001, some: 0.1 } as const;
+/** A part of the points beyond which bound and schedule are far apart: mostly where people have few slots in common. */
+export const FAR = 0.0035;
 
 /**
  * Parts of the points that some annealing may gain, and a turn of it; turns of prices that gain no more than the last have next to
@@ -65,6 +70,8 @@ const WINDOWS = {
   pairs: 400_000,
   iterations: 150_000,
 } as const;
+/** Of events that are not large, far from their bound: many small ones. */
+const FAR_WINDOWS = { ...WINDOWS, slotPairs: 800, peoplePairs: 800, rounds: 100 } as const;
 const WINDOWS_OF_VERY_LARGE = {
   slotPairs: 8000,
   peoplePairs: 16_000,
@@ -74,6 +81,8 @@ const WINDOWS_OF_VERY_LARGE = {
   pairs: 900_000,
   iterations: 360_000,
 } as const;
+/** Of windows of slots and of people. */
+const TIGHTNESS = 0.0025;
 /** Iterations of one window. */
 const MOST_ITERATIONS = { about: 20_000, others: 10_000 } as const;
 /** Rests make each iteration take several times as long. */
@@ -137,6 +146,8 @@ export class MeetingWork {
   readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'>;
   readonly opensWindows: boolean;
   readonly windows: WindowPlan;
+  /** Where bound and schedule are far apart. */
+  readonly farWindows: WindowPlan;
   /** Whether prices are sought by simplex: not in large events, nor with orders and rests of delegations, which have no price. */
   readonly usesSimplex: boolean;
   /** Points between two questions from the bound downwards. */
@@ -146,6 +157,8 @@ export class MeetingWork {
   readonly turns: number;
   /** One for each turn, over and over. */
   readonly plans: readonly Omit<AnnealPlan, 'moves'>[];
+  /** Where bound and schedule are far apart, in their stead. */
+  readonly farPlan: Omit<AnnealPlan, 'moves'>;
   /** Runs of annealing in a large event, when promises were settled at the cost of points. */
   readonly regaining: readonly Omit<AnnealPlan, 'moves'>[];
   /** Turns of prices at most: none where a turn alone would take the time and memory of all the rest. */
@@ -176,9 +189,12 @@ export class MeetingWork {
     this.fromAbove = { nodes: budget.amount(FROM_ABOVE.nodes), mostPairs: FROM_ABOVE.pairs };
     this.opensWindows = !this.isSmall && !this.isHuge && !isHurried;
     const hasRests = maxConsecutive.some(most => most < UNBOUNDED);
-    const windows = this.isVeryLarge ? WINDOWS_OF_VERY_LARGE : WINDOWS;
     const [part, share] = hasRests ? [PART_WITH_RESTS, ITERATIONS_WITH_RESTS] : [1, 1];
-    this.windows = {
+    const planOf = (
+      windows: typeof WINDOWS | typeof FAR_WINDOWS | typeof WINDOWS_OF_VERY_LARGE,
+      tightness: number,
+    ) => ({
+      tightness,
       slotPairs: windows.slotPairs * part,
       peoplePairs: windows.peoplePairs * part,
       widest: windows.widest,
@@ -190,7 +206,11 @@ export class MeetingWork {
         about: Math.ceil(MOST_ITERATIONS.about * share),
         others: Math.ceil(MOST_ITERATIONS.others * share),
       },
-    };
+    });
+    this.farPlan = this.isLarge ? FAR_PLAN_OF_LARGE : FAR_PLAN;
+    const ofAny = this.isVeryLarge ? WINDOWS_OF_VERY_LARGE : WINDOWS;
+    this.windows = planOf(ofAny, TIGHTNESS);
+    this.farWindows = planOf(this.isLarge ? ofAny : FAR_WINDOWS, this.farPlan.tightness);
     const each = this.isLarge && this.opensWindows ? MOVES_BEFORE_WINDOWS : MOVES_PER_MEETING;
     // Neighbouring slots are told apart where rests have prices; a huge event goes without them.
     this.alike = this.isLarge && (this.isHuge || !hasRests) ? findAlike(problem) : undefined;

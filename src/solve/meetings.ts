@@ -12,7 +12,7 @@ import { firstSelection } from './first-selection.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { pointsOf } from './meeting-sets.js';
-import { CUTS, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE, REACHES } from './meeting-work.js';
+import { CUTS, FAR, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE, REACHES } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { isOverfull } from './overfull.js';
 import { PriceSearch } from './prices.js';
@@ -186,6 +186,10 @@ export class MeetingChooser {
     return this.isCloser(part) && (this.work.isHuge || !this.lacksPromises);
   }
 
+  private get isFar(): boolean {
+    return this.work.opensWindows && !this.isCloser(FAR);
+  }
+
   private isCloser(part: number): boolean {
     return this.pointsBound - this.annealer.standing.points < part * this.pointsBound;
   }
@@ -224,9 +228,9 @@ export class MeetingChooser {
   /** From the second turn on the kernel's program runs beside; its answer is heard after the last one, however fast it was. */
   private async annealInTurns(): Promise<void> {
     let kernel: KernelRun | undefined;
-    const { turns, plans } = this.work;
+    const { turns, plans, farPlan } = this.work;
     for (let turn = 0; turn < turns && !this.isEnough && !this.budget.stopped; turn++) {
-      await this.anneal(plans[turn % plans.length]);
+      await this.anneal(this.isFar ? farPlan : plans[turn % plans.length]);
       if (await this.settlePromises()) await this.priceInTurns();
       for (const plan of this.hasLostPoints && !this.isEnough ? this.work.regaining : []) await this.anneal(plan);
       if (!kernel) {
@@ -249,7 +253,7 @@ export class MeetingChooser {
   ): Promise<void> {
     const { annealer, budget, work } = this;
     if (!work.opensWindows || isEnough() || budget.stopped || !this.promises.keepsMusts(annealer.standing)) return;
-    const windows = new Windows(this.problem, this.mips, this.random, work.windows);
+    const windows = new Windows(this.problem, this.mips, this.random, this.isFar ? work.farWindows : work.windows);
     await windows.improve(annealer, this.prices.best, budget, this.sayBetter, isEnough, this.lacksPromises);
   }
 
@@ -339,8 +343,7 @@ export class MeetingChooser {
     const needless = annealer.done || budget.stopped || !(whole || this.work.usesPrograms);
     if (needless || !this.promises.keepsMusts(standing) || standing.promises < terms.target) return undefined;
     const value = standing.points;
-    const task = { ...this.kernelTask(value), whole };
-    const answer = solveKernel(task, this.mips, {
+    const answer = solveKernel({ ...this.kernelTask(value), whole }, this.mips, {
       get stopped() {
         return annealer.done || budget.stopped;
       },
@@ -352,9 +355,9 @@ export class MeetingChooser {
 
   private async hearKernel(kernel: KernelRun | undefined): Promise<void> {
     if (!kernel) return;
-    const { terms, value, answer } = kernel;
+    const { terms, value } = kernel;
     this.say('closing the gap');
-    const outcome = await answer;
+    const outcome = await kernel.answer;
     if (outcome && !this.annealer.done && this.terms === terms) this.heed(outcome, value);
   }
 
@@ -391,10 +394,7 @@ export class MeetingChooser {
   }
 
   private say(phase: string): void {
-    const { standing } = this.annealer;
-    this.reporter.say(phase, {
-      promises: [standing.promises, this.promises.bound],
-      points: [standing.points, this.pointsBound],
-    });
+    const { promises, points } = this.annealer.standing;
+    this.reporter.say(phase, { promises: [promises, this.promises.bound], points: [points, this.pointsBound] });
   }
 }

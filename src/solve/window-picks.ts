@@ -10,8 +10,8 @@ import type { Random } from './random.js';
 import { priceAlone } from './rests.js';
 import { leftBy, type Window } from './window.js';
 
-/** Of the pairs that take part, in mean points: in windows about one slot, and in others. */
-const TIGHTNESS = { one: 0.1, others: 0.0025 } as const;
+/** Of the pairs that take part in windows about one slot, in mean points: at most. */
+const MOST_TIGHTNESS = 0.1;
 /** Weight of a defect, a slot without any having the weight 1. */
 const DEFECT = 5;
 /** In mean points: what loses less than so much, is nothing to look at; no window about a slot that lost less gained anything. */
@@ -32,6 +32,7 @@ export class WindowPicker {
   /**
    * @param meanPoints of a meeting
    * @param seeksPromises see `Windows.improve`
+   * @param tightness of the pairs that take part in windows of slots and of people, in mean points
    */
   constructor(
     private readonly problem: Problem,
@@ -39,6 +40,7 @@ export class WindowPicker {
     private readonly meanPoints: number,
     private readonly random: Random,
     readonly seeksPromises: boolean,
+    private readonly tightness: number,
   ) {
     const { a, b, order, maxConsecutive, parallel } = problem;
     const isCounted = (p: number): boolean => maxConsecutive[p] === UNBOUNDED || parallel[p] === 1;
@@ -92,7 +94,7 @@ export class WindowPicker {
   amongPeople(slotOf: Int32Array, leastPairs: number): Window[] {
     const losers = this.losers(slotOf);
     if (losers.length === 0) return [];
-    const pool = this.pool(TIGHTNESS.others);
+    const pool = this.pool(this.tightness);
     return [0, 1].map(() => {
       const takesPart = new Uint8Array(slotOf.length);
       const reached = [losers[this.random.below(losers.length)]];
@@ -161,10 +163,10 @@ export class WindowPicker {
       slotOf[e] < 0 || slotOf[e] === center || hasBit(pool, e * this.problem.words, center);
     const within = (pool: Int32Array): Uint8Array =>
       Uint8Array.from(slotOf, (_, e) => (this.movable[e] === 1 && reaches(pool, e) ? 1 : 0));
-    const closest = this.pool(TIGHTNESS.others);
+    const closest = this.pool(this.tightness);
     // A pool that is not needed is not made: in very large events that takes a while.
     if (this.countPairs(within(closest), closest) > mostPairs) return undefined;
-    for (let tightness: number = TIGHTNESS.one; tightness > TIGHTNESS.others; tightness /= 2) {
+    for (let tightness = MOST_TIGHTNESS; tightness >= this.tightness; tightness /= 2) {
       const pool = this.pool(tightness);
       const takesPart = within(pool);
       if (this.countPairs(takesPart, pool) <= mostPairs) return this.windowOf(takesPart, slotOf, pool);
@@ -182,7 +184,7 @@ export class WindowPicker {
       isOpen.forEach((yes, t) => {
         isTaken[t] |= yes;
       });
-      windows.push(this.windowOf(this.within(isOpen, slotOf), slotOf, this.pool(TIGHTNESS.others), isOpen));
+      windows.push(this.windowOf(this.within(isOpen, slotOf), slotOf, this.pool(this.tightness), isOpen));
     }
     return windows;
   }
@@ -190,7 +192,7 @@ export class WindowPicker {
   /** Slots until there are pairs enough, two at least. */
   private openSlots(slotOf: Int32Array, defects: Int32Array, isTaken: Uint8Array, leastPairs: number): Uint8Array {
     const isOpen = new Uint8Array(isTaken.length);
-    const pool = this.pool(TIGHTNESS.others);
+    const pool = this.pool(this.tightness);
     const left = Array.from(isTaken.keys()).filter(t => isTaken[t] === 0);
     for (let opened = 0; left.length > 0; opened++) {
       if (opened >= 2 && this.countPairs(this.within(isOpen, slotOf), pool, isOpen) >= leastPairs) break;

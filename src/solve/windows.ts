@@ -22,6 +22,8 @@ export interface WindowPlan {
   /** Slots are added to a window of slots until it has so many pairs, from two on; people to one of people. */
   readonly slotPairs: number;
   readonly peoplePairs: number;
+  /** Pairs that lose no more than so much, in mean points, take part in windows of slots and of people. */
+  readonly tightness: number;
   /** From round to round they become larger, up to so many times. */
   readonly widest: number;
   /** Of a window about one slot at most. */
@@ -31,11 +33,12 @@ export interface WindowPlan {
   readonly pairs: number;
   readonly iterations: number;
   /** Iterations of one window. */
-  readonly mostIterations: Readonly<Record<Sort, number>>;
+  readonly mostIterations: Readonly<Record<'about' | 'others', number>>;
 }
 
-/** Windows about one slot are larger, and gain more, than others. */
-type Sort = 'about' | 'others';
+/** Windows about one slot are larger, and gain more, than those of slots and of people. */
+const SORTS = ['about', 'slots', 'people'] as const;
+type Sort = (typeof SORTS)[number];
 
 /** Rounds in a row in which nothing was gained. */
 const MOST_IN_VAIN = 6;
@@ -47,6 +50,12 @@ const ITERATIONS = { some: 1000, eachPair: 3 } as const;
 /** Pairs of any window after many that were too much, and the part of its pairs that the next after one may have. */
 const FEWEST_PAIRS = 250;
 const PART_AFTER_TOO_MUCH = 0.7;
+/** And so many times as many after windows that took less than they might, and gained nothing. */
+const TIMES_AFTER_TOO_LITTLE = 1.2;
+/** Nor does it end before such a part of its iterations was in vain: small windows are soon closed. */
+const PART_IN_VAIN = 0.2;
+/** So much of what a sort of windows gained and took counts after the next one. */
+const REMEMBERED = 0.7;
 
 export class Windows {
   /** Slots about which a window was opened, and what was lost there: while that is so, another would hardly find more. */
@@ -56,6 +65,9 @@ export class Windows {
   /** Times the pairs of the plan: what smaller windows have left takes larger ones. */
   private width = 1;
   private readonly promiseValue: number;
+  /** What each sort of windows gained in worth, and the iterations they took, the latest most. */
+  private readonly gained = { about: 0, slots: 0, people: 0 };
+  private readonly taken = { about: 0, slots: 0, people: 0 };
 
   constructor(
     private readonly problem: Problem,
@@ -64,7 +76,8 @@ export class Windows {
     private readonly plan: WindowPlan,
   ) {
     this.promiseValue = weightsOf(problem).promise;
-    this.mostPairs = { about: plan.aboutPairs, others: Number.POSITIVE_INFINITY };
+    const any = Number.POSITIVE_INFINITY;
+    this.mostPairs = { about: plan.aboutPairs, slots: any, people: any };
   }
 
   /**
@@ -86,13 +99,15 @@ export class Windows {
     const { problem, random, plan } = this;
     const beside = new MipSolver();
     const solvers = [this.mips, beside];
-    const picker = new WindowPicker(problem, duals, annealer.meanPoints, random, seeksPromises);
+    const picker = new WindowPicker(problem, duals, annealer.meanPoints, random, seeksPromises, plan.tightness);
     let slotOf: Int32Array = annealer.best.slice();
     let pairsLeft = plan.pairs;
     try {
       for (const solver of solvers) solver.allow(plan.iterations);
       let inVain = 0;
-      for (let i = 0; i < plan.rounds && inVain < MOST_IN_VAIN && !isEnough(); i++) {
+      let takenInVain = 0;
+      const isVain = (): boolean => inVain >= MOST_IN_VAIN && takenInVain >= PART_IN_VAIN * plan.iterations;
+      for (let i = 0; i < plan.rounds && !isVain() && !isEnough(); i++) {
         if (pairsLeft <= 0 || !solvers.every(solver => solver.mayGoOn)) return;
         const { sort, windows } = this.next(picker, i, slotOf);
         const limits = windows.map(window => this.iterationsFor(sort, window));
@@ -108,10 +123,17 @@ export class Windows {
         answers.forEach((answer, k) => {
           if (answer?.values) slotOf = this.joined(before, slotOf, scheduleOf(answer.values, windows[k], before));
         });
+        const most = Math.max(...answers.map(answer => answer!.iterations));
+        const gain = this.worthOf(slotOf) - this.worthOf(before);
         inVain++;
+        takenInVain += most;
         this.width = Math.min(this.plan.widest, WIDER * this.width);
-        if (this.worthOf(slotOf) === this.worthOf(before)) continue;
+        this.remember(sort, gain, most);
+        if (gain === 0 && answers.every((answer, k) => answer!.iterations < limits[k]))
+          this.mostPairs[sort] *= TIMES_AFTER_TOO_LITTLE;
+        if (gain === 0) continue;
         inVain = 0;
+        takenInVain = 0;
         annealer.take(slotOf);
         onBetter();
       }
@@ -121,7 +143,8 @@ export class Windows {
   }
 
   private iterationsFor(sort: Sort, { meeting }: Window): number {
-    return Math.min(this.plan.mostIterations[sort], ITERATIONS.some + ITERATIONS.eachPair * meeting.length);
+    const most = this.plan.mostIterations[sort === 'about' ? 'about' : 'others'];
+    return Math.min(most, ITERATIONS.some + ITERATIONS.eachPair * meeting.length);
   }
 
   private shrinkBelow(sort: Sort, { meeting }: Window): void {
@@ -129,18 +152,39 @@ export class Windows {
     mostPairs[sort] = Math.max(FEWEST_PAIRS, Math.min(mostPairs[sort], PART_AFTER_TOO_MUCH * meeting.length));
   }
 
+  private remember(sort: Sort, gain: number, iterations: number): void {
+    this.gained[sort] = REMEMBERED * this.gained[sort] + gain;
+    this.taken[sort] = REMEMBERED * this.taken[sort] + iterations;
+  }
+
   /**
-   * One round in four is of slots; of the others every second one about slots, if there are such and no promise is sought, and the rest
-   * of people.
+   * Mostly of the sort that gained the most for its iterations, in one round of four of the one that took the least, so that every sort
+   * is tried again (Ropke & Pisinger 2006, doi:10.1287/trsc.1050.0135).
    */
   private next(picker: WindowPicker, round: number, slotOf: Int32Array): { sort: Sort; windows: Window[] } {
+    const byTaken = SORTS.toSorted((x, y) => this.taken[x] - this.taken[y]);
+    const order = round % 4 === 3 ? byTaken : byTaken.toSorted((x, y) => this.compareRates(x, y));
+    for (const sort of order) {
+      const windows = this.windowsOf(sort, picker, slotOf);
+      if (windows.length > 0) return { sort, windows };
+    }
+    return { sort: 'slots', windows: [] };
+  }
+
+  /** Below 0 where the first gained more for what it took; what was not tried yet comes before all. */
+  private compareRates(x: Sort, y: Sort): number {
+    const { gained, taken } = this;
+    if (taken[x] === 0 || taken[y] === 0) return Math.sign(taken[x]) - Math.sign(taken[y]);
+    return gained[y] / taken[y] - gained[x] / taken[x];
+  }
+
+  /** None about slots where promises are sought, nor of people where nobody loses anything. */
+  private windowsOf(sort: Sort, picker: WindowPicker, slotOf: Int32Array): Window[] {
     const { plan, mostPairs, width } = this;
-    const turn = round % 4;
-    const about = turn % 2 === 0 && !picker.seeksPromises ? this.aboutSlots(picker, slotOf) : [];
-    if (about.length > 0) return { sort: 'about', windows: about };
-    const people = turn === 1 ? [] : picker.amongPeople(slotOf, Math.min(width * plan.peoplePairs, mostPairs.others));
-    if (people.length > 0) return { sort: 'others', windows: people };
-    return { sort: 'others', windows: picker.ofSlots(slotOf, Math.min(width * plan.slotPairs, mostPairs.others)) };
+    const most = (pairs: number): number => Math.min(width * pairs, mostPairs[sort]);
+    if (sort === 'about') return picker.seeksPromises ? [] : this.aboutSlots(picker, slotOf);
+    if (sort === 'people') return picker.amongPeople(slotOf, most(plan.peoplePairs));
+    return picker.ofSlots(slotOf, most(plan.slotPairs));
   }
 
   /** About the two slots in which most is lost, but not while no more and no less is than when that was tried. */

@@ -40,6 +40,8 @@ function meanOf({ points }: Problem): number {
   return points.reduce((sum, w) => sum + w, 0) / Math.max(1, points.length);
 }
 
+/** Of windows of slots and of people. */
+const TIGHTNESS = 0.0025;
 const arbEvent = arbSmall({ musts: 2, locks: 1, orders: 2, maxConsecutive: undefined, minMeetings: 1 });
 
 describe('WindowPicker', () => {
@@ -48,7 +50,7 @@ describe('WindowPicker', () => {
     fc.assert(
       fc.property(arbEvent, fc.nat(), fc.constantFrom(1, 8, 2000), (event, seed, pairs) => {
         const problem = problemOf(event);
-        const picker = new WindowPicker(problem, pricesOf(problem), meanOf(problem), new Random(seed), true);
+        const picker = new WindowPicker(problem, pricesOf(problem), meanOf(problem), new Random(seed), true, TIGHTNESS);
         const slotOf = randomSlots(problem, new Dice(seed)).map((t, e) => (e % 3 === 0 ? t : -1));
         const ofSlots = picker.ofSlots(slotOf, pairs);
         const amongPeople = picker.amongPeople(slotOf, pairs);
@@ -78,7 +80,14 @@ describe('WindowPicker', () => {
         const problem = problemOf(event);
         const { slots: T, order } = problem;
         // Without prices every meeting gains as much in each of its slots.
-        const picker = new WindowPicker(problem, zeroDuals(problem, 1), meanOf(problem), new Random(seed), true);
+        const picker = new WindowPicker(
+          problem,
+          zeroDuals(problem, 1),
+          meanOf(problem),
+          new Random(seed),
+          true,
+          TIGHTNESS,
+        );
         const slotOf = randomSlots(problem, new Dice(seed));
         for (let center = 0; center < T; center++) {
           const window = picker.about(center, slotOf, 20_000)!;
@@ -103,7 +112,7 @@ describe('WindowPicker', () => {
       fc.property(arbEvent, fc.nat(), (event, seed) => {
         const problem = problemOf(event);
         const { a, b, minMeetings, incidentStart } = problem;
-        const picker = new WindowPicker(problem, pricesOf(problem), meanOf(problem), new Random(seed), true);
+        const picker = new WindowPicker(problem, pricesOf(problem), meanOf(problem), new Random(seed), true, TIGHTNESS);
         const slotOf = randomSlots(problem, new Dice(seed)).map((t, e) => (e % 3 === 0 ? -1 : t));
         const lacking = minMeetings.map(
           (n, p) => n - slotOf.filter((t, e) => t >= 0 && (a[e] === p || b[e] === p)).length,
@@ -134,7 +143,7 @@ describe('WindowPicker', () => {
     const dear = problem.points.indexOf(9);
     const windowsOf = (price: number, seeksPromises: boolean): Window[] => {
       const duals = { ...zeroDuals(problem, 1), rho: new Float64Array(problem.limits).fill(price) };
-      const picker = new WindowPicker(problem, duals, meanOf(problem), new Random(1), seeksPromises);
+      const picker = new WindowPicker(problem, duals, meanOf(problem), new Random(1), seeksPromises, TIGHTNESS);
       return picker.amongPeople(
         Int32Array.from(problem.points, points => (points === 9 ? 0 : -1)),
         1,
