@@ -1,9 +1,9 @@
 /**
  * Windows: some meetings, and those not held, are chosen anew by a program, in fractions and then in whole numbers near them, while
  * the rest stays where it is. What annealing leaves to gain takes many steps at once, which such a program sees and chains do not
- * (large neighbourhood search: Shaw 1998, doi:10.1007/3-540-49481-2_30). In turns all meetings of a few slots, of some people, and
- * all that may come into one slot in which something of a price is unused: where nearly everyone is short of it, that is a perfect
- * matching to be found in a sparse graph. Nothing is claimed of bounds.
+ * (large neighbourhood search: Shaw 1998, doi:10.1007/3-540-49481-2_30). All meetings of a few slots, of some people, or all that may
+ * come into one slot in which something of a price is unused: where nearly everyone is short of it, that is a perfect matching to be
+ * found in a sparse graph. What gains the most comes the most often. Nothing is claimed of bounds.
  */
 import { degreesOf, type Problem } from '../model/problem.js';
 import type { Annealer } from './anneal.js';
@@ -65,6 +65,8 @@ export class Windows {
   /** Times the pairs of the plan: what smaller windows have left takes larger ones. */
   private width = 1;
   private readonly promiseValue: number;
+  /** Round in which a sort came last. */
+  private readonly last = { about: -1, slots: -1, people: -1 };
   /** What each sort of windows gained in worth, and the iterations they took, the latest most. */
   private readonly gained = { about: 0, slots: 0, people: 0 };
   private readonly taken = { about: 0, slots: 0, people: 0 };
@@ -154,27 +156,29 @@ export class Windows {
 
   private remember(sort: Sort, gain: number, iterations: number): void {
     this.gained[sort] = REMEMBERED * this.gained[sort] + gain;
-    this.taken[sort] = REMEMBERED * this.taken[sort] + iterations;
+    this.taken[sort] = REMEMBERED * this.taken[sort] + Math.max(1, iterations);
   }
 
   /**
-   * Mostly of the sort that gained the most for its iterations, in one round of four of the one that took the least, so that every sort
-   * is tried again (Ropke & Pisinger 2006, doi:10.1287/trsc.1050.0135).
+   * Mostly of the sort that gained the most for its iterations, in one round of four of the one that has not come for the longest
+   * (Ropke & Pisinger 2006, doi:10.1287/trsc.1050.0135).
    */
   private next(picker: WindowPicker, round: number, slotOf: Int32Array): { sort: Sort; windows: Window[] } {
-    const byTaken = SORTS.toSorted((x, y) => this.taken[x] - this.taken[y]);
-    const order = round % 4 === 3 ? byTaken : byTaken.toSorted((x, y) => this.compareRates(x, y));
+    const byAge = SORTS.toSorted((x, y) => this.last[x] - this.last[y]);
+    const order = round % 4 === 3 ? byAge : byAge.toSorted((x, y) => this.compareRates(x, y));
     for (const sort of order) {
       const windows = this.windowsOf(sort, picker, slotOf);
-      if (windows.length > 0) return { sort, windows };
+      if (windows.length === 0) continue;
+      this.last[sort] = round;
+      return { sort, windows };
     }
     return { sort: 'slots', windows: [] };
   }
 
   /** Below 0 where the first gained more for what it took; what was not tried yet comes before all. */
   private compareRates(x: Sort, y: Sort): number {
-    const { gained, taken } = this;
-    if (taken[x] === 0 || taken[y] === 0) return Math.sign(taken[x]) - Math.sign(taken[y]);
+    const { last, gained, taken } = this;
+    if (last[x] < 0 || last[y] < 0) return Math.sign(last[x]) - Math.sign(last[y]);
     return gained[y] / taken[y] - gained[x] / taken[x];
   }
 

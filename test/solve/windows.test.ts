@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Problem } from '../../src/model/problem.js';
 import { Annealer, isBetter, type Standing } from '../../src/solve/anneal.js';
 import { zeroDuals } from '../../src/solve/duals.js';
@@ -49,6 +49,10 @@ function expectNoWorse(problem: Problem, before: Standing, schedules: readonly (
 }
 
 describe('Windows', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
   it('never make a schedule worse, lose no must, leave no conflict and count right', async () => {
     const mips = new MipSolver();
     const tally = { better: 0, ordered: 0 };
@@ -252,6 +256,66 @@ describe('Windows', () => {
     expect(pairs[1]).toBeGreaterThan(pairs[0]);
     expect(Math.max(...pairs)).toBe(600);
   });
+
+  /** Of a schedule of 80 people: pairs asked for, round by round, of windows of slots and of people. */
+  async function rounds(plan: Partial<WindowPlan>) {
+    const problem = problemOf(generate({ seed: 1, people: 80, wishes: 600, slots: 12, rooms: 20, minMeetings: 0 }));
+    const mips = new MipSolver();
+    const annealer = new Annealer(new State(problem), new Random(1), never);
+    const slots = vi.spyOn(WindowPicker.prototype, 'ofSlots');
+    const people = vi.spyOn(WindowPicker.prototype, 'amongPeople');
+    const windows = new Windows(problem, mips, new Random(1), { ...planOf(200), widest: 1, ...plan });
+    await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
+    await mips.end();
+    const pairsOf = ({ mock }: typeof slots | typeof people): number[] => mock.calls.map(([, pairs]) => pairs);
+    const [ofSlots, ofPeople] = [pairsOf(slots), pairsOf(people)];
+    return { ofSlots, ofPeople, all: [...ofSlots, ...ofPeople] };
+  }
+
+  /** HiGHS finds nothing, and takes so many iterations for each program, one after the other. */
+  function findNothingIn(...iterations: number[]): void {
+    let asked = 0;
+    vi.spyOn(MipSolver.prototype, 'solve').mockImplementation(async () => {
+      // Two side by side take the same.
+      const taken = iterations[Math.min(iterations.length - 1, Math.floor(asked++ / 2))];
+      return { status: 'unknown', values: undefined, iterations: taken };
+    });
+  }
+
+  it.each(['ofSlots', 'amongPeople'] as const)('are seldom those that gain nothing: %s', async vain => {
+    // A meeting that is held nowhere else and already is where it may be.
+    vi.spyOn(WindowPicker.prototype, vain).mockImplementation(slotOf => {
+      const e = slotOf.findIndex(t => t >= 0);
+      const takesPart = Uint8Array.from(slotOf, (_, i) => (i === e ? 1 : 0));
+      return [{ takesPart, meeting: e < 0 ? [] : [e], slot: e < 0 ? [] : [slotOf[e]] }];
+    });
+    const { ofSlots, ofPeople } = await rounds({ rounds: 6 });
+    const [gaining, others] = vain === 'ofSlots' ? [ofPeople, ofSlots] : [ofSlots, ofPeople];
+    expect(others.length).toBeGreaterThanOrEqual(2);
+    expect(gaining.length).toBeGreaterThan(others.length);
+  });
+
+  it('shrink after those that were too much, and grow again after small ones in vain', async () => {
+    findNothingIn(1e6, 1e6, 10);
+    const { ofSlots, ofPeople } = await rounds({ iterations: 1e9, rounds: 30, slotPairs: 2000, peoplePairs: 2000 });
+    for (const pairs of [ofSlots, ofPeople]) {
+      expect(pairs[1]).toBeLessThan(pairs[0]);
+      expect(Math.max(...pairs.slice(2))).toBeGreaterThan(pairs[1]);
+    }
+  });
+
+  it.each([
+    [10_000, 6],
+    [1, 30],
+    [3000, 10],
+  ])(
+    'end after some rounds in vain, but not before they took some iterations: %i each, %i rounds',
+    async (each, most) => {
+      findNothingIn(each);
+      const { all } = await rounds({ iterations: 150_000, rounds: 30 });
+      expect(all).toHaveLength(most);
+    },
+  );
 
   it('end where enough is reached', async () => {
     const mips = new MipSolver();
