@@ -131,8 +131,7 @@ export class Windows {
         takenInVain += most;
         this.width = Math.min(this.plan.widest, WIDER * this.width);
         this.remember(sort, gain, most);
-        if (gain === 0 && answers.every((answer, k) => answer!.iterations < limits[k]))
-          this.mostPairs[sort] *= TIMES_AFTER_TOO_LITTLE;
+        if (gain === 0 && answers.every((answer, k) => answer!.iterations < limits[k])) this.growAgain(sort);
         if (gain === 0) continue;
         inVain = 0;
         takenInVain = 0;
@@ -154,6 +153,11 @@ export class Windows {
     mostPairs[sort] = Math.max(FEWEST_PAIRS, Math.min(mostPairs[sort], PART_AFTER_TOO_MUCH * meeting.length));
   }
 
+  private growAgain(sort: Sort): void {
+    const most = sort === 'about' ? this.plan.aboutPairs : Number.POSITIVE_INFINITY;
+    this.mostPairs[sort] = Math.min(most, TIMES_AFTER_TOO_LITTLE * this.mostPairs[sort]);
+  }
+
   private remember(sort: Sort, gain: number, iterations: number): void {
     this.gained[sort] = REMEMBERED * this.gained[sort] + gain;
     this.taken[sort] = REMEMBERED * this.taken[sort] + Math.max(1, iterations);
@@ -172,7 +176,7 @@ export class Windows {
       this.last[sort] = round;
       return { sort, windows };
     }
-    return { sort: 'slots', windows: [] };
+    throw new Error('a window of slots can always be opened');
   }
 
   /** Below 0 where the first gained more for what it took; what was not tried yet comes before all. */

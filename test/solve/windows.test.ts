@@ -258,18 +258,24 @@ describe('Windows', () => {
   });
 
   /** Of a schedule of 80 people: pairs asked for, round by round, of windows of slots and of people. */
-  async function rounds(plan: Partial<WindowPlan>) {
+  async function rounds(plan: Partial<WindowPlan>, priceOfRooms = 0) {
     const problem = problemOf(generate({ seed: 1, people: 80, wishes: 600, slots: 12, rooms: 20, minMeetings: 0 }));
     const mips = new MipSolver();
     const annealer = new Annealer(new State(problem), new Random(1), never);
     const slots = vi.spyOn(WindowPicker.prototype, 'ofSlots');
     const people = vi.spyOn(WindowPicker.prototype, 'amongPeople');
     const windows = new Windows(problem, mips, new Random(1), { ...planOf(200), widest: 1, ...plan });
-    await windows.improve(annealer, zeroDuals(problem, 1), freshBudget(), quiet);
+    const about = vi.spyOn(WindowPicker.prototype, 'about');
+    const duals = {
+      ...zeroDuals(problem, 1),
+      rho: new Float64Array(problem.limits * problem.slots).fill(priceOfRooms),
+    };
+    await windows.improve(annealer, duals, freshBudget(), quiet);
     await mips.end();
     const pairsOf = ({ mock }: typeof slots | typeof people): number[] => mock.calls.map(([, pairs]) => pairs);
     const [ofSlots, ofPeople] = [pairsOf(slots), pairsOf(people)];
-    return { ofSlots, ofPeople, all: [...ofSlots, ...ofPeople] };
+    const aboutSlots = about.mock.calls.map(([, , mostPairs]) => mostPairs);
+    return { aboutSlots, ofSlots, ofPeople, all: [...ofSlots, ...ofPeople] };
   }
 
   /** HiGHS finds nothing, and takes so many iterations for each program, one after the other. */
@@ -302,6 +308,13 @@ describe('Windows', () => {
       expect(pairs[1]).toBeLessThan(pairs[0]);
       expect(Math.max(...pairs.slice(2))).toBeGreaterThan(pairs[1]);
     }
+  });
+
+  it('about a slot never have more pairs than planned', async () => {
+    findNothingIn(10);
+    const { aboutSlots } = await rounds({ iterations: 1e9, aboutPairs: 9000 }, 1);
+    expect(aboutSlots.length).toBeGreaterThan(4);
+    expect(Math.max(...aboutSlots)).toBe(9000);
   });
 
   it.each([
