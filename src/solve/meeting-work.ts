@@ -190,10 +190,7 @@ export class MeetingWork {
     this.opensWindows = !this.isSmall && !this.isHuge && !isHurried;
     const hasRests = maxConsecutive.some(most => most < UNBOUNDED);
     const [part, share] = hasRests ? [PART_WITH_RESTS, ITERATIONS_WITH_RESTS] : [1, 1];
-    const planOf = (
-      windows: typeof WINDOWS | typeof FAR_WINDOWS | typeof WINDOWS_OF_VERY_LARGE,
-      tightness: number,
-    ) => ({
+    const planOf = (windows: Omit<WindowPlan, 'tightness' | 'mostIterations'>, tightness: number): WindowPlan => ({
       tightness,
       slotPairs: windows.slotPairs * part,
       peoplePairs: windows.peoplePairs * part,

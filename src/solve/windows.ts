@@ -36,7 +36,7 @@ export interface WindowPlan {
   readonly mostIterations: Readonly<Record<'about' | 'others', number>>;
 }
 
-/** Windows about one slot are larger, and gain more, than those of slots and of people. */
+/** Windows about one slot, which are larger, of a few slots, and of some people. */
 const SORTS = ['about', 'slots', 'people'] as const;
 type Sort = (typeof SORTS)[number];
 
