@@ -15,7 +15,15 @@ export const NO_UNIONS: Unions = { rooms: [], interpreters: [] };
 /** Limits on meetings, as a problem has them: those of rooms, then the slots' own if there is any, then those of interpreters. */
 export type Limits = Pick<
   Problem,
-  'kindRooms' | 'kindInterpreters' | 'kindLimits' | 'limits' | 'limitSets' | 'hasAllLimits' | 'kindSlots' | 'capacity'
+  | 'kindRooms'
+  | 'kindInterpreters'
+  | 'kindLimits'
+  | 'limits'
+  | 'limitSets'
+  | 'hasAllLimits'
+  | 'uncounted'
+  | 'kindSlots'
+  | 'capacity'
 >;
 
 /** What a meeting of one kind takes: one of these rooms, and one of these interpreters if any. */
@@ -68,13 +76,20 @@ export function buildLimits(
     return open;
   };
   const { ofKind, capacity, count } = joined(parts, slots);
+  const hasAllLimits = ofRooms.isWhole && ofInterpreters.isWhole;
   return {
     kindRooms: roomSets,
     kindInterpreters: interpreterSets,
     kindLimits: ofKind,
     limits: count,
     limitSets: { rooms: ofRooms.sets, interpreters: ofInterpreters.sets },
-    hasAllLimits: ofRooms.isWhole && ofInterpreters.isWhole,
+    hasAllLimits,
+    uncounted: hasAllLimits
+      ? undefined
+      : {
+          ...(!ofRooms.isWhole && { rooms: places.rooms }),
+          ...(!ofInterpreters.isWhole && { interpreters: places.interpreters }),
+        },
     kindSlots: kinds.map(openTo),
     capacity,
   };

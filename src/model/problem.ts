@@ -51,6 +51,8 @@ export interface Problem {
   readonly limitSets: Unions;
   /** Whether what keeps the limits always finds its rooms and, rests aside, its interpreters. */
   readonly hasAllLimits: boolean;
+  /** Left out where all limits are counted. */
+  readonly uncounted?: Uncounted | undefined;
   /** Slots in which a meeting of each kind finds a room, and an interpreter if it needs one, as masks. */
   readonly kindSlots: readonly Int32Array[];
   /** Most meetings that count in a limit, by slot: limits × slots. */
@@ -74,6 +76,13 @@ export interface Problem {
   readonly incident: Int32Array;
   /** Left out where every wish can be met by one meeting alone. */
   readonly sets?: MeetingSets | undefined;
+}
+
+/** Meetings that each takes, by slot, where limits are too many to be counted. */
+export interface Uncounted {
+  /** Tables of each room. */
+  readonly rooms?: readonly Int32Array[];
+  readonly interpreters?: readonly Int32Array[];
 }
 
 /** Meetings that may each meet one wish; all of them are of the one who wishes. */

@@ -156,7 +156,11 @@ export function withInterpretersIn(problem: Problem, open: Int32Array): Problem 
     for (let t = 0; t < T; t++)
       capacity[(first + k) * T + t] = set.filter(interpreter => hasBit(open, interpreter * W, t)).length;
   });
-  return { ...problem, capacity };
+  if (!problem.uncounted?.interpreters) return { ...problem, capacity };
+  const interpreters = problem.uncounted.interpreters.map((_, one) =>
+    Int32Array.from({ length: T }, (__, t) => (hasBit(open, one * W, t) ? 1 : 0)),
+  );
+  return { ...problem, capacity, uncounted: { ...problem.uncounted, interpreters } };
 }
 
 /**

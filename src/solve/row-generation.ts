@@ -37,9 +37,9 @@ export interface Attempt<Slots> {
   readonly short: Unions;
   /** Whether a schedule as asked for was mended, so that making it anew would bring little. */
   readonly isMended: boolean;
-  /** The rest of the recipe, if they are short of nothing. */
-  finish(inTime: Budget): Promise<SolveOutcome>;
-  /** As `finish`, of another schedule that is short of nothing, under the bounds of this one; `undefined` where none is found. */
+  /** The rest of the recipe; `undefined` where they are short of something. */
+  readonly finish: ((inTime: Budget) => Promise<SolveOutcome>) | undefined;
+  /** The same of another schedule that is short of nothing, under the bounds of this one; `undefined` where none is found. */
   settle(options: SolveOptions, budget: Budget): Promise<SolveOutcome | undefined>;
 }
 
@@ -95,7 +95,7 @@ export async function underEnoughLimits<Built, Slots>(
     if ('refused' in attempt) {
       if (!isTrial || attempt.refused.kind === 'impossible') return refused(attempt.refused);
       isTrial = false;
-    } else if (countUnions(attempt.short) === 0) {
+    } else if (attempt.finish) {
       if (!isTrial || (isAll && (attempt.isMended || budget.isQuick))) return attempt.finish(budget);
       isTrial = false;
     } else {

@@ -33,10 +33,25 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   keepMusts: (problem, budget) => keepMusts(problem, new Int32Array(problem.meetings).fill(-1), budget),
   async attempt(problem, options, budget, earlier) {
     const solver = new Solver(problem, options, budget, interpreterSlots(problem.event));
-    const chosen = await solver.choose(earlier);
+    const settle = (from: Int32Array) => async (asked: SolveOptions, inTime: Budget) => {
+      for (const open of [solver.open, restedSlots(problem)]) {
+        const settled = await settledFrom(withInterpretersIn(problem, open), from, open, solver, asked, inTime);
+        const placed = settled && (await new Solver(problem, asked, inTime, open).place(settled));
+        if (placed) return solver.result(await solver.judged(settled), placed);
+      }
+      return undefined;
+    };
+    const selected = await solver.select(earlier);
+    const lacking = solver.shortOf(selected);
+    // Agendas are smoothed once there are rooms.
+    if (countUnions(lacking) > 0)
+      return { slots: selected, isMended: false, short: lacking, finish: undefined, settle: settle(selected) };
+    const chosen = await solver.smooth(selected);
     if ('refused' in chosen) return chosen;
     const { slotOf } = chosen.agendas;
-    const short = (chosen.told ?? [slotOf]).map(one => solver.shortOf(one)).reduce(joinUnions);
+    const short = slotsTold(chosen)
+      .map(one => solver.shortOf(one))
+      .reduce(joinUnions);
     const finish = async (): Promise<SolveOutcome> => {
       const placed = await solver.place(chosen);
       if (placed) return solver.result(chosen, placed);
@@ -44,38 +59,43 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
       const open = restedSlots(problem);
       const tighter = withInterpretersIn(problem, open);
       const rested = new Solver(tighter, options, budget, open);
-      const again = await rested.choose(slotOf);
+      const again = await rested.smooth(await rested.select(slotOf));
       if ('refused' in again) return withoutRests(again.refused);
       const kept = again.agendas.slotOf;
       const isShort = countUnions(rested.shortOf(kept)) > 0;
-      const seatable = isShort ? await settledFrom(tighter, kept, open, options, budget) : again;
+      const seatable = isShort ? await settledFrom(tighter, kept, open, rested, options, budget) : again;
       const seated = seatable && (await rested.place(seatable));
       return seated ? solver.result(await solver.judged(seatable), seated) : NO_RESTS;
     };
-    const settle = async (asked: SolveOptions, inTime: Budget): Promise<SolveOutcome | undefined> => {
-      for (const open of [solver.open, restedSlots(problem)]) {
-        const settled = await settledFrom(withInterpretersIn(problem, open), slotOf, open, asked, inTime);
-        const placed = settled && (await new Solver(problem, asked, inTime, open).place(settled));
-        if (placed) return solver.result(await solver.judged(settled), placed);
-      }
-      return undefined;
-    };
-    return { slots: slotOf, isMended: false, short, finish, settle };
+    const isSeated = countUnions(short) === 0;
+    return { slots: slotOf, isMended: false, short, finish: isSeated ? finish : undefined, settle: settle(slotOf) };
   },
 };
 
-/** The last of the schedules made under rooms that are allotted in turns. */
+/**
+ * The last of the schedules made under rooms that are allotted in turns, then smoothed with whatever rooms there are; if that leaves
+ * some short, with those that were allotted.
+ * @param solver under limits of the problem, or of fewer of its slots
+ */
 async function settledFrom(
   problem: Problem,
   slotOf: Int32Array,
   open: Int32Array,
+  solver: Solver,
   options: SolveOptions,
   budget: Budget,
 ): Promise<Chosen | undefined> {
   let settled: Chosen | undefined;
   await allotInTurns(problem, slotOf, open, new Random(options.seed), budget, async (allotted, isLast) => {
     const [how, time] = isLast ? [options, budget] : [quick(options), budget.quick()];
-    const again = await new Solver(allotted.problem, how, time, open).choose(allotted.slotOf);
+    const turn = new Solver(allotted.problem, how, time, open);
+    const selected = await turn.select(allotted.slotOf);
+    if (!isLast && holdsMusts(problem, selected)) return selected;
+    const isFree = isLast && holdsMusts(problem, selected);
+    const free = isFree ? await solver.smooth(selected, budget, options) : undefined;
+    const isGood =
+      free && !('refused' in free) && free.agendas.keepsRules && isSeated(problem, free.agendas.slotOf, open);
+    const again = isGood ? free : await turn.smooth(selected);
     if ('refused' in again) return undefined;
     settled = again;
     return again.agendas.slotOf;
@@ -105,48 +125,46 @@ class Solver {
     this.targets = new AgendaTargets(problem, this.chooser);
   }
 
-  /** Which meetings take place, and when. @param earlier a schedule to go on from, as far as it fits the limits */
-  async choose(earlier?: Int32Array): Promise<Chosen | { readonly refused: Refusal }> {
-    const { problem, chooser, budget, random, reporter, options } = this;
+  /** Which meetings take place; not all that must, if that is not to be had at once. @param earlier a schedule to go on from, as far as it fits the limits */
+  select(earlier?: Int32Array): Promise<Int32Array> {
+    return this.time.within(TIME.toChoose, () => this.chooser.choose(earlier && fittingPart(this.problem, earlier)));
+  }
+
+  /** When they do, and others in their place where these cannot keep every rule. */
+  async smooth(
+    selected: Int32Array,
+    budget = this.budget,
+    { keepPoints } = this.options,
+  ): Promise<Chosen | { readonly refused: Refusal }> {
+    const { problem, random, reporter } = this;
     const targetOf = (slotOf: Int32Array) => this.targets.of(slotOf);
     const smooth = (slotOf: Int32Array): Promise<Agendas> => {
-      const time = options.keepPoints === undefined ? budget : budget.part(TIME.toSmooth);
+      const time = keepPoints === undefined ? budget : budget.part(TIME.toSmooth);
       return smoothAgendas(problem, slotOf, targetOf, time, random, reporter);
     };
-    const choose = (from?: Int32Array) => this.time.within(TIME.toChoose, () => chooser.choose(from));
-    const chosen = await choose(earlier && fittingPart(problem, earlier));
-    let agendas = chosen.every((t, e) => t >= 0 || problem.must[e] === 0) ? await smooth(chosen) : undefined;
+    let agendas = holdsMusts(problem, selected) ? await smooth(selected) : undefined;
     if (!agendas?.keepsRules) {
-      const musts = await keepMusts(problem, agendas?.slotOf ?? chosen, budget);
+      const musts = await keepMusts(problem, agendas?.slotOf ?? selected, budget);
       if (musts.kind === 'refused') return { refused: musts.refusal };
-      agendas = await smooth(await choose(musts.slotOf));
+      agendas = await smooth(await this.select(musts.slotOf));
       if (!agendas.keepsRules) agendas = await smooth(musts.slotOf);
     }
-    if (options.keepPoints === undefined || !agendas.keepsRules) return { agendas };
-    return payPoints(problem, agendas, options.keepPoints, targetOf, budget, random, reporter);
+    if (keepPoints === undefined || !agendas.keepsRules) return { agendas };
+    return payPoints(problem, agendas, keepPoints, targetOf, budget, random, reporter);
   }
 
   /** What the meetings are short of, each in its slot. */
   shortOf(slotOf: Int32Array): Unions {
-    return shortUnions(this.problem, this.activitiesIn(slotOf), this.open);
+    return shortUnions(this.problem, activitiesIn(this.problem, slotOf), this.open);
   }
 
   /** In which rooms, and with which interpreters; `undefined` where these find no rest. */
   async place({ agendas }: Chosen): Promise<Placed | undefined> {
     const { problem, budget, random } = this;
-    const activities = this.activitiesIn(agendas.slotOf);
+    const activities = activitiesIn(problem, agendas.slotOf);
     const interpreterOf = await assignInterpreters(problem, activities, this.open);
     if (!interpreterOf) return undefined;
     return { activities, interpreterOf, rooms: await new RoomPlanner(problem, activities, random).plan(budget) };
-  }
-
-  private activitiesIn(slotOf: Int32Array): Activities {
-    const held = heldIn(slotOf);
-    return activitiesOfPairs(
-      this.problem,
-      held,
-      held.map(e => slotOf[e]),
-    );
   }
 
   /** What was chosen for a problem with tighter limits, under the bounds of this one. */
@@ -166,6 +184,28 @@ class Solver {
       this.budget.stop,
     );
   }
+}
+
+/** Slots of the schedule, or those of all lines of its price list. */
+function slotsTold({ agendas, told }: Chosen): readonly Int32Array[] {
+  return told ?? [agendas.slotOf];
+}
+
+function holdsMusts({ must }: Problem, slotOf: Int32Array): boolean {
+  return slotOf.every((t, e) => t >= 0 || must[e] === 0);
+}
+
+function isSeated(problem: Problem, slotOf: Int32Array, open: Int32Array): boolean {
+  return countUnions(shortUnions(problem, activitiesIn(problem, slotOf), open)) === 0;
+}
+
+function activitiesIn(problem: Problem, slotOf: Int32Array): Activities {
+  const held = heldIn(slotOf);
+  return activitiesOfPairs(
+    problem,
+    held,
+    held.map(e => slotOf[e]),
+  );
 }
 
 function heldIn(slotOf: Int32Array): Int32Array {

@@ -42,6 +42,19 @@ function noting<Built, Slots>(recipe: Recipe<Built, Slots>) {
   return { asked, noted };
 }
 
+/** Delegations with a room each and no other: everyone wishes to meet five of everyone else's. */
+function delegations(dice: Dice, count: number, people: number) {
+  const sides = Array.from({ length: count }, (_, i) => `S${i}`);
+  const participants = Array.from({ length: people }, (_, p) => ({ id: `P${p}`, side: sides[p % count] }));
+  const wishes = participants.flatMap(({ id }, p) =>
+    dice
+      .shuffled(participants.filter((_, q) => q % count !== p % count))
+      .slice(0, 5)
+      .map((other, k) => [id, other.id, k + 1] as const),
+  );
+  return { sides, participants, wishes };
+}
+
 /** Ten exhibitors with a booth each that is seldom open, shared tables, and wishes among them; some have a room of their own. */
 function booths(dice: Dice): Event {
   const people = Array.from({ length: 10 }, (_, i) => `E${i}`);
@@ -124,9 +137,10 @@ describe('rooms that are reserved in more ways than are counted', () => {
         calls.push(`${options.effort}${earlier ? ' from earlier' : ''}`);
         const finish: typeof made.finish = inTime => {
           calls.push(inTime.isQuick ? 'finished in haste' : 'finished');
-          return made.finish(inTime);
+          return made.finish!(inTime);
         };
-        return { ...made, ...script[calls.length - 1], finish };
+        const now = script[calls.length - 1];
+        return { ...made, ...now, finish: now.short === NO_UNIONS ? finish : undefined };
       },
     };
     expectClean(event, await underEnoughLimits(recipe, event, { seed: 1, effort: 'standard' }));
@@ -147,37 +161,31 @@ describe('rooms that are reserved in more ways than are counted', () => {
   });
 
   it('are allotted where more and more of them run short, and the schedule keeps every rule', async () => {
-    // Ten delegations with a room each and no other: everyone meets everyone else's.
     const dice = new Dice(3);
-    const sides = Array.from({ length: 10 }, (_, i) => `S${i}`);
-    const participants = Array.from({ length: 40 }, (_, p) => ({ id: `P${p}`, side: sides[p % 10] }));
-    const wishes = participants.flatMap(({ id }, p) =>
-      dice
-        .shuffled(participants.filter((_, q) => q % 10 !== p % 10))
-        .slice(0, 5)
-        .map((other, k) => [id, other.id, k + 1] as const),
-    );
-    const event = makeEvent({ participants, wishes, slots: 6, rooms: sides.map(side => ({ only: [side] })) });
+    const { participants, wishes, sides } = delegations(dice, 14, 84);
+    const event = makeEvent({ participants, wishes, slots: 8, rooms: sides.map(side => ({ only: [side] })) });
     const { asked, noted } = noting(PAIRS);
     const outcome = await underEnoughLimits(noted, event, { seed: 1, effort: 'quick' });
     const { figures } = expectClean(event, outcome);
     const { objective } = expectSolved(event, outcome);
     expect(asked.settled).toBe(1);
     expect(objective.points.bound!).toBeGreaterThanOrEqual(figures.points);
-    // Rooms are used nearly whenever they are there.
-    expect(figures.points).toBeGreaterThan(0.95 * objective.points.bound!);
+    // Rooms are used nearly whenever they are there, and agendas do not keep to those that were allotted.
+    expect(figures.points).toBeGreaterThan(0.98 * objective.points.bound!);
+    expect(figures.breaks).toBeLessThan(5);
 
-    // The same with a session of each of four hosts.
+    // With a session of each of four hosts.
+    const few = delegations(dice, 10, 40);
     const group = { min: 1, max: 3, sessions: 1 };
-    const hosts = participants.map((one, p) => (p < 4 ? { ...one, role: 'host' as const, group } : one));
-    const seats = participants
+    const hosts = few.participants.map((one, p) => (p < 4 ? { ...one, role: 'host' as const, group } : one));
+    const seats = few.participants
       .slice(4, 16)
       .map(({ id }, p) => ({ from: id, to: `P${p % 4}`, as: 'seat' as const, rank: 1 }));
     const both = makeEvent({
       participants: hosts,
-      wishes: [...seats, ...wishes.filter(([from, to]) => ![from, to].some(id => /^P[0-3]$/.test(id)))],
+      wishes: [...seats, ...few.wishes.filter(([from, to]) => ![from, to].some(id => /^P[0-3]$/.test(id)))],
       slots: 6,
-      rooms: sides.map(side => ({ only: [side, 'group'] })),
+      rooms: few.sides.map(side => ({ only: [side, 'group'] })),
     });
     const ofGroups = noting(GROUPS);
     const planned = await underEnoughLimits(ofGroups.noted, both, { seed: 1, effort: 'quick' });

@@ -101,6 +101,11 @@ export class AgendaSlots implements SlotAgendas {
     return exceededLimit(this.problem, coming, going, j => capacity[j * T + t] - load[j * T + t]);
   }
 
+  countsIn(e: number, limit: number): boolean {
+    const { kind, kindLimits } = this.problem;
+    return kindLimits[kind[e]].includes(limit);
+  }
+
   takeOut(e: number): void {
     this.move(e, -1);
   }

@@ -12,6 +12,6 @@ export function isSingle({ parallel }: Problem): boolean {
 }
 
 /** Whether all rooms are one pool. */
-export function hasOnePool({ limits, kindLimits }: Problem): boolean {
-  return kindLimits.every(list => list.length === limits);
+export function hasOnePool({ limits, kindLimits, uncounted }: Problem): boolean {
+  return uncounted === undefined && kindLimits.every(list => list.length === limits);
 }

@@ -17,6 +17,7 @@ import { type Aim, type BreakStanding, NOTHING_LOST } from './aim.js';
 import { Exchange } from './exchange.js';
 import { fitsWords } from './fits-words.js';
 import { RunEdges } from './run-edges.js';
+import { areSeated } from './seats.js';
 import { fitsParts, openSome, partOf, partsFor, withPart } from './slot-parts.js';
 import { SHARE_OF_PATHS, SlotPaths } from './slot-paths.js';
 import { Substitution } from './substitute.js';
@@ -106,14 +107,16 @@ export class KempeAnnealer {
     this.paths = isWhole && aim.prices ? new SlotPaths(new AgendaSlots(state, random), random, aim) : undefined;
     const temperatures = cooling(first * BREAK, last * BREAK, ROUNDS);
     const movesARound = Math.ceil(moves / ROUNDS);
+    // Moves on the whole event count limits, not rooms.
+    const roundsInWords = state.problem.uncounted ? ROUNDS : ROUNDS_IN_WORDS;
     const inWords = this.inWords(aim);
-    const visits = movesARound * ROUNDS_IN_WORDS * (state.problem.words === 1 ? VISITS_A_MOVE : 1);
+    const visits = movesARound * roundsInWords * (state.problem.words === 1 ? VISITS_A_MOVE : 1);
     const parts = inWords || aim.prices || !this.isFast ? 0 : partsFor(state.problem, visits);
     for (const [round, temperature] of temperatures.entries()) {
-      if (inWords && round < ROUNDS_IN_WORDS)
+      if (inWords && round < roundsInWords)
         this.roundInWords(inWords, Math.ceil(movesARound * VISITS_A_MOVE), temperature);
-      else if (parts > 0 && round < ROUNDS_IN_WORDS) {
-        const [from, to] = [round, round + 1].map(rounds => Math.floor((rounds * parts) / ROUNDS_IN_WORDS));
+      else if (parts > 0 && round < roundsInWords) {
+        const [from, to] = [round, round + 1].map(rounds => Math.floor((rounds * parts) / roundsInWords));
         for (let k = from; k < to; k++) this.annealPart(Math.ceil(visits / parts), temperature);
       } else for (let i = 0; i < movesARound; i++) this.move(temperature);
       this.keepIfBest();
@@ -128,8 +131,9 @@ export class KempeAnnealer {
     this.goTo(this.best);
   }
 
-  /** Takes a schedule from elsewhere, if it is better than the best found. */
+  /** Takes a schedule from elsewhere, if it is better than the best found and all of it finds its rooms where these are looked at. */
   adopt(slotOf: Int32Array): void {
+    if (this.isFast && !areSeated(this.state.problem, slotOf)) return;
     const before = this.state.slotOf.slice();
     this.goTo(slotOf);
     this.keepIfBest();

@@ -123,9 +123,14 @@ export function partOf(problem: Problem, slotOf: Int32Array, isOpen: Uint8Array,
   const a = meetings.map(e => lanes.a[e]);
   const b = meetings.map(e => lanes.b[e]);
   const incident = incidence(participant.length, a, b);
+  const { uncounted } = problem;
+  const inPart = (places: ArrayLike<number>, first: number): Int32Array => {
+    const part = new Int32Array(width);
+    for (const t of slots) if (t >= 0) part[bitOf[t]] = places[first + t];
+    return part;
+  };
   const capacity = new Int32Array(limits * width);
-  for (let j = 0; j < limits; j++)
-    for (const t of slots) if (t >= 0) capacity[j * width + bitOf[t]] = problem.capacity[j * T + t];
+  for (let j = 0; j < limits; j++) capacity.set(inPart(problem.capacity, j * T), j * width);
   const part: Problem = {
     ...problem,
     participants: participant.length,
@@ -139,6 +144,10 @@ export function partOf(problem: Problem, slotOf: Int32Array, isOpen: Uint8Array,
     kind: meetings.map(e => problem.kind[e]),
     domain: domainOf(problem, meetings, layout),
     capacity,
+    uncounted: uncounted && {
+      ...(uncounted.rooms && { rooms: uncounted.rooms.map(places => inPart(places, 0)) }),
+      ...(uncounted.interpreters && { interpreters: uncounted.interpreters.map(places => inPart(places, 0)) }),
+    },
     minMeetings: participant.map(p => Math.max(0, minMeetings[p] - outside.meetings[p])),
     maxMeetings: participant.map(p =>
       maxMeetings[p] === UNBOUNDED ? UNBOUNDED : maxMeetings[p] - outside.meetings[p],

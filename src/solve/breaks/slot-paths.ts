@@ -34,6 +34,8 @@ export interface SlotAgendas {
   hasNoOrder(e: number): boolean;
   /** A limit on rooms that slot t would exceed if some came and others went, -1 if none. */
   exceeded(t: number, coming: readonly number[], going: readonly number[]): number;
+  /** Whether meeting e counts in the limit that was found last. */
+  countsIn(e: number, limit: number): boolean;
   takeOut(e: number): void;
   putIn(e: number, t: number): void;
 }
@@ -207,7 +209,7 @@ export class SlotPaths {
   /** Of some meetings that share a limit on rooms in slot t, away from the path, the one that costs least goes; false if none. */
   private makeRoom(t: number, limit: number): boolean {
     const { state, random, marks } = this;
-    const { a, b, must, points, kind, kindLimits } = state.problem;
+    const { a, b, must, points } = state.problem;
     const list = state.inSlot[t];
     const size = list.length;
     let best = -1;
@@ -216,7 +218,7 @@ export class SlotPaths {
     for (let k = Math.min(size, GLANCES); k > 0; k--, i = i + 1 === size ? 0 : i + 1) {
       const f = list[i];
       if (must[f] === 1 || marks[a[f]] === this.mark || marks[b[f]] === this.mark) continue;
-      if (!kindLimits[kind[f]].includes(limit)) continue;
+      if (!state.countsIn(f, limit)) continue;
       const cost = this.aim.prices.point * points[f] + this.leavingCost(a[f], t) + this.leavingCost(b[f], t);
       if (cost >= least) continue;
       least = cost;

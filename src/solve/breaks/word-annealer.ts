@@ -328,7 +328,6 @@ export class WordAnnealer {
       state.moveAlone(back, t, s);
       return true;
     }
-    if (state.rooms) return false;
     this.mark++;
     for (let k = 0; k < this.length; k++) this.marks[path[k]] = this.mark;
     if (this.isWhole && trades.forRoom(s, t, this.marks, this.mark, enough)) {
@@ -384,9 +383,11 @@ export class WordAnnealer {
       if (slots === 0) continue;
       const third = randomSlot(slots & (beside[x] | beside[y]) || slots, random);
       const left = enough - state.swapDelta(x, t, third) - state.swapDelta(y, t, third);
+      const { rooms } = state;
+      if (rooms && !rooms.leaves(e)) continue;
       const hasRoom = state.hasRoom(e, third);
       if (left < (hasRoom ? 0 : -MOST_GAIN)) continue;
-      const back = hasRoom ? -1 : this.goesInto(s, third, left);
+      const back = hasRoom || rooms ? -1 : this.goesInto(s, third, left);
       if (!hasRoom && back < 0) continue;
       detour.onward = e;
       detour.third = third;

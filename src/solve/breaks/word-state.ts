@@ -153,6 +153,10 @@ export class WordState implements SlotAgendas {
     return this.load[t] + coming.length - going.length > this.capacity[t] ? 0 : -1;
   }
 
+  countsIn(e: number, limit: number): boolean {
+    return this.rooms === undefined || this.rooms.countsIn(e, limit);
+  }
+
   /** Whether meetings that are held leave meeting e this slot. O(partners in order rows). */
   isInOrder(e: number, t: number): boolean {
     return this.order === undefined || orderClashes(this.order, this.slotOf, e, t) === 0;
@@ -243,6 +247,7 @@ export class WordState implements SlotAgendas {
       const from = slotOf[e];
       at[a[e] * 32 + from] = -1;
       at[b[e] * 32 + from] = -1;
+      rooms?.count(e, from, -1);
       this.delist(inSlot[from], positionInSlot, e);
     }
     for (let k = 0; k < length; k++) {
@@ -252,7 +257,6 @@ export class WordState implements SlotAgendas {
       slotOf[e] = to;
       load[from]--;
       load[to]++;
-      rooms?.count(e, from, -1);
       rooms?.count(e, to, 1);
       at[a[e] * 32 + to] = e;
       at[b[e] * 32 + to] = e;

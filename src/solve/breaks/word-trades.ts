@@ -103,7 +103,7 @@ export class WordTrades {
       const y = b[f];
       if (!this.mayLose(x) || !this.mayLose(y)) continue;
       const delta = state.dropDelta(x, t) + state.dropDelta(y, t);
-      if (delta >= least) continue;
+      if (delta >= least || (state.rooms && !state.rooms.leaves(f))) continue;
       least = delta;
       this.out = f;
       if (delta <= -MOST_SAVED) break;
@@ -128,6 +128,7 @@ export class WordTrades {
       if (q === x || r === x || q === y || r === y) continue;
       if (degree[q] >= maxMeetings[q] || degree[r] >= maxMeetings[r]) continue;
       if (state.addDelta(q, s) + state.addDelta(r, s) > enough) continue;
+      if (state.rooms && !state.rooms.enters(e)) continue;
       this.in = e;
       return true;
     }

@@ -71,20 +71,27 @@ async function attempt(
   const chooser = earlier?.chooser ?? choice.chooser;
   const judge = others ?? { problem, chooser };
   if ('refused' in choice) return withRoomsOfHosts(problem, judge, choice, options, budget);
-  const { slots } = choice.agendas;
+  const isUnseated = 'unseated' in choice;
+  const told = isUnseated ? [choice.unseated] : choice.told;
+  const slots = isUnseated ? choice.unseated : choice.agendas.slots;
+  // Interpreters are no part of its limits.
+  const short = told.map(one => shortOf(problem, one)).reduce(joinUnions);
+  const finish =
+    isUnseated || countUnions(short) > 0
+      ? undefined
+      : async (inTime: Budget): Promise<SolveOutcome> =>
+          (await place(problem, judge, others ? boundless(choice) : choice, inTime)) ??
+          inFewerRooms(problem, judge, choice, options, inTime);
   return {
     // Items of the other problem have other numbers, and bounds of it are none for the event: nothing is mended from there.
     slots: others ? undefined : { slots, chooser },
     isMended: earlier !== undefined,
-    // Interpreters are no part of its limits.
-    short: choice.told.map(one => shortOf(problem, one)).reduce(joinUnions),
-    finish: async inTime =>
-      (await place(problem, judge, others ? boundless(choice) : choice, inTime)) ??
-      inFewerRooms(problem, judge, choice, options, inTime),
+    short,
+    finish,
     async settle(asked, inTime) {
       const allotted = allotItems(problem, slots, choice.random);
       const settled = await choose(allotted, asked, inTime);
-      if ('refused' in settled) return undefined;
+      if ('refused' in settled || 'unseated' in settled) return undefined;
       const isSeated = settled.told.every(one => countUnions(shortOf(allotted, one)) === 0);
       return (
         (isSeated ? await place(allotted, judge, boundless(settled), inTime) : undefined) ??
@@ -147,8 +154,7 @@ async function inRoomsOfHosts(
   if (byHosts === undefined || byHosts === 'none') return NOT_SEEN;
   const made = await attempt(byHosts, { ...options, onProgress: undefined }, budget, { others: judge });
   if ('refused' in made) return NOT_SEEN;
-  if (countUnions(made.short) === 0) return made.finish(budget);
-  return (await made.settle(options, budget)) ?? NOT_SEEN;
+  return (await (made.finish?.(budget) ?? made.settle(options, budget))) ?? NOT_SEEN;
 }
 
 async function choose(
@@ -156,7 +162,7 @@ async function choose(
   options: SolveOptions,
   budget: Budget,
   earlier?: Earlier,
-): Promise<Choice | { readonly refused: Refusal; readonly chooser: GroupChooser }> {
+): Promise<Choice | ((Unseated | { readonly refused: Refusal }) & Pick<Choice, 'chooser' | 'random'>)> {
   const random = new Random(options.seed);
   const reporter = new Reporter(problem.pairs, options.onProgress);
   const { keepPoints } = options;
@@ -175,7 +181,7 @@ async function choose(
     reporter,
     keepPoints !== undefined,
   );
-  if ('refused' in agendas) return { ...agendas, chooser };
+  if ('refused' in agendas || 'unseated' in agendas) return { ...agendas, chooser, random };
   const proved = judge.boundsFor(agendas.promises);
   const chosen =
     keepPoints === undefined
@@ -214,7 +220,7 @@ async function agendasOf(
   random: Random,
   reporter: Reporter,
   isPaid: boolean,
-): Promise<GroupAgendas | { readonly refused: Refusal }> {
+): Promise<GroupAgendas | Unseated | { readonly refused: Refusal }> {
   const smooth = (chosen: ItemSlots, chosenServes?: Int32Array): Promise<GroupAgendas> => {
     const needed = withoutNeedless(problem, chosen, chosenServes, false);
     const [slots, serves] = needed ? [needed.slotOf, needed.interpreters?.serves] : [chosen, chosenServes];
@@ -232,6 +238,9 @@ async function agendasOf(
     return smoothGroupAgendas(problem, slots, time, random, reporter, known);
   };
   const first = await choosing();
+  // Agendas are smoothed once there are rooms.
+  if (chooser.keepsMusts && !problem.pairs.hasAllLimits && countUnions(shortOf(problem, first)) > 0)
+    return { unseated: first };
   const agendas = chooser.keepsMusts ? await smooth(first, chooser.bestServes) : undefined;
   if (agendas?.keepsRules) return agendas;
   const musts = await keepGroupMusts(problem, budget);
@@ -244,6 +253,11 @@ async function agendasOf(
 
 function alone(agendas: GroupAgendas): Pick<Choice, 'agendas' | 'told'> {
   return { agendas, told: [agendas.slots] };
+}
+
+/** A choice that is short of rooms under limits that were not counted. */
+interface Unseated {
+  readonly unseated: ItemSlots;
 }
 
 /** What is held and when, with the price list if one was asked for, and who chose it. */

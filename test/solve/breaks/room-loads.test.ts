@@ -3,12 +3,22 @@ import { expect, it } from 'vitest';
 import type { Problem } from '../../../src/model/problem.js';
 import { hasOnePool } from '../../../src/solve/breaks/fits-words.js';
 import { RoomLoads } from '../../../src/solve/breaks/room-loads.js';
+import { areSeated } from '../../../src/solve/breaks/seats.js';
+import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { randomSlots } from '../schedules.js';
 import { arbSmall, problemOf } from '../tiny.js';
+import { uncounted } from '../uncounted.js';
 
 const events = arbSmall({ oddRooms: 60, ownRooms: 30, rooms: 3, wishes: 35, slots: 5, slotLimits: 40, locks: 2 });
+
+/** The limits of these events are few, so that they say as well what a matching has to. */
+const WAYS = [
+  ['by the limits that they count in', (problem: Problem): Problem => problem],
+  ['by these and by who sits where', (problem: Problem): Problem => uncounted(problem, false)],
+  ['by who sits where, where no limit is counted', (problem: Problem): Problem => uncounted(problem, true)],
+] as const;
 
 function loaded(problem: Problem, slotOf: Int32Array): RoomLoads {
   const rooms = new RoomLoads(problem);
@@ -27,14 +37,15 @@ function overfull({ limits, slots: T, kind, kindLimits, capacity }: Problem, slo
   );
 }
 
-it('know where a meeting can come in, if another one goes or none', () => {
+it.each(WAYS)('know where a meeting can come in, if another one goes or none: %s', (_, seen) => {
   const tally = { free: 0, full: 0, freed: 0 };
   fc.assert(
     fc.property(events, fc.nat(), (event, seed) => {
       const problem = problemOf(event);
       fc.pre(!hasOnePool(problem) && problem.meetings > 1);
       const slotOf = randomSlots(problem, new Dice(seed));
-      const rooms = loaded(problem, slotOf);
+      const rooms = loaded(seen(problem), slotOf);
+      const { limits } = seen(problem);
       for (let e = 0; e < problem.meetings; e++) {
         for (let t = 0; t < problem.slots; t++) {
           if (slotOf[e] === t) continue;
@@ -43,7 +54,11 @@ it('know where a meeting can come in, if another one goes or none', () => {
             const next = slotOf.map((own, f) => (f === e ? t : f === gone ? -1 : own));
             const fits = overfull(problem, next, [t]).length === 0;
             expect(rooms.has(e, t, gone)).toBe(fits);
-            expect(rooms.exceeded(t, [e], gone < 0 ? [] : [gone]) < 0).toBe(fits);
+            const full = rooms.exceeded(t, [e], gone < 0 ? [] : [gone]);
+            expect(full < 0).toBe(fits);
+            // Whoever sits where it is short makes room by going, and nobody else does.
+            for (const f of full === limits && gone < 0 ? others : [])
+              expect(rooms.countsIn(f, full)).toBe(rooms.has(e, t, f));
             if (!fits) tally.full++;
             else tally[gone < 0 ? 'free' : 'freed']++;
           }
@@ -55,7 +70,7 @@ it('know where a meeting can come in, if another one goes or none', () => {
   expect(Math.min(tally.free, tally.full, tally.freed)).toBeGreaterThan(100);
 });
 
-it('know whether meetings can exchange two slots, and which one more makes that possible', () => {
+it.each(WAYS)('know whether meetings can exchange two slots, and which one more makes that possible: %s', (_, seen) => {
   const tally = { kept: 0, broken: 0, mended: 0 };
   fc.assert(
     fc.property(events, fc.nat(), (event, seed) => {
@@ -63,7 +78,7 @@ it('know whether meetings can exchange two slots, and which one more makes that 
       fc.pre(!hasOnePool(problem));
       const dice = new Dice(seed);
       const slotOf = randomSlots(problem, dice);
-      const rooms = loaded(problem, slotOf);
+      const rooms = loaded(seen(problem), slotOf);
       for (let k = 0; k < 20; k++) {
         const [s, t] = dice.shuffled([...Array(problem.slots).keys()]);
         const inBoth = dice.shuffled([...slotOf.keys()].filter(e => slotOf[e] === s || slotOf[e] === t));
@@ -79,18 +94,67 @@ it('know whether meetings can exchange two slots, and which one more makes that 
         const isKept = overfull(problem, next, [s, t]).length === 0;
         expect(rooms.keeps(path, path.length, slotOf, s, t, leaving)).toBe(isKept);
         tally[isKept ? 'kept' : 'broken']++;
-        for (const e of rest.filter(f => f !== leaving && slotOf[f] === t)) {
-          const mended = overfull(
+        const after = (changes: Partial<Record<number, number>>, slots: number[]): boolean =>
+          overfull(
             problem,
-            next.map((own, f) => (f === e ? s : own)),
-            [s, t],
-          );
-          expect(rooms.evens(e)).toBe(mended.length === 0);
-          if (!isKept && mended.length === 0) tally.mended++;
+            next.map((own, f) => changes[f] ?? own),
+            slots,
+          ).length === 0;
+        for (const e of rest.filter(f => f !== leaving && slotOf[f] === t)) {
+          const isMended = after({ [e]: s }, [s, t]);
+          expect(rooms.leaves(e)).toBe(after({ [e]: -1 }, [s, t]));
+          expect(rooms.evens(e)).toBe(isMended);
+          if (!isKept && isMended) tally.mended++;
+        }
+        for (const e of [...slotOf.keys()].filter(f => slotOf[f] !== s && slotOf[f] !== t))
+          if (after({}, [s])) expect(rooms.enters(e)).toBe(after({ [e]: s }, [s]));
+        // What was only asked about has changed nothing.
+        for (const e of path) {
+          rooms.count(e, slotOf[e], -1);
+          expect(rooms.has(e, slotOf[e], -1)).toBe(true);
+          rooms.count(e, slotOf[e], 1);
         }
       }
     }),
     runs(40),
   );
   expect(Math.min(tally.kept, tally.broken, tally.mended)).toBeGreaterThan(20);
+});
+
+it('wait for a place while others are on their way, and take it when it is left', () => {
+  const event = makeEvent({
+    wishes: [
+      ['A', 'B'],
+      ['C', 'D'],
+      ['E', 'F'],
+    ],
+    slots: 2,
+    rooms: [{ only: ['A', 'C'] }, { only: ['C', 'E'] }],
+  });
+  const problem = uncounted(problemOf(event), true);
+  const rooms = loaded(problem, Int32Array.of(0, 0, 1));
+  expect(rooms.has(2, 0, -1)).toBe(false);
+  expect(rooms.has(2, 0, 0)).toBe(true);
+  // The third one comes before the first one goes, and the second one moves on for it.
+  rooms.count(2, 0, 1);
+  rooms.count(0, 0, -1);
+  expect(rooms.has(0, 0, 1)).toBe(true);
+  expect(rooms.has(0, 0, 2)).toBe(true);
+  expect(rooms.has(0, 0, -1)).toBe(false);
+});
+
+it('are found for a whole schedule, or not', () => {
+  const event = makeEvent({
+    wishes: [
+      ['A', 'B'],
+      ['C', 'D'],
+      ['E', 'F'],
+    ],
+    slots: 2,
+    rooms: [{ only: ['A', 'C'] }, { only: ['C', 'E'] }],
+  });
+  const problem = uncounted(problemOf(event), true);
+  expect(areSeated(problem, Int32Array.of(0, 0, 1))).toBe(true);
+  expect(areSeated(problem, Int32Array.of(0, 0, 0))).toBe(false);
+  expect(areSeated(problem, Int32Array.of(0, -1, 0))).toBe(true);
 });
