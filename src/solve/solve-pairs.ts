@@ -17,7 +17,7 @@ import { isOverfull } from './overfull.js';
 import { Random } from './random.js';
 import type { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
-import { AgendaTargets, type Chosen, type Placed, toSolution } from './result.js';
+import { AgendaTargets, type Chosen, countPromisesAndPoints, type Placed, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
 import { quick, type Recipe } from './row-generation.js';
 import { countUnions, joinUnions, shortUnions } from './short-unions.js';
@@ -86,7 +86,8 @@ async function settledFrom(
   budget: Budget,
 ): Promise<Chosen | undefined> {
   let settled: Chosen | undefined;
-  await allotInTurns(problem, slotOf, open, new Random(options.seed), budget, async (allotted, isLast) => {
+  const isBest = (known: Int32Array): Promise<boolean> => solver.isBest(known);
+  await allotInTurns(problem, slotOf, open, new Random(options.seed), budget, isBest, async (allotted, isLast) => {
     const [how, time] = isLast ? [options, budget] : [quick(options), budget.quick()];
     const turn = new Solver(allotted.problem, how, time, open);
     const selected = await turn.select(allotted.slotOf);
@@ -128,6 +129,13 @@ class Solver {
   /** Which meetings take place; not all that must, if that is not to be had at once. @param earlier a schedule to go on from, as far as it fits the limits */
   select(earlier?: Int32Array): Promise<Int32Array> {
     return this.time.within(TIME.toChoose, () => this.chooser.choose(earlier && fittingPart(this.problem, earlier)));
+  }
+
+  /** Whether all promises are kept, and no points are left to gain by what is proved. */
+  async isBest(selected: Int32Array): Promise<boolean> {
+    const { promises, points } = countPromisesAndPoints(this.problem, heldIn(selected));
+    const all = this.problem.minMeetings.reduce((sum, own) => sum + own, 0);
+    return promises === all && points >= (await this.chooser.boundsFor(promises)).points;
   }
 
   /** When they do, and others in their place where these cannot keep every rule. */
