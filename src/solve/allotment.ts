@@ -20,13 +20,12 @@ export interface Allotted {
   readonly beside: readonly Int32Array[];
 }
 
-/** Rooms are allotted anew so many times, unless there is nothing left to gain before. */
+/** Rooms are allotted anew so many times. */
 const TURNS = 6;
 
 /**
  * Schedules from the given one on, each under what is allotted to the meetings of the one before: these keep their rooms, so that
  * nothing is lost, and the others try new ones.
- * @param isBest whether nothing is left to gain but where rooms are allotted once more
  * @param solve the slots of a schedule, from the one that is known on; `undefined` where none is found
  */
 export async function allotInTurns(
@@ -35,13 +34,12 @@ export async function allotInTurns(
   open: Int32Array,
   random: Random,
   budget: Budget,
-  isBest: (slotOf: Int32Array) => Promise<boolean>,
   solve: (allotted: Allotted, isLast: boolean) => Promise<Int32Array | undefined>,
 ): Promise<void> {
   let known = slotOf;
   let isLast = false;
   for (let turn = 0; !isLast; turn++) {
-    isLast = turn === TURNS || budget.stopped || (turn > 0 && (await isBest(known)));
+    isLast = turn === TURNS || budget.stopped;
     known = (await solve(allot(problem, known, open, random), isLast)) ?? known;
   }
 }

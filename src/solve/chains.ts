@@ -277,25 +277,13 @@ export class Chains {
   /** One of a few sampled meetings that count in a full limit of e's kind in slot t and could move; -1 if there is none. */
   private movableInLimit(e: number, t: number): number {
     const { state } = this;
-    const { kind, kindLimits } = state.problem;
-    const limit = this.fullLimit(e, t);
+    const limit = state.fullLimit(e, t);
     if (limit < 0) return -1;
     const list = state.inSlot[t];
     for (let i = 0; i < SAMPLE && list.length > 0; i++) {
       this.looks++;
       const f = list[this.random.below(list.length)];
-      if (kindLimits[kind[f]].includes(limit) && this.anotherSlot(f, t) >= 0) return f;
-    }
-    return -1;
-  }
-
-  private fullLimit(e: number, t: number): number {
-    const { load, problem } = this.state;
-    const { slots: T, capacity } = problem;
-    const limits = problem.kindLimits[problem.kind[e]];
-    for (let i = 0; i < limits.length; i++) {
-      const cell = limits[i] * T + t;
-      if (load[cell] >= capacity[cell]) return limits[i];
+      if (state.countsIn(f, limit) && this.anotherSlot(f, t) >= 0) return f;
     }
     return -1;
   }
@@ -385,14 +373,14 @@ export class Chains {
   /** The cheapest of a few sampled meetings that count in a full limit of e's kind in slot t; -1 if there is none. */
   private cheapestInLimit(e: number, t: number): number {
     const { state } = this;
-    const { kind, kindLimits, lockedSlot } = state.problem;
-    const limit = this.fullLimit(e, t);
+    const { lockedSlot } = state.problem;
+    const limit = state.fullLimit(e, t);
     if (limit < 0) return -1;
     const list = state.inSlot[t];
     let cheapest = -1;
     for (let i = 0; i < SAMPLE && list.length > 0; i++) {
       const f = list[this.random.below(list.length)];
-      if (lockedSlot[f] < 0 && kindLimits[kind[f]].includes(limit)) cheapest = this.cheaper(cheapest, f);
+      if (lockedSlot[f] < 0 && state.countsIn(f, limit)) cheapest = this.cheaper(cheapest, f);
     }
     return cheapest;
   }

@@ -128,8 +128,9 @@ export class PromiseSearch {
       mips,
       this.budget,
     );
-    if (outcome?.slotOf) annealer.take(outcome.slotOf);
-    if (outcome?.proved) this.bound = annealer.standing.promises;
+    // What finds no places may have kept more.
+    const isTaken = !outcome?.slotOf || annealer.take(outcome.slotOf);
+    if (outcome?.proved && isTaken) this.bound = annealer.standing.promises;
   }
 
   /** Where annealing for points too got stuck, annealing for promises alone seldom does. Not of huge events, for its memory. */

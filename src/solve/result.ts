@@ -29,7 +29,7 @@ export interface Placed {
 }
 
 /** Promises and points of the meetings that are held. O(people + meetings). */
-export function countPromisesAndPoints(problem: Problem, held: Int32Array): { promises: number; points: number } {
+function countPromisesAndPoints(problem: Problem, held: Int32Array): { promises: number; points: number } {
   const degree = new Int32Array(problem.participants);
   let points = 0;
   for (const e of held) {

@@ -17,9 +17,10 @@ import { isOverfull } from './overfull.js';
 import { Random } from './random.js';
 import type { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
-import { AgendaTargets, type Chosen, countPromisesAndPoints, type Placed, toSolution } from './result.js';
+import { AgendaTargets, type Chosen, type Placed, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
 import { quick, type Recipe } from './row-generation.js';
+import { seatedPart } from './seats.js';
 import { countUnions, joinUnions, shortUnions } from './short-unions.js';
 import type { SolveOptions } from './solve.js';
 
@@ -35,7 +36,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
     const solver = new Solver(problem, options, budget, interpreterSlots(problem.event));
     const settle = (from: Int32Array) => async (asked: SolveOptions, inTime: Budget) => {
       for (const open of [solver.open, restedSlots(problem)]) {
-        const settled = await settledFrom(withInterpretersIn(problem, open), from, open, solver, asked, inTime);
+        const settled = await settledFrom(withInterpretersIn(problem, open), from, open, asked, inTime);
         const placed = settled && (await new Solver(problem, asked, inTime, open).place(settled));
         if (placed) return solver.result(await solver.judged(settled), placed);
       }
@@ -63,7 +64,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
       if ('refused' in again) return withoutRests(again.refused);
       const kept = again.agendas.slotOf;
       const isShort = countUnions(rested.shortOf(kept)) > 0;
-      const seatable = isShort ? await settledFrom(tighter, kept, open, rested, options, budget) : again;
+      const seatable = isShort ? await settledFrom(tighter, kept, open, options, budget) : again;
       const seated = seatable && (await rested.place(seatable));
       return seated ? solver.result(await solver.judged(seatable), seated) : NO_RESTS;
     };
@@ -73,30 +74,25 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
 };
 
 /**
- * The last of the schedules made under rooms that are allotted in turns, then smoothed with whatever rooms there are; if that leaves
- * some short, with those that were allotted.
- * @param solver under limits of the problem, or of fewer of its slots
+ * A schedule made as every meeting finds its place; where rules do not let it be smoothed so, the last of those made under rooms
+ * that are allotted in turns.
  */
 async function settledFrom(
   problem: Problem,
   slotOf: Int32Array,
   open: Int32Array,
-  solver: Solver,
   options: SolveOptions,
   budget: Budget,
 ): Promise<Chosen | undefined> {
+  const seating = new Solver(problem, options, budget, open, true);
+  const seated = await seating.smooth(await seating.select(slotOf));
+  const isWhole = !('refused' in seated) && seated.agendas.keepsRules;
+  if (isWhole && slotsTold(seated).every(one => countUnions(seating.shortOf(one)) === 0)) return seated;
   let settled: Chosen | undefined;
-  const isBest = (known: Int32Array): Promise<boolean> => solver.isBest(known);
-  await allotInTurns(problem, slotOf, open, new Random(options.seed), budget, isBest, async (allotted, isLast) => {
+  await allotInTurns(problem, slotOf, open, new Random(options.seed), budget, async (allotted, isLast) => {
     const [how, time] = isLast ? [options, budget] : [quick(options), budget.quick()];
     const turn = new Solver(allotted.problem, how, time, open);
-    const selected = await turn.select(allotted.slotOf);
-    if (!isLast && holdsMusts(problem, selected)) return selected;
-    const isFree = isLast && holdsMusts(problem, selected);
-    const free = isFree ? await solver.smooth(selected, budget, options) : undefined;
-    const isGood =
-      free && !('refused' in free) && free.agendas.keepsRules && isSeated(problem, free.agendas.slotOf, open);
-    const again = isGood ? free : await turn.smooth(selected);
+    const again = await turn.smooth(await turn.select(allotted.slotOf));
     if ('refused' in again) return undefined;
     settled = again;
     return again.agendas.slotOf;
@@ -118,33 +114,28 @@ class Solver {
     private readonly budget: Budget,
     /** Slots in which each interpreter may work: interpreters × words. */
     readonly open: Int32Array,
+    /** Whether meetings are chosen as they find their places where limits are not all counted; it takes longer. */
+    private readonly seats = false,
   ) {
     this.random = new Random(options.seed);
     this.time = budget.part();
     this.reporter = new Reporter(problem, options.onProgress);
-    this.chooser = new MeetingChooser(problem, this.time, this.random, this.reporter, options.engine);
+    const seen = seats ? problem : { ...problem, uncounted: undefined };
+    this.chooser = new MeetingChooser(seen, this.time, this.random, this.reporter, options.engine);
     this.targets = new AgendaTargets(problem, this.chooser);
   }
 
   /** Which meetings take place; not all that must, if that is not to be had at once. @param earlier a schedule to go on from, as far as it fits the limits */
   select(earlier?: Int32Array): Promise<Int32Array> {
-    return this.time.within(TIME.toChoose, () => this.chooser.choose(earlier && fittingPart(this.problem, earlier)));
-  }
-
-  /** Whether all promises are kept, and no points are left to gain by what is proved. */
-  async isBest(selected: Int32Array): Promise<boolean> {
-    const { promises, points } = countPromisesAndPoints(this.problem, heldIn(selected));
-    const all = this.problem.minMeetings.reduce((sum, own) => sum + own, 0);
-    return promises === all && points >= (await this.chooser.boundsFor(promises)).points;
+    const part = earlier && fittingPart(this.problem, earlier);
+    const from = part && this.seats ? seatedPart(this.problem, part) : part;
+    return this.time.within(TIME.toChoose, () => this.chooser.choose(from));
   }
 
   /** When they do, and others in their place where these cannot keep every rule. */
-  async smooth(
-    selected: Int32Array,
-    budget = this.budget,
-    { keepPoints } = this.options,
-  ): Promise<Chosen | { readonly refused: Refusal }> {
-    const { problem, random, reporter } = this;
+  async smooth(selected: Int32Array): Promise<Chosen | { readonly refused: Refusal }> {
+    const { problem, budget, random, reporter } = this;
+    const { keepPoints } = this.options;
     const targetOf = (slotOf: Int32Array) => this.targets.of(slotOf);
     const smooth = (slotOf: Int32Array): Promise<Agendas> => {
       const time = keepPoints === undefined ? budget : budget.part(TIME.toSmooth);
@@ -201,10 +192,6 @@ function slotsTold({ agendas, told }: Chosen): readonly Int32Array[] {
 
 function holdsMusts({ must }: Problem, slotOf: Int32Array): boolean {
   return slotOf.every((t, e) => t >= 0 || must[e] === 0);
-}
-
-function isSeated(problem: Problem, slotOf: Int32Array, open: Int32Array): boolean {
-  return countUnions(shortUnions(problem, activitiesIn(problem, slotOf), open)) === 0;
 }
 
 function activitiesIn(problem: Problem, slotOf: Int32Array): Activities {

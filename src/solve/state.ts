@@ -5,6 +5,7 @@
 import type { MeetingSets, Problem } from '../model/problem.js';
 import { LimitLoads } from './limit-loads.js';
 import { Members } from './members.js';
+import { OpenSeats } from './open-seats.js';
 import { weightsOf } from './promises.js';
 import { Sequence } from './sequence.js';
 
@@ -55,6 +56,8 @@ export class State {
   private readonly previousEnd: Int32Array;
   private readonly position: Int32Array;
   private readonly limits: LimitLoads;
+  /** Where limits are not all counted. */
+  private readonly seats: OpenSeats | undefined;
   private readonly weights: { readonly promise: number; readonly must: number };
   /** Of a promise that one meeting keeps. */
   private readonly promiseValue: number;
@@ -74,8 +77,9 @@ export class State {
     this.tired = new Int32Array(this.sequence?.boundsRuns ? P * W : 0);
     this.limits = new LimitLoads(problem);
     this.load = this.limits.load;
-    this.open = this.limits.open;
-    this.classOf = problem.kind.map(kind => this.limits.classOf[kind]);
+    this.seats = OpenSeats.of(problem, this.limits);
+    this.open = this.seats?.open ?? this.limits.open;
+    this.classOf = this.seats ? problem.kind : problem.kind.map(kind => this.limits.classOf[kind]);
     this.slotsWithRoom = this.limits.slotsWithRoom;
     this.inSlot = Array.from({ length: T + 1 }, () => []);
     for (let e = 0; e < E; e++) this.enlist(e, T);
@@ -114,6 +118,7 @@ export class State {
     this.held++;
     this.musts += must[e];
     this.limits.count(kind[e], t, 1);
+    this.seats?.count(e, t, 1);
     if (this.problem.sets !== undefined) this.countInSets(this.problem.sets, e, 1);
     if (this.sequence !== undefined) this.updateTired(this.sequence, e, t);
   }
@@ -132,6 +137,7 @@ export class State {
     this.held--;
     this.musts -= must[e];
     this.limits.count(kind[e], t, -1);
+    this.seats?.count(e, t, -1);
     if (this.problem.sets !== undefined) this.countInSets(this.problem.sets, e, -1);
     if (this.sequence !== undefined) this.updateTired(this.sequence, e, t);
     return t;
@@ -172,6 +178,24 @@ export class State {
     const limits = this.problem.kindLimits[this.problem.kind[e]];
     for (let i = 0; i < limits.length; i++) if (this.slotsWithRoom[limits[i]] === 0) return false;
     return true;
+  }
+
+  /** A limit that leaves no room for meeting e in slot t, -1 if none does; beyond the problem's where it is none that is counted. */
+  fullLimit(e: number, t: number): number {
+    const { slots: T, capacity, kind, kindLimits } = this.problem;
+    const limits = kindLimits[kind[e]];
+    for (let i = 0; i < limits.length; i++) {
+      const cell = limits[i] * T + t;
+      if (this.load[cell] >= capacity[cell]) return limits[i];
+    }
+    return this.seats?.fullLimit(e, t) ?? -1;
+  }
+
+  /** Whether meeting f counts in the limit that was found last. */
+  countsIn(f: number, limit: number): boolean {
+    const { limits, kind, kindLimits } = this.problem;
+    if (limit < limits) return kindLimits[kind[f]].includes(limit);
+    return this.seats?.countsIn(f, limit) === true;
   }
 
   private inSequence(sequence: Sequence, e: number, k: number): number {

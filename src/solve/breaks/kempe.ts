@@ -9,6 +9,7 @@
 import { hasBit } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
+import { areSeated } from '../seats.js';
 import { BREAK } from './agenda-figures.js';
 import type { AgendaGuide } from './agenda-guide.js';
 import { AgendaSlots } from './agenda-slots.js';
@@ -17,7 +18,6 @@ import { type Aim, type BreakStanding, NOTHING_LOST } from './aim.js';
 import { Exchange } from './exchange.js';
 import { fitsWords } from './fits-words.js';
 import { RunEdges } from './run-edges.js';
-import { areSeated } from './seats.js';
 import { fitsParts, openSome, partOf, partsFor, withPart } from './slot-parts.js';
 import { SHARE_OF_PATHS, SlotPaths } from './slot-paths.js';
 import { Substitution } from './substitute.js';

@@ -1,9 +1,9 @@
 /**
  * How full rooms are, slot by slot, where they differ: which limits each meeting counts in (`model/room-limits.ts`), and where
- * these are not all counted who sits where (`seats.ts`). At most 32 slots.
+ * these are not all counted who sits where (`../seats.ts`). At most 32 slots.
  */
 import type { Problem } from '../../model/problem.js';
-import { impliedLimits, Seats } from './seats.js';
+import { impliedLimits, Seats } from '../seats.js';
 
 /** A limit in which more meetings come than go and than are free, -1 if there is none. O(limits · meetings). */
 export function exceededLimit(

@@ -62,11 +62,13 @@ interface Judge {
  * @param others whose bounds are told in any case
  */
 async function attempt(
-  problem: GroupProblem,
+  built: GroupProblem,
   options: SolveOptions,
   budget: Budget,
   { earlier, others }: { readonly earlier?: Earlier | undefined; readonly others?: Judge | undefined } = {},
 ): Promise<Attempt<Earlier> | { readonly refused: Refusal }> {
+  // Who sits where is not looked at here: sessions take places too.
+  const problem = { ...built, pairs: { ...built.pairs, uncounted: undefined } };
   const choice = await choose(problem, options, budget, earlier);
   const chooser = earlier?.chooser ?? choice.chooser;
   const judge = others ?? { problem, chooser };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Problem } from '../../../src/model/problem.js';
 import { hasOnePool } from '../../../src/solve/breaks/fits-words.js';
 import { RoomLoads } from '../../../src/solve/breaks/room-loads.js';
-import { areSeated } from '../../../src/solve/breaks/seats.js';
+import { areSeated } from '../../../src/solve/seats.js';
 import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';

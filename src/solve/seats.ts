@@ -1,14 +1,14 @@
 /**
  * Rooms, or interpreters, of which some have too many limits to count: a matching in each slot that changes as meetings come and
  * go, along alternating paths (Kuhn 1955, doi:10.1002/nav.3800020109). Where no path ends in a free place, those that it came by
- * are the places that are short (Hall 1935), and whoever sits there could make room. At most 32 slots.
+ * are the places that are short (Hall 1935), and whoever sits there could make room.
  */
-import type { Problem } from '../../model/problem.js';
-import type { RoomSet } from '../../model/room-limits.js';
-import { seatIn } from '../short-unions.js';
+import type { Problem } from '../model/problem.js';
+import type { RoomSet } from '../model/room-limits.js';
+import { seatIn } from './short-unions.js';
 
 export class Seats {
-  /** Places of room r in slot t, and how many of them are taken: at r * 32 + t, a cell. */
+  /** Places of room r in slot t, and how many of them are taken: at r * slots + t, a cell. */
   private readonly places: Int32Array;
   private readonly taken: Int32Array;
   /** Meetings that sit in a cell, as a list: first[cell], next[e], previous[e]. */
@@ -45,10 +45,10 @@ export class Seats {
     private readonly sets: readonly RoomSet[],
     places: readonly Int32Array[],
   ) {
-    const cells = 32 * places.length;
+    const cells = problem.slots * places.length;
     this.places = new Int32Array(cells);
     places.forEach((bySlot, room) => {
-      this.places.set(bySlot, room * 32);
+      this.places.set(bySlot, room * problem.slots);
     });
     this.taken = new Int32Array(cells);
     this.first = new Int32Array(cells).fill(-1);
@@ -133,9 +133,53 @@ export class Seats {
     return this.shortInT === 0;
   }
 
+  /** Whether slot t has no place for meeting e, wherever others sit. As `count`. */
+  lacks(e: number, t: number): boolean {
+    if (this.has(e, t, -1)) return false;
+    this.noteShort();
+    return true;
+  }
+
+  /**
+   * Which kinds of meetings slot t has no place for, wherever others sit. O(rooms in sets of kinds, and of the slot's
+   * meetings as often as rooms are left that way).
+   * @param closed set to 1 for kinds for which there is none
+   */
+  close(t: number, closed: Uint8Array): void {
+    this.takeBack();
+    const { sets, stamp, taken, places, first, next } = this;
+    const T = this.problem.slots;
+    const now = ++this.now;
+    let isAnyOpen = false;
+    for (let room = 0; room < stamp.length; room++) {
+      if (taken[room * T + t] >= places[room * T + t]) continue;
+      stamp[room] = now;
+      isAnyOpen = true;
+    }
+    // Whoever sits in a room and could move to one that is open leaves its own open.
+    for (let goesOn = isAnyOpen; goesOn; ) {
+      goesOn = false;
+      for (let room = 0; room < stamp.length; room++) {
+        if (stamp[room] === now) continue;
+        for (let guest = first[room * T + t]; guest >= 0 && stamp[room] !== now; guest = next[guest]) {
+          if (!this.isAnyOf(this.roomsOf(guest), now)) continue;
+          stamp[room] = now;
+          goesOn = true;
+        }
+      }
+    }
+    for (let kind = 0; kind < sets.length; kind++)
+      if (sets[kind].length > 0 && !this.isAnyOf(sets[kind], now)) closed[kind] = 1;
+  }
+
+  private isAnyOf(rooms: RoomSet, now: number): boolean {
+    for (let k = 0; k < rooms.length; k++) if (this.stamp[rooms[k]] === now) return true;
+    return false;
+  }
+
   /** Whether meeting e has a place of those that were short for the last one that found none in t. */
   sitsWhereShort(e: number): boolean {
-    return this.cellOf[e] >= 0 && this.shortRoom[this.cellOf[e] >> 5] === 1;
+    return this.cellOf[e] >= 0 && this.shortRoom[this.roomAt(this.cellOf[e])] === 1;
   }
 
   /** Whether the exchange that was asked about last can be if meeting e, which is not on its path, goes from t elsewhere. O(1). */
@@ -160,6 +204,10 @@ export class Seats {
     return this.sets[this.problem.kind[e]];
   }
 
+  private roomAt(cell: number): number {
+    return Math.floor(cell / this.problem.slots);
+  }
+
   private takeBack(): void {
     if (!this.isAsked) return;
     this.isAsked = false;
@@ -175,9 +223,9 @@ export class Seats {
     for (;;) {
       const guest = comes[room];
       const left = cellOf[guest];
-      this.sit(guest, room * 32 + t);
+      this.sit(guest, room * this.problem.slots + t);
       if (guest === e) return true;
-      room = left >> 5;
+      room = this.roomAt(left);
     }
   }
 
@@ -191,6 +239,7 @@ export class Seats {
    */
   private search(e: number, t: number, goal: number): number {
     const { queue, stamp, comes, first, next, taken, places } = this;
+    const T = this.problem.slots;
     const now = ++this.now;
     let size = 0;
     const look = (guest: number): number => {
@@ -200,7 +249,7 @@ export class Seats {
         if (stamp[room] === now) continue;
         stamp[room] = now;
         comes[room] = guest;
-        const cell = room * 32 + t;
+        const cell = room * T + t;
         if (taken[cell] < places[cell] || cell === goal) return room;
         queue[size++] = room;
       }
@@ -208,7 +257,7 @@ export class Seats {
     };
     let end = look(e);
     for (let i = 0; i < size && end < 0; i++)
-      for (let guest = first[queue[i] * 32 + t]; guest >= 0 && end < 0; guest = next[guest]) end = look(guest);
+      for (let guest = first[queue[i] * T + t]; guest >= 0 && end < 0; guest = next[guest]) end = look(guest);
     this.reached = size;
     return end;
   }
@@ -269,4 +318,27 @@ export function areSeated(
     return inSlot.every((own, t) => seatIn(own, one => places[one][t]).short.length === 0);
   };
   return all(kindRooms, rooms) && all(kindInterpreters, interpreters);
+}
+
+/** The schedule without what finds no place, of each slot the cheapest that are no musts if it can be. As `areSeated`. */
+export function seatedPart(problem: Problem, slotOf: Int32Array): Int32Array {
+  const { slots, kind, kindRooms, kindInterpreters, uncounted, must, points } = problem;
+  const part = slotOf.slice();
+  const drop = (sets: readonly RoomSet[], places: readonly Int32Array[] | undefined): void => {
+    for (let t = 0; places && t < slots; t++) {
+      const held = Array.from(part.keys())
+        .filter(e => part[e] === t)
+        .sort((e, f) => must[f] - must[e] || points[f] - points[e] || e - f);
+      const { roomOf } = seatIn(
+        held.map(e => sets[kind[e]]),
+        one => places[one][t],
+      );
+      held.forEach((e, i) => {
+        if (sets[kind[e]].length > 0 && roomOf[i] < 0) part[e] = -1;
+      });
+    }
+  };
+  drop(kindRooms, uncounted?.rooms);
+  drop(kindInterpreters, uncounted?.interpreters);
+  return part;
 }
