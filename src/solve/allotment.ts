@@ -6,7 +6,6 @@ import { Calendar } from '../model/calendar.js';
 import { buildLimits, type Needs, placesOf } from '../model/limits.js';
 import { hasBit, type Problem } from '../model/problem.js';
 import { type RoomSet, roomLimits } from '../model/room-limits.js';
-import type { Budget } from './budget.js';
 import { withInterpretersIn } from './interpreters.js';
 import type { Random } from './random.js';
 import { seatIn } from './short-unions.js';
@@ -18,30 +17,6 @@ export interface Allotted {
   readonly slotOf: Int32Array;
   /** Kinds of all that is beside the meetings, in the order in which they were given. */
   readonly beside: readonly Int32Array[];
-}
-
-/** Rooms are allotted anew so many times. */
-const TURNS = 6;
-
-/**
- * Schedules from the given one on, each under what is allotted to the meetings of the one before: these keep their rooms, so that
- * nothing is lost, and the others try new ones.
- * @param solve the slots of a schedule, from the one that is known on; `undefined` where none is found
- */
-export async function allotInTurns(
-  problem: Problem,
-  slotOf: Int32Array,
-  open: Int32Array,
-  random: Random,
-  budget: Budget,
-  solve: (allotted: Allotted, isLast: boolean) => Promise<Int32Array | undefined>,
-): Promise<void> {
-  let known = slotOf;
-  let isLast = false;
-  for (let turn = 0; !isLast; turn++) {
-    isLast = turn === TURNS || budget.stopped;
-    known = (await solve(allot(problem, known, open, random), isLast)) ?? known;
-  }
 }
 
 /**

@@ -130,6 +130,6 @@ function judgeBy<Built, Slots>(recipe: Recipe<Built, Slots>, budget: Budget): Ju
 }
 
 /** Options of what is done on the way: it tells nobody of itself. */
-export function quick(options: SolveOptions): SolveOptions {
+function quick(options: SolveOptions): SolveOptions {
   return { ...options, effort: 'quick', keepPoints: undefined, onProgress: undefined };
 }

@@ -5,10 +5,12 @@ import type { SolveOutcome } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
 import { interpreterSlots } from '../model/speech.js';
 import { type Activities, activitiesOfPairs } from './activities.js';
-import { allotInTurns } from './allotment.js';
+import { allot } from './allotment.js';
 import { type Agendas, smoothAgendas } from './breaks/agendas.js';
 import { sumOf } from './breaks/bound.js';
+import { fitsWords } from './breaks/fits-words.js';
 import { payPoints } from './breaks/price-list.js';
+import { fitsParts } from './breaks/slot-parts.js';
 import { type Budget, TIME } from './budget.js';
 import { canKeepMusts, keepMusts } from './contradictions.js';
 import { assignInterpreters, fittingPart, restedSlots, withInterpretersIn } from './interpreters.js';
@@ -19,10 +21,13 @@ import type { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
 import { AgendaTargets, type Chosen, type Placed, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
-import { quick, type Recipe } from './row-generation.js';
+import type { Recipe } from './row-generation.js';
 import { seatedPart } from './seats.js';
 import { countUnions, joinUnions, shortUnions } from './short-unions.js';
 import type { SolveOptions } from './solve.js';
+
+/** Where musts find no place among those that are allotted, others are allotted so many times. */
+const MOST_ALLOTTED = 7;
 
 /** Events of one-to-ones alone: promises → points → breaks → idle → moves. */
 export const PAIRS: Recipe<Problem, Int32Array> = {
@@ -74,8 +79,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
 };
 
 /**
- * A schedule made as every meeting finds its place; where rules do not let it be smoothed so, the last of those made under rooms
- * that are allotted in turns.
+ * A schedule made as every meeting finds its place; where rules do not let it be smoothed so, with the places that are allotted to it.
  */
 async function settledFrom(
   problem: Problem,
@@ -85,19 +89,18 @@ async function settledFrom(
   budget: Budget,
 ): Promise<Chosen | undefined> {
   const seating = new Solver(problem, options, budget, open, true);
-  const seated = await seating.smooth(await seating.select(slotOf));
-  const isWhole = !('refused' in seated) && seated.agendas.keepsRules;
+  const selected = await seating.select(slotOf);
+  const seated = fitsWords(problem) || fitsParts(problem) ? await seating.smooth(selected) : undefined;
+  const isWhole = seated && !('refused' in seated) && seated.agendas.keepsRules;
   if (isWhole && slotsTold(seated).every(one => countUnions(seating.shortOf(one)) === 0)) return seated;
-  let settled: Chosen | undefined;
-  await allotInTurns(problem, slotOf, open, new Random(options.seed), budget, async (allotted, isLast) => {
-    const [how, time] = isLast ? [options, budget] : [quick(options), budget.quick()];
-    const turn = new Solver(allotted.problem, how, time, open);
-    const again = await turn.smooth(await turn.select(allotted.slotOf));
-    if ('refused' in again) return undefined;
-    settled = again;
-    return again.agendas.slotOf;
-  });
-  return settled;
+  const random = new Random(options.seed);
+  for (let turn = 0; turn === 0 || (turn < MOST_ALLOTTED && !budget.stopped); turn++) {
+    const allotted = allot(problem, selected, open, random);
+    const solver = new Solver(allotted.problem, options, budget, open);
+    const again = await solver.smooth(await solver.select(allotted.slotOf));
+    if (!('refused' in again)) return again;
+  }
+  return undefined;
 }
 
 class Solver {

@@ -160,7 +160,7 @@ describe('rooms that are reserved in more ways than are counted', () => {
     expect(figures.points).toBeGreaterThan(0.9 * points.bound!);
   });
 
-  it('are allotted where more and more of them run short, and the schedule keeps every rule', async () => {
+  it('are looked for meeting by meeting, or allotted, where more and more of them run short', async () => {
     const dice = new Dice(3);
     const { participants, wishes, sides } = delegations(dice, 14, 84);
     const event = makeEvent({ participants, wishes, slots: 8, rooms: sides.map(side => ({ only: [side] })) });
@@ -170,8 +170,7 @@ describe('rooms that are reserved in more ways than are counted', () => {
     const { objective } = expectSolved(event, outcome);
     expect(asked.settled).toBe(1);
     expect(objective.points.bound!).toBeGreaterThanOrEqual(figures.points);
-    // Rooms are used nearly whenever they are there, and agendas do not keep to those that were allotted.
-    expect(figures.points).toBeGreaterThan(0.98 * objective.points.bound!);
+    expect(objective.points.proved).toBe(true);
     expect(figures.breaks).toBeLessThan(5);
 
     // With a session of each of four hosts.
