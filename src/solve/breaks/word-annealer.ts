@@ -330,7 +330,7 @@ export class WordAnnealer {
     }
     this.mark++;
     for (let k = 0; k < this.length; k++) this.marks[path[k]] = this.mark;
-    if (this.isWhole && trades.forRoom(s, t, this.marks, this.mark, enough)) {
+    if (this.isWhole && trades.forRoom(s, t, z, this.marks, this.mark, enough)) {
       state.exchange(path, this.length, s, t, p, z);
       state.takeOut(trades.out);
       state.putIn(trades.in, s);

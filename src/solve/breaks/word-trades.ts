@@ -86,10 +86,11 @@ export class WordTrades {
 
   /**
    * Looks for a meeting that can go from slot t and one that can come into slot s, at a cost of at most `enough`; sets `out`
-   * and `in`. Whose agenda is about to change is busy in s and free in t, so that neither is about them.
+   * and `in`. Neither is about those whose agendas are about to change.
+   * @param z one of these, who is busy in one of the two slots; the other one is busy in s
    * @param mark of the meetings that are about to move, in `marks`
    */
-  forRoom(s: number, t: number, marks: Int32Array, mark: number, enough: number): boolean {
+  forRoom(s: number, t: number, z: number, marks: Int32Array, mark: number, enough: number): boolean {
     const { state } = this;
     const { a, b, must } = state.problem;
     const list = state.inSlot[t];
@@ -108,11 +109,11 @@ export class WordTrades {
       this.out = f;
       if (delta <= -MOST_SAVED) break;
     }
-    return this.out >= 0 && least <= enough + MOST_SAVED && this.comesIn(s, enough - least);
+    return this.out >= 0 && least <= enough + MOST_SAVED && this.comesIn(s, z, enough - least);
   }
 
   /** Looks for a meeting of the same points as `out` that can come into slot s; sets `in`. */
-  private comesIn(s: number, enough: number): boolean {
+  private comesIn(s: number, z: number, enough: number): boolean {
     const { state } = this;
     const { a, b, domain, maxMeetings } = state.problem;
     const { busy, degree } = state;
@@ -125,7 +126,7 @@ export class WordTrades {
       const q = a[e];
       const r = b[e];
       if ((((busy[q] | busy[r] | ~domain[e]) >>> s) & 1) === 1 || !state.hasNoOrder(e)) continue;
-      if (q === x || r === x || q === y || r === y) continue;
+      if (q === x || r === x || q === y || r === y || q === z || r === z) continue;
       if (degree[q] >= maxMeetings[q] || degree[r] >= maxMeetings[r]) continue;
       if (state.addDelta(q, s) + state.addDelta(r, s) > enough) continue;
       if (state.rooms && !state.rooms.enters(e)) continue;

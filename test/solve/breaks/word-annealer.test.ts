@@ -8,6 +8,7 @@ import { fitsWords } from '../../../src/solve/breaks/fits-words.js';
 import { WordAnnealer } from '../../../src/solve/breaks/word-annealer.js';
 import { WordState } from '../../../src/solve/breaks/word-state.js';
 import { Random } from '../../../src/solve/random.js';
+import { areSeated } from '../../../src/solve/seats.js';
 import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
@@ -17,6 +18,7 @@ import { uncounted } from '../uncounted.js';
 import { WORDS } from '../words.js';
 import { CAP_PRICES, CAP_WEIGHTS } from './cap-prices.js';
 
+const SIDES = Array.from({ length: 8 }, (_, i) => `S${i}`);
 const NOT_COUNTED = 'rooms that differ, whose limits are not counted';
 
 describe('WordAnnealer', () => {
@@ -31,7 +33,7 @@ describe('WordAnnealer', () => {
     ['much order, rooms to spare', { orders: 25, rooms: undefined, availability: 60 }],
     ['rooms that differ, locks', { oddRooms: 60, ownRooms: 20, wishes: 35, locks: 2 }],
     ['rooms that differ, equal points, order', { oddRooms: 60, wishes: 35, orders: 6, values: 'none', slotLimits: 30 }],
-    [NOT_COUNTED, { oddRooms: 60, ownRooms: 30, wishes: 35, values: 'none', slotLimits: 30 }],
+    [NOT_COUNTED, { oddRooms: 70, ownRooms: 40, rooms: 3, wishes: 60, values: 'none', slotLimits: 20 }],
   ] as const)('never makes a conflict, loses nothing, and keeps its best: %s', async (name, features) => {
     let [whole, rounds] = [0, 0];
     const seen = (problem: Problem): Problem => (name === NOT_COUNTED ? uncounted(problem, true) : problem);
@@ -199,6 +201,46 @@ describe('WordAnnealer', () => {
     }
     // Without trades a fifth is left, and more.
     expect(tally.after).toBeLessThan(tally.before / 6);
+  });
+
+  it.each([
+    // Every side has one room, all of them are full, and most meetings are not held.
+    ['each meeting may use the rooms of two sides', { rooms: SIDES.map(side => ({ only: [side] })) }],
+    // And of the meetings some need none of them.
+    [
+      'interpreters know many languages',
+      { interpreters: SIDES.map((_, i) => ({ id: `I${i}`, languages: [0, 1, 3].map(k => `l${(i + k) % 8}`) })) },
+    ],
+  ])('makes no conflict, and closes most breaks, where %s', (_, tables) => {
+    const dice = new Dice(1);
+    const participants = Array.from({ length: 48 }, (__, p) => ({
+      id: `P${p}`,
+      side: SIDES[p % 8],
+      languages: [`l${p % 8}`, ...(dice.chance(40) ? [`l${dice.below(8)}`] : [])],
+    }));
+    const wishes = participants.flatMap(({ id }, p) =>
+      dice
+        .shuffled(participants.filter((__, q) => q % 8 !== p % 8))
+        .slice(0, 8)
+        .map(other => [id, other.id] as const),
+    );
+    const problem = problemOf(makeEvent({ participants, wishes, slots: 12, ...tables, rules: { minMeetings: 1 } }));
+    expect(problem.uncounted).toBeDefined();
+    const tally = { before: 0, after: 0 };
+    for (let seed = 1; seed <= 4; seed++) {
+      const state = new WordState(problem, randomSlots(problem, new Dice(seed)));
+      tally.before += state.breaks;
+      const annealer = new WordAnnealer(state, new Random(seed));
+      for (let temperature = 40; temperature > 3; temperature *= 0.9) {
+        annealer.round(1000, temperature);
+        const held = [...state.slotOf.keys()].filter(e => state.slotOf[e] >= 0);
+        const places = held.flatMap(e => [problem.a[e], problem.b[e]].map(person => `${person} ${state.slotOf[e]}`));
+        expect(new Set(places).size).toBe(places.length);
+        expect(areSeated(problem, state.slotOf)).toBe(true);
+      }
+      tally.after += annealer.standing.breaks;
+    }
+    expect(tally.after).toBeLessThan(tally.before / 4);
   });
 
   it('lets meetings go round three full slots to close a break', () => {

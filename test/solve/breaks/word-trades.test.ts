@@ -75,7 +75,7 @@ describe('WordTrades', () => {
             if (state.inSlot[t].length === 0) continue;
             const marks = Int32Array.from({ length: problem.meetings }, () => dice.below(2));
             const [load, other, cost] = [state.load[t], state.load[s], state.cost];
-            if (!trades.forRoom(s, t, marks, 1, 20)) {
+            if (!trades.forRoom(s, t, -1, marks, 1, 20)) {
               tally.none++;
               continue;
             }
