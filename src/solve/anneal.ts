@@ -12,7 +12,7 @@ import { bestReduced, type Duals, type PromiseTerms, reducedValue } from './dual
 import { PricePaths } from './price-paths.js';
 import { cooling, type Random } from './random.js';
 import { priceAlone } from './rests.js';
-import { areSeated } from './seats.js';
+import { haveAllPlaces } from './slot-matching.js';
 import type { State } from './state.js';
 
 export interface AnnealPlan {
@@ -179,7 +179,7 @@ export class Annealer {
 
   /** Goes on from a schedule found elsewhere; false if not all of it finds its places where not all limits are counted. */
   take(slotOf: Int32Array): boolean {
-    if (!areSeated(this.state.problem, slotOf)) return false;
+    if (!haveAllPlaces(this.state.problem, slotOf)) return false;
     this.state.adopt(slotOf);
     this.record();
     return true;

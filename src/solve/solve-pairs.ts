@@ -22,8 +22,8 @@ import { Reporter } from './reporter.js';
 import { AgendaTargets, type Chosen, type Placed, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
 import type { Recipe } from './row-generation.js';
-import { seatedPart } from './seats.js';
 import { countUnions, joinUnions, shortUnions } from './short-unions.js';
+import { placedPart } from './slot-matching.js';
 import type { SolveOptions } from './solve.js';
 
 /** Where musts find no place among those that are allotted, others are allotted so many times. */
@@ -42,8 +42,11 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
     const settle = (from: Int32Array) => async (asked: SolveOptions, inTime: Budget) => {
       for (const open of [solver.open, restedSlots(problem)]) {
         const settled = await settledFrom(withInterpretersIn(problem, open), from, open, asked, inTime);
-        const placed = settled && (await new Solver(problem, asked, inTime, open).place(settled));
-        if (placed) return solver.result(await solver.judged(settled), placed);
+        const placed = settled && (await new Solver(problem, asked, inTime, open).place(settled.chosen));
+        if (!placed) continue;
+        // Where no slots were closed to interpreters, what is proved of it holds for the event.
+        if (settled.judge && open === solver.open) return settled.judge.result(settled.chosen, placed);
+        return solver.result(await solver.judged(settled.chosen), placed);
       }
       return undefined;
     };
@@ -69,7 +72,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
       if ('refused' in again) return withoutRests(again.refused);
       const kept = again.agendas.slotOf;
       const isShort = countUnions(rested.shortOf(kept)) > 0;
-      const seatable = isShort ? await settledFrom(tighter, kept, open, options, budget) : again;
+      const seatable = isShort ? (await settledFrom(tighter, kept, open, options, budget))?.chosen : again;
       const seated = seatable && (await rested.place(seatable));
       return seated ? solver.result(await solver.judged(seatable), seated) : NO_RESTS;
     };
@@ -79,7 +82,8 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
 };
 
 /**
- * A schedule made as every meeting finds its place; where rules do not let it be smoothed so, with the places that are allotted to it.
+ * A schedule made as every meeting finds its place, with what proves its bounds; where rules do not let it be smoothed so, with the
+ * places that are allotted to it.
  */
 async function settledFrom(
   problem: Problem,
@@ -87,18 +91,19 @@ async function settledFrom(
   open: Int32Array,
   options: SolveOptions,
   budget: Budget,
-): Promise<Chosen | undefined> {
+): Promise<{ readonly chosen: Chosen; readonly judge?: Solver } | undefined> {
   const seating = new Solver(problem, options, budget, open, true);
   const selected = await seating.select(slotOf);
   const seated = fitsWords(problem) || fitsParts(problem) ? await seating.smooth(selected) : undefined;
   const isWhole = seated && !('refused' in seated) && seated.agendas.keepsRules;
-  if (isWhole && slotsTold(seated).every(one => countUnions(seating.shortOf(one)) === 0)) return seated;
+  if (isWhole && slotsTold(seated).every(one => countUnions(seating.shortOf(one)) === 0))
+    return { chosen: seated, judge: seating };
   const random = new Random(options.seed);
   for (let turn = 0; turn === 0 || (turn < MOST_ALLOTTED && !budget.stopped); turn++) {
     const allotted = allot(problem, selected, open, random);
     const solver = new Solver(allotted.problem, options, budget, open);
     const again = await solver.smooth(await solver.select(allotted.slotOf));
-    if (!('refused' in again)) return again;
+    if (!('refused' in again)) return { chosen: again };
   }
   return undefined;
 }
@@ -118,12 +123,12 @@ class Solver {
     /** Slots in which each interpreter may work: interpreters × words. */
     readonly open: Int32Array,
     /** Whether meetings are chosen as they find their places where limits are not all counted; it takes longer. */
-    private readonly seats = false,
+    private readonly findsPlaces = false,
   ) {
     this.random = new Random(options.seed);
     this.time = budget.part();
     this.reporter = new Reporter(problem, options.onProgress);
-    const seen = seats ? problem : { ...problem, uncounted: undefined };
+    const seen = findsPlaces ? problem : { ...problem, uncounted: undefined };
     this.chooser = new MeetingChooser(seen, this.time, this.random, this.reporter, options.engine);
     this.targets = new AgendaTargets(problem, this.chooser);
   }
@@ -131,7 +136,7 @@ class Solver {
   /** Which meetings take place; not all that must, if that is not to be had at once. @param earlier a schedule to go on from, as far as it fits the limits */
   select(earlier?: Int32Array): Promise<Int32Array> {
     const part = earlier && fittingPart(this.problem, earlier);
-    const from = part && this.seats ? seatedPart(this.problem, part) : part;
+    const from = part && this.findsPlaces ? placedPart(this.problem, part) : part;
     return this.time.within(TIME.toChoose, () => this.chooser.choose(from));
   }
 

@@ -5,7 +5,7 @@
 import type { MeetingSets, Problem } from '../model/problem.js';
 import { LimitLoads } from './limit-loads.js';
 import { Members } from './members.js';
-import { OpenSeats } from './open-seats.js';
+import { OpenPlaces } from './open-places.js';
 import { weightsOf } from './promises.js';
 import { Sequence } from './sequence.js';
 
@@ -57,7 +57,7 @@ export class State {
   private readonly position: Int32Array;
   private readonly limits: LimitLoads;
   /** Where limits are not all counted. */
-  private readonly seats: OpenSeats | undefined;
+  private readonly openPlaces: OpenPlaces | undefined;
   private readonly weights: { readonly promise: number; readonly must: number };
   /** Of a promise that one meeting keeps. */
   private readonly promiseValue: number;
@@ -77,9 +77,9 @@ export class State {
     this.tired = new Int32Array(this.sequence?.boundsRuns ? P * W : 0);
     this.limits = new LimitLoads(problem);
     this.load = this.limits.load;
-    this.seats = OpenSeats.of(problem, this.limits);
-    this.open = this.seats?.open ?? this.limits.open;
-    this.classOf = this.seats ? problem.kind : problem.kind.map(kind => this.limits.classOf[kind]);
+    this.openPlaces = OpenPlaces.of(problem, this.limits);
+    this.open = this.openPlaces?.open ?? this.limits.open;
+    this.classOf = this.openPlaces ? problem.kind : problem.kind.map(kind => this.limits.classOf[kind]);
     this.slotsWithRoom = this.limits.slotsWithRoom;
     this.inSlot = Array.from({ length: T + 1 }, () => []);
     for (let e = 0; e < E; e++) this.enlist(e, T);
@@ -118,7 +118,7 @@ export class State {
     this.held++;
     this.musts += must[e];
     this.limits.count(kind[e], t, 1);
-    this.seats?.count(e, t, 1);
+    this.openPlaces?.count(e, t, 1);
     if (this.problem.sets !== undefined) this.countInSets(this.problem.sets, e, 1);
     if (this.sequence !== undefined) this.updateTired(this.sequence, e, t);
   }
@@ -137,7 +137,7 @@ export class State {
     this.held--;
     this.musts -= must[e];
     this.limits.count(kind[e], t, -1);
-    this.seats?.count(e, t, -1);
+    this.openPlaces?.count(e, t, -1);
     if (this.problem.sets !== undefined) this.countInSets(this.problem.sets, e, -1);
     if (this.sequence !== undefined) this.updateTired(this.sequence, e, t);
     return t;
@@ -188,14 +188,14 @@ export class State {
       const cell = limits[i] * T + t;
       if (this.load[cell] >= capacity[cell]) return limits[i];
     }
-    return this.seats?.fullLimit(e, t) ?? -1;
+    return this.openPlaces?.fullLimit(e, t) ?? -1;
   }
 
   /** Whether meeting f counts in the limit that was found last. */
   countsIn(f: number, limit: number): boolean {
     const { limits, kind, kindLimits } = this.problem;
     if (limit < limits) return kindLimits[kind[f]].includes(limit);
-    return this.seats?.countsIn(f, limit) === true;
+    return this.openPlaces?.countsIn(f, limit) === true;
   }
 
   private inSequence(sequence: Sequence, e: number, k: number): number {

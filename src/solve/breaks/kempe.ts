@@ -9,7 +9,7 @@
 import { hasBit } from '../../model/problem.js';
 import type { Budget } from '../budget.js';
 import { cooling, type Random } from '../random.js';
-import { areSeated } from '../seats.js';
+import { haveAllPlaces } from '../slot-matching.js';
 import { BREAK } from './agenda-figures.js';
 import type { AgendaGuide } from './agenda-guide.js';
 import { AgendaSlots } from './agenda-slots.js';
@@ -133,7 +133,7 @@ export class KempeAnnealer {
 
   /** Takes a schedule from elsewhere, if it is better than the best found and all of it finds its rooms where these are looked at. */
   adopt(slotOf: Int32Array): void {
-    if (this.isFast && !areSeated(this.state.problem, slotOf)) return;
+    if (this.isFast && !haveAllPlaces(this.state.problem, slotOf)) return;
     const before = this.state.slotOf.slice();
     this.goTo(slotOf);
     this.keepIfBest();

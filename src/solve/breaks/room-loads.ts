@@ -1,9 +1,9 @@
 /**
  * How full rooms are, slot by slot, where they differ: which limits each meeting counts in (`model/room-limits.ts`), and where
- * these are not all counted who sits where (`../seats.ts`). At most 32 slots.
+ * these are not all counted who sits where (`../slot-matching.ts`). At most 32 slots.
  */
 import type { Problem } from '../../model/problem.js';
-import { impliedLimits, Seats } from '../seats.js';
+import { impliedLimits, SlotMatching } from '../slot-matching.js';
 
 /** A limit in which more meetings come than go and than are free, -1 if there is none. O(limits · meetings). */
 export function exceededLimit(
@@ -32,12 +32,12 @@ export class RoomLoads {
   private s = 0;
   private t = 0;
   /** Where limits are too many, and by kind the limits that these do not imply. */
-  private readonly seats: readonly Seats[];
+  private readonly matchings: readonly SlotMatching[];
   private readonly asked: readonly Int32Array[];
 
   constructor(private readonly problem: Problem) {
     const { limits, slots: T, capacity } = problem;
-    this.seats = Seats.of(problem);
+    this.matchings = SlotMatching.of(problem);
     const isImplied = impliedLimits(problem);
     this.asked = problem.kindLimits.map(list => list.filter(j => isImplied[j] === 0));
     this.load = new Int32Array(32 * limits);
@@ -47,14 +47,14 @@ export class RoomLoads {
     this.inT = new Int32Array(limits);
   }
 
-  /** One meeting more in slot t, or one less. O(limits of the meeting), or as `Seats.count`. */
+  /** One meeting more in slot t, or one less. O(limits of the meeting), or as `SlotMatching.count`. */
   count(e: number, t: number, more: 1 | -1): void {
     const limits = this.problem.kindLimits[this.problem.kind[e]];
     for (let k = 0; k < limits.length; k++) this.load[limits[k] * 32 + t] += more;
-    for (const one of this.seats) one.count(e, t, more);
+    for (const one of this.matchings) one.count(e, t, more);
   }
 
-  /** Whether meeting e can come into slot t, if `gone` (-1: nobody) goes from there. O(limits of both), or as `Seats.has`. */
+  /** Whether meeting e can come into slot t, if `gone` (-1: nobody) goes from there. O(limits of both), or as `SlotMatching.has`. */
   has(e: number, t: number, gone: number): boolean {
     const limits = this.limitsOf(e);
     for (let k = 0; k < limits.length; k++) {
@@ -62,12 +62,12 @@ export class RoomLoads {
       if (this.load[j * 32 + t] < this.capacity[j * 32 + t]) continue;
       if (gone < 0 || !this.limitsOf(gone).includes(j)) return false;
     }
-    for (const one of this.seats) if (!one.has(e, t, gone)) return false;
+    for (const one of this.matchings) if (!one.has(e, t, gone)) return false;
     return true;
   }
 
   /**
-   * Whether the meetings of a path, each in slot s or t, can exchange these. O(path · limits of a meeting), or as `Seats.keeps`.
+   * Whether the meetings of a path, each in slot s or t, can exchange these. O(path · limits of a meeting), or as `SlotMatching.keeps`.
    * @param leaving a meeting that goes from one of the two elsewhere, -1 if none does
    */
   keeps(path: Int32Array, length: number, slotOf: Int32Array, s: number, t: number, leaving = -1): boolean {
@@ -85,7 +85,7 @@ export class RoomLoads {
     if (leaving >= 0) this.change(leaving, slotOf[leaving] === s ? -1 : 0, slotOf[leaving] === t ? -1 : 0);
     let isKept = this.isEven();
     // All are asked, as questions about this exchange may follow.
-    for (const one of this.seats) isKept = one.keeps(path, length, slotOf, s, t, leaving) && isKept;
+    for (const one of this.matchings) isKept = one.keeps(path, length, slotOf, s, t, leaving) && isKept;
     return isKept;
   }
 
@@ -100,17 +100,17 @@ export class RoomLoads {
     const isEven = this.isEven();
     this.change(e, 0, 1);
     if (!isEven) return false;
-    for (const one of this.seats) if (!one.leaves(e)) return false;
+    for (const one of this.matchings) if (!one.leaves(e)) return false;
     return true;
   }
 
-  /** Whether after that exchange slot s takes meeting e as well. O(limits of the meeting), or as `Seats.enters`. */
+  /** Whether after that exchange slot s takes meeting e as well. O(limits of the meeting), or as `SlotMatching.enters`. */
   enters(e: number): boolean {
     const { load, capacity, inS, s } = this;
     const limits = this.limitsOf(e);
     for (let k = 0; k < limits.length; k++)
       if (load[limits[k] * 32 + s] + inS[limits[k]] >= capacity[limits[k] * 32 + s]) return false;
-    for (const one of this.seats) if (!one.enters(e)) return false;
+    for (const one of this.matchings) if (!one.enters(e)) return false;
     return true;
   }
 
@@ -119,17 +119,17 @@ export class RoomLoads {
    * whose limits are not counted.
    */
   exceeded(t: number, coming: readonly number[], going: readonly number[]): number {
-    const { load, capacity, seats } = this;
+    const { load, capacity, matchings } = this;
     const limit = exceededLimit(this.problem, coming, going, j => capacity[j * 32 + t] - load[j * 32 + t]);
     if (limit >= 0) return limit;
-    const sort = seats.findIndex(one => !one.takes(t, coming, going));
+    const sort = matchings.findIndex(one => !one.takes(t, coming, going));
     return sort < 0 ? -1 : this.problem.limits + sort;
   }
 
   /** Whether meeting e counts in the limit that was found last. */
   countsIn(e: number, limit: number): boolean {
     const { limits, kind, kindLimits } = this.problem;
-    return limit < limits ? kindLimits[kind[e]].includes(limit) : this.seats[limit - limits].sitsWhereShort(e);
+    return limit < limits ? kindLimits[kind[e]].includes(limit) : this.matchings[limit - limits].sitsWhereShort(e);
   }
 
   private limitsOf(e: number): Int32Array {

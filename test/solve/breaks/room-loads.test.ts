@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Problem } from '../../../src/model/problem.js';
 import { hasOnePool } from '../../../src/solve/breaks/fits-words.js';
 import { RoomLoads } from '../../../src/solve/breaks/room-loads.js';
-import { areSeated } from '../../../src/solve/seats.js';
+import { haveAllPlaces } from '../../../src/solve/slot-matching.js';
 import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
@@ -154,7 +154,7 @@ it('are found for a whole schedule, or not', () => {
     rooms: [{ only: ['A', 'C'] }, { only: ['C', 'E'] }],
   });
   const problem = uncounted(problemOf(event), true);
-  expect(areSeated(problem, Int32Array.of(0, 0, 1))).toBe(true);
-  expect(areSeated(problem, Int32Array.of(0, 0, 0))).toBe(false);
-  expect(areSeated(problem, Int32Array.of(0, -1, 0))).toBe(true);
+  expect(haveAllPlaces(problem, Int32Array.of(0, 0, 1))).toBe(true);
+  expect(haveAllPlaces(problem, Int32Array.of(0, 0, 0))).toBe(false);
+  expect(haveAllPlaces(problem, Int32Array.of(0, -1, 0))).toBe(true);
 });

@@ -8,7 +8,7 @@ import { fitsWords } from '../../../src/solve/breaks/fits-words.js';
 import { WordAnnealer } from '../../../src/solve/breaks/word-annealer.js';
 import { WordState } from '../../../src/solve/breaks/word-state.js';
 import { Random } from '../../../src/solve/random.js';
-import { areSeated } from '../../../src/solve/seats.js';
+import { haveAllPlaces } from '../../../src/solve/slot-matching.js';
 import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
@@ -236,7 +236,7 @@ describe('WordAnnealer', () => {
         const held = [...state.slotOf.keys()].filter(e => state.slotOf[e] >= 0);
         const places = held.flatMap(e => [problem.a[e], problem.b[e]].map(person => `${person} ${state.slotOf[e]}`));
         expect(new Set(places).size).toBe(places.length);
-        expect(areSeated(problem, state.slotOf)).toBe(true);
+        expect(haveAllPlaces(problem, state.slotOf)).toBe(true);
       }
       tally.after += annealer.standing.breaks;
     }

@@ -56,7 +56,7 @@ describe('rooms that guests open, or sit in all day', () => {
 
   it('are found for what is demanded, or said to be none', async () => {
     const tally = { all: 0, best: 0, missed: 0, impossible: 0, unknown: 0 };
-    for (let seed = 1; seed <= 200; seed++) {
+    for (let seed = 1; seed <= 120; seed++) {
       const event = reservedForGuests(new Dice(seed), 40);
       if (!event) continue;
       const best = bestOf(event);

@@ -1,9 +1,9 @@
-/** Where meetings of each kind still find a place, slot by slot, where not all limits are counted: see `seats.ts`. */
+/** Where meetings of each kind still find a place, slot by slot, where not all limits are counted: see `slot-matching.ts`. */
 import type { Problem } from '../model/problem.js';
 import type { LimitLoads } from './limit-loads.js';
-import { Seats } from './seats.js';
+import { SlotMatching } from './slot-matching.js';
 
-export class OpenSeats {
+export class OpenPlaces {
   /** Slots in which a meeting more of a kind is within all limits and finds its places: kinds × words. */
   readonly open: Int32Array;
   private readonly closed: Uint8Array;
@@ -11,7 +11,7 @@ export class OpenSeats {
   private constructor(
     private readonly problem: Problem,
     private readonly limits: LimitLoads,
-    private readonly seats: readonly Seats[],
+    private readonly matchings: readonly SlotMatching[],
   ) {
     this.open = new Int32Array(problem.kindLimits.length * problem.words);
     this.closed = new Uint8Array(problem.kindLimits.length);
@@ -19,32 +19,32 @@ export class OpenSeats {
   }
 
   /** `undefined` where all limits are counted, as these say it all. */
-  static of(problem: Problem, limits: LimitLoads): OpenSeats | undefined {
-    return problem.uncounted && new OpenSeats(problem, limits, Seats.of(problem));
+  static of(problem: Problem, limits: LimitLoads): OpenPlaces | undefined {
+    return problem.uncounted && new OpenPlaces(problem, limits, SlotMatching.of(problem));
   }
 
-  /** One meeting more in slot t, or one less, after the limits have counted it. As `Seats.count` and `Seats.close`. */
+  /** One meeting more in slot t, or one less, after the limits have counted it. As `SlotMatching.count` and `SlotMatching.close`. */
   count(e: number, t: number, by: 1 | -1): void {
-    for (const one of this.seats) one.count(e, t, by);
+    for (const one of this.matchings) one.count(e, t, by);
     this.update(t);
   }
 
   /** A number beyond the problem's limits for the sort of places of which slot t has none for meeting e, -1 if there is none. */
   fullLimit(e: number, t: number): number {
-    const sort = this.seats.findIndex(one => one.lacks(e, t));
+    const sort = this.matchings.findIndex(one => one.lacks(e, t));
     return sort < 0 ? -1 : this.problem.limits + sort;
   }
 
   /** Whether meeting f would leave such a place, of the sort that was found last. */
   countsIn(f: number, limit: number): boolean {
-    return this.seats[limit - this.problem.limits].sitsWhereShort(f);
+    return this.matchings[limit - this.problem.limits].sitsWhereShort(f);
   }
 
   private update(t: number): void {
-    const { open, closed, limits, seats } = this;
+    const { open, closed, limits, matchings } = this;
     const W = this.problem.words;
     closed.fill(0);
-    for (const one of seats) one.close(t, closed);
+    for (const one of matchings) one.close(t, closed);
     const [word, bit] = [t >> 5, 1 << (t & 31)];
     for (let kind = 0; kind < closed.length; kind++) {
       const isOpen = closed[kind] === 0 && (limits.openTo(kind, word) & bit) !== 0;

@@ -7,7 +7,7 @@ import type { Problem } from '../model/problem.js';
 import type { RoomSet } from '../model/room-limits.js';
 import { seatIn } from './short-unions.js';
 
-export class Seats {
+export class SlotMatching {
   /** Places of room r in slot t, and how many of them are taken: at r * slots + t, a cell. */
   private readonly places: Int32Array;
   private readonly taken: Int32Array;
@@ -63,12 +63,12 @@ export class Seats {
   }
 
   /** Of rooms and of interpreters, as far as their limits are not all counted. */
-  static of(problem: Problem): Seats[] {
+  static of(problem: Problem): SlotMatching[] {
     const { uncounted, kindRooms, kindInterpreters } = problem;
     const { rooms, interpreters } = uncounted ?? {};
     return [
-      ...(rooms ? [new Seats(problem, kindRooms, rooms)] : []),
-      ...(interpreters ? [new Seats(problem, kindInterpreters, interpreters)] : []),
+      ...(rooms ? [new SlotMatching(problem, kindRooms, rooms)] : []),
+      ...(interpreters ? [new SlotMatching(problem, kindInterpreters, interpreters)] : []),
     ];
   }
 
@@ -304,7 +304,7 @@ export function impliedLimits(problem: Problem): Uint8Array {
 }
 
 /** Whether all meetings of a schedule find rooms and interpreters of those whose limits are not all counted. O(meetings · rooms in sets of a slot). */
-export function areSeated(
+export function haveAllPlaces(
   { slots, kind, kindRooms, kindInterpreters, uncounted }: Problem,
   slotOf: Int32Array,
 ): boolean {
@@ -320,8 +320,8 @@ export function areSeated(
   return all(kindRooms, rooms) && all(kindInterpreters, interpreters);
 }
 
-/** The schedule without what finds no place, of each slot the cheapest that are no musts if it can be. As `areSeated`. */
-export function seatedPart(problem: Problem, slotOf: Int32Array): Int32Array {
+/** The schedule without what finds no place, of each slot the cheapest that are no musts if it can be. As `haveAllPlaces`. */
+export function placedPart(problem: Problem, slotOf: Int32Array): Int32Array {
   const { slots, kind, kindRooms, kindInterpreters, uncounted, must, points } = problem;
   const part = slotOf.slice();
   const drop = (sets: readonly RoomSet[], places: readonly Int32Array[] | undefined): void => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Annealer } from '../../src/solve/anneal.js';
 import { Random } from '../../src/solve/random.js';
-import { areSeated, seatedPart } from '../../src/solve/seats.js';
+import { haveAllPlaces, placedPart } from '../../src/solve/slot-matching.js';
 import { State } from '../../src/solve/state.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
@@ -85,20 +85,20 @@ describe('places, where no limit on rooms is counted', () => {
           // What keeps no limit on rooms.
           const other = randomSlots({ ...seen, uncounted: undefined }, new Dice(seed));
           const isSeated = conflictsOf(problem, other).length === 0;
-          expect(areSeated(seen, other)).toBe(isSeated);
+          expect(haveAllPlaces(seen, other)).toBe(isSeated);
           const before = annealer.best.slice();
           expect(annealer.take(other)).toBe(isSeated);
           if (!isSeated) expect(annealer.best).toEqual(before);
           tally[isSeated ? 'taken' : 'left']++;
 
-          const part = seatedPart(seen, other);
+          const part = placedPart(seen, other);
           expect(conflictsOf(problem, part)).toEqual([]);
           for (let e = 0; e < other.length; e++) {
             if (part[e] === other[e]) continue;
             expect(part[e]).toBe(-1);
             // Each that is left out is one too many.
             expect(
-              areSeated(
+              haveAllPlaces(
                 seen,
                 part.map((t, f) => (f === e ? other[f] : t)),
               ),
