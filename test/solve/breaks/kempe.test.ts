@@ -11,8 +11,9 @@ import { withEvent } from '../../helpers/checked.js';
 import { makeEvent } from '../../helpers/event.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
-import { conflictsOf, randomSlots, recount, sequenceFaultsOf } from '../schedules.js';
+import { conflictsOf, randomSlots, recount, sequenceFaultsOf, slotsOf } from '../schedules.js';
 import { arbSmall, arbTiny, checkSlots, everySchedule, type Found, freshBudget, problemOf } from '../tiny.js';
+import { uncounted } from '../uncounted.js';
 import { CAP_PRICES } from './cap-prices.js';
 
 const never = (): boolean => false;
@@ -225,6 +226,35 @@ describe('KempeAnnealer', () => {
     });
     expect(found[2]).toBeGreaterThan(least);
     expect(Math.max(found[3], found[4])).toBeLessThanOrEqual(least);
+  });
+
+  it('takes no schedule from elsewhere in which some find no room', () => {
+    const event = makeEvent({
+      participants: ['A', 'B', { id: 'C', available: ['2'] }, 'D', 'E'],
+      wishes: [
+        ['A', 'B'],
+        ['A', 'E'],
+        ['C', 'D'],
+      ],
+      slots: 3,
+      rooms: 1,
+    });
+    const problem = problemOf(event);
+    const crowded = slotsOf(problem, [
+      ['A', 'B', '1'],
+      ['A', 'E', '2'],
+      ['C', 'D', '2'],
+    ]);
+    const start = slotsOf(problem, [
+      ['A', 'B', '1'],
+      ['A', 'E', '3'],
+      ['C', 'D', '2'],
+    ]);
+    for (const isBare of [true, false]) {
+      const annealer = new KempeAnnealer(new AgendaState(uncounted(problem, isBare), start), new Random(1));
+      annealer.adopt(crowded);
+      expect(annealer.best).toEqual(start);
+    }
   });
 
   it('ends when it is enough', async () => {

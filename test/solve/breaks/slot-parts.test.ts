@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Room } from '../../../src/model/event.js';
 import { hasBit, type Problem, popCount } from '../../../src/model/problem.js';
 import { SMOOTH } from '../../../src/solve/breaks/agenda-figures.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
@@ -21,6 +22,7 @@ import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { conflictsOf, randomSlots, recount, slotsOf } from '../schedules.js';
 import { arbSmall, checkSlots, freshBudget, problemOf } from '../tiny.js';
+import { uncounted } from '../uncounted.js';
 import { WORDS } from '../words.js';
 
 const MANY_SLOTS = { ...WORDS, slots: 45, locks: 0, availability: 90 } as const;
@@ -219,14 +221,27 @@ describe('KempeAnnealer', () => {
     expect(again.best).toEqual(best);
     expect(standing.breaks).toBeLessThan(few.standing.breaks);
   });
+
+  it('leaves each meeting a place, in parts too, where no limit on rooms is counted', async () => {
+    const rooms = ['N', 'S', ''].flatMap(side => Array.from({ length: 8 }, () => (side ? { only: [side] } : {})));
+    const problem = problemOfManySlots(rooms, p => ({ side: 'NSE'[p % 3], ...(p % 10 === 0 && { parallel: 2 }) }));
+    const seen = uncounted(problem, true);
+    const start = randomSlots(problem, new Dice(1));
+    const annealer = new KempeAnnealer(new AgendaState(seen, start), new Random(1));
+    const before = annealer.standing;
+    await annealer.run({ moves: 30 * (problem.meetings + 1000), first: 0.6, last: 0.15 }, freshBudget());
+    expect((await checkSlots(problem, annealer.best)).violations).toEqual([]);
+    expect(conflictsOf(problem, annealer.best)).toEqual([]);
+    expect(annealer.standing.breaks).toBeLessThan(0.7 * before.breaks);
+  });
 });
 
 /** 200 people, some 1,200 meetings, 40 slots. */
-function problemOfManySlots(): Problem {
+function problemOfManySlots(rooms: number | Partial<Room>[] = 25, more: (p: number) => object = () => ({})): Problem {
   const dice = new Dice(1);
   const ids = Array.from({ length: 200 }, (_, p) => `P${p}`);
   const wishes = ids.flatMap((id, p) =>
     Array.from({ length: 6 }, (_, k) => [id, ids[(p + 1 + 20 * k + dice.below(20)) % 200], 1 + k] as const),
   );
-  return problemOf(makeEvent({ participants: ids, wishes, slots: 40, rooms: 25 }));
+  return problemOf(makeEvent({ participants: ids.map((id, p) => ({ id, ...more(p) })), wishes, slots: 40, rooms }));
 }
