@@ -51,7 +51,7 @@ export interface Problem {
   readonly limitSets: Unions;
   /** Whether what keeps the limits always finds its rooms and, rests aside, its interpreters. */
   readonly hasAllLimits: boolean;
-  /** Left out where all limits are counted. */
+  /** Left out where all limits are counted, or where it is not to be looked at who sits where. */
   readonly uncounted?: Uncounted | undefined;
   /** Slots in which a meeting of each kind finds a room, and an interpreter if it needs one, as masks. */
   readonly kindSlots: readonly Int32Array[];

@@ -8,7 +8,7 @@ import { hasBit, type Problem } from '../model/problem.js';
 import { type RoomSet, roomLimits } from '../model/room-limits.js';
 import { withInterpretersIn } from './interpreters.js';
 import type { Random } from './random.js';
-import { seatIn } from './short-unions.js';
+import { seatDearest } from './short-unions.js';
 
 export interface Allotted {
   /** A schedule of it is one of the problem; its bounds are not. */
@@ -92,12 +92,13 @@ function asTheyAre(sets: readonly RoomSet[], kind: Int32Array, slotOf: Int32Arra
 }
 
 function allotOne(
-  { meetings: E, slots: T, words: W, kind, domain, must, points }: Problem,
+  problem: Problem,
   slotOf: Int32Array,
   sets: readonly RoomSet[],
   places: readonly Int32Array[],
   random: Random,
 ): OneAllotted {
+  const { meetings: E, slots: T, words: W, kind, domain } = problem;
   const { classes, classIn } = alike(sets, places.length);
   const ofKind = sets.map(set => [...new Set(set.map(room => classIn[room]))]);
   const capacity = classes.map(rooms =>
@@ -109,13 +110,7 @@ function allotOne(
   const kept = slotOf.slice();
   for (let t = 0; t < T; t++) {
     // Who is seated stays so.
-    const held = Array.from(slotOf.keys())
-      .filter(e => slotOf[e] === t && sets[kind[e]].length > 0)
-      .sort((e, f) => must[f] - must[e] || points[f] - points[e] || e - f);
-    const { roomOf } = seatIn(
-      held.map(e => sets[kind[e]]),
-      room => places[room][t],
-    );
+    const { held, roomOf } = seatDearest(problem, slotOf, sets, places, t);
     held.forEach((e, i) => {
       if (roomOf[i] < 0) kept[e] = -1;
       else {

@@ -44,6 +44,29 @@ export function countUnions({ rooms, interpreters }: Unions): number {
   return rooms.length + interpreters.length;
 }
 
+/**
+ * The meetings of slot t that need one of some sort of places, musts first, then the dearest, and where each finds one, -1 for none:
+ * of what is too many the cheapest are left. As `seatIn`.
+ * @param sets places of each kind
+ * @param places of each, by slot
+ */
+export function seatDearest(
+  { kind, must, points }: Problem,
+  slotOf: Int32Array,
+  sets: readonly RoomSet[],
+  places: readonly Int32Array[],
+  t: number,
+): { readonly held: readonly number[]; readonly roomOf: Int32Array } {
+  const held = Array.from(slotOf.keys())
+    .filter(e => slotOf[e] === t && sets[kind[e]].length > 0)
+    .sort((e, f) => must[f] - must[e] || points[f] - points[e] || e - f);
+  const { roomOf } = seatIn(
+    held.map(e => sets[kind[e]]),
+    one => places[one][t],
+  );
+  return { held, roomOf };
+}
+
 interface Seating {
   /** The room of each meeting, -1 for none. */
   readonly roomOf: Int32Array;

@@ -5,7 +5,7 @@
  */
 import type { Problem } from '../model/problem.js';
 import type { RoomSet } from '../model/room-limits.js';
-import { seatIn } from './short-unions.js';
+import { seatDearest, seatIn } from './short-unions.js';
 
 export class SlotMatching {
   /** Places of room r in slot t, and how many of them are taken: at r * slots + t, a cell. */
@@ -102,12 +102,7 @@ export class SlotMatching {
    * @param leaving a meeting that goes from one of the two elsewhere, -1 if none does
    */
   keeps(path: Int32Array, length: number, slotOf: Int32Array, s: number, t: number, leaving: number): boolean {
-    this.takeBack();
-    this.isAsked = true;
-    this.s = s;
-    this.t = t;
-    this.shortInS = 0;
-    this.shortInT = 0;
+    this.ask(s, t);
     if (leaving >= 0) this.sit(leaving, -1);
     for (let k = 0; k < length; k++) this.sit(path[k], -1);
     for (let k = 0; k < length; k++) {
@@ -122,12 +117,7 @@ export class SlotMatching {
 
   /** Whether slot t has places for all if some come and others go. As `count` for each of them. */
   takes(t: number, coming: readonly number[], going: readonly number[]): boolean {
-    this.takeBack();
-    this.isAsked = true;
-    this.s = -1;
-    this.t = t;
-    this.shortInS = 0;
-    this.shortInT = 0;
+    this.ask(-1, t);
     for (const e of going) this.sit(e, -1);
     for (const e of coming) if (this.roomsOf(e).length > 0 && !this.seat(e, t)) this.noteShort();
     return this.shortInT === 0;
@@ -206,6 +196,16 @@ export class SlotMatching {
 
   private roomAt(cell: number): number {
     return Math.floor(cell / this.problem.slots);
+  }
+
+  /** Begins a question about slot t, and slot s unless that is -1. */
+  private ask(s: number, t: number): void {
+    this.takeBack();
+    this.isAsked = true;
+    this.s = s;
+    this.t = t;
+    this.shortInS = 0;
+    this.shortInT = 0;
   }
 
   private takeBack(): void {
@@ -322,20 +322,12 @@ export function haveAllPlaces(
 
 /** The schedule without what finds no place, of each slot the cheapest that are no musts if it can be. As `haveAllPlaces`. */
 export function placedPart(problem: Problem, slotOf: Int32Array): Int32Array {
-  const { slots, kind, kindRooms, kindInterpreters, uncounted, must, points } = problem;
+  const { slots, kindRooms, kindInterpreters, uncounted } = problem;
   const part = slotOf.slice();
   const drop = (sets: readonly RoomSet[], places: readonly Int32Array[] | undefined): void => {
     for (let t = 0; places && t < slots; t++) {
-      const held = Array.from(part.keys())
-        .filter(e => part[e] === t)
-        .sort((e, f) => must[f] - must[e] || points[f] - points[e] || e - f);
-      const { roomOf } = seatIn(
-        held.map(e => sets[kind[e]]),
-        one => places[one][t],
-      );
-      held.forEach((e, i) => {
-        if (sets[kind[e]].length > 0 && roomOf[i] < 0) part[e] = -1;
-      });
+      const { held, roomOf } = seatDearest(problem, part, sets, places, t);
+      for (const [i, e] of held.entries()) if (roomOf[i] < 0) part[e] = -1;
     }
   };
   drop(kindRooms, uncounted?.rooms);

@@ -133,7 +133,10 @@ class Solver {
     this.targets = new AgendaTargets(problem, this.chooser);
   }
 
-  /** Which meetings take place; not all that must, if that is not to be had at once. @param earlier a schedule to go on from, as far as it fits the limits */
+  /**
+   * Which meetings take place; not all that must, if that is not to be had at once.
+   * @param earlier a schedule to go on from, as far as it fits the limits
+   */
   select(earlier?: Int32Array): Promise<Int32Array> {
     const part = earlier && fittingPart(this.problem, earlier);
     const from = part && this.findsPlaces ? placedPart(this.problem, part) : part;

@@ -122,16 +122,7 @@ it.each(WAYS)('know whether meetings can exchange two slots, and which one more 
 });
 
 it('wait for a place while others are on their way, and take it when it is left', () => {
-  const event = makeEvent({
-    wishes: [
-      ['A', 'B'],
-      ['C', 'D'],
-      ['E', 'F'],
-    ],
-    slots: 2,
-    rooms: [{ only: ['A', 'C'] }, { only: ['C', 'E'] }],
-  });
-  const problem = uncounted(problemOf(event), true);
+  const problem = problemOfTwoRooms();
   const rooms = loaded(problem, Int32Array.of(0, 0, 1));
   expect(rooms.has(2, 0, -1)).toBe(false);
   expect(rooms.has(2, 0, 0)).toBe(true);
@@ -144,6 +135,14 @@ it('wait for a place while others are on their way, and take it when it is left'
 });
 
 it('are found for a whole schedule, or not', () => {
+  const problem = problemOfTwoRooms();
+  expect(haveAllPlaces(problem, Int32Array.of(0, 0, 1))).toBe(true);
+  expect(haveAllPlaces(problem, Int32Array.of(0, 0, 0))).toBe(false);
+  expect(haveAllPlaces(problem, Int32Array.of(0, -1, 0))).toBe(true);
+});
+
+/** Three meetings, of which one may be in either of two rooms, and the others in one of them. */
+function problemOfTwoRooms(): Problem {
   const event = makeEvent({
     wishes: [
       ['A', 'B'],
@@ -153,8 +152,5 @@ it('are found for a whole schedule, or not', () => {
     slots: 2,
     rooms: [{ only: ['A', 'C'] }, { only: ['C', 'E'] }],
   });
-  const problem = uncounted(problemOf(event), true);
-  expect(haveAllPlaces(problem, Int32Array.of(0, 0, 1))).toBe(true);
-  expect(haveAllPlaces(problem, Int32Array.of(0, 0, 0))).toBe(false);
-  expect(haveAllPlaces(problem, Int32Array.of(0, -1, 0))).toBe(true);
-});
+  return uncounted(problemOf(event), true);
+}
