@@ -1,5 +1,5 @@
 /** What may follow what, straight from FORMATS: the order of meetings and `max_consecutive`. */
-import type { Event } from '../../src/model/event.js';
+import type { Event, Participant } from '../../src/model/event.js';
 import { canBeInterpreted } from './speech.js';
 
 /** A meeting by ids and index of its slot. */
@@ -24,16 +24,23 @@ function orderFaults({ order }: Event, held: readonly Held[]): string[] {
     .map(({ line }) => `order ${line}`);
 }
 
-function runFaults({ participants, slots }: Event, held: readonly Held[]): string[] {
-  return participants
-    .filter(({ id, maxConsecutive }) => {
-      if (maxConsecutive === undefined) return false;
-      const busy = new Set(held.filter(({ people }) => people.includes(id)).map(({ slot }) => slot));
-      const text = slots.map(({ session }, slot) => {
-        const opens = slot > 0 && session !== slots[slot - 1].session;
-        return (opens ? '|' : '') + (busy.has(slot) ? 'x' : '.');
-      });
-      return text.join('').includes('x'.repeat(maxConsecutive + 1));
-    })
+function runFaults(event: Event, held: readonly Held[]): string[] {
+  const busy = new Set(held.flatMap(({ people, slot }) => people.map(id => `${slot} ${id}`)));
+  return event.participants
+    .filter(one => runsTooLong(event, one, slot => busy.has(`${slot} ${one.id}`)))
     .map(({ id }) => `run of ${id}`);
+}
+
+/** Whether someone who is busy in such slots has no rest where `max_consecutive` asks for one. */
+export function runsTooLong(
+  { slots }: Event,
+  { maxConsecutive }: Participant,
+  isBusy: (slot: number) => boolean,
+): boolean {
+  if (maxConsecutive === undefined) return false;
+  const text = slots.map(({ session }, slot) => {
+    const opens = slot > 0 && session !== slots[slot - 1].session;
+    return (opens ? '|' : '') + (isBusy(slot) ? 'x' : '.');
+  });
+  return text.join('').includes('x'.repeat(maxConsecutive + 1));
 }

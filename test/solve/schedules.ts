@@ -4,7 +4,7 @@ import { Chains } from '../../src/solve/chains.js';
 import { Random } from '../../src/solve/random.js';
 import { State } from '../../src/solve/state.js';
 import type { Dice } from '../helpers/random.js';
-import { sequenceFaults } from '../helpers/sequence.js';
+import { runsTooLong, sequenceFaults } from '../helpers/sequence.js';
 
 /** Locks and musts first, then whatever fits, in random order; never in conflict, musts held if the dice allow. */
 export function randomSlots(problem: Problem, dice: Dice): Int32Array {
@@ -28,9 +28,7 @@ export function sequenceFaultsOf({ event, a, b }: Problem, slotOf: Int32Array): 
 
 /** Whether a participant may be busy in one slot more, by who is busy where. */
 export function isRested({ event }: Problem, p: number, t: number, isBusy: (t: number) => boolean): boolean {
-  const { id } = event.participants[p];
-  const busy = event.slots.map((_, slot) => ({ people: [id], slot })).filter(({ slot }) => slot === t || isBusy(slot));
-  return !sequenceFaults(event, busy).includes(`run of ${id}`);
+  return !runsTooLong(event, event.participants[p], slot => slot === t || isBusy(slot));
 }
 
 /** All that a state keeps, in a form in which order does not matter. */
@@ -61,17 +59,8 @@ function roomyPairs({ kindLimits, slots }: Problem, test: (kind: number, t: numb
 
 /** The same from the slots of the meetings alone. */
 export function recount(problem: Problem, slotOf: Int32Array): ReturnType<typeof contentsOf> {
-  const { participants: P, slots: T, words: W, limits, a, b, capacity, kind, kindLimits } = problem;
-  const held = [...slotOf.keys()].filter(e => slotOf[e] >= 0);
-  const holds = (e: number, p: number): boolean => a[e] === p || b[e] === p;
-  const at = (e: number, t: number): boolean => slotOf[e] === t;
-  const degree = Int32Array.from({ length: P }, (_, p) => held.filter(e => holds(e, p)).length);
-  const inCell = (cell: number): number[] => held.filter(e => holds(e, Math.floor(cell / T)) && at(e, cell % T));
-  const count = Int32Array.from({ length: P * T }, (_, cell) => inCell(cell).length);
-  const load = Int32Array.from(
-    { length: limits * T },
-    (_, cell) => held.filter(e => at(e, cell % T) && kindLimits[kind[e]].includes(Math.floor(cell / T))).length,
-  );
+  const { participants: P, slots: T, words: W, limits, capacity, kind, kindLimits } = problem;
+  const { held, ends, count, degree, load } = tally(problem, slotOf);
   const free = new Int32Array(P * W);
   for (let p = 0; p < P; p++) {
     for (let t = 0; t < T; t++) {
@@ -79,15 +68,16 @@ export function recount(problem: Problem, slotOf: Int32Array): ReturnType<typeof
       if (isFree) free[p * W + (t >> 5)] |= 1 << (t & 31);
     }
   }
+  const slots = [...Array(T).keys()];
+  const used = slots.map(t => kind.some((_, e) => hasBit(problem.domain, e * W, t)));
   const sum = (of: (e: number) => number): number => held.reduce((all, e) => all + of(e), 0);
   return {
     ...{ slotOf, degree, count, free, load },
-    slotsWithRoom: Int32Array.from({ length: limits }, (_, limit) => {
-      const cells = [...Array(T).keys()].map(t => limit * T + t);
-      const isUsed = (t: number): boolean => kind.some((_, e) => hasBit(problem.domain, e * W, t));
-      return cells.filter((cell, t) => isUsed(t) && load[cell] < capacity[cell]).length;
-    }),
-    tired: [...count.keys()].map(cell => {
+    slotsWithRoom: Int32Array.from(
+      { length: limits },
+      (_, limit) => slots.filter(t => used[t] && load[limit * T + t] < capacity[limit * T + t]).length,
+    ),
+    tired: ends.map((_, cell) => {
       const p = Math.floor(cell / T);
       return !isRested(problem, p, cell % T, t => count[p * T + t] > 0);
     }),
@@ -96,22 +86,36 @@ export function recount(problem: Problem, slotOf: Int32Array): ReturnType<typeof
     held: held.length,
     musts: sum(e => problem.must[e]),
     open: roomyPairs(problem, (k, t) => kindLimits[k].every(j => load[j * T + t] < capacity[j * T + t])),
-    ends: [...count.keys()].map(cell => inCell(cell).map(e => (a[e] === Math.floor(cell / T) ? 2 * e : 2 * e + 1))),
-    inSlot: [...Array(T + 1).keys()].map(t => [...slotOf.keys()].filter(e => slotOf[e] === (t === T ? -1 : t))),
+    ends,
+    inSlot: [...slots, -1].map(t => [...slotOf.keys()].filter(e => slotOf[e] === t)),
   };
+}
+
+/** Meetings held; ends, and how many of them, of participants × slots; meetings of each participant; those under limits × slots. */
+function tally({ participants: P, slots: T, limits, a, b, kind, kindLimits }: Problem, slotOf: Int32Array) {
+  const held = [...slotOf.keys()].filter(e => slotOf[e] >= 0);
+  const ends = Array.from({ length: P * T }, (): number[] => []);
+  const degree = new Int32Array(P);
+  const load = new Int32Array(limits * T);
+  for (const e of held) {
+    for (const [side, p] of [a[e], b[e]].entries()) {
+      ends[p * T + slotOf[e]].push(2 * e + side);
+      degree[p]++;
+    }
+    for (const limit of kindLimits[kind[e]]) load[limit * T + slotOf[e]]++;
+  }
+  return { held, ends, count: Int32Array.from(ends, ({ length }) => length), degree, load };
 }
 
 /** Double bookings, full limits, maxima, slots outside the domain, what follows what; empty for a schedule without conflict. */
 export function conflictsOf(problem: Problem, slotOf: Int32Array): string[] {
   const { slots: T, words: W, parallel, capacity, maxMeetings, domain } = problem;
-  const { count, load, degree } = recount(problem, slotOf);
+  const { held, count, load, degree } = tally(problem, slotOf);
   return [
     ...[...count.keys()].filter(cell => count[cell] > parallel[Math.floor(cell / T)]).map(cell => `place ${cell}`),
     ...[...load.keys()].filter(cell => load[cell] > capacity[cell]).map(cell => `limit ${cell}`),
     ...[...degree.keys()].filter(p => degree[p] > maxMeetings[p]).map(p => `maximum of ${p}`),
-    ...[...slotOf.keys()]
-      .filter(e => slotOf[e] >= 0 && !hasBit(domain, e * W, slotOf[e]))
-      .map(e => `domain of meeting ${e}`),
+    ...held.filter(e => !hasBit(domain, e * W, slotOf[e])).map(e => `domain of meeting ${e}`),
     ...sequenceFaultsOf(problem, slotOf),
   ];
 }

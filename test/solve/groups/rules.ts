@@ -45,12 +45,13 @@ export function faultsOf(problem: GroupProblem, slotOf: ItemSlots): string[] {
     const [domain, at] = i < pairs.meetings ? [pairs.domain, i] : [problem.seatDomain, i - pairs.meetings];
     if (!hasBit(domain, at * W, slotOf[i])) faults.push('domain');
   }
+  const slotsOf = range(P).map((): number[] => []);
+  for (const { people, slot } of meetings) for (const p of new Set(people)) slotsOf[p].push(slot);
   for (const p of range(P)) {
-    const own = meetings.filter(({ people }) => people.includes(p));
-    if (own.length > pairs.maxMeetings[p]) faults.push('max_meetings');
+    if (slotsOf[p].length > pairs.maxMeetings[p]) faults.push('max_meetings');
     let run = 0;
     for (const t of range(T)) {
-      const count = own.filter(({ slot }) => slot === t).length;
+      const count = slotsOf[p].filter(slot => slot === t).length;
       if (count > pairs.parallel[p]) faults.push('parallel');
       if (t > 0 && pairs.stretch[t] !== pairs.stretch[t - 1]) run = 0;
       run = count > 0 ? run + 1 : 0;
@@ -68,8 +69,9 @@ export function faultsOf(problem: GroupProblem, slotOf: ItemSlots): string[] {
     if (own.some(({ slot }) => !hasBit(problem.hostDomain, h * W, slot))) faults.push('host domain');
   }
   for (const t of range(T)) {
+    const roomed = meetings.filter(({ slot, kind }) => slot === t && kind >= 0);
     for (const limit of range(pairs.limits)) {
-      const load = meetings.filter(m => m.slot === t && m.kind >= 0 && pairs.kindLimits[m.kind].includes(limit)).length;
+      const load = roomed.filter(({ kind }) => pairs.kindLimits[kind].includes(limit)).length;
       if (load > pairs.capacity[limit * T + t]) faults.push('rooms');
     }
   }
