@@ -16,8 +16,8 @@ const FORBIDDEN = 1e7;
 const SWEEPS = 4;
 /** Rooms up to which slots are solved as assignment problems, and meetings times tables of a slot. */
 const MOST_ASSIGNED = { rooms: 300, cells: 400_000 };
-/** Exchanges: within these limits; fewer for very many meetings and for days of more slots, as each takes longer; and in a quick run. */
-const EXCHANGES = { least: 400_000, most: 8e6, timesMeetings: 4e11, slots: 24, quick: 100_000 };
+/** Exchanges: within these limits; fewer for very few or many meetings and for days of more slots; and in a quick run. */
+const EXCHANGES = { least: 400_000, perPair: 500, most: 8e6, timesMeetings: 4e11, slots: 24, quick: 100_000 };
 /**
  * Sweeps of a quick run; then so many exchanges a meeting, temperatures in changes of room, percent that move all sessions of a
  * host, and up to which percent two rooms are exchanged from a slot to an end of its day: these two are no exchanges of rooms
@@ -39,7 +39,7 @@ export interface RoomPlan {
 export class RoomPlanner {
   private readonly roomOf: Int32Array;
   private readonly rooms: number;
-  /** Tables of room r open in slot t: at r * slots + t. */
+  /** Tables of room r open in slot t, at r * slots + t. */
   private readonly openTables: Int32Array;
   private readonly used: Int32Array;
   /** The meeting that sat down last at (room, slot), -1 if it left. */
@@ -239,20 +239,20 @@ export class RoomPlanner {
     return changes;
   }
 
-  /** Exchanges of two rooms in some slots at falling temperatures; keeps the best. */
+  /** Exchanges of two rooms in some slots at falling temperatures, until nobody changes rooms; keeps the best. */
   private async anneal(budget: Budget): Promise<void> {
-    const n = this.count;
-    if (n < 2 || this.link.length === 0) return;
-    const { least: fewest, most, timesMeetings, slots, quick } = EXCHANGES;
-    const { aMeeting, first, last } = this.how;
-    const standard = Math.min(Math.max(fewest, aMeeting * n), most, timesMeetings / n);
+    const { least: fewest, perPair, most, timesMeetings, slots, quick } = EXCHANGES;
+    const { count: n, how } = this;
+    const standard = Math.min(Math.max(fewest, how.aMeeting * n), perPair * n * n, most, timesMeetings / n);
     const share = Math.min(1, slots / longestDay(this.problem));
     const tries = Math.ceil((budget.amount(standard, quick) * share) / ROUNDS);
-    let current = 0;
-    let least = 0;
+    // Each change is seen from both its ends.
+    let current = this.roomOf.reduce((sum, room, i) => sum + this.changes(i, room), 0) / 2;
+    let least = current;
     const best = this.roomOf.slice();
-    for (const temperature of cooling(first, last, ROUNDS)) {
-      for (let k = 0; k < tries; k++) {
+    for (const temperature of cooling(how.first, how.last, ROUNDS)) {
+      if (least === 0) break;
+      for (let k = 0; k < tries && least > 0; k++) {
         current += this.attempt(temperature);
         if (current < least) {
           least = current;

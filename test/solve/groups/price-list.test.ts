@@ -76,7 +76,7 @@ function built(event: Event): GroupProblem {
 describe('searchGroupPrices', () => {
   it('has a schedule a line that the checker passes: promises kept, points above the share, breaks falling', async () => {
     const tally = { fewer: 0, paid: 0 };
-    for (let seed = 1; seed <= 16; seed++) {
+    for (let seed = 1; seed <= 10; seed++) {
       const planted = plantMixed(new Dice(seed)).event;
       const event = seed % 4 === 0 ? planted : withBreaks(planted);
       const problem = built(event);
