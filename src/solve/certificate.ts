@@ -3,7 +3,8 @@ import type { BoundCertificate, Certificate, OddSetPrice, ParticipantPrices, Slo
 import type { Event } from '../model/event.js';
 import type { Unions } from '../model/limits.js';
 import { inOrganisersPoints, type Problem } from '../model/problem.js';
-import { boundInPoints, type Duals, evaluateBound, type OddPrices, type PromiseTerms } from './duals.js';
+import { boundInPoints, type Duals, type OddPrices, type PromiseTerms } from './duals.js';
+import { evaluateWithRests } from './interpreter-rests.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { priceAlone } from './rests.js';
 
@@ -67,7 +68,7 @@ function pointsHead(problem: Problem, { points, pricedPoints, terms, duals }: Me
 /** What the prices prove where no slot is taken away for the order of meetings: the judge takes none. */
 function provedAlone(problem: Problem, priced: number, duals: Duals, terms: PromiseTerms): number {
   if (problem.domain === problem.unorderedDomain) return priced;
-  const exact = evaluateBound({ ...problem, domain: problem.unorderedDomain }, duals, terms);
+  const exact = evaluateWithRests({ ...problem, domain: problem.unorderedDomain }, duals, terms);
   return exact === undefined ? Number.POSITIVE_INFINITY : boundInPoints(exact, duals.unit);
 }
 

@@ -8,6 +8,8 @@ import { addRests } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
+/** Of a rest that is planned, in locked meetings. */
+const A_REST = 1e-6;
 /**
  * An interpreter for each one-to-one that needs one, -1 for the others; `undefined` where none was found. Slot by slot, which is
  * exact where nobody needs rests; where that fails, exact by SAT, at worst exponential in the meetings interpreted, and bounded
@@ -111,8 +113,8 @@ async function assignAtOnce(
 
 /**
  * Slots of each interpreter with rests planned beforehand: whoever has `max_consecutive` is free in one of every
- * `max_consecutive` + 1 slots of a stretch, in those in which it is least needed for locked meetings, else not all in the same,
- * so that whoever works in no other slot has its rests. O(interpreters · (slots + meetings)).
+ * `max_consecutive` + 1 slots of a stretch, in those in which it is least needed for locked meetings, then in as few as can be,
+ * else not all in the same, so that whoever works in no other slot has its rests. O(interpreters · (slots + meetings)).
  */
 export function restedSlots(problem: Problem): Int32Array {
   const { event, slots: T, words: W, stretch } = problem;
@@ -125,7 +127,8 @@ export function restedSlots(problem: Problem): Int32Array {
       if (end - start <= most) continue;
       const placeOf = (t: number): number => (t - start + interpreter) % (most + 1);
       const cost = new Float64Array(most + 1);
-      for (let t = start; t < end; t++) cost[placeOf(t)] += needed[interpreter * T + t];
+      // Fewer rests are better, but a locked meeting comes before any of them.
+      for (let t = start; t < end; t++) cost[placeOf(t)] += needed[interpreter * T + t] + A_REST;
       const rest = cost.lastIndexOf(Math.min(...cost));
       for (let t = start; t < end; t++) if (placeOf(t) === rest) clearBit(open, interpreter * W, t);
     }

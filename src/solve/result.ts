@@ -9,6 +9,7 @@ import { bothFacts, leastOfEach, sharedFacts } from './breaks/bound.js';
 import { leastMoves } from './breaks/least-moves.js';
 import type { AgendaTarget } from './breaks/proof.js';
 import { certifier } from './certificate.js';
+import { withRests } from './interpreter-rests.js';
 import type { MeetingChooser } from './meetings.js';
 import { countMoves, type RoomPlan } from './rooms.js';
 
@@ -66,6 +67,7 @@ export class AgendaTargets {
   }
 }
 
+/** @param planned of the event in which interpreters rest in given slots, if the meetings were chosen there */
 export async function toSolution(
   problem: Problem,
   chooser: MeetingChooser,
@@ -74,9 +76,10 @@ export async function toSolution(
   placed: Placed,
   targets: AgendaTargets,
   stopped: Stop,
+  planned?: Pick<MeetingChooser, 'boundsFor'>,
 ): Promise<SolveOutcome> {
   const { promises, points } = countPromisesAndPoints(problem, held);
-  const proved = await chooser.boundsFor(promises);
+  const proved = withRests(problem, await chooser.boundsFor(promises), await planned?.boundsFor(promises));
   const values: Figures = {
     promises,
     points: inOrganisersPoints(problem, points),

@@ -14,7 +14,7 @@ import type { SolveOptions } from './solve.js';
 
 /** Quick schedules made under too few limits, as long as no more than so many are known: each takes longer than the one before. */
 const MOST_TRIALS = 24;
-const QUICK_TRIALS = 8;
+const QUICK_TRIALS = 4;
 const MOST_KNOWN = 64;
 /** Schedules made as was asked for under too few limits. */
 const MOST_ATTEMPTS = 4;

@@ -45,8 +45,8 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
         const placed = settled && (await new Solver(problem, asked, inTime, open).place(settled.chosen));
         if (!placed) continue;
         // Where no slots were closed to interpreters, what is proved of it holds for the event.
-        if (settled.judge && open === solver.open) return settled.judge.result(settled.chosen, placed);
-        return solver.result(await solver.judged(settled.chosen), placed);
+        if (settled.isExact && open === solver.open) return settled.seating.result(settled.chosen, placed);
+        return solver.result(await solver.judged(settled.chosen), placed, settled.seating);
       }
       return undefined;
     };
@@ -74,7 +74,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
       const isShort = countUnions(rested.shortOf(kept)) > 0;
       const seatable = isShort ? (await settledFrom(tighter, kept, open, options, budget))?.chosen : again;
       const seated = seatable && (await rested.place(seatable));
-      return seated ? solver.result(await solver.judged(seatable), seated) : NO_RESTS;
+      return seated ? solver.result(await solver.judged(seatable), seated, rested) : NO_RESTS;
     };
     const isSeated = countUnions(short) === 0;
     return { slots: slotOf, isMended: false, short, finish: isSeated ? finish : undefined, settle: settle(slotOf) };
@@ -82,8 +82,8 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
 };
 
 /**
- * A schedule made as every meeting finds its place, with what proves its bounds; where rules do not let it be smoothed so, with the
- * places that are allotted to it.
+ * A schedule made as every meeting finds its place, with what proves bounds of it; where rules do not let it be smoothed so, with
+ * the places that are allotted to it.
  */
 async function settledFrom(
   problem: Problem,
@@ -91,19 +91,19 @@ async function settledFrom(
   open: Int32Array,
   options: SolveOptions,
   budget: Budget,
-): Promise<{ readonly chosen: Chosen; readonly judge?: Solver } | undefined> {
+): Promise<{ readonly chosen: Chosen; readonly seating: Solver; readonly isExact: boolean } | undefined> {
   const seating = new Solver(problem, options, budget, open, true);
   const selected = await seating.select(slotOf);
   const seated = fitsWords(problem) || fitsParts(problem) ? await seating.smooth(selected) : undefined;
   const isWhole = seated && !('refused' in seated) && seated.agendas.keepsRules;
   if (isWhole && slotsTold(seated).every(one => countUnions(seating.shortOf(one)) === 0))
-    return { chosen: seated, judge: seating };
+    return { chosen: seated, seating, isExact: true };
   const random = new Random(options.seed);
   for (let turn = 0; turn === 0 || (turn < MOST_ALLOTTED && !budget.stopped); turn++) {
     const allotted = allot(problem, selected, open, random);
     const solver = new Solver(allotted.problem, options, budget, open);
     const again = await solver.smooth(await solver.select(allotted.slotOf));
-    if (!('refused' in again)) return { chosen: again };
+    if (!('refused' in again)) return { chosen: again, seating, isExact: false };
   }
   return undefined;
 }
@@ -183,7 +183,8 @@ class Solver {
     return { agendas: { ...agendas, bounds: sumOf(least) }, priceList };
   }
 
-  result(chosen: Chosen, placed: Placed): Promise<SolveOutcome> {
+  /** @param planned who chose meetings where interpreters rest in given slots */
+  result(chosen: Chosen, placed: Placed, planned?: Solver): Promise<SolveOutcome> {
     return toSolution(
       this.problem,
       this.chooser,
@@ -192,6 +193,7 @@ class Solver {
       placed,
       this.targets,
       this.budget.stop,
+      planned?.chooser,
     );
   }
 }

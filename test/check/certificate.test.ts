@@ -95,6 +95,35 @@ describe('what prices prove', () => {
     expect(proved(2, 3)).toBe(15);
   });
 
+  it('a rest of interpreters: in three neighbouring slots of a session each works in two', () => {
+    const wishes = ['B', 'C', 'D', 'E'].map((to, i) => ({ from: `${to}0`, to, score: i + 3 }));
+    const participants = wishes.flatMap(({ from, to }) => [
+      { id: from, languages: ['fr'] },
+      { id: to, languages: ['ja'] },
+    ]);
+    const proved = (sessions: readonly string[], rests: readonly (number | undefined)[], price: number): number => {
+      const interpreters = rests.map((maxConsecutive, i) => ({
+        ...{ id: `I${i}`, languages: ['fr', 'ja'], maxConsecutive },
+        ...(i === 2 ? { unavailable: ['2'] } : {}),
+      }));
+      const made = makeEvent({ participants, wishes, slots: sessions.map(session => ({ session })), interpreters });
+      const prices = sessions.map((_, t) => [String(t + 1), price] as const);
+      const priced = { interpreters: interpreters.map(({ id }) => id), slots: prices };
+      const { verdicts, violations } = judge(made, priceTag({ claimed: 99, interpreters: [priced] }));
+      expect(violations).toEqual([]);
+      return verdicts[0].proved;
+    };
+    const one = ['all', 'all', 'all'];
+    // 18 points in all: at a price of 4 three meetings are worth 3 more, and each slot worked in 4.
+    expect([0, 1, 4].map(price => proved(one, [2], price))).toEqual([18, 16, 11]);
+    expect(proved(one, [undefined], 4)).toBe(15);
+    expect(proved(one, [1], 4)).toBe(11);
+    expect(proved(['all', 'all', 'other'], [2], 4)).toBe(15);
+    expect(proved(one, [2, 1], 1)).toBe(18);
+    // The third is away in the second slot.
+    expect(proved(one, [2, undefined, 2], 1)).toBe(21);
+  });
+
   it('promises: of each alone, and fewer with prices', () => {
     const wishes = ['B', 'C'].map(to => ({ from: 'A', to }));
     const both = makeEvent({ wishes, slots: 1, rooms: 1 });

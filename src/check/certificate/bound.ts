@@ -5,12 +5,14 @@
  *   places    Σ_{e of p} x[e,t] ≤ parallel_p                        price π[p,t]  (rule `single-booking`)
  *   rests     Σ_{e of p, t of N} x[e,t] ≤ parallel_p (|N| − 1)       price ω[p,N]  (`single-booking`, `max-consecutive`)
  *   rooms     Σ_{e confined to S} x[e,t] ≤ tables of S open in t    price ρ[S,t]  (`room-tables`, `room-availability`)
- *   interpreters  Σ_{e that needs one of S} x[e,t] ≤ those of S available in t  price ι[S,t]  (`interpreter`)
+ *   interpreters  Σ_{e that needs one of S, t} ι[S,t] x[e,t] ≤ Σ_{i of S} earned_i  prices ι[S,t]  (`interpreter`)
  *   meetings  Σ_e x[e,t] ≤ meetings_t                               price η[t]    (`slot-capacity`)
  *   maxima    Σ_{e of p, t} x[e,t] ≤ max_p                          price μ[p]    (`max-meetings`, `max-consecutive`, `max-breaks`)
  *   odd sets  Σ_{e of two of Q} x[e,t] ≤ ⌊Σ_{p of Q} parallel_p / 2⌋  price κ[Q,t]  (`single-booking`)
  *
  * N are `max_consecutive` + 1 neighbouring slots of one session: p is busy in all but one at most.
+ * earned_i is the most that i earns at these prices in slots in which it is available, without more neighbouring ones of a session
+ * than its `max_consecutive` (`interpreted-slots.ts`): one meeting of S a slot is all that it interprets.
  * max_p is `max_meetings`, or the meetings that fit the slots which `max_consecutive` and `max_breaks` let p be busy in
  * (`busy-slots.ts`), if these are fewer.
  * The row of rooms holds for every set S of them: a meeting is confined to S if all rooms that it may use (`only`, seats, own
@@ -27,19 +29,20 @@
  *
  * at most its best slot's, and at most 0 if that is negative, unless it is compulsory and so is held. So
  *
- *   points ≤ Σ π·parallel + Σ ω·parallel·(|N| − 1) + Σ ρ·tables + Σ ι·interpreters + Σ η·meetings + Σ μ·max + Σ κ·⌊…⌋
+ *   points ≤ Σ π·parallel + Σ ω·parallel·(|N| − 1) + Σ ρ·tables + Σ earned + Σ η·meetings + Σ μ·max + Σ κ·⌊…⌋
  *          + Σ_p (σ − θ_p) m_p − σK + Σ_e best_e,
  *
  * for any prices: bad ones only make it large. The tier `promises` is the same with w = 0, σ worth one promise and K = 0,
  * as its value is Σ y_p itself. (Geoffrion 1974, "Lagrangean relaxation for integer programming".) All is whole in one
  * common unit, and points are whole multiples of the greatest common divisor of all meetings' points: so the floor is safe.
- * Rules that are not used here (order, rests of interpreters) only take schedules away. Seats in group sessions, of
+ * Rules that are not used here (order) only take schedules away. Seats in group sessions, of
  * which several make one meeting, and wishes that any one of several people meets are beyond it: `scope.ts` refuses them.
  */
 import type { BoundCertificate } from '../../model/certificate.js';
 import { ExactSum, toNumber } from '../points.js';
 import type { Candidates } from './candidates.js';
 import type { Ground } from './ground.js';
+import { dearestSlots } from './interpreted-slots.js';
 import type { InterpreterChoice } from './interpreters.js';
 import type { PricedSet, PriceTable } from './prices.js';
 import type { RoomChoice } from './rooms.js';
@@ -102,7 +105,8 @@ function capacities(prices: PriceTable, { event, rooms: all, interpreters, most 
     });
   }
   for (const { ids, slots: list } of prices.interpreters)
-    list.forEach((price, t) => void add(price, [...ids].filter(id => interpreters.isOpen(id, t)).length));
+    for (const { id, maxConsecutive } of event.interpreters)
+      if (ids.has(id)) sum += dearestSlots(slots, t => (interpreters.isOpen(id, t) ? list[t] : 0), maxConsecutive);
   return sum;
 }
 
