@@ -13,6 +13,7 @@
  * (rests.ts), π has a share of it in each slot of the window, and Σ ω·parallel comes off: one of the slots is free. With a price
  * of a set of meetings (meeting-sets.ts), no higher than its fine, each of its meetings pays it, and Σ of them comes on top.
  * Prices are integers in units of 1/`unit`, so the sum is exact as long as it stays below 2^53, which `evaluateBound` verifies.
+ * Where interpreters need rests, less than Σ ρ·capacity of theirs holds too (interpreter-rests.ts).
  */
 import { largeFloat64 } from '../model/large-lists.js';
 import type { Problem } from '../model/problem.js';

@@ -42,13 +42,12 @@ export function dearestWork(problem: Problem, interpreter: number, open: Int32Ar
   earned[0] = 0;
   for (let t = 0; t < T; t++) {
     const before = Math.max(...earned);
+    // No run goes on from one stretch or day to the next.
+    if (t > 0 && (stretch[t] !== stretch[t - 1] || day[t] !== day[t - 1]))
+      earned.fill(Number.NEGATIVE_INFINITY)[0] = before;
     const next = new Float64Array(most + 1).fill(Number.NEGATIVE_INFINITY);
     next[0] = before;
-    if (hasBit(open, interpreter * W, t) && most > 0) {
-      const isNew = t > 0 && (stretch[t] !== stretch[t - 1] || day[t] !== day[t - 1]);
-      for (let run = 0; run < most; run++) next[run + 1] = earned[run] + prices[t];
-      if (isNew) next.fill(Number.NEGATIVE_INFINITY, 2)[1] = before + prices[t];
-    }
+    if (hasBit(open, interpreter * W, t)) for (let run = 0; run < most; run++) next[run + 1] = earned[run] + prices[t];
     earned = next;
   }
   return Math.max(...earned);
@@ -82,6 +81,7 @@ function boundBy(problem: Problem, duals: Duals, terms: PromiseTerms): number {
   return exact === undefined ? Number.POSITIVE_INFINITY : boundInPoints(exact, duals.unit);
 }
 
-function needsRests({ event }: Problem): boolean {
+/** Whether any interpreter may not work in all slots in a row. */
+export function needsRests({ event }: Problem): boolean {
   return event.interpreters.some(({ maxConsecutive }) => maxConsecutive !== undefined);
 }

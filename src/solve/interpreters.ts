@@ -4,6 +4,7 @@ import { interpreterSlots } from '../model/speech.js';
 import type { Activities } from './activities.js';
 import { assign } from './assignment.js';
 import { Cnf } from './cnf.js';
+import { needsRests } from './interpreter-rests.js';
 import { addRests } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 
@@ -22,8 +23,7 @@ export async function assignInterpreters(
   open: Int32Array,
 ): Promise<Int32Array | undefined> {
   const chosen = slotBySlot(problem, activities, open);
-  const needRests = problem.event.interpreters.some(one => one.maxConsecutive !== undefined);
-  return chosen ?? (needRests ? await assignAtOnce(problem, activities, open) : undefined);
+  return chosen ?? (needsRests(problem) ? await assignAtOnce(problem, activities, open) : undefined);
 }
 
 /**

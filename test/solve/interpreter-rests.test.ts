@@ -160,8 +160,8 @@ describe('interpreters who rest', () => {
     const { points } = expectSolved(event, outcome).objective;
     expect(points.bound!).toBeLessThan(1.03 * points.value);
     // Without rests there would be more.
-    const rested = { ...event, interpreters: event.interpreters.map(one => ({ ...one, maxConsecutive: undefined })) };
-    const freer = expectSolved(rested, await solveEvent(rested, { seed: 1, effort: 'quick' })).objective.points;
+    const tireless = { ...event, interpreters: event.interpreters.map(one => ({ ...one, maxConsecutive: undefined })) };
+    const freer = expectSolved(tireless, await solveEvent(tireless, { seed: 1, effort: 'quick' })).objective.points;
     expect(freer.value).toBeGreaterThan(points.bound!);
   });
 });

@@ -187,17 +187,12 @@ describe('interpreters', () => {
 
   it('rest as seldom as they may, and not all in the same slots', () => {
     // 16 slots in a row have five rests at least where two come between any two of them, or before the first and after the last.
-    const problem = problemOf(
-      twoTongues(
-        2,
-        [2, 2, 2, 15, 16].map(maxConsecutive => ({ maxConsecutive })),
-        16,
-      ),
+    const interpreters = [2, 2, 2, 15, 16].map(maxConsecutive => ({ maxConsecutive }));
+    const problem = problemOf(twoTongues(2, interpreters, 16));
+    const open = restedSlots(problem);
+    const rests = problem.event.interpreters.map((_, i) =>
+      problem.event.slots.flatMap((__, t) => (hasBit(open, i * problem.words, t) ? [] : [t])),
     );
-    const rests = problem.event.interpreters.map((_, i) => {
-      const open = restedSlots(problem);
-      return problem.event.slots.flatMap((__, t) => (hasBit(open, i * problem.words, t) ? [] : [t]));
-    });
     expect(rests.map(({ length }) => length)).toEqual([5, 5, 5, 1, 0]);
     expect(new Set(rests.slice(0, 3).map(String)).size).toBeGreaterThan(1);
   });
