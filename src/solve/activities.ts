@@ -33,6 +33,20 @@ export function activitiesOfPairs(problem: Problem, held: Int32Array, slotOf: In
   };
 }
 
+/** The same of a schedule: slot of each meeting, -1 if not held. O(meetings). */
+export function activitiesHeld(problem: Problem, slotOf: Int32Array): Activities {
+  const held = heldIn(slotOf);
+  return activitiesOfPairs(
+    problem,
+    held,
+    held.map(e => slotOf[e]),
+  );
+}
+
+export function heldIn(slotOf: Int32Array): Int32Array {
+  return Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
+}
+
 /** Calls back with every two activities of one participant with `parallel` 1 that follow each other on a day. O(people in activities + slots). */
 export function forEachNeighbours(
   problem: Problem,

@@ -1,6 +1,5 @@
 /** Who interprets what, when all slots are known: the limits of the problem leave enough of them, but for their rests. */
-import { clearBit, hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
-import { interpreterSlots } from '../model/speech.js';
+import { hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
 import type { Activities } from './activities.js';
 import { assign } from './assignment.js';
 import { Cnf } from './cnf.js';
@@ -9,8 +8,7 @@ import { addRests } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
-/** Of a rest that is planned, in locked meetings. */
-const A_REST = 1e-6;
+
 /**
  * An interpreter for each one-to-one that needs one, -1 for the others; `undefined` where none was found. Slot by slot, which is
  * exact where nobody needs rests; where that fails, exact by SAT, at worst exponential in the meetings interpreted, and bounded
@@ -109,41 +107,6 @@ async function assignAtOnce(
     if (answer.model[k + 1] === 1) chosen[activity] = interpreter;
   });
   return chosen;
-}
-
-/**
- * Slots of each interpreter with rests planned beforehand: whoever has `max_consecutive` is free in one of every
- * `max_consecutive` + 1 slots of a stretch, in those in which it is least needed for locked meetings, then in as few as can be,
- * else not all in the same, so that whoever works in no other slot has its rests. O(interpreters · (slots + meetings)).
- */
-export function restedSlots(problem: Problem): Int32Array {
-  const { event, slots: T, words: W, stretch } = problem;
-  const open = interpreterSlots(event);
-  const needed = lockedFor(problem);
-  event.interpreters.forEach(({ maxConsecutive: most }, interpreter) => {
-    if (most === undefined) return;
-    for (let start = 0, end = 0; start < T; start = end) {
-      while (end < T && stretch[end] === stretch[start]) end++;
-      if (end - start <= most) continue;
-      const placeOf = (t: number): number => (t - start + interpreter) % (most + 1);
-      const cost = new Float64Array(most + 1);
-      // Fewer rests are better, but a locked meeting comes before any of them.
-      for (let t = start; t < end; t++) cost[placeOf(t)] += needed[interpreter * T + t] + A_REST;
-      const rest = cost.lastIndexOf(Math.min(...cost));
-      for (let t = start; t < end; t++) if (placeOf(t) === rest) clearBit(open, interpreter * W, t);
-    }
-  });
-  return open;
-}
-
-/** How far each interpreter is needed in each slot for locked meetings, of which any of some may serve each. */
-function lockedFor({ event, slots: T, kind, kindInterpreters, lockedSlot }: Problem): Float64Array {
-  const needed = new Float64Array(event.interpreters.length * T);
-  lockedSlot.forEach((t, e) => {
-    const able = kindInterpreters[kind[e]];
-    if (t >= 0) for (const one of able) needed[one * T + t] += 1 / able.length;
-  });
-  return needed;
 }
 
 /**

@@ -7,6 +7,8 @@
  */
 import type { Problem } from '../model/problem.js';
 import { bestReduced, boundInPoints, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
+import { evaluateWithRests } from './interpreter-rests.js';
+import { InterpreterWork } from './interpreter-rows.js';
 import { type MipModel, type MipSolver, RowBuilder } from './mip.js';
 import { type OddSet, violatedSets } from './odd-sets.js';
 import { priceAlone } from './rests.js';
@@ -26,6 +28,8 @@ export interface KernelTask {
   readonly value: number;
   /** What no schedule exceeds, as far as it is known better than from the prices. */
   readonly bound?: number;
+  /** Whether interpreters have their rests: meetings are to have interpreters who work so, not only some who are there. */
+  readonly isRested?: boolean;
   /** The whole program, however large: no pair is left out. */
   readonly whole?: boolean;
   /** Branch-and-bound nodes for up to 1,000 pairs; a larger program, whose nodes take longer, gets fewer in proportion. */
@@ -117,7 +121,7 @@ export class Kernel {
   private readonly forced: boolean;
 
   constructor(
-    private readonly task: KernelTask,
+    readonly task: KernelTask,
     private readonly verdicts: readonly Verdict[],
     mostPairs: number,
   ) {
@@ -138,26 +142,35 @@ export class Kernel {
     }
   }
 
+  /** The first column of interpreters at work, where these are columns. */
+  get firstWork(): number {
+    return this.meeting.length + (this.forced ? 0 : this.task.problem.participants);
+  }
+
   /** The program, and the same with a row that only better schedules keep. */
   models(): { readonly all: MipModel; readonly better: MipModel } {
     const { problem, terms, promiseValue, value, nodes } = this.task;
     const pairs = this.meeting.length;
-    this.addPlaces();
+    const { firstWork } = this;
+    const work = this.task.isRested ? new InterpreterWork(problem, firstWork) : undefined;
+    const columns = firstWork + (work?.upper.length ?? 0);
+    this.addPlaces(work);
     this.addPromises();
-    const columns = pairs + (this.forced ? 0 : problem.participants);
+    work?.addRests(this.rows);
     const firstRepeat = columns + addSequenceRows(this.rows, problem, this, columns, this.rowOf.rest);
     const repeats = addSetRows(this.rows, problem.sets, e => this.ofMeeting[e], firstRepeat, this.rowOf.set);
     const cost = new Float64Array(firstRepeat + repeats.length);
     this.meeting.forEach((e, column) => {
       cost[column] = problem.points[e];
     });
-    cost.fill(promiseValue, pairs, columns);
+    cost.fill(promiseValue, pairs, firstWork);
     const upper = new Float64Array(cost.length).fill(1);
     repeats.forEach(({ fine, meetings }, i) => {
       cost[firstRepeat + i] = -fine;
       upper[firstRepeat + i] = meetings.length;
     });
     if (!this.forced) upper.set(terms.possible, pairs);
+    if (work) upper.set(work.upper, firstWork);
     const mostNodes = Math.ceil(nodes * Math.min(1, 1000 / pairs));
     const all = { cost, upper, ...this.rows.build(), mostNodes, presolve: pairs >= PRESOLVE_FROM };
     const worthy = Array.from(cost.keys()).filter(column => cost[column] !== 0);
@@ -206,7 +219,7 @@ export class Kernel {
   }
 
   /** Once a meeting, `parallel` a place, capacity a limit; what every better schedule holds or fills is demanded. */
-  private addPlaces(): void {
+  private addPlaces(work: InterpreterWork | undefined): void {
     const { verdicts, rows, rowOf } = this;
     const { participants: P, slots: T, a, b, kind, kindLimits, parallel, capacity, must } = this.task.problem;
     const atPlace: number[][] = Array.from({ length: P * T }, () => []);
@@ -226,6 +239,16 @@ export class Kernel {
       if (columns.length > most || least > 0) rowOf.place.set(place, rows.add(columns, least, most));
     });
     inLimit.forEach((columns, cell) => {
+      const working = work?.ofLimit(cell);
+      if (working) {
+        const most = working.length;
+        if (columns.length > 0)
+          rowOf.limit.set(
+            cell,
+            rows.add([...columns, ...working], -most, 0, column => (column < this.meeting.length ? 1 : -1)),
+          );
+        return;
+      }
       const least = verdicts.some(verdict => verdict.fillsLimit(cell)) ? capacity[cell] : 0;
       if (columns.length > capacity[cell] || least > 0) rowOf.limit.set(cell, rows.add(columns, least, capacity[cell]));
     });
@@ -268,7 +291,7 @@ export async function solveKernel(
   const verdicts: Verdict[] = [];
   for (const duals of task.duals) {
     const best = bestReduced(problem, duals);
-    const exact = evaluateBound(problem, duals, terms, best);
+    const exact = (task.isRested ? evaluateWithRests : evaluateBound)(problem, duals, terms, best);
     if (exact === undefined) continue;
     const gap = exact - (value + 1) * duals.unit;
     most = Math.min(most, boundInPoints(exact, duals.unit));

@@ -113,7 +113,7 @@ const HUGE_CLOSE = 1e-4;
 /** Pairs (meeting, slot), alike slots counted once, up to which prices are sought: beyond them the flow's have to do. */
 const MOST_PRICED_PAIRS = 5e6;
 /** Pairs (meeting, slot) up to which simplex finds prices sooner. */
-const MOST_SIMPLEX_PAIRS = 20_000;
+export const MOST_SIMPLEX_PAIRS = 20_000;
 /** Mean points of a meeting. */
 const STEP = 0.1;
 

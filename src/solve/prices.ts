@@ -63,7 +63,7 @@ const SIMPLE_PARTS = [1, 2, 4];
 const DEAR = 65_536;
 
 /** Largest power of two up to 4096 so that all prices times it stay exact: total · unit · slack < 2^52. */
-function exactUnit(problem: Problem): number {
+export function exactUnit(problem: Problem): number {
   let total = 1;
   for (let e = 0; e < problem.meetings; e++) total += problem.points[e];
   let unit = 4096;

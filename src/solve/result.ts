@@ -10,6 +10,7 @@ import { leastMoves } from './breaks/least-moves.js';
 import type { AgendaTarget } from './breaks/proof.js';
 import { certifier } from './certificate.js';
 import { withRests } from './interpreter-rests.js';
+import type { MeetingBounds } from './meeting-bounds.js';
 import type { MeetingChooser } from './meetings.js';
 import { countMoves, type RoomPlan } from './rooms.js';
 
@@ -67,7 +68,14 @@ export class AgendaTargets {
   }
 }
 
-/** @param planned of the event in which interpreters rest in given slots, if the meetings were chosen there */
+/** Who else proves something, where interpreters need rests. */
+export interface RestedBounds {
+  /** Of the event. */
+  readonly rested?: { boundsFor(promises: number): Promise<MeetingBounds | undefined> } | undefined;
+  /** Of the event in which interpreters rest in given slots, if the meetings were chosen there. */
+  readonly planned?: Pick<MeetingChooser, 'boundsFor'> | undefined;
+}
+
 export async function toSolution(
   problem: Problem,
   chooser: MeetingChooser,
@@ -76,10 +84,15 @@ export async function toSolution(
   placed: Placed,
   targets: AgendaTargets,
   stopped: Stop,
-  planned?: Pick<MeetingChooser, 'boundsFor'>,
+  { rested, planned }: RestedBounds = {},
 ): Promise<SolveOutcome> {
   const { promises, points } = countPromisesAndPoints(problem, held);
-  const proved = withRests(problem, await chooser.boundsFor(promises), await planned?.boundsFor(promises));
+  const proved = withRests(
+    problem,
+    await chooser.boundsFor(promises),
+    await rested?.boundsFor(promises),
+    await planned?.boundsFor(promises),
+  );
   const values: Figures = {
     promises,
     points: inOrganisersPoints(problem, points),

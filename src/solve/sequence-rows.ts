@@ -67,7 +67,7 @@ function addRests(
  */
 export function addWindowRows(
   rows: RowBuilder,
-  { slots: T, maxConsecutive, stretch }: Problem,
+  { slots: T, maxConsecutive, stretch }: Pick<Problem, 'slots' | 'maxConsecutive' | 'stretch'>,
   p: number,
   busy: readonly (readonly number[])[],
   onRow: (t: number, row: number) => void = () => undefined,

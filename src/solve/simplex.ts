@@ -8,7 +8,7 @@ import type { Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { mostSplit, withRows } from './exact.js';
-import { Kernel } from './kernel.js';
+import { Kernel, type KernelTask } from './kernel.js';
 import { pricesOfSets } from './meeting-sets.js';
 import {
   type ColumnBounds,
@@ -55,14 +55,16 @@ export class SimplexSearch {
   /**
    * Solves the relaxation; orders of meetings and rests of delegations are in it, but have no price. `undefined` where there is
    * no solution, as some promises exclude others, or no time, or no pair at all.
+   * @param how worth of a promise, default: none, `target` of them are demanded; whether interpreters have their rests
    */
   static async begin(
     problem: Problem,
     terms: PromiseTerms,
     mips: MipSolver,
     budget: Budget,
+    how: Partial<Pick<KernelTask, 'promiseValue' | 'isRested'>> = {},
   ): Promise<SimplexSearch | undefined> {
-    const task = { problem, terms, promiseValue: 0, duals: [], value: 0, nodes: 0 };
+    const task = { problem, terms, promiseValue: 0, duals: [], value: 0, nodes: 0, ...how };
     const kernel = new Kernel(task, [], Number.POSITIVE_INFINITY);
     const model = kernel.models().all;
     const search = new SimplexSearch(problem, terms, kernel, model, mips, budget);
@@ -85,7 +87,10 @@ export class SimplexSearch {
     const isForced = rowOf.target.size === 0;
     const theta = list(P, isForced ? rowOf.person : rowOf.counted, -1);
     // All promises kept: any σ above every θ gives the same bound. Else θ must not exceed σ.
-    const sigma = isForced ? theta.reduce((a, b) => Math.max(a, b), 0) : Math.max(0, -priceOf(rowOf.target.get(0)));
+    const worth = unit * kernel.task.promiseValue;
+    const sigma = isForced
+      ? theta.reduce((a, b) => Math.max(a, b), 0)
+      : worth + Math.max(0, -priceOf(rowOf.target.get(0)));
     const pi = list(P * T, rowOf.place, 1);
     const windows = rests && list(P * T, rowOf.rest, 1);
     if (windows) rests.spread(windows, pi);
@@ -162,6 +167,28 @@ export class SimplexSearch {
       open.push({ ...narrowed, lower: narrowed.lower.with(split, 1) });
     }
     return undefined;
+  }
+
+  /** What interpreters do in the best solution in fractions: interpreters × slots, 1 where one works. */
+  get work(): Float64Array {
+    return this.workIn(this.root);
+  }
+
+  /**
+   * The same where some interpreters are free in given slots; `undefined` where nothing is left, or no time.
+   * @param open 1 where one may work, interpreters × slots
+   */
+  async workWithin(open: Float64Array): Promise<Float64Array | undefined> {
+    const upper = this.model.upper.slice();
+    upper.set(open, this.kernel.firstWork);
+    const answer = await this.mips.relax({ bounds: { lower: new Float64Array(upper.length), upper } }, this.budget);
+    return answer?.solved ? this.workIn(answer) : undefined;
+  }
+
+  private workIn({ values }: RelaxationAnswer): Float64Array {
+    const { event, slots } = this.problem;
+    const { firstWork } = this.kernel;
+    return values.slice(firstWork, firstWork + event.interpreters.length * slots);
   }
 
   private worth({ values }: RelaxationAnswer): number {

@@ -4,7 +4,7 @@ import { type Unions, withUnions } from '../model/limits.js';
 import type { SolveOutcome } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
 import { interpreterSlots } from '../model/speech.js';
-import { type Activities, activitiesOfPairs } from './activities.js';
+import { activitiesHeld, heldIn } from './activities.js';
 import { allot } from './allotment.js';
 import { type Agendas, smoothAgendas } from './breaks/agendas.js';
 import { sumOf } from './breaks/bound.js';
@@ -13,13 +13,15 @@ import { payPoints } from './breaks/price-list.js';
 import { fitsParts } from './breaks/slot-parts.js';
 import { type Budget, TIME } from './budget.js';
 import { canKeepMusts, keepMusts } from './contradictions.js';
-import { assignInterpreters, fittingPart, restedSlots, withInterpretersIn } from './interpreters.js';
+import { needsRests } from './interpreter-rests.js';
+import { assignInterpreters, fittingPart, withInterpretersIn } from './interpreters.js';
 import { MeetingChooser } from './meetings.js';
 import { isOverfull } from './overfull.js';
 import { Random } from './random.js';
 import type { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
-import { AgendaTargets, type Chosen, type Placed, toSolution } from './result.js';
+import { RestPlanner, restedSlots } from './rest-plans.js';
+import { AgendaTargets, type Chosen, type Placed, type RestedBounds, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
 import type { Recipe } from './row-generation.js';
 import { countUnions, joinUnions, shortUnions } from './short-unions.js';
@@ -46,7 +48,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
         if (!placed) continue;
         // Where no slots were closed to interpreters, what is proved of it holds for the event.
         if (settled.isExact && open === solver.open) return settled.seating.result(settled.chosen, placed);
-        return solver.result(await solver.judged(settled.chosen), placed, settled.seating);
+        return solver.result(await solver.judged(settled.chosen), placed, { planned: settled.seating.chooser });
       }
       return undefined;
     };
@@ -55,6 +57,15 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
     // Agendas are smoothed once there are rooms.
     if (countUnions(lacking) > 0)
       return { slots: selected, isMended: false, short: lacking, finish: undefined, settle: settle(selected) };
+    // Where the slots leave interpreters no rest already, others are chosen before agendas are smoothed.
+    if (needsRests(problem) && !(await solver.interpret(selected)))
+      return {
+        slots: selected,
+        isMended: false,
+        short: lacking,
+        finish: () => solver.withRests(selected),
+        settle: settle(selected),
+      };
     const chosen = await solver.smooth(selected);
     if ('refused' in chosen) return chosen;
     const { slotOf } = chosen.agendas;
@@ -63,18 +74,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
       .reduce(joinUnions);
     const finish = async (): Promise<SolveOutcome> => {
       const placed = await solver.place(chosen);
-      if (placed) return solver.result(chosen, placed);
-      // The slots leave interpreters no rest: again with rests planned beforehand, under the bounds of the event as it is.
-      const open = restedSlots(problem);
-      const tighter = withInterpretersIn(problem, open);
-      const rested = new Solver(tighter, options, budget, open);
-      const again = await rested.smooth(await rested.select(slotOf));
-      if ('refused' in again) return withoutRests(again.refused);
-      const kept = again.agendas.slotOf;
-      const isShort = countUnions(rested.shortOf(kept)) > 0;
-      const seatable = isShort ? (await settledFrom(tighter, kept, open, options, budget))?.chosen : again;
-      const seated = seatable && (await rested.place(seatable));
-      return seated ? solver.result(await solver.judged(seatable), seated, rested) : NO_RESTS;
+      return placed ? solver.result(chosen, placed) : solver.withRests(slotOf);
     };
     const isSeated = countUnions(short) === 0;
     return { slots: slotOf, isMended: false, short, finish: isSeated ? finish : undefined, settle: settle(slotOf) };
@@ -113,7 +113,7 @@ class Solver {
   /** Of the chooser. */
   private readonly time: Budget;
   private readonly reporter: Reporter;
-  private readonly chooser: MeetingChooser;
+  readonly chooser: MeetingChooser;
   private readonly targets: AgendaTargets;
 
   constructor(
@@ -165,14 +165,19 @@ class Solver {
 
   /** What the meetings are short of, each in its slot. */
   shortOf(slotOf: Int32Array): Unions {
-    return shortUnions(this.problem, activitiesIn(this.problem, slotOf), this.open);
+    return shortUnions(this.problem, activitiesHeld(this.problem, slotOf), this.open);
+  }
+
+  /** With which interpreters; `undefined` where these find no rest. */
+  interpret(slotOf: Int32Array): Promise<Int32Array | undefined> {
+    return assignInterpreters(this.problem, activitiesHeld(this.problem, slotOf), this.open);
   }
 
   /** In which rooms, and with which interpreters; `undefined` where these find no rest. */
   async place({ agendas }: Chosen): Promise<Placed | undefined> {
     const { problem, budget, random } = this;
-    const activities = activitiesIn(problem, agendas.slotOf);
-    const interpreterOf = await assignInterpreters(problem, activities, this.open);
+    const activities = activitiesHeld(problem, agendas.slotOf);
+    const interpreterOf = await this.interpret(agendas.slotOf);
     if (!interpreterOf) return undefined;
     return { activities, interpreterOf, rooms: await new RoomPlanner(problem, activities, random).plan(budget) };
   }
@@ -183,8 +188,24 @@ class Solver {
     return { agendas: { ...agendas, bounds: sumOf(least) }, priceList };
   }
 
-  /** @param planned who chose meetings where interpreters rest in given slots */
-  result(chosen: Chosen, placed: Placed, planned?: Solver): Promise<SolveOutcome> {
+  /** Again with rests of interpreters planned beforehand, under the bounds of the event as it is. */
+  async withRests(slotOf: Int32Array): Promise<SolveOutcome> {
+    const { problem, options, budget } = this;
+    const planner = new RestPlanner(problem, budget.part(TIME.toChoose));
+    const { open, slotOf: planned = slotOf } = await planner.plan();
+    const tighter = withInterpretersIn(problem, open);
+    const rested = new Solver(tighter, options, budget, open);
+    const again = await rested.smooth(await rested.select(planned));
+    if ('refused' in again) return withoutRests(again.refused);
+    const kept = again.agendas.slotOf;
+    const isShort = countUnions(rested.shortOf(kept)) > 0;
+    const seatable = isShort ? (await settledFrom(tighter, kept, open, options, budget))?.chosen : again;
+    const seated = seatable && (await rested.place(seatable));
+    if (!seated) return NO_RESTS;
+    return this.result(await this.judged(seatable), seated, { rested: planner, planned: rested.chooser });
+  }
+
+  result(chosen: Chosen, placed: Placed, alsoProved?: RestedBounds): Promise<SolveOutcome> {
     return toSolution(
       this.problem,
       this.chooser,
@@ -193,7 +214,7 @@ class Solver {
       placed,
       this.targets,
       this.budget.stop,
-      planned?.chooser,
+      alsoProved,
     );
   }
 }
@@ -205,19 +226,6 @@ function slotsTold({ agendas, told }: Chosen): readonly Int32Array[] {
 
 function holdsMusts({ must }: Problem, slotOf: Int32Array): boolean {
   return slotOf.every((t, e) => t >= 0 || must[e] === 0);
-}
-
-function activitiesIn(problem: Problem, slotOf: Int32Array): Activities {
-  const held = heldIn(slotOf);
-  return activitiesOfPairs(
-    problem,
-    held,
-    held.map(e => slotOf[e]),
-  );
-}
-
-function heldIn(slotOf: Int32Array): Int32Array {
-  return Int32Array.from(slotOf.keys()).filter(e => slotOf[e] >= 0);
 }
 
 const NO_RESTS = {

@@ -40,6 +40,18 @@ function workOf(dice: Dice) {
   return { event, problem: problemOf(event), prices: Float64Array.from(slots, () => dice.below(10)), maxConsecutive };
 }
 
+/** The most of these slots that follow one another in one session of a day. */
+function longestRun(slots: readonly { readonly session: string; readonly date: string }[], worked: readonly number[]) {
+  let [run, longest] = [0, 0];
+  worked.forEach((t, i) => {
+    const goesOn =
+      worked[i - 1] === t - 1 && slots[t - 1].session === slots[t].session && slots[t - 1].date === slots[t].date;
+    run = goesOn ? run + 1 : 1;
+    longest = Math.max(longest, run);
+  });
+  return longest;
+}
+
 describe('dearestWork', () => {
   it('is the best of all choices of slots that leave a rest, for the solver and for the judge', () => {
     const tally = { rested: 0, all: 0 };
@@ -60,7 +72,11 @@ describe('dearestWork', () => {
         });
         if (isThere && longest <= maxConsecutive) best = Math.max(best, earned);
       }
-      expect(dearestWork(problem, 0, open, prices)).toBe(best);
+      const work = dearestWork(problem, 0, open, prices);
+      expect(work.earned).toBe(best);
+      expect(work.slots.reduce((sum, t) => sum + prices[t], 0)).toBe(best);
+      expect(longestRun(slots, work.slots)).toBeLessThanOrEqual(maxConsecutive);
+      expect(work.slots.filter(t => !hasBit(open, 0, t))).toEqual([]);
       const judged = dearestSlots(
         slots,
         t => (hasBit(open, 0, t) ? prices[t] : 0),

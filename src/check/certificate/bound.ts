@@ -5,14 +5,14 @@
  *   places    Σ_{e of p} x[e,t] ≤ parallel_p                        price π[p,t]  (rule `single-booking`)
  *   rests     Σ_{e of p, t of N} x[e,t] ≤ parallel_p (|N| − 1)       price ω[p,N]  (`single-booking`, `max-consecutive`)
  *   rooms     Σ_{e confined to S} x[e,t] ≤ tables of S open in t    price ρ[S,t]  (`room-tables`, `room-availability`)
- *   interpreters  Σ_{e that needs one of S, t} ι[S,t] x[e,t] ≤ Σ_{i of S} earned_i  prices ι[S,t]  (`interpreter`)
+ *   interpreters  Σ_{S, e that needs one of S, t} ι[S,t] x[e,t] ≤ Σ_i earned_i  prices ι[S,t]  (`interpreter`)
  *   meetings  Σ_e x[e,t] ≤ meetings_t                               price η[t]    (`slot-capacity`)
  *   maxima    Σ_{e of p, t} x[e,t] ≤ max_p                          price μ[p]    (`max-meetings`, `max-consecutive`, `max-breaks`)
  *   odd sets  Σ_{e of two of Q} x[e,t] ≤ ⌊Σ_{p of Q} parallel_p / 2⌋  price κ[Q,t]  (`single-booking`)
  *
  * N are `max_consecutive` + 1 neighbouring slots of one session: p is busy in all but one at most.
- * earned_i is the most that i earns at these prices in slots in which it is available, without more neighbouring ones of a session
- * than its `max_consecutive` (`interpreted-slots.ts`): one meeting of S a slot is all that it interprets.
+ * earned_i is the most that i earns at Σ_{S∋i} ι[S,t] in slots in which it is available, without more neighbouring ones of a session
+ * than its `max_consecutive` (`interpreted-slots.ts`): one meeting a slot is all that it interprets.
  * max_p is `max_meetings`, or the meetings that fit the slots which `max_consecutive` and `max_breaks` let p be busy in
  * (`busy-slots.ts`), if these are fewer.
  * The row of rooms holds for every set S of them: a meeting is confined to S if all rooms that it may use (`only`, seats, own
@@ -104,9 +104,12 @@ function capacities(prices: PriceTable, { event, rooms: all, interpreters, most 
       for (const id of ids) if (all.isOpen(id, t)) add(price, all.tables.get(id) ?? 0);
     });
   }
-  for (const { ids, slots: list } of prices.interpreters)
-    for (const { id, maxConsecutive } of event.interpreters)
-      if (ids.has(id)) sum += dearestSlots(slots, t => (interpreters.isOpen(id, t) ? list[t] : 0), maxConsecutive);
+  for (const { id, maxConsecutive } of event.interpreters) {
+    const wages = new Float64Array(T);
+    for (const { ids, slots: list } of prices.interpreters)
+      if (ids.has(id)) for (let t = 0; t < T; t++) if (interpreters.isOpen(id, t)) wages[t] += list[t];
+    sum += dearestSlots(slots, t => wages[t], maxConsecutive);
+  }
   return sum;
 }
 
