@@ -10,7 +10,7 @@ import type { MeetingBounds } from './meeting-bounds.js';
 
 /**
  * As `evaluateBound`, and no more than that; exact too, as all it takes off is part of what is summed there.
- * O(meetings · slots + sets of interpreters · interpreters · slots · longest run).
+ * O(meetings · slots + interpreters · slots · (sets + longest run)).
  */
 export function evaluateWithRests(
   problem: Problem,
@@ -19,23 +19,34 @@ export function evaluateWithRests(
   best?: Float64Array,
 ): number | undefined {
   const exact = evaluateBound(problem, duals, terms, best);
-  if (exact === undefined || !needsRests(problem)) return exact;
-  const { event, slots: T, capacity, limits, limitSets } = problem;
+  return exact === undefined ? undefined : exact - savedByRests(problem, duals);
+}
+
+/** What rests take off a bound, never below 0, in units of the prices. O(interpreters · slots · (sets + longest run)). */
+export function savedByRests(problem: Problem, duals: Duals): number {
+  if (!needsRests(problem)) return 0;
+  const { event, slots: T, capacity } = problem;
   const open = interpreterSlots(event);
   const wages = wagesOf(problem, duals.rho);
   let [plain, rested] = [0, 0];
-  for (let cell = (limits - limitSets.interpreters.length) * T; cell < capacity.length; cell++)
+  for (let cell = firstOfInterpreters(problem) * T; cell < capacity.length; cell++)
     plain += duals.rho[cell] * capacity[cell];
   event.interpreters.forEach((_, one) => {
     rested += dearestWork(problem, one, open, wages.subarray(one * T, (one + 1) * T)).earned;
   });
-  return exact - Math.max(0, plain - rested);
+  return Math.max(0, plain - rested);
+}
+
+/** The first limit of interpreters: these are the last. */
+export function firstOfInterpreters({ limits, limitSets }: Pick<Problem, 'limits' | 'limitSets'>): number {
+  return limits - limitSets.interpreters.length;
 }
 
 /** What an interpreter who works in a slot earns from all sets that it belongs to: interpreters × slots. O(sets · interpreters · slots). */
-function wagesOf({ event, slots: T, limits, limitSets }: Problem, rho: Float64Array): Float64Array {
+function wagesOf(problem: Problem, rho: Float64Array): Float64Array {
+  const { event, slots: T, limitSets } = problem;
   const wages = new Float64Array(event.interpreters.length * T);
-  const first = limits - limitSets.interpreters.length;
+  const first = firstOfInterpreters(problem);
   limitSets.interpreters.forEach((set, k) => {
     for (const one of set) for (let t = 0; t < T; t++) wages[one * T + t] += rho[(first + k) * T + t];
   });

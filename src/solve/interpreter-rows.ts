@@ -1,6 +1,7 @@
 /** Interpreters at work as columns of a program over pairs (meeting, slot), for those who need rests (`max_consecutive`). */
 import { hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
 import { interpreterSlots } from '../model/speech.js';
+import { firstOfInterpreters } from './interpreter-rests.js';
 import type { RowBuilder } from './mip.js';
 import { addWindowRows } from './sequence-rows.js';
 
@@ -18,12 +19,12 @@ export class InterpreterWork {
     private readonly problem: Problem,
     readonly first: number,
   ) {
-    const { event, slots: T, words: W, limits, limitSets } = problem;
+    const { event, slots: T, words: W } = problem;
     const open = interpreterSlots(event);
     this.upper = Float64Array.from({ length: event.interpreters.length * T }, (_, i) =>
       hasBit(open, Math.floor(i / T) * W, i % T) ? 1 : 0,
     );
-    this.firstLimit = limits - limitSets.interpreters.length;
+    this.firstLimit = firstOfInterpreters(problem);
   }
 
   /** Columns of those who serve the meetings of a limit in a slot, at limit * slots + t; `undefined` if it is none of interpreters. */

@@ -3,7 +3,7 @@ import { hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
 import type { Activities } from './activities.js';
 import { assign } from './assignment.js';
 import { Cnf } from './cnf.js';
-import { needsRests } from './interpreter-rests.js';
+import { firstOfInterpreters, needsRests } from './interpreter-rests.js';
 import { addRests } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 
@@ -117,7 +117,7 @@ export function withInterpretersIn(problem: Problem, open: Int32Array): Problem 
   const { slots: T, words: W } = problem;
   const capacity = problem.capacity.slice();
   const sets = problem.limitSets.interpreters;
-  const first = problem.limits - sets.length;
+  const first = firstOfInterpreters(problem);
   sets.forEach((set, k) => {
     for (let t = 0; t < T; t++)
       capacity[(first + k) * T + t] = set.filter(interpreter => hasBit(open, interpreter * W, t)).length;

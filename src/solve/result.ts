@@ -47,11 +47,18 @@ function countPromisesAndPoints(problem: Problem, held: Int32Array): { promises:
 /** What schedules as good as the one given in the tiers before have in common. */
 export class AgendaTargets {
   private last: AgendaTarget | undefined;
+  private rested: BoundsIfAny | undefined;
 
   constructor(
     private readonly problem: Problem,
     private readonly chooser: Pick<MeetingChooser, 'boundsFor'>,
   ) {}
+
+  /** Heeds what is proved of the event with rests of interpreters. */
+  heed(rested: BoundsIfAny): void {
+    this.rested = rested;
+    this.last = undefined;
+  }
 
   /** Remembers its last answer, as the schedule seldom changes in these tiers. O(meetings · slots) a new one. */
   async of(slotOf: Int32Array): Promise<AgendaTarget> {
@@ -60,7 +67,8 @@ export class AgendaTargets {
     const { promises, points } = countPromisesAndPoints(problem, held);
     const { terms, duals, fineDuals } = await this.chooser.boundsFor(promises);
     if (last && last.worth.points === points && last.worth.duals === duals) return last;
-    const facts = [...new Set([duals, fineDuals])]
+    const rested = await this.rested?.boundsFor(promises);
+    const facts = [...new Set([duals, fineDuals, rested?.duals ?? duals])]
       .map(prices => sharedFacts(problem, terms, prices, points))
       .reduce(bothFacts);
     this.last = { worth: { problem, terms, duals, points, facts }, least: leastOfEach(problem, facts) };
@@ -68,10 +76,15 @@ export class AgendaTargets {
   }
 }
 
+/** Who may prove something of schedules that keep as many promises. */
+interface BoundsIfAny {
+  boundsFor(promises: number): Promise<MeetingBounds | undefined>;
+}
+
 /** Who else proves something, where interpreters need rests. */
 export interface RestedBounds {
   /** Of the event. */
-  readonly rested?: { boundsFor(promises: number): Promise<MeetingBounds | undefined> } | undefined;
+  readonly rested?: BoundsIfAny | undefined;
   /** Of the event in which interpreters rest in given slots, if the meetings were chosen there. */
   readonly planned?: Pick<MeetingChooser, 'boundsFor'> | undefined;
 }

@@ -202,6 +202,7 @@ class Solver {
     const seatable = isShort ? (await settledFrom(tighter, kept, open, options, budget))?.chosen : again;
     const seated = seatable && (await rested.place(seatable));
     if (!seated) return NO_RESTS;
+    this.targets.heed(planner);
     return this.result(await this.judged(seatable), seated, { rested: planner, planned: rested.chooser });
   }
 

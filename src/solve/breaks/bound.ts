@@ -6,6 +6,7 @@
  */
 import { hasBit, type Problem, setBit, UNBOUNDED } from '../../model/problem.js';
 import { bestReduced, type Duals, evaluateBound, type PromiseTerms, reducedValue } from '../duals.js';
+import { firstOfInterpreters, savedByRests } from '../interpreter-rests.js';
 import { priceAlone } from '../rests.js';
 
 /** What every schedule with the given promises and points has in common. */
@@ -41,7 +42,8 @@ export function sharedFacts(
   const best = bestReduced(problem, duals);
   const exact = evaluateBound(problem, duals, terms, best);
   if (exact === undefined) return facts;
-  const gap = exact - points * duals.unit;
+  const saved = savedByRests(problem, duals);
+  const gap = exact - saved - points * duals.unit;
   for (let e = 0; e < E; e++) {
     if (best[e] > gap) facts.held[e] = 1;
     const top = must[e] === 1 ? best[e] : Math.max(0, best[e]);
@@ -54,10 +56,12 @@ export function sharedFacts(
   for (let p = 0; p < P; p++) {
     for (let t = 0; t < T; t++) if (parallel[p] * places[p * T + t] > gap) setBit(facts.busy, p * W, t);
   }
-  problem.capacity.forEach((most, cell) => {
+  // Interpreters whose rests take something off the bound leave places free at no loss.
+  const limits = saved > 0 ? firstOfInterpreters(problem) : problem.limits;
+  problem.capacity.subarray(0, limits * T).forEach((most, cell) => {
     if (duals.rho[cell] > 0) facts.inLimit[cell] = Math.max(0, most - Math.floor(Math.max(0, gap) / duals.rho[cell]));
   });
-  for (let limit = 0; limit < problem.limits; limit++)
+  for (let limit = 0; limit < limits; limit++)
     facts.meetings = Math.max(facts.meetings, leastInLimit(problem, duals, limit, gap));
   return facts;
 }

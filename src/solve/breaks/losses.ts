@@ -10,6 +10,7 @@
  */
 import type { Weighted } from '../cnf.js';
 import { bestReduced, type Duals, evaluateBound, reducedValue } from '../duals.js';
+import { firstOfInterpreters, savedByRests } from '../interpreter-rests.js';
 import { priceAlone } from '../rests.js';
 import type { AgendaFormula } from './formula.js';
 
@@ -26,10 +27,12 @@ export function addLosses(formula: AgendaFormula, duals: Duals): Losses | undefi
   const best = bestReduced(problem, duals);
   const exact = evaluateBound(problem, duals, worth.terms, best);
   if (exact === undefined) return undefined;
-  const losses = new Losses(exact - worth.points * duals.unit);
+  const saved = savedByRests(problem, duals);
+  const losses = new Losses(exact - saved - worth.points * duals.unit);
   addMeetings(formula, duals, best, losses);
   addPlaces(formula, duals, losses);
-  addRooms(formula, duals, losses);
+  // Interpreters whose rests take something off the bound leave places free at no loss.
+  addLimits(formula, duals, saved > 0 ? firstOfInterpreters(problem) : problem.limits, losses);
   addDegrees(formula, duals, losses);
   addOddSets(formula, duals, losses);
   const { gap } = losses;
@@ -107,9 +110,11 @@ function addPlaces({ problem, busy }: AgendaFormula, duals: Duals, losses: Losse
   });
 }
 
-function addRooms({ problem, cnf, pair, people }: AgendaFormula, duals: Duals, losses: Losses): void {
+/** Of the first so many limits. */
+function addLimits(formula: AgendaFormula, duals: Duals, limits: number, losses: Losses): void {
+  const { problem, cnf, pair, people } = formula;
   const { meetings: E, slots: T, kind, kindLimits, capacity } = problem;
-  duals.rho.forEach((price, cell) => {
+  duals.rho.subarray(0, limits * T).forEach((price, cell) => {
     if (price === 0) return;
     const limit = Math.floor(cell / T);
     const t = cell - limit * T;
