@@ -87,12 +87,20 @@ export function reducedValue(problem: Problem, duals: Duals, e: number, t: numbe
   return value;
 }
 
-/** Σ of the prices of all limits that a kind counts in: kinds × slots. O(kinds · limits · slots). */
-export function rentOfKinds({ slots: T, kindLimits }: Problem, rho: Float64Array): Float64Array {
+/** Σ of the prices of all limits that a kind counts in: kinds × slots. O(kinds · limits, times slots those that have a price). */
+export function rentOfKinds({ slots: T, kindLimits, limits: count }: Problem, rho: Float64Array): Float64Array {
   const rent = new Float64Array(kindLimits.length * T);
-  kindLimits.forEach((limits, kind) => {
-    for (const limit of limits) for (let t = 0; t < T; t++) rent[kind * T + t] += rho[limit * T + t];
-  });
+  // Where there are many limits, next to none of them has a price.
+  const isPriced = new Uint8Array(count);
+  for (let cell = 0; cell < rho.length; cell++) if (rho[cell] !== 0) isPriced[Math.floor(cell / T)] = 1;
+  for (let kind = 0; kind < kindLimits.length; kind++) {
+    const limits = kindLimits[kind];
+    for (let i = 0; i < limits.length; i++) {
+      if (isPriced[limits[i]] === 0) continue;
+      const from = limits[i] * T;
+      for (let t = 0; t < T; t++) rent[kind * T + t] += rho[from + t];
+    }
+  }
   return rent;
 }
 

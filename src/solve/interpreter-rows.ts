@@ -31,7 +31,16 @@ export class InterpreterWork {
   ofLimit(cell: number): readonly number[] | undefined {
     const { slots: T, limitSets } = this.problem;
     const set = limitSets.interpreters[Math.floor(cell / T) - this.firstLimit];
-    return set?.map(one => this.first + one * T + (cell % T)).filter(column => this.upper[column - this.first] > 0);
+    return set && this.ofSet(set, cell % T);
+  }
+
+  /** Columns of those of a set who are there in a slot. */
+  ofSet(set: readonly number[], t: number): readonly number[] {
+    return set.map(one => this.columnOf(one, t)).filter(column => this.upper[column - this.first] > 0);
+  }
+
+  columnOf(interpreter: number, t: number): number {
+    return this.first + interpreter * this.problem.slots + t;
   }
 
   /** O(interpreters · slots · maximum). */

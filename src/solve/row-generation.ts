@@ -50,6 +50,8 @@ export interface Recipe<Built, Slots> {
   ): { readonly kind: 'built'; readonly problem: Built } | Exclude<BuildOutcome, { readonly kind: 'built' }>;
   hasAllLimits(problem: Built): boolean;
   withUnions(problem: Built, unions: Unions): Built;
+  /** Unions that are likely to run short, before any schedule tells. */
+  likelyShort?(problem: Built, budget: Budget): Promise<Unions>;
   /** Whether all that is demanded can be kept; `undefined` where that is not seen before long. */
   canKeepMusts(problem: Built, budget: Budget): Promise<boolean | undefined>;
   /** Whether counting shows that more is demanded of somebody than can be. */
@@ -86,8 +88,15 @@ export async function underEnoughLimits<Built, Slots>(
   /** Trials have no price lists. */
   const isAll = options.keepPoints === undefined;
   let earlier: Slots | undefined;
+  const sayTrial = (): void =>
+    options.onProgress?.({ phase: 'finding rooms that run short', values: NOTHING, bounds: NOTHING });
+  if (isTrial && recipe.likelyShort) {
+    sayTrial();
+    unions = await recipe.likelyShort(problem, budget);
+    problem = recipe.withUnions(problem, unions);
+  }
   for (;;) {
-    if (isTrial) options.onProgress?.({ phase: 'finding rooms that run short', values: NOTHING, bounds: NOTHING });
+    if (isTrial) sayTrial();
     if (isTrial) trials--;
     else attempts--;
     const [how, time] = isTrial ? [quick(options), budget.quick()] : [options, budget];

@@ -134,3 +134,61 @@ export function seatIn(sets: readonly RoomSet[], placesIn: (room: number) => num
   });
   return { roomOf, short };
 }
+
+/** Amounts below this are rounding. */
+const ROUNDING = 1e-6;
+
+/**
+ * Unions of rooms that have more confined to them than places, where parts of meetings are seated: one for each amount that finds no
+ * place along shortest augmenting paths, without those found twice. O(sets · paths · rooms in sets).
+ * @param sets rooms of each amount; an empty set: it needs none of these
+ * @param placesIn places of each room, perhaps fractions
+ */
+export function shortInFractions(
+  sets: readonly RoomSet[],
+  amounts: Float64Array,
+  placesIn: (room: number) => number,
+): RoomSet[] {
+  const spare = new Map<number, number>();
+  /** What sits in each room, by index of its amount. */
+  const sitting = new Map<number, Map<number, number>>();
+  const short: RoomSet[] = [];
+  sets.forEach((own, i) => {
+    for (const room of own) {
+      if (!sitting.has(room)) sitting.set(room, new Map());
+      if (!spare.has(room)) spare.set(room, placesIn(room));
+    }
+    let left = own.length === 0 ? 0 : amounts[i];
+    while (left > ROUNDING) {
+      /** Who comes to a room; rooms that are added while they are gone through are gone through as well. */
+      const comes = new Map(own.map(room => [room, { who: i, from: -1 }]));
+      let end = -1;
+      for (const room of comes.keys()) {
+        if (spare.get(room)! > ROUNDING) {
+          end = room;
+          break;
+        }
+        for (const [who, amount] of sitting.get(room)!)
+          if (amount > ROUNDING)
+            for (const next of sets[who]) if (!comes.has(next)) comes.set(next, { who, from: room });
+      }
+      if (end < 0) {
+        short.push(unionOf([[...comes.keys()]]));
+        break;
+      }
+      let moved = Math.min(left, spare.get(end)!);
+      for (let room = end, step = comes.get(room)!; step.from >= 0; room = step.from, step = comes.get(room)!)
+        moved = Math.min(moved, sitting.get(step.from)!.get(step.who)!);
+      spare.set(end, spare.get(end)! - moved);
+      for (let room = end; room >= 0; ) {
+        const { who, from } = comes.get(room)!;
+        const here = sitting.get(room)!;
+        here.set(who, (here.get(who) ?? 0) + moved);
+        if (from >= 0) sitting.get(from)!.set(who, sitting.get(from)!.get(who)! - moved);
+        room = from;
+      }
+      left -= moved;
+    }
+  });
+  return [...distinct(short)];
+}

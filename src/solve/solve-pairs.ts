@@ -15,6 +15,7 @@ import { type Budget, TIME } from './budget.js';
 import { canKeepMusts, keepMusts } from './contradictions.js';
 import { needsRests } from './interpreter-rests.js';
 import { assignInterpreters, fittingPart, withInterpretersIn } from './interpreters.js';
+import { unionsOfRelaxation } from './limit-rows.js';
 import { MeetingChooser } from './meetings.js';
 import { isOverfull } from './overfull.js';
 import { Random } from './random.js';
@@ -36,6 +37,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   build: buildProblem,
   hasAllLimits: problem => problem.hasAllLimits,
   withUnions,
+  likelyShort: unionsOfRelaxation,
   canKeepMusts,
   isOverfull: problem => isOverfull(problem, false),
   keepMusts: (problem, budget) => keepMusts(problem, new Int32Array(problem.meetings).fill(-1), budget),
