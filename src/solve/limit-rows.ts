@@ -72,9 +72,11 @@ class LimitRows {
       rows += more.rowLower.length;
       answer = await mips.relax({ more }, budget);
     }
-    if (!answer?.solved) return NO_UNIONS;
-    const { prices } = answer;
-    const priced = [...this.known.values()].filter(({ rows: own }) => own.some(row => prices[row] > NO_PRICE));
+    // Without an answer nobody knows which of them matter.
+    const prices = answer?.solved ? answer.prices : undefined;
+    const priced = [...this.known.values()].filter(
+      ({ rows: own }) => !prices || own.some(row => prices[row] > NO_PRICE),
+    );
     const of = (sort: Sort): RoomSet[] => priced.filter(one => one.sort === sort).map(({ set }) => set);
     return { rooms: of('rooms'), interpreters: of('interpreters') };
   }

@@ -50,8 +50,8 @@ export interface Recipe<Built, Slots> {
   ): { readonly kind: 'built'; readonly problem: Built } | Exclude<BuildOutcome, { readonly kind: 'built' }>;
   hasAllLimits(problem: Built): boolean;
   withUnions(problem: Built, unions: Unions): Built;
-  /** Unions that are likely to run short, before any schedule tells. */
-  likelyShort?(problem: Built, budget: Budget): Promise<Unions>;
+  /** A schedule whose meetings find their places as they are chosen; `undefined` where none is found so. */
+  direct?(problem: Built, options: SolveOptions, budget: Budget): Promise<SolveOutcome | undefined>;
   /** Whether all that is demanded can be kept; `undefined` where that is not seen before long. */
   canKeepMusts(problem: Built, budget: Budget): Promise<boolean | undefined>;
   /** Whether counting shows that more is demanded of somebody than can be. */
@@ -90,10 +90,10 @@ export async function underEnoughLimits<Built, Slots>(
   let earlier: Slots | undefined;
   const sayTrial = (): void =>
     options.onProgress?.({ phase: 'finding rooms that run short', values: NOTHING, bounds: NOTHING });
-  if (isTrial && recipe.likelyShort) {
+  if (isTrial && recipe.direct) {
     sayTrial();
-    unions = await recipe.likelyShort(problem, budget);
-    problem = recipe.withUnions(problem, unions);
+    const outcome = await recipe.direct(problem, options, budget);
+    if (outcome) return outcome;
   }
   for (;;) {
     if (isTrial) sayTrial();

@@ -21,7 +21,7 @@ import { isOverfull } from './overfull.js';
 import { Random } from './random.js';
 import type { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
-import { RestPlanner, restedSlots } from './rest-plans.js';
+import { RestPlanner } from './rest-plans.js';
 import { AgendaTargets, type Chosen, type Placed, type RestedBounds, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
 import type { Recipe } from './row-generation.js';
@@ -37,23 +37,16 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   build: buildProblem,
   hasAllLimits: problem => problem.hasAllLimits,
   withUnions,
-  likelyShort: unionsOfRelaxation,
   canKeepMusts,
   isOverfull: problem => isOverfull(problem, false),
   keepMusts: (problem, budget) => keepMusts(problem, new Int32Array(problem.meetings).fill(-1), budget),
+  async direct(problem, options, budget) {
+    const unions = await unionsOfRelaxation(problem, budget);
+    return countUnions(unions) > 0 ? settled(withUnions(problem, unions), options, budget) : undefined;
+  },
   async attempt(problem, options, budget, earlier) {
     const solver = new Solver(problem, options, budget, interpreterSlots(problem.event));
-    const settle = (from: Int32Array) => async (asked: SolveOptions, inTime: Budget) => {
-      for (const open of [solver.open, restedSlots(problem)]) {
-        const settled = await settledFrom(withInterpretersIn(problem, open), from, open, asked, inTime);
-        const placed = settled && (await new Solver(problem, asked, inTime, open).place(settled.chosen));
-        if (!placed) continue;
-        // Where no slots were closed to interpreters, what is proved of it holds for the event.
-        if (settled.isExact && open === solver.open) return settled.seating.result(settled.chosen, placed);
-        return solver.result(await solver.judged(settled.chosen), placed, { planned: settled.seating.chooser });
-      }
-      return undefined;
-    };
+    const settle = (from: Int32Array) => (asked: SolveOptions, inTime: Budget) => settled(problem, asked, inTime, from);
     const selected = await solver.select(earlier);
     const lacking = solver.shortOf(selected);
     // Agendas are smoothed once there are rooms.
@@ -83,31 +76,20 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   },
 };
 
-/**
- * A schedule made as every meeting finds its place, with what proves bounds of it; where rules do not let it be smoothed so, with
- * the places that are allotted to it.
- */
-async function settledFrom(
+/** A schedule made as every meeting finds its place; `undefined` where none is found. */
+async function settled(
   problem: Problem,
-  slotOf: Int32Array,
-  open: Int32Array,
   options: SolveOptions,
   budget: Budget,
-): Promise<{ readonly chosen: Chosen; readonly seating: Solver; readonly isExact: boolean } | undefined> {
-  const seating = new Solver(problem, options, budget, open, true);
-  const selected = await seating.select(slotOf);
-  const seated = fitsWords(problem) || fitsParts(problem) ? await seating.smooth(selected) : undefined;
-  const isWhole = seated && !('refused' in seated) && seated.agendas.keepsRules;
-  if (isWhole && slotsTold(seated).every(one => countUnions(seating.shortOf(one)) === 0))
-    return { chosen: seated, seating, isExact: true };
-  const random = new Random(options.seed);
-  for (let turn = 0; turn === 0 || (turn < MOST_ALLOTTED && !budget.stopped); turn++) {
-    const allotted = allot(problem, selected, open, random);
-    const solver = new Solver(allotted.problem, options, budget, open);
-    const again = await solver.smooth(await solver.select(allotted.slotOf));
-    if (!('refused' in again)) return { chosen: again, seating, isExact: false };
-  }
-  return undefined;
+  from?: Int32Array,
+): Promise<SolveOutcome | undefined> {
+  const solver = new Solver(problem, options, budget, interpreterSlots(problem.event), true);
+  const selected = await solver.select(from);
+  if (needsRests(problem) && !(await solver.interpret(selected))) return solver.withRests(selected);
+  const seated = await solver.smoothSeated(selected);
+  const placed = seated && (await solver.place(seated.chosen));
+  if (!placed) return needsRests(problem) ? solver.withRests(selected) : undefined;
+  return solver.result(seated.isExact ? seated.chosen : await solver.judged(seated.chosen), placed);
 }
 
 class Solver {
@@ -165,6 +147,28 @@ class Solver {
     return payPoints(problem, agendas, keepPoints, targetOf, budget, random, reporter);
   }
 
+  /**
+   * The same where meetings find their places as they are chosen; where rules do not let them be smoothed so, with the places that
+   * are allotted to them, whose bounds are none of the event.
+   */
+  async smoothSeated(
+    selected: Int32Array,
+  ): Promise<{ readonly chosen: Chosen; readonly isExact: boolean } | undefined> {
+    const { problem, options, budget, open } = this;
+    const seated = fitsWords(problem) || fitsParts(problem) ? await this.smooth(selected) : undefined;
+    const isWhole = seated && !('refused' in seated) && seated.agendas.keepsRules;
+    if (isWhole && slotsTold(seated).every(one => countUnions(this.shortOf(one)) === 0))
+      return { chosen: seated, isExact: true };
+    const random = new Random(options.seed);
+    for (let turn = 0; turn === 0 || (turn < MOST_ALLOTTED && !budget.stopped); turn++) {
+      const allotted = allot(problem, selected, open, random);
+      const solver = new Solver(allotted.problem, options, budget, open);
+      const again = await solver.smooth(await solver.select(allotted.slotOf));
+      if (!('refused' in again)) return { chosen: again, isExact: false };
+    }
+    return undefined;
+  }
+
   /** What the meetings are short of, each in its slot. */
   shortOf(slotOf: Int32Array): Unions {
     return shortUnions(this.problem, activitiesHeld(this.problem, slotOf), this.open);
@@ -195,17 +199,14 @@ class Solver {
     const { problem, options, budget } = this;
     const planner = new RestPlanner(problem, budget.part(TIME.toChoose));
     const { open, slotOf: planned = slotOf } = await planner.plan();
-    const tighter = withInterpretersIn(problem, open);
-    const rested = new Solver(tighter, options, budget, open);
-    const again = await rested.smooth(await rested.select(planned));
-    if ('refused' in again) return withoutRests(again.refused);
-    const kept = again.agendas.slotOf;
-    const isShort = countUnions(rested.shortOf(kept)) > 0;
-    const seatable = isShort ? (await settledFrom(tighter, kept, open, options, budget))?.chosen : again;
-    const seated = seatable && (await rested.place(seatable));
+    const rested = new Solver(withInterpretersIn(problem, open), options, budget, open, !problem.hasAllLimits);
+    const again = await rested.select(planned);
+    const chosen = problem.hasAllLimits ? await rested.smooth(again) : (await rested.smoothSeated(again))?.chosen;
+    if (chosen && 'refused' in chosen) return withoutRests(chosen.refused);
+    const seated = chosen && (await rested.place(chosen));
     if (!seated) return NO_RESTS;
     this.targets.heed(planner);
-    return this.result(await this.judged(seatable), seated, { rested: planner, planned: rested.chooser });
+    return this.result(await this.judged(chosen), seated, { rested: planner, planned: rested.chooser });
   }
 
   result(chosen: Chosen, placed: Placed, alsoProved?: RestedBounds): Promise<SolveOutcome> {
