@@ -6,8 +6,8 @@ import type { RowBuilder } from './mip.js';
 import { addWindowRows } from './sequence-rows.js';
 
 /**
- * A column says whether an interpreter works in a slot: meetings of a set of interpreters are no more than those of the set who
- * work, and of `max_consecutive` + 1 neighbouring slots each is free in one.
+ * A column says whether an interpreter works in a slot: meetings that need one of a set of interpreters are no more than those of the
+ * set who work, and of `max_consecutive` + 1 neighbouring slots each is free in one.
  */
 export class InterpreterWork {
   /** Most of each column: 0 where the interpreter is away. */
@@ -27,16 +27,15 @@ export class InterpreterWork {
     this.firstLimit = firstOfInterpreters(problem);
   }
 
-  /** Columns of those who serve the meetings of a limit in a slot, at limit * slots + t; `undefined` if it is none of interpreters. */
-  ofLimit(cell: number): readonly number[] | undefined {
-    const { slots: T, limitSets } = this.problem;
-    const set = limitSets.interpreters[Math.floor(cell / T) - this.firstLimit];
-    return set && this.ofSet(set, cell % T);
+  /** The interpreters of whom meetings that count in a limit need one; `undefined` if it is no limit of interpreters. */
+  setOf(limit: number): readonly number[] | undefined {
+    return this.problem.limitSets.interpreters[limit - this.firstLimit];
   }
 
-  /** Columns of those of a set who are there in a slot. */
-  ofSet(set: readonly number[], t: number): readonly number[] {
-    return set.map(one => this.columnOf(one, t)).filter(column => this.upper[column - this.first] > 0);
+  /** No more of these meetings in a slot than interpreters of the set who work. Returns the number of the row. */
+  addRow(rows: RowBuilder, meetings: readonly number[], set: readonly number[], t: number): number {
+    const working = set.map(one => this.columnOf(one, t)).filter(column => this.upper[column - this.first] > 0);
+    return rows.add([...meetings, ...working], -working.length, 0, column => (column < this.first ? 1 : -1));
   }
 
   columnOf(interpreter: number, t: number): number {

@@ -239,14 +239,9 @@ export class Kernel {
       if (columns.length > most || least > 0) rowOf.place.set(place, rows.add(columns, least, most));
     });
     inLimit.forEach((columns, cell) => {
-      const working = work?.ofLimit(cell);
-      if (working) {
-        const most = working.length;
-        if (columns.length > 0)
-          rowOf.limit.set(
-            cell,
-            rows.add([...columns, ...working], -most, 0, column => (column < this.meeting.length ? 1 : -1)),
-          );
+      const workers = work?.setOf(Math.floor(cell / T));
+      if (work && workers) {
+        if (columns.length > 0) rowOf.limit.set(cell, work.addRow(rows, columns, workers, cell % T));
         return;
       }
       const least = verdicts.some(verdict => verdict.fillsLimit(cell)) ? capacity[cell] : 0;

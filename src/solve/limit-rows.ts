@@ -1,39 +1,29 @@
 /**
- * Which unions of rooms, and of interpreters, limit an event of which there are too many to count: those that have a price in its
- * linear relaxation. Rows are added that a solution in fractions violates, until none is, by maximum flow from the meetings of a
- * slot to rooms (Hall 1935; Dantzig, Fulkerson & Johnson 1954, doi:10.1287/opre.2.4.393). Where any are left out, a schedule
- * tells so. Nothing rests on it but how many schedules are to be made.
+ * Which unions of rooms, and of interpreters, run short in an event of which there are too many to count: those that solutions in
+ * fractions of its linear relaxation violate, until one violates none. They are found by maximum flow from the meetings of a slot
+ * to its rooms (Hall 1935; row generation: Dantzig, Fulkerson & Johnson 1954, doi:10.1287/opre.2.4.393). A schedule may be short
+ * of others: what is told here decides how good a solve is, never whether it is right.
  */
 import { NO_UNIONS, type Unions } from '../model/limits.js';
 import { countBits, type Problem } from '../model/problem.js';
-import type { RoomSet } from '../model/room-limits.js';
+import { distinct, type RoomSet } from '../model/room-limits.js';
 import type { Budget } from './budget.js';
 import { needsRests } from './interpreter-rests.js';
 import { InterpreterWork } from './interpreter-rows.js';
 import { Kernel } from './kernel.js';
 import { MeetingWork, MOST_SIMPLEX_PAIRS } from './meeting-work.js';
-import { MipSolver, type ProgramRows, RowBuilder } from './mip.js';
+import { MipSolver, RowBuilder } from './mip.js';
 import { promiseTerms, weightsOf } from './promises.js';
-import { shortInFractions } from './short-unions.js';
+import { countUnions, joinUnions, shortInFractions } from './short-unions.js';
 
 /** Rounds of rows, and iterations of simplex in all: some seconds; and of a quick run. */
 const MOST_ROUNDS = 40;
 const ITERATIONS = 40_000;
 const QUICK_ITERATIONS = 8000;
-/** A price below this counts as none. */
-const NO_PRICE = 1e-6;
 
 type Sort = keyof Unions;
-const SORTS: readonly Sort[] = ['rooms', 'interpreters'];
 
-interface KnownUnion {
-  readonly sort: Sort;
-  readonly set: RoomSet;
-  /** Rows of the program. */
-  readonly rows: readonly number[];
-}
-
-/** None of larger events, which take too long for it, or where time is over. */
+/** None of larger events, which take too long for it. */
 export async function unionsOfRelaxation(problem: Problem, budget: Budget): Promise<Unions> {
   if (new MeetingWork(problem, budget).isLarge || countBits(problem.domain) > MOST_SIMPLEX_PAIRS) return NO_UNIONS;
   const mips = new MipSolver();
@@ -47,55 +37,35 @@ export async function unionsOfRelaxation(problem: Problem, budget: Budget): Prom
 class LimitRows {
   private readonly kernel: Kernel;
   private readonly work: InterpreterWork | undefined;
-  private readonly known = new Map<string, KnownUnion>();
 
   constructor(private readonly problem: Problem) {
     const terms = { ...promiseTerms(problem), target: 0 };
-    const promiseValue = weightsOf(problem).promise;
     const isRested = needsRests(problem);
-    this.kernel = new Kernel(
-      { problem, terms, promiseValue, isRested, duals: [], value: 0, nodes: 0 },
-      [],
-      Number.POSITIVE_INFINITY,
-    );
+    const task = { problem, terms, promiseValue: weightsOf(problem).promise, isRested, duals: [], value: 0, nodes: 0 };
+    this.kernel = new Kernel(task, [], Number.POSITIVE_INFINITY);
     this.work = isRested ? new InterpreterWork(problem, this.kernel.firstWork) : undefined;
   }
 
   async search(mips: MipSolver, budget: Budget): Promise<Unions> {
     mips.allow(budget.amount(ITERATIONS, QUICK_ITERATIONS));
-    const model = this.kernel.models().all;
-    let answer = budget.stopped ? undefined : await mips.relax({ model }, budget);
-    let rows = model.rowLower.length;
+    let known = NO_UNIONS;
+    let answer = budget.stopped ? undefined : await mips.relax({ model: this.kernel.models().all }, budget);
     for (let round = 0; round < MOST_ROUNDS && answer?.solved; round++) {
-      const more = this.rowsViolatedBy(answer.values, rows);
-      if (!more) break;
-      rows += more.rowLower.length;
-      answer = await mips.relax({ more }, budget);
+      const all = joinUnions(known, this.violatedBy(answer.values));
+      if (countUnions(all) === countUnions(known)) break;
+      const rows = new RowBuilder();
+      for (const set of all.rooms.slice(known.rooms.length)) this.addRows(rows, 'rooms', set);
+      for (const set of all.interpreters.slice(known.interpreters.length)) this.addRows(rows, 'interpreters', set);
+      known = all;
+      answer = await mips.relax({ more: rows.build() }, budget);
     }
-    // Without an answer nobody knows which of them matter.
-    const prices = answer?.solved ? answer.prices : undefined;
-    const priced = [...this.known.values()].filter(
-      ({ rows: own }) => !prices || own.some(row => prices[row] > NO_PRICE),
-    );
-    const of = (sort: Sort): RoomSet[] => priced.filter(one => one.sort === sort).map(({ set }) => set);
-    return { rooms: of('rooms'), interpreters: of('interpreters') };
+    return known;
   }
 
-  /** Rows of unions that are not known yet; `undefined` where there are none. */
-  private rowsViolatedBy(values: Float64Array, firstRow: number): ProgramRows | undefined {
-    const { problem, known } = this;
-    const rows = new RowBuilder();
-    for (const sort of SORTS) {
-      for (let t = 0; t < problem.slots; t++) {
-        for (const set of this.shortIn(sort, t, values)) {
-          const key = `${sort} ${set.join(',')}`;
-          if (known.has(key)) continue;
-          const own = this.addRows(rows, sort, set);
-          known.set(key, { sort, set, rows: own.map(row => firstRow + row) });
-        }
-      }
-    }
-    return rows.count > 0 ? rows.build() : undefined;
+  private violatedBy(values: Float64Array): Unions {
+    const slots = Array.from({ length: this.problem.slots }, (_, t) => t);
+    const of = (sort: Sort): RoomSet[] => distinct(slots.flatMap(t => this.shortIn(sort, t, values)));
+    return { rooms: of('rooms'), interpreters: of('interpreters') };
   }
 
   /** Unions that have more meetings confined to them in a slot than places. */
@@ -103,15 +73,13 @@ class LimitRows {
     const { kernel, problem, work } = this;
     const places = problem.uncounted?.[sort];
     if (!places) return [];
-    const amounts = new Float64Array(this.setsOf(sort).length);
+    const sets = this.setsOf(sort);
+    const amounts = new Float64Array(sets.length);
     kernel.meeting.forEach((e, column) => {
       if (kernel.slot[column] === t) amounts[problem.kind[e]] += values[column];
     });
-    const placesIn = (one: number): number => {
-      if (sort === 'interpreters' && work) return values[work.columnOf(one, t)];
-      return places[one][t];
-    };
-    return shortInFractions(this.setsOf(sort), amounts, placesIn);
+    const working = sort === 'interpreters' ? work : undefined;
+    return shortInFractions(sets, amounts, one => (working ? values[working.columnOf(one, t)] : places[one][t]));
   }
 
   /** Of each kind. */
@@ -119,26 +87,25 @@ class LimitRows {
     return sort === 'rooms' ? this.problem.kindRooms : this.problem.kindInterpreters;
   }
 
-  /** A row in each slot: no more meetings that are confined to the set than it has places. */
-  private addRows(rows: RowBuilder, sort: Sort, set: RoomSet): number[] {
-    const { kernel, problem, work } = this;
-    const { slots: T, kind } = problem;
+  /** A row for each slot: no more meetings that are confined to the set than it has places. O(pairs + set · slots). */
+  private addRows(rows: RowBuilder, sort: Sort, set: RoomSet): void {
+    const { kernel, problem } = this;
+    const { slots: T, kind, uncounted } = problem;
     const members = new Set(set);
     const isConfined = this.setsOf(sort).map(own => own.length > 0 && own.every(one => members.has(one)));
     const inSlot: number[][] = Array.from({ length: T }, () => []);
     kernel.meeting.forEach((e, column) => {
       if (isConfined[kind[e]]) inSlot[kernel.slot[column]].push(column);
     });
-    const added: number[] = [];
     inSlot.forEach((columns, t) => {
       if (columns.length === 0) return;
-      const working = sort === 'interpreters' ? work?.ofSet(set, t) : undefined;
-      const places = problem.uncounted?.[sort];
-      const most = working ? 0 : set.reduce((sum, one) => sum + places![one][t], 0);
-      const least = working ? -working.length : 0;
-      const isWork = (column: number): boolean => column >= kernel.meeting.length;
-      added.push(rows.add([...columns, ...(working ?? [])], least, most, column => (isWork(column) ? -1 : 1)));
+      if (sort === 'interpreters' && this.work) this.work.addRow(rows, columns, set, t);
+      else
+        rows.add(
+          columns,
+          0,
+          set.reduce((sum, one) => sum + uncounted![sort]![one][t], 0),
+        );
     });
-    return added;
   }
 }
