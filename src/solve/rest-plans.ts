@@ -72,7 +72,7 @@ export class RestPlanner {
   }
 
   /** Whether linear programs tell where to rest: not in larger events, which take too long for them. */
-  private get isPriced(): boolean {
+  get isPriced(): boolean {
     return !this.work.isLarge && countBits(this.problem.domain) <= MOST_SIMPLEX_PAIRS;
   }
 

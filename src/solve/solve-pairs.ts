@@ -1,7 +1,7 @@
 /** The recipe for one-to-ones. Read it and you know the algorithm; each step is a file beside this one. */
 import { buildProblem } from '../model/build.js';
-import { type Unions, withUnions } from '../model/limits.js';
-import type { SolveOutcome } from '../model/outcome.js';
+import { NO_UNIONS, type Unions, withUnions } from '../model/limits.js';
+import type { SolveOutcome, Stop } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
 import { interpreterSlots } from '../model/speech.js';
 import { activitiesHeld, heldIn } from './activities.js';
@@ -45,22 +45,19 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
     return countUnions(unions) > 0 ? settled(withUnions(problem, unions), options, budget) : undefined;
   },
   async attempt(problem, options, budget, earlier) {
-    const solver = new Solver(problem, options, budget, interpreterSlots(problem.event));
     const settle = (from: Int32Array) => (asked: SolveOptions, inTime: Budget) => settled(problem, asked, inTime, from);
+    const tired = await withoutRest(problem, options, budget, earlier);
+    if (tired && countUnions(tired.solver.shortOf(tired.slotOf)) === 0)
+      return {
+        ...{ slots: tired.slotOf, isMended: false, short: NO_UNIONS, settle: settle(tired.slotOf) },
+        finish: () => tired.solver.withRests(tired.slotOf, options, budget),
+      };
+    const solver = new Solver(problem, options, budget, interpreterSlots(problem.event));
     const selected = await solver.select(earlier);
     const lacking = solver.shortOf(selected);
     // Agendas are smoothed once there are rooms.
     if (countUnions(lacking) > 0)
       return { slots: selected, isMended: false, short: lacking, finish: undefined, settle: settle(selected) };
-    // Where the slots leave interpreters no rest already, others are chosen before agendas are smoothed.
-    if (needsRests(problem) && !(await solver.interpret(selected)))
-      return {
-        slots: selected,
-        isMended: false,
-        short: lacking,
-        finish: () => solver.withRests(selected),
-        settle: settle(selected),
-      };
     const chosen = await solver.smooth(selected);
     if ('refused' in chosen) return chosen;
     const { slotOf } = chosen.agendas;
@@ -69,12 +66,32 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
       .reduce(joinUnions);
     const finish = async (): Promise<SolveOutcome> => {
       const placed = await solver.place(chosen);
-      return placed ? solver.result(chosen, placed) : solver.withRests(slotOf);
+      return placed ? solver.result(chosen, placed) : solver.withRests(slotOf, options, budget);
     };
     const isSeated = countUnions(short) === 0;
     return { slots: slotOf, isMended: false, short, finish: isSeated ? finish : undefined, settle: settle(slotOf) };
   },
 };
+
+/**
+ * A schedule made in a hurry whose slots leave interpreters no rest: then it is likely that the best ones do not either, and rests
+ * are to be planned at once. `undefined` where they do, or nobody knows beforehand where to rest best.
+ */
+async function withoutRest(
+  problem: Problem,
+  options: SolveOptions,
+  budget: Budget,
+  from: Int32Array | undefined,
+  findsPlaces = false,
+): Promise<{ readonly solver: Solver; readonly slotOf: Int32Array } | undefined> {
+  if (!needsRests(problem) || !new RestPlanner(problem, budget).isPriced) return undefined;
+  const [how, time] = [{ ...options, effort: 'quick' as const }, budget.quick()];
+  const solver = new Solver(problem, how, time, interpreterSlots(problem.event), findsPlaces);
+  const slotOf = await solver.select(from);
+  // Whether every must can be kept is another question, which comes first.
+  if (!holdsMusts(problem, slotOf) || (await solver.interpret(slotOf))) return undefined;
+  return { solver, slotOf };
+}
 
 /** A schedule made as every meeting finds its place; `undefined` where none is found. */
 async function settled(
@@ -83,12 +100,13 @@ async function settled(
   budget: Budget,
   from?: Int32Array,
 ): Promise<SolveOutcome | undefined> {
+  const tired = await withoutRest(problem, options, budget, from, true);
+  if (tired) return tired.solver.withRests(tired.slotOf, options, budget);
   const solver = new Solver(problem, options, budget, interpreterSlots(problem.event), true);
   const selected = await solver.select(from);
-  if (needsRests(problem) && !(await solver.interpret(selected))) return solver.withRests(selected);
   const seated = await solver.smoothSeated(selected);
   const placed = seated && (await solver.place(seated.chosen));
-  if (!placed) return needsRests(problem) ? solver.withRests(selected) : undefined;
+  if (!placed) return needsRests(problem) ? solver.withRests(selected, options, budget) : undefined;
   return solver.result(seated.isExact ? seated.chosen : await solver.judged(seated.chosen), placed);
 }
 
@@ -195,8 +213,8 @@ class Solver {
   }
 
   /** Again with rests of interpreters planned beforehand, under the bounds of the event as it is. */
-  async withRests(slotOf: Int32Array): Promise<SolveOutcome> {
-    const { problem, options, budget } = this;
+  async withRests(slotOf: Int32Array, options: SolveOptions, budget: Budget): Promise<SolveOutcome> {
+    const { problem } = this;
     const planner = new RestPlanner(problem, budget.part(TIME.toChoose));
     const { open, slotOf: planned = slotOf } = await planner.plan();
     const rested = new Solver(withInterpretersIn(problem, open), options, budget, open, !problem.hasAllLimits);
@@ -206,10 +224,15 @@ class Solver {
     const seated = chosen && (await rested.place(chosen));
     if (!seated) return NO_RESTS;
     this.targets.heed(planner);
-    return this.result(await this.judged(chosen), seated, { rested: planner, planned: rested.chooser });
+    return this.result(await this.judged(chosen), seated, { rested: planner, planned: rested.chooser }, budget.stop);
   }
 
-  result(chosen: Chosen, placed: Placed, alsoProved?: RestedBounds): Promise<SolveOutcome> {
+  result(
+    chosen: Chosen,
+    placed: Placed,
+    alsoProved?: RestedBounds,
+    stop: Stop = this.budget.stop,
+  ): Promise<SolveOutcome> {
     return toSolution(
       this.problem,
       this.chooser,
@@ -217,7 +240,7 @@ class Solver {
       heldIn(chosen.agendas.slotOf),
       placed,
       this.targets,
-      this.budget.stop,
+      stop,
       alsoProved,
     );
   }
