@@ -1,7 +1,8 @@
 /**
- * Rooms that are reserved in many ways have more unions than can be counted (`model/room-limits.ts`). Then solves are made under
- * few of their limits, quick ones first, and those that a schedule breaks are added until none is: row generation (Dantzig,
- * Fulkerson & Johnson 1954, doi:10.1287/opre.2.4.393). Fewer limits allow more, so that every bound holds, and every contradiction.
+ * Rooms that are reserved in many ways have more unions than can be counted (`model/room-limits.ts`). Where the recipe knows
+ * beforehand which of them run short, it is asked for a schedule at once. Else solves are made under few of their limits, quick
+ * ones first, and those that a schedule breaks are added until none is: row generation (Dantzig, Fulkerson & Johnson 1954,
+ * doi:10.1287/opre.2.4.393). Fewer limits allow more, so that every bound holds, and every contradiction.
  */
 import type { Event } from '../model/event.js';
 import { NO_UNIONS, type Unions } from '../model/limits.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinUnions, seatIn } from '../../src/solve/short-unions.js';
+import { joinUnions, seatIn, shortInFractions } from '../../src/solve/short-unions.js';
 import { runs } from '../helpers/runs.js';
 
 const ROOMS = 5;
@@ -61,6 +61,35 @@ describe('seatIn', () => {
 
   it('seats those first that come first', () => {
     expect([...seatIn([[0], [0]], () => 1).roomOf]).toEqual([0, -1]);
+  });
+});
+
+describe('shortInFractions', () => {
+  const arbAmounts = fc.array(fc.nat(10), { minLength: 7, maxLength: 7 });
+
+  it('finds unions that are short where there are any, and no others', () => {
+    const tally = { short: 0, enough: 0 };
+    fc.assert(
+      fc.property(arbSets, arbAmounts, arbPlaces, (sets, tenths, places) => {
+        const amounts = Float64Array.from(sets, (_, i) => tenths[i] / 10);
+        const excessOf = (union: readonly number[]): number =>
+          sets.reduce(
+            (sum, set, i) => sum + (set.length > 0 && set.every(room => union.includes(room)) ? amounts[i] : 0),
+            -union.reduce((sum, room) => sum + places[room], 0),
+          );
+        const found = shortInFractions(sets, amounts, room => places[room]);
+        for (const union of found) expect(excessOf(union)).toBeGreaterThan(0);
+        const all = Array.from({ length: 2 ** ROOMS }, (_, mask) =>
+          [...Array(ROOMS).keys()].filter(room => ((mask >> room) & 1) === 1),
+        );
+        const isShort = all.some(union => excessOf(union) > 1e-9);
+        expect(found.length > 0).toBe(isShort);
+        tally[isShort ? 'short' : 'enough']++;
+      }),
+      runs(500),
+    );
+    expect(tally.short).toBeGreaterThan(100);
+    expect(tally.enough).toBeGreaterThan(50);
   });
 });
 
