@@ -8,8 +8,11 @@ export interface BudgetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Of a time limit: what choosing meetings may take, and what agendas may take of the rest where points are paid after them. */
-export const TIME = { toChoose: 0.75, toSmooth: 0.6 };
+/**
+ * Of a time limit: what looking for limits and rests beforehand may take each, what choosing meetings may take of the rest, and what
+ * agendas may take of that where points are paid after them.
+ */
+export const TIME = { toPlan: 0.2, toChoose: 0.75, toSmooth: 0.6 };
 
 const FACTOR: Readonly<Record<Effort, number>> = { quick: 0.2, standard: 1, thorough: 8 };
 

@@ -24,8 +24,9 @@ export function evaluateWithRests(
 
 /** What rests take off a bound, never below 0, in units of the prices. O(interpreters · slots · (sets + longest run)). */
 export function savedByRests(problem: Problem, duals: Duals): number {
-  if (!needsRests(problem)) return 0;
-  const { event, slots: T, capacity } = problem;
+  const { event, slots: T, capacity, limitSets } = problem;
+  // Beside sessions interpreters are no limit.
+  if (limitSets.interpreters.length === 0 || !needsRests(problem)) return 0;
   const open = interpreterSlots(event);
   const wages = wagesOf(problem, duals.rho);
   let [plain, rested] = [0, 0];

@@ -41,7 +41,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   isOverfull: problem => isOverfull(problem, false),
   keepMusts: (problem, budget) => keepMusts(problem, new Int32Array(problem.meetings).fill(-1), budget),
   async direct(problem, options, budget) {
-    const unions = await unionsOfRelaxation(problem, budget);
+    const unions = await unionsOfRelaxation(problem, budget.part(TIME.toPlan));
     return countUnions(unions) > 0 ? settled(withUnions(problem, unions), options, budget) : undefined;
   },
   async attempt(problem, options, budget, earlier) {
@@ -85,7 +85,7 @@ async function withoutRest(
   findsPlaces = false,
 ): Promise<{ readonly solver: Solver; readonly slotOf: Int32Array } | undefined> {
   if (!needsRests(problem) || !new RestPlanner(problem, budget).isPriced) return undefined;
-  const [how, time] = [{ ...options, effort: 'quick' as const }, budget.quick()];
+  const [how, time] = [{ ...options, effort: 'quick' as const }, budget.part(TIME.toPlan).quick()];
   const solver = new Solver(problem, how, time, interpreterSlots(problem.event), findsPlaces);
   const slotOf = await solver.select(from);
   // Whether every must can be kept is another question, which comes first.
@@ -215,7 +215,7 @@ class Solver {
   /** Again with rests of interpreters planned beforehand, under the bounds of the event as it is. */
   async withRests(slotOf: Int32Array, options: SolveOptions, budget: Budget): Promise<SolveOutcome> {
     const { problem } = this;
-    const planner = new RestPlanner(problem, budget.part(TIME.toChoose));
+    const planner = new RestPlanner(problem, budget.part(TIME.toPlan));
     const { open, slotOf: planned = slotOf } = await planner.plan();
     const rested = new Solver(withInterpretersIn(problem, open), options, budget, open, !problem.hasAllLimits);
     const again = await rested.select(planned);
