@@ -41,6 +41,8 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   isOverfull: problem => isOverfull(problem, false),
   keepMusts: (problem, budget) => keepMusts(problem, new Int32Array(problem.meetings).fill(-1), budget),
   async direct(problem, options, budget) {
+    // Rooms alone are sooner found to run short by schedules.
+    if (!problem.uncounted?.interpreters) return undefined;
     const unions = await unionsOfRelaxation(problem, budget.part(TIME.toPlan));
     return countUnions(unions) > 0 ? settled(withUnions(problem, unions), options, budget) : undefined;
   },
