@@ -188,7 +188,7 @@ export class RestPlanner {
   }
 }
 
-interface PointsBound extends Pick<MeetingBounds, 'terms' | 'duals' | 'pricedPoints' | 'points'> {}
+type PointsBound = Pick<MeetingBounds, 'terms' | 'duals' | 'pricedPoints' | 'points'>;
 
 function whoRests({ event }: Problem): number[] {
   return event.interpreters.flatMap(({ maxConsecutive }, one) => (maxConsecutive === undefined ? [] : [one]));

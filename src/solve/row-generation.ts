@@ -94,7 +94,7 @@ export async function underEnoughLimits<Built, Slots>(
   if (isTrial && recipe.direct) {
     sayTrial();
     const outcome = await recipe.direct(problem, options, budget);
-    if (outcome) return outcome;
+    if (outcome?.kind === 'solved') return outcome;
   }
   for (;;) {
     if (isTrial) sayTrial();

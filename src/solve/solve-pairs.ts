@@ -21,7 +21,7 @@ import { isOverfull } from './overfull.js';
 import { Random } from './random.js';
 import type { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
-import { RestPlanner } from './rest-plans.js';
+import { type RestPlan, RestPlanner, restedSlots } from './rest-plans.js';
 import { AgendaTargets, type Chosen, type Placed, type RestedBounds, toSolution } from './result.js';
 import { RoomPlanner } from './rooms.js';
 import type { Recipe } from './row-generation.js';
@@ -218,14 +218,28 @@ class Solver {
   async withRests(slotOf: Int32Array, options: SolveOptions, budget: Budget): Promise<SolveOutcome> {
     const { problem } = this;
     const planner = new RestPlanner(problem, budget.part(TIME.toPlan));
-    const { open, slotOf: planned = slotOf } = await planner.plan();
+    const plan = await planner.plan();
+    this.targets.heed(planner);
+    const outcome = await this.resting(plan, slotOf, planner, options, budget);
+    if (outcome.kind === 'solved' || !planner.isPriced) return outcome;
+    // Where musts find no place among rests that cost least, they may among those that are spread.
+    return this.resting({ open: restedSlots(problem), slotOf: undefined }, slotOf, planner, options, budget);
+  }
+
+  private async resting(
+    { open, slotOf: planned }: RestPlan,
+    slotOf: Int32Array,
+    planner: RestPlanner,
+    options: SolveOptions,
+    budget: Budget,
+  ): Promise<SolveOutcome> {
+    const { problem } = this;
     const rested = new Solver(withInterpretersIn(problem, open), options, budget, open, !problem.hasAllLimits);
-    const again = await rested.select(planned);
+    const again = await rested.select(planned ?? slotOf);
     const chosen = problem.hasAllLimits ? await rested.smooth(again) : (await rested.smoothSeated(again))?.chosen;
     if (chosen && 'refused' in chosen) return withoutRests(chosen.refused);
     const seated = chosen && (await rested.place(chosen));
     if (!seated) return NO_RESTS;
-    this.targets.heed(planner);
     return this.result(await this.judged(chosen), seated, { rested: planner, planned: rested.chooser }, budget.stop);
   }
 
