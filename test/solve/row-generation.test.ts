@@ -98,29 +98,27 @@ describe('rooms that are reserved in more ways than are counted', () => {
         tally.entangled++;
         const { asked, noted } = noting(PAIRS);
         const best = bruteForce(event);
-        for (const recipe of [noted, PAIRS]) {
-          const outcome = await underEnoughLimits(recipe, event, OPTIONS);
-          const told = withEvent([], event, outcome);
-          if (!best) {
-            tally.impossible++;
-            expect(outcome.kind, told).toBe('impossible');
-            continue;
-          }
-          const { figures } = expectClean(event, outcome);
-          const { objective } = expectSolved(event, outcome);
-          expect(objective.promises.bound, told).toBeGreaterThanOrEqual(best.promises);
-          if (figures.promises === best.promises)
-            expect(objective.points.bound, told).toBeGreaterThanOrEqual(best.points);
-          expect([figures.promises, figures.points], told).toEqual([best.promises, best.points]);
-          if (objective.points.proved) tally.proved++;
-        }
+        const outcome = await underEnoughLimits(noted, event, OPTIONS);
+        const told = withEvent([], event, outcome);
         if (asked.unions > 0) expect(asked.attempts).toBeGreaterThan(1);
-        if (best && asked.unions > 0) tally.short++;
+        if (!best) {
+          tally.impossible++;
+          expect(outcome.kind, told).toBe('impossible');
+          return;
+        }
+        const { figures } = expectClean(event, outcome);
+        const { objective } = expectSolved(event, outcome);
+        if (asked.unions > 0) tally.short++;
+        expect(objective.promises.bound, told).toBeGreaterThanOrEqual(best.promises);
+        if (figures.promises === best.promises)
+          expect(objective.points.bound, told).toBeGreaterThanOrEqual(best.points);
+        expect([figures.promises, figures.points], told).toEqual([best.promises, best.points]);
+        if (objective.points.proved) tally.proved++;
       }),
       runs(40),
     );
     expect(tally.short, JSON.stringify(tally)).toBeGreaterThan(5);
-    expect(tally.proved).toBeGreaterThan(30);
+    expect(tally.proved).toBeGreaterThan(15);
   });
 
   it('are not filled anew where a mended schedule is short of nothing', async () => {
