@@ -77,15 +77,15 @@ export function dearestWork(problem: Problem, interpreter: number, open: Int32Ar
   const endsPart = new Uint8Array(T);
   for (let t = 0; t < T; t++) {
     const longest = indexOfMost(earned);
+    const before = earned[longest];
     runBefore[t] = longest;
     // No run goes on from one stretch or day to the next.
     if (t > 0 && (stretch[t] !== stretch[t - 1] || day[t] !== day[t - 1])) {
-      const before = earned[longest];
       earned.fill(Number.NEGATIVE_INFINITY)[0] = before;
       endsPart[t] = 1;
     }
     const next = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
-    next[0] = Math.max(...earned);
+    next[0] = before;
     if (hasBit(open, interpreter * W, t)) for (let run = 0; run < most; run++) next[run + 1] = earned[run] + prices[t];
     earned = next;
   }

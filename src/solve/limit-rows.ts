@@ -5,13 +5,13 @@
  * of others: what is told here decides how good a solve is, never whether it is right.
  */
 import { NO_UNIONS, type Unions } from '../model/limits.js';
-import { countBits, type Problem } from '../model/problem.js';
+import type { Problem } from '../model/problem.js';
 import { distinct, type RoomSet } from '../model/room-limits.js';
 import type { Budget } from './budget.js';
 import { needsRests } from './interpreter-rests.js';
 import { InterpreterWork } from './interpreter-rows.js';
 import { Kernel } from './kernel.js';
-import { MeetingWork, MOST_SIMPLEX_PAIRS } from './meeting-work.js';
+import { MeetingWork } from './meeting-work.js';
 import { MipSolver, RowBuilder } from './mip.js';
 import { promiseTerms, weightsOf } from './promises.js';
 import { countUnions, joinUnions, shortInFractions } from './short-unions.js';
@@ -25,7 +25,7 @@ type Sort = keyof Unions;
 
 /** None of larger events, which take too long for it. */
 export async function unionsOfRelaxation(problem: Problem, budget: Budget): Promise<Unions> {
-  if (new MeetingWork(problem, budget).isLarge || countBits(problem.domain) > MOST_SIMPLEX_PAIRS) return NO_UNIONS;
+  if (!new MeetingWork(problem, budget).fitsSimplex) return NO_UNIONS;
   const mips = new MipSolver();
   try {
     return await new LimitRows(problem).search(mips, budget);

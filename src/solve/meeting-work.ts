@@ -28,8 +28,8 @@ const REGAINING = { tightness: 0.1, first: 1, last: 0.02 };
 export const CUTS = { iterations: 240, turns: 16, sets: 60 } as const;
 /** Branches of a kernel, and iterations of simplex: some seconds; and of a quick one. */
 const KERNEL = { nodes: 2000, iterations: 20_000, quickIterations: 1000 } as const;
-/** Kernels from the bound downwards: so many, each of so many pairs and branches at most. */
-export const PROGRAMS_FROM_ABOVE = 4;
+/** Questions from the bound downwards; a kernel that is one has so many pairs and branches at most. */
+const MOST_FROM_ABOVE = 4;
 const FROM_ABOVE = { pairs: 4000, nodes: 100 } as const;
 
 /** Parts of the points within which the flow's prices are as good a guide to a schedule as any, and within which they are one. */
@@ -113,9 +113,18 @@ const HUGE_CLOSE = 1e-4;
 /** Pairs (meeting, slot), alike slots counted once, up to which prices are sought: beyond them the flow's have to do. */
 const MOST_PRICED_PAIRS = 5e6;
 /** Pairs (meeting, slot) up to which simplex finds prices sooner. */
-export const MOST_SIMPLEX_PAIRS = 20_000;
+const MOST_SIMPLEX_PAIRS = 20_000;
 /** Mean points of a meeting. */
 const STEP = 0.1;
+
+/** What to ask for from a bound downwards: the last step below it, then a step less, two more, four more. */
+export function* fromAbove(bound: number, step: number): Generator<number> {
+  let least = bound - (step - 1);
+  for (let i = 0; i < MOST_FROM_ABOVE; i++) {
+    yield least;
+    least -= step * 2 ** i;
+  }
+}
 
 export class MeetingWork {
   readonly isSmall: boolean;
@@ -148,6 +157,8 @@ export class MeetingWork {
   readonly windows: WindowPlan;
   /** Where bound and schedule are far apart. */
   readonly farWindows: WindowPlan;
+  /** Whether simplex finds prices of the event before long. */
+  readonly fitsSimplex: boolean;
   /** Whether prices are sought by simplex: not in large events, nor with orders and rests of delegations, which have no price. */
   readonly usesSimplex: boolean;
   /** Points between two questions from the bound downwards. */
@@ -215,7 +226,8 @@ export class MeetingWork {
     const pairs = countBits(domain);
     this.isTwoSided = !this.isVeryLarge && twoColour(problem) !== undefined;
     const isUnpriced = order.first.length > 0 || maxConsecutive.some((most, p) => most < UNBOUNDED && parallel[p] > 1);
-    this.usesSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS && !isUnpriced;
+    this.fitsSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS;
+    this.usesSimplex = this.fitsSimplex && !isUnpriced;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
     const ofHuge = this.isBrief ? MOST_HUGE_MOVES.brief : MOST_HUGE_MOVES.thorough;

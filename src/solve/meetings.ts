@@ -12,7 +12,7 @@ import { firstSelection } from './first-selection.js';
 import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { pointsOf } from './meeting-sets.js';
-import { CUTS, FAR, GUIDES, MeetingWork, PLANS, PROGRAMS_FROM_ABOVE, REACHES } from './meeting-work.js';
+import { CUTS, FAR, fromAbove, GUIDES, MeetingWork, PLANS, REACHES } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { isOverfull } from './overfull.js';
 import { PriceSearch } from './prices.js';
@@ -201,13 +201,13 @@ export class MeetingChooser {
    */
   private async closeFromAbove(): Promise<void> {
     const { annealer, budget, work } = this;
-    let least = this.pointsBound - (work.step - 1);
-    for (let i = 0; i < PROGRAMS_FROM_ABOVE && !annealer.done && !budget.stopped; i++) {
-      if (annealer.standing.promises >= this.terms.target) least = Math.max(least, annealer.standing.points + 1);
+    for (const step of fromAbove(this.pointsBound, work.step)) {
+      if (annealer.done || budget.stopped) return;
+      const { promises, points } = annealer.standing;
+      const least = promises >= this.terms.target ? Math.max(step, points + 1) : step;
       const outcome = await solveKernel({ ...this.kernelTask(least - 1), ...work.fromAbove }, this.mips, budget);
       if (outcome) this.heed(outcome, least - 1);
       if (!outcome?.proved) return;
-      least -= work.step * 2 ** i;
     }
   }
 

@@ -3,7 +3,7 @@
  * left of them then. Linear programs in which interpreters at work are columns say where rests cost least and what they cost at
  * least; programs in whole numbers ask for a schedule that is worth as much. Larger events spread their rests.
  */
-import { clearBit, countBits, hasBit, type Problem } from '../model/problem.js';
+import { clearBit, hasBit, type Problem } from '../model/problem.js';
 import { interpreterSlots } from '../model/speech.js';
 import { activitiesHeld } from './activities.js';
 import type { Budget } from './budget.js';
@@ -13,7 +13,7 @@ import { assignInterpreters } from './interpreters.js';
 import { solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { pointsOf, withoutPoints } from './meeting-sets.js';
-import { MeetingWork, MOST_SIMPLEX_PAIRS, PROGRAMS_FROM_ABOVE } from './meeting-work.js';
+import { fromAbove, MeetingWork } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { exactUnit } from './prices.js';
 import { promiseTerms } from './promises.js';
@@ -21,6 +21,9 @@ import { SimplexSearch } from './simplex.js';
 
 /** Of a slot in which one may work, beside one in which it does; and of another interpreter's absence beside that. */
 const SLIGHT = 1e-3;
+
+/** Promises less than the bound that are asked for. */
+const MOST_PROMISE_STEPS = 4;
 
 /** Where interpreters rest. */
 export interface RestPlan {
@@ -73,7 +76,7 @@ export class RestPlanner {
 
   /** Whether linear programs tell where to rest: not in larger events, which take too long for them. */
   get isPriced(): boolean {
-    return !this.work.isLarge && countBits(this.problem.domain) <= MOST_SIMPLEX_PAIRS;
+    return this.work.fitsSimplex;
   }
 
   async plan(): Promise<RestPlan> {
@@ -123,7 +126,7 @@ export class RestPlanner {
     let bound = duals ? boundBy(problem, duals, terms) : Number.POSITIVE_INFINITY;
     if (!duals || !Number.isFinite(bound)) return undefined;
     this.promises = { promises: bound, promisePrices: { duals, bound } };
-    for (let i = 0; i < PROGRAMS_FROM_ABOVE && bound > 0; i++) {
+    for (let i = 0; i < MOST_PROMISE_STEPS && bound > 0; i++) {
       const outcome = await solveKernel(
         { ...task, duals: [duals], value: bound - 1, bound, ...work.fromAbove },
         mips,
@@ -142,15 +145,14 @@ export class RestPlanner {
     if (!points) return undefined;
     const { terms, duals } = points;
     let { points: bound } = points;
-    let least = bound - (work.step - 1);
-    for (let i = 0; i < PROGRAMS_FROM_ABOVE && !budget.stopped; i++) {
+    for (const least of fromAbove(bound, work.step)) {
+      if (budget.stopped) break;
       const task = { problem, terms, promiseValue: 0, isRested: true, duals: [duals], value: least - 1, bound };
       const outcome = await solveKernel({ ...task, ...work.fromAbove }, mips, budget);
       if (!outcome?.proved) return outcome?.slotOf;
       bound = outcome.slotOf ? pointsOf(problem, outcome.slotOf) : least - 1;
       this.points = { ...points, points: bound };
       if (outcome.slotOf) return outcome.slotOf;
-      least -= work.step * 2 ** i;
     }
     return undefined;
   }

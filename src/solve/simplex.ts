@@ -10,6 +10,7 @@ import type { Duals, PromiseTerms } from './duals.js';
 import { mostSplit, withRows } from './exact.js';
 import { Kernel, type KernelTask } from './kernel.js';
 import { pricesOfSets } from './meeting-sets.js';
+import { fromAbove } from './meeting-work.js';
 import {
   type ColumnBounds,
   type MipModel,
@@ -22,8 +23,7 @@ import {
 import { nameOf, type OddSet, oddPrices } from './odd-sets.js';
 import { Rests } from './rests.js';
 
-/** From the bound downwards, and branches of each for up to so many pairs: with more there are fewer, as each takes longer too. */
-const MOST_DIVES = 4;
+/** Branches of a dive for up to so many pairs: with more there are fewer, as each takes longer too. */
 const MOST_NODES = 40;
 const PAIRS = 5000;
 /** Of simplex, in all: some seconds; and of a quick run. Most events of some hundred people take a thousand. */
@@ -133,11 +133,10 @@ export class SimplexSearch {
    */
   async diveFromAbove(bound: number, step: number, standing: Standing): Promise<Int32Array | undefined> {
     const known = standing.promises < this.terms.target ? Number.NEGATIVE_INFINITY : standing.points;
-    let least = bound - (step - 1);
-    for (let i = 0; i < MOST_DIVES && least > known; i++) {
+    for (const least of fromAbove(bound, step)) {
+      if (least <= known) break;
       const slotOf = await this.dive(least);
       if (slotOf) return slotOf;
-      least -= step * 2 ** i;
     }
     return undefined;
   }

@@ -1,6 +1,6 @@
 /** The recipe for one-to-ones. Read it and you know the algorithm; each step is a file beside this one. */
 import { buildProblem } from '../model/build.js';
-import { NO_UNIONS, type Unions, withUnions } from '../model/limits.js';
+import { type Unions, withUnions } from '../model/limits.js';
 import type { SolveOutcome, Stop } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
 import { interpreterSlots } from '../model/speech.js';
@@ -16,6 +16,7 @@ import { canKeepMusts, keepMusts } from './contradictions.js';
 import { needsRests } from './interpreter-rests.js';
 import { assignInterpreters, fittingPart, withInterpretersIn } from './interpreters.js';
 import { unionsOfRelaxation } from './limit-rows.js';
+import { MeetingWork } from './meeting-work.js';
 import { MeetingChooser } from './meetings.js';
 import { isOverfull } from './overfull.js';
 import { Random } from './random.js';
@@ -48,18 +49,16 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   },
   async attempt(problem, options, budget, earlier) {
     const settle = (from: Int32Array) => (asked: SolveOptions, inTime: Budget) => settled(problem, asked, inTime, from);
-    const tired = await withoutRest(problem, options, budget, earlier);
-    if (tired && countUnions(tired.solver.shortOf(tired.slotOf)) === 0)
-      return {
-        ...{ slots: tired.slotOf, isMended: false, short: NO_UNIONS, settle: settle(tired.slotOf) },
-        finish: () => tired.solver.withRests(tired.slotOf, options, budget),
-      };
-    const solver = new Solver(problem, options, budget, interpreterSlots(problem.event));
-    const selected = await solver.select(earlier);
+    const { solver, selected, isTired } = await selectedFor(problem, options, budget, earlier);
     const lacking = solver.shortOf(selected);
     // Agendas are smoothed once there are rooms.
     if (countUnions(lacking) > 0)
       return { slots: selected, isMended: false, short: lacking, finish: undefined, settle: settle(selected) };
+    if (isTired)
+      return {
+        ...{ slots: selected, isMended: false, short: lacking, settle: settle(selected) },
+        finish: () => solver.withRests(selected, options, budget),
+      };
     const chosen = await solver.smooth(selected);
     if ('refused' in chosen) return chosen;
     const { slotOf } = chosen.agendas;
@@ -75,24 +74,38 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   },
 };
 
+/** A schedule to go on from, and who made it. */
+interface Selected {
+  readonly solver: Solver;
+  readonly selected: Int32Array;
+  /** Whether its slots leave interpreters no rest, which is to be planned then; never said where nobody knows where to rest best. */
+  readonly isTired: boolean;
+}
+
 /**
- * A schedule made in a hurry whose slots leave interpreters no rest: then it is likely that the best ones do not either, and rests
- * are to be planned at once. `undefined` where they do, or nobody knows beforehand where to rest best.
+ * Where interpreters need rests a schedule is made in a hurry first: if it leaves them none, the best ones hardly do.
+ * @param findsPlaces as a `Solver` takes it
  */
-async function withoutRest(
+async function selectedFor(
   problem: Problem,
   options: SolveOptions,
   budget: Budget,
   from: Int32Array | undefined,
   findsPlaces = false,
-): Promise<{ readonly solver: Solver; readonly slotOf: Int32Array } | undefined> {
-  if (!needsRests(problem) || !new RestPlanner(problem, budget).isPriced) return undefined;
-  const [how, time] = [{ ...options, effort: 'quick' as const }, budget.part(TIME.toPlan).quick()];
-  const solver = new Solver(problem, how, time, interpreterSlots(problem.event), findsPlaces);
-  const slotOf = await solver.select(from);
-  // Whether every must can be kept is another question, which comes first.
-  if (!holdsMusts(problem, slotOf) || (await solver.interpret(slotOf))) return undefined;
-  return { solver, slotOf };
+): Promise<Selected> {
+  const select = async (how: SolveOptions, time: Budget): Promise<Selected> => {
+    const solver = new Solver(problem, how, time, interpreterSlots(problem.event), findsPlaces);
+    const selected = await solver.select(from);
+    // Whether every must can be kept is another question, which comes first.
+    const mayBeTired = canPlanRests && holdsMusts(problem, selected) && countUnions(solver.shortOf(selected)) === 0;
+    return { solver, selected, isTired: mayBeTired && !(await solver.interpret(selected)) };
+  };
+  const canPlanRests = needsRests(problem) && new MeetingWork(problem, budget).fitsSimplex;
+  if (canPlanRests && !budget.isQuick) {
+    const hurried = await select({ ...options, effort: 'quick' }, budget.part(TIME.toPlan).quick());
+    if (hurried.isTired) return hurried;
+  }
+  return select(options, budget);
 }
 
 /** A schedule made as every meeting finds its place; `undefined` where none is found. */
@@ -102,10 +115,8 @@ async function settled(
   budget: Budget,
   from?: Int32Array,
 ): Promise<SolveOutcome | undefined> {
-  const tired = await withoutRest(problem, options, budget, from, true);
-  if (tired) return tired.solver.withRests(tired.slotOf, options, budget);
-  const solver = new Solver(problem, options, budget, interpreterSlots(problem.event), true);
-  const selected = await solver.select(from);
+  const { solver, selected, isTired } = await selectedFor(problem, options, budget, from, true);
+  if (isTired) return solver.withRests(selected, options, budget);
   const seated = await solver.smoothSeated(selected);
   const placed = seated && (await solver.place(seated.chosen));
   if (!placed) return needsRests(problem) ? solver.withRests(selected, options, budget) : undefined;
@@ -117,7 +128,7 @@ class Solver {
   /** Of the chooser. */
   private readonly time: Budget;
   private readonly reporter: Reporter;
-  readonly chooser: MeetingChooser;
+  private readonly chooser: MeetingChooser;
   private readonly targets: AgendaTargets;
 
   constructor(
@@ -125,7 +136,7 @@ class Solver {
     private readonly options: SolveOptions,
     private readonly budget: Budget,
     /** Slots in which each interpreter may work: interpreters × words. */
-    readonly open: Int32Array,
+    private readonly open: Int32Array,
     /** Whether meetings are chosen as they find their places where limits are not all counted; it takes longer. */
     private readonly findsPlaces = false,
   ) {

@@ -32,6 +32,17 @@ export function addSpeech(event: Event, { seed, interpreters, organisations }: G
   };
 }
 
+/** Two people of a language each for every pair of these, who wish to meet each other and nobody else. */
+export function conversations(pairs: readonly (readonly string[])[]) {
+  return {
+    participants: pairs.flatMap(([a, b], k) => [
+      { id: `A${k}`, languages: [a] },
+      { id: `B${k}`, languages: [b] },
+    ]),
+    wishes: pairs.map((_, k) => [`A${k}`, `B${k}`] as const),
+  };
+}
+
 /** Whether two people may not meet as both are of one organisation. */
 export function areColleagues({ rules }: Event, a: Participant, b: Participant): boolean {
   const key = ({ organisation }: Participant) => organisation.toLowerCase();

@@ -5,6 +5,7 @@ import { unionsOfRelaxation } from '../../src/solve/limit-rows.js';
 import { countUnions } from '../../src/solve/short-unions.js';
 import { makeEvent } from '../helpers/event.js';
 import { Dice } from '../helpers/random.js';
+import { conversations } from '../helpers/speech.js';
 import { problemOf } from './tiny.js';
 
 const TONGUES = ['de', 'en', 'es', 'fr', 'it', 'ja'];
@@ -14,11 +15,7 @@ function spoken(dice: Dice, maxConsecutive: number | undefined): Problem {
   const pairs = Array.from({ length: 24 }, () => dice.shuffled(TONGUES).slice(0, 2));
   return problemOf(
     makeEvent({
-      participants: pairs.flatMap(([a, b], k) => [
-        { id: `A${k}`, languages: [a] },
-        { id: `B${k}`, languages: [b] },
-      ]),
-      wishes: pairs.map((_, k) => [`A${k}`, `B${k}`] as const),
+      ...conversations(pairs),
       slots: 2,
       interpreters: Array.from({ length: 12 }, (_, i) => ({
         ...{ id: `I${i}`, languages: dice.shuffled(TONGUES).slice(0, 3), maxConsecutive },

@@ -15,6 +15,7 @@ import { expectClean, expectSolved, withEvent } from '../helpers/checked.js';
 import { makeEvent } from '../helpers/event.js';
 import { Dice } from '../helpers/random.js';
 import { runs } from '../helpers/runs.js';
+import { conversations } from '../helpers/speech.js';
 import { hostsInBooths } from './groups/booths.js';
 import { problemOf } from './tiny.js';
 
@@ -204,11 +205,7 @@ describe('rooms that are reserved in more ways than are counted', () => {
       const pairs = Array.from({ length: 18 }, () => dice.shuffled(languages).slice(0, 2));
       const known = Array.from({ length: 12 }, () => dice.shuffled(languages).slice(0, 3));
       const event = makeEvent({
-        participants: pairs.flatMap(([a, b], k) => [
-          { id: `A${k}`, languages: [a] },
-          { id: `B${k}`, languages: [b] },
-        ]),
-        wishes: pairs.map((_, k) => [`A${k}`, `B${k}`] as const),
+        ...conversations(pairs),
         slots: 1,
         interpreters: known.map((own, i) => ({ id: `I${i}`, languages: own })),
       });
@@ -239,11 +236,7 @@ describe('rooms that are reserved in more ways than are counted', () => {
     const event = entangled(dice => {
       const pairs = Array.from({ length: 24 }, () => dice.shuffled(languages).slice(0, 2));
       return makeEvent({
-        participants: pairs.flatMap(([a, b], k) => [
-          { id: `A${k}`, languages: [a] },
-          { id: `B${k}`, languages: [b] },
-        ]),
-        wishes: pairs.map((_, k) => [`A${k}`, `B${k}`] as const),
+        ...conversations(pairs),
         slots: 3,
         interpreters: Array.from({ length: 12 }, (_, i) => ({
           id: `I${i}`,
