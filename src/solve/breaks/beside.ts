@@ -6,7 +6,7 @@ import type { BreakStanding } from './aim.js';
 import { type AgendaBounds, sumOf } from './bound.js';
 import { Fractions } from './fractions.js';
 import type { KempeAnnealer } from './kempe.js';
-import { AgendaProof, type AgendaTarget, isProvable } from './proof.js';
+import { AgendaProof, type AgendaTarget, isProvable, topicOf } from './proof.js';
 
 /** Slices after which prices of agendas are begun: by then clauses have settled what is easy. */
 const SLICES_BEFORE_PRICES = 2;
@@ -117,7 +117,7 @@ export class ProofBeside {
   }
 
   private newProof(): AgendaProof {
-    return new AgendaProof(this.target, this.annealer.best, this.upper, this.budget);
+    return new AgendaProof(topicOf(this.target), this.annealer.best, this.upper, this.budget);
   }
 
   private begin(work: number, withFinder: boolean): void {

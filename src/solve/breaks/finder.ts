@@ -52,13 +52,13 @@ export class Finder {
   private heardOf = 0;
 
   /**
-   * @param other the same as `statement` in other clauses, of the tier of breaks
+   * @param other the same as `statement` in other clauses, of the tier of breaks, if there are any
    * @param first which of the two is tried first
    */
   constructor(
     patience: Patience,
     statement: Statement,
-    private readonly other: (upper: AgendaBounds) => Statement,
+    private readonly other: ((upper: AgendaBounds) => Statement) | undefined,
     private readonly first: 0 | 1,
   ) {
     this.session = new SatSession(patience);
@@ -150,7 +150,7 @@ export class Finder {
       this.failures++;
       this.length *= LONGER;
     }
-    const voice = this.voice(this.tier === 'breaks' ? (this.failures + this.first) % 2 : 0);
+    const voice = this.voice(this.tier === 'breaks' && this.other ? (this.failures + this.first) % 2 : 0);
     const most = this.goal;
     const literal = voice.statement.atMost(most);
     this.attempt = literal === undefined ? undefined : { voice, most, literal };
@@ -171,7 +171,7 @@ export class Finder {
   }
 
   private voice(i: number): Voice {
-    if (i === this.voices.length) {
+    if (i === this.voices.length && this.other) {
       const statement = this.other({ breaks: this.upper, idle: Number.POSITIVE_INFINITY });
       this.voices.push({ statement, cuts: new Cuts(statement.formula) });
     }

@@ -8,7 +8,7 @@
  * duals.ts), of which the last is not counted here. A schedule is as good as the best one known where its losses stay within
  * the gap between bound and value.
  */
-import type { Weighted } from '../cnf.js';
+import type { Cnf, Weighted } from '../cnf.js';
 import { bestReduced, type Duals, evaluateBound, reducedValue } from '../duals.js';
 import { firstOfInterpreters, savedByRests } from '../interpreter-rests.js';
 import { priceAlone } from '../rests.js';
@@ -35,20 +35,24 @@ export function addLosses(formula: AgendaFormula, duals: Duals): Losses | undefi
   addLimits(formula, duals, saved > 0 ? firstOfInterpreters(problem) : problem.limits, losses);
   addDegrees(formula, duals, losses);
   addOddSets(formula, duals, losses);
-  const { gap } = losses;
-  const steps = Math.min(gap, STEPS);
-  const groups: Weighted[][] = [];
-  for (const group of losses.groups) {
+  addCounted(cnf, losses, STEPS);
+  return losses;
+}
+
+/** As clauses: the losses together are no more than the gap, each rounded down to whole steps of it, of which there are so many. */
+export function addCounted(cnf: Cnf, { gap, groups }: Losses, most: number): void {
+  const steps = Math.min(gap, most);
+  const inSteps: Weighted[][] = [];
+  for (const group of groups) {
     const counted: Weighted[] = [];
     for (const { literal, weight } of group) {
       if (weight > gap) cnf.add(-literal);
       else if (Math.floor((weight * steps) / gap) > 0)
         counted.push({ literal, weight: Math.floor((weight * steps) / gap) });
     }
-    if (counted.length > 0) groups.push(counted);
+    if (counted.length > 0) inSteps.push(counted);
   }
-  cnf.atMostWeight(groups, steps);
-  return losses;
+  cnf.atMostWeight(inSteps, steps);
 }
 
 /** Losses in units of the prices, by groups of which at most one literal is true. */

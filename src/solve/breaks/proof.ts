@@ -12,8 +12,8 @@ import { type SatAnswer, SatSession } from '../sat.js';
 import type { Patience } from '../worker.js';
 import { type AgendaBounds, type LeastOfEach, sumOf } from './bound.js';
 import { Finder } from './finder.js';
-import type { EqualWorth } from './formula.js';
-import { Cuts, conflictsOf, joined, QUESTIONS, Statement } from './statement.js';
+import { AgendaFormula, type EqualWorth } from './formula.js';
+import { type CountedAgendas, Cuts, conflictsOf, joined, QUESTIONS, Statement } from './statement.js';
 
 /** A worth, and what each participant has at least by itself. */
 export interface AgendaTarget {
@@ -25,6 +25,21 @@ export interface AgendaTarget {
 const MOST_PAIRS = 8_000;
 /** Conflicts on a question after which it is a long one. */
 const LONG = 2_500;
+
+/** What is proved of schedules: what each participant has at least by itself, and their clauses. */
+export interface ProofTopic {
+  readonly least: LeastOfEach;
+  readonly formula: () => CountedAgendas;
+  /** The same in other clauses, for a finder alone; it may begin with them. */
+  readonly other?: { readonly formula: () => CountedAgendas; readonly isFirst: boolean };
+}
+
+/** One-to-ones of a worth. Models are found soonest where people are counted, mostly: on the published benchmark, by its one exception in turns. */
+export function topicOf({ worth, least }: AgendaTarget): ProofTopic {
+  const isTight = roomsAreTight(worth.problem);
+  const counting = (people: boolean) => (): AgendaFormula => new AgendaFormula(worth, people);
+  return { least, formula: counting(isTight), other: { formula: counting(!isTight), isFirst: !isTight } };
+}
 
 /** Whether the clauses stay small enough. O(meetings · slots / 32). */
 export function isProvable({ worth }: AgendaTarget): boolean {
@@ -38,24 +53,23 @@ export class AgendaProof {
   private tier: keyof AgendaBounds | undefined;
   private readonly proved: { breaks: number; idle: number };
 
-  /** @param best a schedule of the worth, with `upper` breaks and idle slots */
+  /** @param best one of the schedules, with `upper` breaks and idle slots */
   constructor(
-    private readonly target: AgendaTarget,
+    private readonly topic: ProofTopic,
     best: Int32Array,
     upper: AgendaBounds,
     patience: Patience,
   ) {
-    const isTight = roomsAreTight(target.worth.problem);
-    this.statement = new Statement(target, isTight);
-    this.proved = { ...sumOf(target.least) };
+    const { least, formula, other } = topic;
+    this.statement = new Statement(formula(), least);
+    this.proved = { ...sumOf(least) };
     this.prover = new Prover(patience, this.statement);
-    const other = (known: AgendaBounds): Statement => {
-      const made = new Statement(target, !isTight);
+    const stated = (known: AgendaBounds): Statement => {
+      const made = new Statement(other!.formula(), least);
       made.enter('breaks', known);
       return made;
     };
-    // Models are found soonest where people are counted, mostly: on the published benchmark, by its one exception in turns.
-    this.finder = new Finder(patience, this.statement, other, isTight ? 0 : 1);
+    this.finder = new Finder(patience, this.statement, other && stated, other?.isFirst ? 1 : 0);
     this.enter('breaks', upper);
     this.hear(best, upper);
   }
@@ -113,7 +127,7 @@ export class AgendaProof {
   hear(best: Int32Array, upper: AgendaBounds): void {
     if (this.tier !== 'breaks' && upper.breaks > this.proved.breaks) {
       // It is of more worth at the price of breaks: what was proved of idle slots is about fewer breaks than its.
-      this.proved.idle = sumOf(this.target.least).idle;
+      this.proved.idle = sumOf(this.topic.least).idle;
       this.tier = undefined;
     }
     if (this.tier === 'breaks' && upper.breaks <= this.proved.breaks) this.enter('idle', upper);

@@ -1,7 +1,23 @@
 /** What a solver is asked: the clauses of all schedules of equal worth, with what is to be few counted in them. */
-import { type AgendaBounds, sumOf } from './bound.js';
-import { AgendaFormula } from './formula.js';
-import type { AgendaTarget } from './proof.js';
+import type { Cnf } from '../cnf.js';
+import { type AgendaBounds, type LeastOfEach, sumOf } from './bound.js';
+
+/** Schedules of equal worth as clauses. */
+export interface CountedAgendas {
+  readonly cnf: Cnf;
+  /** Of each participant, counted: literal k is true where it has more than k breaks. */
+  readonly breaks: readonly (readonly number[])[];
+  /** Whether models may be of less worth, see `cut`. */
+  readonly isLoose: boolean;
+  /** Of each participant: as many of these literals are true as it has idle slots, or more. Adds their clauses. */
+  idle(): number[][];
+  /** Slots of everything that may be held in a model, -1 where it is not. */
+  read(model: Uint8Array): Int32Array;
+  /** A clause that shuts out a model of too little worth, and others like it; empty where there is enough, or none is known. */
+  cut(model: Uint8Array): number[];
+  /** The literals of a schedule. */
+  phasesOf(slotOf: Int32Array): Int32Array;
+}
 
 /** Questions in a slice: many a "no more than k" is answered at once. */
 export const QUESTIONS = 32;
@@ -24,7 +40,6 @@ export function unit(literal: number): number[] {
 }
 
 export class Statement {
-  readonly formula: AgendaFormula;
   clauses: Int32Array = new Int32Array();
   /** Literal k is true where there are more than `offset` + k. */
   private counted: readonly number[] = [];
@@ -32,31 +47,28 @@ export class Statement {
   /** That there can be beyond `offset`. */
   private most = 0;
 
-  /** @param countsPeople see `AgendaFormula` */
   constructor(
-    private readonly target: AgendaTarget,
-    countsPeople: boolean,
-  ) {
-    this.formula = new AgendaFormula(target.worth, countsPeople);
-  }
+    readonly formula: CountedAgendas,
+    private readonly leastOfEach: LeastOfEach,
+  ) {}
 
   /**
    * Goes over to a tier; the first is that of breaks.
    * @param upper of the best schedule: in the tier of idle slots, as few breaks are a rule
    */
   enter(tier: keyof AgendaBounds, upper: AgendaBounds): void {
-    const { formula, target } = this;
+    const { formula, leastOfEach } = this;
     const { cnf } = formula;
     const asFew = tier === 'idle' ? (this.atMost(upper.breaks) ?? 0) : 0;
     if (asFew !== 0) cnf.add(asFew);
     const excess: number[] = [];
     (tier === 'breaks' ? formula.breaks : formula.idle()).forEach((list, p) => {
-      const least = target.least[tier][p];
+      const least = leastOfEach[tier][p];
       const sorted = tier === 'breaks' || least === 0 ? list : cnf.sort(list, list.length);
       for (const literal of sorted.slice(0, least)) cnf.add(literal);
       excess.push(...sorted.slice(least));
     });
-    this.offset = sumOf(target.least)[tier];
+    this.offset = sumOf(leastOfEach)[tier];
     this.most = excess.length;
     this.counted = cnf.sort(excess, Math.min(MOST_COUNTED, upper[tier] - this.offset + 1));
     this.clauses = joined(this.clauses, cnf.take());
@@ -80,7 +92,7 @@ export class Cuts {
   private readonly clauses: number[] = [];
   private told = 0;
 
-  constructor(private readonly formula: AgendaFormula) {}
+  constructor(private readonly formula: CountedAgendas) {}
 
   /** Whether the model has too few points, so that it was shut out. */
   shutOut(model: Uint8Array): boolean {

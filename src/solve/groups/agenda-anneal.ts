@@ -73,6 +73,13 @@ export class AgendaAnnealer {
     this.ledger.recount();
   }
 
+  /** Tries a schedule that should be better, from which nothing is searched on: `restore` is to follow. */
+  adopt(slots: ItemSlots): void {
+    this.state.adopt(slots);
+    this.ledger.recount();
+    if (demandsMet(this.state) >= this.demands) this.record();
+  }
+
   /** Breaks over caps in the state at hand. */
   get overCap(): number {
     return this.ledger.figures.overCap;

@@ -6,6 +6,7 @@
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit, setBit } from '../../model/problem.js';
 import type { SharedFacts } from '../breaks/bound.js';
+import type { PromiseTerms } from '../duals.js';
 import { plainFacts, type Reached } from './agenda-bounds.js';
 import type { GroupBounds } from './bounds.js';
 import { type Items, itemsOf } from './items.js';
@@ -16,6 +17,8 @@ import { type GroupPrices, pairWorth, priceSum, type SessionChoice } from './pri
 export interface SharedOfGroups {
   readonly event: GroupProblem;
   readonly facts: SharedFacts;
+  /** Prices that say so; `undefined` where musts and domains alone do. */
+  readonly priced: { readonly terms: PromiseTerms; readonly prices: GroupPrices } | undefined;
 }
 
 /**
@@ -28,12 +31,13 @@ export function sharedByGroups(
   proved: Pick<GroupBounds, 'terms' | 'prices'> | undefined,
   reached: Reached,
 ): SharedOfGroups {
+  const plain = { event: problem, facts: plainFacts(problem), priced: undefined };
   const prices = proved?.prices?.prices;
-  if (!prices || proved.terms.target > reached.promises) return { event: problem, facts: plainFacts(problem) };
+  if (!prices || proved.terms.target > reached.promises) return plain;
   const items = itemsOf(problem);
   const gap =
     priceSum(problem, items, proved.terms, 'points', prices, anySessions(problem)) - reached.points * prices.unit;
-  if (!Number.isFinite(gap) || gap < 0) return { event: problem, facts: plainFacts(problem) };
+  if (!Number.isFinite(gap) || gap < 0) return plain;
   // Units are powers of two: the quotient is exact.
   const event = narrowed(problem, items, prices, gap / prices.unit);
   const { usable, busy, held } = plainFacts(event);
@@ -47,11 +51,11 @@ export function sharedByGroups(
     inLimit: new Int32Array(problem.pairs.capacity.length),
     held: held.map((must, i) => (must === 1 || lossWithout(problem, items, prices, i) > gap ? 1 : 0)),
   };
-  return { event, facts };
+  return { event, facts, priced: { terms: proved.terms, prices } };
 }
 
 /** Losses are counted against as many sessions as the event allows: against fewer they would only be larger. */
-function anySessions({ hosts, mostSessions, pairs }: GroupProblem): SessionChoice {
+export function anySessions({ hosts, mostSessions, pairs }: GroupProblem): SessionChoice {
   return { least: new Int32Array(hosts), most: mostSessions, held: new Int8Array(hosts * pairs.slots).fill(-1) };
 }
 

@@ -2,7 +2,7 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';
 import { type CapPrices, hasFewer } from '../breaks/aim.js';
-import { type AgendaBounds, sumOf } from '../breaks/bound.js';
+import { type AgendaBounds, type LeastOfEach, sumOf } from '../breaks/bound.js';
 import type { Budget } from '../budget.js';
 import type { Random } from '../random.js';
 import type { Reporter } from '../reporter.js';
@@ -10,7 +10,9 @@ import { AgendaAnnealer, type GroupCooling } from './agenda-anneal.js';
 import { leastOfGroups, type Reached } from './agenda-bounds.js';
 import { keepGroupCaps } from './agenda-caps.js';
 import { type SharedOfGroups, sharedByGroups } from './agenda-facts.js';
+import type { GroupWorth } from './agenda-formula.js';
 import { AgendaLedger } from './agenda-ledger.js';
+import { isProvable, proveGroupAgendas } from './agenda-proof.js';
 import type { GroupBounds } from './bounds.js';
 import { BoundsBeside } from './bounds-beside.js';
 import { allDemands, demandsMet } from './demands-met.js';
@@ -67,6 +69,8 @@ const LITTLE_LOST = 0.98;
 const CHEAPER = { share: 0.5, first: 1.5, last: 0.3 } as const;
 /** More points within all caps, then fewer breaks at as many points. */
 const WITHIN: Plan = { share: 1, first: 2, last: 0.3, pays: pricesAt(8, 3 * OVER_CAP), strict: true };
+/** Once clauses found fewer breaks: idle slots of as few. */
+const IDLE: Plan = { share: 0.15, first: 0.3, last: 0.15 };
 const LAST: Plan = { share: 0.5, first: 0.5, last: 0.15 };
 
 /**
@@ -81,14 +85,14 @@ export async function smoothGroupAgendas(
   budget: Budget,
   random: Random,
   reporter: Reporter,
-  known: Known = {},
+  given: Known = {},
 ): Promise<GroupAgendas> {
   const whole = new GroupState(problem);
-  whole.adopt(start, known.serves);
+  whole.adopt(start, given.serves);
   whole.dropShort();
   const isComplete = demandsMet(whole) === allDemands(whole);
   const sharedAt = (reached: Reached): SharedOfGroups =>
-    sharedByGroups(problem, isComplete ? known.proved : undefined, reached);
+    sharedByGroups(problem, isComplete ? given.proved : undefined, reached);
   const before = new AgendaLedger(whole).standing;
   const shared = sharedAt(before);
   const { event, facts } = shared;
@@ -107,16 +111,22 @@ export async function smoothGroupAgendas(
     const after = new AgendaLedger(whole).standing;
     const isAsBefore = after.promises === before.promises && after.points === before.points;
     const isNoWorse = after.promises >= before.promises && after.points >= before.points;
-    const own = isAsBefore ? bounds : sumOf(leastOfGroups(problem, sharedAt(after).facts, after));
+    const equals = isAsBefore ? shared : sharedAt(after);
+    const least = leastOfGroups(problem, equals.facts, after);
+    const own = sumOf(least);
+    const known = (isNoWorse ? await beside?.bounds(own, after) : undefined) ?? own;
+    const keepsRules = keepsCaps && demandsMet(whole) === allDemands(whole);
+    const proved = keepsRules ? await search.settle(whole, { shared: equals, reached: after }, least, known) : known;
+    const { promises, points, breaks, idle } = new AgendaLedger(whole).standing;
     return {
       slots: whole.slotOf.slice(),
       serves: servesOf(whole),
-      promises: after.promises,
-      points: after.points,
-      breaks: after.breaks,
-      idle: after.idle,
-      keepsRules: keepsCaps && demandsMet(whole) === allDemands(whole),
-      bounds: (isNoWorse ? await beside?.bounds(own, after) : undefined) ?? own,
+      promises,
+      points,
+      breaks,
+      idle,
+      keepsRules,
+      bounds: (isNoWorse ? await beside?.bounds(proved, { breaks, idle }) : undefined) ?? proved,
     };
   } finally {
     await beside?.end();
@@ -165,7 +175,7 @@ class AgendaSearch {
     private readonly random: Random,
     private readonly budget: Budget,
     private readonly reporter: Reporter,
-    private readonly bounds: AgendaBounds,
+    private bounds: AgendaBounds,
   ) {}
 
   /** Breaks of the best schedule over caps. */
@@ -175,10 +185,42 @@ class AgendaSearch {
 
   /** Fewer breaks and idle slots than in the schedule of a state, at no cost. */
   async smooth(state: GroupState): Promise<void> {
-    const { bounds } = this;
-    this.best = new AgendaAnnealer(state, this.random);
-    this.best.enough = ({ overCap, breaks, idle }) => overCap === 0 && breaks <= bounds.breaks && idle <= bounds.idle;
+    this.best = this.annealerOf(state);
     await this.cool(this.best, FIRST);
+  }
+
+  private annealerOf(state: GroupState): AgendaAnnealer {
+    const annealer = new AgendaAnnealer(state, this.random);
+    annealer.enough = ({ overCap, breaks, idle }) =>
+      overCap === 0 && breaks <= this.bounds.breaks && idle <= this.bounds.idle;
+    return annealer;
+  }
+
+  /**
+   * The last breaks of a small event by clauses, and then idle slots of what they found; becomes the schedule of the state.
+   * @param state keeps every rule
+   * @param least of each participant in schedules of the worth
+   * @param known bounds of these schedules
+   * @returns what is proved of them
+   */
+  async settle(state: GroupState, worth: GroupWorth, least: LeastOfEach, known: AgendaBounds): Promise<AgendaBounds> {
+    const within = stateOf(worth.shared.event, state);
+    if (!within || !isProvable(worth, this.budget)) return known;
+    this.bounds = known;
+    const annealer = this.annealerOf(within);
+    this.best = annealer;
+    const { breaks } = annealer.standing;
+    const proved = await proveGroupAgendas(worth, least, known, annealer, this.budget, sofar => {
+      this.bounds = sofar;
+      this.say(annealer);
+    });
+    annealer.restore();
+    if (annealer.standing.breaks < breaks) await this.cool(annealer, IDLE);
+    this.show(state);
+    const { promises, points } = annealer.standing;
+    // What was proved of idle slots is about breaks as few as those of a schedule of no more worth.
+    const isEqual = promises === worth.reached.promises && points === worth.reached.points;
+    return isEqual ? proved : { breaks: proved.breaks, idle: Math.max(proved.breaks, sumOf(least).idle) };
   }
 
   /** Points for breaks over caps, from the best schedule on. */
@@ -210,16 +252,17 @@ class AgendaSearch {
   }
 
   private async cool(annealer: AgendaAnnealer, { share, ...cooling }: Plan): Promise<void> {
-    const { budget, bounds, reporter } = this;
-    const say = (): void => {
-      const { breaks, idle } = annealer.standing;
-      const figures = { breaks: [breaks, bounds.breaks], idle: [idle, bounds.idle] } as const;
-      reporter.say('closing gaps in agendas', figures);
-    };
+    const { budget } = this;
+    const say = (): void => this.say(annealer);
     say();
     if (annealer.done || budget.stopped) return;
     const moves = movesOf(annealer.state, budget) * share;
     await annealer.run({ ...cooling, moves }, budget, say);
+  }
+
+  private say({ standing: { breaks, idle } }: AgendaAnnealer): void {
+    const { bounds, reporter } = this;
+    reporter.say('closing gaps in agendas', { breaks: [breaks, bounds.breaks], idle: [idle, bounds.idle] });
   }
 
   /** Makes the best schedule that of a state. */

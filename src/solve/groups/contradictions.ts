@@ -6,10 +6,11 @@ import { hasModel, whyNot } from '../contradictions.js';
 import type { Overfull } from '../overfull.js';
 import { NOT_ALL_SEEN, NOT_KEPT, type Refusal } from '../refusal.js';
 import { askSat } from '../sat.js';
+import { Asked } from './asked.js';
 import { refutedByCounting } from './counting.js';
 import { allDemands, demandsMet } from './demands-met.js';
 import { GroupFormula } from './formula.js';
-import { overfullItems } from './items.js';
+import { itemsOf, overfullItems } from './items.js';
 import { GroupState } from './state.js';
 
 const MOST_CONFLICTS = 200_000;
@@ -24,8 +25,10 @@ export type GroupMustAnswer =
  * refutes, then by SAT. Exponential at worst, bounded by conflicts.
  */
 export async function keepGroupMusts(problem: GroupProblem, budget: Budget): Promise<GroupMustAnswer> {
-  const formula = new GroupFormula(problem);
-  const { items, asked, mustLiteral, assumptions, cnf } = formula;
+  const items = itemsOf(problem);
+  const asked = new Asked(problem, items);
+  const formula = new GroupFormula(problem, items, asked);
+  const { mustLiteral, assumptions, cnf } = formula;
   const overfull = overfullItems(problem, items, i => mustLiteral.has(i), asked.domain);
   const refuted =
     overfull?.demands ?? (await refutedByCounting(problem, items, [...mustLiteral.keys()], asked.domain, budget));
@@ -56,7 +59,9 @@ export async function keepGroupMusts(problem: GroupProblem, budget: Budget): Pro
 
 /** Whether they can all be kept: as `keepGroupMusts`, with less work, and without a word of how, or which cannot. `undefined`: not known. */
 export async function canKeepGroupMusts(problem: GroupProblem, budget: Budget): Promise<boolean | undefined> {
-  const { items, asked, mustLiteral, assumptions, cnf } = new GroupFormula(problem);
+  const items = itemsOf(problem);
+  const asked = new Asked(problem, items);
+  const { mustLiteral, assumptions, cnf } = new GroupFormula(problem, items, asked);
   if (overfullItems(problem, items, i => mustLiteral.has(i), asked.domain)) return false;
   if (cnf.isCut) return undefined;
   const literals = assumptions.map(({ literal }) => literal);

@@ -1,12 +1,13 @@
-/** Every hard rule on one-to-ones and group sessions as clauses; one assumption a row that demands something. */
+/** Every hard rule on one-to-ones and group sessions as clauses; one assumption a row that demands something, if any may be given up. */
 import { type CitedRow, lockRow, orderRow } from '../../model/cited-rows.js';
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { hasBit, UNBOUNDED } from '../../model/problem.js';
+import { addAtMost, addExclusive } from '../breaks/unbroken.js';
 import { Cnf, MOST_LITERALS } from '../cnf.js';
 import { fewestRows } from '../demand-rows.js';
 import { addOrder, addRests, breakEnds } from '../rules-in-clauses.js';
-import { Asked } from './asked.js';
-import { type Items, itemsOf } from './items.js';
+import type { Asked } from './asked.js';
+import type { Items } from './items.js';
 import { addSpeech } from './speech-clauses.js';
 
 /** A literal to assume, and the rows that stand behind it. */
@@ -31,25 +32,36 @@ export class GroupFormula {
   roomsAreLoose = false;
   /** Assumption of each item that a wish alone demands. */
   readonly mustLiteral = new Map<number, number>();
-  readonly items: Items;
-  readonly asked: Asked;
   /** Variable of (item, slot), 0 outside of what is looked at: at i * slots + t. */
-  private readonly variable: Int32Array;
+  readonly variable: Int32Array;
   /** Literals by cell (host, slot): entry n is true where the session has more than n guests. */
-  private readonly sizes: readonly (readonly number[])[];
+  readonly sizes: readonly (readonly number[])[];
+  /** Literals of what takes a place in (limit, slot): at limit * slots + t. */
+  readonly inLimit: readonly (readonly number[])[];
+  /** Literals of meetings of each participant by slot, sessions that it holds among them. */
+  readonly meetingsOf: readonly (readonly (readonly number[])[])[];
+  /** Literal of each participant in a slot: it has a meeting, 0 where it cannot; empty where nobody asks. */
+  readonly busyOf: readonly (readonly number[])[];
   /** Assumption of each lock, by its index. */
   private readonly lockLiteral = new Map<number, number>();
 
-  /** Items that are not demanded, and help nobody whose are, are left out. O(items · slots · (people + rooms + ways)). */
-  constructor(private readonly problem: GroupProblem) {
-    this.items = itemsOf(problem);
-    this.asked = new Asked(problem, this.items);
+  /**
+   * O(items · slots · (people + rooms + ways)).
+   * @param asked which rows demand what, each of which may be given up: items that are not demanded, and help nobody whose are, are
+   * left out then; without it every demand holds, every item is looked at, and so is everyone's agenda
+   */
+  constructor(
+    private readonly problem: GroupProblem,
+    readonly items: Items,
+    private readonly asked?: Asked,
+  ) {
     this.variable = this.makeVariables();
     this.addLocks();
     this.addMusts();
     this.sizes = this.makeSessions();
-    this.addPeople();
-    this.addLimits();
+    this.meetingsOf = this.listMeetings();
+    this.busyOf = this.addPeople();
+    this.inLimit = this.addLimits();
     this.addSets();
     this.addApart();
     this.addOrders();
@@ -64,6 +76,12 @@ export class GroupFormula {
       if (variable !== 0 && model[variable] === 1) slots[Math.floor(place / T)] = place % T;
     });
     return slots;
+  }
+
+  /** At most one of them; pair by pair where a solver is to search for long. */
+  private exclude(literals: readonly number[]): void {
+    if (this.asked) this.cnf.atMost(literals, 1);
+    else addExclusive(this.cnf, literals);
   }
 
   private assume(rows: readonly CitedRow[], isAlone = rows.length === 1): number {
@@ -85,7 +103,7 @@ export class GroupFormula {
   /** What has to be held, and what could help: guests where a session needs several, and anything where breaks count. */
   private isLookedAt(): (i: number) => boolean {
     const { problem, items } = this;
-    if (problem.pairs.maxBreaks.some(cap => cap < UNBOUNDED)) return () => true;
+    if (!this.asked || problem.pairs.maxBreaks.some(cap => cap < UNBOUNDED)) return () => true;
     const demanded = items.must.slice();
     for (const i of problem.someItems) demanded[i] = 1;
     const needsGuests = new Uint8Array(problem.hosts);
@@ -99,15 +117,16 @@ export class GroupFormula {
     const { slots: T, words: W } = this.problem.pairs;
     const variable = new Int32Array(this.items.count * T);
     const isLookedAt = this.isLookedAt();
+    const { domain } = this.asked ?? this.items;
     for (let i = 0; i < this.items.count; i++) {
       if (!isLookedAt(i)) continue;
       const own: number[] = [];
       for (let t = 0; t < T; t++) {
-        if (!hasBit(this.asked.domain, i * W, t)) continue;
+        if (!hasBit(domain, i * W, t)) continue;
         variable[i * T + t] = this.cnf.newVariable();
         own.push(variable[i * T + t]);
       }
-      this.cnf.atMost(own, 1);
+      this.exclude(own);
     }
     return variable;
   }
@@ -115,6 +134,7 @@ export class GroupFormula {
   /** A lock holds its items in its slot; without it, they are not where nobody wishes them. */
   private addLocks(): void {
     const { cnf, asked } = this;
+    if (!asked) return;
     const { slots: T, words: W } = this.problem.pairs;
     for (const [lock, items] of asked.byLock) {
       const isAlone = items.every(i => !asked.mustRows.has(i));
@@ -132,8 +152,15 @@ export class GroupFormula {
   }
 
   private addMusts(): void {
-    for (const [i, rows] of this.asked.mustRows) {
-      const isAlone = rows.filter(({ demands }) => demands).length === 1 && this.asked.lockedSlot(i) < 0;
+    const { asked, items } = this;
+    if (!asked) {
+      items.must.forEach((must, i) => {
+        if (must === 1) this.cnf.add(...this.placesOf(i));
+      });
+      return;
+    }
+    for (const [i, rows] of asked.mustRows) {
+      const isAlone = rows.filter(({ demands }) => demands).length === 1 && asked.lockedSlot(i) < 0;
       const literal = this.assume(fewestRows(rows), isAlone);
       this.mustLiteral.set(i, literal);
       this.cnf.add(-literal, ...this.placesOf(i));
@@ -161,27 +188,39 @@ export class GroupFormula {
     return sizes;
   }
 
-  private addPeople(): void {
-    const { problem, items, cnf } = this;
-    const { participants: P, slots: T, parallel, maxMeetings, maxBreaks, maxConsecutive } = problem.pairs;
-    for (let p = 0; p < P; p++) {
+  private listMeetings(): number[][][] {
+    const { problem, items } = this;
+    const { participants: P, slots: T } = problem.pairs;
+    return Array.from({ length: P }, (_, p) => {
       const bySlot: number[][] = Array.from({ length: T }, () => []);
       for (const i of items.own.subarray(items.ownStart[p], items.ownStart[p + 1])) {
         for (let t = 0; t < T; t++) if (this.variable[i * T + t] !== 0) bySlot[t].push(this.variable[i * T + t]);
       }
       const h = items.hostIndex[p];
       if (h >= 0) for (let t = 0; t < T; t++) bySlot[t].push(...this.sizes[h * T + t].slice(0, 1));
-      for (const literals of bySlot) cnf.atMost(literals, parallel[p]);
+      return bySlot;
+    });
+  }
+
+  private addPeople(): number[][] {
+    const { problem, cnf } = this;
+    const { parallel, maxMeetings, maxBreaks, maxConsecutive } = problem.pairs;
+    return this.meetingsOf.map((bySlot, p) => {
+      for (const literals of bySlot) {
+        if (parallel[p] === 1) this.exclude(literals);
+        else cnf.atMost(literals, parallel[p]);
+      }
       if (maxMeetings[p] < UNBOUNDED) cnf.atMost(bySlot.flat(), maxMeetings[p]);
-      if (maxBreaks[p] === UNBOUNDED && maxConsecutive[p] === UNBOUNDED) continue;
+      if (this.asked && maxBreaks[p] === UNBOUNDED && maxConsecutive[p] === UNBOUNDED) return [];
       const busy = bySlot.map(literals => (literals.length === 0 ? 0 : cnf.anyOf(literals)));
       if (maxBreaks[p] < UNBOUNDED) cnf.atMost(breakEnds(cnf, problem.pairs, busy), maxBreaks[p]);
       if (maxConsecutive[p] < UNBOUNDED) addRests(cnf, problem.pairs, busy, maxConsecutive[p]);
-    }
+      return busy;
+    });
   }
 
   /** Rooms and limits of slots. */
-  private addLimits(): void {
+  private addLimits(): number[][] {
     const { problem, cnf } = this;
     const { meetings: E, slots: T, kind, kindLimits, capacity, lock, event } = problem.pairs;
     const inLimit: number[][] = Array.from({ length: capacity.length }, () => []);
@@ -192,7 +231,7 @@ export class GroupFormula {
       for (let t = 0; t < T; t++) {
         let literal = this.variable[e * T + t];
         if (literal === 0) continue;
-        if (hasRoom) literal = this.both(literal, this.lockLiteral.get(lock[e])!);
+        if (hasRoom && this.asked) literal = this.both(literal, this.lockLiteral.get(lock[e])!);
         for (const limit of kindLimits[kind[e]]) inLimit[limit * T + t].push(literal);
       }
     }
@@ -200,8 +239,10 @@ export class GroupFormula {
       for (const [limit, literal] of this.limitsOfSession(cell, size)) inLimit[limit * T + (cell % T)].push(literal);
     });
     inLimit.forEach((literals, cell) => {
-      cnf.atMost(literals, capacity[cell]);
+      if (this.asked) cnf.atMost(literals, capacity[cell]);
+      else addAtMost(cnf, literals, capacity[cell]);
     });
+    return inLimit;
   }
 
   /** In which limits a session counts, and when. */
@@ -238,7 +279,13 @@ export class GroupFormula {
         lock >= 0 && seatHost[s] === host && seatLockedSlot[s] === slot && pairs.event.locks[lock].room !== undefined,
     );
     if (locks.length === 0) return undefined;
-    return { ...room, literal: this.lockLiteral.get(Math.max(...locks))! };
+    return { ...room, literal: this.lockLiteral.get(Math.max(...locks)) ?? this.always() };
+  }
+
+  private always(): number {
+    const literal = this.cnf.newVariable();
+    this.cnf.add(literal);
+    return literal;
   }
 
   /** A literal that is true where both are. */
@@ -256,8 +303,8 @@ export class GroupFormula {
     for (let k = 0; k + 1 < onceStart.length; k++)
       this.cnf.atMost(places(onceItems.subarray(onceStart[k], onceStart[k + 1])), 1);
     someWish.forEach((_, k) => {
-      const literal = this.assume(this.asked.someRows(k));
-      this.cnf.add(-literal, ...places(someItems.subarray(someStart[k], someStart[k + 1])));
+      const unless = this.asked ? [-this.assume(this.asked.someRows(k))] : [];
+      this.cnf.add(...unless, ...places(someItems.subarray(someStart[k], someStart[k + 1])));
     });
   }
 
@@ -289,6 +336,10 @@ export class GroupFormula {
       const [before, after] = [this.literalsOf(first), this.literalsOf(orderSecond[k])];
       if ([before, after].some(literals => literals.every(literal => literal === 0))) return;
       const row = rowOf[k];
+      if (!this.asked) {
+        addOrder(this.cnf, before, after, 0);
+        return;
+      }
       if (!guards.has(row)) guards.set(row, this.assume([orderRow(this.problem.pairs.event, row)]));
       addOrder(this.cnf, before, after, guards.get(row)!);
     });

@@ -221,6 +221,16 @@ function rent({ rho }: GroupPrices, limits: Int32Array, t: number, slots: number
   return price;
 }
 
+/** Guests of a session at a price of its places that is above 0 where more would pay, and below where fewer. */
+export interface GuestPrices {
+  readonly dear: number;
+  /** Fewest and most guests. */
+  readonly least: number;
+  readonly most: number;
+  /** Items, and what each is worth without that price. */
+  readonly seats: readonly { readonly seat: number; readonly worth: number }[];
+}
+
 /** What the sessions of one host are worth after everything they use is paid, in units. O(seats · slots · log) to make. */
 export class HostWorth {
   /** Of the best sessions, as many as the host may hold. */
@@ -270,6 +280,34 @@ export class HostWorth {
     return count < least[this.h] || count > most[this.h] ? Number.NEGATIVE_INFINITY : sum;
   }
 
+  /** Worth of the best session in slot t; -∞ where there can be none. */
+  ofSession(t: number): number {
+    return this.sessions[t];
+  }
+
+  /** A price of so many sessions at which no others pay: the best one beyond them, 0 if there is none. */
+  dearest(count: number): number {
+    return this.ranked[count] ?? 0;
+  }
+
+  /** What a session in slot t loses by its guests; `undefined` where that depends on the rooms of so many. */
+  guestsOf(t: number): GuestPrices | undefined {
+    const { groupMin, groupMax, hostStart, seatsOfHost, pairs } = this.problem;
+    const { h, items, guests } = this;
+    const ranked = guests[t];
+    const [least, most] = [groupMin[h], Math.min(groupMax[h], ranked.length)];
+    const worthy = ranked.filter(value => value > 0).length;
+    const dear = worthy > most ? ranked[most] : Math.min(0, ranked[least - 1] ?? 0);
+    const above = ranked.reduce((sum, value) => sum + Math.max(0, value - dear), dear * (dear > 0 ? most : least));
+    let rooms = Number.POSITIVE_INFINITY;
+    for (let n = least; n <= most; n++) rooms = Math.min(rooms, this.rentOf(n, t));
+    if (this.sessions[t] + this.ownPrice(t) + rooms < above) return undefined;
+    const seats = Array.from(seatsOfHost.subarray(hostStart[h], hostStart[h + 1]), s => items.pairs + s)
+      .filter(i => hasBit(items.domain, i * pairs.words, t))
+      .map(seat => ({ seat, worth: this.seatWorth(seat, t) }));
+    return { dear, least, most, seats };
+  }
+
   /** What is lost at least if the host holds a session in slot t. */
   lossOfSession(t: number): number {
     return this.lossWith(this.sessions[t], t);
@@ -312,18 +350,28 @@ export class HostWorth {
 
   /** The best number of guests, from `group_min` on, of a list in that order; room and host paid. */
   private bestSession(guests: Float64Array, t: number): number {
-    const { groupMin, groupMax, sizeKind, sizes, lockedRooms, pairs, host } = this.problem;
-    const { h, prices } = this;
-    const locked = lockedRooms.find(one => one.host === h && one.slot === t)?.kind;
+    const { groupMin, groupMax } = this.problem;
     let best = Number.NEGATIVE_INFINITY;
     let sum = 0;
-    for (let n = 1; n <= guests.length && n <= groupMax[h]; n++) {
+    for (let n = 1; n <= guests.length && n <= groupMax[this.h]; n++) {
       sum += guests[n - 1];
-      if (n < groupMin[h]) continue;
-      const limits = pairs.kindLimits[locked ?? sizeKind[h * sizes + n]];
-      best = Math.max(best, sum - rent(prices, limits, t, pairs.slots));
+      if (n >= groupMin[this.h]) best = Math.max(best, sum - this.rentOf(n, t));
     }
+    return best - this.ownPrice(t);
+  }
+
+  /** Of the rooms of so many guests. */
+  private rentOf(guests: number, t: number): number {
+    const { sizeKind, sizes, lockedRooms, pairs } = this.problem;
+    const locked = lockedRooms.find(one => one.host === this.h && one.slot === t)?.kind;
+    return rent(this.prices, pairs.kindLimits[locked ?? sizeKind[this.h * sizes + guests]], t, pairs.slots);
+  }
+
+  /** What the host pays for its own place, beside rooms. */
+  private ownPrice(t: number): number {
+    const { h, prices } = this;
+    const { host, pairs } = this.problem;
     const own = prices.pi[host[h] * pairs.slots + t] + prices.mu[host[h]] - prices.theta[host[h]];
-    return best - own - prices.other.ofSession[h * pairs.slots + t];
+    return own + prices.other.ofSession[h * pairs.slots + t];
   }
 }

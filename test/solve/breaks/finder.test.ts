@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterEach, expect, it, vi } from 'vitest';
 import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { Finder } from '../../../src/solve/breaks/finder.js';
-import { AgendaProof } from '../../../src/solve/breaks/proof.js';
+import { AgendaFormula } from '../../../src/solve/breaks/formula.js';
+import { AgendaProof, topicOf } from '../../../src/solve/breaks/proof.js';
 import { Statement } from '../../../src/solve/breaks/statement.js';
 import { SatSession } from '../../../src/solve/sat.js';
 import { withEvent } from '../../helpers/checked.js';
@@ -24,7 +25,7 @@ it('a finder comes down to the fewest breaks, and refutes no more than there are
       const { target, equals, breaks } = drawWorth(problem, legal, draw, dice);
       let best = equals.reduce((worst, one) => (one.breaks > worst.breaks ? one : worst));
       const entered = (countsPeople: boolean): Statement => {
-        const statement = new Statement(target, countsPeople);
+        const statement = new Statement(new AgendaFormula(target.worth, countsPeople), target.least);
         statement.enter('breaks', best);
         return statement;
       };
@@ -60,7 +61,7 @@ it('a finder that knows no schedule refutes whole numbers only', async () => {
   const target = { worth: { problem, terms, duals: undefined, points: 0, facts }, least: leastOfEach(problem, facts) };
   const unknown = { breaks: Number.POSITIVE_INFINITY, idle: Number.POSITIVE_INFINITY };
   const inConflict = Int32Array.of(0, 1, 2, 3);
-  const proof = new AgendaProof(target, inConflict, unknown, { stopped: false });
+  const proof = new AgendaProof(topicOf(target), inConflict, unknown, { stopped: false });
   for (let slice = 0; slice < 6 && !proof.done; slice++) {
     await proof.slice(1e10, true);
     proof.hear(inConflict, unknown);
@@ -79,7 +80,7 @@ function allWithAll() {
   const target = { worth: { problem, terms, duals: undefined, points: 0, facts }, least: leastOfEach(problem, facts) };
   const upper = { breaks: 6, idle: 20 };
   const statementOf = (countsPeople: boolean): Statement => {
-    const statement = new Statement(target, countsPeople);
+    const statement = new Statement(new AgendaFormula(target.worth, countsPeople), target.least);
     statement.enter('breaks', upper);
     return statement;
   };

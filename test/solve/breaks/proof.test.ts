@@ -4,7 +4,7 @@ import type { Event } from '../../../src/model/event.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { type AgendaBounds, leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { Finder } from '../../../src/solve/breaks/finder.js';
-import { AgendaProof, type AgendaTarget, isProvable } from '../../../src/solve/breaks/proof.js';
+import { AgendaProof, type AgendaTarget, isProvable, topicOf } from '../../../src/solve/breaks/proof.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { MeetingChooser } from '../../../src/solve/meetings.js';
 import { Random } from '../../../src/solve/random.js';
@@ -43,7 +43,7 @@ describe('AgendaProof', () => {
     };
     expect(isProvable(target)).toBe(true);
     const { breaks, idle } = new AgendaState(problem, slotOf);
-    const proof = new AgendaProof(target, slotOf, { breaks, idle }, patient);
+    const proof = new AgendaProof(topicOf(target), slotOf, { breaks, idle }, patient);
     let slices = 0;
     for (; slices < 3 && !proof.done; slices++) {
       const found = await proof.slice(2e9, true);
@@ -114,7 +114,7 @@ class Search {
 
 /** Proves until nothing is left to prove; returns the bounds. */
 async function prove(search: Search, dice: Dice): Promise<AgendaBounds> {
-  const proof = new AgendaProof(search.worth.target, search.best.slotOf, search.upper, patient);
+  const proof = new AgendaProof(topicOf(search.worth.target), search.best.slotOf, search.upper, patient);
   try {
     for (let slice = 0; slice < 200 && !proof.done; slice++) {
       const found = await proof.slice(WORK, dice.chance(50));
@@ -190,7 +190,7 @@ describe('AgendaProof', () => {
     const facts = sharedFacts(problem, termsWith(problem), undefined, 0);
     const worth = { problem, terms: termsWith(problem), duals: undefined, points: 2, facts };
     const target = { worth, least: leastOfEach(problem, facts) };
-    return { proof: new AgendaProof(target, without, { breaks: 1, idle: 3 }, patient), without, withThird };
+    return { proof: new AgendaProof(topicOf(target), without, { breaks: 1, idle: 3 }, patient), without, withThird };
   };
 
   it('counts idle slots at so few breaks only', async () => {
@@ -258,7 +258,12 @@ describe('AgendaProof', () => {
       // What each agenda says by itself is left to be found out.
       const none = new Int32Array(problem.participants);
       const worth = { problem, terms, duals: undefined, points: 2, facts: sharedFacts(problem, terms, undefined, 0) };
-      const proof = new AgendaProof({ worth, least: { breaks: none, idle: none } }, slotOf, NOTHING_KNOWN, patient);
+      const proof = new AgendaProof(
+        topicOf({ worth, least: { breaks: none, idle: none } }),
+        slotOf,
+        NOTHING_KNOWN,
+        patient,
+      );
       const { ask } = SatSession.prototype;
       const asked: number[] = [];
       vi.spyOn(SatSession.prototype, 'ask').mockImplementation(async function (this: SatSession, request) {
@@ -289,7 +294,7 @@ describe('AgendaProof', () => {
   it('closes its workers, also in the middle of a slice', async () => {
     const workers = await watchWorkers();
     const search = searchIn(fc.sample(arbGappy, { numRuns: 1, seed: 2 })[0], 1, 0)!;
-    const proof = new AgendaProof(search.worth.target, search.best.slotOf, NOTHING_KNOWN, patient);
+    const proof = new AgendaProof(topicOf(search.worth.target), search.best.slotOf, NOTHING_KNOWN, patient);
     await proof.slice(WORK, true);
     expect(await workers.running()).toBeGreaterThan(0);
     const begun = proof.slice(WORK, true);

@@ -8,39 +8,15 @@ import { sharedByGroups } from '../../../src/solve/groups/agenda-facts.js';
 import type { GroupBounds } from '../../../src/solve/groups/bounds.js';
 import { GroupChooser } from '../../../src/solve/groups/chooser.js';
 import { itemsOf } from '../../../src/solve/groups/items.js';
-import type { GroupPrices } from '../../../src/solve/groups/prices.js';
 import { groupPromiseTerms } from '../../../src/solve/groups/promise-terms.js';
 import { Random } from '../../../src/solve/random.js';
 import { Reporter } from '../../../src/solve/reporter.js';
 import { Dice } from '../../helpers/random.js';
+import { randomPrices } from './prices-by-dice.js';
 import { meetingsIn } from './rules.js';
 import { demandsIn, everyGroupSchedule, type FoundSchedule, tinyAgendas } from './tiny-agendas.js';
 
 type Proved = Pick<GroupBounds, 'terms' | 'prices'>;
-
-/** Most are 0. */
-function randomPrices(problem: GroupProblem, dice: Dice): GroupPrices {
-  const items = itemsOf(problem);
-  const { participants: P, slots: T, limits } = problem.pairs;
-  const some = (length: number) => Float64Array.from({ length }, () => (dice.chance(30) ? dice.below(20) : 0));
-  const sigma = dice.below(10);
-  return {
-    unit: 4,
-    pi: some(P * T),
-    rho: some(limits * T),
-    mu: some(P).map((price, p) => (problem.pairs.maxMeetings[p] < 100 ? price : 0)),
-    theta: some(P).map(price => Math.min(price, sigma)),
-    sigma,
-    lambda: some(items.count),
-    kappa: some(problem.onceStart.length - 1),
-    other: {
-      constant: 0,
-      ofItem: new Float64Array(items.count * T),
-      ofSession: new Float64Array(problem.hosts * T),
-      size: 0,
-    },
-  };
-}
 
 /** The facts, and the bounds that come from them, hold for every schedule at least as good; returns how much they say. */
 function expectTrue(

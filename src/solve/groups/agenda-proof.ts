@@ -1,0 +1,95 @@
+/**
+ * The last breaks of a small event with groups: clauses of all schedules as good (`agenda-formula.ts`) refute "no more than k", or
+ * show a schedule that has no more. They go on alone when annealing is over, in slices of work: to exchange several items for
+ * others of the same points is beyond its moves.
+ */
+import { countBits } from '../../model/problem.js';
+import type { AgendaBounds, LeastOfEach } from '../breaks/bound.js';
+import { AgendaProof } from '../breaks/proof.js';
+import type { Budget } from '../budget.js';
+import type { AgendaAnnealer } from './agenda-anneal.js';
+import { GroupAgendaFormula, type GroupWorth } from './agenda-formula.js';
+
+/** Pairs (item, slot) up to which clauses are written down. */
+const MOST_PAIRS = 8_000;
+/** Work of prover and finder each, and in one slice of them. */
+const WORK = { breaks: 8e10, idle: 1e10 };
+const SLICE = 1e10;
+/** How close to the bound a schedule has to be for the first slice, and for others; the closer, the longer. */
+const FIRST = { breaks: 20, idle: 3 };
+const CLOSE = { breaks: 12, idle: 3 };
+/** Slices in a row that say nothing, after which they are worth their time within so few of the bound alone. */
+const IN_VAIN = { slices: 2, close: 2 };
+/** How many times as much work the efforts do, and how many times as far from the bound. */
+const THOROUGH = { work: 20, close: 2 };
+const STANDARD = { work: 1, close: 1 };
+
+/** Whether clauses are anything for it: not in quick runs, and not where no prices say what schedules as good share. */
+export function isProvable({ shared }: GroupWorth, budget: Budget): boolean {
+  return shared.priced !== undefined && !budget.isQuick && countBits(shared.facts.usable) <= MOST_PAIRS;
+}
+
+/**
+ * @param least of each participant in schedules of the worth
+ * @param known bounds of these schedules
+ * @param annealer with a schedule of the worth that keeps every rule; adopts better ones
+ * @param say told after each slice what is proved by then
+ * @returns what is proved; the same for the same arguments, unless a time limit ends the budget
+ */
+export async function proveGroupAgendas(
+  worth: GroupWorth,
+  least: LeastOfEach,
+  known: AgendaBounds,
+  annealer: AgendaAnnealer,
+  budget: Budget,
+  say: (proved: AgendaBounds) => void,
+): Promise<AgendaBounds> {
+  const { work, close } = budget.isThorough ? THOROUGH : STANDARD;
+  const left = { breaks: WORK.breaks * work, idle: WORK.idle * work };
+  let proof: AgendaProof | undefined;
+  let proved = known;
+  let inVain = 0;
+  try {
+    for (let isFirst = true; !budget.stopped && !proof?.done; isFirst = false) {
+      const { standing } = annealer;
+      const tier = proved.breaks < standing.breaks ? 'breaks' : 'idle';
+      const gap = standing[tier] - proved[tier];
+      const near = isFirst ? FIRST[tier] : (CLOSE[tier] * left[tier]) / (WORK[tier] * work);
+      const isHopeless = inVain >= IN_VAIN.slices && gap > IN_VAIN.close && !budget.isThorough;
+      if (gap <= 0 || left[tier] <= 0 || gap > near * close || isHopeless) break;
+      proof ??= begin(worth, least, known, annealer, budget);
+      left[tier] -= SLICE;
+      const found = await proof.slice(SLICE, true);
+      if (found) annealer.adopt(found);
+      proof.hear(annealer.best, annealer.standing);
+      const now = betterOf(known, proof.bounds);
+      const isNews = annealer.standing[tier] < standing[tier] || now[tier] > proved[tier];
+      inVain = isNews ? 0 : inVain + 1;
+      proved = now;
+      say(proved);
+    }
+    return proved;
+  } finally {
+    await proof?.close();
+  }
+}
+
+function begin(
+  worth: GroupWorth,
+  least: LeastOfEach,
+  known: AgendaBounds,
+  { best, standing }: AgendaAnnealer,
+  budget: Budget,
+): AgendaProof {
+  const topic = { least, formula: () => new GroupAgendaFormula(worth) };
+  const proof = new AgendaProof(topic, best, standing, budget);
+  proof.raise(known.breaks);
+  proof.hear(best, standing);
+  return proof;
+}
+
+/** Each break has an idle slot. */
+function betterOf(one: AgendaBounds, other: AgendaBounds): AgendaBounds {
+  const breaks = Math.max(one.breaks, other.breaks);
+  return { breaks, idle: Math.max(one.idle, other.idle, breaks) };
+}
