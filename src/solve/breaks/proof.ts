@@ -89,6 +89,11 @@ export class AgendaProof {
     return this.prover.isEmpty;
   }
 
+  /** How long the clauses are. */
+  get literals(): number {
+    return this.statement.clauses.length;
+  }
+
   /** The tier at work. */
   get at(): keyof AgendaBounds | undefined {
     return this.tier;

@@ -14,14 +14,13 @@ import { GroupAgendaFormula, type GroupWorth } from './agenda-formula.js';
 const MOST_PAIRS = 8_000;
 /** Work of prover and finder each, and in one slice of them. */
 const WORK = { breaks: 8e10, idle: 1e10 };
-const SLICE = 1e10;
-/** How close to the bound a schedule has to be for the first slice, and for others; the closer, the longer. */
-const FIRST = { breaks: 20, idle: 3 };
-const CLOSE = { breaks: 12, idle: 3 };
-/** Slices in a row that say nothing, after which they are worth their time within so few of the bound alone. */
-const IN_VAIN = { slices: 2, close: 2 };
+const SLICE = 2.5e9;
+/** How close to the bound a schedule has to be; the closer, the longer. */
+const CLOSE = { breaks: 20, idle: 3 };
+/** Slices in a row that say nothing, of many literals and of others, after which they are worth their time within so few of the bound alone. */
+const IN_VAIN = { literals: 6e5, ofMany: 2, ofOthers: 8, close: 2 };
 /** How many times as much work the efforts do, and how many times as far from the bound. */
-const THOROUGH = { work: 20, close: 2 };
+const THOROUGH = { work: 5, close: 2 };
 const STANDARD = { work: 1, close: 1 };
 
 /** Whether clauses are anything for it: not in quick runs, and not where no prices say what schedules as good share. */
@@ -50,14 +49,15 @@ export async function proveGroupAgendas(
   let proved = known;
   let inVain = 0;
   try {
-    for (let isFirst = true; !budget.stopped && !proof?.done; isFirst = false) {
+    while (!budget.stopped && !proof?.done) {
       const { standing } = annealer;
       const tier = proved.breaks < standing.breaks ? 'breaks' : 'idle';
       const gap = standing[tier] - proved[tier];
-      const near = isFirst ? FIRST[tier] : (CLOSE[tier] * left[tier]) / (WORK[tier] * work);
-      const isHopeless = inVain >= IN_VAIN.slices && gap > IN_VAIN.close && !budget.isThorough;
-      if (gap <= 0 || left[tier] <= 0 || gap > near * close || isHopeless) break;
+      const near = (CLOSE[tier] * close * left[tier]) / (WORK[tier] * work);
+      if (gap <= 0 || left[tier] <= 0 || gap > near) break;
       proof ??= begin(worth, least, known, annealer, budget);
+      const most = proof.literals > IN_VAIN.literals ? IN_VAIN.ofMany : IN_VAIN.ofOthers;
+      if (inVain >= most && gap > IN_VAIN.close && !budget.isThorough) break;
       left[tier] -= SLICE;
       const found = await proof.slice(SLICE, true);
       if (found) annealer.adopt(found);
