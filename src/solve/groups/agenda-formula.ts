@@ -92,19 +92,13 @@ export class GroupAgendaFormula implements CountedAgendas {
       .map(at => (slotOf[Math.floor(at / T)] === at % T ? this.rules.variable[at] : -this.rules.variable[at]));
   }
 
-  /** Literals of an item in its slots. */
-  placesOf(i: number): number[] {
-    const T = this.event.pairs.slots;
-    return Array.from(this.rules.variable.subarray(i * T, (i + 1) * T)).filter(literal => literal !== 0);
-  }
-
   /** What prices say, and that the busy slots of a participant are as many as what it has (cf. ../breaks/formula.ts). */
   private addFacts({ held, busy }: SharedFacts): void {
     const { cnf, items, busyOf, sizes } = this.rules;
     const { mostSessions, pairs } = this.event;
     const { slots: T, words: W, parallel } = pairs;
     const literalOf = Array.from({ length: items.count }, (_, i) => {
-      const places = this.placesOf(i);
+      const places = this.rules.placesOf(i);
       if (held[i] === 1) cnf.add(...places);
       return held[i] === 1 || places.length === 0 ? 0 : cnf.anyOf(places);
     });
@@ -139,7 +133,7 @@ export class GroupAgendaFormula implements CountedAgendas {
     const { items } = this.rules;
     if (items.hostIndex[p] >= 0 || this.event.pairs.parallel[p] !== 1) return 0;
     const own = Array.from(items.own.subarray(items.ownStart[p], items.ownStart[p + 1]));
-    const open = own.filter(i => this.placesOf(i).length > 0);
+    const open = own.filter(i => this.rules.placesOf(i).length > 0);
     return open.every(i => this.worth.shared.facts.held[i] === 1) ? open.length : 0;
   }
 

@@ -83,7 +83,7 @@ function addHost(formula: GroupAgendaFormula, prices: GroupPrices, h: number, lo
     // Fewer guests than there are places for, at a price of each, or more than there have to be.
     for (let k = least; k < size.length && price < 0; k++) losses.add({ literal: size[k], weight: -price });
     for (let k = 0; k < places && price > 0; k++)
-      losses.add({ literal: k < size.length ? missing(formula, session, size[k]) : session, weight: price });
+      losses.add({ literal: missing(formula, session, size[k]), weight: price });
   }
   losses.addMissing(cnf.sort(held, most), most, dear);
 }
@@ -111,10 +111,10 @@ function addFree(formula: GroupAgendaFormula, prices: GroupPrices, losses: Losse
     if (price > 0) losses.addMissing(cnf.sort(inLimit[cell], capacity[cell]), capacity[cell], price);
   });
   for (let i = items.pairs; i < items.count; i++)
-    if (items.must[i] === 0) losses.addMissing(anyOf(formula, formula.placesOf(i)), 1, prices.lambda[i]);
+    if (items.must[i] === 0) losses.addMissing(anyOf(formula, formula.rules.placesOf(i)), 1, prices.lambda[i]);
   prices.kappa.forEach((price, k) => {
     const { onceStart, onceItems } = event;
-    const places = [...onceItems.subarray(onceStart[k], onceStart[k + 1])].flatMap(i => formula.placesOf(i));
+    const places = [...onceItems.subarray(onceStart[k], onceStart[k + 1])].flatMap(i => formula.rules.placesOf(i));
     if (price > 0) losses.addMissing(anyOf(formula, places), 1, price);
   });
 }

@@ -96,7 +96,8 @@ export class GroupFormula {
     return Array.from(this.variable.subarray(i * T, (i + 1) * T));
   }
 
-  private placesOf(i: number): number[] {
+  /** The same without those that are none. */
+  placesOf(i: number): number[] {
     return this.literalsOf(i).filter(literal => literal !== 0);
   }
 

@@ -53,7 +53,7 @@ function pricedByDice(problem: GroupProblem, promises: number, dice: Dice) {
 
 it('every schedule as good is a model of the clauses, with no more breaks counted than it has', async () => {
   const tally = { schedules: 0, priced: 0 };
-  for (let seed = 1; seed <= 60; seed++) {
+  for (let seed = 1; seed <= 45; seed++) {
     const drawn = await drawWorth(seed);
     if (!drawn) continue;
     const { dice, worth, equals } = drawn;
@@ -75,7 +75,7 @@ it('every schedule as good is a model of the clauses, with no more breaks counte
       if (worth.shared.priced) tally.priced++;
     }
   }
-  expect(tally.schedules).toBeGreaterThan(80);
+  expect(tally.schedules).toBeGreaterThan(60);
   expect(tally.priced).toBeGreaterThan(0.8 * tally.schedules);
 });
 

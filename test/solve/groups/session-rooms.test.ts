@@ -23,13 +23,13 @@ function isBest(best: Best, event: Event, outcome: Awaited<ReturnType<typeof sol
 describe('rooms that guests open, or sit in all day', () => {
   it('are used as well as in the best of all schedules of tiny events', async () => {
     const tally = { all: 0, best: 0 };
-    for (let seed = 1; seed <= 100; seed++) {
+    for (let seed = 1; seed <= 66; seed++) {
       const event = reservedForGuests(new Dice(seed));
       if (!event) continue;
       tally.all++;
       if (isBest(bestOf(event)!, event, await solve(event))) tally.best++;
     }
-    expect(tally.all).toBeGreaterThan(50);
+    expect(tally.all).toBeGreaterThan(33);
     expect(tally.best).toBeGreaterThan(tally.all * 0.97);
   });
 
@@ -40,7 +40,7 @@ describe('rooms that guests open, or sit in all day', () => {
 
   it('are used where points are paid too: the first line of a price list is the best', async () => {
     const tally = { all: 0, best: 0 };
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 40; seed++) {
       const event = reservedForGuests(new Dice(seed));
       if (!event) continue;
       const best = bestOf(event)!;
@@ -56,7 +56,7 @@ describe('rooms that guests open, or sit in all day', () => {
 
   it('are found for what is demanded, or said to be none', async () => {
     const tally = { all: 0, best: 0, missed: 0, impossible: 0, unknown: 0 };
-    for (let seed = 1; seed <= 120; seed++) {
+    for (let seed = 1; seed <= 80; seed++) {
       const event = reservedForGuests(new Dice(seed), 40);
       if (!event) continue;
       const best = bestOf(event);
