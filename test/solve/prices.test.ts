@@ -139,7 +139,7 @@ describe('PriceSearch', () => {
     coarse.consider(flow!.duals);
     await coarse.runCoarsely(flow!.fraction, freshBudget());
     coarse.startFromBest();
-    for (let turn = 0; turn < 8; turn++) coarse.run(120);
+    for (let turn = 0; turn < 4; turn++) coarse.run(120);
     for (let turn = 0; turn < 4; turn++) plain.run(120);
     expect(coarse.bound).toBeLessThan(1.003 * plain.bound);
   });

@@ -20,7 +20,7 @@ const CLOSE = { breaks: 20, idle: 3 };
 /** Slices in a row that say nothing, of many literals and of others, after which they are worth their time within so few of the bound alone. */
 const IN_VAIN = { literals: 6e5, ofMany: 2, ofOthers: 8, close: 2 };
 /** How many times as much work the efforts do, and how many times as far from the bound. */
-const THOROUGH = { work: 4, close: 2 };
+const THOROUGH = { work: 3, close: 2 };
 const STANDARD = { work: 1, close: 1 };
 
 /** Whether clauses are anything for it: not in quick runs, and not where no prices say what schedules as good share. */
