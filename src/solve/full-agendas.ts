@@ -39,6 +39,29 @@ export function countPeople(cnf: Cnf, people: readonly number[], rooms: number):
 }
 
 /**
+ * Of what is counted there are as many as of others, and `sure` more. O(literals).
+ * @param counted literal k is true where there are more than k, as of `others`
+ * @param most there are no more; left out: as many as are counted
+ */
+export function linkCounts(
+  cnf: Cnf,
+  counted: readonly number[],
+  sure: number,
+  others: readonly number[],
+  most = counted.length,
+): void {
+  counted.forEach((literal, k) => {
+    if (k < sure) cnf.add(literal);
+    else if (k >= most || k - sure >= others.length) cnf.add(-literal);
+    else cnf.add(-literal, others[k - sure]);
+  });
+  others.forEach((literal, k) => {
+    if (sure + k < counted.length) cnf.add(-literal, counted[sure + k]);
+    else cnf.add(-literal);
+  });
+}
+
+/**
  * Someone with one meeting at a time is busy in as many slots as there are meetings, where all of them are held, and without a
  * break they are one run. O(slots · meetings of the participant).
  * @param busy literals by slot, 0 where there can be no meeting

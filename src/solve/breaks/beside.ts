@@ -54,7 +54,7 @@ export class ProofBeside {
     private readonly wanted: boolean,
   ) {
     this.own = sumOf(target.least);
-    this.provable = wanted && isProvable(target);
+    this.provable = wanted && isProvable(target.worth.facts);
   }
 
   /** No schedule of equal worth has fewer breaks, and none of as few as the best one fewer idle slots. */

@@ -7,7 +7,7 @@
 import { hasBit, type Problem, UNBOUNDED } from '../../model/problem.js';
 import { Cnf } from '../cnf.js';
 import type { Duals, PromiseTerms } from '../duals.js';
-import { countPeople } from '../full-agendas.js';
+import { countPeople, linkCounts } from '../full-agendas.js';
 import { addOrder, addRests, breakEnds, idleSlots } from '../rules-in-clauses.js';
 import type { SharedFacts } from './bound.js';
 import { isSingle } from './fits-words.js';
@@ -131,15 +131,7 @@ export class AgendaFormula {
     const sure = own.length - open.length;
     const degree = cnf.sort(parallel[p] === 1 ? places : pairs, most + 1);
     const held = cnf.sort(open, most + 1 - sure);
-    for (let k = 0; k < degree.length; k++) {
-      if (k < sure) cnf.add(degree[k]);
-      else if (k >= most || k - sure >= held.length) cnf.add(-degree[k]);
-      else cnf.add(-degree[k], held[k - sure]);
-    }
-    for (let k = 0; k < held.length; k++) {
-      if (sure + k < degree.length) cnf.add(-held[k], degree[sure + k]);
-      else cnf.add(-held[k]);
-    }
+    linkCounts(cnf, degree, sure, held, most);
     this.degree.push(degree);
     const agenda = this.agendaOf(p);
     if (maxConsecutive[p] < UNBOUNDED) addRests(cnf, problem, agenda, maxConsecutive[p]);

@@ -10,7 +10,7 @@ import { countBits } from '../../model/problem.js';
 import { roomsAreTight } from '../full-agendas.js';
 import { type SatAnswer, SatSession } from '../sat.js';
 import type { Patience } from '../worker.js';
-import { type AgendaBounds, type LeastOfEach, sumOf } from './bound.js';
+import { type AgendaBounds, type LeastOfEach, type SharedFacts, sumOf } from './bound.js';
 import { Finder } from './finder.js';
 import { AgendaFormula, type EqualWorth } from './formula.js';
 import { type CountedAgendas, Cuts, conflictsOf, joined, QUESTIONS, Statement } from './statement.js';
@@ -41,9 +41,9 @@ export function topicOf({ worth, least }: AgendaTarget): ProofTopic {
   return { least, formula: counting(isTight), other: { formula: counting(!isTight), isFirst: !isTight } };
 }
 
-/** Whether the clauses stay small enough. O(meetings · slots / 32). */
-export function isProvable({ worth }: AgendaTarget): boolean {
-  return countBits(worth.facts.usable) <= MOST_PAIRS;
+/** Whether the clauses of schedules stay small enough. O(meetings · slots / 32). */
+export function isProvable({ usable }: Pick<SharedFacts, 'usable'>): boolean {
+  return countBits(usable) <= MOST_PAIRS;
 }
 
 export class AgendaProof {

@@ -9,6 +9,7 @@ import type { Losses } from '../breaks/losses.js';
 import type { CountedAgendas } from '../breaks/statement.js';
 import { addRun } from '../breaks/unbroken.js';
 import type { Cnf } from '../cnf.js';
+import { linkCounts } from '../full-agendas.js';
 import { breakEnds, idleSlots } from '../rules-in-clauses.js';
 import type { Reached } from './agenda-bounds.js';
 import type { SharedOfGroups } from './agenda-facts.js';
@@ -112,19 +113,7 @@ export class GroupAgendaFormula implements CountedAgendas {
       const sure = own.filter(i => held[i] === 1).length;
       const open = Array.from(own, i => literalOf[i]).filter(literal => literal !== 0);
       if (h >= 0) open.push(...cnf.sort(sessions, mostSessions[h]));
-      this.linkDegree(degree, sure, cnf.sort(open, Math.max(0, degree.length + 1 - sure)));
-    });
-  }
-
-  /** As many of the one are true as of the other, and `sure` more. */
-  private linkDegree(degree: readonly number[], sure: number, others: readonly number[]): void {
-    const { cnf } = this.rules;
-    degree.forEach((literal, k) => {
-      if (k < sure) cnf.add(literal);
-      else cnf.add(-literal, ...others.slice(k - sure, k - sure + 1));
-    });
-    others.forEach((literal, k) => {
-      cnf.add(-literal, ...degree.slice(sure + k, sure + k + 1));
+      linkCounts(cnf, degree, sure, cnf.sort(open, Math.max(0, degree.length + 1 - sure)));
     });
   }
 

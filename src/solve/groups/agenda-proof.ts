@@ -3,15 +3,12 @@
  * show a schedule that has no more. They go on alone when annealing is over, in slices of work: to exchange several items for
  * others of the same points is beyond its moves.
  */
-import { countBits } from '../../model/problem.js';
 import type { AgendaBounds, LeastOfEach } from '../breaks/bound.js';
-import { AgendaProof } from '../breaks/proof.js';
+import { AgendaProof, isProvable } from '../breaks/proof.js';
 import type { Budget } from '../budget.js';
 import type { AgendaAnnealer } from './agenda-anneal.js';
 import { GroupAgendaFormula, type GroupWorth } from './agenda-formula.js';
 
-/** Pairs (item, slot) up to which clauses are written down. */
-const MOST_PAIRS = 8_000;
 /** Work of prover and finder each, and in one slice of them. */
 const WORK = { breaks: 8e10, idle: 1e10 };
 const SLICE = 2.5e9;
@@ -23,9 +20,9 @@ const IN_VAIN = { literals: 6e5, ofMany: 2, ofOthers: 8, close: 2 };
 const THOROUGH = { work: 3, close: 2 };
 const STANDARD = { work: 1, close: 1 };
 
-/** Whether clauses are anything for it: not in quick runs, and not where no prices say what schedules as good share. */
-export function isProvable({ shared }: GroupWorth, budget: Budget): boolean {
-  return shared.priced !== undefined && !budget.isQuick && countBits(shared.facts.usable) <= MOST_PAIRS;
+/** Whether clauses are anything for it: not where no prices say what schedules as good share. */
+export function hasClauses({ shared: { priced, facts } }: GroupWorth): boolean {
+  return priced !== undefined && isProvable(facts);
 }
 
 /**

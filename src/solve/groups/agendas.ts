@@ -12,7 +12,6 @@ import { keepGroupCaps } from './agenda-caps.js';
 import { type SharedOfGroups, sharedByGroups } from './agenda-facts.js';
 import type { GroupWorth } from './agenda-formula.js';
 import { AgendaLedger } from './agenda-ledger.js';
-import { isProvable, proveGroupAgendas } from './agenda-proof.js';
 import type { GroupBounds } from './bounds.js';
 import { BoundsBeside } from './bounds-beside.js';
 import { allDemands, demandsMet } from './demands-met.js';
@@ -96,10 +95,10 @@ export async function smoothGroupAgendas(
   const before = new AgendaLedger(whole).standing;
   const shared = sharedAt(before);
   const { event, facts } = shared;
-  const bounds = sumOf(leastOfGroups(problem, facts, before));
+  const leastBefore = leastOfGroups(problem, facts, before);
   const beside = isComplete ? BoundsBeside.begin(problem, shared, before, before, budget) : undefined;
   try {
-    const search = new AgendaSearch(random, budget, reporter, bounds);
+    const search = new AgendaSearch(random, budget, reporter, sumOf(leastBefore));
     // What cannot be in a schedule as good is not tried.
     await search.smooth(stateOf(event, whole) ?? whole);
     search.show(whole);
@@ -112,7 +111,7 @@ export async function smoothGroupAgendas(
     const isAsBefore = after.promises === before.promises && after.points === before.points;
     const isNoWorse = after.promises >= before.promises && after.points >= before.points;
     const equals = isAsBefore ? shared : sharedAt(after);
-    const least = leastOfGroups(problem, equals.facts, after);
+    const least = isAsBefore ? leastBefore : leastOfGroups(problem, equals.facts, after);
     const own = sumOf(least);
     const known = (isNoWorse ? await beside?.bounds(own, after) : undefined) ?? own;
     const keepsRules = keepsCaps && demandsMet(whole) === allDemands(whole);
@@ -126,7 +125,7 @@ export async function smoothGroupAgendas(
       breaks,
       idle,
       keepsRules,
-      bounds: (isNoWorse ? await beside?.bounds(proved, { breaks, idle }) : undefined) ?? proved,
+      bounds: isNoWorse && beside ? { ...proved, idle: Math.max(proved.idle, beside.idleAt(breaks)) } : proved,
     };
   } finally {
     await beside?.end();
@@ -204,8 +203,11 @@ class AgendaSearch {
    * @returns what is proved of them
    */
   async settle(state: GroupState, worth: GroupWorth, least: LeastOfEach, known: AgendaBounds): Promise<AgendaBounds> {
-    const within = stateOf(worth.shared.event, state);
-    if (!within || !isProvable(worth, this.budget)) return known;
+    // A quick run does not load it.
+    if (this.budget.isQuick) return known;
+    const { hasClauses, proveGroupAgendas } = await import('./agenda-proof.js');
+    const within = hasClauses(worth) ? stateOf(worth.shared.event, state) : undefined;
+    if (!within) return known;
     this.bounds = known;
     const annealer = this.annealerOf(within);
     this.best = annealer;

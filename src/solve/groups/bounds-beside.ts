@@ -63,7 +63,12 @@ export class BoundsBeside {
     const priced = Math.max(least.breaks, prices.breaks);
     const fewest = (await fractions?.least(priced, found.breaks)) ?? priced;
     // Each break has an idle slot.
-    return { breaks: fewest, idle: Math.max(least.idle, fewest, prices.both - found.breaks) };
+    return { breaks: fewest, idle: Math.max(least.idle, fewest, this.idleAt(found.breaks)) };
+  }
+
+  /** No schedule as good of so many breaks, or fewer, has fewer idle slots, as far as is known by now. */
+  idleAt(breaks: number): number {
+    return this.prices.both - breaks;
   }
 
   /** Ends its threads. */

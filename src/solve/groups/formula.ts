@@ -337,11 +337,7 @@ export class GroupFormula {
       const [before, after] = [this.literalsOf(first), this.literalsOf(orderSecond[k])];
       if ([before, after].some(literals => literals.every(literal => literal === 0))) return;
       const row = rowOf[k];
-      if (!this.asked) {
-        addOrder(this.cnf, before, after, 0);
-        return;
-      }
-      if (!guards.has(row)) guards.set(row, this.assume([orderRow(this.problem.pairs.event, row)]));
+      if (!guards.has(row)) guards.set(row, this.asked ? this.assume([orderRow(this.problem.pairs.event, row)]) : 0);
       addOrder(this.cnf, before, after, guards.get(row)!);
     });
   }

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { AgendaProof } from '../../../src/solve/breaks/proof.js';
 import { solveEvent } from '../../../src/solve/solve.js';
 import { expectClean, expectSolved } from '../../helpers/checked.js';
 import { generatedEvent } from '../../helpers/generated-event.js';
@@ -13,17 +14,18 @@ it('breaks of a small event with sessions are proved, where prices alone leave t
   expect([breaks.proved, breaks.value]).toEqual([true, 2]);
 });
 
-it('a run that is stopped before clauses say anything keeps what it has', async () => {
-  const event = await generatedEvent(SMALL, 1);
+afterEach(() => vi.restoreAllMocks());
+
+it('a run that is stopped while clauses are at work keeps what it has', async () => {
+  const event = await generatedEvent({ ...SMALL, hard: true }, 2);
   const stop = new AbortController();
-  const phases = new Set<string>();
-  const outcome = await solveEvent(event, {
-    ...{ seed: 1, effort: 'standard', signal: stop.signal },
-    onProgress({ phase }) {
-      phases.add(phase);
-      if (phase === 'closing gaps in agendas') stop.abort();
-    },
+  const { slice } = AgendaProof.prototype;
+  const slices = vi.spyOn(AgendaProof.prototype, 'slice').mockImplementation(function (this: AgendaProof, ...asked) {
+    stop.abort();
+    return slice.apply(this, asked);
   });
+  const outcome = await solveEvent(event, { seed: 1, effort: 'standard', signal: stop.signal });
   expectClean(event, outcome);
+  expect(slices).toHaveBeenCalledTimes(1);
   expect(expectSolved(event, outcome).stopped).toBe('interrupted');
 });
