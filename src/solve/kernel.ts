@@ -32,6 +32,8 @@ export interface KernelTask {
   readonly isRested?: boolean;
   /** The whole program, however large: no pair is left out. */
   readonly whole?: boolean;
+  /** Odd sets that are known to say something. */
+  readonly oddSets?: readonly OddSet[];
   /** Branch-and-bound nodes for up to 1,000 pairs; a larger program, whose nodes take longer, gets fewer in proportion. */
   readonly nodes: number;
   /** Iterations of simplex that it may take, to find and to prove; default, and for the `whole` program: no limit. */
@@ -58,9 +60,8 @@ const MOST_PAIRS = 12_000;
 /** Pairs from which it pays to simplify a program first. */
 const PRESOLVE_FROM = 4000;
 
-/** Refuting: so many rounds of odd sets, each with so many branches. A branch is so much cheaper than one of HiGHS's own. */
+/** Refuting: so many rounds of odd sets. A branch is so much cheaper than one of HiGHS's own. */
 const MOST_CUT_ROUNDS = 12;
-const FIRST_NODES = 12;
 const CHEAPER = 4;
 
 /** What one set of prices says about every schedule that is worth more than the value at hand. */
@@ -181,12 +182,10 @@ export class Kernel {
   }
 
   /**
-   * The program with odd sets that a solution in fractions violates, among those added before; `undefined` if there are no more.
+   * The program with these odd sets, and those added before.
    * @param all the program
    */
-  withOddSets(all: MipModel, fractions: Float64Array): MipModel | undefined {
-    const sets = this.violatedSets(fractions);
-    if (sets.length === 0) return undefined;
+  withOddSets(all: MipModel, sets: readonly OddSet[]): MipModel {
     this.addSets(this.rows, sets);
     return { ...all, ...this.rows.build() };
   }
@@ -200,7 +199,7 @@ export class Kernel {
   addSets(rows: RowBuilder, sets: readonly OddSet[]): void {
     for (const { meetings, slot, capacity } of sets) {
       const columns = meetings.map(e => this.columnOf(e, slot)).filter(column => column >= 0);
-      rows.add(columns, 0, capacity);
+      if (columns.length > capacity) rows.add(columns, 0, capacity);
     }
   }
 
@@ -281,7 +280,34 @@ export async function solveKernel(
   mips: MipSolver,
   patience: Patience,
 ): Promise<KernelOutcome | undefined> {
-  const { problem, terms, value, whole = false, iterations = Number.POSITIVE_INFINITY } = task;
+  const found = narrowed(task);
+  if (!(found && 'kernel' in found)) return found;
+  const { kernel, most } = found;
+  const { value, whole = false, iterations = Number.POSITIVE_INFINITY } = task;
+  return ask(kernel, mips, whole ? Number.POSITIVE_INFINITY : iterations, value, most, patience);
+}
+
+/**
+ * Is there a better schedule? Any will do: by our own branches alone, which need no word of HiGHS's and are fewer the closer to
+ * the bound what is asked for. They share the iterations that `mips` is allowed.
+ */
+export async function decideKernel(
+  task: KernelTask,
+  mips: MipSolver,
+  patience: Patience,
+): Promise<KernelOutcome | undefined> {
+  const found = narrowed(task);
+  if (!(found && 'kernel' in found)) return found;
+  const { kernel, most } = found;
+  const { all } = kernel.models();
+  const answer = await refute(kernel, all, mips, task.value + 1, patience);
+  if (!answer?.values) return answer && { slotOf: undefined, proved: answer.refuted };
+  return { slotOf: kernel.read(answer.values), proved: worthOf(answer.values, all) >= most };
+}
+
+/** The kernel and what no schedule exceeds; or what is known without it; `undefined` where it is too large. */
+function narrowed(task: KernelTask): { kernel: Kernel; most: number } | KernelOutcome | undefined {
+  const { problem, terms, value, whole = false } = task;
   let most = task.bound ?? Number.POSITIVE_INFINITY;
   const verdicts: Verdict[] = [];
   for (const duals of task.duals) {
@@ -299,8 +325,12 @@ export async function solveKernel(
   if (kernel.meeting.length > mostPairs) return undefined;
   // Nothing can be held, and that is worth 0.
   if (kernel.meeting.length === 0 && value >= 0) return { slotOf: undefined, proved: true };
-  const allowed = whole ? Number.POSITIVE_INFINITY : iterations;
-  return ask(kernel, mips, allowed, value, most, patience);
+  return { kernel, most };
+}
+
+/** Points of a whole solution. */
+function worthOf(values: Float64Array, { cost }: MipModel): number {
+  return values.reduce((sum, x, column) => sum + Math.round(x) * cost[column], 0);
 }
 
 /** HiGHS looks for the best schedule; that there is no better one is proved in exact integers, where `most` leaves room for it. */
@@ -318,22 +348,22 @@ async function ask(kernel: Kernel, mips: MipSolver, allowed: number, value: numb
   const { status, values } = answer;
   const slotOf = values && kernel.read(values);
   if (status === 'unknown') return { slotOf, proved: false };
-  const found = values ? values.reduce((sum, x, column) => sum + Math.round(x) * all.cost[column], 0) : value;
+  const found = values ? worthOf(values, all) : value;
   if (found >= most) return { slotOf, proved: true };
   const proof = await refute(kernel, all, mips, found + 1, patience);
   // Where HiGHS was wrong, there may be a better one.
   return { slotOf: proof?.values ? kernel.read(proof.values) : slotOf, proved: proof?.refuted ?? false };
 }
 
-/** Few branches first: where they do not decide, odd sets are added, which often do better than more branches. */
+/** Odd sets first, which often do better than branches. */
 async function refute(kernel: Kernel, all: MipModel, mips: MipSolver, least: number, patience: Patience) {
-  let model: MipModel = all;
+  let model = kernel.withOddSets(all, kernel.task.oddSets ?? []);
   for (let round = 0; round < MOST_CUT_ROUNDS; round++) {
-    const proof = await mips.refute({ ...model, mostNodes: FIRST_NODES }, least, patience);
+    const proof = await mips.refute({ ...model, mostNodes: 1 }, least, patience);
     if (!proof || proof.refuted || proof.values) return proof;
-    const tighter = proof.root && kernel.withOddSets(all, proof.root);
-    if (!tighter) break;
-    model = tighter;
+    const sets = proof.root && kernel.violatedSets(proof.root);
+    if (!sets?.length) break;
+    model = kernel.withOddSets(all, sets);
   }
   return mips.refute({ ...model, mostNodes: all.mostNodes * CHEAPER }, least, patience);
 }

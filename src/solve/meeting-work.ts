@@ -28,9 +28,8 @@ const REGAINING = { tightness: 0.1, first: 1, last: 0.02 };
 export const CUTS = { iterations: 240, turns: 16, sets: 60 } as const;
 /** Branches of a kernel, and iterations of simplex: some seconds; and of a quick one. */
 const KERNEL = { nodes: 2000, iterations: 20_000, quickIterations: 1000 } as const;
-/** Questions from the bound downwards; a kernel that is one has so many pairs and branches at most. */
-const MOST_FROM_ABOVE = 4;
-const FROM_ABOVE = { pairs: 4000, nodes: 100 } as const;
+/** A kernel that is a question from the bound downwards has so many pairs and branches at most; all take so many iterations. */
+const FROM_ABOVE = { pairs: 4000, nodes: 2000, iterations: 100_000 } as const;
 
 /** Parts of the points within which the flow's prices are as good a guide to a schedule as any, and within which they are one. */
 export const GUIDES = { best: 0.001, some: 0.1 } as const;
@@ -117,15 +116,6 @@ const MOST_SIMPLEX_PAIRS = 20_000;
 /** Mean points of a meeting. */
 const STEP = 0.1;
 
-/** What to ask for from a bound downwards: the last step below it, then a step less, two more, four more. */
-export function* fromAbove(bound: number, step: number): Generator<number> {
-  let least = bound - (step - 1);
-  for (let i = 0; i < MOST_FROM_ABOVE; i++) {
-    yield least;
-    least -= step * 2 ** i;
-  }
-}
-
 export class MeetingWork {
   readonly isSmall: boolean;
   /** Also where a quick run takes it for large. */
@@ -152,7 +142,7 @@ export class MeetingWork {
   readonly usesPrograms: boolean;
   readonly kernel: Pick<KernelTask, 'nodes' | 'iterations'>;
   /** Instead, where one is looked for from the bound downwards. */
-  readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'>;
+  readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'> & { readonly iterations: number };
   readonly opensWindows: boolean;
   readonly windows: WindowPlan;
   /** Where bound and schedule are far apart. */
@@ -197,7 +187,11 @@ export class MeetingWork {
     this.usesPrograms = !isHurried;
     const iterations = budget.amount(KERNEL.iterations, KERNEL.quickIterations);
     this.kernel = { nodes: budget.amount(KERNEL.nodes), iterations };
-    this.fromAbove = { nodes: budget.amount(FROM_ABOVE.nodes), mostPairs: FROM_ABOVE.pairs };
+    this.fromAbove = {
+      nodes: budget.amount(FROM_ABOVE.nodes),
+      mostPairs: FROM_ABOVE.pairs,
+      iterations: budget.amount(FROM_ABOVE.iterations, KERNEL.quickIterations),
+    };
     this.opensWindows = !this.isSmall && !this.isHuge && !isHurried;
     const hasRests = maxConsecutive.some(most => most < UNBOUNDED);
     const [part, share] = hasRests ? [PART_WITH_RESTS, ITERATIONS_WITH_RESTS] : [1, 1];

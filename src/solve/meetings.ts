@@ -9,10 +9,11 @@ import { Annealer, type AnnealPlan, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { firstSelection } from './first-selection.js';
-import { type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
+import { askFromAbove } from './from-above.js';
+import { decideKernel, type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { pointsOf } from './meeting-sets.js';
-import { CUTS, FAR, fromAbove, GUIDES, MeetingWork, PLANS, REACHES } from './meeting-work.js';
+import { CUTS, FAR, GUIDES, MeetingWork, PLANS, REACHES } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { isOverfull } from './overfull.js';
 import { PriceSearch } from './prices.js';
@@ -194,27 +195,22 @@ export class MeetingChooser {
     return this.pointsBound - this.annealer.standing.points < part * this.pointsBound;
   }
 
-  /**
-   * Is there a schedule worth the bound? If not, one worth a step less, two more, four more? The closer to the bound, the
-   * less the prices leave open, so that each program is small and what it finds is the best. Where points tell nearly every
-   * meeting apart, the bound itself is hardly ever attained, and a step is many units.
-   */
   private async closeFromAbove(): Promise<void> {
-    const { annealer, budget, work } = this;
-    for (const step of fromAbove(this.pointsBound, work.step)) {
-      if (annealer.done || budget.stopped) return;
-      const { promises, points } = annealer.standing;
-      const least = promises >= this.terms.target ? Math.max(step, points + 1) : step;
-      const outcome = await solveKernel({ ...this.kernelTask(least - 1), ...work.fromAbove }, this.mips, budget);
-      if (outcome) this.heed(outcome, least - 1);
-      if (!outcome?.proved) return;
-    }
+    const { annealer, budget, mips, terms, work } = this;
+    mips.allow(work.fromAbove.iterations);
+    const ask = async (value: number): Promise<KernelOutcome | undefined> => {
+      const outcome = await decideKernel({ ...this.kernelTask(value), ...work.fromAbove }, mips, budget);
+      if (outcome) this.heed(outcome, value);
+      return outcome;
+    };
+    await askFromAbove({ bound: this.pointsBound, step: work.step, target: terms.target }, annealer, ask, budget);
   }
 
   private kernelTask(value: number): KernelTask {
     const { problem, terms, prices, provedPoints: bound } = this;
     const duals = [...new Set([prices.best, prices.fine])];
-    return { problem, terms, promiseValue: 0, duals, value, bound, ...this.work.kernel };
+    const oddSets = this.simplex?.sets ?? [];
+    return { problem, terms, promiseValue: 0, duals, value, bound, oddSets, ...this.work.kernel };
   }
 
   /** All by HiGHS, without prices: promises, then points at as many promises. Prices come after, for what follows. */

@@ -1,19 +1,24 @@
 // Is there a whole-number solution worth so much? Branch and bound (Land & Doig 1960, doi:10.2307/1910129) whose every "no" is
 // computed in exact integers: HiGHS solves the fractional program of each branch, and only its prices are used, as any prices
 // prove a bound. Plain JavaScript, so that workers run it unbuilt too. Deterministic: bounded by branches and iterations, never by the clock.
+import { Branching, partOf } from './branching.js';
 import { isCutShort } from './cut-short.js';
-import { boxOf, exactBound, isEmpty, isWhole, keeps, mostSplit } from './exact.js';
-import { costScale, hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
+import { boxOf, exactBound, isEmpty, isWhole, keeps } from './exact.js';
+import { hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
 /** @typedef {import('./mip.js').Refutation} Refutation */
 /** @typedef {Awaited<ReturnType<typeof import('./highs.js').loadHighs>>} Highs */
 /** @typedef {import('./exact.js').Box} Box */
+/** @typedef {import('highs').BasisInput} Basis */
+/** @typedef {{ box: Box, origin?: import('./branching.js').Origin, basis?: Basis }} Branch a part, and where it came from */
 
 /** From so many columns an interior point finds the first solution sooner; later ones are a few steps from the last. */
 const LARGE = 5000;
 /** The same of programs that it suits, simplified first: a quarter of the time that corners alone take. */
 const INTERIOR = { solver: 'ipm', presolve: 'on' };
+/** Prices of the dual simplex (Forrest & Goldfarb 1992, doi:10.1007/BF01581089): steepest edges would be computed anew for each branch. */
+const DEVEX = { simplex_dual_edge_weight_strategy: /** @type {const} */ (1) };
 /** Solved anew, once, where so many columns were fixed: the branch may then end here. */
 const FIXED_MUCH = 10;
 
@@ -26,7 +31,7 @@ export function refute(highs, model, least) {
   if (!Number.isSafeInteger(least) || !isWhole(model) || !isWhole({ values: model.cost }) || model.cost.length === 0)
     return { refuted: false, iterations: 0 };
   return highs.withModel(modelData(highs, model, false), relaxation => {
-    relaxation.options.set({ output_flag: false, random_seed: 1, presolve: 'off' });
+    relaxation.options.set({ output_flag: false, random_seed: 1, presolve: 'off', ...DEVEX });
     if (model.interior) relaxation.options.set(INTERIOR);
     else relaxation.options.set({ solver: model.cost.length >= LARGE ? 'ipm' : 'simplex' });
     const search = new Search(highs, model, relaxation, least);
@@ -41,31 +46,31 @@ class Search {
    */
   constructor(highs, model, relaxation, least) {
     this.highs = highs;
-    this.scale = costScale(model);
     this.status = highs.constants.modelStatus;
     this.model = model;
     this.relaxation = relaxation;
     this.least = least;
-    this.iterations = 0;
+    this.steps = 0;
     this.mostIterations = model.mostIterations ?? Number.POSITIVE_INFINITY;
     /** @type {Float64Array | undefined} */
     this.root = undefined;
     /** @type {number | undefined} What no solution is worth more than, by the prices of the first one in fractions. */
     this.most = undefined;
-    /** Rows to branch on: counts of columns. */
-    this.counts = Array.from(model.rowLower.keys()).filter(row =>
-      model.values.subarray(model.starts[row], model.starts[row + 1]).every(value => value === 1),
-    );
+    this.branching = new Branching(highs, model, relaxation, least);
+  }
+
+  get iterations() {
+    return this.steps + this.branching.iterations;
   }
 
   /** @returns {Omit<Refutation, 'iterations'>} */
   run() {
-    const open = [boxOf(this.model)];
-    for (let nodes = 0; open.length > 0; nodes++) {
-      const box = open.pop();
-      if (!box) break;
-      const mayGoOn = nodes < this.model.mostNodes && this.iterations < this.mostIterations && !isCutShort();
-      const outcome = mayGoOn ? this.explore(box) : 'unknown';
+    /** @type {Branch[]} */
+    const open = [{ box: boxOf(this.model) }];
+    for (let left = this.model.mostNodes; open.length > 0; left--) {
+      const branch = open.pop();
+      if (!branch) break;
+      const outcome = left > 0 && this.mayGoOn ? this.explore(branch, left > 1) : 'unknown';
       const bound = this.most === undefined ? {} : { most: this.most };
       if (outcome === 'unknown') return { refuted: false, ...(this.root ? { root: this.root } : {}), ...bound };
       if (!Array.isArray(outcome)) return { refuted: false, values: outcome, ...bound };
@@ -74,31 +79,37 @@ class Search {
     return { refuted: true };
   }
 
+  get mayGoOn() {
+    return this.iterations < this.mostIterations && !isCutShort();
+  }
+
   /**
-   * What is left of a box: parts of it, the more promising last; none if nothing in it is worth enough.
-   * @param {Box} box @returns {Box[] | Float64Array | 'unknown'}
+   * What is left of a branch: parts of it, the more promising last; none if nothing in it is worth enough.
+   * @param {Branch} branch @param {boolean} isSplit whether parts of it will be looked at
+   * @returns {Branch[] | Float64Array | 'unknown'}
    */
-  explore(box, isAgain = false) {
+  explore({ box, origin, basis }, isSplit, isAgain = false) {
     const { relaxation, model, status } = this;
     this.apply(box);
+    if (basis) relaxation.setBasis(basis);
     relaxation.options.set(iterationLimit(this.mostIterations - this.iterations));
     const ran = hasRun(this.highs, relaxation);
-    this.iterations += iterationsOf(relaxation);
+    this.steps += iterationsOf(relaxation);
     relaxation.options.set({ solver: 'simplex', presolve: 'off' });
     if (!ran) return 'unknown';
     const found = relaxation.getModelStatus();
     if (found === status.infeasible) return isEmpty(model, box, relaxation.getDualRay()) ? [] : 'unknown';
     if (found !== status.optimal) return 'unknown';
-    const { colValue, rowValue, rowDual } = relaxation.getSolution();
+    const { colValue, rowValue } = relaxation.getSolution();
     this.root ??= colValue.slice();
-    const prices = this.scale === 1 ? rowDual : rowDual.map(price => price * this.scale);
-    const exact = exactBound(model, box, prices, this.least);
+    const exact = exactBound(model, box, this.branching.prices(), this.least);
     if (!exact) return 'unknown';
     this.most ??= Math.floor(this.least + exact.gap);
+    if (origin) this.branching.learn(origin, exact.gap);
     if (exact.gap < 0) return [];
     const narrowed = narrow(box, exact.reduced, exact.gap);
-    if (narrowed.fixed >= FIXED_MUCH && !isAgain) return this.explore(narrowed.box, true);
-    return this.split(narrowed.box, colValue, rowValue);
+    if (narrowed.fixed >= FIXED_MUCH && !isAgain) return this.explore({ box: narrowed.box }, isSplit, true);
+    return this.split(narrowed.box, colValue, rowValue, exact.gap, isSplit);
   }
 
   /** @param {Box} box */
@@ -110,24 +121,26 @@ class Search {
   }
 
   /**
-   * By a count that is no whole number, or a column that is none.
-   * @param {Box} box @param {Float64Array} colValue @param {Float64Array} rowValue
-   * @returns {Box[] | Float64Array | 'unknown'}
+   * @param {Box} box @param {Float64Array} colValue @param {Float64Array} rowValue @param {number} gap
+   * @param {boolean} isSplit whether parts of it will be looked at
+   * @returns {Branch[] | Float64Array | 'unknown'}
    */
-  split(box, colValue, rowValue) {
-    const row = mostSplit(this.counts, at => rowValue[at]);
-    if (row >= 0) {
-      const floor = Math.floor(rowValue[row]);
-      const fewer = { ...box, rowUpper: box.rowUpper.with(row, floor) };
-      const more = { ...box, rowLower: box.rowLower.with(row, floor + 1) };
-      return rowValue[row] - floor > 0.5 ? [fewer, more] : [more, fewer];
-    }
-    const column = mostSplit(colValue.keys(), at => colValue[at]);
-    if (column >= 0) {
-      const floor = Math.floor(colValue[column]);
-      const fewer = { ...box, upper: box.upper.with(column, floor) };
-      return [fewer, { ...box, lower: box.lower.with(column, floor + 1) }];
-    }
+  split(box, colValue, rowValue, gap, isSplit) {
+    if (this.branching.isWhole(colValue, rowValue)) return this.whole(colValue);
+    if (!isSplit) return 'unknown';
+    const left = this.mostIterations - this.iterations;
+    const basis = this.relaxation.getBasis();
+    const split = this.branching.choose(box, { colValue, rowValue, gap, basis }, left, part => this.apply(part));
+    const branches = /** @type {const} */ ([0, 1]).map(up => ({
+      box: partOf(box, split, up),
+      origin: { split, up, gap },
+      basis,
+    }));
+    return split.part > 0.5 ? branches : branches.reverse();
+  }
+
+  /** @param {Float64Array} colValue @returns {Float64Array | 'unknown'} */
+  whole(colValue) {
     const values = colValue.map(Math.round);
     const worth = values.reduce((sum, value, at) => sum + value * this.model.cost[at], 0);
     return worth >= this.least && keeps(this.model, values) ? values : 'unknown';

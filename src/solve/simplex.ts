@@ -8,9 +8,9 @@ import type { Standing } from './anneal.js';
 import type { Budget } from './budget.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { mostSplit, withRows } from './exact.js';
+import { fromAbove } from './from-above.js';
 import { Kernel, type KernelTask } from './kernel.js';
 import { pricesOfSets } from './meeting-sets.js';
-import { fromAbove } from './meeting-work.js';
 import {
   type ColumnBounds,
   type MipModel,
@@ -36,7 +36,8 @@ const ERROR = 1e-6;
 
 export class SimplexSearch {
   private readonly known = new Set<string>();
-  private readonly sets: OddSet[] = [];
+  /** Odd sets that some solution in fractions would have violated. */
+  readonly sets: OddSet[] = [];
   private readonly rests: Rests | undefined;
   /** Of the whole program with its odd sets. */
   private root: RelaxationAnswer = NO_SOLUTION;
