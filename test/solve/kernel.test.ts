@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Budget } from '../../src/solve/budget.js';
 import { zeroDuals } from '../../src/solve/duals.js';
-import { type KernelTask, solveKernel } from '../../src/solve/kernel.js';
+import { decideKernel, type KernelTask, solveKernel } from '../../src/solve/kernel.js';
 import { type MipAnswer, type MipModel, MipSolver } from '../../src/solve/mip.js';
 import { PriceSearch } from '../../src/solve/prices.js';
 import type { Patience } from '../../src/solve/worker.js';
@@ -23,6 +23,45 @@ const events = arbTiny({
   minMeetings: 2,
 });
 const NODES = 5000;
+
+describe('decideKernel', () => {
+  const mips = new MipSolver();
+  afterAll(() => mips.end());
+
+  it('finds a schedule worth more than so much, or proves that there is none', async () => {
+    const tally = { found: 0, none: 0 };
+    await fc.assert(
+      fc.asyncProperty(events, fc.nat(), async (event, seed) => {
+        const problem = problemOf(event);
+        const dice = new Dice(seed);
+        const terms = termsWith(problem, dice.below(termsWith(problem).total + 1));
+        const prices = new PriceSearch(problem, terms);
+        prices.run(240);
+        const duals = [dice.pick([prices.best, randomDuals(problem, dice), zeroDuals(problem, 1)])];
+        const best = mostPoints(everySchedule(event), terms.target);
+        const value = Math.max(0, best - dice.pick([0, 1, 5]));
+        mips.allow(Number.POSITIVE_INFINITY);
+        const task = { problem, terms, promiseValue: 0, duals, value, nodes: NODES };
+        const { slotOf, proved } = (await decideKernel(task, mips, freshBudget()))!;
+        expect(slotOf !== undefined, withEvent([`value ${value}, optimum ${best}`], event)).toBe(best > value);
+        if (!slotOf) {
+          expect(proved).toBe(true);
+          tally.none++;
+          return;
+        }
+        const { points, promises } = recount(problem, slotOf);
+        expect(points, withEvent([`value ${value}`], event)).toBeGreaterThan(value);
+        // It is called the best only where it is.
+        if (proved) expect(points).toBe(best);
+        expect(promises).toBeGreaterThanOrEqual(terms.target);
+        expect((await checkSlots(problem, slotOf)).violations).toEqual([]);
+        tally.found++;
+      }),
+      runs(40),
+    );
+    expect(Math.min(tally.found, tally.none)).toBeGreaterThan(5);
+  });
+});
 
 describe('solveKernel', () => {
   const mips = new MipSolver();
