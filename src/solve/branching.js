@@ -17,7 +17,7 @@ import { costScale, hasRun, iterationLimit, iterationsOf } from './highs.js';
  * A solution, by how much its bound exceeds what is asked for, and the basis that simplex found it at.
  * @typedef {object} Fractions
  * @property {Float64Array} colValue @property {Float64Array} rowValue @property {number} gap
- * @property {import('highs').BasisInput} basis
+ * @property {import('highs').BasisInput | undefined} basis
  */
 /**
  * How a box came about, and by how much the bound exceeded what was asked for before.
@@ -107,14 +107,14 @@ export class Branching {
   /**
    * What a part loses at least; more than the gap where nothing is left of it.
    * @param {Box} box @param {Split} split @param {0 | 1} up @param {number} gap
-   * @param {import('highs').BasisInput} basis
+   * @param {import('highs').BasisInput | undefined} basis
    * @param {(box: Box) => void} apply
    */
   try(box, split, up, gap, basis, apply) {
     const { highs, relaxation } = this;
     const part = partOf(box, split, up);
     apply(part);
-    relaxation.setBasis(basis);
+    if (basis) relaxation.setBasis(basis);
     relaxation.options.set(iterationLimit(STEPS));
     const ran = hasRun(highs, relaxation);
     this.iterations += iterationsOf(relaxation);

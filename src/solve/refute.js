@@ -11,7 +11,7 @@ import { hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
 /** @typedef {Awaited<ReturnType<typeof import('./highs.js').loadHighs>>} Highs */
 /** @typedef {import('./exact.js').Box} Box */
 /** @typedef {import('highs').BasisInput} Basis */
-/** @typedef {{ box: Box, origin?: import('./branching.js').Origin, basis?: Basis }} Branch a part, and where it came from */
+/** @typedef {{ box: Box, origin?: import('./branching.js').Origin, basis?: Basis | undefined }} Branch a part, and where it came from */
 
 /** From so many columns an interior point finds the first solution sooner; later ones are a few steps from the last. */
 const LARGE = 5000;
@@ -129,7 +129,7 @@ class Search {
     if (this.branching.isWhole(colValue, rowValue)) return this.whole(colValue);
     if (!isSplit) return 'unknown';
     const left = this.mostIterations - this.iterations;
-    const basis = this.relaxation.getBasis();
+    const basis = this.basis();
     const split = this.branching.choose(box, { colValue, rowValue, gap, basis }, left, part => this.apply(part));
     const branches = /** @type {const} */ ([0, 1]).map(up => ({
       box: partOf(box, split, up),
@@ -137,6 +137,13 @@ class Search {
       basis,
     }));
     return split.part > 0.5 ? branches : branches.reverse();
+  }
+
+  /** Where simplex may go on from; an interior point may have found none. @returns {Basis | undefined} */
+  basis() {
+    const { relaxation, highs } = this;
+    const isValid = relaxation.info.get('basis_validity') === highs.constants.basisValidity.valid;
+    return isValid ? relaxation.getBasis() : undefined;
   }
 
   /** @param {Float64Array} colValue @returns {Float64Array | 'unknown'} */
