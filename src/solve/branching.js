@@ -2,7 +2,7 @@
 // loses is tried by a few steps of simplex first, and remembered per unit of what it cuts off; once that is known well enough
 // it is believed. Plain JavaScript, so that workers run it unbuilt too. Deterministic: by iterations, never by the clock.
 import { exactBound, WHOLE } from './exact.js';
-import { costScale, hasRun, iterationLimit, iterationsOf } from './highs.js';
+import { costScale, hasRun, iterationLimit, iterationsOf, scaled } from './highs.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
 /** @typedef {import('./exact.js').Box} Box */
@@ -12,12 +12,6 @@ import { costScale, hasRun, iterationLimit, iterationsOf } from './highs.js';
  * @typedef {object} Split
  * @property {boolean} isRow @property {number} at @property {number} floor
  * @property {number} part what it is more than that: 0 to 1
- */
-/**
- * A solution, by how much its bound exceeds what is asked for, and the basis that simplex found it at.
- * @typedef {object} Fractions
- * @property {Float64Array} colValue @property {Float64Array} rowValue @property {number} gap
- * @property {import('highs').BasisInput | undefined} basis
  */
 /**
  * How a box came about, and by how much the bound exceeded what was asked for before.
@@ -38,13 +32,14 @@ const LEAST_LOSS = 1e-4;
 export class Branching {
   /**
    * @param {Highs} highs @param {MipModel} model @param {ReturnType<Highs['createModel']>} relaxation of it
-   * @param {number} least
+   * @param {number} least @param {(box: Box) => void} apply sets the bounds of the relaxation
    */
-  constructor(highs, model, relaxation, least) {
+  constructor(highs, model, relaxation, least, apply) {
     this.highs = highs;
     this.model = model;
     this.relaxation = relaxation;
     this.least = least;
+    this.apply = apply;
     this.scale = costScale(model);
     /** Iterations that tries took. */
     this.iterations = 0;
@@ -57,7 +52,6 @@ export class Branching {
     this.losses = [0, 1].map(() => new Float64Array(rows + model.cost.length));
     this.seen = [0, 1].map(() => new Int32Array(rows + model.cost.length));
     this.all = [0, 1].map(() => ({ loss: 0, seen: 0 }));
-    this.hasTried = false;
   }
 
   /** @param {Origin} origin @param {number} gap that is left */
@@ -70,22 +64,16 @@ export class Branching {
     this.all[up].seen++;
   }
 
-  /** @param {Float64Array} colValue @param {Float64Array} rowValue */
-  isWhole(colValue, rowValue) {
-    return this.splitsOf(colValue, rowValue).length === 0;
-  }
-
   /**
-   * The split that both parts of lose the most by. Leaves the bounds of the program changed.
-   * @param {Box} box @param {Fractions} fractions its best solution, which is not whole
+   * The split that both parts of lose the most by. Leaves the bounds of the relaxation changed.
+   * @param {Box} box @param {readonly Split[]} splits of its best solution: one at least
+   * @param {number} gap by which its bound exceeds what is asked for
+   * @param {import('highs').BasisInput | undefined} basis of that solution
    * @param {number} mostIterations that tries may take
-   * @param {(box: Box) => void} apply sets the bounds of the program
    */
-  choose(box, { colValue, rowValue, gap, basis }, mostIterations, apply) {
-    const splits = this.splitsOf(colValue, rowValue);
+  choose(box, splits, gap, basis, mostIterations) {
     const sorted = splits.map(split => ({ split, worth: this.guess(split, gap) })).sort((x, y) => y.worth - x.worth);
-    const most = this.hasTried ? TRIES.later : TRIES.first;
-    this.hasTried = true;
+    const most = this.iterations === 0 ? TRIES.first : TRIES.later;
     const end = this.iterations + mostIterations;
     let [tries, inVain, bestWorth, best] = [0, 0, -1, sorted[0].split];
     for (const { split, worth: guessed } of sorted) {
@@ -93,7 +81,7 @@ export class Branching {
       if (!this.isReliable(split)) {
         if (tries === most || inVain >= MOST_IN_VAIN || this.iterations >= end) continue;
         tries++;
-        const losses = /** @type {const} */ ([0, 1]).map(up => this.try(box, split, up, gap, basis, apply));
+        const losses = /** @type {const} */ ([0, 1]).map(up => this.try(box, split, up, gap, basis));
         // Nothing is left of one part: the other is all there is.
         if (losses.some(loss => loss > gap)) return split;
         worth = product(losses);
@@ -108,32 +96,30 @@ export class Branching {
    * What a part loses at least; more than the gap where nothing is left of it.
    * @param {Box} box @param {Split} split @param {0 | 1} up @param {number} gap
    * @param {import('highs').BasisInput | undefined} basis
-   * @param {(box: Box) => void} apply
    */
-  try(box, split, up, gap, basis, apply) {
+  try(box, split, up, gap, basis) {
     const { highs, relaxation } = this;
     const part = partOf(box, split, up);
-    apply(part);
+    this.apply(part);
     if (basis) relaxation.setBasis(basis);
     relaxation.options.set(iterationLimit(STEPS));
     const ran = hasRun(highs, relaxation);
     this.iterations += iterationsOf(relaxation);
     if (!ran) return 0;
     const isEmpty = relaxation.getModelStatus() === highs.constants.modelStatus.infeasible;
-    const left = isEmpty ? -1 : exactBound(this.model, part, this.prices(), this.least)?.gap;
+    const left = isEmpty ? -1 : this.bound(part, relaxation.getSolution())?.gap;
     if (left === undefined) return 0;
     this.learn({ split, up, gap }, left);
     return left < 0 ? gap + 1 : Math.max(0, gap - left);
   }
 
-  /** What the last run says of rows: any prices prove a bound. */
-  prices() {
-    const { rowDual } = this.relaxation.getSolution();
-    return this.scale === 1 ? rowDual : rowDual.map(price => price * this.scale);
+  /** What a box is worth at most, by the prices of a solution, whatever they are. @param {Box} box @param {{ rowDual: Float64Array }} solution */
+  bound(box, { rowDual }) {
+    return exactBound(this.model, box, scaled(rowDual, this.scale), this.least);
   }
 
-  /** @param {Float64Array} colValue @param {Float64Array} rowValue @returns {Split[]} */
-  splitsOf(colValue, rowValue) {
+  /** All that is split. @param {{ colValue: Float64Array, rowValue: Float64Array }} solution @returns {Split[]} */
+  splitsOf({ colValue, rowValue }) {
     /** @type {Split[]} */
     const splits = [];
     for (const row of this.counts) if (isSplit(rowValue[row])) splits.push(splitOf(true, row, rowValue[row]));

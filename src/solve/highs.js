@@ -20,6 +20,11 @@ export function costScale({ cost }) {
   return most <= MOST_COST ? 1 : 2 ** Math.ceil(Math.log2(most / MOST_COST));
 }
 
+/** Prices as they are of the program itself. @param {Float64Array} list what HiGHS says @param {number} scale its `costScale` */
+export function scaled(list, scale) {
+  return scale === 1 ? list : list.map(value => value * scale);
+}
+
 /** What HiGHS takes for no limit of iterations. */
 const UNLIMITED = 2 ** 31 - 1;
 

@@ -182,11 +182,12 @@ export class Kernel {
   }
 
   /**
-   * The program with these odd sets, and those added before.
+   * The program with these odd sets, and those added before, but those that say nothing of the pairs that are left.
    * @param all the program
    */
   withOddSets(all: MipModel, sets: readonly OddSet[]): MipModel {
-    this.addSets(this.rows, sets);
+    const telling = sets.filter(set => this.columnsOf(set).length > set.capacity);
+    this.addSets(this.rows, telling);
     return { ...all, ...this.rows.build() };
   }
 
@@ -195,12 +196,13 @@ export class Kernel {
     return violatedSets(this.task.problem, (e, t) => fractions[this.columnOf(e, t)] ?? 0);
   }
 
-  /** Adds them to the rows of a program with these columns. */
+  /** Adds a row for each of them to those of a program with these columns. */
   addSets(rows: RowBuilder, sets: readonly OddSet[]): void {
-    for (const { meetings, slot, capacity } of sets) {
-      const columns = meetings.map(e => this.columnOf(e, slot)).filter(column => column >= 0);
-      if (columns.length > capacity) rows.add(columns, 0, capacity);
-    }
+    for (const set of sets) rows.add(this.columnsOf(set), 0, set.capacity);
+  }
+
+  private columnsOf({ meetings, slot }: OddSet): number[] {
+    return meetings.map(e => this.columnOf(e, slot)).filter(column => column >= 0);
   }
 
   /** Column of a pair; -1 if it is left out. A list of all pairs would be hundreds of megabytes in a huge event. O(slots). */
@@ -280,33 +282,36 @@ export async function solveKernel(
   mips: MipSolver,
   patience: Patience,
 ): Promise<KernelOutcome | undefined> {
-  const found = narrowed(task);
-  if (!(found && 'kernel' in found)) return found;
-  const { kernel, most } = found;
   const { value, whole = false, iterations = Number.POSITIVE_INFINITY } = task;
-  return ask(kernel, mips, whole ? Number.POSITIVE_INFINITY : iterations, value, most, patience);
+  const allowed = whole ? Number.POSITIVE_INFINITY : iterations;
+  return inKernel(task, (kernel, most) => ask(kernel, mips, allowed, value, most, patience));
 }
 
 /**
  * Is there a better schedule? Any will do: by our own branches alone, which need no word of HiGHS's and are fewer the closer to
- * the bound what is asked for. They share the iterations that `mips` is allowed.
+ * the bound what is asked for. `iterations` of the task is not looked at: questions share what `mips` is allowed.
  */
 export async function decideKernel(
   task: KernelTask,
   mips: MipSolver,
   patience: Patience,
 ): Promise<KernelOutcome | undefined> {
-  const found = narrowed(task);
-  if (!(found && 'kernel' in found)) return found;
-  const { kernel, most } = found;
-  const { all } = kernel.models();
-  const answer = await refute(kernel, all, mips, task.value + 1, patience);
-  if (!answer?.values) return answer && { slotOf: undefined, proved: answer.refuted };
-  return { slotOf: kernel.read(answer.values), proved: worthOf(answer.values, all) >= most };
+  return inKernel(task, async (kernel, most) => {
+    const { all } = kernel.models();
+    const answer = await refute(kernel, all, mips, task.value + 1, patience);
+    if (!answer?.values) return answer && { slotOf: undefined, proved: answer.refuted };
+    return { slotOf: kernel.read(answer.values), proved: worthOf(answer.values, all) >= most };
+  });
 }
 
-/** The kernel and what no schedule exceeds; or what is known without it; `undefined` where it is too large. */
-function narrowed(task: KernelTask): { kernel: Kernel; most: number } | KernelOutcome | undefined {
+/**
+ * What work on the kernel says, or what is known without it; `undefined` where it is too large.
+ * @param work is also told what no schedule exceeds
+ */
+async function inKernel(
+  task: KernelTask,
+  work: (kernel: Kernel, most: number) => Promise<KernelOutcome | undefined>,
+): Promise<KernelOutcome | undefined> {
   const { problem, terms, value, whole = false } = task;
   let most = task.bound ?? Number.POSITIVE_INFINITY;
   const verdicts: Verdict[] = [];
@@ -325,7 +330,7 @@ function narrowed(task: KernelTask): { kernel: Kernel; most: number } | KernelOu
   if (kernel.meeting.length > mostPairs) return undefined;
   // Nothing can be held, and that is worth 0.
   if (kernel.meeting.length === 0 && value >= 0) return { slotOf: undefined, proved: true };
-  return { kernel, most };
+  return work(kernel, most);
 }
 
 /** Points of a whole solution. */

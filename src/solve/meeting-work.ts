@@ -28,8 +28,10 @@ const REGAINING = { tightness: 0.1, first: 1, last: 0.02 };
 export const CUTS = { iterations: 240, turns: 16, sets: 60 } as const;
 /** Branches of a kernel, and iterations of simplex: some seconds; and of a quick one. */
 const KERNEL = { nodes: 2000, iterations: 20_000, quickIterations: 1000 } as const;
-/** A kernel that is a question from the bound downwards has so many pairs and branches at most; all take so many iterations. */
-const FROM_ABOVE = { pairs: 4000, nodes: 2000, iterations: 100_000 } as const;
+/** Questions from the bound downwards; a kernel that is one has so many pairs and branches at most. */
+const FROM_ABOVE = { pairs: 4000, nodes: 100 } as const;
+/** The same where our own branches alone decide: iterations of all questions together. */
+const DECIDING = { pairs: 2000, nodes: 2000, iterations: 60_000 } as const;
 
 /** Parts of the points within which the flow's prices are as good a guide to a schedule as any, and within which they are one. */
 export const GUIDES = { best: 0.001, some: 0.1 } as const;
@@ -142,7 +144,9 @@ export class MeetingWork {
   readonly usesPrograms: boolean;
   readonly kernel: Pick<KernelTask, 'nodes' | 'iterations'>;
   /** Instead, where one is looked for from the bound downwards. */
-  readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'> & { readonly iterations: number };
+  readonly fromAbove: Pick<KernelTask, 'nodes' | 'mostPairs'>;
+  /** The same by our own branches alone; `iterations` of all questions together. */
+  readonly deciding: Required<Pick<KernelTask, 'nodes' | 'mostPairs' | 'iterations'>>;
   readonly opensWindows: boolean;
   readonly windows: WindowPlan;
   /** Where bound and schedule are far apart. */
@@ -187,10 +191,11 @@ export class MeetingWork {
     this.usesPrograms = !isHurried;
     const iterations = budget.amount(KERNEL.iterations, KERNEL.quickIterations);
     this.kernel = { nodes: budget.amount(KERNEL.nodes), iterations };
-    this.fromAbove = {
-      nodes: budget.amount(FROM_ABOVE.nodes),
-      mostPairs: FROM_ABOVE.pairs,
-      iterations: budget.amount(FROM_ABOVE.iterations, KERNEL.quickIterations),
+    this.fromAbove = { nodes: budget.amount(FROM_ABOVE.nodes), mostPairs: FROM_ABOVE.pairs };
+    this.deciding = {
+      nodes: budget.amount(DECIDING.nodes),
+      mostPairs: DECIDING.pairs,
+      iterations: budget.amount(DECIDING.iterations, KERNEL.quickIterations),
     };
     this.opensWindows = !this.isSmall && !this.isHuge && !isHurried;
     const hasRests = maxConsecutive.some(most => most < UNBOUNDED);

@@ -195,11 +195,12 @@ export class MeetingChooser {
     return this.pointsBound - this.annealer.standing.points < part * this.pointsBound;
   }
 
+  /** Questions from the bound downwards, on each of which prices leave little open. */
   private async closeFromAbove(): Promise<void> {
     const { annealer, budget, mips, terms, work } = this;
-    mips.allow(work.fromAbove.iterations);
+    mips.allow(work.deciding.iterations);
     const ask = async (value: number): Promise<KernelOutcome | undefined> => {
-      const outcome = await decideKernel({ ...this.kernelTask(value), ...work.fromAbove }, mips, budget);
+      const outcome = await decideKernel({ ...this.kernelTask(value), ...work.deciding }, mips, budget);
       if (outcome) this.heed(outcome, value);
       return outcome;
     };

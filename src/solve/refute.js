@@ -3,7 +3,7 @@
 // prove a bound. Plain JavaScript, so that workers run it unbuilt too. Deterministic: bounded by branches and iterations, never by the clock.
 import { Branching, partOf } from './branching.js';
 import { isCutShort } from './cut-short.js';
-import { boxOf, exactBound, isEmpty, isWhole, keeps } from './exact.js';
+import { boxOf, isEmpty, isWhole, keeps } from './exact.js';
 import { hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
@@ -17,8 +17,8 @@ import { hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
 const LARGE = 5000;
 /** The same of programs that it suits, simplified first: a quarter of the time that corners alone take. */
 const INTERIOR = { solver: 'ipm', presolve: 'on' };
-/** Prices of the dual simplex (Forrest & Goldfarb 1992, doi:10.1007/BF01581089): steepest edges would be computed anew for each branch. */
-const DEVEX = { simplex_dual_edge_weight_strategy: /** @type {const} */ (1) };
+/** Of branches, with the prices of Forrest & Goldfarb (1992, doi:10.1007/BF01581089): steepest edges would be computed anew for each. */
+const LATER = { solver: 'simplex', presolve: 'off', simplex_dual_edge_weight_strategy: /** @type {const} */ (1) };
 /** Solved anew, once, where so many columns were fixed: the branch may then end here. */
 const FIXED_MUCH = 10;
 
@@ -31,7 +31,7 @@ export function refute(highs, model, least) {
   if (!Number.isSafeInteger(least) || !isWhole(model) || !isWhole({ values: model.cost }) || model.cost.length === 0)
     return { refuted: false, iterations: 0 };
   return highs.withModel(modelData(highs, model, false), relaxation => {
-    relaxation.options.set({ output_flag: false, random_seed: 1, presolve: 'off', ...DEVEX });
+    relaxation.options.set({ output_flag: false, random_seed: 1, presolve: 'off' });
     if (model.interior) relaxation.options.set(INTERIOR);
     else relaxation.options.set({ solver: model.cost.length >= LARGE ? 'ipm' : 'simplex' });
     const search = new Search(highs, model, relaxation, least);
@@ -56,7 +56,7 @@ class Search {
     this.root = undefined;
     /** @type {number | undefined} What no solution is worth more than, by the prices of the first one in fractions. */
     this.most = undefined;
-    this.branching = new Branching(highs, model, relaxation, least);
+    this.branching = new Branching(highs, model, relaxation, least, box => this.apply(box));
   }
 
   get iterations() {
@@ -95,21 +95,23 @@ class Search {
     relaxation.options.set(iterationLimit(this.mostIterations - this.iterations));
     const ran = hasRun(this.highs, relaxation);
     this.steps += iterationsOf(relaxation);
-    relaxation.options.set({ solver: 'simplex', presolve: 'off' });
+    relaxation.options.set(LATER);
     if (!ran) return 'unknown';
     const found = relaxation.getModelStatus();
     if (found === status.infeasible) return isEmpty(model, box, relaxation.getDualRay()) ? [] : 'unknown';
     if (found !== status.optimal) return 'unknown';
-    const { colValue, rowValue } = relaxation.getSolution();
-    this.root ??= colValue.slice();
-    const exact = exactBound(model, box, this.branching.prices(), this.least);
+    const solution = relaxation.getSolution();
+    this.root ??= solution.colValue.slice();
+    const exact = this.branching.bound(box, solution);
     if (!exact) return 'unknown';
     this.most ??= Math.floor(this.least + exact.gap);
     if (origin) this.branching.learn(origin, exact.gap);
     if (exact.gap < 0) return [];
     const narrowed = narrow(box, exact.reduced, exact.gap);
     if (narrowed.fixed >= FIXED_MUCH && !isAgain) return this.explore({ box: narrowed.box }, isSplit, true);
-    return this.split(narrowed.box, colValue, rowValue, exact.gap, isSplit);
+    const splits = this.branching.splitsOf(solution);
+    if (splits.length === 0) return this.whole(solution.colValue);
+    return isSplit ? this.split(narrowed.box, splits, exact.gap) : 'unknown';
   }
 
   /** @param {Box} box */
@@ -120,17 +122,10 @@ class Search {
       relaxation.changeRowsBounds({ kind: 'range', from: 0, to: rowLower.length - 1 }, rowLower, rowUpper);
   }
 
-  /**
-   * @param {Box} box @param {Float64Array} colValue @param {Float64Array} rowValue @param {number} gap
-   * @param {boolean} isSplit whether parts of it will be looked at
-   * @returns {Branch[] | Float64Array | 'unknown'}
-   */
-  split(box, colValue, rowValue, gap, isSplit) {
-    if (this.branching.isWhole(colValue, rowValue)) return this.whole(colValue);
-    if (!isSplit) return 'unknown';
-    const left = this.mostIterations - this.iterations;
+  /** @param {Box} box @param {readonly import('./branching.js').Split[]} splits @param {number} gap @returns {Branch[]} */
+  split(box, splits, gap) {
     const basis = this.basis();
-    const split = this.branching.choose(box, { colValue, rowValue, gap, basis }, left, part => this.apply(part));
+    const split = this.branching.choose(box, splits, gap, basis, this.mostIterations - this.iterations);
     const branches = /** @type {const} */ ([0, 1]).map(up => ({
       box: partOf(box, split, up),
       origin: { split, up, gap },

@@ -1,6 +1,6 @@
 // A linear program that is solved again after each change, by simplex from where it was. Plain JavaScript, so that workers run
 // it unbuilt too. Deterministic.
-import { costScale, hasRun, iterationLimit, iterationsOf, modelData } from './highs.js';
+import { costScale, hasRun, iterationLimit, iterationsOf, modelData, scaled } from './highs.js';
 
 /** @typedef {import('./mip.js').RelaxationStep} RelaxationStep */
 /** @typedef {import('./mip.js').RelaxationAnswer} RelaxationAnswer */
@@ -57,9 +57,4 @@ export class Relaxation {
     this.program?.dispose();
     this.program = undefined;
   }
-}
-
-/** @param {Float64Array} list @param {number} scale */
-function scaled(list, scale) {
-  return scale === 1 ? list : list.map(value => value * scale);
 }

@@ -24,6 +24,16 @@ const events = arbTiny({
 });
 const NODES = 5000;
 
+/** An event whose promises are demanded in part, at prices that went some way. */
+function priced(event: Parameters<typeof problemOf>[0], seed: number) {
+  const problem = problemOf(event);
+  const dice = new Dice(seed);
+  const terms = termsWith(problem, dice.below(termsWith(problem).total + 1));
+  const prices = new PriceSearch(problem, terms);
+  prices.run(240);
+  return { problem, dice, terms, prices };
+}
+
 describe('decideKernel', () => {
   const mips = new MipSolver();
   afterAll(() => mips.end());
@@ -32,11 +42,7 @@ describe('decideKernel', () => {
     const tally = { found: 0, none: 0 };
     await fc.assert(
       fc.asyncProperty(events, fc.nat(), async (event, seed) => {
-        const problem = problemOf(event);
-        const dice = new Dice(seed);
-        const terms = termsWith(problem, dice.below(termsWith(problem).total + 1));
-        const prices = new PriceSearch(problem, terms);
-        prices.run(240);
+        const { problem, dice, terms, prices } = priced(event, seed);
         const duals = [dice.pick([prices.best, randomDuals(problem, dice), zeroDuals(problem, 1)])];
         const best = mostPoints(everySchedule(event), terms.target);
         const value = Math.max(0, best - dice.pick([0, 1, 5]));
@@ -71,11 +77,7 @@ describe('solveKernel', () => {
     const tally = { found: 0, none: 0 };
     await fc.assert(
       fc.asyncProperty(events, fc.nat(), async (event, seed) => {
-        const problem = problemOf(event);
-        const dice = new Dice(seed);
-        const terms = termsWith(problem, dice.below(termsWith(problem).total + 1));
-        const prices = new PriceSearch(problem, terms);
-        prices.run(240);
+        const { problem, dice, terms, prices } = priced(event, seed);
         const some = () =>
           dice.pick([
             prices.best,
