@@ -23,6 +23,8 @@ export function check(event: Event, schedule: Schedule): CheckReport {
 
 function counts({ event, rows, held, agendas, wishes }: Facts): CheckReport['counts'] {
   const { contactOf, askers, concerned } = wishes;
+  // A topic that nobody asked for is no person who was left out.
+  const isMissed = (person: number) => event.participants[person].role !== 'topic' || concerned[person] === 1;
   return {
     participants: event.participants.length,
     wishes: wishes.count,
@@ -30,7 +32,7 @@ function counts({ event, rows, held, agendas, wishes }: Facts): CheckReport['cou
     met: contactOf.reduce((sum, contact) => sum + (held[contact] === 1 ? 1 : 0), 0),
     mutual: askers.reduce((sum, bits, contact) => sum + (bits === BOTH && held[contact] === 1 ? 1 : 0), 0),
     unserved: event.participants
-      .filter((_, person) => concerned[person] === 1 && agendas[person].length === 0)
+      .filter((_, person) => agendas[person].length === 0 && isMissed(person))
       .map(({ id }) => id),
   };
 }

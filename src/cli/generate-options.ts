@@ -1,6 +1,7 @@
 /** The options of `ejrc generate`, with meaning, unit and default. */
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { DEFAULTS, RANGES, SIZES, type Size } from '../generate/options.js';
+import { parsePath } from './parsers.js';
 
 type Numeric = keyof typeof RANGES;
 
@@ -10,7 +11,7 @@ function number<const Flags extends string>(flags: Flags, name: Numeric, text: s
   return new Option(flags, text).argParser(given => {
     const value = Number(given);
     if (/^\d+$/.test(given) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}, got "${given}".`);
+    throw new InvalidArgumentError(`expected a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}, got "${given}".`);
   });
 }
 
@@ -71,5 +72,5 @@ export const synthetic = {
     'mutual',
     'wishes that answer a wish of the other where one is left to answer, in percent',
   ).default(DEFAULTS.mutual as number),
-  out: new Option('--out <folder>', 'folder for the tables').default('event'),
+  out: new Option('--out <folder>', 'folder for the tables').argParser(parsePath).default('event'),
 };

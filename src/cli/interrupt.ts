@@ -1,9 +1,12 @@
-/** Ctrl-C: the first asks the solver to end, the second leaves at once. */
+/** Ctrl-C: the first asks the solver to end, another leaves at once. */
 import process from 'node:process';
 import { EXIT } from './exit.js';
 import type { Voice } from './terminal.js';
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** Ctrl-C, what ends jobs, and a terminal or connection that is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Milliseconds in which another signal counts as the same: what runs commands for others may send one twice. */
+const SAME = 500;
 
 export interface Interrupt {
   /** Aborted by the first signal. */
@@ -17,8 +20,13 @@ export interface Interrupt {
  */
 export function listenForInterrupt(voice: Voice): Interrupt {
   const controller = new AbortController();
+  let isAnother = false;
   const stop = () => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    if (isAnother) process.exit(EXIT.interrupted);
+    if (controller.signal.aborted) return;
+    setTimeout(() => {
+      isAnother = true;
+    }, SAME).unref();
     controller.abort();
     voice.say('stopping: the best schedule so far will be written (once more leaves at once)');
   };

@@ -9,7 +9,7 @@ import { version } from './version.js';
  * @param args what stands after `ejrc`
  */
 export async function main(args: readonly string[]): Promise<number> {
-  survivePipes();
+  const streams = watchStreams();
   tuneV8();
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     process.stdout.write(`${version()}\n`);
@@ -17,7 +17,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   try {
     const { run } = await import('./program.js');
-    return await run(args);
+    const code = await run(args);
+    return streams.areWhole ? code : EXIT.usage;
   } catch (error) {
     const { report } = await import('./faults.js');
     const { code, text } = report(error, args.includes('--debug'));
@@ -26,11 +27,20 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** A reader that goes away early (`ejrc codes | head -1`) is no fault: the rest is dropped, the run ends as it would. */
-function survivePipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+/**
+ * A reader that goes away early (`ejrc codes | head -1`) is no fault: the rest is dropped, the run ends as it would. Nor does a
+ * full disk end it, as files may still be written elsewhere; but that words or data were lost is told, and in the exit code.
+ */
+function watchStreams(): { areWhole: boolean } {
+  const state = { areWhole: true };
+  for (const name of ['stdout', 'stderr'] as const) {
+    process[name].on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE' || !state.areWhole) return;
+      state.areWhole = false;
+      process.exitCode = EXIT.usage;
+      if (name === 'stdout')
+        process.stderr.write(`ejrc: standard output could not be written to its end: ${error.message}\n`);
     });
   }
+  return state;
 }

@@ -7,12 +7,13 @@ import {
   parseEngine,
   parseFormats,
   parseMap,
+  parsePath,
   parsePercent,
   parseSeconds,
   parseSeed,
 } from './parsers.js';
 
-const file = <const Flags extends string>(flags: Flags, text: string) => new Option(flags, text);
+const file = <const Flags extends string>(flags: Flags, text: string) => new Option(flags, text).argParser(parsePath);
 
 /** Which tables are read, and how; shared by all verbs that read an event. */
 export const tables = {
@@ -30,7 +31,10 @@ export const tables = {
     'poll of who can meet when: one participant a row, one slot or time a column (default: availability.csv beside the wishes)',
   ),
   event: file('--event <file>', 'event file with rules, slots and time zone (default: event.yaml beside the wishes)'),
-  discover: file('--no-discover', 'do not use files beside the wishes that are not named (default: they are used)'),
+  discover: new Option(
+    '--no-discover',
+    'do not use files beside the wishes that are not named (default: they are used)',
+  ),
   layout: new Option('--layout <name>', 'shape of the wishes (default: told by the header)').choices([
     'long',
     'ranked',
@@ -88,7 +92,7 @@ export const work = {
 
 /** Where and how results are written. */
 export const output = {
-  out: new Option('--out <folder>', 'folder for the results').default('schedule'),
+  out: file('--out <folder>', 'folder for the results').default('schedule'),
   force: new Option('--force', 'replace files of an earlier run; other files stay (default: never)'),
   dryRun: new Option('--dry-run', 'do everything but write (default: write)'),
   format: new Option(

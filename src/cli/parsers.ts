@@ -13,11 +13,11 @@ import {
 
 const SECONDS = { s: 1, m: 60, h: 3600 } as const;
 
-/** A whole number from 0 to 4294967295. */
+/** A whole number from 0 to 4,294,967,295. */
 export function parseSeed(text: string): number {
   const seed = Number(text);
   if (!/^\d+$/.test(text) || seed > 0xffff_ffff) {
-    throw new InvalidArgumentError(`expected a whole number from 0 to 4294967295, got "${text}".`);
+    throw new InvalidArgumentError(`expected a whole number from 0 to 4,294,967,295, got "${text}".`);
   }
   return seed;
 }
@@ -29,8 +29,15 @@ export function parseEffort(text: string): Effort {
 
 export function parseEngine(text: string): Engine {
   const engine = ENGINES.find(name => name === text);
-  if (engine === undefined) throw new InvalidArgumentError(`expected ${ENGINES.join(', ')}, got "${text}".`);
+  if (engine === undefined)
+    throw new InvalidArgumentError(`expected ${ENGINES.slice(0, -1).join(', ')} or ${ENGINES.at(-1)}, got "${text}".`);
   return engine;
+}
+
+/** A file, a folder, or what else must not be empty, as the variable of a script that was not set is. */
+export function parsePath(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('expected a name, got an empty text.');
+  return text;
 }
 
 /** `30s`, `2m`, `1.5h` or plain seconds; more than 0. */

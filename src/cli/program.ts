@@ -4,6 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../errors.js';
 import { synthetic } from './generate-options.js';
 import { beginning, judged, output, speech, tables, told, work } from './options.js';
+import { parsePath } from './parsers.js';
 import { version } from './version.js';
 
 const VERBS = ['schedule', 'inspect', 'check', 'init', 'generate', 'codes', 'help'];
@@ -65,7 +66,7 @@ function readsTables<Args extends unknown[], Options extends OptionValues>(verb:
 }
 
 function scheduleVerb(done: Done) {
-  return readsTables(new Command('schedule').argument('<prefs.csv>', WISHES))
+  return readsTables(new Command('schedule').argument('<prefs.csv>', WISHES, parsePath))
     .description('Read the wishes, make the best schedule, check it and write all files.')
     .addOption(output.out)
     .addOption(output.force)
@@ -87,7 +88,7 @@ function scheduleVerb(done: Done) {
 }
 
 function inspectVerb(done: Done) {
-  return readsTables(new Command('inspect').argument('<prefs.csv>', WISHES))
+  return readsTables(new Command('inspect').argument('<prefs.csv>', WISHES, parsePath))
     .description('Read all tables and say what they hold and what no schedule can give, before anything is scheduled.')
     .addOption(told.all)
     .addOption(speech.json)
@@ -98,8 +99,8 @@ function inspectVerb(done: Done) {
 
 function checkVerb(done: Done) {
   const verb = new Command('check')
-    .argument('<folder|schedule.csv>', 'the folder of an earlier run, or one schedule')
-    .requiredOption('--prefs <file>', `${WISHES} (required)`);
+    .argument('<folder|schedule.csv>', 'the folder of an earlier run, or one schedule', parsePath)
+    .requiredOption('--prefs <file>', `${WISHES} (required)`, parsePath);
   return readsTables(verb)
     .description('Judge a schedule, however it was made: every broken rule with its line, every figure counted anew.')
     .addOption(judged.certificate)
@@ -112,7 +113,7 @@ function checkVerb(done: Done) {
 function initVerb(done: Done) {
   return new Command('init')
     .description('Begin an event: write a commented event.yaml and tables to fill in. Never replaces a file.')
-    .argument('[folder]', 'where to (default: the folder of the wishes with --from, else this folder)')
+    .argument('[folder]', 'where to (default: the folder of the wishes with --from, else this folder)', parsePath)
     .addOption(beginning.from)
     .addOption(beginning.excel)
     .addOption(tables.layout)

@@ -52,19 +52,19 @@ export interface ScheduleOptions extends TableOptions {
 /** Runs the verb; resolves to the exit code. Throws what `faults.ts` puts into words. */
 export async function schedule(prefs: string, options: ScheduleOptions): Promise<number> {
   const speaker = await voice(options.quiet);
-  const target = { force: options.force === true };
-  const asked = { ...(await readOptions(prefs, options)), ignoreFormats: options.format !== undefined };
-  const { event, notices, output } = await readEvent(asked);
-  const build = buildOptions(options, output);
-  refuseEngine(event, options.engine);
-  refuseForGroups(event, options.engine);
-  const proving = options.certificate === undefined ? undefined : await import('./certificate.js');
-  proving?.refuseBeyondPrices(event);
   const interrupt = listenForInterrupt(speaker);
   try {
+    const asked = { ...(await readOptions(prefs, options)), ignoreFormats: options.format !== undefined };
+    const { event, notices, output, kept } = await readEvent(asked);
+    const build = buildOptions(options, output);
+    refuseEngine(event, options.engine);
+    refuseForGroups(event, options.engine);
+    const proving = options.certificate === undefined ? undefined : await import('./certificate.js');
+    proving?.refuseBeyondPrices(event);
     notices.forEach(speaker.note);
     const planned = plannedPaths(event, build);
     const certificate = proving?.certificatePath(options, planned);
+    const target = { force: options.force === true, kept };
     if (!options.dryRun) refuseBlocked(options.out, planned, target);
 
     const result = await solveAndJudge(event, options, interrupt.signal, speaker);

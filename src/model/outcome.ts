@@ -126,7 +126,7 @@ export interface CheckReport {
     readonly met: number;
     /** Meetings wished by both. */
     readonly mutual: number;
-    /** Ids of participants without a meeting who wished or were wished, in table order. */
+    /** Ids of participants without a meeting, in table order; of topics those that somebody asked for. */
     readonly unserved: readonly string[];
   };
 }

@@ -60,6 +60,8 @@ export interface ReadResult {
   readonly notices: readonly string[];
   /** What the event file says of the files to be written. */
   readonly output: OutputSettings;
+  /** Paths of the files that no result may replace: all that were read, but the locks, which an earlier schedule may hold. */
+  readonly kept: readonly string[];
 }
 
 /**
@@ -79,7 +81,9 @@ export async function readEvent(options: ReadOptions, limits: Limits = LIMITS): 
   checkMap(options, context);
   context.faults.throwIfAny();
   const localTimes = await localTimesOf(event);
-  return { event: { ...event, localTimes }, notices: context.notices, output: file.output };
+  const read = [...(eventSource ? [eventSource] : []), ...sources.values()];
+  const kept = read.filter(({ table, path }) => table !== 'locks' && path !== '-').map(({ path }) => path);
+  return { event: { ...event, localTimes }, notices: context.notices, output: file.output, kept };
 }
 
 /** An event of which slots are not on other clocks yet. */

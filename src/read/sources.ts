@@ -27,9 +27,12 @@ export function findEventFile(options: ReadOptions): Source | undefined {
   return path === undefined ? undefined : { table: 'event', path, found: options.event === undefined };
 }
 
+/** What nobody means as the name of a file. */
+const NUMBER = /^[+-]?\d+(?:[.,]\d+)*(?:e\d+)?$/i;
+
 /** The number in `--slots 12`; `undefined` for a file. */
 export function countOption(option: string, value: string | undefined): number | undefined {
-  if (value === undefined || !/^\d+$/.test(value.trim())) return undefined;
+  if (value === undefined || !NUMBER.test(value.trim())) return undefined;
   const count = parseWhole(value);
   if (count !== undefined && count >= 1 && count <= MOST_COUNTED) return count;
   throw new UsageError(`--${option}: expected a file or a whole number from 1 to 100,000, got ${quote(value)}`);

@@ -1,6 +1,6 @@
 /** What stands in a folder before it is written: files in the way, traps, leftovers of an earlier run. */
-import { lstatSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { UsageError } from '../errors.js';
 import { AGENDA_FOLDER, AGENDA_INDEX } from './agendas.js';
@@ -41,6 +41,27 @@ export function refuseUnsafe(folder: string, paths: readonly string[]): void {
     if (!entryAt(folder, join(folder, path))?.isDirectory()) continue;
     throw new UsageError(`${join(folder, path)}: expected a file or nothing, found a folder; move it away`);
   }
+}
+
+/** Refuses to replace a file that must stay, by whatever name or link it is reached. O(paths + files that stay). */
+export function refuseKept(folder: string, paths: readonly string[], kept: readonly string[]): void {
+  if (kept.length === 0 || folderState(folder) === 'missing') return;
+  const planned = new Map(paths.map(path => [path.toLowerCase(), path]));
+  const home = realpathSync(folder);
+  for (const file of kept.filter(existsSync)) {
+    const inside = relative(home, realpathSync(file)).replaceAll(sep, '/');
+    const path = planned.get(inside.toLowerCase());
+    if (path === undefined || !isSameFile(join(folder, path), file)) continue;
+    throw new UsageError(
+      `${file}: this run reads it, and would write its own ${path} there; name another folder with --out, or rename the table; nothing was written`,
+    );
+  }
+}
+
+/** Where a file system takes upper and lower case for the same, names alone do not tell. */
+function isSameFile(a: string, b: string): boolean {
+  const [one, other] = [a, b].map(path => statSync(path, { throwIfNoEntry: false }));
+  return one !== undefined && one.dev === other?.dev && one.ino === other.ino;
 }
 
 /**

@@ -15,13 +15,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { filesInTheWay, folderState, refuseUnsafe, staleFiles } from './folder-check.js';
+import { filesInTheWay, folderState, refuseKept, refuseUnsafe, staleFiles } from './folder-check.js';
 import { inTheWay, notPutBack, unwritable } from './folder-errors.js';
 import { type OutFile, piecesOf } from './out-file.js';
 
 export interface FolderOptions {
   /** Replace files of an earlier run. Default no. */
   readonly force?: boolean;
+  /** Paths of files that must stay, even with `force`. Default none. */
+  readonly kept?: readonly string[];
 }
 
 /**
@@ -46,6 +48,7 @@ export function writeFolder(folder: string, files: readonly OutFile[], options: 
  */
 export function refuseBlocked(folder: string, paths: readonly string[], options: FolderOptions = {}): void {
   refuseUnsafe(folder, paths);
+  refuseKept(folder, paths, options.kept ?? []);
   const present = options.force ? [] : filesInTheWay(folder, paths);
   if (present.length > 0) throw inTheWay(folder, present);
 }

@@ -126,7 +126,7 @@ export function leastOfAgendas(
 ): LeastOfEach {
   const { participants: P, slots: T, words: W, day, stretch, maxConsecutive } = problem;
   const possible = new Int32Array(W);
-  const cheapest = new CheapestAgenda(T);
+  const cheapest = new CheapestAgenda();
   const breaks = new Int32Array(P);
   const idle = new Int32Array(P);
   for (let p = 0; p < P; p++) {
@@ -199,20 +199,15 @@ const RUN = 3;
 
 /**
  * Cheapest agendas with at least so many busy slots, by dynamic programming over slots, states and busy slots so far. The
- * tables are made once, as they are asked for every participant.
+ * tables serve every participant, and grow where one needs more.
  */
 class CheapestAgenda {
-  private now: Float64Array;
-  private next: Float64Array;
+  private now = new Float64Array(0);
+  private next = new Float64Array(0);
   /** Numbers of busy slots that a table tells apart: from none to the fewest there may be. */
   private width = 0;
   /** States of a run: one where it has no bound. */
   private lengths = 1;
-
-  constructor(slots: number) {
-    this.now = new Float64Array((RUN + slots + 1) * (slots + 1));
-    this.next = new Float64Array(this.now.length);
-  }
 
   /** O(slots · least), times the longest run where it is bounded. Returns 0 where no agenda fits: a bound all the same. */
   cost({ slots, least, longest }: Known, breakCost: number, idleCost: number): number {
@@ -220,6 +215,10 @@ class CheapestAgenda {
     if (least > slots.length) return 0;
     this.width = least + 1;
     this.lengths = longest >= slots.length ? 1 : longest + 1;
+    if (this.now.length < this.size) {
+      this.now = new Float64Array(this.size);
+      this.next = new Float64Array(this.size);
+    }
     this.now.fill(Number.POSITIVE_INFINITY, 0, this.size);
     this.now[BEFORE * this.width] = 0;
     for (const slot of slots) {
