@@ -11,7 +11,9 @@ function number<const Flags extends string>(flags: Flags, name: Numeric, text: s
   return new Option(flags, text).argParser(given => {
     const value = Number(given);
     if (/^\d+$/.test(given) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}, got "${given}".`);
+    throw new InvalidArgumentError(
+      `expected a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}, got "${given}".`,
+    );
   });
 }
 

@@ -123,8 +123,9 @@ export function isEmpty(model, box, ray) {
   });
 }
 
-/** @param {MipModel} model @param {Box} box */
+/** Or an impossible column. @param {MipModel} model @param {Box} box */
 function hasImpossibleRow({ starts, indices, values }, { lower, upper, rowLower, rowUpper }) {
+  if (lower.some((least, column) => least > upper[column])) return true;
   return rowLower.some((least, row) => {
     let smallest = 0;
     let greatest = 0;
@@ -133,7 +134,7 @@ function hasImpossibleRow({ starts, indices, values }, { lower, upper, rowLower,
       smallest += Math.min(...ends);
       greatest += Math.max(...ends);
     }
-    return greatest < least || smallest > rowUpper[row];
+    return greatest < least || smallest > rowUpper[row] || least > rowUpper[row];
   });
 }
 

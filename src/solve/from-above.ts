@@ -20,7 +20,7 @@ export function* fromAbove(bound: number, step: number): Generator<number> {
 
 /**
  * Is there a schedule worth so much? If not, one worth less? Once there is one, the next better is asked for, until a question
- * stays open.
+ * stays open, or what is found is not taken: where limits are not all counted, it may find no rooms.
  * @param annealer has the schedule at hand: only better ones are asked for, where it keeps `target` promises
  * @param ask whether any schedule is worth more than so much; takes what it finds
  */
@@ -39,5 +39,7 @@ export async function askFromAbove(
     const outcome = await ask(promises >= target ? Math.max(least - 1, points) : least - 1);
     isFound = outcome?.slotOf !== undefined;
     if (!isFound && !outcome?.proved) return;
+    const isTaken = annealer.standing.points > points || annealer.standing.promises > promises;
+    if (isFound && !isTaken) return;
   }
 }

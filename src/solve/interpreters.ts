@@ -6,22 +6,59 @@ import { Cnf } from './cnf.js';
 import { firstOfInterpreters, needsRests } from './interpreter-rests.js';
 import { addRests } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
+import type { Patience } from './worker.js';
 
-const MOST_CONFLICTS = 200_000;
+/** Conflicts; and where the time was over before: a schedule that is stopped early needs its interpreters all the same. */
+const MOST_CONFLICTS = { inTime: 200_000, late: 2000 };
+/** Slots of the longest row of them that is looked at. */
+const LONGEST = 64;
 
 /**
  * An interpreter for each one-to-one that needs one, -1 for the others; `undefined` where none was found. Slot by slot, which is
  * exact where nobody needs rests; where that fails, exact by SAT, at worst exponential in the meetings interpreted, and bounded
- * by conflicts.
+ * by conflicts. Where so much work in a row leaves no rest, as clauses take long to find out, they are not asked.
  * @param open slots in which each interpreter may work: interpreters × words
  */
 export async function assignInterpreters(
   problem: Problem,
   activities: Activities,
   open: Int32Array,
+  patience: Patience,
 ): Promise<Int32Array | undefined> {
   const chosen = slotBySlot(problem, activities, open);
-  return chosen ?? (needsRests(problem) ? await assignAtOnce(problem, activities, open) : undefined);
+  if (chosen || !needsRests(problem) || leavesNoRest(problem, activities, open)) return chosen;
+  return assignAtOnce(problem, activities, open, patience);
+}
+
+/**
+ * Whether some slots of a stretch have more meetings for the interpreters of a limit than these can serve with their rests: of so
+ * many slots in a row each works all but one in `maxConsecutive` + 1. O(limits · slots · `LONGEST` · interpreters).
+ */
+function leavesNoRest(problem: Problem, { slotOf, kind }: Activities, open: Int32Array): boolean {
+  const { slots: T, words: W, stretch, kindLimits, limitSets, event } = problem;
+  const first = firstOfInterpreters(problem);
+  const meetings = new Int32Array(limitSets.interpreters.length * T);
+  slotOf.forEach((t, i) => {
+    for (const limit of kindLimits[kind[i]]) if (limit >= first) meetings[(limit - first) * T + t]++;
+  });
+  return limitSets.interpreters.some((set, k) => {
+    for (let from = 0; from < T; from++) {
+      const there = new Int32Array(set.length);
+      let served = 0;
+      for (let t = from; t < Math.min(T, from + LONGEST) && stretch[t] === stretch[from]; t++) {
+        served += meetings[k * T + t];
+        const length = t - from + 1;
+        let able = 0;
+        for (const [i, one] of set.entries()) {
+          if (hasBit(open, one * W, t)) there[i]++;
+          const { maxConsecutive: most } = event.interpreters[one];
+          able += Math.min(there[i], length - (most === undefined ? 0 : Math.floor(length / (most + 1))));
+        }
+        if (served > able) return true;
+      }
+    }
+    return false;
+  });
 }
 
 /**
@@ -67,6 +104,7 @@ async function assignAtOnce(
   problem: Problem,
   { slotOf, kind }: Activities,
   open: Int32Array,
+  patience: Patience,
 ): Promise<Int32Array | undefined> {
   const interpreters = Array.from(kind, one => problem.kindInterpreters[one]);
   const chosen = new Int32Array(slotOf.length).fill(-1);
@@ -91,16 +129,16 @@ async function assignAtOnce(
     const busy = slots.map(literals => (literals.length === 0 ? 0 : cnf.anyOf(literals)));
     if (most < UNBOUNDED) addRests(cnf, problem, busy, most);
   });
+  const isLate = patience.stopped;
   const answer = await askSat(
     {
       clauses: cnf.take(),
       assumptions: new Int32Array(),
-      mostConflicts: MOST_CONFLICTS,
+      mostConflicts: isLate ? MOST_CONFLICTS.late : MOST_CONFLICTS.inTime,
       shrinkConflicts: 0,
       refuted: false,
     },
-    // A schedule that is stopped early needs its interpreters all the same.
-    { stopped: false },
+    isLate ? { stopped: false } : patience,
   );
   if (answer?.status !== 'satisfiable') return undefined;
   variables.forEach(({ activity, interpreter }, k) => {

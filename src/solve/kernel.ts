@@ -2,8 +2,9 @@
  * The last units of a gap: only what the prices leave open goes into a mixed-integer program. A schedule better than the one
  * at hand cannot use a pair (meeting, slot) whose reduced value is further from the meeting's best than the gap, must hold a
  * meeting whose best exceeds the gap, and must fill a place whose price, without those of windows (rests.ts), exceeds it
- * (reduced-cost fixing: Dantzig, Fulkerson & Johnson 1954, doi:10.1287/opre.2.4.393). The rest is HiGHS's, except its claims:
- * what it says to be the best is proved in exact integers (refute.js).
+ * (reduced-cost fixing: Dantzig, Fulkerson & Johnson 1954, doi:10.1287/opre.2.4.393). The rest is HiGHS's where a better schedule
+ * is looked for (`solveKernel`), or of our own branches where one question is decided (`decideKernel`). That there is none is
+ * proved in exact integers in either (refute.js).
  */
 import type { Problem } from '../model/problem.js';
 import { bestReduced, boundInPoints, type Duals, evaluateBound, type PromiseTerms, reducedValue } from './duals.js';
@@ -92,6 +93,7 @@ class Verdict {
     return this.places[place] > this.gap;
   }
 
+  /** Not asked of limits of interpreters whose rests the bound counts: a price there is not what a free place costs. */
   fillsLimit(cell: number): boolean {
     return this.duals.rho[cell] > this.gap;
   }

@@ -30,7 +30,7 @@ export const CUTS = { iterations: 240, turns: 16, sets: 60 } as const;
 const KERNEL = { nodes: 2000, iterations: 20_000, quickIterations: 1000 } as const;
 /** Questions from the bound downwards; a kernel that is one has so many pairs and branches at most. */
 const FROM_ABOVE = { pairs: 4000, nodes: 100 } as const;
-/** The same where our own branches alone decide: iterations of all questions together. */
+/** The same where our own branches alone decide, four for each of these: iterations of all questions together. */
 const DECIDING = { pairs: 2000, nodes: 2000, iterations: 60_000 } as const;
 
 /** Parts of the points within which the flow's prices are as good a guide to a schedule as any, and within which they are one. */

@@ -137,6 +137,8 @@ export class MipSolver {
   /** The next step of a linear program. `undefined` if the patience ended first. */
   async relax(step: RelaxationStep, patience: Patience): Promise<RelaxationAnswer | undefined> {
     if (this.left <= 0) return NO_SOLUTION;
+    // Whoever lost patience lost the program too.
+    if (patience.stopped) return undefined;
     if (!step.model && !this.hasProgram) throw new Error('a relaxation begins with a program');
     this.hasProgram = true;
     return this.ask<RelaxationAnswer>({ step: this.limited(step) }, patience);

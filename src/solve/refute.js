@@ -50,7 +50,7 @@ class Search {
     this.model = model;
     this.relaxation = relaxation;
     this.least = least;
-    this.steps = 0;
+    this.ownIterations = 0;
     this.mostIterations = model.mostIterations ?? Number.POSITIVE_INFINITY;
     /** @type {Float64Array | undefined} */
     this.root = undefined;
@@ -60,7 +60,7 @@ class Search {
   }
 
   get iterations() {
-    return this.steps + this.branching.iterations;
+    return this.ownIterations + this.branching.iterations;
   }
 
   /** @returns {Omit<Refutation, 'iterations'>} */
@@ -94,7 +94,7 @@ class Search {
     if (basis) relaxation.setBasis(basis);
     relaxation.options.set(iterationLimit(this.mostIterations - this.iterations));
     const ran = hasRun(this.highs, relaxation);
-    this.steps += iterationsOf(relaxation);
+    this.ownIterations += iterationsOf(relaxation);
     relaxation.options.set(LATER);
     if (!ran) return 'unknown';
     const found = relaxation.getModelStatus();

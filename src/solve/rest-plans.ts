@@ -98,8 +98,11 @@ export class RestPlanner {
   async boundsFor(promises: number): Promise<MeetingBounds | undefined> {
     if (this.points && promises < this.points.terms.target) {
       this.points = undefined;
-      await this.pricePoints(promises);
-      await this.mips.end();
+      try {
+        await this.pricePoints(promises);
+      } finally {
+        await this.mips.end();
+      }
     }
     const { points } = this;
     return points && { ...this.promises, ...points, fineDuals: points.duals };
@@ -160,9 +163,9 @@ export class RestPlanner {
 
   /** Where interpreters rest in a schedule; `undefined` where they do not. */
   private async restsOf(slotOf: Int32Array): Promise<Int32Array | undefined> {
-    const { problem } = this;
+    const { problem, budget } = this;
     const activities = activitiesHeld(problem, slotOf);
-    const interpreterOf = await assignInterpreters(problem, activities, interpreterSlots(problem.event));
+    const interpreterOf = await assignInterpreters(problem, activities, interpreterSlots(problem.event), budget);
     if (!interpreterOf) return undefined;
     const { slots: T, event } = problem;
     const worth = new Float64Array(event.interpreters.length * T).fill(SLIGHT);

@@ -207,7 +207,7 @@ class Solver {
 
   /** With which interpreters; `undefined` where these find no rest. */
   interpret(slotOf: Int32Array): Promise<Int32Array | undefined> {
-    return assignInterpreters(this.problem, activitiesHeld(this.problem, slotOf), this.open);
+    return assignInterpreters(this.problem, activitiesHeld(this.problem, slotOf), this.open, this.budget);
   }
 
   /** In which rooms, and with which interpreters; `undefined` where these find no rest. */

@@ -55,8 +55,10 @@ export function solveWhole(highs, model, bounds) {
     const found = highsModel.getModelStatus();
     if (found === constants.modelStatus.optimal) status = 'optimal';
     else if (found === constants.modelStatus.infeasible) status = 'infeasible';
-    const feasible = Number(highsModel.info.get('primal_solution_status')) === 2;
-    return { status, values: feasible ? Float64Array.from(highsModel.getSolution().colValue) : undefined, iterations };
+    const isFeasible = Number(highsModel.info.get('primal_solution_status')) === 2;
+    // Within its tolerances, and by its word: what is taken for a schedule keeps every row to the letter.
+    const values = isFeasible ? Float64Array.from(highsModel.getSolution().colValue, Math.round) : undefined;
+    return { status, values: values && keeps(model, values) ? values : undefined, iterations };
   });
 }
 

@@ -132,7 +132,11 @@ export class Windows {
         this.width = Math.min(this.plan.widest, WIDER * this.width);
         this.remember(sort, gain, most);
         if (gain === 0 && answers.every((answer, k) => answer!.iterations < limits[k])) this.growAgain(sort);
-        if (gain === 0 || !annealer.take(slotOf)) continue;
+        if (gain === 0) continue;
+        if (!annealer.take(slotOf)) {
+          slotOf = before;
+          continue;
+        }
         inVain = 0;
         takenInVain = 0;
         onBetter();

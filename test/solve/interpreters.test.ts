@@ -116,7 +116,7 @@ describe('interpreters', () => {
       Int32Array.from(ids),
       Int32Array.from(ids, e => Math.floor(e / each)),
     );
-    const chosen = (await assignInterpreters(problem, activities, interpreterSlots(event)))!;
+    const chosen = (await assignInterpreters(problem, activities, interpreterSlots(event), { stopped: false }))!;
     const isTaken = new Set<string>();
     chosen.forEach((one, i) => {
       expect(problem.kindInterpreters[activities.kind[i]]).toContain(one);
@@ -151,7 +151,7 @@ describe('interpreters', () => {
         const problem = problemOf(event);
         const at = Int32Array.from(ids, () => dice.below(slots));
         const activities = activitiesOfPairs(problem, Int32Array.from(ids), at);
-        const chosen = await assignInterpreters(problem, activities, interpreterSlots(event));
+        const chosen = await assignInterpreters(problem, activities, interpreterSlots(event), { stopped: false });
         const isGood = (list: readonly number[]): boolean =>
           event.interpreters.every(({ maxConsecutive: most = slots }, one) => {
             const busy = Array.from({ length: slots }, (_, t) => list.filter((who, i) => who === one && at[i] === t));
