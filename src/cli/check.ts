@@ -1,10 +1,12 @@
 /** `ejrc check`: the independent judge, on any schedule. */
+import { join } from 'node:path';
 import { check } from '../check/check.js';
 import { TIERS } from '../model/objective.js';
 import type { CheckReport, Violation } from '../model/outcome.js';
 import { readEvent } from '../read/folder.js';
-import { inSpellingOf, readSchedule } from '../read/schedule.js';
+import { inSpellingOf, misdated, readSchedule, scheduleFile } from '../read/schedule.js';
 import { tidy } from '../write/csv.js';
+import { SUMMARY } from '../write/summary.js';
 import { boundViolations, claimViolations, SUMMARY_RULE } from './claims.js';
 import { EXIT } from './exit.js';
 import { readOptions, type TableOptions } from './tables.js';
@@ -30,7 +32,9 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
   const { certificate } = options;
   const proving = certificate === undefined ? undefined : await import('./certificate.js');
   proving?.refuseBeyondPrices(event);
-  const schedule = inSpellingOf(event, await readSchedule(path, {}, speaker.note));
+  const written = await readSchedule(path, {}, speaker.note);
+  misdated(event, scheduleFile(path), written.times).forEach(speaker.note);
+  const schedule = inSpellingOf(event, written);
   const report = check(event, schedule);
   const proof = await proving?.judgedProof(event, schedule, report, certificate!);
   const claims = [...claimViolations(path, report), ...(proof ? boundViolations(path, report, proof) : [])];
@@ -38,10 +42,10 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
   const { verdicts, possiblePromises } = proof ?? {};
   const whole = { ...report, violations, ...(proof ? { certificate: { verdicts, possiblePromises } } : {}) };
   const files = {
-    [SUMMARY_RULE]: 'summary.json',
-    ...(proving && { [proving.CERTIFICATE_RULE]: fileName(certificate!) }),
+    [SUMMARY_RULE]: join(path, SUMMARY),
+    ...(proving && { [proving.CERTIFICATE_RULE]: certificate! }),
   };
-  const words = reportWords(path, files, whole) + (proof ? proving?.certificateWords(proof) : '');
+  const words = reportWords(scheduleFile(path), files, whole) + (proof ? proving?.certificateWords(proof) : '');
   print(options.json ? `${JSON.stringify(whole, null, 2)}\n` : words);
   return violations.length > 0 ? EXIT.violations : EXIT.done;
 }
@@ -64,12 +68,7 @@ function reportWords(schedule: string, files: Files, { violations, figures, coun
   ].join('\n');
 }
 
-/** `schedule.csv:12 never: …` */
+/** `schedule/schedule.csv:12 never: …` */
 function violationLine(schedule: string, files: Files, { rule, line, message }: Violation): string {
-  const table = /\.[^./\\]+$/.test(schedule) ? fileName(schedule) : 'schedule.csv';
-  return `${files[rule] ?? table}${line > 0 ? `:${line}` : ''} ${rule}: ${message}`;
-}
-
-function fileName(path: string): string {
-  return path.replace(/^.*[/\\]/, '');
+  return `${files[rule] ?? schedule}${line > 0 ? `:${line}` : ''} ${rule}: ${message}`;
 }

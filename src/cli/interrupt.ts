@@ -6,7 +6,7 @@ import type { Voice } from './terminal.js';
 /** Ctrl-C, what ends jobs, and a terminal or connection that is closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Milliseconds in which another signal counts as the same: what runs commands for others may send one twice. */
-const SAME = 500;
+const SAME = 100;
 
 export interface Interrupt {
   /** Aborted by the first signal. */

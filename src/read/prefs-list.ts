@@ -2,9 +2,10 @@ import type { Context } from './context.js';
 import type { OpenTable } from './open-table.js';
 import type { People } from './people.js';
 import type { PrefsShape } from './prefs-layout.js';
+import { namesNobody } from './prefs-ranked.js';
 import type { Row } from './table.js';
-import { few, headerKey, quote, splitList } from './text.js';
-import { bindFrom, WhoWishes } from './who-wishes.js';
+import { few, headerKey, idKey, quote, splitList } from './text.js';
+import { bindFrom, type FromColumn, WhoWishes } from './who-wishes.js';
 import { PLAIN_WISH, type WishBook } from './wishes.js';
 
 /**
@@ -22,14 +23,21 @@ export function readListPrefs(open: OpenTable, shape: PrefsShape, context: Conte
     open.finish(0);
     return false;
   }
+  const rows: Row<FromColumn>[] = [];
+  table.forEachRow(row => void rows.push(row));
+  // Who has a row of its own is known to the rows above it too.
+  const wishers = new Set(rows.flatMap(row => shape.from.map(at => idKey(row.cells[at]!))));
+  const isKnown = (text: string) =>
+    book.people.has(text) || (book.people.known === undefined && wishers.has(idKey(text)));
   const who = new WhoWishes(book, shape.from, ordered);
-  table.forEachRow(row => {
+  for (const row of rows) {
     const wisher = who.see(row);
-    splitChoices(row.cells[list]!, shape.commas, book.people).forEach((to, i) => {
+    const named = splitChoices(row.cells[list]!, shape.commas, book.people, isKnown);
+    for (const [i, to] of named.filter(text => !namesNobody(text, book)).entries()) {
       const ends = { from: wisher.text, fromIndex: wisher.index, to, ordinal: list + 1, columnName: 'choices' };
       book.add(row as unknown as Row<'from' | 'session'>, ends, { ...PLAIN_WISH, rank: ordered ? i + 1 : undefined });
-    });
-  });
+    }
+  }
   return true;
 }
 
@@ -49,12 +57,12 @@ function useListMap(header: string, context: Context): void {
  * The names of a cell, joined with `;`, `|` or line breaks. Commas join them too where the form writes so, or where no
  * participant has the whole as its name and each has a part. A name that holds a comma is kept whole where it is known.
  */
-function splitChoices(cell: string, commas: boolean, people: People): string[] {
+function splitChoices(cell: string, commas: boolean, people: People, isKnown: (text: string) => boolean): string[] {
   return splitList(cell).flatMap(part => {
-    if (!/[,、，]/u.test(part) || people.has(part)) return [part];
+    if (!/[,、，]/u.test(part) || isKnown(part)) return [part];
     const pieces = part.split(/[,、，]/u).map(piece => piece.trim());
     const joined = joinKnown(pieces, people);
-    return commas || joined.every(piece => people.has(piece)) ? joined.filter(piece => piece !== '') : [part];
+    return commas || joined.every(isKnown) ? joined.filter(piece => piece !== '') : [part];
   });
 }
 

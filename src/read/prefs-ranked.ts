@@ -1,3 +1,4 @@
+import { saysNothing } from './appetite.js';
 import type { ChoiceColumn } from './choice-columns.js';
 import { choiceNumber } from './choice-columns.js';
 import type { Context } from './context.js';
@@ -26,11 +27,16 @@ export function rankedRows({ from, choices }: PrefsShape, book: WishBook): (row:
     const wisher = who.see(row);
     for (const { index, rank } of choices) {
       const to = row.cells[index]!.trim();
-      if (to === '') continue;
+      if (to === '' || namesNobody(to, book)) continue;
       const ends = { from: wisher.text, fromIndex: wisher.index, to, ordinal: index + 1, columnName: `choice ${rank}` };
       book.add(row as unknown as Row<'from' | 'session'>, ends, { ...PLAIN_WISH, rank });
     }
   };
+}
+
+/** Whether a cell of choices holds a mark for "nobody", and no participant who is known by it. */
+export function namesNobody(text: string, { people }: WishBook): boolean {
+  return saysNothing(text) && !(people.known !== undefined && people.has(text));
 }
 
 /** Columns bound by hand as `choice 1`, `choice 2` … are used. */

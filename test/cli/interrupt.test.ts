@@ -48,12 +48,28 @@ describe('Ctrl-C', () => {
         void child.stderr?.once('data', () =>
           setTimeout(() => {
             child.kill('SIGINT');
-            setTimeout(() => child.kill('SIGINT'), 20);
+            setTimeout(() => child.kill('SIGINT'), 150);
           }, 1000),
         ),
     });
     expect(code).toBe(130);
     const left = (await readdir(cwd)).filter(name => name !== 'schedule');
     expect(left).toEqual(['prefs.csv']);
+  });
+
+  it('sent twice at once is one, while tables are read too, as is a terminal that is closed', async () => {
+    const cwd = await folderWith({ 'prefs.csv': bigEvent(400, 20) });
+    for (const signal of ['SIGINT', 'SIGHUP'] as const) {
+      const { code } = await ejrc([...args, '--out', signal], {
+        cwd,
+        started: child =>
+          void child.stderr?.once('data', () => {
+            child.kill(signal);
+            child.kill(signal);
+          }),
+      });
+      expect(code).toBe(130);
+      expect(JSON.parse(await readFile(join(cwd, signal, 'summary.json'), 'utf8')).stopped).toBe('interrupted');
+    }
   });
 });

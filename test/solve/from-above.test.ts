@@ -27,6 +27,17 @@ describe('askFromAbove', () => {
     expect(await asked(95, 80)).toEqual([99, 98, 96, 92, 93, 94, 95]);
   });
 
+  it('ends where what is found is not taken', async () => {
+    const annealer = { done: false, standing: { promises: 3, points: 80 } } as unknown as Annealer;
+    const values: number[] = [];
+    const ask = async (value: number) => {
+      values.push(value);
+      return { slotOf: new Int32Array(0), proved: false };
+    };
+    await askFromAbove({ bound: 100, step: 1, target: 3 }, annealer, ask, { stopped: false });
+    expect(values).toEqual([99]);
+  });
+
   it('never asks for less than there is, and ends with a question that stays open', async () => {
     expect(await asked(98, 97)).toEqual([99, 98, 97, 98]);
     expect(await asked(95, 80, 97)).toEqual([99, 98, 96]);

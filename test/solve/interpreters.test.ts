@@ -151,7 +151,8 @@ describe('interpreters', () => {
         const problem = problemOf(event);
         const at = Int32Array.from(ids, () => dice.below(slots));
         const activities = activitiesOfPairs(problem, Int32Array.from(ids), at);
-        const chosen = await assignInterpreters(problem, activities, interpreterSlots(event), { stopped: false });
+        const patience = { stopped: dice.below(2) === 0 };
+        const chosen = await assignInterpreters(problem, activities, interpreterSlots(event), patience);
         const isGood = (list: readonly number[]): boolean =>
           event.interpreters.every(({ maxConsecutive: most = slots }, one) => {
             const busy = Array.from({ length: slots }, (_, t) => list.filter((who, i) => who === one && at[i] === t));
@@ -171,6 +172,35 @@ describe('interpreters', () => {
       runs(150),
     );
     expect(Math.min(tally.found, tally.none)).toBeGreaterThan(15);
+  });
+
+  it('are asked of nobody where they are at work in too many slots in a row', async () => {
+    const event = twoTongues(
+      40,
+      Array.from({ length: 10 }, () => ({ maxConsecutive: 2 })),
+    );
+    const problem = problemOf(event);
+    const ids = Int32Array.from({ length: 40 }, (_, i) => i);
+    const asked = {
+      get stopped(): boolean {
+        throw new Error('clauses are asked');
+      },
+    };
+    const at = (meetings: Int32Array, slots: number) =>
+      assignInterpreters(
+        problem,
+        activitiesOfPairs(
+          problem,
+          meetings,
+          meetings.map(i => i % slots),
+        ),
+        interpreterSlots(event),
+        asked,
+      );
+    expect(await at(ids, 4)).toBeUndefined();
+    // Seven in each of three slots are 21, and ten interpreters work 20 times; two slots need no rest.
+    expect(await at(ids.subarray(0, 21), 3)).toBeUndefined();
+    expect(await at(ids.subarray(0, 20), 2)).toBeDefined();
   });
 
   it('rest in slots that are planned for it, into which nothing moves', async () => {

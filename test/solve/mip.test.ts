@@ -143,6 +143,8 @@ describe('MipSolver', () => {
     const late = new Budget({ effort: 'standard', timeLimitSeconds: 0.2 });
     expect(await mips.solve(independentSet(200, 800), late)).toBeUndefined();
     expect(late.stop).toBe('time-limit');
+    // With the thread its linear program went.
+    expect(await mips.relax({ bounds: { lower: new Float64Array(2), upper: model.upper } }, late)).toBeUndefined();
     expect((await mips.solve(model, freshBudget()))?.status).toBe('optimal');
   });
 
