@@ -101,9 +101,9 @@ export const CODES = {
   E311: { title: 'an unknown room', cure: 'use a room of the event' },
   E312: { title: 'an unknown word in "only"', cure: 'use participants, sides, pair or group' },
   // Values
-  E401: { title: 'not a whole number in range', cure: 'write it in digits' },
+  E401: { title: 'not a whole number in range', cure: 'write a whole number of that range in digits' },
   E402: { title: 'a minimum above its maximum', cure: 'lower the minimum or raise the maximum' },
-  E403: { title: 'a weight out of range', cure: 'correct the weight' },
+  E403: { title: 'a weight out of range', cure: 'write a number such as 1.5' },
   E404: { title: 'an unknown role', cure: 'write participant, host or topic' },
   E405: { title: 'neither yes nor no', cure: 'write yes or no' },
   E406: { title: 'an unknown time zone', cure: 'write an IANA name such as Europe/Brussels or Asia/Tokyo' },
@@ -122,7 +122,7 @@ export const CODES = {
   // event.yaml
   E601: { title: 'an event file that is no YAML', cure: 'mend the line; values with ":" or "#" need quotes' },
   E602: { title: 'an unknown key in the event file', cure: 'use a known key' },
-  E603: { title: 'a wrong value in the event file', cure: 'write a value of the kind that is expected' },
+  E603: { title: 'a wrong value in the event file', cure: 'correct the value' },
   // Certificates
   E701: { title: 'a certificate that is no JSON', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   E702: { title: 'a wrong value in a certificate', cure: 'name a file that "ejrc schedule --certificate" wrote' },

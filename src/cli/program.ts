@@ -161,7 +161,8 @@ function codesVerb(done: Done) {
 
 /** Commander would only say "unknown command": we know what is coming, and what was probably meant. */
 function refuseUnknownVerb(args: readonly string[]): void {
-  const verb = args.find(arg => !arg.startsWith('-') || arg === '-');
+  const [first, topic] = args.filter(arg => !arg.startsWith('-') || arg === '-');
+  const verb = first === 'help' && topic !== undefined ? topic : first;
   if (verb === undefined || VERBS.includes(verb)) return;
   const known = 'this version knows schedule, inspect, check, init, generate and codes';
   if (LATER.includes(verb)) throw new UsageError(`"${verb}" is not part of ejrc ${version()} yet; ${known}`);

@@ -150,7 +150,9 @@ export class AvailabilityReader {
       tell('E305', `no slot ${quote(end)} for the range ${quote(token)}`, action);
     } else {
       const names = [...this.slots.register.ids, ...this.slots.sessions.all];
-      const action = suggester.action(token, names, 'use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00');
+      const action = token.includes(',')
+        ? 'join several with ";"'
+        : suggester.action(token, names, 'use slot ids, 1-8, sessions, weekdays, dates or 09:00-12:00');
       tell('E305', `no slot or session ${quote(token)}`, action);
     }
   }

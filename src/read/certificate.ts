@@ -19,7 +19,7 @@ export async function readCertificate(path: string, options: TableOptions = {}):
     const cause =
       issue.code === 'unrecognized_keys'
         ? `unknown keys ${issue.keys.map(quote).join(', ')}`
-        : `expected ${issue.message}, got ${quote(String(JSON.stringify(got)))}`;
+        : `expected ${issue.message}, got ${got === undefined ? 'nothing' : quote(JSON.stringify(got))}`;
     context.faults.add('E702', { file: path, columnName: issue.path.join('.') }, cause);
   }
   context.faults.throwIfAny();

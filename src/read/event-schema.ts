@@ -194,7 +194,7 @@ function valuesOf(z: Zod) {
 
 function outputOf(z: Zod, { yesNo, oneOrMore }: Parts) {
   const known = [...FORMATS, ...LATER_FORMATS];
-  const words = `formats of ${known.join(', ')}`;
+  const words = `formats of ${FORMATS.join(', ')}`;
   return z.strictObject(
     {
       language: z

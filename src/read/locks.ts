@@ -49,11 +49,14 @@ function fromLocks(open: OpenTable, context: Context, around: LockSurroundings):
 function fromSchedule(open: OpenTable, context: Context, around: LockSurroundings): Lock[] {
   const table = bindTable<keyof typeof SCHEDULE>(open, SCHEDULE, ['participants', 'slot', 'locked'], context);
   const book = new LockBook(around);
+  let isAnyLocked = false;
   table?.forEachRow(row => {
     if (!yesNoCell(row, 'locked')) return;
+    isAnyLocked = true;
     const people = peopleOf(row.text('participants')).map(id => around.people.named(row, 'participants', id));
     book.add(row, 'participants', people, wordCell(row, 'kind', KINDS, 'E208'));
   });
+  if (table && !isAnyLocked) context.notice(`${table.file}: no row says "yes" in "locked": nothing stays where it is`);
   return book.locks;
 }
 

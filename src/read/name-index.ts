@@ -1,4 +1,4 @@
-import { nameKey, organisationKey, plainText } from './names.js';
+import { nameKey, organisationKey, plainText, turnedKey } from './names.js';
 import type { ParticipantDraft } from './participants.js';
 import { foldKey } from './text.js';
 
@@ -41,6 +41,7 @@ export class NameIndex {
       for (const name of new Set([person.name, person.id])) {
         add(this.byName, plainText(name), index);
         add(this.byLooseName, nameKey(name), index);
+        add(this.byLooseName, turnedKey(name) ?? '', index);
       }
       const at = this.organisation(person.organisation, members);
       if (at >= 0) members[at]!.push(index);
@@ -58,7 +59,10 @@ export class NameIndex {
   private search(text: string): Found | undefined {
     const mailed = text.includes('@') ? this.byMail.get(foldKey(text)) : undefined;
     if (mailed !== undefined) return { by: 'e-mail address', people: mailed, organisation: undefined };
-    const named = this.byName.get(plainText(text)) ?? this.byLooseName.get(nameKey(text));
+    const named =
+      this.byName.get(plainText(text)) ??
+      this.byLooseName.get(nameKey(text)) ??
+      this.byLooseName.get(turnedKey(text) ?? '');
     if (named !== undefined) return { by: 'name', people: named, organisation: undefined };
     const places = this.byOrganisation.get(foldKey(text)) ?? this.byLooseOrganisation.get(organisationKey(text));
     if (places === undefined) return undefined;

@@ -59,6 +59,17 @@ export function nameKey(text: string): string {
   return (kept.every(word => /^\p{L}+$/u.test(word)) ? kept.sort() : kept).join(' ');
 }
 
+/** The key of a Japanese, Chinese or Korean name with its two parts the other way round; `undefined` where no space parts them. O(length). */
+export function turnedKey(text: string): string | undefined {
+  const plain = plainText(text);
+  if (!CJK.test(plain)) return undefined;
+  const parts = plain
+    .replace(HONORIFICS, '')
+    .trim()
+    .split(/[\s・]+/u);
+  return parts.length === 2 ? nameKey(`${parts[1]} ${parts[0]}`) : undefined;
+}
+
 function wordsOf(plain: string): string[] {
   return plain
     .replace(/['’`´]/gu, '')

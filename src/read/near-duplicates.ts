@@ -1,5 +1,5 @@
 import type { Context } from './context.js';
-import { nameKey, organisationKey } from './names.js';
+import { nameKey, organisationKey, turnedKey } from './names.js';
 import { few, foldKey, quote } from './text.js';
 
 /** Pairs listed one by one; the others are counted. */
@@ -42,7 +42,7 @@ function earlierAlike(person: Comparable, first: Map<string, Comparable>): Compa
 function keysOf({ id, name = id, email = '' }: Comparable): string[] {
   const texts = name === id ? [id] : [id, name];
   const keys = texts
-    .flatMap(text => [`n ${nameKey(text)}`, `o ${organisationKey(text)}`])
+    .flatMap(text => [`n ${nameKey(text)}`, `n ${turnedKey(text) ?? ''}`, `o ${organisationKey(text)}`])
     .filter(key => key.length > 2);
   if (email !== '' && email !== id) keys.push(`m ${foldKey(email)}`);
   return keys;

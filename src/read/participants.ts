@@ -213,7 +213,8 @@ export function readLanguages<C extends string>(row: Row<C>, column: C): readonl
   if (text === '') return EMPTY;
   return splitList(text).map(part => {
     const code = languageCode(part);
-    if (code === undefined) row.fault(column, 'E409', `no language ${quote(part)}`);
+    const action = part.includes(',') ? 'join several with ";"' : undefined;
+    if (code === undefined) row.fault(column, 'E409', `no language ${quote(part)}`, action);
     return code ?? part;
   });
 }

@@ -72,7 +72,12 @@ export class Table<C extends string> {
       }
       if (!this.cellsFit(cells, line)) return true;
       if (nameless.fits(cells, line)) use(new Row(this, cells, line));
-      else this.fault(line, '', 'E020', `expected ${this.open.header.length} cells, got ${cells.length}`);
+      else {
+        const { length } = this.open.header;
+        const action =
+          cells.length < length ? 'fill in the row to its end; empty cells need a delimiter too' : undefined;
+        this.fault(line, '', 'E020', `expected ${length} cells, got ${cells.length}`, action);
+      }
       return true;
     });
     nameless.notice(this.context);

@@ -112,7 +112,7 @@ export class WishBook {
     if (before < 0) return false;
     const { line } = this.wishes.at(before)!;
     const cause = `the wish of ${quote(ends.from)} for ${quote(ends.to)} stands in line ${line} already`;
-    row.table.faultAt(row.line, ordinal, columnName, 'E203', cause);
+    row.table.faultAt(row.line, ordinal, columnName, 'E203', cause, line === row.line ? 'name it once' : undefined);
     return true;
   }
 

@@ -1,6 +1,6 @@
 /** What stands in a folder before it is written: files in the way, traps, leftovers of an earlier run. */
-import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { accessSync, constants, existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { UsageError } from '../errors.js';
 import { AGENDA_FOLDER, AGENDA_INDEX } from './agendas.js';
@@ -17,6 +17,17 @@ export function folderState(folder: string): 'missing' | 'folder' {
     if (!target) throw new UsageError(`${folder}: a link that leads nowhere; remove it, or name another folder`);
   }
   throw new UsageError(`${folder}: expected a folder, found a file; name another folder`);
+}
+
+/** Refuses a folder that nothing may be written into, or that may not be made. O(length of its path). */
+export function refuseUnwritable(folder: string): void {
+  let nearest = resolve(folder);
+  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  try {
+    accessSync(nearest, constants.W_OK);
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
 }
 
 /** Those of the paths that exist. O(paths). */

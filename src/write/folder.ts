@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { filesInTheWay, folderState, refuseKept, refuseUnsafe, staleFiles } from './folder-check.js';
+import { filesInTheWay, folderState, refuseKept, refuseUnsafe, refuseUnwritable, staleFiles } from './folder-check.js';
 import { inTheWay, notPutBack, unwritable } from './folder-errors.js';
 import { type OutFile, piecesOf } from './out-file.js';
 
@@ -47,6 +47,7 @@ export function writeFolder(folder: string, files: readonly OutFile[], options: 
  * @throws UsageError as `writeFolder` does
  */
 export function refuseBlocked(folder: string, paths: readonly string[], options: FolderOptions = {}): void {
+  refuseUnwritable(folder);
   refuseUnsafe(folder, paths);
   refuseKept(folder, paths, options.kept ?? []);
   const present = options.force ? [] : filesInTheWay(folder, paths);
