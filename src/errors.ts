@@ -122,7 +122,7 @@ export const CODES = {
   // event.yaml
   E601: { title: 'an event file that is no YAML', cure: 'mend the line; values with ":" or "#" need quotes' },
   E602: { title: 'an unknown key in the event file', cure: 'use a known key' },
-  E603: { title: 'a wrong value in the event file', cure: 'correct the value' },
+  E603: { title: 'a wrong value in the event file', cure: 'fill in or correct the value' },
   // Certificates
   E701: { title: 'a certificate that is no JSON', cure: 'name a file that "ejrc schedule --certificate" wrote' },
   E702: { title: 'a wrong value in a certificate', cure: 'name a file that "ejrc schedule --certificate" wrote' },

@@ -3,7 +3,7 @@
 import type { Participant } from '../model/event.js';
 import { groupTermsOf } from '../model/ways-to-meet.js';
 import { type Couple, neverLine } from './fixed.js';
-import { add, and, has, isEmpty, type Mask, members, minus } from './masks.js';
+import { add, and, has, type Mask, members, minus } from './masks.js';
 import { mayUse, seatsOf } from './rooms.js';
 import type { Situation } from './situation.js';
 
@@ -137,18 +137,38 @@ function understands(situation: Situation, people: readonly Participant[], sessi
 }
 
 /**
- * How many guests could come to a session of the host in a slot that has none: those whose wish for a seat is not met,
- * who are there and free. Never fewer than really could. O(waiting guests).
+ * How many guests, this one and up to `least`, could come to a session of the host in a slot that has none: those whose wish for
+ * a seat is not met, who are there and free, may sit there and understand the two. Never fewer than really could.
+ * O(waiting guests).
  */
-export function comers(situation: Situation, host: number, slot: number): number {
-  const at = situation.masks.none();
-  add(at, slot);
-  let count = 0;
-  for (const guest of situation.wishes.waiting.get(host) ?? []) {
-    const { maxMeetings } = situation.event.participants[guest];
-    if (maxMeetings !== undefined && situation.agendas.of(guest).length >= maxMeetings) continue;
-    const free = minus(minus(and(at, situation.open[guest]), situation.full[guest]), situation.tired[guest]);
-    if (!isEmpty(free)) count++;
-  }
-  return count;
+export function comers(situation: Situation, { host, guest }: Seat, slot: number, least: number): number {
+  const others = [...(situation.wishes.waiting.get(host) ?? [])].filter(
+    other => other !== guest && couldCome(situation, other, { host, guest }, slot),
+  );
+  return 1 + together(situation, others, least - 1);
+}
+
+function couldCome(situation: Situation, other: number, { host, guest }: Pick<Seat, 'host' | 'guest'>, slot: number) {
+  const { event, agendas, open, full, tired, apart, speech } = situation;
+  const { maxMeetings = Number.POSITIVE_INFINITY } = event.participants[other];
+  if (agendas.of(other).length >= maxMeetings) return false;
+  if (!has(open[other], slot) || has(full[other], slot) || has(tired[other], slot)) return false;
+  if (neverLine(situation, host, other) !== undefined || apart.rule(host, other) !== undefined) return false;
+  if (neverLine(situation, guest, other) !== undefined) return false;
+  return has(speech.spoken([host, guest, other].map(person => event.participants[person])), slot);
+}
+
+/** Among more guests nobody is weighed against another: who may sit with whom then takes too long to find out. */
+const MOST_WEIGHED = 20;
+
+/** The most of these guests, up to so many, of whom no two must not meet; never fewer. */
+function together(situation: Situation, guests: readonly number[], most: number): number {
+  const [first, ...others] = guests;
+  if (first === undefined || most <= 0) return 0;
+  if (guests.length > MOST_WEIGHED) return Math.min(most, guests.length);
+  const beside = others.filter(other => neverLine(situation, first, other) === undefined);
+  const withFirst = 1 + together(situation, beside, most - 1);
+  // Whoever may sit with all others sits there.
+  if (withFirst >= most || beside.length === others.length) return withFirst;
+  return Math.max(withFirst, together(situation, others, most));
 }

@@ -181,10 +181,11 @@ function outbid(situation: Situation, seat: Seat, places: Places): Verdict {
 }
 
 /** Slots in which one more session would have fewer guests than its host asks for, and what is to be said of them. */
-function tooFew(situation: Situation, { host }: Seat, slots: Mask): { slots: Mask; words: string[] } {
+function tooFew(situation: Situation, seat: Seat, slots: Mask): { slots: Mask; words: string[] } {
+  const { host } = seat;
   const least = groupTermsOf(situation.event.participants[host]).min;
   const { idle } = split(situation, host, slots);
-  const coming = new Map(least < 2 ? [] : members(idle).map(slot => [slot, comers(situation, host, slot)]));
+  const coming = new Map(least < 2 ? [] : members(idle).map(slot => [slot, comers(situation, seat, slot, least)]));
   const few = situation.masks.where((_, slot) => (coming.get(slot) ?? least) < least);
   if (isEmpty(few)) return { slots: few, words: [] };
   const most = Math.max(...members(few).map(slot => coming.get(slot)!));

@@ -113,9 +113,20 @@ class LockBook {
     return host === undefined ? people : [host, ...people.filter(index => index !== host)];
   }
 
-  /** Who could hold the session; the first of the row alone if it can. */
+  /**
+   * Who could hold the session; of two the topic, as it sits nowhere, or the one whom the other alone wished with a seat; else the
+   * first of the row alone if it can.
+   */
   private hostsOf(people: readonly number[]): readonly number[] {
-    const hosts = people.filter(index => this.around.people.role(index) !== 'participant');
+    const { people: all, seats } = this.around;
+    const hosts = people.filter(index => all.role(index) !== 'participant');
+    const [one = -1, other = -1, ...more] = people;
+    if (hosts.length === 2 && more.length === 0) {
+      const isTopic = [one, other].map(index => all.role(index) === 'topic');
+      if (isTopic[0] !== isTopic[1]) return [isTopic[0] ? one : other];
+      const isWished = [seats.wished(other, one), seats.wished(one, other)];
+      if (isWished[0] !== isWished[1]) return [isWished[0] ? one : other];
+    }
     return hosts[0] === people[0] ? hosts.slice(0, 1) : hosts;
   }
 

@@ -41,7 +41,7 @@ function usual(from: Role, others: readonly Role[]): WishAs {
   return holders === 0 ? 'pair' : 'either';
 }
 
-/** Tells of two participants whether a wish of one for the other is for a seat. Walks over all wishes when first asked. */
+/** Tells of two participants whether one wished the other with a seat. Walks over all wishes when first asked. */
 export class SeatWishes {
   private known: Set<string> | undefined;
 
@@ -52,8 +52,13 @@ export class SeatWishes {
 
   /** Indexes of participants. O(1) expected after the first call in O(wishes). */
   has(one: number, other: number): boolean {
-    const ids = [one, other].map(index => this.people.ids[index]!);
-    return this.all().has(ids.join(';')) || this.all().has(ids.reverse().join(';'));
+    return this.wished(one, other) || this.wished(other, one);
+  }
+
+  /** Whether the first wished the second. O(1) expected after the first call in O(wishes). */
+  wished(from: number, to: number): boolean {
+    const { ids } = this.people;
+    return this.all().has(`${ids[from]};${ids[to]}`);
   }
 
   /** `from;to` of each; no id has a `;`. */

@@ -107,7 +107,7 @@ describe('ejrc check --certificate', () => {
     const { code, stdout } = await check('proofs/day.json');
     await writeFile(path, before);
     expect(stdout).toMatch(
-      /^summary\.json summary: claims that at most \d+ points are possible; the certificate says at most \d+$/m,
+      /^day.summary\.json summary: claims that at most \d+ points are possible; the certificate says at most \d+$/m,
     );
     expect(code).toBe(1);
   });

@@ -25,6 +25,23 @@ describe('ejrc check', () => {
     expect(code).toBe(1);
   });
 
+  it('says where a row names another time than its slot has, and names the folder of what is wrong', async () => {
+    const event = await folderWith({
+      'prefs.csv': PREFS,
+      'slots.csv': 'slot,date,start,end\n1,2027-05-18,09:00,09:20\n2,2027-05-18,09:20,09:40\n',
+      'rooms.csv': 'room\nHall\nAnnex\n',
+      'made/schedule.csv':
+        'slot,date,start,participants,room\n1,18.05.2027,9:00,Aichi;Vitagora,Hall\n2,2027-06-30,15:00,Gifu;Alpha,Hall\n2,,9.20 Uhr,Aichi;Nobody,Annex\n',
+    });
+    const { stdout, stderr, code } = await ejrc(['check', 'made', '--prefs', 'prefs.csv'], { cwd: event });
+    const path = join('made', 'schedule.csv');
+    expect(stderr).toContain(
+      `${path}: the slot is judged, not the date and time beside it, which differ: line 3: 2027-06-30 15:00, slot "2" is 2027-05-18 09:20; correct`,
+    );
+    expect(stdout).toContain(`${path}:4 known-participants: `);
+    expect(code).toBe(1);
+  });
+
   it('--json gives the whole report on stdout', async () => {
     const { code, stdout, stderr } = await check('hand.csv', '--json', '--quiet');
     const report = JSON.parse(stdout);
@@ -61,7 +78,7 @@ describe('ejrc check', () => {
     summary.counts.meetings += 1;
     await writeFile(path, JSON.stringify(summary));
     const { code, stdout } = await check('schedule');
-    expect(stdout).toMatch(/^summary\.json summary: claims 5 for meetings, the schedule has 4\n1 violation\n/);
+    expect(stdout).toMatch(/^schedule.summary\.json summary: claims 5 for meetings, the schedule has 4\n1 violation\n/);
     expect(code).toBe(1);
     await writeFile(path, text);
     expect((await check('schedule')).code).toBe(0);

@@ -46,7 +46,7 @@ describe('--engine', () => {
       expect(code).toBe(0);
     }
     const { code, stderr } = await ejrc(['schedule', 'prefs.csv', '--engine', 'magic'], { cwd });
-    expect(stderr).toContain('expected auto, flow, lp, mip, got "magic"');
+    expect(stderr).toContain('expected auto, flow, lp or mip, got "magic"');
     expect(code).toBe(2);
   });
 });

@@ -56,13 +56,13 @@ describe('ejrc generate', () => {
 
   it.each([
     [['--size', 'XS'], 'Allowed choices are S, M, L, XL, XXL'],
-    [['--people', 'many'], 'expected a whole number from 2 to 1000000, got "many"'],
+    [['--people', 'many'], 'expected a whole number from 2 to 1,000,000, got "many"'],
     [['--sides', '3'], 'expected a whole number from 1 to 2'],
     [
       ['--people', '10', '--wishes', '91'],
       'wishes of 10 people on one side: expected a whole number from 1 to 90, got 91',
     ],
-    [['--rooms', 'rooms.csv'], 'expected a whole number from 1 to 100000'],
+    [['--rooms', 'rooms.csv'], 'expected a whole number from 1 to 100,000'],
   ])('%j is 2', async (options, words) => {
     const cwd = await folderWith();
     const { code, stdout, stderr } = await ejrc(['generate', ...options], { cwd });

@@ -57,7 +57,7 @@ describe('Ctrl-C', () => {
     expect(left).toEqual(['prefs.csv']);
   });
 
-  it('sent twice at once is one, while tables are read too, as is a terminal that is closed', async () => {
+  it('sent twice at once is one, and a terminal that is closed is the same', async () => {
     const cwd = await folderWith({ 'prefs.csv': bigEvent(400, 20) });
     for (const signal of ['SIGINT', 'SIGHUP'] as const) {
       const { code } = await ejrc([...args, '--out', signal], {

@@ -77,6 +77,42 @@ describe('ejrc schedule', () => {
     expect(await readFile(join(cwd, 'schedule', 'notes.txt'), 'utf8')).toBe('mine');
   });
 
+  it('never writes over a table that it reads, not even with --force', async () => {
+    const cwd = await folderWith({ 'wishes.csv': PREFS, 'old/participants.csv': 'id\nAichi\n' });
+    const run = (...more: string[]) => ejrc(['schedule', 'wishes.csv', '--out', '.', '--force', ...more], { cwd });
+    const { code, stderr } = await run();
+    expect(stderr).toContain(
+      'ejrc: wishes.csv: this run reads it, and would write its own wishes.csv there; name another',
+    );
+    expect(code).toBe(2);
+    expect(await readFile(join(cwd, 'wishes.csv'), 'utf8')).toBe(PREFS);
+    expect((await readdir(cwd)).sort()).toEqual(['old', 'wishes.csv']);
+  });
+
+  it('goes on from the locked rows of the schedule that it replaces, and says so where there are none', async () => {
+    const cwd = await folderWith({ 'prefs.csv': PREFS });
+    const run = (...more: string[]) => ejrc(['schedule', 'prefs.csv', ...more], { cwd });
+    expect((await run()).code).toBe(0);
+    const { code, stderr } = await run('--locks', 'schedule/schedule.csv', '--force');
+    expect(stderr).toContain('schedule/schedule.csv: no row says "yes" in "locked": nothing stays where it is');
+    expect(code).toBe(0);
+  });
+
+  it('an id with a sign that parts lists comes back from its own files', async () => {
+    const cwd = await folderWith({ 'prefs.csv': 'from,to\nAcme | Berlin,Beta\nBeta,Gamma|Delta\n' });
+    expect((await ejrc(['schedule', 'prefs.csv'], { cwd })).code).toBe(0);
+    const { code, stdout } = await ejrc(['check', 'schedule', '--prefs', 'prefs.csv'], { cwd });
+    expect(stdout).toContain('no rule is broken');
+    expect(code).toBe(0);
+  });
+
+  it('many slots without times are no fault of the program', async () => {
+    const cwd = await folderWith({ 'prefs.csv': 'from,to\nA,B\n' });
+    const { code, stderr } = await ejrc(['schedule', 'prefs.csv', '--slots', '100000', '--dry-run'], { cwd });
+    expect(stderr).toContain('1 meeting, optimal');
+    expect(code).toBe(0);
+  });
+
   it('reads standard input', async () => {
     const cwd = await folderWith();
     const { code } = await ejrc(['schedule', '-', '--quiet'], { cwd, input: PREFS });

@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CODES } from '../../src/errors.js';
 import { ejrc, folderWith, PREFS } from './run.js';
@@ -12,6 +16,12 @@ describe('usage', () => {
     [['prefs.csv'], 'did you mean "ejrc schedule prefs.csv"?'],
     [['plan', 'prefs.csv'], '"plan" is not part of ejrc'],
     [['frobnicate'], 'unknown verb "frobnicate"'],
+    [['help', 'frobnicate'], 'unknown verb "frobnicate"'],
+    [['schedule', ''], 'expected a name, got an empty text'],
+    [['schedule', 'prefs.csv', '--out', ''], 'expected a name, got an empty text'],
+    [['check', 'schedule', '--prefs', ' '], 'expected a name, got an empty text'],
+    [['schedule', 'prefs.csv', '--slots', '-3'], 'expected a file or a whole number from 1 to 100,000, got "-3"'],
+    [['schedule', 'prefs.csv', '--rooms', '1e9'], 'expected a file or a whole number from 1 to 100,000, got "1e9"'],
     [['schedule'], "missing required argument 'prefs.csv'"],
     [['schedule', 'prefs.csv', 'more.csv'], 'too many arguments'],
     [['schedule', 'prefs.csv', '--effrt', 'quick'], 'Did you mean --effort?'],
@@ -27,6 +37,18 @@ describe('usage', () => {
     expect(stderr).toContain(words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(await readdir(cwd)).toEqual(['prefs.csv']);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('output that is lost is told, and 2', () => {
+    const full = openSync('/dev/full', 'w');
+    const bin = fileURLToPath(new URL('../../bin/ejrc.js', import.meta.url));
+    try {
+      const { status, stderr } = spawnSync(process.execPath, [bin, 'codes'], { stdio: ['ignore', full, 'pipe'], cwd });
+      expect(stderr.toString()).toMatch(/^ejrc: standard output could not be written to its end: ENOSPC.*\n$/);
+      expect(status).toBe(2);
+    } finally {
+      closeSync(full);
+    }
   });
 
   it('help and version go to stdout and are 0', async () => {

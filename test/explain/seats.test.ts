@@ -187,6 +187,19 @@ describe('an unmet wish for a seat', () => {
     );
   });
 
+  it('is outbid where those who could come must not meet, or not with the host or the guest', () => {
+    const wished = (...guests: string[]) => guests.map(from => ({ from, to: 'H', as: 'seat' as const }));
+    const never = (from: string, to: string) => ({ from, to, kind: 'never' as const });
+    const few = 'outbid: Only 1 of at least 2 guests of H could come in any of slots 1 and 2.';
+    expect(told(day({ min: 2, max: 4 }, { wishes: [...seat, ...wished('B'), never('B', 'A')] }))).toBe(few);
+    expect(told(day({ min: 2, max: 4 }, { wishes: [...seat, ...wished('B'), never('B', 'H')] }))).toBe(few);
+    const three = [...seat, ...wished('B', 'C', 'D'), never('B', 'C'), never('C', 'D')];
+    expect(told(day({ min: 3, max: 4 }, { wishes: three }))).toMatch(/^outbid: A place and a room are free/);
+    expect(told(day({ min: 3, max: 4 }, { wishes: [...three, never('D', 'B')] }))).toBe(
+      'outbid: Only 2 of at least 3 guests of H could come in any of slots 1 and 2.',
+    );
+  });
+
   it('lost in each slot in another way is outbid', () => {
     const spec = day({}, { slots: 5, rooms: [{ seats: 3 }], wishes: [...seat, { from: 'A', to: 'F', kind: 'never' }] });
     const rows: Row[] = [

@@ -132,7 +132,7 @@ describe('faults of event.yaml', () => {
       'output: {language: fr, formats: [csv, ics, html]}',
     ];
     expect(await messages({ 'prefs.csv': PREFS, 'event.yaml': yaml })).toEqual([
-      'expected a whole number from 1 to 1,440, got nothing; write a value of the kind that is expected',
+      'expected a whole number from 1 to 1,440, got nothing; fill in or correct the value',
       'no key "slots.lenght"; did you mean "length"?',
       'no key "files.partcipants"; did you mean "participants"?',
     ]);

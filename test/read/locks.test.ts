@@ -117,6 +117,15 @@ describe('locks of group sessions', () => {
     expect(await kindsOf(rows)).toEqual(['group Hal Ada Ben', 'group Green Ada Ben', 'group Kim Hal Cyd']);
   });
 
+  it('are of the host whom the other wished, and of the topic, whatever their order', async () => {
+    const files = {
+      ...EVENT,
+      'participants.csv': 'id,role\nAda,host\nBen,host\nCyd,host\nTea,topic\n',
+      'prefs.csv': 'from,to\nAda,Ben\nCyd,Ada\nAda,Cyd\nBen,Tea\n',
+    };
+    const locks = await locksOf(['a,b,slot', 'Ada,Ben,1', 'Ada,Cyd,2', 'Ben,Tea,2'], files);
+    expect(locks.map(({ participants }) => participants.join(';'))).toEqual(['Ben;Ada', 'Ada;Cyd', 'Tea;Ben']);
+  });
   it('are those of two people where one wished a seat, or one is a topic, unless the row says otherwise', async () => {
     const rows = [
       'a,b,slot,kind',

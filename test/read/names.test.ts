@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fullName, nameKey, organisationKey } from '../../src/read/names.js';
+import { fullName, nameKey, organisationKey, turnedKey } from '../../src/read/names.js';
 
 describe('names of people', () => {
   it.each([
@@ -19,6 +19,12 @@ describe('names of people', () => {
     ['Dr', 'Prof'],
     ['Anne Marie', 'Anne-Maria'],
   ])('%s is not %s', (a, b) => expect(nameKey(a)).not.toBe(nameKey(b)));
+});
+
+it('a name of Japan, China or Korea is known in either order where a space parts it', () => {
+  expect(turnedKey('花子 山田')).toBe(nameKey('山田花子'));
+  expect(turnedKey('山田　花子 様')).toBe(nameKey('花子山田'));
+  for (const name of ['山田花子', '東京 大阪 京都', 'Hanako Yamada', '']) expect(turnedKey(name)).toBeUndefined();
 });
 
 describe('names of organisations', () => {

@@ -138,6 +138,19 @@ describe('ranked', () => {
       ['B', 'A', 2, 3],
     ]);
   });
+  it('marks for nobody are no wish, unless somebody is known by one', async () => {
+    const table = 'from,choice 1,choice 2\nA,n/a,B\nB,-,A\nC,none,none\n';
+    expect((await wishesOf(table)).map(w => [w.from, w.to, w.rank])).toEqual([
+      ['A', 'B', 2],
+      ['B', 'A', 2],
+    ]);
+    const known = { 'participants.csv': 'id\nA\nB\nC\n-\n' };
+    expect((await wishesOf(table, known)).map(w => [w.from, w.to])).toEqual([
+      ['A', 'B'],
+      ['B', '-'],
+      ['B', 'A'],
+    ]);
+  });
   it('one header repeated counts by position', async () => {
     expect((await wishesOf('name,choice,choice,choice\nA,B,,C\n')).map(w => [w.to, w.rank])).toEqual([
       ['B', 1],
@@ -233,6 +246,14 @@ describe('list', () => {
       'B Acme, Inc. 1',
     ]);
     expect(await faults({ 'prefs.csv': ['from,choices', 'A,"C, Zoe"'], ...people })).toEqual(['prefs.csv:2:2 E204']);
+  });
+  it('commas part those who have a row of their own, above or below', async () => {
+    const wishes = await wishesOf(['from,choices', 'A,"B, C"', 'B,"A, Zoe"', 'C,']);
+    expect(wishes.map(w => `${w.from} ${w.to} ${w.rank}`)).toEqual(['A B 1', 'A C 2', 'B A, Zoe 1']);
+  });
+  it('marks for nobody are no wish', async () => {
+    const wishes = await wishesOf(['from,choices', 'A,n/a', 'B,A;-;C', 'C,keine']);
+    expect(wishes.map(w => `${w.from} ${w.to} ${w.rank}`)).toEqual(['B A 1', 'B C 2']);
   });
   it('any column by --layout list or by hand', async () => {
     expect(await wishesOf('from,to\nA,B;C\n', {}, { layout: 'list' })).toHaveLength(2);

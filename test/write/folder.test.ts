@@ -7,7 +7,10 @@ import { UsageError } from '../../src/errors.js';
 import { refuseBlocked, writeFolder } from '../../src/write/folder.js';
 
 /** Set by a test to make a system call fail. */
-const trap = vi.hoisted(() => ({ rename: (_to: string): string | undefined => undefined }));
+const trap = vi.hoisted(() => ({
+  rename: (_to: string): string | undefined => undefined,
+  access: (_path: string): string | undefined => undefined,
+}));
 
 vi.mock('node:fs', async original => {
   const real = await original<typeof fs>();
@@ -16,7 +19,12 @@ vi.mock('node:fs', async original => {
     if (code) throw Object.assign(new Error(code), { code });
     real.renameSync(from, to);
   };
-  return { ...real, renameSync };
+  const accessSync = (path: string, mode: number) => {
+    const code = trap.access(path);
+    if (code) throw Object.assign(new Error(code), { code });
+    real.accessSync(path, mode);
+  };
+  return { ...real, renameSync, accessSync };
 });
 
 let home: string;
@@ -25,6 +33,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   trap.rename = () => undefined;
+  trap.access = () => undefined;
 });
 
 const files = (...paths: string[]) => paths.map(path => ({ path, text: `new ${path}` }));
@@ -50,6 +59,36 @@ async function given(texts: Record<string, string>): Promise<string> {
 }
 
 describe('writeFolder', () => {
+  it('never replaces what has to stay, by whatever name or link it is reached', async () => {
+    await writeFile(join(home, 'wishes.csv'), 'mine');
+    await symlink('wishes.csv', join(home, 'link.csv'));
+    const other = `${home}-link`;
+    await symlink(home, other);
+    for (const [folder, kept] of [
+      [home, join(home, 'wishes.csv')],
+      [home, join(home, 'link.csv')],
+      [other, join(home, 'wishes.csv')],
+      [home, join(other, 'wishes.csv')],
+    ] as const)
+      expect(() => writeFolder(folder, files('wishes.csv'), { force: true, kept: [kept] })).toThrow(
+        `${kept}: this run reads it, and would write its own wishes.csv there`,
+      );
+    expect(await readFile(join(home, 'wishes.csv'), 'utf8')).toBe('mine');
+    writeFolder(home, files('others.csv'), { force: true, kept: [join(home, 'wishes.csv'), join(home, 'none.csv')] });
+    expect(await readFile(join(home, 'others.csv'), 'utf8')).toBe('new others.csv');
+  });
+
+  it('is refused before any work where nothing may be written', () => {
+    const asked: string[] = [];
+    trap.access = path => {
+      asked.push(path);
+      return 'EACCES';
+    };
+    const folder = join(home, 'a', 'b');
+    expect(() => refuseBlocked(folder, ['x.csv'])).toThrow(`${folder}: cannot write there: permission denied`);
+    expect(asked).toEqual([home]);
+  });
+
   it('makes a new folder with those above it and leaves nothing else', async () => {
     writeFolder(join(home, 'a', 'b'), files('x.csv', 'agendas/y.csv'));
     expect(await tree(home)).toEqual({ 'a/b/x.csv': 'new x.csv', 'a/b/agendas/y.csv': 'new agendas/y.csv' });
