@@ -58,6 +58,25 @@ describe('sharedFacts and leastOfEach', () => {
     expect(tally.met).toBeGreaterThan(tally.optima * 0.8);
   });
 
+  it('takes no more memory for more slots than meetings need', () => {
+    const slots = 70_000;
+    const problem = problemOf(
+      makeEvent({
+        participants: [{ id: 'A', available: ['1', '3'] }],
+        wishes: [
+          ['A', 'B'],
+          ['A', 'C'],
+        ],
+        slots,
+      }),
+    );
+    const terms = termsWith(problem, 0);
+    const facts = sharedFacts(problem, terms, undefined, 0);
+    facts.held.fill(1);
+    // Both of its meetings, with a slot between them.
+    expect(sumOf(leastOfEach(problem, facts))).toEqual({ breaks: 1, idle: 1 });
+  });
+
   const boundsOf = (spec: Parameters<typeof makeEvent>[0]) => {
     const problem = problemOf(makeEvent(spec));
     return sumOf(leastOfEach(problem, sharedFacts(problem, termsWith(problem), undefined, 0)));
