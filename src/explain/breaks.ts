@@ -3,8 +3,8 @@ import type { Situation } from './situation.js';
 import { who } from './words.js';
 
 /**
- * `meeting in slot 5 would give A 4 breaks, at most 3 are allowed`, or `undefined` if neither of the two would have
- * too many. O(meetings of the two).
+ * What meeting in a slot would do: `would give A 4 breaks, at most 3 allowed`; `undefined` if neither of the two would have too
+ * many. O(meetings of the two).
  */
 export function tooManyBreaks(
   situation: Situation,
@@ -17,8 +17,7 @@ export function tooManyBreaks(
     if (maxBreaks === undefined) continue;
     const breaks = breaksWith(situation, person, [slot]);
     if (breaks <= maxBreaks) continue;
-    const where = situation.event.slots[slot].id;
-    return `meeting in slot ${where} would give ${who(participant)} ${breaks} ${breaks === 1 ? 'break' : 'breaks'}, at most ${maxBreaks} allowed`;
+    return `would give ${who(participant)} ${breaks} ${breaks === 1 ? 'break' : 'breaks'}, at most ${maxBreaks} allowed`;
   }
   return undefined;
 }

@@ -143,16 +143,18 @@ function outbid(situation: Situation, couple: Couple, { common, left }: Chances)
   return { reason: 'outbid', detail: `${parts.flat().join('; ')}.` };
 }
 
-/** What is to be said of slots in which nothing was in the way of one more meeting. `open`: that it is so, in words. */
+/**
+ * What is to be said of slots in which nothing but order or breaks was in the way of one more meeting: of those without either alone,
+ * if there are any. `open`: that it is so, in words.
+ */
 export function unused(situation: Situation, couple: Couple, slots: Mask, open: string): string {
   const ids = members(slots);
   const breaking = ids.map(slot => {
     const broken = brokenOrder(situation, couple.key, slot);
-    if (!broken) return tooManyBreaks(situation, couple, slot);
-    return `meeting in slot ${situation.event.slots[slot].id} would not be ${orderWords(situation, broken)}`;
+    return broken ? `would not be ${orderWords(situation, broken)}` : tooManyBreaks(situation, couple, slot);
   });
-  const usable = ids.filter((_, place) => breaking[place] === undefined);
-  if (usable.length === 0) return breaking[0]!;
-  const named = slotsNamed(usable.map(slot => situation.event.slots[slot].id));
-  return `${open} in ${named}, but the schedule does not use it`;
+  const named = (reason: string | undefined) =>
+    slotsNamed(ids.filter((_, place) => breaking[place] === reason).map(slot => situation.event.slots[slot].id));
+  if (breaking.includes(undefined)) return `${open} in ${named(undefined)}, but the schedule does not use it`;
+  return [...new Set(breaking)].map(reason => `meeting in ${named(reason)} ${reason}`).join('; ');
 }

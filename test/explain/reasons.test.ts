@@ -245,7 +245,7 @@ describe('an unmet wish', () => {
       'outbid: A is in M001 in slot 4; B is in M002 in slot 3; meeting in slot 1 would give B 1 break, at most 0 allowed.',
     );
     expect(told({ wishes, participants: capped, order }, ['A;C', 3], ['B;D', 3])).toBe(
-      'outbid: A is in M001 in slot 3; meeting in slot 1 would give B 1 break, at most 0 allowed.',
+      'outbid: A is in M001 in slot 3; meeting in slot 1 would give B 1 break, at most 0 allowed; meeting in slot 4 would not be before M001 (line 2 of the order).',
     );
   });
 
