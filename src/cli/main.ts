@@ -18,7 +18,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     const { run } = await import('./program.js');
     const code = await run(args);
-    return streams.areWhole ? code : EXIT.usage;
+    return code === EXIT.done && !streams.areWhole ? EXIT.usage : code;
   } catch (error) {
     const { report } = await import('./faults.js');
     const { code, text } = report(error, args.includes('--debug'));
@@ -29,7 +29,8 @@ export async function main(args: readonly string[]): Promise<number> {
 
 /**
  * A reader that goes away early (`ejrc codes | head -1`) is no fault: the rest is dropped, the run ends as it would. Nor does a
- * full disk end it, as files may still be written elsewhere; but that words or data were lost is told, and in the exit code.
+ * full disk end it, as files may still be written elsewhere; but that words or data were lost is told, and an exit code of 0 is
+ * none any more, even where that is known after the run only.
  */
 function watchStreams(): { areWhole: boolean } {
   const state = { areWhole: true };
@@ -37,7 +38,7 @@ function watchStreams(): { areWhole: boolean } {
     process[name].on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE' || !state.areWhole) return;
       state.areWhole = false;
-      process.exitCode = EXIT.usage;
+      process.exitCode ||= EXIT.usage;
       if (name === 'stdout')
         process.stderr.write(`ejrc: standard output could not be written to its end: ${error.message}\n`);
     });

@@ -113,7 +113,7 @@ function boundIn(unit, { cost, starts, indices, values }, { lower, upper, rowLow
 export function isEmpty(model, box, ray) {
   const most = ray ? ray.values.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 0) : 0;
   // HiGHS has no ray where a single row is impossible.
-  if (!ray || !(most > 0)) return hasImpossibleRow(model, box);
+  if (!ray || !(most > 0)) return isEmptyAtSight(model, box);
   const free = { ...model, cost: new Float64Array(model.cost.length) };
   // Either sign is in use.
   return [most, -most].some(scale => {
@@ -123,8 +123,8 @@ export function isEmpty(model, box, ray) {
   });
 }
 
-/** Or an impossible column. @param {MipModel} model @param {Box} box */
-function hasImpossibleRow({ starts, indices, values }, { lower, upper, rowLower, rowUpper }) {
+/** Whether a column or a row by itself is impossible. @param {MipModel} model @param {Box} box */
+function isEmptyAtSight({ starts, indices, values }, { lower, upper, rowLower, rowUpper }) {
   if (lower.some((least, column) => least > upper[column])) return true;
   return rowLower.some((least, row) => {
     let smallest = 0;

@@ -8,7 +8,7 @@ import { addRests } from './rules-in-clauses.js';
 import { askSat } from './sat.js';
 import type { Patience } from './worker.js';
 
-/** Conflicts; and where the time was over before: a schedule that is stopped early needs its interpreters all the same. */
+/** Conflicts; and where the time is over: a schedule that is stopped early needs its interpreters all the same. */
 const MOST_CONFLICTS = { inTime: 200_000, late: 2000 };
 /** Slots of the longest row of them that is looked at. */
 const LONGEST = 64;
@@ -129,17 +129,10 @@ async function assignAtOnce(
     const busy = slots.map(literals => (literals.length === 0 ? 0 : cnf.anyOf(literals)));
     if (most < UNBOUNDED) addRests(cnf, problem, busy, most);
   });
-  const isLate = patience.stopped;
-  const answer = await askSat(
-    {
-      clauses: cnf.take(),
-      assumptions: new Int32Array(),
-      mostConflicts: isLate ? MOST_CONFLICTS.late : MOST_CONFLICTS.inTime,
-      shrinkConflicts: 0,
-      refuted: false,
-    },
-    isLate ? { stopped: false } : patience,
-  );
+  const question = { clauses: cnf.take(), assumptions: new Int32Array(), shrinkConflicts: 0, refuted: false };
+  const answer =
+    (await askSat({ ...question, mostConflicts: MOST_CONFLICTS.inTime }, patience)) ??
+    (await askSat({ ...question, mostConflicts: MOST_CONFLICTS.late }, { stopped: false }));
   if (answer?.status !== 'satisfiable') return undefined;
   variables.forEach(({ activity, interpreter }, k) => {
     if (answer.model[k + 1] === 1) chosen[activity] = interpreter;

@@ -1,6 +1,6 @@
 /** What stands in a folder before it is written: files in the way, traps, leftovers of an earlier run. */
 import { accessSync, constants, existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { UsageError } from '../errors.js';
 import { AGENDA_FOLDER, AGENDA_INDEX } from './agendas.js';
@@ -60,8 +60,10 @@ export function refuseKept(folder: string, paths: readonly string[], kept: reado
   const planned = new Map(paths.map(path => [path.toLowerCase(), path]));
   const home = realpathSync(folder);
   for (const file of kept.filter(existsSync)) {
-    const inside = relative(home, realpathSync(file)).replaceAll(sep, '/');
-    const path = planned.get(inside.toLowerCase());
+    // A link is not to be replaced either.
+    const places = [realpathSync(file), join(realpathSync(dirname(file)), basename(file))];
+    const inside = places.map(place => relative(home, place).replaceAll(sep, '/').toLowerCase());
+    const path = inside.map(place => planned.get(place)).find(found => found !== undefined);
     if (path === undefined || !isSameFile(join(folder, path), file)) continue;
     throw new UsageError(
       `${file}: this run reads it, and would write its own ${path} there; name another folder with --out, or rename the table; nothing was written`,

@@ -74,6 +74,11 @@ describe('writeFolder', () => {
         `${kept}: this run reads it, and would write its own wishes.csv there`,
       );
     expect(await readFile(join(home, 'wishes.csv'), 'utf8')).toBe('mine');
+    const linked = join(home, 'agendas.csv');
+    await symlink(join(home, 'wishes.csv'), linked);
+    expect(() => writeFolder(home, files('agendas.csv'), { force: true, kept: [linked] })).toThrow(
+      /its own agendas\.csv/,
+    );
     writeFolder(home, files('others.csv'), { force: true, kept: [join(home, 'wishes.csv'), join(home, 'none.csv')] });
     expect(await readFile(join(home, 'others.csv'), 'utf8')).toBe('new others.csv');
   });
