@@ -33,7 +33,8 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
   const proving = certificate === undefined ? undefined : await import('./certificate.js');
   proving?.refuseBeyondPrices(event);
   const written = await readSchedule(path, {}, speaker.note);
-  misdated(event, scheduleFile(path), written.times).forEach(speaker.note);
+  const table = scheduleFile(path);
+  misdated(event, table, written.times).forEach(speaker.note);
   const schedule = inSpellingOf(event, written);
   const report = check(event, schedule);
   const proof = await proving?.judgedProof(event, schedule, report, certificate!);
@@ -45,7 +46,7 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
     [SUMMARY_RULE]: join(path, SUMMARY),
     ...(proving && { [proving.CERTIFICATE_RULE]: certificate! }),
   };
-  const words = reportWords(scheduleFile(path), files, whole) + (proof ? proving?.certificateWords(proof) : '');
+  const words = reportWords(table, files, whole) + (proof ? proving?.certificateWords(proof) : '');
   print(options.json ? `${JSON.stringify(whole, null, 2)}\n` : words);
   return violations.length > 0 ? EXIT.violations : EXIT.done;
 }

@@ -1,4 +1,4 @@
-/** Ctrl-C: the first asks the solver to end, another leaves at once. */
+/** Ctrl-C: the first asks the solver to end, another leaves at once, as does the first while there is nothing to write. */
 import process from 'node:process';
 import { EXIT } from './exit.js';
 import type { Voice } from './terminal.js';
@@ -11,6 +11,8 @@ const SAME = 100;
 export interface Interrupt {
   /** Aborted by the first signal. */
   readonly signal: AbortSignal;
+  /** From now on there will be a schedule to write. Tables may be waited for without end, from a pipe. */
+  begin(): void;
   /** Gives the signals back to the system. */
   release(): void;
 }
@@ -20,9 +22,10 @@ export interface Interrupt {
  */
 export function listenForInterrupt(voice: Voice): Interrupt {
   const controller = new AbortController();
-  let isAnother = false;
+  let [hasBegun, isAnother] = [false, false];
   const stop = () => {
-    if (isAnother) process.exit(EXIT.interrupted);
+    if (!hasBegun) voice.complain('ejrc: interrupted before anything was scheduled; nothing was written');
+    if (!hasBegun || isAnother) process.exit(EXIT.interrupted);
     if (controller.signal.aborted) return;
     setTimeout(() => {
       isAnother = true;
@@ -33,6 +36,9 @@ export function listenForInterrupt(voice: Voice): Interrupt {
   for (const name of SIGNALS) process.on(name, stop);
   return {
     signal: controller.signal,
+    begin: () => {
+      hasBegun = true;
+    },
     release: () => {
       for (const name of SIGNALS) process.off(name, stop);
     },

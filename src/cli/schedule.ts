@@ -66,6 +66,7 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
     const certificate = proving?.certificatePath(options, planned);
     const target = { force: options.force === true, kept };
     if (!options.dryRun) refuseBlocked(options.out, planned, target);
+    interrupt.begin();
 
     const result = await solveAndJudge(event, options, interrupt.signal, speaker);
     if (typeof result === 'number') return result;

@@ -105,8 +105,7 @@ function parseStars(text: string): number | undefined {
 }
 
 /** Cells that say nothing: a dash, a slash, "n/a". */
-const NOTHING =
-  /^(?:[-–—―ー/\\.・■▪#_]+|n\/?a|n\.a\.|s\.o\.|k\.a\.|none|nobody|keine?r?|niemand|aucune?|personne|なし|該当なし)$/u;
+const NOTHING = /^(?:[-–—―ー/\\.・■▪#_]+|n\/?a|n\.a\.|s\.o\.|k\.a\.|なし|該当なし)$/u;
 
 /** Whether a cell holds a mark for "nothing here". O(length). */
 export function saysNothing(text: string): boolean {

@@ -61,6 +61,7 @@ export function nameKey(text: string): string {
 
 /** The key of a Japanese, Chinese or Korean name with its two parts the other way round; `undefined` where no space parts them. O(length). */
 export function turnedKey(text: string): string | undefined {
+  if (ASCII.test(text)) return undefined;
   const plain = plainText(text);
   if (!CJK.test(plain)) return undefined;
   const parts = plain

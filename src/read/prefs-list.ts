@@ -26,9 +26,10 @@ export function readListPrefs(open: OpenTable, shape: PrefsShape, context: Conte
   const rows: Row<FromColumn>[] = [];
   table.forEachRow(row => void rows.push(row));
   // Who has a row of its own is known to the rows above it too.
-  const wishers = new Set(rows.flatMap(row => shape.from.map(at => idKey(row.cells[at]!))));
-  const isKnown = (text: string) =>
-    book.people.has(text) || (book.people.known === undefined && wishers.has(idKey(text)));
+  const wishers = new Set<string>();
+  if (book.people.known === undefined)
+    for (const { cells } of rows) for (const at of shape.from) wishers.add(idKey(cells[at]!));
+  const isKnown = (text: string) => book.people.has(text) || (text !== '' && wishers.has(idKey(text)));
   const who = new WhoWishes(book, shape.from, ordered);
   for (const row of rows) {
     const wisher = who.see(row);

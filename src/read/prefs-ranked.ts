@@ -5,7 +5,7 @@ import type { Context } from './context.js';
 import type { OpenTable } from './open-table.js';
 import type { PrefsShape } from './prefs-layout.js';
 import type { Row, Table } from './table.js';
-import { few, headerKey, quote } from './text.js';
+import { few, headerKey, looseKey, quote } from './text.js';
 import { bindFrom, type FromColumn, WhoWishes } from './who-wishes.js';
 import { PLAIN_WISH, type WishBook } from './wishes.js';
 
@@ -34,9 +34,12 @@ export function rankedRows({ from, choices }: PrefsShape, book: WishBook): (row:
   };
 }
 
-/** Whether a cell of choices holds a mark for "nobody", and no participant who is known by it. */
+/** What people write where they choose nobody, beside marks for nothing. */
+const NOBODY = /^(?:none|nobody|keine?r?|niemand|aucune?|personne)$/;
+
+/** Whether a choice is of nobody, and no participant is known by that word. O(length). */
 export function namesNobody(text: string, { people }: WishBook): boolean {
-  return saysNothing(text) && !(people.known !== undefined && people.has(text));
+  return (saysNothing(text) || NOBODY.test(looseKey(text))) && !(people.known !== undefined && people.has(text));
 }
 
 /** Columns bound by hand as `choice 1`, `choice 2` … are used. */

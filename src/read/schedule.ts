@@ -131,9 +131,9 @@ function readMeeting(row: Row<Column>): Meeting {
 /** The ids of a cell `participants`. An id may hold a `|`, at which other lists are split, but no `;`, at which this one is. */
 export function peopleOf(cell: string): string[] {
   const text = bare(cell);
-  if (!text.includes(';')) return splitList(text);
+  if (!/[;；]/.test(text)) return splitList(text);
   return text
-    .split(';')
+    .split(/[;；]/)
     .map(id => id.trim())
     .filter(id => id !== '');
 }

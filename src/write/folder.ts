@@ -47,8 +47,8 @@ export function writeFolder(folder: string, files: readonly OutFile[], options: 
  * @throws UsageError as `writeFolder` does
  */
 export function refuseBlocked(folder: string, paths: readonly string[], options: FolderOptions = {}): void {
-  refuseUnwritable(folder);
   refuseUnsafe(folder, paths);
+  refuseUnwritable(folder);
   refuseKept(folder, paths, options.kept ?? []);
   const present = options.force ? [] : filesInTheWay(folder, paths);
   if (present.length > 0) throw inTheWay(folder, present);

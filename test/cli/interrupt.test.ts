@@ -1,6 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import process from 'node:process';
+import { describe, expect, it, vi } from 'vitest';
+import { listenForInterrupt } from '../../src/cli/interrupt.js';
+import type { Voice } from '../../src/cli/terminal.js';
 import { ejrc, folderWith } from './run.js';
 
 /** A big event with tight slots: thorough work on it lasts far longer than the test. */
@@ -55,6 +58,25 @@ describe('Ctrl-C', () => {
     expect(code).toBe(130);
     const left = (await readdir(cwd)).filter(name => name !== 'schedule');
     expect(left).toEqual(['prefs.csv']);
+  });
+
+  it('leaves at once with a word while there is nothing to write, as tables may be waited for without end', () => {
+    vi.spyOn(process, 'exit').mockImplementation(code => {
+      throw new Error(`left with ${code}`);
+    });
+    const said: string[] = [];
+    const note = (text: string) => void said.push(text);
+    const interrupt = listenForInterrupt({ say: note, complain: note } as unknown as Voice);
+    try {
+      expect(() => process.emit('SIGHUP')).toThrow('left with 130');
+      expect(said).toEqual(['ejrc: interrupted before anything was scheduled; nothing was written']);
+      expect(interrupt.signal.aborted).toBe(false);
+      interrupt.begin();
+      process.emit('SIGHUP');
+      expect(interrupt.signal.aborted).toBe(true);
+    } finally {
+      interrupt.release();
+    }
   });
 
   it('sent twice at once is one, and a terminal that is closed is the same', async () => {

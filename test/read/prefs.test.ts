@@ -144,6 +144,8 @@ describe('ranked', () => {
       ['A', 'B', 2],
       ['B', 'A', 2],
     ]);
+    // As a score it may be no wish or one without a score.
+    expect(await faults({ 'prefs.csv': 'from,to,score\nA,B,none\n' })).toEqual(['prefs.csv:2:3 E207']);
     const known = { 'participants.csv': 'id\nA\nB\nC\n-\n' };
     expect((await wishesOf(table, known)).map(w => [w.from, w.to])).toEqual([
       ['A', 'B'],

@@ -81,6 +81,12 @@ describe('readSchedule', () => {
       },
     ]);
   });
+  it('an id may hold what parts other lists', async () => {
+    expect(await of('slot,participants', '1,Acme | Berlin;Beta', '2,Ada；Ben|Cyd')).toMatchObject([
+      { participants: ['Acme | Berlin', 'Beta'] },
+      { participants: ['Ada', 'Ben|Cyd'] },
+    ]);
+  });
   it("judges nothing: that is the checker's", async () => {
     expect(await of('slot,participants', ',Ada', '1,')).toMatchObject([
       { slot: '', participants: ['Ada'] },
