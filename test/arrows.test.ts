@@ -277,7 +277,7 @@ describe('who may touch the outside', () => {
   it('the starter in bin imports the command line and nothing else', () => {
     const path = 'bin/ejrc.js';
     const specifiers = specifiersOf(parse(path, readFileSync(join(root, path), 'utf8')));
-    expect(specifiers.filter(name => name !== 'node:process')).toEqual(['../dist/cli/main.js']);
+    expect(specifiers.filter(name => name !== 'node:process')).toEqual(['../dist/main.js']);
   });
 });
 

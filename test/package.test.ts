@@ -75,9 +75,20 @@ describe('the package', () => {
     expect(files.filter(path => !/^(?:bin|dist)\//.test(path)).sort()).toEqual(papers);
     expect(files).toContain('bin/ejrc.js');
     expect(files).toContain('dist/index.js');
-    expect(files).toContain('dist/index.d.ts');
-    expect(files).toContain('dist/cli/main.js');
-    expect(files.filter(path => path.startsWith('dist/') && !/\.(?:js|d\.ts)$/.test(path))).toEqual([]);
+    expect(files).toContain('dist/types/index.d.ts');
+    expect(files).toContain('dist/main.js');
+    expect(
+      files.filter(path => path.startsWith('dist/') && !/^dist\/(?:[^/]+\.js|types\/.+\.d\.ts)$/.test(path)),
+    ).toEqual([]);
+  });
+
+  it('brings no copy of a package that npm installs', () => {
+    const built = readdirSync(join(root, 'dist')).filter(path => path.endsWith('.js'));
+    const modules = built.flatMap(path =>
+      [...read(`dist/${path}`).matchAll(/^\/\/(?:#region)? (\S+\.[cm]?[jt]s)$/gm)].map(match => match[1]),
+    );
+    expect(modules.length).toBeGreaterThan(200);
+    expect(modules.filter(path => !path.startsWith('src/'))).toEqual([]);
   });
 
   it('says which version it is in the changelog, newest first', () => {

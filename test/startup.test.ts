@@ -7,12 +7,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = pathToFileURL(join(root, 'dist/')).href;
 const folder = mkdtempSync(join(tmpdir(), 'ejrc-startup-'));
 
 interface Loaded {
   /** Names of packages, sorted, each once. */
   readonly packages: readonly string[];
-  /** Paths under dist. */
+  /** Paths under src of the modules that make up what was loaded from dist. */
   readonly own: readonly string[];
 }
 
@@ -26,11 +27,15 @@ function loadedBy(...args: readonly string[]): Loaded {
   });
   const urls = readFileSync(list, 'utf8').split('\n');
   const packages = urls.map(url => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1]);
-  const own = urls.map(url => /\/dist\/(.*)$/.exec(url)?.[1]).filter((path): path is string => path !== undefined);
-  return {
-    packages: [...new Set(packages.filter(name => name !== undefined))].sort(),
-    own: own.filter(path => !path.includes('node_modules')),
-  };
+  const own = urls
+    .filter(url => url.startsWith(dist))
+    .flatMap(url => modulesIn(readFileSync(fileURLToPath(url), 'utf8')));
+  return { packages: [...new Set(packages.filter(name => name !== undefined))].sort(), own };
+}
+
+/** The bundler writes above each module where it came from. */
+function modulesIn(text: string): string[] {
+  return [...text.matchAll(/^\/\/(?:#region)? src\/(\S+)$/gm)].map(match => match[1]);
 }
 
 describe('a run loads no more than it needs', () => {
@@ -65,11 +70,11 @@ describe('a run loads no more than it needs', () => {
       ...['foreign-text', 'decode', 'sniff', 'likelihood', 'workbook', 'sheet'],
       ...['event-file', 'event-judge', 'event-schema', 'calendar', 'schedule', 'certificate'],
       ...['availability-table', 'interpreters', 'locks', 'order'],
-    ].map(name => `read/${name}.js`);
-    rare.push('cli/certificate.js', 'check/certificate.js', 'write/certificate.js', 'explain/demand.js');
+    ].map(name => `read/${name}.ts`);
+    rare.push('cli/certificate.ts', 'check/certificate.ts', 'write/certificate.ts', 'explain/demand.ts');
     // A module that is renamed would be missed for ever.
-    for (const path of rare) expect(existsSync(join(root, 'dist', path)), path).toBe(true);
-    expect(own).toContain('read/folder.js');
+    for (const path of rare) expect(existsSync(join(root, 'src', path)), path).toBe(true);
+    expect(own).toContain('read/folder.ts');
     expect(own.filter(path => rare.includes(path))).toEqual([]);
     expect(
       packages.filter(name => ['zod', 'yaml', 'iconv-lite', 'fflate', 'temporal-polyfill'].includes(name)),

@@ -1,8 +1,8 @@
 /** The version of this program, as its package says. */
 import { createRequire } from 'node:module';
 
-/** Reads package.json, which lies two folders above the built file. */
+/** By the name of the package, as the built file lies elsewhere than this one. */
 export function version(): string {
   const read = createRequire(import.meta.url);
-  return (read('../../package.json') as { version: string }).version;
+  return (read('ejrc/package.json') as { version: string }).version;
 }

@@ -7,4 +7,4 @@
 export const ejrc = await import(new URL('../../dist/index.js', import.meta.url).href);
 
 /** What the command line does about memory. @type {typeof import('../../src/cli/memory.js')} */
-export const memory = await import(new URL('../../dist/cli/memory.js', import.meta.url).href);
+export const memory = await import(new URL('../../dist/memory.js', import.meta.url).href);

@@ -8,7 +8,11 @@ import { freshBudget } from './tiny.js';
 
 const module = (text: string): URL =>
   new URL(`data:text/javascript,${encodeURIComponent(`import { parentPort } from 'node:worker_threads';${text}`)}`);
-const BUILT = new URL('../../dist/solve/worker.js', import.meta.url).href;
+/** Where it is alone in a process of its own. */
+const BEGIN = `
+  const { register } = await import('node:module');
+  register(${JSON.stringify(new URL('../bench/typescript-hook.js', import.meta.url).href)});
+  const { WorkerThread } = await import(${JSON.stringify(new URL('../../src/solve/worker.ts', import.meta.url).href)});`;
 const FOREVER = module('setInterval(() => {}, 1000);');
 
 afterEach(() => vi.useRealTimers());
@@ -156,7 +160,7 @@ describe('WorkerThread', () => {
 
   it('may answer before the process ends, though nobody waits', async () => {
     const slow = module('parentPort.on("message", () => setTimeout(() => console.log("answered"), 300));');
-    const text = `const { WorkerThread } = await import(${JSON.stringify(BUILT)});
+    const text = `${BEGIN}
       const thread = WorkerThread.take(new URL(${JSON.stringify(slow.href)}));
       void thread.ask(1, { stopped: false });
       await thread.end();`;
@@ -174,7 +178,7 @@ describe('WorkerThread', () => {
   });
 
   it('has its rest though the process has no other work', async () => {
-    const text = `const { WorkerThread } = await import(${JSON.stringify(BUILT)});
+    const text = `${BEGIN}
       const thread = WorkerThread.take(new URL(${JSON.stringify(echo.href)}));
       await thread.ask(1, { stopped: false });
       const answered = performance.now();
@@ -188,7 +192,7 @@ describe('WorkerThread', () => {
     // A thread that is not kept for longer than the test waits would end in time anyway.
     const text = `const { setTimeout } = globalThis;
       globalThis.setTimeout = callback => setTimeout(callback, 1e8);
-      const { WorkerThread } = await import(${JSON.stringify(BUILT)});
+      ${BEGIN}
       await WorkerThread.take(new URL(${JSON.stringify(FOREVER.href)})).end();`;
     await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', text], { timeout: 60_000 });
   });
