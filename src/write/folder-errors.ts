@@ -10,6 +10,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up; free some space, or name another folder',
   ENAMETOOLONG: 'its name is too long for the system; name a shorter one',
   ENOTDIR: 'a part of its path is a file, not a folder; name another folder',
+  ENOENT: 'the system makes no folder there, or removed one meanwhile; name another folder',
   EEXIST: 'something of that name appeared meanwhile; run it again',
   ENOTEMPTY: 'something of that name appeared meanwhile; run it again',
   EMFILE: 'too many files are open; close some programs and run it again',

@@ -57,7 +57,7 @@ export function refuseBlocked(folder: string, paths: readonly string[], options:
 /** The whole folder with one rename; folders above it that had to be made go again if it fails. */
 function writeNew(folder: string, files: readonly OutFile[]): void {
   const target = resolve(folder);
-  const made = mkdirSync(dirname(target), { recursive: true });
+  const made = makeFolder(dirname(target));
   let staging: string | undefined;
   try {
     staging = mkdtempSync(join(dirname(target), `.${basename(target).slice(0, 50)}-unfinished-`));
@@ -70,6 +70,22 @@ function writeNew(folder: string, files: readonly OutFile[]): void {
     throw error;
   }
   discard(staging);
+}
+
+/**
+ * With all above it that are not there; what was made, if anything. One by one, as Node.js with all of them goes on for ever where
+ * the system has none made (`/proc`).
+ */
+function makeFolder(folder: string): string | undefined {
+  if (existsSync(folder)) return undefined;
+  const above = makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (above) discard(above);
+    throw error;
+  }
+  return above ?? folder;
 }
 
 /** File by file into a folder that is there: old ones aside, new ones in, and all the way back on a failure. */

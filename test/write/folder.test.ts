@@ -10,6 +10,7 @@ import { refuseBlocked, writeFolder } from '../../src/write/folder.js';
 const trap = vi.hoisted(() => ({
   rename: (_to: string): string | undefined => undefined,
   access: (_path: string): string | undefined => undefined,
+  mkdir: (_path: string): string | undefined => undefined,
 }));
 
 vi.mock('node:fs', async original => {
@@ -24,7 +25,12 @@ vi.mock('node:fs', async original => {
     if (code) throw Object.assign(new Error(code), { code });
     real.accessSync(path, mode);
   };
-  return { ...real, renameSync, accessSync };
+  const mkdirSync = (path: string, options?: fs.MakeDirectoryOptions) => {
+    const code = trap.mkdir(path);
+    if (code) throw Object.assign(new Error(code), { code });
+    return real.mkdirSync(path, options);
+  };
+  return { ...real, renameSync, accessSync, mkdirSync };
 });
 
 let home: string;
@@ -34,6 +40,7 @@ beforeEach(async () => {
 afterEach(() => {
   trap.rename = () => undefined;
   trap.access = () => undefined;
+  trap.mkdir = () => undefined;
 });
 
 const files = (...paths: string[]) => paths.map(path => ({ path, text: `new ${path}` }));
@@ -98,6 +105,18 @@ describe('writeFolder', () => {
     writeFolder(join(home, 'a', 'b'), files('x.csv', 'agendas/y.csv'));
     expect(await tree(home)).toEqual({ 'a/b/x.csv': 'new x.csv', 'a/b/agendas/y.csv': 'new agendas/y.csv' });
     expect(await readdir(join(home, 'a'))).toEqual(['b']);
+  });
+
+  // There Node.js tries for ever where it is to make several at once, as in /proc.
+  it('ends where the system makes no folder, one of several', async () => {
+    trap.mkdir = path => (path === join(home, 'a') ? 'ENOENT' : undefined);
+    expect(() => writeFolder(join(home, 'a', 'b', 'c'), files('x.csv'))).toThrow(
+      `${join(home, 'a', 'b', 'c')}: cannot write there: the system makes no folder there`,
+    );
+    expect(await readdir(home)).toEqual([]);
+    trap.mkdir = path => (path === join(home, 'a', 'b') ? 'ENOENT' : undefined);
+    expect(() => writeFolder(join(home, 'a', 'b', 'c'), files('x.csv'))).toThrow('the system makes no folder there');
+    expect(await readdir(home)).toEqual([]);
   });
 
   it('lets unrelated files stay', async () => {
