@@ -9,7 +9,7 @@ export interface InputError {
   readonly line: number;
   /** Column number from 1; 0 where the fault is of the row as a whole. */
   readonly column: number;
-  /** Header of the column, as FORMATS names it; empty without one. */
+  /** Name of the column, whatever its header is; empty without one. */
   readonly columnName: string;
   /** What is wrong, with the offending value. */
   readonly cause: string;

@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   read: ['errors', 'model', 'read'],
   solve: ['errors', 'model', 'solve'],
   check: ['errors', 'model', 'check'],
-  explain: ['errors', 'model', 'solve', 'explain'],
+  explain: ['errors', 'model', 'explain'],
   inspect: ['errors', 'model', 'inspect'],
   generate: ['errors', 'generate'],
   write: ['errors', 'model', 'write'],

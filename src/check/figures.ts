@@ -1,4 +1,4 @@
-/** Every tier of the objective, counted from the raw tables as FORMATS sections 2 and 3 define it. */
+/** Every tier of the objective, counted from the raw tables as README defines it. */
 import type { Figures } from '../model/objective.js';
 import { breaksOf, neighbours } from './agendas.js';
 import type { Facts } from './facts.js';

@@ -12,7 +12,7 @@ import { refuseCertificate, writeCertificate } from '../write/certificate.js';
 import { tidy } from '../write/csv.js';
 import { ProgramFault } from './exit.js';
 
-export { CERTIFICATE_RULE, writeCertificate };
+export { CERTIFICATE_RULE };
 
 type Solved = Pick<Extract<SolveOutcome, { kind: 'solved' }>, 'schedule' | 'certificate'>;
 
@@ -40,6 +40,23 @@ export function certificatePath({ certificate, out, force, dryRun }: Target, pla
 export function refuseBeyondPrices(event: Event): void {
   const beyond = beyondPrices(event);
   if (beyond) throw new UsageError(`${beyond} Leave out --certificate.`);
+}
+
+/**
+ * Once the schedule is written.
+ * @throws UsageError that says so, where this file cannot be
+ */
+export function writeProof(
+  path: string,
+  certificate: Certificate,
+  { out, force }: Pick<Target, 'out' | 'force'>,
+): void {
+  try {
+    writeCertificate(path, certificate, { force: force === true });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(error.message.replace(/nothing was written$/, `the schedule itself was written to ${out}`));
+  }
 }
 
 /** The certificate of a solve, judged before anything is written. */

@@ -1,6 +1,7 @@
 /** `ejrc check`: the independent judge, on any schedule. */
 import { join } from 'node:path';
 import { check } from '../check/check.js';
+import { UsageError } from '../errors.js';
 import { TIERS } from '../model/objective.js';
 import type { CheckReport, Violation } from '../model/outcome.js';
 import { readEvent } from '../read/folder.js';
@@ -9,7 +10,7 @@ import { tidy } from '../write/csv.js';
 import { SUMMARY } from '../write/summary.js';
 import { boundViolations, claimViolations, SUMMARY_RULE } from './claims.js';
 import { EXIT } from './exit.js';
-import { readOptions, type TableOptions } from './tables.js';
+import { readOptions, type TableOptions, tablesFromInput } from './tables.js';
 import { print, voice } from './terminal.js';
 import { count } from './words.js';
 
@@ -24,6 +25,7 @@ export interface CheckOptions extends TableOptions {
 /** Runs the verb; resolves to the exit code: 1 on violations, 0 if clean. */
 export async function checkSchedule(path: string, options: CheckOptions): Promise<number> {
   const speaker = await voice(options.quiet);
+  refuseInputTwice(path, options);
   const { event, notices } = await readEvent({
     ...(await readOptions(options.prefs, options)),
     ignoreFormats: true,
@@ -49,6 +51,16 @@ export async function checkSchedule(path: string, options: CheckOptions): Promis
   const words = reportWords(table, files, whole) + (proof ? proving?.certificateWords(proof) : '');
   print(options.json ? `${JSON.stringify(whole, null, 2)}\n` : words);
   return violations.length > 0 ? EXIT.violations : EXIT.done;
+}
+
+/** @throws UsageError where more than one file is to come from standard input, of which the second would be empty. */
+function refuseInputTwice(path: string, options: CheckOptions): void {
+  const piped = [
+    ...(path === '-' ? ['schedule'] : []),
+    ...tablesFromInput(options.prefs, options),
+    ...(options.certificate === '-' ? ['certificate'] : []),
+  ];
+  if (piped.length > 1) throw new UsageError(`expected one table from standard input, got ${piped.join(' and ')}`);
 }
 
 /** Rule → the file that breaks it, where that is not the schedule. */

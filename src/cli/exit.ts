@@ -1,4 +1,4 @@
-/** Exit codes, as FORMATS section 5 names them, and the faults that carry one. */
+/** Exit codes, as README names them, and the faults that carry one. */
 
 export const EXIT = {
   done: 0,

@@ -1,6 +1,6 @@
 /** What is thrown, as words on stderr and an exit code. */
 import { CommanderError } from 'commander';
-import { formatInputError, type InputError, InputRejected, UsageError } from '../errors.js';
+import { formatInputError, InputRejected, UsageError } from '../errors.js';
 import { EXIT, ProgramFault } from './exit.js';
 
 /** Most input errors printed; the rest are counted. */
@@ -16,21 +16,19 @@ export interface FaultReport {
 
 /** Known faults in one line each, unknown ones as a fault of the program; with `debug` those bring their stack. */
 export function report(error: unknown, debug: boolean): FaultReport {
-  if (error instanceof InputRejected) return { code: EXIT.input, text: inputErrors(error.errors) };
+  if (error instanceof InputRejected) return { code: EXIT.input, text: inputErrors(error) };
   if (error instanceof UsageError) return { code: EXIT.usage, text: `ejrc: ${error.message}\n` };
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? EXIT.done : EXIT.usage, text: '' };
   return { code: EXIT.fault, text: programFault(error, debug) };
 }
 
-/** Sorted by file and place; after 50 the rest are counted. */
-function inputErrors(errors: readonly InputError[]): string {
-  const sorted = [...errors].sort(
-    (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code),
-  );
-  const lines = sorted.slice(0, MOST_ERRORS).map(formatInputError);
-  const rest = sorted.length - lines.length;
+/** As they were sorted; after 50 the rest are counted. */
+function inputErrors({ errors, more }: InputRejected): string {
+  const all = errors.length + more;
+  const lines = errors.slice(0, MOST_ERRORS).map(formatInputError);
+  const rest = all - lines.length;
   if (rest > 0) lines.push(`and ${rest} more ${rest === 1 ? 'error' : 'errors'}`);
-  const count = `${sorted.length} ${sorted.length === 1 ? 'error' : 'errors'} in the input; nothing was written`;
+  const count = `${all} ${all === 1 ? 'error' : 'errors'} in the input; nothing was written`;
   return `${lines.join('\n')}\nejrc: ${count} ("ejrc codes" explains each code)\n`;
 }
 
@@ -46,8 +44,4 @@ function findings(error: unknown): string {
   const rest = error.findings.length - MOST_FINDINGS;
   const lines = [...error.findings.slice(0, MOST_FINDINGS), ...(rest > 0 ? [`and ${rest} more`] : [])];
   return lines.map(line => `  ${line}\n`).join('');
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -104,7 +104,7 @@ function slotLines({ bySlot }: Capacity): string[] {
   return table([head, ...rows]);
 }
 
-/** Promises that cannot be kept; those without any meeting stand elsewhere. */
+/** Promises that cannot be kept. */
 export function promiseWords({ brokenPromises }: Inspection, telling: Telling): Section {
   const rows = (shown: typeof brokenPromises) =>
     shown.map(

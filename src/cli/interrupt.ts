@@ -31,7 +31,7 @@ export function listenForInterrupt(voice: Voice): Interrupt {
       isAnother = true;
     }, SAME).unref();
     controller.abort();
-    voice.say('stopping: the best schedule so far will be written (once more leaves at once)');
+    voice.say('stopping with the best schedule so far (once more leaves at once)');
   };
   for (const name of SIGNALS) process.on(name, stop);
   return {

@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { TABLES, type TableName } from '../model/event.js';
 import {
+  EFFORTS,
   type Effort,
   ENGINES,
   type Engine,
@@ -23,15 +24,17 @@ export function parseSeed(text: string): number {
 }
 
 export function parseEffort(text: string): Effort {
-  if (text === 'quick' || text === 'standard' || text === 'thorough') return text;
-  throw new InvalidArgumentError(`expected quick, standard or thorough, got "${text}".`);
+  return oneOf(EFFORTS, text);
 }
 
 export function parseEngine(text: string): Engine {
-  const engine = ENGINES.find(name => name === text);
-  if (engine === undefined)
-    throw new InvalidArgumentError(`expected ${ENGINES.slice(0, -1).join(', ')} or ${ENGINES.at(-1)}, got "${text}".`);
-  return engine;
+  return oneOf(ENGINES, text);
+}
+
+function oneOf<Name extends string>(names: readonly Name[], text: string): Name {
+  const found = names.find(name => name === text);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError(`expected ${names.slice(0, -1).join(', ')} or ${names.at(-1)}, got "${text}".`);
 }
 
 /** A file, a folder, or what else must not be empty, as the variable of a script that was not set is. */
@@ -58,7 +61,7 @@ export function parsePercent(text: string): number {
   return share;
 }
 
-/** One letter, or the words `tab`, `comma`, `semicolon`. */
+/** `,` `;` or a tab, or the words `tab`, `comma`, `semicolon`. */
 export function parseDelimiter(text: string): string {
   const named: Record<string, string> = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';' };
   const delimiter = named[text] ?? text;

@@ -76,7 +76,7 @@ export async function schedule(prefs: string, options: ScheduleOptions): Promise
     const files = await buildFiles(event, plan, build);
     clearAway(event);
     if (!options.dryRun) writeFolder(options.out, files, target);
-    if (proving && certificate && proof) proving.writeCertificate(certificate, proof, target);
+    if (proving && certificate && proof) proving.writeProof(certificate, proof, options);
 
     speaker.say(summaryWords(event, plan, speaker.paint));
     const names = pathWords(files.map(file => file.path));

@@ -17,17 +17,12 @@ export interface Telling {
 /** Lines of a list that are shown unless all are asked for. */
 const MOST_LINES = 10;
 
-/** Columns side by side, two blanks apart; texts flush left, numbers flush right, the last column as it is. */
-export function table(rows: readonly (readonly (string | number)[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    rows.reduce((most, row) => Math.max(most, `${row[column]}`.length), 0),
-  );
+/** Columns side by side, two blanks apart, flush left; the last column as it is. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => rows.reduce((most, row) => Math.max(most, row[column].length), 0));
   return rows.map(row =>
     row
-      .map((cell, column) => {
-        if (typeof cell === 'number') return `${cell}`.padStart(widths[column]);
-        return column === row.length - 1 ? cell : cell.padEnd(widths[column]);
-      })
+      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column])))
       .join('  ')
       .trimEnd(),
   );

@@ -9,9 +9,15 @@ export type TableOptions = Omit<ReadOptions, 'prefs' | 'ignoreFormats' | 'stdin'
 /** Standard input is read here if a table is `-`. */
 export async function readOptions(prefs: string, options: TableOptions): Promise<ReadOptions> {
   const given = { ...options, prefs };
-  if (!(['prefs', 'event', ...TABLES] as const).some(table => given[table] === '-')) return given;
+  if (tablesFromInput(prefs, options).length === 0) return given;
   const piped = await standardInput();
   return { ...given, stdin: () => piped };
+}
+
+/** Names of the tables that are to come from standard input, of which one may. */
+export function tablesFromInput(prefs: string, options: TableOptions): string[] {
+  const given = { ...options, prefs };
+  return (['event', 'prefs', ...TABLES] as const).filter(table => given[table] === '-');
 }
 
 /** All bytes of standard input. */

@@ -1,4 +1,4 @@
-/** Why a guest has no seat with a host: the first of FORMATS section 4's reasons that holds. */
+/** Why a guest has no seat with a host: the first reason, in the order that README gives, that holds. */
 import { groupTermsOf } from '../model/ways-to-meet.js';
 import { type Couple, commonSlots, forbidden, type Verdict } from './fixed.js';
 import { has, isEmpty, type Mask, members, minus } from './masks.js';
@@ -8,7 +8,7 @@ import { restWords } from './sequence.js';
 import type { Situation } from './situation.js';
 import { languagesBetween } from './speech.js';
 import { already, orderVerdict, unused } from './verdict.js';
-import { listed, who } from './words.js';
+import { capital, listed, who } from './words.js';
 
 type Step = (situation: Situation, seat: Seat, places: Places) => Verdict | undefined;
 
@@ -192,11 +192,4 @@ function tooFew(situation: Situation, seat: Seat, slots: Mask): { slots: Mask; w
   const name = who(situation.event.participants[host]);
   const where = `${slotIds(situation, few).length === 1 ? '' : 'any of '}${slotsOf(situation, few)}`;
   return { slots: few, words: [`only ${most} of at least ${least} guests of ${name} could come in ${where}`] };
-}
-
-function capital(text: string): string {
-  // An id that starts a sentence keeps its own letters.
-  return /^(?:both|a place|a free place|nobody|only|the group) /.test(text)
-    ? `${text[0].toUpperCase()}${text.slice(1)}`
-    : text;
 }

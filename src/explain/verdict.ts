@@ -1,4 +1,4 @@
-/** Why two people who wished a one-to-one do not have it: the first of FORMATS section 4's reasons that holds. */
+/** Why two people who wished a one-to-one do not have it: the first reason, in the order that README gives, that holds. */
 import type { UnmetReason } from '../model/outcome.js';
 import { tooManyBreaks } from './breaks.js';
 import type { Way } from './contacts.js';
@@ -9,7 +9,7 @@ import { seatsOf } from './rooms.js';
 import { brokenOrder, orderWords, restWords } from './sequence.js';
 import type { Situation } from './situation.js';
 import { languagesBetween } from './speech.js';
-import { listed, slotsNamed } from './words.js';
+import { capital, listed, slotsNamed } from './words.js';
 
 /** Slots in which the two could meet if there were no other meeting, and what other meetings leave of them. */
 interface Chances {
@@ -140,7 +140,7 @@ function outbid(situation: Situation, couple: Couple, { common, left }: Chances)
     isEmpty(noTongue) ? [] : `both and a room are free in ${mute(situation, couple, noTongue)}`,
     isEmpty(spoken) ? [] : unused(situation, couple, spoken, 'both and a room are free'),
   ];
-  return { reason: 'outbid', detail: `${parts.flat().join('; ')}.` };
+  return { reason: 'outbid', detail: `${capital(parts.flat().join('; '))}.` };
 }
 
 /**

@@ -16,6 +16,13 @@ export function listed(items: readonly string[], total = items.length): string {
   return `${items.slice(0, MOST).join(', ')} and ${total - MOST} more`;
 }
 
+/** How a sentence begins with these words; an id that starts one keeps its own letters. */
+export function capital(text: string): string {
+  return /^(?:both|a place|a free place|meeting in|nobody|only|the group) /.test(text)
+    ? `${text[0].toUpperCase()}${text.slice(1)}`
+    : text;
+}
+
 /** `slot 3` or `slots 3 and 4`. */
 export function slotsNamed(ids: readonly string[]): string {
   return `${ids.length === 1 ? 'slot' : 'slots'} ${listed(ids)}`;

@@ -1,6 +1,6 @@
 /**
  * What the organiser knows, in the organiser's own words: ids are text, slots are named.
- * Readers build it, every other room reads it, nothing changes it. Defaults of FORMATS are filled in by the reader.
+ * Readers build it, every other room reads it, nothing changes it. Defaults are filled in by the reader.
  */
 
 /** A span of wall-clock time within a day, minutes from midnight, `from` < `to` ≤ 1440. */

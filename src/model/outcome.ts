@@ -5,7 +5,8 @@ import type { Figures, Objective, Tier } from './objective.js';
 import type { Schedule } from './schedule.js';
 
 /** Bounds the work in deterministic units: the same effort gives the same bytes on any machine. */
-export type Effort = 'quick' | 'standard' | 'thorough';
+export const EFFORTS = ['quick', 'standard', 'thorough'] as const;
+export type Effort = (typeof EFFORTS)[number];
 
 /**
  * What chooses meetings: `flow` and `lp` name the engine of the first selection (min-cost flow, or the simplex method of

@@ -1,5 +1,8 @@
-/** Points of wishes as integers. FORMATS section 2. */
+/** Points of wishes as integers: of rank r they are the largest rank + 1 - r, of a score the score; each times the weight of who wishes. */
 import type { Event, Wish } from './event.js';
+
+/** What points are counted from. */
+export type ScoredEvent = Pick<Event, 'participants' | 'wishes' | 'mutualBonus'>;
 
 /** `value / scale` of an integer point value is the figure in the organiser's units. */
 export interface PointUnits {
@@ -9,6 +12,12 @@ export interface PointUnits {
   /** Integer units in one of the organiser's points: a power of ten from 1 to 10,000. */
   readonly scale: number;
 }
+
+/**
+ * So many wishes are always counted: a score of a million with three decimals, ten times a weight with one, and a bonus alike are at
+ * most 1.1e11 units.
+ */
+const ALWAYS_EXACT = 80_000;
 
 function decimals(value: number): number {
   if (Number.isInteger(value)) return 0; // the rule, and a million texts less
@@ -24,7 +33,18 @@ function rawPoints(wish: Wish, largestRank: number): number {
 }
 
 /** O(wishes). Throws RangeError if the sum of all points cannot be held exactly in a double. */
-export function integerPoints(event: Event): PointUnits {
+export function integerPoints(event: ScoredEvent): PointUnits {
+  const { total, ...units } = countedPoints(event);
+  if (total > Number.MAX_SAFE_INTEGER) throw new RangeError('the sum of all points is too large to be exact');
+  return units;
+}
+
+/** Whether `integerPoints` counts them. O(wishes). */
+export function hasExactPoints(event: ScoredEvent): boolean {
+  return event.wishes.length <= ALWAYS_EXACT || countedPoints(event).total <= Number.MAX_SAFE_INTEGER;
+}
+
+function countedPoints(event: ScoredEvent): PointUnits & { readonly total: number } {
   const weightOf = new Map(event.participants.map(person => [person.id, person.weight]));
   let largestRank = 0;
   let places = decimals(event.mutualBonus);
@@ -48,6 +68,5 @@ export function integerPoints(event: Event): PointUnits {
   });
   const mutualBonus = Math.round(event.mutualBonus * scoreScale) * weightScale;
   total += mutualBonus * event.wishes.length;
-  if (total > Number.MAX_SAFE_INTEGER) throw new RangeError('the sum of all points is too large to be exact');
-  return { ofWish, mutualBonus, scale: scoreScale * weightScale };
+  return { ofWish, mutualBonus, scale: scoreScale * weightScale, total };
 }

@@ -1,3 +1,4 @@
+import type { Wish } from '../model/event.js';
 import { PairTable } from '../model/pairs.js';
 import type { Context } from './context.js';
 import { numberedSlots, type SlotTable } from './slots.js';
@@ -8,35 +9,50 @@ const MOST = 16;
 
 /** How many slots wishes ask for. */
 export interface SlotNeed {
-  /** Different partners of who has most. */
-  readonly busiest: number;
-  /** As many slots, at least 4 and at most 16. */
+  /** As many slots as who has most has different partners, at least 4 and at most 16. */
   readonly count: number;
   /** Why, in words. */
   readonly why: string;
 }
 
-/** O(wishes). `session`: only wishes for it count. */
-export function slotsNeeded(book: WishBook, session?: string): SlotNeed {
-  const partners = new Int32Array(book.people.ids.length);
-  const seen = new PairTable();
-  const { all } = book.people;
-  book.wishes.forEach(wish => {
-    const [a, b] = [all.find(wish.from), all.find(wish.to)];
-    if (wish.kind === 'never' || (session !== undefined && wish.session !== session)) return;
-    if (wish.anyOf !== undefined) {
-      // One of them will do; which is not known yet.
-      partners[a]!++;
-      return;
-    }
-    if (seen.add(Math.min(a, b), Math.max(a, b)) >= 0) return;
-    partners[a]!++;
-    partners[b]!++;
-  });
-  const busiest = partners.reduce((most, count) => Math.max(most, count), 0);
+/** O(wishes). */
+export function slotsNeeded(book: WishBook): SlotNeed {
+  const busiest = busiestOf(book, book.wishes);
   const count = Math.min(MOST, Math.max(FEWEST, busiest));
   const why = `the busiest person has ${busiest} different ${busiest === 1 ? 'partner' : 'partners'}; at least ${FEWEST}, at most ${MOST}`;
-  return { busiest, count, why };
+  return { count, why };
+}
+
+/** The same number for each session that wishes name. O(wishes). */
+export function busiestBySession(book: WishBook): Map<string, number> {
+  const wishesFor = new Map<string, Wish[]>();
+  book.wishes.forEach(wish => {
+    if (wish.session === undefined) return;
+    const others = wishesFor.get(wish.session);
+    if (others) others.push(wish);
+    else wishesFor.set(wish.session, [wish]);
+  });
+  return new Map(Array.from(wishesFor, ([session, wishes]) => [session, busiestOf(book, wishes)]));
+}
+
+/** Different partners of who has most in these wishes. O(wishes). */
+function busiestOf({ people: { all } }: WishBook, wishes: { forEach(use: (wish: Wish) => void): void }): number {
+  const partners = new Map<number, number>();
+  const seen = new PairTable();
+  let busiest = 0;
+  const count = (person: number): void => {
+    const others = (partners.get(person) ?? 0) + 1;
+    partners.set(person, others);
+    busiest = Math.max(busiest, others);
+  };
+  wishes.forEach(wish => {
+    if (wish.kind === 'never') return;
+    const [a, b] = [all.find(wish.from), all.find(wish.to)];
+    // Of an organisation one will do; which is not known yet.
+    if (wish.anyOf !== undefined) count(a);
+    else if (seen.add(Math.min(a, b), Math.max(a, b)) < 0) [a, b].forEach(count);
+  });
+  return busiest;
 }
 
 /** Slots where none are given: as many as the busiest person has different partners, 4 to 16; the run says so. O(wishes). */

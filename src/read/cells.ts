@@ -9,7 +9,7 @@ export const MOST = 1_000_000;
 const YES = new Set(['yes', 'y', 'true', '1', 'x', 'oui', 'ja', 'はい', '○', '〇', '◯']);
 const NO = new Set(['no', 'n', 'false', '0', 'non', 'nein', 'いいえ', '×', '']);
 
-/** Yes or no in the words of FORMATS section 1; `undefined` for anything else. */
+/** Yes or no, in several languages; `undefined` for anything else. */
 export function parseYesNo(text: string): boolean | undefined {
   const word = idKey(text).toLowerCase();
   if (YES.has(word)) return true;

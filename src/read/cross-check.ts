@@ -1,5 +1,6 @@
 /** What can only be judged when several tables are read. */
 import type { Participant } from '../model/event.js';
+import { hasExactPoints, type ScoredEvent } from '../model/points.js';
 import type { Context } from './context.js';
 import type { EventFile } from './event-values.js';
 import type { ParticipantTable } from './participants.js';
@@ -34,6 +35,14 @@ export function checkWorkingHours(people: ParticipantTable, slots: SlotTable): v
       people.table?.fault(line, 'working_hours', 'E306', 'working hours are given, and the slots have no times');
     }
   }
+}
+
+/** E207: scores that add up to more than can be told apart. O(wishes). */
+export function checkPoints(event: ScoredEvent, file: string, context: Context): void {
+  if (hasExactPoints(event)) return;
+  const most = Number.MAX_SAFE_INTEGER.toLocaleString('en');
+  const cause = `all points together are more than ${most} of the smallest unit that decimals ask for`;
+  context.faults.add('E207', { file }, cause, 'write smaller scores and weights, or fewer decimals');
 }
 
 /** Whether people of one organisation are kept apart: as the event file says, else where organisations are given. O(participants). */

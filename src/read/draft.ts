@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { UsageError } from '../errors.js';
 import type { Participant, TableName } from '../model/event.js';
-import { slotsNeeded } from './assume.js';
+import { busiestBySession, slotsNeeded } from './assume.js';
 import { loadTables } from './bytes.js';
 import { Context } from './context.js';
 import { NO_EVENT_FILE } from './event-values.js';
@@ -74,6 +74,7 @@ export async function draftEvent(options: DraftOptions): Promise<EventDraft> {
   readPrefs(sources.get('prefs')!, context, layout, book);
   context.faults.throwIfAny();
   const { count, why } = slotsNeeded(book);
+  const busiest = busiestBySession(book);
   const drafts = known?.drafts ?? defaultParticipants(people.all).drafts;
   return {
     folder: dirname(prefs),
@@ -85,7 +86,7 @@ export async function draftEvent(options: DraftOptions): Promise<EventDraft> {
     people: drafts.map(({ person }) => person),
     slots: count,
     why,
-    sessions: labels.all.map(label => ({ label, slots: Math.max(1, slotsNeeded(book, label).busiest) })),
+    sessions: labels.all.map(label => ({ label, slots: Math.max(1, busiest.get(label) ?? 0) })),
     notices: context.notices,
   };
 }

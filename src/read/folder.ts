@@ -3,7 +3,7 @@ import { assumeSlots } from './assume.js';
 import { AvailabilityReader } from './availability.js';
 import { loadTables } from './bytes.js';
 import { Context, type PerTable, type Source } from './context.js';
-import { checkSides, checkWorkingHours, organisationsApart, tellColleagues } from './cross-check.js';
+import { checkPoints, checkSides, checkWorkingHours, organisationsApart, tellColleagues } from './cross-check.js';
 import { type EventFile, NO_EVENT_FILE, type OutputSettings } from './event-values.js';
 import { LIMITS, type Limits } from './limits.js';
 import { defaultParticipants, type ParticipantTable, readParticipants } from './participants.js';
@@ -79,6 +79,8 @@ export async function readEvent(options: ReadOptions, limits: Limits = LIMITS): 
   const { event, slots } = readTables(options, sources, file, context, await rareReaders(sources));
   if (slots) await checkDaylight(slots, file.timezone);
   checkMap(options, context);
+  context.faults.throwIfAny();
+  checkPoints(event, options.prefs, context);
   context.faults.throwIfAny();
   const localTimes = await localTimesOf(event);
   const read = [...(eventSource ? [eventSource] : []), ...sources.values()];

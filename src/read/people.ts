@@ -181,7 +181,7 @@ export class People {
     const drafts = this.known?.drafts ?? [];
     this.spelled ??= drafts.map(({ person }) => person.name);
     const name = suggester.nearest(text, this.spelled);
-    const person = drafts.find(draft => draft.person.name === name)?.person;
+    const person = name === undefined ? undefined : drafts.find(draft => draft.person.name === name)?.person;
     if (person !== undefined) return `did you mean ${quote(person.name)} (${quote(person.id)})?`;
     return `correct it, or add it to ${this.known?.table?.file ?? 'prefs.csv'}`;
   }

@@ -76,12 +76,16 @@ export function numberedRooms(count: number): RoomTable {
   return { table: undefined, drafts, register };
 }
 
+const KINDS = ['pair', 'group'];
+
 /** Fills in slots and users. Codes: E305, E306, E312. O(rooms · listed users). */
 export function finishRooms(
   rooms: RoomTable,
   availability: AvailabilityReader | undefined,
   people: ParticipantTable | undefined,
 ): Room[] {
+  // One list for all of them, as a suggester keeps the forms of its words.
+  const users = people ? [...people.register.ids, ...people.sides.all, ...KINDS] : [];
   return rooms.drafts.map(draft => {
     const { availableText, unavailableText, ...rest } = draft;
     const slots =
@@ -91,21 +95,24 @@ export function finishRooms(
     return {
       ...rest,
       ...slots,
-      only: people ? draft.only.flatMap(token => user(token, draft, rooms, people)) : draft.only,
+      only: people ? draft.only.flatMap(token => user(token, draft, rooms, people, users)) : draft.only,
     };
   });
 }
 
-const KINDS = ['pair', 'group'];
-
 /** A kind, participant or side in its own spelling. */
-function user(token: string, draft: RoomDraft, rooms: RoomTable, people: ParticipantTable): string[] {
+function user(
+  token: string,
+  draft: RoomDraft,
+  rooms: RoomTable,
+  people: ParticipantTable,
+  users: readonly string[],
+): string[] {
   const kind = KINDS.find(word => word === idKey(token).toLowerCase());
   const participant = people.register.ids[people.register.find(token)];
   const known = kind ?? participant ?? people.sides.find(token);
   if (known !== undefined) return [known];
-  const names = [...people.register.ids, ...people.sides.all, ...KINDS];
-  const action = rooms.table?.context.suggester.action(token, names, 'use participants, sides, pair or group');
+  const action = rooms.table?.context.suggester.action(token, users, 'use participants, sides, pair or group');
   rooms.table?.fault(draft.line, 'only', 'E312', `no participant, side or kind ${quote(token)}`, action);
   return [];
 }

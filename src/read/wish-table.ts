@@ -27,6 +27,7 @@ export class WishTable implements Rows<Wish> {
   private readonly score = new Column(Float64Array);
   private readonly session = new Column(Int32Array);
   private readonly sessions: string[] = [];
+  private readonly numberOf = new Map<string, number>();
   private readonly notes = new Map<number, string>();
   private readonly organisations = new Map<number, SharedWish>();
 
@@ -98,8 +99,12 @@ export class WishTable implements Rows<Wish> {
 
   private sessionNumber(label: string | undefined): number {
     if (label === undefined) return NONE;
-    const known = this.sessions.indexOf(label);
-    return known >= 0 ? known : this.sessions.push(label) - 1;
+    let number = this.numberOf.get(label);
+    if (number === undefined) {
+      number = this.sessions.push(label) - 1;
+      this.numberOf.set(label, number);
+    }
+    return number;
   }
 }
 

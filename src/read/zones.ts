@@ -7,6 +7,14 @@ import type { Suggester } from './suggest.js';
 import { looseKey, quote } from './text.js';
 
 const named = new Map<string, string | undefined>();
+/** One list for all who ask, as a suggester keeps the forms of its words; and the same in lower case. */
+let known: { readonly zones: readonly string[]; readonly lower: readonly string[] } | undefined;
+
+function knownZones() {
+  const zones = known?.zones ?? Intl.supportedValuesOf('timeZone');
+  known ??= { zones, lower: zones.map(zone => zone.toLowerCase()) };
+  return known;
+}
 
 /** The zone in its usual spelling (`Europe/Brussels` of `europe/brussels`); `undefined` if the running Node knows none. Cached. */
 export function zoneNamed(text: string): string | undefined {
@@ -28,11 +36,10 @@ const COMMON: Readonly<Record<string, string>> = { jst: 'Asia/Tokyo', kst: 'Asia
 
 /** What to do about an unknown zone: the nearest name, or the zone of a town. O(zones). */
 export function zoneAction(text: string, suggester: Suggester): string {
-  const zones = Intl.supportedValuesOf('timeZone');
+  const { zones, lower } = knownZones();
   const word = looseKey(text).replaceAll(' ', '_');
-  const ofTown = zones.find(zone => zone.toLowerCase().endsWith(`/${word}`));
-  const known = COMMON[word] ?? ofTown;
-  if (known !== undefined) return `did you mean ${quote(known)}?`;
+  const meant = COMMON[word] ?? zones[lower.findIndex(zone => zone.endsWith(`/${word}`))];
+  if (meant !== undefined) return `did you mean ${quote(meant)}?`;
   return suggester.action(text, zones, 'write an IANA name such as Europe/Brussels or Asia/Tokyo');
 }
 

@@ -1,13 +1,13 @@
 /** What can be asked, and the two recipes: for one-to-ones alone, and with sessions. Each is a file on one screen. */
 import type { Event } from '../model/event.js';
-import { type Engine, LEAST_KEPT, type Progress, type SolveOutcome } from '../model/outcome.js';
+import { EFFORTS, type Engine, LEAST_KEPT, type Progress, type SolveOutcome } from '../model/outcome.js';
 import { asksForGroups } from '../model/ways-to-meet.js';
 import type { BudgetOptions } from './budget.js';
 import { underEnoughLimits } from './row-generation.js';
 import { PAIRS } from './solve-pairs.js';
 
 export interface SolveOptions extends BudgetOptions {
-  /** Any integer; the same seed, effort and event give the same schedule on every machine. */
+  /** Any integer, a RangeError otherwise; the same seed, effort and event give the same schedule on every machine. */
   readonly seed: number;
   /**
    * `auto` where none is given; events with groups or wishes for organisations know no other: a RangeError. `lp` is meant for up
@@ -28,7 +28,9 @@ export interface SolveOptions extends BudgetOptions {
  * Contradictory musts and locks are an outcome, not an exception.
  */
 export async function solveEvent(event: Event, options: SolveOptions): Promise<SolveOutcome> {
-  const { keepPoints, engine = 'auto' } = options;
+  const { seed, effort, keepPoints, engine = 'auto' } = options;
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed: expected a whole number, got ${seed}`);
+  if (!EFFORTS.includes(effort)) throw new RangeError(`effort: expected one of ${EFFORTS.join(', ')}, got ${effort}`);
   if (keepPoints !== undefined && !(keepPoints >= LEAST_KEPT && keepPoints <= 1))
     throw new RangeError(`keepPoints: expected a share from ${LEAST_KEPT} to 1, got ${keepPoints}`);
   if (!asksForGroups(event)) return underEnoughLimits(PAIRS, event, options);

@@ -1,7 +1,7 @@
 /** The certificate of a run as a file of its own. */
 import { Buffer } from 'node:buffer';
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, resolve, sep } from 'node:path';
 import { UsageError } from '../errors.js';
 import type { BoundCertificate, Certificate } from '../model/certificate.js';
 import { type FolderOptions, refuseBlocked, writeFolder } from './folder.js';
@@ -36,12 +36,13 @@ function list(items: readonly string[], indent: string): string {
 }
 
 /**
- * Asks before any work whether `writeCertificate` would find something in its way. `taken`: paths that the run itself
- * writes. Even with `force` only a certificate is replaced.
+ * Asks before any work whether `writeCertificate` would find something in its way. `taken`: paths of files that the run itself
+ * writes, none of which it may be above or below. Even with `force` only a certificate is replaced.
  * @throws UsageError naming what is in the way, with the cure
  */
 export function refuseCertificate(path: string, taken: readonly string[], { force }: FolderOptions): void {
-  if (taken.some(other => resolve(other) === resolve(path)))
+  const [file, others] = [resolve(path), taken.map(other => resolve(other))];
+  if (others.some(other => isWithin(file, other) || isWithin(other, file)))
     throw new UsageError(`${path}: the schedule's own file goes there; name another file with --certificate`);
   refuseBlocked(dirname(path), [basename(path)], { force: true });
   const found = openingOf(path);
@@ -51,6 +52,11 @@ export function refuseCertificate(path: string, taken: readonly string[], { forc
   throw new UsageError(
     `${path}: expected no file, found ${what}; name another file with --certificate${cure}; nothing was written`,
   );
+}
+
+/** Whether a path is a file or folder, or would be below it. */
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}${sep}`);
 }
 
 /**

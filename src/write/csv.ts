@@ -18,7 +18,7 @@ export function defuse(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
 
-/** `yes` or `no`, the words FORMATS reads back. */
+/** `yes` or `no`, the words that readers take back. */
 export function yesNo(value: boolean): 'yes' | 'no' {
   return value ? 'yes' : 'no';
 }

@@ -58,17 +58,23 @@ export function refuseUnsafe(folder: string, paths: readonly string[]): void {
 export function refuseKept(folder: string, paths: readonly string[], kept: readonly string[]): void {
   if (kept.length === 0 || folderState(folder) === 'missing') return;
   const planned = new Map(paths.map(path => [path.toLowerCase(), path]));
-  const home = realpathSync(folder);
   for (const file of kept.filter(existsSync)) {
-    // A link is not to be replaced either.
-    const places = [realpathSync(file), join(realpathSync(dirname(file)), basename(file))];
-    const inside = places.map(place => relative(home, place).replaceAll(sep, '/').toLowerCase());
-    const path = inside.map(place => planned.get(place)).find(found => found !== undefined);
+    const path = placesIn(folder, file)
+      .map(place => planned.get(place))
+      .find(found => found !== undefined);
     if (path === undefined || !isSameFile(join(folder, path), file)) continue;
     throw new UsageError(
       `${file}: this run reads it, and would write its own ${path} there; name another folder with --out, or rename the table; nothing was written`,
     );
   }
+}
+
+/** A file's own path and that of the link it is named by, which is not to be replaced either: relative to the folder, in lower case. */
+function placesIn(folder: string, file: string): string[] {
+  const home = realpathSync(folder);
+  return [realpathSync(file), join(realpathSync(dirname(file)), basename(file))].map(place =>
+    relative(home, place).replaceAll(sep, '/').toLowerCase(),
+  );
 }
 
 /** Where a file system takes upper and lower case for the same, names alone do not tell. */
@@ -79,11 +85,13 @@ function isSameFile(a: string, b: string): boolean {
 
 /**
  * Participants' files that the earlier run's index lists and this run does not write. Only plain `.csv` names within
- * the agendas' folder count, whatever the index says. An index that cannot be read lists nothing, nor does one that stays.
+ * the agendas' folder count, whatever the index says, and none that must stay. An index that cannot be read lists nothing, nor does
+ * one that stays.
  */
-export function staleFiles(folder: string, paths: readonly string[]): string[] {
+export function staleFiles(folder: string, paths: readonly string[], mustStay: readonly string[]): string[] {
   if (!paths.includes(AGENDA_INDEX)) return [];
-  const kept = new Set(paths.map(path => path.toLowerCase()));
+  const staying = mustStay.filter(existsSync).flatMap(file => placesIn(folder, file));
+  const kept = new Set([...paths.map(path => path.toLowerCase()), ...staying]);
   return earlierNames(join(folder, AGENDA_INDEX))
     .filter(name => /^[^/\\]+\.csv$/.test(name))
     .map(name => `${AGENDA_FOLDER}/${name}`)

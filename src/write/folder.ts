@@ -36,7 +36,7 @@ export function writeFolder(folder: string, files: readonly OutFile[], options: 
   refuseBlocked(folder, paths, options);
   try {
     if (folderState(folder) === 'missing') writeNew(folder, files);
-    else writeInto(folder, files, options.force ? staleFiles(folder, paths) : []);
+    else writeInto(folder, files, options.force ? staleFiles(folder, paths, options.kept ?? []) : []);
   } catch (error) {
     throw unwritable(folder, error);
   }

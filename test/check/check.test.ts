@@ -27,6 +27,24 @@ describe('check', () => {
     });
   });
 
+  it('names two who must not meet once for a meeting, whoever said so', () => {
+    const wishes = [
+      ['B', 'A', 'never'],
+      ['A', 'B', 'never'],
+      ['A', 'C', 'never'],
+    ] as const;
+    const event = makeEvent({ wishes, slots: 2 });
+    const found = check(
+      event,
+      makeSchedule([
+        ['A;B', 1],
+        ['A;B', 2],
+      ]),
+    ).violations.filter(({ rule }) => rule === 'never');
+    expect(found.map(({ line }) => line)).toEqual([2, 3]);
+    for (const { message } of found) expect(message).toContain('line 2 of the wishes');
+  });
+
   it('reports every violation of a row and of all rows', () => {
     const event = makeEvent({
       participants: [{ id: 'A', unavailable: ['1'] }, 'B', { id: 'C', maxMeetings: 1 }],

@@ -48,6 +48,10 @@ describe('ejrc schedule --certificate', () => {
     ['another file', ['--certificate', 'other.txt'], 'expected no file, found another file'],
     ['another file, even with --force', ['--certificate', 'prefs.csv', '--force'], 'found another file'],
     ['a file of the folder', ['--certificate', 'new/wishes.csv'], "the schedule's own file goes there"],
+    ['the folder itself', ['--certificate', 'new'], "the schedule's own file goes there"],
+    ['a folder in it', ['--certificate', 'new/agendas'], "the schedule's own file goes there"],
+    ['below one of its files', ['--certificate', 'new/wishes.csv/x.json'], "the schedule's own file goes there"],
+    ['above the folder', ['--certificate', 'a', '--out', 'a/b'], "the schedule's own file goes there"],
     ['a folder', ['--certificate', 'day'], 'expected a file or nothing, found a folder'],
     ['a dry run', ['--certificate', 'new.json', '--dry-run'], 'leave out one of the two'],
   ])('refuses before any work: %s', async (_, options, words) => {

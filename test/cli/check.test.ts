@@ -92,6 +92,14 @@ describe('ejrc check', () => {
     }
   });
 
+  it('reads one file only from standard input', async () => {
+    const twice = await ejrc(['check', '-', '--prefs', '-'], { cwd, input: PREFS });
+    expect(twice.stderr).toBe('ejrc: expected one table from standard input, got schedule and prefs\n');
+    expect(twice.code).toBe(2);
+    const input = await readFile(join(cwd, 'schedule', 'schedule.csv'));
+    expect((await ejrc(['check', '-', '--prefs', 'prefs.csv'], { cwd, input })).code).toBe(0);
+  });
+
   it('judges group sessions and interpreters, and refuses a certificate for them', async () => {
     const here = { cwd: process.cwd() };
     const wishes = ['--prefs', 'fixtures/groups/prefs.csv'];

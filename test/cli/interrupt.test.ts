@@ -33,7 +33,7 @@ describe('Ctrl-C', () => {
       cwd,
       started: child => void child.stderr?.once('data', () => setTimeout(() => child.kill('SIGINT'), 1500)),
     });
-    expect(stderr).toContain('stopping: the best schedule so far will be written');
+    expect(stderr).toContain('stopping with the best schedule so far');
     expect(stderr).toContain('Interrupted: this is the best found by then.');
     expect(code).toBe(130);
     const summary = JSON.parse(await readFile(join(cwd, 'schedule', 'summary.json'), 'utf8'));

@@ -195,6 +195,13 @@ describe('an unmet wish', () => {
     );
   });
 
+  it('begins its sentence with a capital', () => {
+    const participants = [{ id: 'A', maxBreaks: 0 }, { id: 'B', available: ['3'] }, 'C'];
+    expect(told({ wishes, participants, slots: 4 }, ['A;C', 1])).toBe(
+      'outbid: Meeting in slot 3 would give A 1 break, at most 0 allowed.',
+    );
+  });
+
   it('of one who has to rest whenever both are there is from-full or to-full, and says so', () => {
     const participants = [{ id: 'A', maxConsecutive: 2, unavailable: ['4'] }, 'B', 'C', 'D'];
     const rows = [
@@ -286,6 +293,6 @@ describe('slots beyond 32', () => {
     const participants = [{ id: 'A', available: ['1', '33', '64'] }, { id: 'B', available: ['33', '65'] }, 'C'];
     const spec = { wishes: [['A', 'B']] as const, participants, slots: 70 };
     expect(told(spec, ['A;C', 33])).toBe('from-full: A is in M001 in slot 33 — no other slot suits both.');
-    expect(told(spec, ['A;C', 1])).toMatch(/^outbid: both and a room are free in slot 33,/);
+    expect(told(spec, ['A;C', 1])).toMatch(/^outbid: Both and a room are free in slot 33,/);
   });
 });

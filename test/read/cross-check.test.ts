@@ -15,6 +15,25 @@ describe('sides', () => {
   });
 });
 
+describe('points', () => {
+  const wishes = (score: string) => {
+    const rows = Array.from(
+      { length: 90_300 },
+      (_, i) => `P${i % 301},P${(i + 1 + Math.floor(i / 301)) % 301},${score}`,
+    );
+    return { 'prefs.csv': `from,to,score\n${rows.join('\n')}\n` };
+  };
+  const participants = `id,weight\n${Array.from({ length: 301 }, (_, i) => `P${i},9.9\n`).join('')}`;
+  it('are told apart to the last unit', async () => {
+    expect(await faults({ ...wishes('999999'), 'participants.csv': participants })).toEqual([]);
+  });
+  it('of more than can be told apart are refused', async () => {
+    const event = 'values: {mutual_bonus: 999999.999}\n';
+    const files = { ...wishes('999999.999'), 'participants.csv': participants, 'event.yaml': event };
+    expect(await faults(files)).toEqual(['prefs.csv:0:0 E207']);
+  });
+});
+
 describe('working hours', () => {
   const people = { ...PREFS, 'participants.csv': 'id,working_hours,timezone\nA,08:00-19:00,\nB,,Asia/Tokyo\n' };
   it('need slots with times', async () => {

@@ -72,6 +72,16 @@ describe('solveEvent', () => {
     expect(expectSolved(event, late).stopped).toBe('time-limit');
   });
 
+  it.each<readonly [string, object]>([
+    ['seed', { seed: 1.5 }],
+    ['effort', { effort: 'quik' }],
+    ['effort', { effort: undefined }],
+    ['keepPoints', { keepPoints: 0.4 }],
+  ])('refuses another %s than it knows', async (name, options) => {
+    const asked = { seed: 1, effort: 'quick', ...options } as SolveOptions;
+    await expect(solveEvent(makeEvent({ wishes: [['A', 'B']] }), asked)).rejects.toThrow(`${name}: expected `);
+  });
+
   it('leaves breaks, and the points paid for fewer of them, a share of a time limit', async () => {
     const event = await generatedEvent({ people: 60, wishes: 300, slots: 14, rooms: 14, hard: true }, 1);
     const within = async (options: Partial<SolveOptions>) => {

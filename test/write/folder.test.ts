@@ -90,6 +90,14 @@ describe('writeFolder', () => {
     expect(await readFile(join(home, 'others.csv'), 'utf8')).toBe('new others.csv');
   });
 
+  it('nor takes it away as an agenda of an earlier run', async () => {
+    const agendas = { 'agendas/anna.csv': 'wishes', 'agendas/ben.csv': 'old', 'agendas.csv': '' };
+    const out = await given({ ...agendas, 'agendas/index.csv': index('anna.csv', 'ben.csv') });
+    const written = files('agendas.csv', 'agendas/index.csv');
+    writeFolder(out, written, { force: true, kept: [join(out, 'agendas', 'anna.csv')] });
+    expect(Object.keys(await tree(out)).sort()).toEqual(['agendas.csv', 'agendas/anna.csv', 'agendas/index.csv']);
+  });
+
   it('is refused before any work where nothing may be written', () => {
     const asked: string[] = [];
     trap.access = path => {

@@ -33,11 +33,21 @@ export const never: RuleCheck = facts => {
   });
 };
 
+/** Two people once each, whoever said so, and how often: the first row counts. */
 function bansOf({ event, wishes, peopleIndex }: Facts): Ban[] {
-  return wishes.nevers
-    .map(index => event.wishes.at(index)!)
-    .flatMap(({ from, to, anyOf = [to], line }) => anyOf.map(other => ({ from, to: other, line })))
-    .filter(({ from, to }) => from !== to && peopleIndex.has(from) && peopleIndex.has(to));
+  const bans = new Map<string, Ban>();
+  for (const index of wishes.nevers) {
+    const { from, to, anyOf = [to], line } = event.wishes.at(index)!;
+    for (const other of anyOf) {
+      if (from === other || !peopleIndex.has(from) || !peopleIndex.has(other)) continue;
+      const pair = [from, other]
+        .map(id => peopleIndex.get(id)!)
+        .sort()
+        .join(' ');
+      if (!bans.has(pair)) bans.set(pair, { from, to: other, line });
+    }
+  }
+  return [...bans.values()];
 }
 
 /** Rows of the people that are named. */
