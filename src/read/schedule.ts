@@ -130,11 +130,10 @@ function readMeeting(row: Row<Column>): Meeting {
 
 /** The ids of a cell `participants`. An id may hold a `|`, at which other lists are split, but no `;`, at which this one is. */
 export function peopleOf(cell: string): string[] {
-  const text = bare(cell);
-  if (!/[;；]/.test(text)) return splitList(text);
-  return text
+  if (!/[;；]/.test(cell)) return splitList(bare(cell));
+  return cell
     .split(/[;；]/)
-    .map(id => id.trim())
+    .map(id => bare(id).trim())
     .filter(id => id !== '');
 }
 

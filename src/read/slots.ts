@@ -16,13 +16,14 @@ export interface SlotTable {
   /** In row order. */
   readonly register: IdRegister;
   readonly sessions: Labels;
-  /** Whether every slot has a start and an end. */
+  /** Whether every slot has a start and an end, or would have one without faults that were told. */
   readonly timed: boolean;
   /** Tells a fault of one of its slots where that stands. */
   fault(slot: Slot, column: 'start' | 'end', code: ErrorCode, cause: string, action?: string): void;
 }
 
 type Column = keyof typeof SLOTS;
+type Moment = NonNullable<ReturnType<typeof parseMoment>>;
 
 /** Reads slots.csv; `undefined` if its rows could not be read at all. Codes: E11x, E301 to E304, E401, E005. */
 export function readSlots(source: Source, context: Context): SlotTable | undefined {
@@ -32,11 +33,15 @@ export function readSlots(source: Source, context: Context): SlotTable | undefin
   const register = new IdRegister();
   const sessions = new Labels();
   const slots: Slot[] = [];
+  const faulty = new Set<Slot>();
   table.forEachRow(row => {
+    const before = context.faults.count;
     const id = row.text('slot');
     const fault = register.define(id, row.line);
     if (fault) row.fault('slot', fault.code, fault.cause);
-    slots.push(readSlot(row, id, sessions));
+    const slot = readSlot(row, id, sessions);
+    slots.push(slot);
+    if (context.faults.count > before) faulty.add(slot);
   });
   if (slots.length === 0) {
     context.noRows(source, 'there is no slot');
@@ -45,7 +50,7 @@ export function readSlots(source: Source, context: Context): SlotTable | undefin
   const whole = checkWhole(slots, table);
   slots.sort(byStart);
   if (whole) checkOverlaps(slots, table);
-  const timed = slots.every(slot => slot.start !== '');
+  const timed = slots.every(slot => slot.start !== '' || faulty.has(slot));
   const fault: SlotTable['fault'] = (slot, column, ...told) => table.fault(slot.line, column, ...told);
   return { slots, register, sessions, timed, fault };
 }
@@ -74,8 +79,9 @@ function readWhen(row: Row<Column>): { date: string; start: string; end: string 
   const nothing = { date: '', start: '', end: '' };
   const date = readDate(row);
   const start = readMoment(row, 'start');
-  const end = readMoment(row, 'end');
-  if (date === undefined || start === undefined || end === undefined) return nothing;
+  const ends = readMoment(row, 'end');
+  if (date === undefined || start === undefined || ends === undefined) return nothing;
+  const end = ends && start ? endAtMidnight(ends, start, date || start.date) : ends;
   if ((start === null) !== (end === null)) {
     const [there, missing] = start === null ? (['end', 'start'] as const) : (['start', 'end'] as const);
     row.fault(missing, 'E301', `expected a time, got an empty cell beside "${there}" ${quote(row.text(there))}`);
@@ -88,7 +94,7 @@ function readWhen(row: Row<Column>): { date: string; start: string; end: string 
       'start',
       'E304',
       `expected one date, got ${days.map(quote).join(' and ')}`,
-      'let a slot begin and end on one day',
+      'let a slot begin and end on one day; 24:00 is midnight',
     );
     return nothing;
   }
@@ -99,6 +105,16 @@ function readWhen(row: Row<Column>): { date: string; start: string; end: string 
   return { date: days[0] ?? '', start: formatClock(start.minutes), end: formatClock(end.minutes) };
 }
 
+/** An end at 00:00 of the next day, or of no day that is named, is 24:00. */
+function endAtMidnight(end: Moment, start: Moment, day: string): Moment {
+  if (end.minutes !== 0 || start.minutes === 0) return end;
+  return end.date === '' || (day !== '' && end.date === dayAfter(day)) ? { date: day, minutes: 1440 } : end;
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
 function readDate(row: Row<Column>): string | undefined {
   const text = row.text('date');
   const date = text === '' ? '' : parseDate(text, row.table.dateOrder(text));
@@ -107,7 +123,7 @@ function readDate(row: Row<Column>): string | undefined {
 }
 
 /** `null` for an empty cell, `undefined` for a faulty one. */
-function readMoment(row: Row<Column>, column: 'start' | 'end'): { date: string; minutes: number } | null | undefined {
+function readMoment(row: Row<Column>, column: 'start' | 'end'): Moment | null | undefined {
   const text = row.text(column);
   if (text === '') return null;
   const moment = parseMoment(text, row.table.dateOrder(text));

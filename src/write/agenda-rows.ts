@@ -73,7 +73,7 @@ function roleIn({ kind, participants }: Meeting, { participant }: Person): strin
 function partners(person: Person, entry: MeetingView): string {
   const others = partnersIn(entry, person);
   if (others.length === 1) return `${others[0]!.name},${others[0]!.organisation}`;
-  const joined = (of: (one: Participant) => string) => others.map(other => of(other.participant)).join(';');
+  const joined = (of: (one: Participant) => string) => others.map(other => of(other.participant));
   return line([joined(one => one.id), joined(one => one.name), joined(one => one.organisation)]);
 }
 

@@ -1,14 +1,17 @@
 /** Tables as text: the only place where a cell becomes bytes of a CSV file. */
 import { Stringifier } from 'csv-stringify';
 
-/** Numbers are written as they are; text is defused. */
-export type Cell = string | number;
+/** Numbers are written as they are; text is defused, and so is each text of a list, which is joined with `;`. */
+export type Cell = string | number | readonly string[];
 
 /**
  * What a spreadsheet may run: `= + - @` and their full-width forms, also after blanks, and a leading tab or line break.
  * Leading apostrophes count too, so that one more apostrophe can always be taken away again without loss.
  */
 const FORMULA = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
+
+/** The same anywhere in a list: where `;` parts cells, each text begins one. */
+const FORMULA_IN_LIST = /(?:^|;)'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
 /** Characters of a table that are given at once; large enough for the disk, small enough to forget. */
 const CHUNK = 262_144;
@@ -67,8 +70,14 @@ export function line(cells: readonly Cell[]): string {
 
 function encoded(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
-  if (PLAIN.test(cell)) return cell;
-  return WITH_COMMAS.test(cell) ? `"${cell}"` : stringifier.encode([defuse(cell)]);
+  if (typeof cell === 'string') return encodedText(cell, defuse);
+  const text = cell.join(';');
+  return encodedText(FORMULA_IN_LIST.test(text) ? cell.map(defuse).join(';') : text);
+}
+
+function encodedText(text: string, safe = (as: string): string => as): string {
+  if (PLAIN.test(text)) return text;
+  return WITH_COMMAS.test(text) ? `"${text}"` : stringifier.encode([safe(text)]);
 }
 
 /** A header and lines with LF line ends, in large pieces that are made when they are asked for. O(lines). */

@@ -1,10 +1,25 @@
 /** What stands in a folder before it is written: files in the way, traps, leftovers of an earlier run. */
-import { accessSync, constants, existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { Buffer } from 'node:buffer';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { UsageError } from '../errors.js';
 import { AGENDA_FOLDER, AGENDA_INDEX } from './agendas.js';
 import { unwritable } from './folder-errors.js';
+import { INTERPRETER_FILES } from './interpreters.js';
+
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /** `missing`, or a folder (links to folders are followed); anything else is refused. */
 export function folderState(folder: string): 'missing' | 'folder' {
@@ -84,18 +99,34 @@ function isSameFile(a: string, b: string): boolean {
 }
 
 /**
- * Participants' files that the earlier run's index lists and this run does not write. Only plain `.csv` names within
- * the agendas' folder count, whatever the index says, and none that must stay. An index that cannot be read lists nothing, nor does
- * one that stays.
+ * Files of the earlier run that this one does not write: participants' files that its index lists, of which only plain `.csv` names
+ * within the agendas' folder count, whatever the index says; and interpreters' files, known by their header. None that must stay. An
+ * index that cannot be read lists nothing, nor does one that stays.
  */
 export function staleFiles(folder: string, paths: readonly string[], mustStay: readonly string[]): string[] {
   if (!paths.includes(AGENDA_INDEX)) return [];
   const staying = mustStay.filter(existsSync).flatMap(file => placesIn(folder, file));
   const kept = new Set([...paths.map(path => path.toLowerCase()), ...staying]);
-  return earlierNames(join(folder, AGENDA_INDEX))
+  const agendas = earlierNames(join(folder, AGENDA_INDEX))
     .filter(name => /^[^/\\]+\.csv$/.test(name))
-    .map(name => `${AGENDA_FOLDER}/${name}`)
-    .filter(path => !kept.has(path.toLowerCase()) && entryAt(folder, join(folder, path))?.isFile());
+    .map(name => `${AGENDA_FOLDER}/${name}`);
+  const isStale = (path: string) => !kept.has(path.toLowerCase()) && entryAt(folder, join(folder, path))?.isFile();
+  const ofInterpreters = Object.entries(INTERPRETER_FILES).filter(
+    ([path, header]) => isStale(path) && beginsWith(join(folder, path), header),
+  );
+  return [...agendas.filter(isStale), ...ofInterpreters.map(([path]) => path)];
+}
+
+/** Whether a file has this first line, behind a byte order mark or not. */
+function beginsWith(path: string, header: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(Buffer.byteLength(`${BYTE_ORDER_MARK}${header}\n`));
+    const text = bytes.toString('utf8', 0, readSync(file, bytes));
+    return text.replace(BYTE_ORDER_MARK, '').startsWith(`${header}\n`);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function earlierNames(index: string): string[] {

@@ -27,8 +27,8 @@ export interface FolderOptions {
 }
 
 /**
- * Writes all files or none. With `force`, files of the same names are replaced and participants' files of the earlier
- * run that are no longer needed are removed; every other file stays. O(bytes).
+ * Writes all files or none. With `force`, files of the same names are replaced, and files of people and interpreters
+ * of the earlier run that are no longer needed are removed; every other file stays. O(bytes).
  * @throws UsageError naming the files in the way, or why the folder cannot be written, with the cure
  */
 export function writeFolder(folder: string, files: readonly OutFile[], options: FolderOptions = {}): void {

@@ -9,11 +9,19 @@ const AGENDA = 'interpreter,name,slot,date,start,end,timezone,room,kind,particip
 );
 const DEMAND = 'languages,slot,date,start,end,meetings,interpreters,free,unmet'.split(',');
 
+const FILES = { agendas: 'interpreter-agendas.csv', demand: 'interpreter-demand.csv' } as const;
+
+/** Files that only events with interpreters get, and how each begins. */
+export const INTERPRETER_FILES: Readonly<Record<string, string>> = {
+  [FILES.agendas]: line(AGENDA),
+  [FILES.demand]: line(DEMAND),
+};
+
 /** Every slot of every interpreter: its meeting, or `free`, or `unavailable`. Only where the event has interpreters. */
 export const interpreterAgendas: Writer = {
   format: 'csv',
-  paths: event => pathIf(event, 'interpreter-agendas.csv'),
-  build: view => fileIf(view, 'interpreter-agendas.csv', AGENDA, agendaLines),
+  paths: event => pathIf(event, FILES.agendas),
+  build: view => fileIf(view, FILES.agendas, AGENDA, agendaLines),
 };
 
 /**
@@ -22,8 +30,8 @@ export const interpreterAgendas: Writer = {
  */
 export const interpreterDemand: Writer = {
   format: 'csv',
-  paths: event => pathIf(event, 'interpreter-demand.csv'),
-  build: view => fileIf(view, 'interpreter-demand.csv', DEMAND, demandLines),
+  paths: event => pathIf(event, FILES.demand),
+  build: view => fileIf(view, FILES.demand, DEMAND, demandLines),
 };
 
 function pathIf({ interpreters }: Event, path: string): string[] {
@@ -56,9 +64,9 @@ function* agendaLines(view: View): Generator<string> {
 /** The cells from `room` to `meeting`; `languages` are those of the people that the interpreter knows. */
 function meetingCells({ languages }: Interpreter, { meeting, people, room }: MeetingView): string {
   const spoken = new Set(people.flatMap(({ participant }) => participant.languages));
-  const names = people.map(({ participant }) => participant.name).join(';');
-  const between = languages.filter(language => spoken.has(language)).join(';');
-  const cells = [meeting.room, meeting.kind, meeting.participants.join(';'), names, between];
+  const names = people.map(({ participant }) => participant.name);
+  const between = languages.filter(language => spoken.has(language));
+  const cells = [meeting.room, meeting.kind, meeting.participants, names, between];
   return line([...cells, room?.url ?? '', meeting.id]);
 }
 
@@ -71,7 +79,7 @@ function* demandLines({ event, plan }: View): Generator<string> {
   for (const { languages, slots } of plan.interpreters ?? []) {
     for (const { slot, meetings, able, free, unmet } of slots) {
       const { date = '', start = '', end = '' } = slotOf.get(slot) ?? {};
-      yield line([languages.join(';'), slot, date, start, end, meetings, able, free, unmet]);
+      yield line([languages, slot, date, start, end, meetings, able, free, unmet]);
     }
   }
 }

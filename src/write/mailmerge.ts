@@ -44,15 +44,17 @@ function personLine(view: View, person: Person): string {
 function slotCells({ pieces }: View, person: Person, entries: readonly MeetingView[]): string {
   const times = pieces.zone(person.participant).times[entries[0]!.at];
   const partners = entries.flatMap(entry => partnersIn(entry, person));
-  const rooms = pieces.cell(entries.map(entry => entry.meeting.room).join(';'));
+  const rooms = entries.map(entry => entry.meeting.room);
   const names = partners.length === 1 ? partners[0]!.name : joinedNames(partners);
   const urls = entries.map(entry => entry.room?.url ?? '').filter(url => url !== '');
-  return `${times},${rooms},${names},${pieces.cell(urls.join(';'))}`;
+  return `${times},${cellOf(rooms, pieces)},${names},${cellOf(urls, pieces)}`;
+}
+
+/** Most have one text, which comes again and again. */
+function cellOf(texts: readonly string[], pieces: View['pieces']): string {
+  return texts.length === 1 ? pieces.cell(texts[0]!) : line([texts]);
 }
 
 function joinedNames(people: readonly Person[]): string {
-  return line([
-    people.map(({ participant }) => participant.id).join(';'),
-    people.map(({ participant }) => participant.name).join(';'),
-  ]);
+  return line([people.map(({ participant }) => participant.id), people.map(({ participant }) => participant.name)]);
 }

@@ -21,8 +21,8 @@ function* lines(view: View): Generator<string> {
 /** The cells from `room` to `url`. */
 function cellsOf({ pieces }: View, { meeting, people, room, points, mutual }: MeetingView): string {
   const place = `${pieces.cell(meeting.room)},${pieces.cell(meeting.kind)}`;
-  const names = people.map(({ participant }) => participant.name).join(';');
+  const names = people.map(({ participant }) => participant.name);
   const worth = `${points},${yesNo(mutual)},${yesNo(meeting.locked)}`;
   const end = `${pieces.cell(meeting.interpreter)},${pieces.cell(room?.url ?? '')}`;
-  return `${place},${line([meeting.participants.join(';'), names])},${worth},${end}`;
+  return `${place},${line([meeting.participants, names])},${worth},${end}`;
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputRejected } from '../../src/errors.js';
-import { bare, inSpellingOf, readSchedule } from '../../src/read/schedule.js';
-import { defuse } from '../../src/write/csv.js';
+import { bare, inSpellingOf, peopleOf, readSchedule } from '../../src/read/schedule.js';
+import { defuse, toCsv } from '../../src/write/csv.js';
 import { makeEvent } from '../helpers/event.js';
 import { runs } from '../helpers/runs.js';
 import { folderOf } from './tables.js';
@@ -129,6 +130,24 @@ describe('readSchedule', () => {
     expect(await of('slot,participants', `${defuse("'=1")},${defuse("'=Ada;Ben")}`)).toMatchObject([
       { slot: "'=1", participants: ["'=Ada", 'Ben'] },
     ]);
+  });
+  it('gives back each of the people whom the writers defused', () => {
+    const character = fc.constantFrom("'", '=', '+', '－', '@', 'a', '|', ' ');
+    const id = fc
+      .array(character, { minLength: 1, maxLength: 4 })
+      .map(letters => letters.join('').trim())
+      .filter(text => text !== '');
+    let defused = 0;
+    fc.assert(
+      fc.property(fc.array(id, { minLength: 2, maxLength: 4 }), ids => {
+        const [, [cell]] = parse(toCsv(['participants'], [[ids]])) as string[][];
+        expect(peopleOf(cell)).toEqual(ids);
+        expect(cell).not.toMatch(/(?:^|;)\s*[=+\-@－]/);
+        if (cell !== ids.join(';')) defused++;
+      }),
+      runs(500),
+    );
+    expect(defused).toBeGreaterThan(50);
   });
   it('takes a file or its folder', async () => {
     const folder = folderOf({ 'edited.csv': 'slot,participants\n1,A;B\n' });

@@ -55,6 +55,17 @@ describe('slots', () => {
       ['x', '', '', ''],
     ]);
   });
+  it('that end at midnight, however that is written', async () => {
+    const ends = async (header: string, row: string) =>
+      (await slotsOf(header, row)).map(({ date, end }) => `${date} ${end}`)[0];
+    expect(await ends('slot,start,end', '1,2021-12-31T23:30,2022-01-01T00:00')).toBe('2021-12-31 24:00');
+    expect(await ends('slot,date,start,end', '1,2021-05-18,23:30,00:00')).toBe('2021-05-18 24:00');
+    expect(await ends('slot,start,end', '1,23:30,0:00')).toBe(' 24:00');
+    const faulty = (row: string) => faultsOf('slot,start,end', row);
+    expect(await faulty('1,2021-05-18T23:30,2021-05-20T00:00')).toEqual(['slots.csv:2:2 E304']);
+    expect(await faulty('1,00:00,00:00')).toEqual(['slots.csv:2:3 E302']);
+    expect(await faulty('1,23:30,00:15')).toEqual(['slots.csv:2:3 E302']);
+  });
   it('with times only, ordered by them', async () => {
     const slots = await slotsOf('slot,start,end', 'b,10:00,10:20', 'a,09:00,09:20');
     expect(slots.map(s => s.id)).toEqual(['a', 'b']);
@@ -92,6 +103,14 @@ describe('faults of slots', () => {
       'slots.csv:6:3 E304',
       'slots.csv:7:4 E302',
     ]);
+  });
+  it('nothing else is said of times that were refused', async () => {
+    const people = 'id,working_hours,available\nA,08:00-19:00,09:00-10:00\n';
+    for (const rows of [['1,09:00,2021-05-19T00:30'], ['1,09:00,09:20', '2,23:45,00:15']]) {
+      const tables = { 'prefs.csv': 'from,to\nA,B\n', 'participants.csv': `${people}B,,\n` };
+      const told = await faults({ ...tables, 'slots.csv': ['slot,start,end', ...rows] });
+      expect(told).toEqual([expect.stringMatching(/^slots.csv:\d:\d E30[24]$/)]);
+    }
   });
   it('some with dates, some without', async () => {
     expect(

@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UsageError } from '../../src/errors.js';
 import { refuseBlocked, writeFolder } from '../../src/write/folder.js';
+import { INTERPRETER_FILES } from '../../src/write/interpreters.js';
 
 /** Set by a test to make a system call fail. */
 const trap = vi.hoisted(() => ({
@@ -96,6 +97,22 @@ describe('writeFolder', () => {
     const written = files('agendas.csv', 'agendas/index.csv');
     writeFolder(out, written, { force: true, kept: [join(out, 'agendas', 'anna.csv')] });
     expect(Object.keys(await tree(out)).sort()).toEqual(['agendas.csv', 'agendas/anna.csv', 'agendas/index.csv']);
+  });
+
+  it('with force takes away what interpreters had, and leaves what only has the name', async () => {
+    const [agendas, demand] = Object.entries(INTERPRETER_FILES);
+    const written = files('agendas/index.csv', 'x.csv');
+    const out = await given({
+      [agendas[0]]: `${agendas[1]}\nI,I,1,,,,,Room 1,pair,A;B,A;B,en,,M001\n`,
+      [demand[0]]: `\uFEFF${demand[1]}\n`,
+      'agendas/index.csv': index(),
+    });
+    writeFolder(out, written, { force: true });
+    expect(Object.keys(await tree(out)).sort()).toEqual(['agendas/index.csv', 'x.csv']);
+    await writeFile(join(out, demand[0]), `${demand[1]},mine\n`);
+    await writeFile(join(out, agendas[0]), `${agendas[1]}\n`);
+    writeFolder(out, written, { force: true, kept: [join(out, agendas[0])] });
+    expect(Object.keys(await tree(out)).sort()).toEqual(['agendas/index.csv', agendas[0], demand[0], 'x.csv'].sort());
   });
 
   it('is refused before any work where nothing may be written', () => {

@@ -42,7 +42,7 @@ describe('schedule.csv', () => {
     expect(await build('schedule.csv')).toBe(
       'meeting,slot,date,start,end,room,kind,participants,names,points,mutual,locked,interpreter,url\n' +
         'M001,1,2021-05-18,09:00,09:20,Blue,pair,Aichi;Vitagora,Aichi Prefecture;Vitagora,0.3,yes,no,,https://meet.example/blue\n' +
-        'M002,3,2021-05-18,09:50,10:10,Green,pair,Aichi;=cmd|x,Aichi Prefecture;＝evil,3,no,no,,\n',
+        "M002,3,2021-05-18,09:50,10:10,Green,pair,Aichi;'=cmd|x,Aichi Prefecture;'＝evil,3,no,no,,\n",
     );
   });
 
