@@ -17,6 +17,7 @@ export interface InputError {
   readonly action: string;
 }
 
+/** What a code stands for. */
 export interface CodeDescription {
   readonly title: string;
   readonly cure: string;
@@ -133,6 +134,7 @@ export const CODES = {
   },
 } as const satisfies Record<string, CodeDescription>;
 
+/** A key of `CODES`. */
 export type ErrorCode = keyof typeof CODES;
 
 /** All faults of one run, in the order of files, lines and columns. */

@@ -8,6 +8,7 @@ import { prefsCsv } from './wishes.js';
 /** Paths of the tables, in the order of `generateTables`. */
 export const TABLE_PATHS = ['event.yaml', 'participants.csv', 'slots.csv', 'rooms.csv', 'prefs.csv'] as const;
 
+/** One file of a synthetic event. */
 export interface GeneratedTable {
   readonly path: (typeof TABLE_PATHS)[number];
   readonly text: string;

@@ -10,6 +10,7 @@ export const SIZES = {
   XXL: { people: 50_000, wishes: 1_000_000, slots: 60, rooms: 6_000 },
 } as const;
 
+/** A key of `SIZES`. */
 export type Size = keyof typeof SIZES;
 
 /** All numbers are whole. */

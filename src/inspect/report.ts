@@ -25,6 +25,7 @@ export type Obstacle =
   /** They share no language, and no interpreter for them is there when they are available. */
   | 'no-interpreter';
 
+/** What `inspect` tells of an event. Counts are whole numbers; lists are whole. */
 export interface Inspection {
   readonly event: { readonly name: string; readonly timezone: string | null };
   readonly inputs: readonly InputFigures[];
@@ -42,12 +43,13 @@ export interface Inspection {
   readonly unmet: Unmet;
 }
 
+/** A file that was read. */
 export interface InputFigures {
   readonly table: string;
   readonly file: string;
   readonly rows: number;
   readonly encoding: string;
-  /** Empty for event.yaml. */
+  /** Empty for event.yaml and workbooks. */
   readonly delimiter: string;
   /** Of prefs.csv; else `null`. */
   readonly layout: string | null;
@@ -59,12 +61,14 @@ export interface Tally {
   readonly count: number;
 }
 
+/** Of a list of numbers, all 0 where it is empty. */
 export interface Spread {
   readonly min: number;
   readonly median: number;
   readonly max: number;
 }
 
+/** Participants, counted. */
 export interface PeopleFigures {
   readonly total: number;
   readonly byRole: readonly Tally[];
@@ -72,6 +76,7 @@ export interface PeopleFigures {
   readonly byCountry: readonly Tally[];
 }
 
+/** Wishes, counted. */
 export interface WishFigures {
   /** Rows of kind `wish` and `must`. */
   readonly total: number;
@@ -96,6 +101,7 @@ export interface WishFigures {
   readonly points: number;
 }
 
+/** People with one e-mail address. */
 export interface Duplicate {
   readonly email: string;
   /** At least two. */
@@ -119,6 +125,7 @@ export interface PersonLoad {
   readonly unmet: number;
 }
 
+/** Who will have no meeting. */
 export interface Isolated {
   readonly id: string;
   readonly name: string;
@@ -126,6 +133,7 @@ export interface Isolated {
   readonly why: 'unwished' | 'impossible';
 }
 
+/** What a slot has room for. `null`: no limit. */
 export interface SlotCapacity {
   readonly slot: string;
   /** Most meetings by rooms, tables and the slot's own limit. */
@@ -136,6 +144,7 @@ export interface SlotCapacity {
   readonly meetings: number;
 }
 
+/** What the event has room for. `null`: no limit. */
 export interface Capacity {
   readonly slots: number;
   readonly rooms: number | null;
@@ -161,6 +170,7 @@ export interface Capacity {
   readonly seats: { readonly hosts: number; readonly offered: number; readonly wished: number };
 }
 
+/** A promise that no schedule keeps. */
 export interface BrokenPromise {
   readonly id: string;
   readonly name: string;
@@ -172,6 +182,7 @@ export interface BrokenPromise {
   readonly places: number;
 }
 
+/** A wish that no schedule meets. */
 export interface ImpossibleWish {
   /** Physical line in prefs.csv. */
   readonly line: number;
@@ -182,6 +193,7 @@ export interface ImpossibleWish {
   readonly must: boolean;
 }
 
+/** What no schedule meets. */
 export interface Unmet {
   /** Of all wishes, no schedule meets all but fewer than this. */
   readonly atLeast: number;

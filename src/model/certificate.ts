@@ -68,6 +68,7 @@ export interface BoundCertificate {
   readonly odd?: readonly OddSetPrice[] | undefined;
 }
 
+/** The bounds of a solve, with the prices that prove them. */
 export interface Certificate {
   /** Version of this shape. */
   readonly certificate: 1;
@@ -87,6 +88,7 @@ export interface BoundVerdict {
   readonly value: number | undefined;
 }
 
+/** What a certificate proves, and of which schedule. */
 export interface CertificateReport {
   /** In the order of the certificate; without the bounds whose prices are no prices. */
   readonly verdicts: readonly BoundVerdict[];

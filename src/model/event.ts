@@ -24,6 +24,7 @@ export interface GroupTerms {
 
 /** Limits that a participant's row and the rules may both have. */
 export const LIMITS = ['maxMeetings', 'maxConsecutive', 'maxBreaks'] as const;
+/** One of `LIMITS`. */
 export type LimitName = (typeof LIMITS)[number];
 
 /** What a row of availability.csv takes away from a participant. */
@@ -35,6 +36,7 @@ export interface Attended {
   readonly others: readonly string[];
 }
 
+/** Who takes part: a person, a delegation, or a topic. Everything is filled in. */
 export interface Participant {
   /** Unique after Unicode NFKC; trimmed, no `;`, no control characters, 1 to 200 characters. */
   readonly id: string;
@@ -100,6 +102,7 @@ export interface Rows<T> extends Iterable<T> {
   forEach(use: (entry: T, index: number) => void): void;
 }
 
+/** One row of prefs.csv: who wants to meet whom, and how much. */
 export interface Wish {
   readonly from: string;
   /** A participant id (or, where organisations are asked for, an organisation shared by several). */
@@ -122,6 +125,7 @@ export interface Wish {
   readonly line: number;
 }
 
+/** A time at which meetings take place, all at once. */
 export interface Slot {
   readonly id: string;
   /** `YYYY-MM-DD`, or empty without dates. */
@@ -148,6 +152,7 @@ export interface LocalTimes {
   readonly endDate: string;
 }
 
+/** Where meetings take place: a room, a table of one, or a video room. */
 export interface Room {
   readonly id: string;
   readonly name: string;
@@ -166,6 +171,7 @@ export interface Room {
   readonly line: number;
 }
 
+/** Who interprets one meeting at a time. */
 export interface Interpreter {
   readonly id: string;
   readonly name: string;
@@ -197,8 +203,11 @@ export interface Order {
 
 /** Rules that hold for everyone; per-participant columns beat them and are already resolved in `Participant`. */
 export interface Rules {
+  /** A meeting needs two different sides. */
   readonly acrossSides: boolean;
+  /** People of one organisation do not meet. */
   readonly acrossOrganisations: boolean;
+  /** The default of participants, as are the limits that follow; `undefined`: no bound. */
   readonly minMeetings: number;
   readonly maxMeetings: number | undefined;
   readonly maxConsecutive: number | undefined;
@@ -230,6 +239,7 @@ export interface InputFile {
   readonly layout?: string | undefined;
 }
 
+/** All that is known of an event before it is scheduled. */
 export interface Event {
   readonly name: string;
   /** IANA zone of all event times; `undefined` where none was given. */

@@ -1,7 +1,9 @@
 /** What is optimised, in this order. A tier is added here and nowhere else. */
 
+/** Their names, the first first. */
 export type Tier = 'promises' | 'points' | 'breaks' | 'idle' | 'moves';
 
+/** What a tier counts. */
 export interface TierDescription {
   readonly tier: Tier;
   /** `max`: more is better. */
@@ -12,6 +14,7 @@ export interface TierDescription {
   readonly needed: boolean;
 }
 
+/** All tiers in their order: no later one ever costs an earlier one. */
 export const TIERS: readonly TierDescription[] = [
   {
     tier: 'promises',
@@ -38,6 +41,7 @@ export const TIERS: readonly TierDescription[] = [
 /** One number a tier. Points are in the units the organiser wrote. */
 export type Figures = Readonly<Record<Tier, number>>;
 
+/** What a schedule has in a tier, and what no schedule exceeds. */
 export interface TierResult {
   readonly value: number;
   /** Best proved bound (upper for `max`, lower for `min`); `null` where there is none. */
@@ -46,6 +50,7 @@ export interface TierResult {
   readonly proved: boolean;
 }
 
+/** A result for each tier. */
 export type Objective = Readonly<Record<Tier, TierResult>>;
 
 /** The figures of an objective. O(tiers). */

@@ -13,11 +13,14 @@ export type Effort = (typeof EFFORTS)[number];
  * javascript-lp-solver), `auto` takes the fitting one; `mip` gives the whole program to HiGHS.
  */
 export const ENGINES = ['auto', 'flow', 'lp', 'mip'] as const;
+/** One of `ENGINES`. */
 export type Engine = (typeof ENGINES)[number];
 
-/** What is written, and what a later version will write. */
+/** The formats that are written. */
 export const FORMATS = ['csv'] as const;
+/** Formats of a later version, which are refused by name. */
 export const LATER_FORMATS = ['xlsx', 'ics', 'html', 'json'] as const;
+/** One of `FORMATS`. */
 export type Format = (typeof FORMATS)[number];
 
 /** Why the solver ended. */
@@ -59,11 +62,13 @@ export interface PriceList {
   readonly prices: readonly Price[];
 }
 
+/** What a solve ends with: a schedule and what is proved of it, or why there is none. */
 export type SolveOutcome =
   | {
       readonly kind: 'solved';
       readonly schedule: Schedule;
       readonly objective: Objective;
+      /** `optimal`: promises, points and breaks are proved the best. */
       readonly status: 'optimal' | 'feasible';
       readonly stopped: Stop;
       /** Only where points were to be paid for fewer breaks. */

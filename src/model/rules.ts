@@ -1,5 +1,6 @@
 /** The hard rules: one id each, the same word in the model, the search, the checker, the messages and the tests. */
 
+/** A hard rule in words. */
 export interface RuleDescription {
   readonly id: string;
   /** One sentence for people. */
@@ -10,6 +11,7 @@ export interface RuleDescription {
   readonly since: string;
 }
 
+/** Every hard rule; the order is that of the README. */
 export const RULES = [
   {
     id: 'known-participants',
@@ -182,4 +184,5 @@ export const RULES = [
   },
 ] as const satisfies readonly RuleDescription[];
 
+/** The `id` of one of `RULES`. */
 export type RuleId = (typeof RULES)[number]['id'];

@@ -54,6 +54,7 @@ export interface ReadOptions {
   readonly stdin?: (() => Uint8Array) | undefined;
 }
 
+/** An event, and what was noticed while it was read. */
 export interface ReadResult {
   readonly event: Event;
   /** Sentences for the user: what was found, assumed and kept out. */

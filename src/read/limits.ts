@@ -14,6 +14,7 @@ export interface Limits {
   readonly sheetCells: number;
 }
 
+/** Those of the command line. */
 export const LIMITS: Limits = {
   fileBytes: 256 * 1024 * 1024,
   rows: 5_000_000,

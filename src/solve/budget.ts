@@ -1,6 +1,7 @@
 /** When to stop. Work is bounded in deterministic units; the clock is looked at only for a time limit the user asked for. */
 import type { Effort, Stop } from '../model/outcome.js';
 
+/** How long a solve may work. */
 export interface BudgetOptions {
   readonly effort: Effort;
   /** Wall-clock seconds from now; `undefined`: none. */

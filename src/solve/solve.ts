@@ -6,6 +6,7 @@ import type { BudgetOptions } from './budget.js';
 import { underEnoughLimits } from './row-generation.js';
 import { PAIRS } from './solve-pairs.js';
 
+/** What is asked of a solve. */
 export interface SolveOptions extends BudgetOptions {
   /** Any integer, a RangeError otherwise; the same seed, effort and event give the same schedule on every machine. */
   readonly seed: number;
@@ -24,8 +25,9 @@ export interface SolveOptions extends BudgetOptions {
 
 /**
  * Schedules an event: promises → points → breaks → idle → moves, each with the best bound proved; then, if asked for, gives
- * points up for fewer breaks.
- * Contradictory musts and locks are an outcome, not an exception.
+ * points up for fewer breaks. Where `signal` aborts or the time limit passes, with the best found so far.
+ * Contradictory musts and locks are an outcome, not an exception. Time grows with the wishes times the slots, and with the effort.
+ * @throws RangeError for options out of range, and where all points together cannot be counted exactly
  */
 export async function solveEvent(event: Event, options: SolveOptions): Promise<SolveOutcome> {
   const { seed, effort, keepPoints, engine = 'auto' } = options;

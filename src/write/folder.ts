@@ -19,6 +19,7 @@ import { filesInTheWay, folderState, refuseKept, refuseUnsafe, refuseUnwritable,
 import { inTheWay, notPutBack, unwritable } from './folder-errors.js';
 import { type OutFile, piecesOf } from './out-file.js';
 
+/** What may be replaced. */
 export interface FolderOptions {
   /** Replace files of an earlier run. Default no. */
   readonly force?: boolean;

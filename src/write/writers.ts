@@ -11,6 +11,7 @@ import { summaryJson } from './summary.js';
 import { type View, viewOf } from './view.js';
 import { wishesCsv } from './wishes.js';
 
+/** Makes files of one format. */
 export interface Writer {
   /** The format that brings these files. */
   readonly format: Format;
@@ -32,6 +33,7 @@ const WRITERS: readonly Writer[] = [
   summaryJson,
 ];
 
+/** Which files are made, and how. */
 export interface BuildOptions {
   /** Default: all. */
   readonly formats?: readonly Format[];
