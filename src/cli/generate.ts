@@ -50,5 +50,5 @@ function eventWords({ people, hosts, wishes, slots, rooms, days, sides }: Genera
   const leading = hosts === 0 ? '' : `, ${count(hosts, 'host')} among them`;
   const across = sides === 2 ? ' across two sides' : '';
   const when = days === 1 ? '' : ` on ${days} days`;
-  return `${people} people${leading}, ${`${wishes} ${wishes === 1 ? 'wish' : 'wishes'}`}${across}, ${count(slots, 'slot')}${when}, ${count(rooms, 'room')}`;
+  return `${people} people${leading}, ${count(wishes, 'wish', 'wishes')}${across}, ${count(slots, 'slot')}${when}, ${count(rooms, 'room')}`;
 }

@@ -45,19 +45,19 @@ export const tables = {
     '--accepted <kind>',
     'what a request with the status "accepted" is: a wish, or a must, a meeting that has to take place (default: wish)',
   ).choices(['wish', 'must'] as const),
-  delimiter: file(
+  delimiter: new Option(
     '--delimiter <sign>',
     'what stands between cells: "," ";" or tab (default: told by the header)',
   ).argParser(parseDelimiter),
-  encoding: file(
+  encoding: new Option(
     '--encoding <[table=]name>',
     'encoding of the tables, e.g. windows-1252 or shift_jis, or of one: participants=shift_jis; may be repeated (default: told by the bytes)',
   ).argParser(parseByTable),
-  sheet: file(
+  sheet: new Option(
     '--sheet <[table=]name|number>',
     'sheet of Excel workbooks, or of one: participants=Companies; may be repeated (default: the first)',
   ).argParser(parseByTable),
-  map: file(
+  map: new Option(
     '--map <column=header>',
     'bind a column by hand, e.g. from="Requested by"; may be repeated (default: none)',
   ).argParser(parseMap),
@@ -74,11 +74,11 @@ export const work = {
   )
     .argParser(parseEngine)
     .default('auto' as const),
-  keepPoints: file(
+  keepPoints: new Option(
     '--keep-points <percent>',
     'give points up for fewer breaks, but keep so many: a percentage from 50% to 100% such as 99%; promises are always kept (default: no point is given up)',
   ).argParser(parsePercent),
-  timeLimit: file(
+  timeLimit: new Option(
     '--time-limit <time>',
     'stop after this time (30s, 2m, or seconds) with the best schedule so far (default: no limit)',
   ).argParser(parseSeconds),

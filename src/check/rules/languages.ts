@@ -60,16 +60,14 @@ function peopleOf({ participants }: Event, row: Row): Participant[] {
     .filter(({ languages, role }) => languages.length > 0 && role !== 'topic');
 }
 
-/** Whether one language is known to all who are restricted to any. */
-function shareLanguage(people: readonly Participant[]): boolean {
-  const [first, ...others] = people.filter(({ languages }) => languages.length > 0);
+/** Whether one language is known to all of these, each restricted to some. */
+function shareLanguage([first, ...others]: readonly Participant[]): boolean {
   return !first || first.languages.some(language => others.every(({ languages }) => languages.includes(language)));
 }
 
 /** The first of the people of whom the interpreter knows no language. */
 function stranger({ languages }: Interpreter, people: readonly Participant[]): Participant | undefined {
-  const restricted = people.filter(person => person.languages.length > 0);
-  return restricted.find(person => !languages.some(language => person.languages.includes(language)));
+  return people.find(person => !languages.some(language => person.languages.includes(language)));
 }
 
 function spoken(event: Event, row: Row): string {
