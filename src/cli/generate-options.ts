@@ -64,7 +64,7 @@ export const synthetic = {
   hosts: number(
     '--hosts <number>',
     'hosts',
-    'people who hold group sessions; up to three in ten wishes are for seats in these',
+    'people who hold group sessions; up to three in ten wishes are for seats in these, more where most people hold some',
   ).default(DEFAULTS.hosts as number),
   sessions: number('--sessions <number>', 'sessions', 'sessions that a host holds at most').default(
     DEFAULTS.sessions as number,

@@ -54,6 +54,8 @@ function empty(schema: OutFile): Beginning {
 function filledIn(draft: EventDraft, target: string, schema: OutFile, speaker: Voice): Beginning {
   draft.notices.forEach(speaker.note);
   const stays = isSameFolder(target, draft.folder);
+  if (draft.eventFile !== undefined && !stays)
+    speaker.note(`${draft.eventFile} is not copied, as a new one is begun; carry over by hand what it says`);
   const has = (table: string) => draft.tables.some(one => one.table === table);
   const prefs = draft.tables.find(({ table }) => table === 'prefs')!.name;
   const made: OutFile[] = [];

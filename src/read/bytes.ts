@@ -143,7 +143,8 @@ async function loadSheet(bytes: Buffer, source: Source, context: Context): Promi
     const { rows, choice } = readSheet(bytes, optionOf(context.options.sheet, source.table), context.limits);
     const others = choice.visible.length > 1 ? ` (of ${choice.visible.length}; --sheet takes another)` : '';
     const notes = [`Excel workbook, sheet ${quote(choice.name)}${others}`];
-    return { kind: 'sheet', rows, encoding: 'xlsx', sha256: digest(bytes), notes };
+    const otherSheets = choice.visible.filter(name => name !== choice.name);
+    return { kind: 'sheet', rows, encoding: 'xlsx', sha256: digest(bytes), notes, otherSheets };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return fault(error.code, error.why, error.action);

@@ -12,7 +12,7 @@ import { LONG_PREFS, PARTICIPANTS } from './headers.js';
 import { defaultParticipants, readParticipants } from './participants.js';
 import { People } from './people.js';
 import { readPrefs } from './prefs.js';
-import { findSources } from './sources.js';
+import { findEventFile, findSources } from './sources.js';
 import { Labels } from './text.js';
 import { WishBook } from './wishes.js';
 
@@ -46,6 +46,8 @@ export interface EventDraft {
   readonly why: string;
   /** In order of first appearance. */
   readonly sessions: readonly DraftSession[];
+  /** Path of an event file beside them, which is not read: a new one is begun. */
+  readonly eventFile: string | undefined;
   readonly notices: readonly string[];
 }
 
@@ -87,6 +89,7 @@ export async function draftEvent(options: DraftOptions): Promise<EventDraft> {
     slots: count,
     why,
     sessions: labels.all.map(label => ({ label, slots: Math.max(1, busiest.get(label) ?? 0) })),
+    eventFile: findEventFile({ prefs, discover: true })?.path,
     notices: context.notices,
   };
 }

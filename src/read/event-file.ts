@@ -9,7 +9,7 @@ import { Judge } from './event-judge.js';
 import type { BlockSettings, EventSettings } from './event-schema.js';
 import { type EventFile, NO_EVENT_FILE, type OutputSettings, rulesOf } from './event-values.js';
 import { idKey, quote } from './text.js';
-import { parseClock, parseDate } from './time.js';
+import { endAfter, parseClock, parseDate } from './time.js';
 import { refuseOutput } from './unsupported.js';
 import { zoneAction, zoneNamed } from './zones.js';
 
@@ -111,7 +111,7 @@ function toBlock({ date, from, to, length, gap, breaks, session }: BlockSettings
   return {
     dates: [...new Set(dates)],
     from: parseClock(from)!,
-    to: parseClock(to)!,
+    to: endAfter(parseClock(from)!, parseClock(to)!),
     length,
     gap: gap ?? 0,
     breaks: listOf(breaks).flatMap(text => parseBreak(text) ?? []),

@@ -7,11 +7,15 @@ export interface IdFault {
   readonly cause: string;
 }
 
+/** What a formula that fails leaves in a cell. */
+const ERROR_VALUE = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/;
 const FORBIDDEN = /[;\p{Cc}]/u;
 
 /** `undefined` for a good id (trimmed text). O(length). */
 export function checkId(id: string): IdFault | undefined {
   if (id === '') return { code: 'E110', cause: 'expected an id, got an empty cell' };
+  if (ERROR_VALUE.test(id))
+    return { code: 'E110', cause: `expected an id, got the error ${quote(id)} of a spreadsheet` };
   if (FORBIDDEN.test(id) || id.includes('；')) {
     return { code: 'E113', cause: `expected an id without ";" and control characters, got ${quote(id)}` };
   }

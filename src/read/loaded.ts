@@ -24,6 +24,8 @@ export interface LoadedSheet {
   readonly sha256: string;
   /** Which sheet it is, where there are several. */
   readonly notes: readonly string[];
+  /** Names of the others that are visible. */
+  readonly otherSheets: readonly string[];
 }
 
 /** A fault of a file, told when the table is opened. */

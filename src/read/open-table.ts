@@ -23,6 +23,8 @@ export interface OpenTable {
   /** Cells of the header line, those at the end without a header included. */
   readonly width: number;
   readonly headerLine: number;
+  /** Of the same workbook. */
+  readonly otherSheets: readonly string[];
   /** Stands behind the header. */
   readonly reader: RecordReader;
   /** How its dates are read. O(bytes) at the first call. */
@@ -73,7 +75,9 @@ export function openTable(source: Source, context: Context): OpenTable | undefin
     const layout = table === 'prefs' ? context.prefsLayout : undefined;
     context.inputs.push({ table, name: nameOf(file), sha256, encoding, delimiter, rows, layout });
   };
-  return { table, file, delimiter, header, width, headerLine, reader, dates: datesOf(loaded, file, context), finish };
+  const otherSheets = loaded.kind === 'sheet' ? loaded.otherSheets : [];
+  const dates = datesOf(loaded, file, context);
+  return { table, file, delimiter, header, width, headerLine, otherSheets, reader, dates, finish };
 }
 
 function sheetForm({ rows }: LoadedSheet, table: TableName, context: Context): Form {

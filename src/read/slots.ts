@@ -7,7 +7,7 @@ import { IdRegister } from './ids.js';
 import { openTable } from './open-table.js';
 import { bindTable, type Row, type Table } from './table.js';
 import { Labels, quote } from './text.js';
-import { formatClock, parseDate, parseMoment } from './time.js';
+import { endAfter, formatClock, parseDate, parseMoment } from './time.js';
 
 /** The slots of the event and how they are named elsewhere. */
 export interface SlotTable {
@@ -107,8 +107,9 @@ function readWhen(row: Row<Column>): { date: string; start: string; end: string 
 
 /** An end at 00:00 of the next day, or of no day that is named, is 24:00. */
 function endAtMidnight(end: Moment, start: Moment, day: string): Moment {
-  if (end.minutes !== 0 || start.minutes === 0) return end;
-  return end.date === '' || (day !== '' && end.date === dayAfter(day)) ? { date: day, minutes: 1440 } : end;
+  const minutes = endAfter(start.minutes, end.minutes);
+  if (minutes === end.minutes) return end;
+  return end.date === '' || (day !== '' && end.date === dayAfter(day)) ? { date: day, minutes } : end;
 }
 
 function dayAfter(date: string): string {

@@ -171,7 +171,10 @@ export function bindTable<C extends string>(
   const missing = required.filter(column => !table.has(column));
   for (const column of missing) {
     const cause = `no column "${column}" among ${few(open.header.map(quote), 12)}`;
-    const action = `add it, or bind one by hand: --map ${column}="…"`;
+    const other = open.otherSheets[0];
+    const elsewhere =
+      other === undefined ? '' : `, or read another sheet, such as --sheet ${open.table}=${quote(other)}`;
+    const action = `add it, or bind one by hand: --map ${column}="…"${elsewhere}`;
     context.faults.add('E101', { file: open.file, line: open.headerLine, columnName: column }, cause, action);
   }
   noticeUnknown(open, binding.unknown, known, context);

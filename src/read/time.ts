@@ -103,10 +103,17 @@ export function parseSpan(text: string, order: DateOrder = 'dmy'): DatedSpan | u
   const plain = idKey(text);
   const { date, rest } = dated(plain, order) ?? { date: '', rest: plain };
   const [start, end = '', more] = rest.split(DASH).map(part => part.replace(/まで$/, ''));
-  const to = parseClock(end);
-  if (to === undefined || more !== undefined) return undefined;
-  const from = startBefore(to, start!, end);
+  const said = parseClock(end);
+  if (said === undefined || more !== undefined) return undefined;
+  const from = startBefore(said, start!, end);
+  // From 11:00 to 12:00 am may begin in the morning or in the evening.
+  const to = HALF.test(end) && !HALF.test(start!) ? said : endAfter(from ?? 0, said);
   return from === undefined || from >= to ? undefined : { date, from, to };
+}
+
+/** An end at 00:00 is midnight, where the day begins before that. */
+export function endAfter(from: number, to: number): number {
+  return to === 0 && from > 0 ? 1440 : to;
 }
 
 /** Where a time says which half of the day it means. */

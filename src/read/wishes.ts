@@ -105,7 +105,8 @@ export class WishBook {
   private isFaulty<C extends string>(row: Row<C>, ends: WishEnds, from: number, to: number, kind: WishKind): boolean {
     const { ordinal, columnName } = ends;
     if (from === to) {
-      row.table.faultAt(row.line, ordinal, columnName, 'E205', `${quote(ends.from)} wishes itself`);
+      const cure = columnName === 'to' ? undefined : 'empty the cell, or name someone else in it';
+      row.table.faultAt(row.line, ordinal, columnName, 'E205', `${quote(ends.from)} wishes itself`, cure);
       return true;
     }
     const before = this.seen.add(from, to * 2 + (kind === 'never' ? 1 : 0));

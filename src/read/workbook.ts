@@ -137,15 +137,21 @@ export interface SheetChoice {
  * Throws `Refused` (E007) with the names there are.
  */
 export function chooseSheet({ sheets, paths }: Workbook, wanted: string | undefined): SheetChoice {
-  const visible = sheets.filter(sheet => !sheet.hidden).map(sheet => sheet.name);
-  const chosen = wanted === undefined ? (sheets.find(sheet => !sheet.hidden) ?? sheets[0]) : sheetNamed(sheets, wanted);
+  const shown = sheets.filter(sheet => !sheet.hidden);
+  const visible = shown.map(sheet => sheet.name);
+  const chosen =
+    wanted === undefined ? (shown[0] ?? sheets[0]) : (sheetNamed(sheets, wanted) ?? numbered(shown, wanted));
   if (chosen !== undefined) return { name: chosen.name, path: paths.get(chosen.relation) ?? '', visible };
   const names = few(visible.map(quote), 12);
   throw new Refused('E007', wanted === undefined ? 'there is no sheet' : `no sheet ${quote(wanted)} among ${names}`);
 }
 
 function sheetNamed(sheets: readonly Sheet[], wanted: string): Sheet | undefined {
-  const number = /^\d{1,4}$/.test(wanted) ? Number(wanted) : 0;
   const alike = (sheet: Sheet) => headerKey(sheet.name) === headerKey(wanted);
-  return sheets.find(sheet => sheet.name === wanted) ?? sheets.find(alike) ?? sheets[number - 1];
+  return sheets.find(sheet => sheet.name === wanted) ?? sheets.find(alike);
+}
+
+/** As people count them, who do not see hidden ones. */
+function numbered(visible: readonly Sheet[], wanted: string): Sheet | undefined {
+  return /^\d{1,4}$/.test(wanted) ? visible[Number(wanted) - 1] : undefined;
 }

@@ -22,8 +22,12 @@ export function zoneNamed(text: string): string | undefined {
   return named.get(text);
 }
 
+/** Three letters that ICU takes for a zone and IANA does not, such as `IST`, which is India there: all but these. */
+const OLD_NAME = /^(?!(?:CET|EET|EST|GMT|HST|MET|MST|PRC|ROC|ROK|UCT|UTC|WET)$)[A-Z]{3}$/i;
+
 function usualName(timeZone: string): string | undefined {
   try {
+    if (OLD_NAME.test(timeZone)) return undefined;
     const usual = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
     return usual.toLowerCase() === timeZone.toLowerCase() ? usual : timeZone;
   } catch {

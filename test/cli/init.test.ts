@@ -188,6 +188,7 @@ describe('ejrc init --from', () => {
     const cwd = await folderWith({ 'a/prefs.csv': WISHES, 'a/event.yaml': 'name: Old day\n' });
     const { code, stderr } = await ejrc(['init', 'b', '--from', 'a/prefs.csv'], { cwd });
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.not.stringContaining('used') });
+    expect(stderr).toContain(`${join('a', 'event.yaml')} is not copied, as a new one is begun`);
     expect((await readdir(join(cwd, 'b'))).sort()).toEqual(FILES);
     expect(await readFile(join(cwd, 'b/event.yaml'), 'utf8')).not.toContain('Old day');
     expect(await readFile(join(cwd, 'a/event.yaml'), 'utf8')).toBe('name: Old day\n');

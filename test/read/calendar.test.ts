@@ -40,6 +40,7 @@ describe('a calendar of slots', () => {
   it('without dates, up to midnight, with breaks that have names', async () => {
     const yaml = '{from: "22:00", to: "24:00", length: 30, breaks: [Coffee 22:30-22:40, "23:10-23:30 (walk)"]}';
     expect(await brief(yaml)).toEqual(['1  22:00-22:30 ', '2  22:40-23:10 ', '3  23:30-24:00 ']);
+    expect(await brief('{from: "23:00", to: "00:00", length: 30}')).toEqual(['1  23:00-23:30 ', '2  23:30-24:00 ']);
   });
   it('says that dates which leave room for doubt have the day first', async () => {
     const notices = async (date: string) =>

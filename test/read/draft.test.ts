@@ -17,6 +17,7 @@ describe('a draft of an event', () => {
       slots: 5,
       why: 'the busiest person has 5 different partners; at least 4, at most 16',
       sessions: [],
+      eventFile: undefined,
       notices: [],
     });
     expect(tables.map(({ table, name, bytes }) => [table, name, bytes().length])).toEqual([['prefs', 'prefs.csv', 32]]);
@@ -28,6 +29,10 @@ describe('a draft of an event', () => {
       { label: 'pm', slots: 1 },
     ]);
     await expect(draft({ 'prefs.csv': [...rows, 'B,C,am', 'C,B,pm'] })).rejects.toThrow('E211');
+  });
+  it('knows of an event file beside the wishes', async () => {
+    const { made, eventFile } = await draft({ 'prefs.csv': 'from,to\nA,B\n', 'event.yaml': 'rooms: 3\n' });
+    expect(eventFile).toBe(`${made}/event.yaml`);
   });
   it('what participants.csv says', async () => {
     const files = {

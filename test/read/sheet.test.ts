@@ -142,8 +142,13 @@ describe('tables in workbooks', () => {
   it('faults stand at their row and column, error values among them', async () => {
     const bad = `${header}${wish(4, 'A', 'B', '0.5')}<row r="5">${text('B5', 'A')}<c r="C5" t="e"><v>#REF!</v></c></row>`;
     const files = { 'prefs.csv': book({ W: bad }), 'participants.csv': 'id\nA\nB\n' };
-    expect(await faults(files)).toEqual(['prefs.csv:4:4 E206', 'prefs.csv:5:3 E204']);
-    expect((await messages(files))[1]).toMatch(/^no participant "#REF!"/);
+    expect(await faults(files)).toEqual(['prefs.csv:4:4 E206', 'prefs.csv:5:3 E110']);
+    expect((await messages(files))[1]).toMatch(/^expected an id, got the error "#REF!" of a spreadsheet/);
+  });
+  it('of which another sheet may be meant, says so', async () => {
+    const people = `<row r="1">${text('A1', 'id')}${text('B1', 'name')}</row><row r="2">${text('A2', 'A')}${text('B2', 'Ada')}</row>`;
+    const files = { 'prefs.csv': book({ People: people, Wishes: header + wish(4, 'A', 'B', '1') }) };
+    expect((await messages(files)).join()).toContain('or read another sheet, such as --sheet prefs="Wishes"');
   });
   it('several from one workbook, each from its sheet', async () => {
     const people = `<row r="1">${text('A1', 'id')}${text('B1', 'name')}</row><row r="2">${text('A2', 'A')}${text('B2', 'Ada')}</row><row r="3">${text('A3', 'B')}${text('B3', 'Ben')}</row>`;

@@ -96,10 +96,21 @@ describe('local times', () => {
 });
 
 describe('names of zones', () => {
+  it('that are short are known to the library of time zones too, or to nobody', async () => {
+    const { Temporal } = await import('temporal-polyfill');
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const known = letters.flatMap(a => letters.flatMap(b => letters.map(c => a + b + c))).filter(zoneNamed);
+    expect(known).toContain('CET');
+    for (const zone of known) expect(() => Temporal.Now.zonedDateTimeISO(zone), zone).not.toThrow();
+  });
   it.each([
     ['europe/brussels', 'Europe/Brussels'],
     ['Asia/Kolkata', 'Asia/Kolkata'],
     ['UTC', 'UTC'],
+    ['est', 'est'],
+    ['PRC', 'PRC'],
+    ['JST', undefined],
+    ['ist', undefined],
     ['Tokyo', undefined],
     ['+09:00', undefined],
     ['', undefined],
