@@ -33,6 +33,7 @@ const CASES: readonly (readonly [string, Files, Partial<ReadOptions>?])[] = [
   ['two rows of a matrix', { 'prefs.csv': ['from,P1,P2', 'P4,1,2', 'Cyd,1,2'] }],
   ['a list without choices', { 'prefs.csv': ['from,a,b', 'P4,1,2'] }, { layout: 'list' }],
   ['somebody unknown in a list', { 'prefs.csv': ['from,choices', 'P1,P2;P9;Zoe'] }],
+  ['somebody unknown among names that commas part', { 'prefs.csv': ['from,choices', 'P1,"P2, P9, P4"'] }],
   ['a ranking without choices', { 'prefs.csv': ['from,to', 'P1,P2'] }, { layout: 'ranked' }],
   ['a form with two questions', { 'prefs.csv': ['Timestamp,Name,Whom to meet?,Whom not to meet?', 'x,Cyd,P1,P2'] }],
   ['a form without names', { 'prefs.csv': ['Timestamp,Whom to meet?', 'x,P1'] }],
