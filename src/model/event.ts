@@ -81,7 +81,7 @@ export interface Participant {
   readonly offers: readonly string[];
   readonly seeks: readonly string[];
   readonly sectors: readonly string[];
-  /** Only for hosts and topics. */
+  /** Of hosts and topics, who always have them; `undefined` for others. */
   readonly group: GroupTerms | undefined;
   /** Physical line in its table, from 1; 0 where the participant was only named in prefs.csv. */
   readonly line: number;

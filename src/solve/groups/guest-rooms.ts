@@ -1,29 +1,45 @@
 /**
  * Rooms that guests open, or sit in all day: which of them a session may use depends on who is there. People who open the same rooms
- * and have the same one are of one class; most are of class 0: they change nothing. Sets of classes have numbers, 0 the empty one.
+ * and have the same one are of one class; those of class 0 change nothing.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import type { Problem } from '../../model/problem.js';
 import { isOpenToGroup } from '../../model/room-kinds.js';
 import type { RoomSet } from '../../model/room-limits.js';
 
+/** What the people of a session say together. */
+export interface Company {
+  /** Rooms that some of them open, in order. */
+  readonly opened: readonly number[];
+  /** Rooms in which some of them sit all day, in order: -1 for one that there is not. */
+  readonly own: readonly number[];
+  /** The same with one of a class more. */
+  readonly joined: Map<number, Company>;
+  /** Limits by kind, those that were asked for. */
+  readonly limits: Map<number, Int32Array | undefined>;
+}
+
+/** So many are kept; where nearly everyone opens other rooms there are as many as tries to seat somebody. */
+const MOST_KEPT = 4000;
+
 export class GuestRooms {
+  /** Nobody, who opens nothing. */
+  readonly nobody: Company = { opened: [], own: [], joined: new Map(), limits: new Map() };
   private readonly openToAll: ReadonlySet<number>;
   /** Class of each participant; by class, the rooms that it opens, and its own: -1 for one that there is not. */
   private readonly classOf: Int32Array;
   private readonly opened: readonly ReadonlySet<number>[];
   private readonly own: readonly (number | undefined)[];
   private readonly limitSets: readonly ReadonlySet<number>[];
-  private readonly sets: (readonly number[])[] = [[]];
-  private readonly setOf = new Map<string, number>([['', 0]]);
-  /** Number of each set with one class more, at set · classes + class. */
-  private readonly joined = new Map<number, number>();
-  /** By kind, of each set. */
-  private readonly known: Map<number, Int32Array | undefined>[] = [];
+  /** Those that are kept, by what they say. */
+  private readonly companies = new Map<string, Company>([[' ', this.nobody]]);
   private readonly lists = new Map<string, Int32Array>();
 
   /** O(rooms · names in them + participants · rooms they open). */
-  private constructor(private readonly pairs: Problem) {
+  private constructor(
+    private readonly pairs: Problem,
+    private readonly mostKept: number,
+  ) {
     const { event, rooms, limitSets } = pairs;
     this.openToAll = new Set([...rooms.keys()].filter(room => isOpenToGroup(rooms[room], new Set())));
     const byName = new Map<string, number[]>();
@@ -52,8 +68,13 @@ export class GuestRooms {
   }
 
   /** Where it is for guests to say; else nothing. */
-  static of({ pairs, byHosts }: GroupProblem): GuestRooms | undefined {
-    return byHosts === undefined ? undefined : new GuestRooms(pairs);
+  static of({ pairs, byHosts }: GroupProblem, mostKept = MOST_KEPT): GuestRooms | undefined {
+    return byHosts === undefined ? undefined : new GuestRooms(pairs, mostKept);
+  }
+
+  /** Companies that are kept. */
+  get kept(): number {
+    return this.companies.size;
   }
 
   /** Number of rooms that p opens. */
@@ -67,51 +88,49 @@ export class GuestRooms {
     return rooms.filter(room => this.openToAll.has(room) || opened.has(room));
   }
 
-  /** The set of classes of these people. O(people). */
-  setFor(people: ArrayLike<number>): number {
-    let set = 0;
-    for (let k = 0; k < people.length; k++) set = this.join(set, people[k]);
-    return set;
+  /** Of these people. O(people), as `join`. */
+  companyOf(people: ArrayLike<number>): Company {
+    let company = this.nobody;
+    for (let k = 0; k < people.length; k++) company = this.join(company, people[k]);
+    return company;
   }
 
-  /** The set with the class of p. O(1), the first time O(classes in it). */
-  join(set: number, p: number): number {
+  /** The company with p. O(1) where that is kept, else O(rooms log rooms). */
+  join(company: Company, p: number): Company {
     const one = this.classOf[p];
-    if (one === 0) return set;
-    const at = set * this.opened.length + one;
-    const known = this.joined.get(at);
+    if (one === 0) return company;
+    const known = company.joined.get(one);
     if (known !== undefined) return known;
-    const classes = [...new Set([...this.sets[set], one])].sort((x, y) => x - y);
-    const key = classes.join();
-    const number = this.setOf.get(key) ?? this.sets.push(classes) - 1;
-    this.setOf.set(key, number);
-    this.joined.set(at, number);
-    return number;
+    const opened = inOrder([...company.opened, ...this.opened[one]]);
+    const own = inOrder([...company.own, ...[this.own[one] ?? []].flat()]);
+    const key = `${opened.join()} ${own.join()}`;
+    const kept = this.companies.get(key);
+    const whole = kept ?? { opened, own, joined: new Map(), limits: new Map() };
+    if (kept === undefined && this.kept >= this.mostKept) return whole;
+    this.companies.set(key, whole);
+    company.joined.set(one, whole);
+    return whole;
   }
 
   /**
-   * Rooms for a session of a kind and a set; `undefined`: any that is needed. O(rooms · classes in the set).
+   * Rooms for a session of a kind and a company; `undefined`: any that is needed. O(rooms · rooms that are opened).
    * @param kind whose rooms somebody could open for it
    */
-  roomsOf(kind: number, set: number): RoomSet | undefined {
+  roomsOf(kind: number, { opened, own }: Company): RoomSet | undefined {
     const { kindRooms, roomsAsNeeded, rooms } = this.pairs;
-    const classes = this.sets[set];
-    const own = classes.flatMap(one => this.own[one] ?? []);
     // Where a kind has no rooms, any that is needed will do.
     const isAny = roomsAsNeeded && kindRooms[kind].length === 0;
     if (isAny && own.length === 0) return undefined;
     const some = isAny ? [...rooms.keys()] : kindRooms[kind];
-    const isOpen = (room: number): boolean =>
-      this.openToAll.has(room) || classes.some(one => this.opened[one].has(room));
+    const isOpen = (room: number): boolean => this.openToAll.has(room) || opened.includes(room);
     return some.filter(room => own.every(one => one === room) && isOpen(room));
   }
 
   /** Limits in which such a session counts, the same list for the same limits; `undefined`: there is no room for it. O(1), the first time as `roomsOf`. */
-  limitsOf(kind: number, set: number): Int32Array | undefined {
-    this.known[kind] ??= new Map();
-    const known = this.known[kind];
-    if (!known.has(set)) known.set(set, this.limitsFor(kind, this.roomsOf(kind, set)));
-    return known.get(set);
+  limitsOf(kind: number, company: Company): Int32Array | undefined {
+    const { limits } = company;
+    if (!limits.has(kind)) limits.set(kind, this.limitsFor(kind, this.roomsOf(kind, company)));
+    return limits.get(kind);
   }
 
   private limitsFor(kind: number, rooms: RoomSet | undefined): Int32Array | undefined {
@@ -129,4 +148,8 @@ export class GuestRooms {
     lists.set(key, known);
     return known;
   }
+}
+
+function inOrder(rooms: readonly number[]): number[] {
+  return [...new Set(rooms)].sort((x, y) => x - y);
 }

@@ -107,7 +107,7 @@ function placesInSessions(problem: GroupProblem, slotOf: ItemSlots, capacity: In
     places.push({ person: host[h], slot });
     const locked = lockedRooms.find(one => one.host === h && one.slot === slot);
     const kind = locked?.kind ?? sizeKind[h * sizes + there.length];
-    const limits = guestRooms?.limitsOf(kind, guestRooms.setFor([...there, host[h]])) ?? kindLimits[kind];
+    const limits = guestRooms?.limitsOf(kind, guestRooms.companyOf([...there, host[h]])) ?? kindLimits[kind];
     for (const limit of limits) capacity[limit * T + slot]--;
   });
   return places;

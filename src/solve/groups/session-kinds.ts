@@ -1,7 +1,7 @@
 /** Of which kind a session is, that is in which rooms' limits it counts: by its host and size, and where guests say, by who is there. */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { type LimitLoads, NOWHERE } from '../limit-loads.js';
-import { GuestRooms } from './guest-rooms.js';
+import { type Company, GuestRooms } from './guest-rooms.js';
 import type { Items } from './items.js';
 
 /** Sessions by cell: host · slots + slot. */
@@ -10,11 +10,11 @@ export class SessionKinds {
   readonly most: Int32Array;
   /** Room kind that a lock demands for a session, -1 for none. */
   private readonly locked: Int32Array;
-  /** Classes of those in each session, its host among them, and of each host, as sets of `GuestRooms`. */
-  private readonly there: Int32Array;
-  private readonly hosts: Int32Array;
   /** Left out where who is there has no say in rooms. */
   private readonly guestRooms: GuestRooms | undefined;
+  /** Of each host alone, and of all in each session: empty without these. */
+  private readonly hosts: readonly Company[];
+  private readonly there: Company[];
 
   /** O(cells), and as `GuestRooms`. */
   constructor(
@@ -26,10 +26,10 @@ export class SessionKinds {
     const { slots: T } = pairs;
     const guestRooms = GuestRooms.of(problem);
     this.guestRooms = guestRooms;
-    this.hosts = problem.host.map(p => guestRooms?.join(0, p) ?? 0);
+    this.hosts = guestRooms ? Array.from(problem.host, p => guestRooms.join(guestRooms.nobody, p)) : [];
     this.locked = new Int32Array(hosts * T).fill(-1);
     this.most = this.locked.map((_, cell) => groupMax[Math.floor(cell / T)]);
-    this.there = this.locked.map((_, cell) => this.ofHost(cell));
+    this.there = guestRooms ? Array.from(this.locked, (_, cell) => this.ofHost(cell)) : [];
     for (const { host, slot, kind, most } of lockedRooms) {
       this.locked[host * T + slot] = kind;
       this.most[host * T + slot] = Math.min(most, groupMax[host]);
@@ -52,7 +52,7 @@ export class SessionKinds {
   /** Kind of a session of these seats; `NOWHERE` where there is no room for it, -1 for none. O(seats). */
   of(cell: number, seats: ArrayLike<number>): number {
     const isSized = !this.byGuests || seats.length === 0;
-    return isSized ? this.ofSize(cell, seats.length) : this.byThose(cell, seats.length, this.setFor(cell, seats));
+    return isSized ? this.ofSize(cell, seats.length) : this.byThose(cell, seats.length, this.companyOf(cell, seats));
   }
 
   /** Kind of the session of a cell, as it was seated last, with seat i more. O(1). */
@@ -65,9 +65,9 @@ export class SessionKinds {
   /** Tells who sits in a session from now on; of which kind it is. O(seats). */
   seat(cell: number, seats: ArrayLike<number>): number {
     if (!this.byGuests) return this.ofSize(cell, seats.length);
-    const set = this.setFor(cell, seats);
-    this.there[cell] = set;
-    return seats.length === 0 ? -1 : this.byThose(cell, seats.length, set);
+    const company = this.companyOf(cell, seats);
+    this.there[cell] = company;
+    return seats.length === 0 ? -1 : this.byThose(cell, seats.length, company);
   }
 
   /** Kind of a session about to open, before it is known for whom: as its host alone has it, if it has a room; else as for any guest. */
@@ -85,19 +85,19 @@ export class SessionKinds {
     return items.toSorted((x, y) => opens(y) - opens(x));
   }
 
-  private setFor(cell: number, seats: ArrayLike<number>): number {
-    let set = this.ofHost(cell);
-    for (let k = 0; k < seats.length; k++) set = this.guestRooms!.join(set, this.items.b[seats[k]]);
-    return set;
+  private companyOf(cell: number, seats: ArrayLike<number>): Company {
+    let company = this.ofHost(cell);
+    for (let k = 0; k < seats.length; k++) company = this.guestRooms!.join(company, this.items.b[seats[k]]);
+    return company;
   }
 
-  private ofHost(cell: number): number {
+  private ofHost(cell: number): Company {
     return this.hosts[Math.floor(cell / this.problem.pairs.slots)];
   }
 
-  private byThose(cell: number, size: number, set: number): number {
+  private byThose(cell: number, size: number, company: Company): number {
     const kind = this.ofSize(cell, size);
-    const limits = kind < 0 ? undefined : this.guestRooms!.limitsOf(kind, set);
+    const limits = kind < 0 ? undefined : this.guestRooms!.limitsOf(kind, company);
     return limits === undefined ? NOWHERE : this.limits.kindOf(limits);
   }
 }

@@ -40,7 +40,7 @@ export function roomed(
   const needsAny = (one: number): boolean => roomsAsNeeded && pairs.kindRooms[one]?.length === 0;
   const kind = activities.kind.map((before, i) => {
     if (isGroup[i] === 0) return before;
-    const open = guestRooms.roomsOf(before, guestRooms.setFor(people.subarray(start[i], start[i + 1])));
+    const open = guestRooms.roomsOf(before, guestRooms.companyOf(people.subarray(start[i], start[i + 1])));
     return open ? kindRooms.push(open) - 1 : before;
   });
   const places = placesOf(rooms, new Calendar(event), T);
