@@ -18,6 +18,8 @@ export interface GroupPlan {
 
 /** Temperatures of one cooling. */
 const ROUNDS = 100;
+/** Tries between two looks at whether to go on: where people are many, or rooms are reserved, a whole round takes seconds. */
+const AT_ONCE = 1000;
 /** Of so many tries one moves a whole session. */
 const SESSIONS_ONE_IN = 10;
 
@@ -65,9 +67,11 @@ export class GroupAnnealer {
     const movesARound = Math.ceil(plan.moves / ROUNDS);
     this.record();
     for (const temperature of temperatures) {
-      if (this.done) return;
-      this.cool(movesARound, temperature);
-      if (!(await budget.breathe())) return;
+      for (let made = 0; made < movesARound; made += AT_ONCE) {
+        if (this.done) return;
+        this.cool(Math.min(AT_ONCE, movesARound - made), temperature);
+        if (!(await budget.breathe())) return;
+      }
     }
   }
 
