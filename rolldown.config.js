@@ -17,5 +17,6 @@ export default defineConfig({
   // What npm installs stays as it is.
   external: /^[^./]/,
   platform: 'node',
-  output: { dir: 'dist', cleanDir: true },
+  // Names that do not change with what is in them: a run that began before a build still finds what it loads late.
+  output: { dir: 'dist', cleanDir: true, chunkFileNames: '[name].js' },
 });

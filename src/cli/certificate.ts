@@ -43,7 +43,7 @@ export function refuseBeyondPrices(event: Event): void {
 }
 
 /**
- * Once the schedule is written.
+ * Writes the certificate of a schedule that is written already.
  * @throws UsageError that says so, where this file cannot be
  */
 export function writeProof(
