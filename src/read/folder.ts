@@ -80,8 +80,7 @@ export async function readEvent(options: ReadOptions, limits: Limits = LIMITS): 
   const { event, slots } = readTables(options, sources, file, context, await rareReaders(sources));
   if (slots) await checkDaylight(slots, file.timezone);
   checkMap(options, context);
-  context.faults.throwIfAny();
-  checkPoints(event, options.prefs, context);
+  if (context.faults.count === 0) checkPoints(event, options.prefs, context);
   context.faults.throwIfAny();
   const localTimes = await localTimesOf(event);
   const read = [...(eventSource ? [eventSource] : []), ...sources.values()];

@@ -157,16 +157,9 @@ export class People {
       this.badId(row, ordinal, columnName, text, fault);
       return -1;
     }
-    const meant = columnName === 'to' ? text : this.strangerIn(text);
-    const action = this.suggestion(meant, row.table.context);
-    row.table.faultAt(row.line, ordinal, columnName, 'E204', `no participant ${quote(meant)}`, action);
+    const action = this.suggestion(text, row.table.context);
+    row.table.faultAt(row.line, ordinal, columnName, 'E204', `no participant ${quote(text)}`, action);
     return -1;
-  }
-
-  /** Of several names parted by commas, one of which is known: the first that is not. */
-  private strangerIn(text: string): string {
-    const names = text.split(/[,、，]/u).map(name => name.trim());
-    return (names.some(name => this.has(name)) && names.find(name => name !== '' && !this.has(name))) || text;
   }
 
   private badId<C extends string>(

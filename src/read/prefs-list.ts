@@ -56,14 +56,16 @@ function useListMap(header: string, context: Context): void {
 
 /**
  * The names of a cell, joined with `;`, `|` or line breaks. Commas join them too where the form writes so, or where no
- * participant has the whole as its name and each has a part. A name that holds a comma is kept whole where it is known.
+ * participant has the whole as its name and each has a part. A name that holds a comma is kept whole where it is known. Where
+ * participants are given, one that is not is a fault in any case, and is told of each part where one of them is known.
  */
 function splitChoices(cell: string, commas: boolean, people: People, isKnown: (text: string) => boolean): string[] {
   return splitList(cell).flatMap(part => {
     if (!/[,、，]/u.test(part) || isKnown(part)) return [part];
     const pieces = part.split(/[,、，]/u).map(piece => piece.trim());
     const joined = joinKnown(pieces, people);
-    return commas || joined.every(isKnown) ? joined.filter(piece => piece !== '') : [part];
+    const areSeveral = people.known === undefined ? joined.every(isKnown) : joined.some(isKnown);
+    return commas || areSeveral ? joined.filter(piece => piece !== '') : [part];
   });
 }
 

@@ -1,10 +1,10 @@
 /** The certificate of a run as a file of its own. */
-import { Buffer } from 'node:buffer';
-import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { basename, dirname, resolve, sep } from 'node:path';
 import { UsageError } from '../errors.js';
 import type { BoundCertificate, Certificate } from '../model/certificate.js';
 import { type FolderOptions, refuseBlocked, writeFolder } from './folder.js';
+import { beginningOf } from './folder-check.js';
 
 /** How every certificate begins. */
 const OPENING = '{\n  "certificate": ';
@@ -71,12 +71,5 @@ export function writeCertificate(path: string, certificate: Certificate, options
 /** The first bytes of a file; `undefined` where there is nothing, empty for what is no plain file. */
 function openingOf(path: string): string | undefined {
   const entry = lstatSync(path, { throwIfNoEntry: false });
-  if (!entry?.isFile()) return entry && '';
-  const file = openSync(path, 'r');
-  try {
-    const bytes = Buffer.alloc(OPENING.length);
-    return bytes.toString('utf8', 0, readSync(file, bytes));
-  } finally {
-    closeSync(file);
-  }
+  return entry?.isFile() ? beginningOf(path, OPENING.length) : entry && '';
 }

@@ -10,9 +10,6 @@ export type Cell = string | number | readonly string[];
  */
 const FORMULA = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
-/** The same anywhere in a list: where `;` parts cells, each text begins one. */
-const FORMULA_IN_LIST = /(?:^|;)'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
-
 /** Characters of a table that are given at once; large enough for the disk, small enough to forget. */
 const CHUNK = 262_144;
 
@@ -70,14 +67,10 @@ export function line(cells: readonly Cell[]): string {
 
 function encoded(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
-  if (typeof cell === 'string') return encodedText(cell, defuse);
-  const text = cell.join(';');
-  return encodedText(FORMULA_IN_LIST.test(text) ? cell.map(defuse).join(';') : text);
-}
-
-function encodedText(text: string, safe = (as: string): string => as): string {
+  // Where `;` parts cells, each text of a list begins one.
+  const text = typeof cell === 'string' ? defuse(cell) : cell.map(defuse).join(';');
   if (PLAIN.test(text)) return text;
-  return WITH_COMMAS.test(text) ? `"${text}"` : stringifier.encode([safe(text)]);
+  return WITH_COMMAS.test(text) ? `"${text}"` : stringifier.encode([text]);
 }
 
 /** A header and lines with LF line ends, in large pieces that are made when they are asked for. O(lines). */

@@ -119,11 +119,16 @@ export function staleFiles(folder: string, paths: readonly string[], mustStay: r
 
 /** Whether a file has this first line, behind a byte order mark or not. */
 function beginsWith(path: string, header: string): boolean {
+  const text = beginningOf(path, Buffer.byteLength(`${BYTE_ORDER_MARK}${header}\n`));
+  return text.replace(BYTE_ORDER_MARK, '').startsWith(`${header}\n`);
+}
+
+/** The first bytes of a file, as text. */
+export function beginningOf(path: string, length: number): string {
   const file = openSync(path, 'r');
   try {
-    const bytes = Buffer.alloc(Buffer.byteLength(`${BYTE_ORDER_MARK}${header}\n`));
-    const text = bytes.toString('utf8', 0, readSync(file, bytes));
-    return text.replace(BYTE_ORDER_MARK, '').startsWith(`${header}\n`);
+    const bytes = Buffer.alloc(length);
+    return bytes.toString('utf8', 0, readSync(file, bytes));
   } finally {
     closeSync(file);
   }
