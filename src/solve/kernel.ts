@@ -188,7 +188,7 @@ export class Kernel {
    * @param all the program
    */
   withOddSets(all: MipModel, sets: readonly OddSet[]): MipModel {
-    const telling = sets.filter(set => this.columnsOf(set).length > set.capacity);
+    const telling = sets.filter(set => this.columnsInSet(set).length > set.capacity);
     this.addSets(this.rows, telling);
     return { ...all, ...this.rows.build() };
   }
@@ -200,16 +200,26 @@ export class Kernel {
 
   /** Adds a row for each of them to those of a program with these columns. */
   addSets(rows: RowBuilder, sets: readonly OddSet[]): void {
-    for (const set of sets) rows.add(this.columnsOf(set), 0, set.capacity);
+    for (const set of sets) rows.add(this.columnsInSet(set), 0, set.capacity);
   }
 
-  private columnsOf({ meetings, slot }: OddSet): number[] {
+  private columnsInSet({ meetings, slot }: OddSet): number[] {
     return meetings.map(e => this.columnOf(e, slot)).filter(column => column >= 0);
   }
 
   /** Column of a pair; -1 if it is left out. A list of all pairs would be hundreds of megabytes in a huge event. O(slots). */
   private columnOf(e: number, t: number): number {
     return this.ofMeeting[e].find(column => this.slot[column] === t) ?? -1;
+  }
+
+  /** A schedule as pairs: 1 where a meeting is held, O(meetings · slots). Its other columns are 0. */
+  columnsOf(slotOf: Int32Array, columns: number): Float64Array {
+    const values = new Float64Array(columns);
+    slotOf.forEach((t, e) => {
+      const column = t < 0 ? -1 : this.columnOf(e, t);
+      if (column >= 0) values[column] = 1;
+    });
+    return values;
   }
 
   /** Slot of each meeting in a solution, -1 if not held. */

@@ -113,8 +113,8 @@ const CLOSE = 5e-7;
 const HUGE_CLOSE = 1e-4;
 /** Pairs (meeting, slot), alike slots counted once, up to which prices are sought: beyond them the flow's have to do. */
 const MOST_PRICED_PAIRS = 5e6;
-/** Pairs (meeting, slot) up to which simplex finds prices sooner. */
-const MOST_SIMPLEX_PAIRS = 20_000;
+/** Pairs (meeting, slot) up to which simplex finds prices sooner; in large events what other prices leave, which is seldom much. */
+const MOST_SIMPLEX_PAIRS = { others: 20_000, large: 250_000 } as const;
 /** Mean points of a meeting. */
 const STEP = 0.1;
 
@@ -153,7 +153,7 @@ export class MeetingWork {
   readonly farWindows: WindowPlan;
   /** Whether simplex finds prices of the event before long. */
   readonly fitsSimplex: boolean;
-  /** Whether prices are sought by simplex: not in large events, nor with orders and rests of delegations, which have no price. */
+  /** Whether prices are sought by simplex: not with orders and rests of delegations, which have no price. */
   readonly usesSimplex: boolean;
   /** Points between two questions from the bound downwards. */
   readonly step: number;
@@ -225,8 +225,10 @@ export class MeetingWork {
     const pairs = countBits(domain);
     this.isTwoSided = !this.isVeryLarge && twoColour(problem) !== undefined;
     const isUnpriced = order.first.length > 0 || maxConsecutive.some((most, p) => most < UNBOUNDED && parallel[p] > 1);
-    this.fitsSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS;
-    this.usesSimplex = this.fitsSimplex && !isUnpriced;
+    this.fitsSimplex = !this.isLarge && pairs <= MOST_SIMPLEX_PAIRS.others;
+    const fitsLate = this.isLargeAnyway && !this.isVeryLarge && !budget.isQuick;
+    const isPricedBySimplex = this.fitsSimplex || (fitsLate && countBits(problem.domain) <= MOST_SIMPLEX_PAIRS.large);
+    this.usesSimplex = isPricedBySimplex && !isUnpriced;
     this.step = Math.max(1, Math.round((STEP * points.reduce((sum, w) => sum + w, 0)) / Math.max(1, meetings)));
     this.isPriced = pairs <= MOST_PRICED_PAIRS;
     const ofHuge = this.isBrief ? MOST_HUGE_MOVES.brief : MOST_HUGE_MOVES.thorough;

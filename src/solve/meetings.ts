@@ -102,7 +102,7 @@ export class MeetingChooser {
     if (!this.annealer.done) await (this.work.isLarge ? this.aimAtPromises() : this.settlePromises());
     this.say('improving points');
     // In two-sided events the first prices often meet the schedule at hand; elsewhere simplex finds both sooner.
-    const isFirst = !small && !this.work.isTwoSided;
+    const isFirst = !small && !this.work.isLarge && !this.work.isTwoSided;
     if (isFirst) await this.solveBySimplex();
     if (this.work.isLarge && !this.work.isVeryLarge && this.isCloser(GUIDES.best)) await this.refillLarge();
     if (!this.simplex) await this.priceInTurns();
@@ -124,18 +124,21 @@ export class MeetingChooser {
   /** Prices by simplex, and a schedule by dives from their bound; nothing where not all promises can be kept together. */
   private async solveBySimplex(): Promise<void> {
     const { annealer, budget, prices, problem, terms, work } = this;
-    if (annealer.done || work.isLarge) return;
+    if (annealer.done || (work.isLarge && !work.usesSimplex)) return;
     if (work.usesSimplex) this.simplex = await SimplexSearch.begin(problem, terms, this.mips, budget);
     // Where simplex takes longer than a quick run, so do programs and windows.
     if (!this.simplex && budget.isQuick && !work.isSmall) this.work = new MeetingWork(problem, budget, true);
     if (!this.simplex) return;
     prices.consider(this.simplex.prices(prices.unit), false);
     this.say('proving bounds');
-    const slotOf = await this.simplex.diveFromAbove(this.pointsBound, work.step, annealer.standing);
+    const { simplex } = this;
+    const slotOf = await (work.isLarge
+      ? simplex.near(annealer.best)
+      : simplex.diveFromAbove(this.pointsBound, work.step, annealer.standing));
     if (slotOf) annealer.take(slotOf);
     this.say('improving points');
-    // Nothing that a quick run does afterwards is worth the time they take.
-    const inner = budget.isQuick ? undefined : await this.simplex.innerPrices(prices.unit);
+    // Nothing that a quick run does afterwards is worth the time they take; a large event has such prices.
+    const inner = budget.isQuick || work.isLarge ? undefined : await this.simplex.innerPrices(prices.unit);
     if (inner) prices.consider(inner);
   }
 
@@ -227,7 +230,9 @@ export class MeetingChooser {
     let kernel: KernelRun | undefined;
     const { turns, plans, farPlan } = this.work;
     for (let turn = 0; turn < turns && !this.isEnough && !this.budget.stopped; turn++) {
-      await this.anneal(this.isFar ? farPlan : plans[turn % plans.length]);
+      // Near the best solution in fractions of a large event windows do the rest sooner.
+      const isNear = this.work.isLarge && this.simplex && this.isCloser(GUIDES.best);
+      if (!isNear) await this.anneal(this.isFar ? farPlan : plans[turn % plans.length]);
       if (await this.settlePromises()) await this.priceInTurns();
       for (const plan of this.hasLostPoints && !this.isEnough ? this.work.regaining : []) await this.anneal(plan);
       if (!kernel) {

@@ -20,6 +20,7 @@ import {
   type RelaxationStep,
   RowBuilder,
 } from './mip.js';
+import { undecided, within } from './near.js';
 import { nameOf, type OddSet, oddPrices } from './odd-sets.js';
 import { Rests } from './rests.js';
 
@@ -27,8 +28,11 @@ import { Rests } from './rests.js';
 const MOST_NODES = 40;
 const PAIRS = 5000;
 /** Of simplex, in all: some seconds; and of a quick run. Most events of some hundred people take a thousand. */
-const ITERATIONS = 20_000;
+const ITERATIONS = { some: 20_000, eachMeeting: 2.5 } as const;
 const QUICK_ITERATIONS = 2000;
+/** Of what is near a solution in fractions: branches, and iterations. */
+const NEAR_NODES = 50;
+const NEAR_ITERATIONS = 10_000;
 /** Rounds of odd sets in one branch. */
 const MOST_ROUNDS = 15;
 /** Simplex is right to about so many points. */
@@ -69,7 +73,7 @@ export class SimplexSearch {
     const kernel = new Kernel(task, [], Number.POSITIVE_INFINITY);
     const model = kernel.models().all;
     const search = new SimplexSearch(problem, terms, kernel, model, mips, budget);
-    mips.allow(budget.amount(ITERATIONS, QUICK_ITERATIONS));
+    mips.allow(budget.amount(Math.max(ITERATIONS.some, ITERATIONS.eachMeeting * problem.meetings), QUICK_ITERATIONS));
     const root = budget.stopped ? undefined : await search.solve({ model });
     if (!root) return undefined;
     search.root = root;
@@ -140,6 +144,26 @@ export class SimplexSearch {
       if (slotOf) return slotOf;
     }
     return undefined;
+  }
+
+  /**
+   * A good schedule near the best solution in fractions, where that leaves little to decide (Berthold 2014, "RENS: the optimal
+   * rounding", doi:10.1007/s12532-013-0060-9). `undefined` if there is none.
+   * @param slotOf the schedule at hand, which may be near too
+   */
+  async near(slotOf: Int32Array): Promise<Int32Array | undefined> {
+    const { kernel, mips, budget } = this;
+    const { values, reduced } = this.root;
+    const rows = new RowBuilder();
+    kernel.addSets(rows, this.sets);
+    const start = kernel.columnsOf(slotOf, values.length);
+    const model = { ...withRows(this.model, rows.build()), start, mostNodes: NEAR_NODES };
+    const isOpen = undecided(model, values, reduced);
+    if (!isOpen) return kernel.read(values);
+    const bounds = within(isOpen, values.map(Math.round), model.upper);
+    mips.allow(NEAR_ITERATIONS);
+    const answer = budget.stopped ? undefined : await mips.solve({ ...model, bounds }, budget);
+    return answer?.values && kernel.read(answer.values);
   }
 
   /**

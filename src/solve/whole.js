@@ -1,31 +1,25 @@
 // Programs in whole numbers by HiGHS: whole, or near the best solution in fractions. Plain JavaScript, so that workers run it
 // unbuilt too. Deterministic: bounded by nodes and iterations, never by the clock.
 import { isCutShort } from './cut-short.js';
-import { keeps, WHOLE } from './exact.js';
+import { keeps } from './exact.js';
 import { costScale, hasRun, iterationsOf, modelData } from './highs.js';
+import { NO_PRICE, undecided, within } from './near.js';
 import { Relaxation } from './relaxation.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
 /** @typedef {import('./mip.js').MipAnswer} MipAnswer */
-/** @typedef {import('./mip.js').ColumnBounds} ColumnBounds */
 /** @typedef {Awaited<ReturnType<typeof import('./highs.js').loadHighs>>} Highs */
 
 /** HiGHS counts its iterations now and then only; from one check to the next it takes about as long as so many. */
 const ITERATIONS_A_CHECK = 100;
-/** A price below this counts as none. */
-const NO_PRICE = 1e-6;
-/** Rows of so many columns join nothing: rooms, which nearly all meetings of a slot share, and people in all their slots. */
-const LONG = 60;
 
-/**
- * @param {Highs} highs @param {MipModel} model @param {ColumnBounds} [bounds] narrower ones, under which `start` may be none
- * @returns {MipAnswer}
- */
-export function solveWhole(highs, model, bounds) {
+/** @param {Highs} highs @param {MipModel} model @returns {MipAnswer} */
+export function solveWhole(highs, model) {
   const { constants } = highs;
-  const data = modelData(highs, model, true);
-  const within = bounds ? { ...data, colLower: bounds.lower, colUpper: bounds.upper } : data;
-  return highs.withModel(within, highsModel => {
+  const { bounds } = model;
+  const all = modelData(highs, model, true);
+  const data = bounds ? { ...all, colLower: bounds.lower, colUpper: bounds.upper } : all;
+  return highs.withModel(data, highsModel => {
     highsModel.options.set({
       output_flag: false,
       mip_rel_gap: 0,
@@ -77,11 +71,8 @@ export function solveNear(highs, model) {
   const isOpen = undecided(model, fractions, reduced);
   if (!isOpen) return unknown(keeps(model, values) ? values : undefined, iterations);
   if (iterations >= mostIterations) return unknown(undefined, iterations);
-  const bounds = {
-    lower: values.map((value, column) => (isOpen[column] === 1 ? 0 : value)),
-    upper: values.map((value, column) => (isOpen[column] === 1 ? upper[column] : value)),
-  };
-  const near = solveWhole(highs, { ...model, mostIterations: mostIterations - iterations }, bounds);
+  const bounds = within(isOpen, values, upper);
+  const near = solveWhole(highs, { ...model, bounds, mostIterations: mostIterations - iterations });
   const spent = iterations + near.iterations;
   const isVain = start && worthOf(model, near.values) <= worthOf(model, start);
   if (!isVain || spent >= mostIterations || worthOf(model, fractions) < worthOf(model, start) + 1 - NO_PRICE)
@@ -99,25 +90,4 @@ function unknown(values, iterations) {
 /** @param {MipModel} model @param {Float64Array} [values] without any: less than anything */
 function worthOf({ cost }, values) {
   return values ? values.reduce((sum, value, column) => sum + value * cost[column], 0) : Number.NEGATIVE_INFINITY;
-}
-
-/**
- * Marks the columns that are no whole number, and of those that share a row with one: in short rows what loses nothing or is in the
- * start, and in all what takes up what is missing there, without which a row could not be kept. `undefined` where all are whole.
- * O(entries).
- * @param {MipModel} model @param {Float64Array} solution in fractions @param {Float64Array} reduced
- */
-function undecided({ starts, indices, values, start }, solution, reduced) {
-  const isSplit = Uint8Array.from(solution, value => (Math.abs(value - Math.round(value)) > WHOLE ? 1 : 0));
-  if (!isSplit.includes(1)) return undefined;
-  const isOpen = isSplit.slice();
-  for (let row = 0; row + 1 < starts.length; row++) {
-    const columns = indices.subarray(starts[row], starts[row + 1]);
-    if (!columns.some(column => isSplit[column] === 1)) continue;
-    columns.forEach((column, k) => {
-      const isFree = Math.abs(reduced[column]) < NO_PRICE || (start && start[column] > 0.5);
-      if (values[starts[row] + k] < 0 || (columns.length < LONG && isFree)) isOpen[column] = 1;
-    });
-  }
-  return isOpen;
 }
