@@ -21,10 +21,8 @@ export interface MipModel {
   readonly presolve?: boolean;
   /** Whether the first solution in fractions is sooner reached from inside; default: only of large programs. */
   readonly interior?: boolean;
-  /** A solution to begin with, so that only better ones are looked for; not heeded under narrower `bounds`, where it may be none. */
+  /** A solution to begin with, so that only better ones are looked for. */
   readonly start?: Float64Array;
-  /** Bounds of columns that are narrower than 0 and `upper`. */
-  readonly bounds?: ColumnBounds;
   /**
    * Whether a good solution near the best one in fractions is all that is asked for: sooner found, never called the best, and worse
    * than `start` now and then.

@@ -32,13 +32,50 @@ export function undecided({ starts, indices, values, start }, solution, reduced)
 }
 
 /**
- * Bounds under which decided columns stay where they are. O(columns).
- * @param {Uint8Array} isOpen 1 where a column is not decided @param {Float64Array} values whole @param {Float64Array} upper
- * @returns {ColumnBounds}
+ * The program of the open columns alone, while the others stay where they are, and what a solution of it is one of the whole
+ * program with. O(entries).
+ * @param {MipModel} model @param {Uint8Array} isOpen 1 where a column is not decided @param {Float64Array} whole values of the others
+ * @returns {{ model: MipModel, joined: (values: Float64Array | undefined) => Float64Array | undefined }}
  */
-export function within(isOpen, values, upper) {
+export function restOf(model, isOpen, whole) {
+  const columns = Array.from(isOpen.keys()).filter(column => isOpen[column] === 1);
+  const place = new Int32Array(isOpen.length).fill(-1);
+  columns.forEach((column, i) => {
+    place[column] = i;
+  });
+  const [starts, indices, values, rowLower, rowUpper] = [[0], [], [], [], []].map(
+    list => /** @type {number[]} */ (list),
+  );
+  for (let row = 0; row + 1 < model.starts.length; row++) {
+    const before = indices.length;
+    let taken = 0;
+    for (let k = model.starts[row]; k < model.starts[row + 1]; k++) {
+      const column = model.indices[k];
+      if (place[column] < 0) taken += model.values[k] * whole[column];
+      else {
+        indices.push(place[column]);
+        values.push(model.values[k]);
+      }
+    }
+    if (indices.length === before) continue;
+    starts.push(indices.length);
+    rowLower.push(model.rowLower[row] - taken);
+    rowUpper.push(model.rowUpper[row] - taken);
+  }
+  const { mostNodes, mostIterations, presolve } = model;
   return {
-    lower: values.map((value, column) => (isOpen[column] === 1 ? 0 : value)),
-    upper: values.map((value, column) => (isOpen[column] === 1 ? upper[column] : value)),
+    model: {
+      cost: Float64Array.from(columns, column => model.cost[column]),
+      upper: Float64Array.from(columns, column => model.upper[column]),
+      starts: Int32Array.from(starts),
+      indices: Int32Array.from(indices),
+      values: Float64Array.from(values),
+      rowLower: Float64Array.from(rowLower),
+      rowUpper: Float64Array.from(rowUpper),
+      mostNodes,
+      ...(mostIterations === undefined ? {} : { mostIterations }),
+      ...(presolve === undefined ? {} : { presolve }),
+    },
+    joined: found => found && whole.map((value, column) => (place[column] < 0 ? value : found[place[column]])),
   };
 }

@@ -20,7 +20,7 @@ import {
   type RelaxationStep,
   RowBuilder,
 } from './mip.js';
-import { undecided, within } from './near.js';
+import { restOf, undecided } from './near.js';
 import { nameOf, type OddSet, oddPrices } from './odd-sets.js';
 import { Rests } from './rests.js';
 
@@ -160,10 +160,11 @@ export class SimplexSearch {
     const model = { ...withRows(this.model, rows.build()), start, mostNodes: NEAR_NODES };
     const isOpen = undecided(model, values, reduced);
     if (!isOpen) return kernel.read(values);
-    const bounds = within(isOpen, values.map(Math.round), model.upper);
+    const rest = restOf(model, isOpen, values.map(Math.round));
     mips.allow(NEAR_ITERATIONS);
-    const answer = budget.stopped ? undefined : await mips.solve({ ...model, bounds }, budget);
-    return answer?.values && kernel.read(answer.values);
+    const answer = budget.stopped ? undefined : await mips.solve(rest.model, budget);
+    const whole = rest.joined(answer?.values);
+    return whole && kernel.read(whole);
   }
 
   /**

@@ -3,7 +3,7 @@
 import { isCutShort } from './cut-short.js';
 import { keeps } from './exact.js';
 import { costScale, hasRun, iterationsOf, modelData } from './highs.js';
-import { NO_PRICE, undecided, within } from './near.js';
+import { NO_PRICE, restOf, undecided } from './near.js';
 import { Relaxation } from './relaxation.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
@@ -16,10 +16,7 @@ const ITERATIONS_A_CHECK = 100;
 /** @param {Highs} highs @param {MipModel} model @returns {MipAnswer} */
 export function solveWhole(highs, model) {
   const { constants } = highs;
-  const { bounds } = model;
-  const all = modelData(highs, model, true);
-  const data = bounds ? { ...all, colLower: bounds.lower, colUpper: bounds.upper } : all;
-  return highs.withModel(data, highsModel => {
+  return highs.withModel(modelData(highs, model, true), highsModel => {
     highsModel.options.set({
       output_flag: false,
       mip_rel_gap: 0,
@@ -32,7 +29,7 @@ export function solveWhole(highs, model) {
       mip_heuristic_run_feasibility_jump: false,
       mip_detect_symmetry: false,
     });
-    if (!bounds && model.start && model.start.length > 0) highsModel.setSolution({ colValue: model.start });
+    if (model.start && model.start.length > 0) highsModel.setSolution({ colValue: model.start });
     const { mostIterations = Number.POSITIVE_INFINITY } = model;
     let checks = 0;
     const ran = hasRun(highs, highsModel, {
@@ -62,7 +59,7 @@ export function solveWhole(highs, model) {
  * @param {Highs} highs @param {MipModel} model @returns {MipAnswer}
  */
 export function solveNear(highs, model) {
-  const { start, upper, mostIterations = Number.POSITIVE_INFINITY } = model;
+  const { start, mostIterations = Number.POSITIVE_INFINITY } = model;
   const relaxation = new Relaxation(highs);
   const { solved, values: fractions, reduced, iterations } = relaxation.answerTo({ model, mostIterations });
   relaxation.end();
@@ -71,8 +68,9 @@ export function solveNear(highs, model) {
   const isOpen = undecided(model, fractions, reduced);
   if (!isOpen) return unknown(keeps(model, values) ? values : undefined, iterations);
   if (iterations >= mostIterations) return unknown(undefined, iterations);
-  const bounds = within(isOpen, values, upper);
-  const near = solveWhole(highs, { ...model, bounds, mostIterations: mostIterations - iterations });
+  const rest = restOf({ ...model, mostIterations: mostIterations - iterations }, isOpen, values);
+  const answer = solveWhole(highs, rest.model);
+  const near = { ...answer, values: rest.joined(answer.values) };
   const spent = iterations + near.iterations;
   const isVain = start && worthOf(model, near.values) <= worthOf(model, start);
   if (!isVain || spent >= mostIterations || worthOf(model, fractions) < worthOf(model, start) + 1 - NO_PRICE)
