@@ -133,7 +133,7 @@ export class MeetingChooser {
     this.say('proving bounds');
     const { simplex } = this;
     const slotOf = await (work.isLarge
-      ? simplex.near(annealer.best)
+      ? simplex.nearFromAbove(this.pointsBound, annealer.best)
       : simplex.diveFromAbove(this.pointsBound, work.step, annealer.standing));
     if (slotOf) annealer.take(slotOf);
     this.say('improving points');

@@ -10,7 +10,7 @@ import type { Duals, PromiseTerms } from './duals.js';
 import { mostSplit, withRows } from './exact.js';
 import { fromAbove } from './from-above.js';
 import { Kernel, type KernelTask } from './kernel.js';
-import { pricesOfSets } from './meeting-sets.js';
+import { pointsOf, pricesOfSets } from './meeting-sets.js';
 import {
   type ColumnBounds,
   type MipModel,
@@ -31,8 +31,7 @@ const PAIRS = 5000;
 const ITERATIONS = { some: 20_000, eachMeeting: 2.5 } as const;
 const QUICK_ITERATIONS = 2000;
 /** Of what is near a solution in fractions: branches, and iterations. */
-const NEAR_NODES = 50;
-const NEAR_ITERATIONS = 10_000;
+const NEAR = { branches: 10, stepIterations: 2000, nodes: 50, iterations: 10_000 } as const;
 /** Rounds of odd sets in one branch. */
 const MOST_ROUNDS = 15;
 /** Simplex is right to about so many points. */
@@ -147,51 +146,73 @@ export class SimplexSearch {
   }
 
   /**
-   * A good schedule near the best solution in fractions, where that leaves little to decide (Berthold 2014, "RENS: the optimal
-   * rounding", doi:10.1007/s12532-013-0060-9). `undefined` if there is none.
+   * Good schedules near solutions in fractions that are worth the bound, where these leave little to decide (Berthold 2014, "RENS:
+   * the optimal rounding", doi:10.1007/s12532-013-0060-9): the best of them, as soon as one is worth the bound itself.
    * @param slotOf the schedule at hand, which may be near too
    */
-  async near(slotOf: Int32Array): Promise<Int32Array | undefined> {
+  async nearFromAbove(bound: number, slotOf: Int32Array): Promise<Int32Array | undefined> {
+    let best: Int32Array | undefined;
+    const worthOf = (one: Int32Array): number => pointsOf(this.problem, one);
+    for await (const answer of this.branches(bound, NEAR.branches, NEAR.stepIterations)) {
+      this.mips.allow(NEAR.iterations);
+      const found = await this.near(answer, best ?? slotOf);
+      if (process.env.SN) console.error('branch', this.worth(answer), found && worthOf(found));
+      if (found && (!best || worthOf(found) > worthOf(best))) best = found;
+      if (best && worthOf(best) >= bound) break;
+    }
+    return best;
+  }
+
+  private async near({ values, reduced }: RelaxationAnswer, slotOf: Int32Array): Promise<Int32Array | undefined> {
     const { kernel, mips, budget } = this;
-    const { values, reduced } = this.root;
     const rows = new RowBuilder();
     kernel.addSets(rows, this.sets);
     const start = kernel.columnsOf(slotOf, values.length);
-    const model = { ...withRows(this.model, rows.build()), start, mostNodes: NEAR_NODES };
+    const model = { ...withRows(this.model, rows.build()), start, mostNodes: NEAR.nodes };
     const isOpen = undecided(model, values, reduced);
     if (!isOpen) return kernel.read(values);
     const rest = restOf(model, isOpen, values.map(Math.round));
-    mips.allow(NEAR_ITERATIONS);
     const answer = budget.stopped ? undefined : await mips.solve(rest.model, budget);
     const whole = rest.joined(answer?.values);
     return whole && kernel.read(whole);
   }
 
-  /**
-   * A schedule that is worth `least`, if a few branches lead to one: slot of each meeting. Depth first; the pair that is nearest
-   * to a half is held first.
-   */
+  /** A schedule that is worth `least`, if a few branches lead to one: slot of each meeting. */
   private async dive(least: number): Promise<Int32Array | undefined> {
-    const { kernel } = this;
-    const { upper } = this.model;
-    const pairs = kernel.meeting;
+    const pairs = this.kernel.meeting;
     const mostNodes = Math.ceil(MOST_NODES * Math.min(1, (PAIRS / pairs.length) ** 2));
-    let answer: RelaxationAnswer | undefined = this.root;
+    for await (const { values } of this.branches(least, mostNodes))
+      if (this.splitOf(values) < 0) return this.kernel.read(values);
+    return undefined;
+  }
+
+  /** Solutions in fractions that are worth `least`: depth first; the pair that is nearest to a half is held first. */
+  private async *branches(
+    least: number,
+    mostNodes: number,
+    mostIterations = Number.POSITIVE_INFINITY,
+  ): AsyncGenerator<RelaxationAnswer> {
+    const { upper } = this.model;
     const open: ColumnBounds[] = [{ lower: new Float64Array(upper.length), upper }];
+    let answer: RelaxationAnswer | undefined = this.root;
     for (let nodes = 0; nodes < mostNodes; nodes++) {
       const bounds = open.pop();
-      if (!bounds || this.budget.stopped) break;
-      if (nodes > 0) answer = await this.solve({ bounds });
+      if (!bounds || this.budget.stopped) return;
+      if (nodes > 0) answer = await this.solve({ bounds, mostIterations });
       const gap = answer ? this.worth(answer) - least + ERROR : -1;
       if (!answer || gap < 0) continue;
+      yield answer;
       const { values, reduced } = answer;
-      const split = mostSplit(pairs.keys(), column => values[column]);
-      if (split < 0) return kernel.read(values);
+      const split = this.splitOf(values);
+      if (split < 0) continue;
       const narrowed = narrow(bounds, values, reduced, gap);
       open.push({ ...narrowed, upper: narrowed.upper.with(split, 0) });
       open.push({ ...narrowed, lower: narrowed.lower.with(split, 1) });
     }
-    return undefined;
+  }
+
+  private splitOf(values: Float64Array): number {
+    return mostSplit(this.kernel.meeting.keys(), column => values[column]);
   }
 
   /** What interpreters do in the best solution in fractions: interpreters × slots, 1 where one works. */
