@@ -121,7 +121,7 @@ export class MeetingChooser {
     return this.annealer.best;
   }
 
-  /** Prices by simplex, and a schedule by dives from their bound; nothing where not all promises can be kept together. */
+  /** Prices by simplex, and a schedule from their bound downwards; nothing where not all promises can be kept together. */
   private async solveBySimplex(): Promise<void> {
     const { annealer, budget, prices, problem, terms, work } = this;
     if (annealer.done || (work.isLarge && !work.usesSimplex)) return;
@@ -131,13 +131,11 @@ export class MeetingChooser {
     if (!this.simplex) return;
     prices.consider(this.simplex.prices(prices.unit), false);
     this.say('proving bounds');
-    const { simplex } = this;
-    const slotOf = await (work.isLarge
-      ? simplex.nearFromAbove(this.pointsBound, annealer.best)
-      : simplex.diveFromAbove(this.pointsBound, work.step, annealer.standing));
+    let slotOf = await this.simplex.diveFromAbove(this.pointsBound, work.step, annealer.standing);
+    if (!annealer.done) slotOf ??= await this.simplex.nearFromAbove(this.pointsBound, annealer.best);
     if (slotOf) annealer.take(slotOf);
     this.say('improving points');
-    // Nothing that a quick run does afterwards is worth the time they take; a large event has such prices.
+    // Nothing that a quick run does afterwards is worth the time they take; of a large event there are such prices.
     const inner = budget.isQuick || work.isLarge ? undefined : await this.simplex.innerPrices(prices.unit);
     if (inner) prices.consider(inner);
   }
@@ -228,11 +226,10 @@ export class MeetingChooser {
   /** From the second turn on the kernel's program runs beside; its answer is heard after the last one, however fast it was. */
   private async annealInTurns(): Promise<void> {
     let kernel: KernelRun | undefined;
-    const { turns, plans, farPlan } = this.work;
+    const { turns, plans, farPlan, isLarge } = this.work;
     for (let turn = 0; turn < turns && !this.isEnough && !this.budget.stopped; turn++) {
-      // Near the best solution in fractions of a large event windows do the rest sooner.
-      const isNear = this.work.isLarge && this.simplex && this.isCloser(GUIDES.best);
-      if (!isNear) await this.anneal(this.isFar ? farPlan : plans[turn % plans.length]);
+      const leavesLittle = isLarge && this.simplex && this.isCloser(GUIDES.best);
+      if (!leavesLittle) await this.anneal(this.isFar ? farPlan : plans[turn % plans.length]);
       if (await this.settlePromises()) await this.priceInTurns();
       for (const plan of this.hasLostPoints && !this.isEnough ? this.work.regaining : []) await this.anneal(plan);
       if (!kernel) {
@@ -249,7 +246,7 @@ export class MeetingChooser {
     return annealer.run({ ...plan, moves: work.moves, seeksPromises }, prices.best, budget, this.sayBetter);
   }
 
-  /** What annealing leaves to gain. */
+  /** What annealing leaves to gain, and a large event's solution in fractions where that is close. */
   private async openWindows(
     isEnough = () => this.annealer.done || this.isSettledWithin(this.work.closeEnough),
   ): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Prices by simplex, and schedules by dives, for events of up to some thousand meetings: their linear relaxation with a few odd
- * sets nearly always tells the best points, and a vertex of it is often a schedule, or becomes one after few branches.
+ * Prices by simplex, and schedules by dives and near them, for events of up to some ten thousand meetings: their linear relaxation
+ * with a few odd sets nearly always tells the best points, and a vertex of it is often a schedule, or becomes one after few branches.
  * Nothing is claimed on HiGHS's word: prices are evaluated in exact integers by whoever takes them, and a schedule is one.
  */
 import type { Problem } from '../model/problem.js';
@@ -28,7 +28,7 @@ import { Rests } from './rests.js';
 const MOST_NODES = 40;
 const PAIRS = 5000;
 /** Of simplex, in all: some seconds; and of a quick run. Most events of some hundred people take a thousand. */
-const ITERATIONS = { some: 20_000, eachMeeting: 2.5 } as const;
+const ITERATIONS = { some: 20_000, eachMeeting: 1.5 } as const;
 const QUICK_ITERATIONS = 2000;
 /** Of what is near a solution in fractions: branches, and iterations. */
 const NEAR = { branches: 10, stepIterations: 2000, nodes: 50, iterations: 10_000 } as const;
@@ -153,10 +153,10 @@ export class SimplexSearch {
   async nearFromAbove(bound: number, slotOf: Int32Array): Promise<Int32Array | undefined> {
     let best: Int32Array | undefined;
     const worthOf = (one: Int32Array): number => pointsOf(this.problem, one);
-    for await (const answer of this.branches(bound, NEAR.branches, NEAR.stepIterations)) {
-      this.mips.allow(NEAR.iterations);
+    const branches = this.budget.isQuick ? 1 : NEAR.branches;
+    for await (const answer of this.branches(bound, branches, NEAR.stepIterations)) {
+      this.mips.allow(this.budget.amount(NEAR.iterations, QUICK_ITERATIONS));
       const found = await this.near(answer, best ?? slotOf);
-      if (process.env.SN) console.error('branch', this.worth(answer), found && worthOf(found));
       if (found && (!best || worthOf(found) > worthOf(best))) best = found;
       if (best && worthOf(best) >= bound) break;
     }

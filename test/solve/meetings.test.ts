@@ -328,6 +328,21 @@ describe('MeetingChooser', () => {
     expect(bounds.points - points).toBeLessThan(points / 1000);
   });
 
+  it('closes the gap of a large event by simplex, but not in a quick run', async () => {
+    const problem = problemOf(await generatedEvent({ people: 550, wishes: 5500, slots: 12, rooms: 75, hard: true }, 3));
+    const gaps = { quick: 0, standard: 0 };
+    for (const effort of ['quick', 'standard'] as const) {
+      const relaxing = vi.spyOn(MipSolver.prototype, 'relax');
+      const chooser = chooserOf(problem, undefined, effort);
+      const { promises, points } = recount(problem, await chooser.choose());
+      expect(relaxing.mock.calls.length > 0).toBe(effort === 'standard');
+      relaxing.mockRestore();
+      gaps[effort] = (await chooser.boundsFor(promises)).points - points;
+    }
+    expect(gaps.standard).toBe(0);
+    expect(gaps.quick).toBeGreaterThan(0);
+  });
+
   it('asks for prices that tell more of the breaks, but not in a quick run', async () => {
     const problem = problemOf(await generatedEvent({ people: 60, wishes: 300, slots: 12, rooms: 12, hard: true }));
     const { relax } = MipSolver.prototype;

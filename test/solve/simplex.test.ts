@@ -27,7 +27,7 @@ describe('SimplexSearch', () => {
   afterAll(() => mips.end());
 
   it('finds prices that are never below the best schedule and mostly meet it, and schedules that are worth what was asked', async () => {
-    const tally = { all: 0, met: 0, metWithin: 0, found: 0, none: 0 };
+    const tally = { all: 0, met: 0, metWithin: 0, found: 0, near: 0, none: 0 };
     await fc.assert(
       fc.asyncProperty(events, fc.nat(), async (event, seed) => {
         const problem = problemOf(event);
@@ -54,18 +54,22 @@ describe('SimplexSearch', () => {
         const again = (await SimplexSearch.begin(problem, terms, mips, freshBudget()))!;
         const atHand = { musts: 0, promises: terms.target, points: best };
         expect(await again.diveFromAbove(best + 1, 1, atHand), withEvent([], event)).toBeUndefined();
-        const slotOf = await again.diveFromAbove(least, 1, nothing);
-        if (!slotOf) return;
-        const { points, promises } = recount(problem, slotOf);
-        expect(points, withEvent([`asked for ${least}`], event)).toBeLessThanOrEqual(best);
-        expect(promises).toBeGreaterThanOrEqual(terms.target);
-        expect((await checkSlots(problem, slotOf)).violations).toEqual([]);
-        if (points === best) tally.found++;
+        const dived = await again.diveFromAbove(least, 1, nothing);
+        const close = await again.nearFromAbove(bound, new Int32Array(problem.meetings).fill(-1));
+        for (const slotOf of [dived, close]) {
+          if (!slotOf) continue;
+          const { points, promises } = recount(problem, slotOf);
+          expect(points, withEvent([`asked for ${least}`], event)).toBeLessThanOrEqual(best);
+          expect(promises).toBeGreaterThanOrEqual(terms.target);
+          expect((await checkSlots(problem, slotOf)).violations).toEqual([]);
+          if (points === best) tally[slotOf === dived ? 'found' : 'near']++;
+        }
       }),
       runs(60),
     );
     expect(Math.min(tally.met, tally.metWithin)).toBeGreaterThan(tally.all * 0.9);
     expect(tally.found).toBeGreaterThan(tally.all * 0.8);
+    expect(tally.near).toBeGreaterThan(tally.all * 0.8);
   });
 
   it('has no answer where promises exclude each other, nor without time', async () => {
