@@ -3,7 +3,6 @@
 import { WHOLE } from './exact.js';
 
 /** @typedef {import('./mip.js').MipModel} MipModel */
-/** @typedef {import('./mip.js').ColumnBounds} ColumnBounds */
 
 /** A price below this counts as none. */
 export const NO_PRICE = 1e-6;
@@ -32,8 +31,8 @@ export function undecided({ starts, indices, values, start }, solution, reduced)
 }
 
 /**
- * The program of the open columns alone, while the others stay where they are, and what a solution of it is one of the whole
- * program with. O(entries).
+ * The program of the open columns alone, while the others stay where they are; `joined` makes a solution of it one of the whole
+ * program. O(entries).
  * @param {MipModel} model @param {Uint8Array} isOpen 1 where a column is not decided @param {Float64Array} whole values of the others
  * @returns {{ model: MipModel, joined: (values: Float64Array | undefined) => Float64Array | undefined }}
  */

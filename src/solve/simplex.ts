@@ -148,13 +148,14 @@ export class SimplexSearch {
   /**
    * Good schedules near solutions in fractions that are worth the bound, where these leave little to decide (Berthold 2014, "RENS:
    * the optimal rounding", doi:10.1007/s12532-013-0060-9): the best of them, as soon as one is worth the bound itself.
+   * @param bound what no schedule exceeds
    * @param slotOf the schedule at hand, which may be near too
    */
   async nearFromAbove(bound: number, slotOf: Int32Array): Promise<Int32Array | undefined> {
     let best: Int32Array | undefined;
     const worthOf = (one: Int32Array): number => pointsOf(this.problem, one);
-    const branches = this.budget.isQuick ? 1 : NEAR.branches;
-    for await (const answer of this.branches(bound, branches, NEAR.stepIterations)) {
+    const most = this.budget.isQuick ? 1 : NEAR.branches;
+    for await (const answer of this.branches(bound, most, NEAR.stepIterations)) {
       this.mips.allow(this.budget.amount(NEAR.iterations, QUICK_ITERATIONS));
       const found = await this.near(answer, best ?? slotOf);
       if (found && (!best || worthOf(found) > worthOf(best))) best = found;
