@@ -113,7 +113,7 @@ const CLOSE = 5e-7;
 const HUGE_CLOSE = 1e-4;
 /** Pairs (meeting, slot), alike slots counted once, up to which prices are sought: beyond them the flow's have to do. */
 const MOST_PRICED_PAIRS = 5e6;
-/** Pairs (meeting, slot) up to which simplex finds prices sooner; in large events what other prices leave, which is seldom much. */
+/** Pairs (meeting, slot) up to which simplex finds prices sooner; in large events, up to which it closes what other prices leave. */
 const MOST_SIMPLEX_PAIRS = { others: 20_000, large: 250_000 } as const;
 /** Mean points of a meeting. */
 const STEP = 0.1;

@@ -121,11 +121,9 @@ export class SimplexSearch {
    * schedules share. `undefined` if there was no time.
    */
   async innerPrices(unit: number): Promise<Duals | undefined> {
-    const { kernel, sets, mips, budget } = this;
-    const rows = new RowBuilder();
-    kernel.addSets(rows, sets);
+    const { mips, budget } = this;
     // The worker may be another by now.
-    const model = withRows(this.model, rows.build());
+    const model = this.withSets();
     mips.allow(Number.POSITIVE_INFINITY);
     const answer = budget.stopped ? undefined : await mips.relax({ model, isInner: true }, budget);
     return answer?.solved ? this.prices(unit, answer) : undefined;
@@ -153,23 +151,22 @@ export class SimplexSearch {
    */
   async nearFromAbove(bound: number, slotOf: Int32Array): Promise<Int32Array | undefined> {
     let best: Int32Array | undefined;
-    const worthOf = (one: Int32Array): number => pointsOf(this.problem, one);
+    let worth = Number.NEGATIVE_INFINITY;
     const most = this.budget.isQuick ? 1 : NEAR.branches;
     for await (const answer of this.branches(bound, most, NEAR.stepIterations)) {
       this.mips.allow(this.budget.amount(NEAR.iterations, QUICK_ITERATIONS));
       const found = await this.near(answer, best ?? slotOf);
-      if (found && (!best || worthOf(found) > worthOf(best))) best = found;
-      if (best && worthOf(best) >= bound) break;
+      const points = found ? pointsOf(this.problem, found) : worth;
+      if (points > worth) [best, worth] = [found, points];
+      if (worth >= bound) break;
     }
     return best;
   }
 
   private async near({ values, reduced }: RelaxationAnswer, slotOf: Int32Array): Promise<Int32Array | undefined> {
     const { kernel, mips, budget } = this;
-    const rows = new RowBuilder();
-    kernel.addSets(rows, this.sets);
     const start = kernel.columnsOf(slotOf, values.length);
-    const model = { ...withRows(this.model, rows.build()), start, mostNodes: NEAR.nodes };
+    const model = { ...this.withSets(), start, mostNodes: NEAR.nodes };
     const isOpen = undecided(model, values, reduced);
     if (!isOpen) return kernel.read(values);
     const rest = restOf(model, isOpen, values.map(Math.round));
@@ -210,6 +207,13 @@ export class SimplexSearch {
       open.push({ ...narrowed, upper: narrowed.upper.with(split, 0) });
       open.push({ ...narrowed, lower: narrowed.lower.with(split, 1) });
     }
+  }
+
+  /** The program with the odd sets found so far. O(entries). */
+  private withSets(): MipModel {
+    const rows = new RowBuilder();
+    this.kernel.addSets(rows, this.sets);
+    return withRows(this.model, rows.build());
   }
 
   private splitOf(values: Float64Array): number {
