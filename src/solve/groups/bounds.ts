@@ -123,6 +123,12 @@ export class BoundKeeper implements GroupBounds {
     return () => this.lower(best, terms);
   }
 
+  /** What prices prove that were found elsewhere. O(items · slots · log). */
+  hear(prices: GroupPrices): void {
+    const { problem, items, terms } = this;
+    this.lower({ prices, bound: priceBound(problem, items, terms, 'points', prices, anySessions(problem)) }, terms);
+  }
+
   /** Hears of a bound under these terms: it says nothing where fewer promises are asked for since. */
   private lower(priced: PricedBound | undefined, terms: PromiseTerms): void {
     if (!priced || terms !== this.terms) return;

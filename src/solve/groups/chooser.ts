@@ -19,7 +19,8 @@ import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf, overfullItems } from './items.js';
 import { narrowed } from './narrow.js';
 import type { ChosenPairs } from './pair-agendas.js';
-import { groupPricesOf, pairsAlone } from './pairs-alone.js';
+import { groupPricesOf, lowerTaken } from './pair-prices.js';
+import { pairsAlone } from './pairs-alone.js';
 import { pairsBeside } from './pairs-beside.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
 import { GroupWork } from './work.js';
@@ -195,8 +196,10 @@ export class GroupChooser {
   private async choosePairsBeside(budget: Budget): Promise<boolean> {
     if (this.done || budget.stopped) return false;
     const left = pairsBeside(this.problem, this.best);
-    if (left) await this.choosePairs(left, this.best, budget, this.reporter.ofPart());
-    return left !== undefined;
+    if (!left) return false;
+    const chooser = await this.choosePairs(left, this.best, budget, this.reporter.ofPart());
+    await this.hearBeside(left, chooser);
+    return true;
   }
 
   /** One-to-ones as in events that have no others, sessions as they are. @param from where the search goes on */
@@ -216,6 +219,15 @@ export class GroupChooser {
     this.consider(annealer);
     this.ofPairs = { pairs, chooser, seats: slots.subarray(count) };
     return chooser;
+  }
+
+  /** What the prices of one-to-ones beside sessions prove of schedules with any. */
+  private async hearBeside(pairs: Problem, chooser: MeetingChooser): Promise<void> {
+    const { duals } = await chooser.boundsFor(Number.POSITIVE_INFINITY);
+    const prices = groupPricesOf(this.problem, pairs, duals);
+    lowerTaken(this.problem, this.items, prices, this.best.subarray(this.items.pairs));
+    this.bounds.hear(prices);
+    this.say();
   }
 
   /** What is proved of an event without sessions. */

@@ -313,13 +313,9 @@ export class HostWorth {
     return this.lossWith(this.sessions[t], t);
   }
 
-  /** What is lost at least if seat item i is taken in slot t. */
+  /** What is lost at least if seat item i is taken in slot t. O(`group_max` + slots). */
   lossOfSeat(i: number, t: number): number {
-    const own = this.seatWorth(i, t);
-    const list = this.guests[t];
-    const at = list.indexOf(own);
-    // The best session with this guest: the guest first, then the others.
-    return this.lossWith(this.bestSession(Float64Array.of(own, ...list.filter((_, k) => k !== at)), t), t);
+    return this.lossWith(this.bestSession(this.guests[t], t, this.seatWorth(i, t)), t);
   }
 
   private lossWith(value: number, t: number): number {
@@ -348,14 +344,19 @@ export class HostWorth {
     return value - pi[this.items.b[i] * T + t] - other.ofItem[i * T + t];
   }
 
-  /** The best number of guests, from `group_min` on, of a list in that order; room and host paid. */
-  private bestSession(guests: Float64Array, t: number): number {
+  /**
+   * The best number of guests, from `group_min` on, of a list in that order; room and host paid.
+   * @param own what one of them is worth who is there in any case; default: nobody is
+   */
+  private bestSession(guests: Float64Array, t: number, own = Number.POSITIVE_INFINITY): number {
     const { groupMin, groupMax } = this.problem;
     let best = Number.NEGATIVE_INFINITY;
     let sum = 0;
     for (let n = 1; n <= guests.length && n <= groupMax[this.h]; n++) {
+      // Who would not be among so many takes the place of the last.
+      const all = sum + Math.min(guests[n - 1], own);
       sum += guests[n - 1];
-      if (n >= groupMin[this.h]) best = Math.max(best, sum - this.rentOf(n, t));
+      if (n >= groupMin[this.h]) best = Math.max(best, all - this.rentOf(n, t));
     }
     return best - this.ownPrice(t);
   }
