@@ -10,7 +10,7 @@ import { anySessions, groupPromiseTerms } from './promise-terms.js';
 import { selectionBound } from './selection-bound.js';
 import { type PricedBound, sessionBound } from './session-bound.js';
 import { TimeBound } from './time-bound.js';
-import { type BoundLimits, LARGE } from './work.js';
+import { type BoundLimits, LARGE, MOST_PLACES } from './work.js';
 
 export interface GroupBounds {
   /** Promises that no schedule exceeds. */
@@ -28,9 +28,6 @@ interface BetterProof {
   readonly points: number;
   readonly slack: number;
 }
-
-/** Items times their slots up to which the first bound of a large event has slots. */
-const MOST_PLACES = 600_000;
 
 /** The part of a program's items in slots that is left at most where a smaller one takes its place. */
 const MOST_LEFT = 3 / 4;

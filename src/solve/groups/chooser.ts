@@ -23,24 +23,11 @@ import { groupPricesOf, lowerTaken } from './pair-prices.js';
 import { pairsAlone } from './pairs-alone.js';
 import { pairsBeside } from './pairs-beside.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
-import { GroupWork } from './work.js';
+import { COOL, GroupWork, HOT, TIGHTNESS, WARM } from './work.js';
 
-/**
- * What an item in a slot may cost to take part in a round, in mean points of an item: rounds on very little find soonest what
- * little holds, those on more what it does not. What no better schedule can hold takes part in none.
- */
-const TIGHTNESS = [1 / 6, Number.POSITIVE_INFINITY, 2 / 3];
 /** Of a large event, the part of the bound that is worth more rounds than so many. */
 const WORTH = 0.003;
 const LEAST_ROUNDS = 2;
-/** One-to-ones times slots up to which their prices are kept for what follows: a number each. */
-const MOST_PRICED_IN_SLOTS = 10_000_000;
-/** Temperatures in mean points: from nothing, and from the best so far. */
-const HOT = { first: 0.7, last: 0.05 };
-const WARM = { first: 0.25, last: 0.04 };
-/** From one-to-ones that were chosen beside the sessions alone: near enough for these to be worth a change. */
-const COOL = { first: 0.04, last: 0.02 };
-
 /** A proof that goes on beside a search; what it makes known when both are done. */
 type Prove = (patience: Patience) => Promise<() => void>;
 
@@ -167,7 +154,7 @@ export class GroupChooser {
     const { bounds, budget, work, problem, items } = this;
     let canGoOn = await this.choosePairsBeside(budget.quick());
     let isLast = false;
-    for (let k = 1; canGoOn && !isLast && !this.done && !budget.stopped; k++) {
+    for (let k = 1; canGoOn && !isLast && !this.done; k++) {
       const { prices } = bounds;
       const slack = prices && this.isComparable ? prices.bound - this.standing.points : -1;
       const event = prices && slack >= 0 ? narrowed(problem, items, prices.prices, slack) : undefined;
@@ -175,7 +162,8 @@ export class GroupChooser {
       await this.round({ moves: work.again.moves, ...COOL }, this.best, undefined, event);
       // Where nothing better was found, another turn would hardly find it either.
       isLast = k >= work.again.times || this.standing === standing;
-      canGoOn = await this.choosePairsBeside(isLast ? budget : budget.quick());
+      // Even where nothing is left to gain agendas are smoothed sooner with what chose the one-to-ones beside these sessions.
+      canGoOn = await this.choosePairsBeside(isLast && !this.done ? budget : budget.quick());
     }
   }
 
@@ -192,9 +180,9 @@ export class GroupChooser {
   private readonly firstBound: Prove = patience => this.bounds.boundPoints(patience, slots => this.takeFrom(slots));
   private readonly sharperBound: Prove = patience => this.bounds.sharpen(patience);
 
-  /** Whether it can be, and the search goes on. */
+  /** Whether it can be. */
   private async choosePairsBeside(budget: Budget): Promise<boolean> {
-    if (this.done || budget.stopped) return false;
+    if (budget.stopped) return false;
     const left = pairsBeside(this.problem, this.best);
     if (!left) return false;
     const chooser = await this.choosePairs(left, this.best, budget, this.reporter.ofPart());
@@ -225,6 +213,7 @@ export class GroupChooser {
   private async hearBeside(pairs: Problem, chooser: MeetingChooser): Promise<void> {
     const { duals } = await chooser.boundsFor(Number.POSITIVE_INFINITY);
     const prices = groupPricesOf(this.problem, pairs, duals);
+    if (!prices) return;
     lowerTaken(this.problem, this.items, prices, this.best.subarray(this.items.pairs));
     this.bounds.hear(prices);
     this.say();
@@ -234,8 +223,7 @@ export class GroupChooser {
   private async hearOf(pairs: Problem, chooser: MeetingChooser): Promise<void> {
     if (!this.keepsMusts) return;
     const { promises, points, duals, terms } = await chooser.boundsFor(this.standing.promises);
-    const isHuge = pairs.meetings * pairs.slots > MOST_PRICED_IN_SLOTS;
-    const prices = isHuge ? undefined : groupPricesOf(this.problem, pairs, duals);
+    const prices = groupPricesOf(this.problem, pairs, duals);
     this.bounds.take({ promises, points, terms, prices });
   }
 

@@ -15,6 +15,8 @@ const MOST_MOVES = 600_000;
 const SMALL = 1500;
 /** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
 export const LARGE = 10_000;
+/** Up to so many the first bound of a large event has slots; beyond, one-to-ones beside sessions gain more than any round. */
+export const MOST_PLACES = 600_000;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
   [SMALL, 8],
@@ -38,6 +40,17 @@ const THOROUGH_PLACES = 5_000_000;
 const WINDOWS = 12;
 /** Of a large event: how often sessions are sought beside one-to-ones that were chosen with these alone, and moves each time in rounds. */
 const AGAIN = { times: 2, ofThorough: 6, moves: 2 } as const;
+
+/**
+ * What an item in a slot may cost to take part in a round, in mean points of an item: rounds on very little find soonest what
+ * little holds, those on more what it does not. What no better schedule can hold takes part in none.
+ */
+export const TIGHTNESS = [1 / 6, Number.POSITIVE_INFINITY, 2 / 3];
+/** Temperatures in mean points: from nothing, and from the best so far. */
+export const HOT = { first: 0.7, last: 0.05 };
+export const WARM = { first: 0.25, last: 0.04 };
+/** From one-to-ones that were chosen beside the sessions alone: near enough for these to be worth a change. */
+export const COOL = { first: 0.04, last: 0.02 };
 
 /** See `BoundKeeper`, which has limits of its own where one is left out. */
 export interface BoundLimits {
@@ -87,7 +100,8 @@ export class GroupWork {
     this.firstMoves =
       isQuick || this.isLarge ? this.moves : budget.amount(Math.min(FIRST_MOVES, MOVES_A_PLACE_AT_FIRST * places));
     const rounds = ROUNDS.find(([most]) => places <= most)![1];
-    this.rounds = isQuick ? 1 : isThorough ? THOROUGH_ROUNDS * rounds : rounds;
+    const isHuge = this.hasPairsBeside && places > MOST_PLACES;
+    this.rounds = isThorough ? THOROUGH_ROUNDS * rounds : isHuge ? 0 : isQuick ? 1 : rounds;
     const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(PLACES_A_ROUND / places)));
     this.steps = isThorough ? 4 * steps : steps;
     this.lastTurns = Math.ceil(Math.min(THOROUGH_STEPS, Math.ceil(THOROUGH_PLACES / places)) / this.steps);

@@ -112,7 +112,7 @@ describe('events without sessions', () => {
         search.addOddSets(4);
         search.run(240);
         for (const duals of [search.best, search.fine]) {
-          const prices = groupPricesOf(problem, pairs, duals);
+          const prices = groupPricesOf(problem, pairs, duals)!;
           const bound = priceBound(problem, itemsOf(problem), terms, 'points', prices, anySessions(problem));
           expect(bound).toBe(boundInPoints(evaluateBound(pairs, duals, terms)!, duals.unit));
           // What is lost where a place stays free, and no more.

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { Budget } from '../../../src/solve/budget.js';
+import { BoundKeeper } from '../../../src/solve/groups/bounds.js';
+import { GroupChooser } from '../../../src/solve/groups/chooser.js';
+import { itemsOf } from '../../../src/solve/groups/items.js';
+import { groupPricesOf, lowerTaken } from '../../../src/solve/groups/pair-prices.js';
+import { pairsBeside } from '../../../src/solve/groups/pairs-beside.js';
+import { priceBound } from '../../../src/solve/groups/prices.js';
+import { anySessions } from '../../../src/solve/groups/promise-terms.js';
+import { selectionBound } from '../../../src/solve/groups/selection-bound.js';
+import { PriceSearch } from '../../../src/solve/prices.js';
+import { promiseTerms } from '../../../src/solve/promises.js';
+import { Random } from '../../../src/solve/random.js';
+import { Reporter } from '../../../src/solve/reporter.js';
+import { Dice } from '../../helpers/random.js';
+import { bestOfAll, faultsOf, worthOf } from './rules.js';
+import { shapedGroups } from './shapes.js';
+import { tinyGroups } from './tiny-groups.js';
+
+/** More with `EJRC_FUZZ=…` in the environment. */
+const RUNS = Number(process.env.EJRC_FUZZ ?? 150);
+/** Many one-to-ones beside a few sessions, and rooms that are tight. */
+const LARGE = { people: 200, hosts: 3, slots: 20, rooms: 30, sessions: 2, wishes: 6, pairs: 2000, windows: true };
+
+describe('prices of one-to-ones beside sessions', () => {
+  it('prove of the whole event no less than trying everything finds, and often just that', async () => {
+    const tally = { bounds: 0, met: 0, lower: 0, sets: 0, rests: 0, odd: 0, delegations: 0 };
+    for (let seed = 1; seed <= RUNS; seed++) {
+      const dice = new Dice(seed);
+      const problem = tinyGroups(dice, { people: 7, items: 8, slots: 4 });
+      const budget = new Budget({ effort: 'quick' });
+      const slots = await new GroupChooser(
+        problem,
+        budget,
+        new Random(1),
+        new Reporter(problem.pairs, undefined),
+      ).choose();
+      // Beside any of the sessions, not the best ones alone.
+      const kept = slots.map((t, i) => (i >= problem.pairs.meetings && dice.chance(20) ? -1 : t));
+      const pairs = pairsBeside(problem, kept);
+      if (!pairs || pairs.meetings === 0) continue;
+      const best = bestOfAll(problem);
+      const bounds = new BoundKeeper(problem, itemsOf(problem));
+      bounds.retarget(best.promises);
+      const search = new PriceSearch(pairs, promiseTerms(pairs));
+      search.run(dice.below(240));
+      search.addOddSets(4);
+      search.run(dice.below(240));
+      for (const duals of [search.best, search.fine]) {
+        const prices = groupPricesOf(problem, pairs, duals)!;
+        const bound = () => priceBound(problem, itemsOf(problem), bounds.terms, 'points', prices, anySessions(problem));
+        const asTheyAre = bound();
+        lowerTaken(problem, itemsOf(problem), prices, kept.subarray(problem.pairs.meetings));
+        const lowered = bound();
+        bounds.hear(prices);
+        for (const one of [asTheyAre, lowered, bounds.points])
+          expect(one, `seed ${seed}`).toBeGreaterThanOrEqual(best.points);
+        expect(bounds.points).toBeLessThanOrEqual(lowered);
+        tally.bounds++;
+        if (lowered === best.points) tally.met++;
+        if (lowered < asTheyAre) tally.lower++;
+        if (duals.sets?.prices.some(price => price > 0)) tally.sets++;
+        if (duals.rests?.some(price => price > 0)) tally.rests++;
+        if (duals.odd) tally.odd++;
+        if (problem.pairs.parallel.some(places => places > 1)) tally.delegations++;
+      }
+      await bounds.end();
+    }
+    const runs = RUNS / 150;
+    expect(tally.bounds).toBeGreaterThan(80 * runs);
+    expect(tally.met).toBeGreaterThan(12 * runs);
+    expect(tally.lower).toBeGreaterThan(20 * runs);
+    for (const seen of [tally.sets, tally.rests, tally.odd]) expect(seen).toBeGreaterThan(runs);
+    expect(tally.delegations).toBeGreaterThan(20 * runs);
+  });
+
+  it('bring a large event close to its bound, where a selection without slots is far from it', async () => {
+    const problem = shapedGroups(LARGE, 1);
+    const items = itemsOf(problem);
+    const chooser = new GroupChooser(
+      problem,
+      new Budget({ effort: 'quick' }),
+      new Random(1),
+      new Reporter(problem.pairs, undefined),
+    );
+    const slots = await chooser.choose();
+    expect(faultsOf(problem, slots)).toEqual([]);
+    const { points, promises } = worthOf(problem, slots);
+    const bounds = chooser.boundsFor(promises);
+    const withoutSlots = await selectionBound(problem, items, { stopped: false });
+    expect(bounds.points).toBeGreaterThanOrEqual(points);
+    expect(bounds.points - points).toBeLessThan((withoutSlots - points) / 10);
+  }, 60_000);
+});
