@@ -171,18 +171,21 @@ describe('WorkerThread', () => {
   it('is ended after a rest only', async () => {
     const used = WorkerThread.take<number>(echo);
     await used.ask(1, freshBudget());
-    const answered = performance.now();
+    // The rest begins with the answer, of which a busy machine tells late.
+    const asked = performance.now();
+    await used.ask(1, freshBudget());
     await used.stop();
     // A timer may be a millisecond early.
-    expect(performance.now() - answered).toBeGreaterThan(95);
+    expect(performance.now() - asked).toBeGreaterThan(95);
   });
 
   it('has its rest though the process has no other work', async () => {
     const text = `${BEGIN}
       const thread = WorkerThread.take(new URL(${JSON.stringify(echo.href)}));
       await thread.ask(1, { stopped: false });
-      const answered = performance.now();
-      process.once('exit', () => console.log(performance.now() - answered));
+      const asked = performance.now();
+      await thread.ask(1, { stopped: false });
+      process.once('exit', () => console.log(performance.now() - asked));
       await thread.end();`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', text]);
     expect(Number(stdout)).toBeGreaterThan(95);

@@ -10,18 +10,17 @@ import type { Items } from './items.js';
 import { type GroupPrices, pairWorth } from './prices.js';
 
 /** Items times slots up to which they are kept for what follows: a number each. */
-const MOST_PLACES = 10_000_000;
+const MOST_PRICED = 10_000_000;
 
 /**
  * Prices of one-to-ones in the words of events with groups, in which they prove as much of these; of seats and sessions they say
- * what the places and rooms are worth that these take. `undefined`
- * in the largest events. O(items · slots).
+ * what the places and rooms are worth that these take. `undefined` in the largest events. O(items · slots).
  * @param pairs one-to-ones alone, or beside sessions: what follows those of the event is left out
  */
 export function groupPricesOf(problem: GroupProblem, pairs: Problem, duals: Duals): GroupPrices | undefined {
   const { participants: P, slots: T, parallel, meetings: E, a, b } = problem.pairs;
   const { seats, seatGuest, hosts, host } = problem;
-  if ((E + seats) * T > MOST_PLACES) return undefined;
+  if ((E + seats) * T > MOST_PRICED) return undefined;
   const { unit, pi, rests, rho, mu, theta, odd, sets } = duals;
   const alone = priceAlone(pairs, duals).slice(0, P * T);
   const inWindows = alone.map((price, place) => pi[place] - price);
