@@ -120,10 +120,9 @@ export class BoundKeeper implements GroupBounds {
     return () => this.lower(best, terms);
   }
 
-  /** What prices prove that were found elsewhere. O(items · slots · log). */
+  /** What prices prove under `terms` that were found under others. O(items · slots · log). */
   hear(prices: GroupPrices): void {
-    const { problem, items, terms } = this;
-    this.lower({ prices, bound: priceBound(problem, items, terms, 'points', prices, anySessions(problem)) }, terms);
+    this.lower(this.underTerms(prices), this.terms);
   }
 
   /** Hears of a bound under these terms: it says nothing where fewer promises are asked for since. */
@@ -223,7 +222,7 @@ export class BoundKeeper implements GroupBounds {
   retarget(promises: number): void {
     if (promises >= this.terms.target) return;
     this.terms = { ...this.terms, target: promises };
-    this.prices = this.prices && this.underTerms(this.prices);
+    this.prices = this.prices && this.underTerms(this.prices.prices);
     this.points = Math.min(this.most, this.prices?.bound ?? this.most);
     const proofs = [this.timeBound, this.pointsProof, this.betterProof?.proof];
     this.timeBound = undefined;
@@ -234,7 +233,7 @@ export class BoundKeeper implements GroupBounds {
   }
 
   /** What a promise is worth at most is what is paid for one that is not kept. */
-  private underTerms({ prices: held }: PricedBound): PricedBound {
+  private underTerms(held: GroupPrices): PricedBound {
     const { problem, items, terms } = this;
     const prices = { ...held, sigma: held.theta.reduce((most, price) => Math.max(most, price), held.sigma) };
     const bound = priceBound(problem, items, terms, 'points', prices, anySessions(problem));

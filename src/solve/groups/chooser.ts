@@ -152,9 +152,9 @@ export class GroupChooser {
    */
   private async chooseInTurns(): Promise<void> {
     const { bounds, budget, work, problem, items } = this;
-    let canGoOn = await this.choosePairsBeside(budget.quick());
+    let canGoOn = await this.hearPairsBeside(budget.quick());
     let isLast = false;
-    for (let k = 1; canGoOn && !isLast && !this.done; k++) {
+    for (let k = 1; canGoOn && !isLast && !this.done && !budget.stopped; k++) {
       const { prices } = bounds;
       const slack = prices && this.isComparable ? prices.bound - this.standing.points : -1;
       const event = prices && slack >= 0 ? narrowed(problem, items, prices.prices, slack) : undefined;
@@ -163,7 +163,7 @@ export class GroupChooser {
       // Where nothing better was found, another turn would hardly find it either.
       isLast = k >= work.again.times || this.standing === standing;
       // Even where nothing is left to gain agendas are smoothed sooner with what chose the one-to-ones beside these sessions.
-      canGoOn = await this.choosePairsBeside(isLast && !this.done ? budget : budget.quick());
+      canGoOn = await this.hearPairsBeside(isLast && !this.done ? budget : budget.quick());
     }
   }
 
@@ -172,7 +172,7 @@ export class GroupChooser {
     await this.beside(this.firstBound, this.isDone, async () => {
       await this.round({ moves: this.work.moves, ...HOT }, from, undefined);
       await this.settlePromises();
-      await this.choosePairsBeside(this.budget);
+      await this.hearPairsBeside(this.budget);
     });
   }
 
@@ -182,11 +182,22 @@ export class GroupChooser {
 
   /** Whether it can be. */
   private async choosePairsBeside(budget: Budget): Promise<boolean> {
-    if (budget.stopped) return false;
-    const left = pairsBeside(this.problem, this.best);
-    if (!left) return false;
-    const chooser = await this.choosePairs(left, this.best, budget, this.reporter.ofPart());
-    await this.hearBeside(left, chooser);
+    const left = budget.stopped ? undefined : pairsBeside(this.problem, this.best);
+    if (left) await this.choosePairs(left, this.best, budget, this.reporter.ofPart());
+    return left !== undefined;
+  }
+
+  /** The same, and hears what their prices prove of schedules with any sessions. */
+  private async hearPairsBeside(budget: Budget): Promise<boolean> {
+    if (!(await this.choosePairsBeside(budget))) return false;
+    const { pairs, chooser, seats } = this.ofPairs!;
+    // As they are, however few promises are kept.
+    const { duals } = await chooser.boundsFor(Number.POSITIVE_INFINITY);
+    const prices = groupPricesOf(this.problem, pairs, duals);
+    if (!prices) return true;
+    lowerTaken(this.problem, this.items, prices, seats);
+    this.bounds.hear(prices);
+    this.say();
     return true;
   }
 
@@ -207,16 +218,6 @@ export class GroupChooser {
     this.consider(annealer);
     this.ofPairs = { pairs, chooser, seats: slots.subarray(count) };
     return chooser;
-  }
-
-  /** What the prices of one-to-ones beside sessions prove of schedules with any. */
-  private async hearBeside(pairs: Problem, chooser: MeetingChooser): Promise<void> {
-    const { duals } = await chooser.boundsFor(Number.POSITIVE_INFINITY);
-    const prices = groupPricesOf(this.problem, pairs, duals);
-    if (!prices) return;
-    lowerTaken(this.problem, this.items, prices, this.best.subarray(this.items.pairs));
-    this.bounds.hear(prices);
-    this.say();
   }
 
   /** What is proved of an event without sessions. */

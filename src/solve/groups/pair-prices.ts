@@ -7,7 +7,7 @@ import { hasBit, type Problem } from '../../model/problem.js';
 import type { Duals } from '../duals.js';
 import { priceAlone } from '../rests.js';
 import type { Items } from './items.js';
-import { type GroupPrices, pairWorth } from './prices.js';
+import { bestPairWorth, type GroupPrices, pairWorth } from './prices.js';
 
 /** Items times slots up to which they are kept for what follows: a number each. */
 const MOST_PRICED = 10_000_000;
@@ -21,7 +21,7 @@ export function groupPricesOf(problem: GroupProblem, pairs: Problem, duals: Dual
   const { participants: P, slots: T, parallel, meetings: E, a, b } = problem.pairs;
   const { seats, seatGuest, hosts, host } = problem;
   if ((E + seats) * T > MOST_PRICED) return undefined;
-  const { unit, pi, rests, rho, mu, theta, odd, sets } = duals;
+  const { unit, pi, rests, rho, mu, theta, sigma, odd, sets } = duals;
   const alone = priceAlone(pairs, duals).slice(0, P * T);
   const inWindows = alone.map((price, place) => pi[place] - price);
   const ofSession = new Float64Array(hosts * T);
@@ -49,15 +49,13 @@ export function groupPricesOf(problem: GroupProblem, pairs: Problem, duals: Dual
     for (let s = 0; s < seats; s++) charge(other.ofItem, (E + s) * T + t, inWindows[seatGuest[s] * T + t]);
     for (let h = 0; h < hosts; h++) charge(ofSession, h * T + t, inWindows[host[h] * T + t]);
   }
-  const rewards = theta.slice(0, P);
   return {
     unit,
     pi: alone,
     rho,
     mu: mu.slice(0, P),
-    theta: rewards,
-    // Promises are asked for of schedules with sessions here, so that it may not matter there how little they are worth.
-    sigma: rewards.reduce((most, price) => Math.max(most, price), duals.sigma),
+    theta: theta.slice(0, P),
+    sigma,
     lambda: new Float64Array(E + seats),
     kappa: new Float64Array(Math.max(0, problem.onceStart.length - 1)),
     other,
@@ -87,15 +85,12 @@ export function lowerTaken(problem: GroupProblem, items: Items, prices: GroupPri
 
 /** What one-to-ones of p gain at most by slot t: over their other slots, and over not being held if they need not be. */
 function mostPaid(problem: GroupProblem, items: Items, prices: GroupPrices, p: number, t: number): number {
-  const { slots: T, words: W } = problem.pairs;
   let most = 0;
   for (let x = items.ownStart[p]; x < items.ownStart[p + 1]; x++) {
     const e = items.own[x];
-    if (e >= items.pairs || !hasBit(items.domain, e * W, t)) continue;
-    let other = items.must[e] === 1 ? Number.NEGATIVE_INFINITY : 0;
-    for (let u = 0; u < T; u++)
-      if (u !== t && hasBit(items.domain, e * W, u)) other = Math.max(other, pairWorth(problem, items, prices, e, u));
-    most = Math.max(most, pairWorth(problem, items, prices, e, t) - other);
+    if (e >= items.pairs || !hasBit(items.domain, e * problem.pairs.words, t)) continue;
+    const elsewhere = bestPairWorth(problem, items, prices, e, t);
+    most = Math.max(most, pairWorth(problem, items, prices, e, t) - elsewhere);
   }
   return most;
 }

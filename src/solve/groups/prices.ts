@@ -188,12 +188,7 @@ export function priceSum(
   for (let i = items.pairs; i < items.count; i++) sum.add(lambda[i]);
   for (const price of kappa) sum.add(price);
   sum.add(prices.other.constant, prices.other.size);
-  for (let e = 0; e < items.pairs; e++) {
-    let best = items.must[e] === 1 ? Number.NEGATIVE_INFINITY : 0;
-    for (let t = 0; t < T; t++)
-      if (hasBit(items.domain, e * pairs.words, t)) best = Math.max(best, pairWorth(problem, items, prices, e, t));
-    sum.add(best);
-  }
+  for (let e = 0; e < items.pairs; e++) sum.add(bestPairWorth(problem, items, prices, e));
   for (let h = 0; h < problem.hosts; h++) sum.add(new HostWorth(problem, items, prices, h).bestOf(choice));
   return sum.isExact || sum.value === Number.NEGATIVE_INFINITY ? sum.value : Number.POSITIVE_INFINITY;
 }
@@ -213,6 +208,21 @@ export function pairWorth(problem: GroupProblem, items: Items, prices: GroupPric
   const value = ownValue(problem, items, prices, e) + prices.theta[a] - prices.mu[a];
   const places = prices.pi[a * T + t] + prices.pi[b * T + t];
   return value - places - rent(prices, kindLimits[kind[e]], t, T) - prices.other.ofItem[e * T + t];
+}
+
+/** The most that one-to-one e is worth, in units: 0 if it need not be held. @param except a slot that is left out; default: none is */
+export function bestPairWorth(
+  problem: GroupProblem,
+  items: Items,
+  prices: GroupPrices,
+  e: number,
+  except = -1,
+): number {
+  const { slots: T, words: W } = problem.pairs;
+  let best = items.must[e] === 1 ? Number.NEGATIVE_INFINITY : 0;
+  for (let t = 0; t < T; t++)
+    if (t !== except && hasBit(items.domain, e * W, t)) best = Math.max(best, pairWorth(problem, items, prices, e, t));
+  return best;
 }
 
 function rent({ rho }: GroupPrices, limits: Int32Array, t: number, slots: number): number {
