@@ -35,6 +35,12 @@ export class Members {
     this.at[x] = -1;
   }
 
+  /** Takes all out. O(size) */
+  clear(): void {
+    for (let k = 0; k < this.size; k++) this.at[this.list[k]] = -1;
+    this.size = 0;
+  }
+
   /** Any of them; -1 if there is none. */
   any(random: Random): number {
     return this.size === 0 ? -1 : this.list[random.below(this.size)];

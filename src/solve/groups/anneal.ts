@@ -2,6 +2,7 @@
 import type { GroupProblem, ItemSlots } from '../../model/group-problem.js';
 import { isBetter, type Standing } from '../anneal.js';
 import type { Budget } from '../budget.js';
+import { Members } from '../members.js';
 import { weightsOf } from '../promises.js';
 import { cooling, type Random } from '../random.js';
 import { Chains } from './chains.js';
@@ -37,6 +38,9 @@ export class GroupAnnealer {
   private readonly promiseWeight: number;
   private readonly mustWeight: number;
   private bestScore = Number.NEGATIVE_INFINITY;
+  /** Items that may stand elsewhere in `best`: to copy all at each step up takes longer than the step where there are many. */
+  private readonly changed: Members;
+  private readonly touched: number[] = [];
 
   constructor(
     problem: GroupProblem,
@@ -54,6 +58,7 @@ export class GroupAnnealer {
     this.promiseWeight = promise;
     this.mustWeight = must;
     this.best = this.state.slotOf.slice();
+    this.changed = new Members(count);
     this.bestServes = (this.state.interpreters?.serves ?? new Int32Array(0)).slice();
   }
 
@@ -98,6 +103,7 @@ export class GroupAnnealer {
       chains.putBack();
       const after = this.score();
       if (after >= score || score - after < temperature * random.exponential()) {
+        this.noteChanges(mark);
         state.commit();
         return after;
       }
@@ -116,6 +122,7 @@ export class GroupAnnealer {
   /** Goes on from a schedule found elsewhere, which keeps every rule. */
   take(slots: ItemSlots): void {
     this.state.adopt(slots);
+    for (let i = 0; i < slots.length; i++) if (this.state.slotOf[i] !== this.best[i]) this.changed.add(i);
     this.record();
   }
 
@@ -151,10 +158,25 @@ export class GroupAnnealer {
     const musts = demandsMet(state);
     if (isBetter({ musts, promises, points }, this.standing)) {
       this.standing = { musts, promises, points };
-      this.best.set(state.slotOf);
+      this.noteChanges(mark);
+      this.keep();
+      // Those of sessions that were too short come back.
+      this.noteChanges(mark);
       if (state.interpreters) this.bestServes.set(state.interpreters.serves);
     }
     this.bestScore = Math.max(this.bestScore, this.score());
     state.undo(mark);
+  }
+  private noteChanges(mark: number): void {
+    const { changed, touched, state } = this;
+    touched.length = 0;
+    state.changedSince(mark, touched);
+    for (const i of touched) changed.add(i);
+  }
+
+  private keep(): void {
+    const { changed, best, state } = this;
+    for (let k = 0; k < changed.size; k++) best[changed.list[k]] = state.slotOf[changed.list[k]];
+    changed.clear();
   }
 }
