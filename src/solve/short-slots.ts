@@ -147,6 +147,7 @@ function inOneSlot(problem: Problem, meetings: Int32Array): Problem {
     available: new Int32Array(P).fill(1),
     maxMeetings: new Int32Array(P).fill(UNBOUNDED),
     capacity: new Int32Array(limits).fill(meetings.length),
+    lockedSlot: new Int32Array(meetings.length).fill(-1),
     kind: meetings.map(e => problem.kind[e]),
     incidentStart,
     incident,

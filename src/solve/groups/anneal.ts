@@ -15,6 +15,8 @@ export interface GroupPlan {
   /** Temperatures in mean points of an item. */
   readonly first: number;
   readonly last: number;
+  /** Whether one-to-ones are placed only where seats drove them out. Default no. */
+  readonly seatsOnly?: boolean;
 }
 
 /** Temperatures of one cooling. */
@@ -74,16 +76,16 @@ export class GroupAnnealer {
     for (const temperature of temperatures) {
       for (let made = 0; made < movesARound; made += AT_ONCE) {
         if (this.done) return;
-        this.cool(Math.min(AT_ONCE, movesARound - made), temperature);
+        this.cool(Math.min(AT_ONCE, movesARound - made), temperature, plan.seatsOnly);
         if (!(await budget.breathe())) return;
       }
     }
   }
 
-  private cool(moves: number, temperature: number): void {
+  private cool(moves: number, temperature: number, seatsOnly = false): void {
     let score = this.score();
     for (let k = 0; k < moves; k++) {
-      const after = this.move(score, temperature);
+      const after = this.move(score, temperature, seatsOnly);
       if (after > score && after > this.bestScore) {
         this.record();
         if (this.done) return;
@@ -93,12 +95,12 @@ export class GroupAnnealer {
   }
 
   /** One try; the score after it. */
-  private move(score: number, temperature: number): number {
+  private move(score: number, temperature: number, seatsOnly: boolean): number {
     const { state, chains, random } = this;
     const mark = state.mark();
     chains.begin();
     const made =
-      random.below(SESSIONS_ONE_IN) === 0 && this.problem.hosts > 0 ? this.sessionMoves.attempt() : this.insert();
+      random.below(SESSIONS_ONE_IN) === 0 && this.problem.hosts > 0 ? this.sessionMoves.attempt() : this.insert(seatsOnly);
     if (made) {
       chains.putBack();
       const after = this.score();
@@ -112,11 +114,21 @@ export class GroupAnnealer {
     return score;
   }
 
-  private insert(): boolean {
-    const waiting = this.state.inSlot[this.state.inSlot.length - 1];
-    if (waiting.length === 0) return false;
-    const i = waiting[this.random.below(waiting.length)];
+  private insert(seatsOnly: boolean): boolean {
+    const i = seatsOnly ? this.anySeat() : this.anyWaiting();
+    if (i < 0) return false;
     return this.chains.placeFree(i) || this.chains.force(i);
+  }
+
+  private anyWaiting(): number {
+    const waiting = this.state.inSlot[this.state.inSlot.length - 1];
+    return waiting.length === 0 ? -1 : waiting[this.random.below(waiting.length)];
+  }
+
+  private anySeat(): number {
+    const { seats } = this.problem;
+    const i = seats === 0 ? -1 : this.state.items.pairs + this.random.below(seats);
+    return i >= 0 && this.state.slotOf[i] < 0 ? i : -1;
   }
 
   /** Goes on from a schedule found elsewhere, which keeps every rule. */

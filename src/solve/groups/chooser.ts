@@ -22,6 +22,7 @@ import type { ChosenPairs } from './pair-agendas.js';
 import { groupPricesOf, lowerTaken } from './pair-prices.js';
 import { pairsAlone } from './pairs-alone.js';
 import { pairsBeside } from './pairs-beside.js';
+import { priceSeats } from './seat-prices.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
 import { COOL, GroupWork, HOT, TIGHTNESS, WARM } from './work.js';
 
@@ -95,7 +96,7 @@ export class GroupChooser {
       const plan = { moves: this.work.moves, ...WARM };
       await this.round(plan, this.best, undefined);
       await this.round(plan, this.best, undefined);
-      if (this.work.hasPairsBeside) await this.choosePairsBeside(this.budget);
+      if (this.work.hasPairsBeside) await this.choosePairsBeside(this.budget, this.best);
     }
     return this.best.slice();
   }
@@ -135,6 +136,7 @@ export class GroupChooser {
     this.ofPairs = undefined;
     const pairs = pairsAlone(this.problem);
     if (pairs) return this.hearOf(pairs, await this.choosePairs(pairs, from));
+    if (work.isHuge) return this.chooseHuge(from);
     if (budget.isQuick && work.hasPairsBeside) return this.hurry(from);
     const prove = work.isSmall ? this.stepsOf(bounds.provePoints()) : this.firstBound;
     await this.round({ moves: work.firstMoves, ...HOT }, from, prove);
@@ -152,7 +154,7 @@ export class GroupChooser {
    */
   private async chooseInTurns(): Promise<void> {
     const { bounds, budget, work, problem, items } = this;
-    let canGoOn = await this.hearPairsBeside(budget.quick());
+    let canGoOn = await this.hearPairsBeside(budget.quick(), this.best);
     let isLast = false;
     for (let k = 1; canGoOn && !isLast && !this.done && !budget.stopped; k++) {
       const { prices } = bounds;
@@ -163,7 +165,32 @@ export class GroupChooser {
       // Where nothing better was found, another turn would hardly find it either.
       isLast = k >= work.again.times || this.standing === standing;
       // Even where nothing is left to gain agendas are smoothed sooner with what chose the one-to-ones beside these sessions.
-      canGoOn = await this.hearPairsBeside(isLast && !this.done ? budget : budget.quick());
+      canGoOn = await this.hearPairsBeside(isLast && !this.done ? budget : budget.quick(), this.best);
+    }
+  }
+
+  private async chooseHuge(from: ItemSlots | undefined): Promise<void> {
+    const { bounds, budget, work, problem, items } = this;
+    const seatsOnly = true;
+    const moves = Math.min(work.again.moves * Number(process.env.MX ?? 1), 40 * problem.seats * 40);
+    console.error('seats', problem.seats, 'moves', moves, performance.now() / 1000);
+    if (from || items.musts > 0) await this.round({ moves, ...HOT, seatsOnly }, from, undefined);
+    let canGoOn = await this.hearPairsBeside(budget.quick(), from);
+    console.error('pairs', JSON.stringify(this.standing), bounds.points, performance.now() / 1000);
+    let isLast = false;
+    const K = Number(process.env.TURNS ?? 1);
+    for (let k = 1; canGoOn && !isLast && !this.done && !budget.stopped; k++) {
+      const { prices } = bounds;
+      const slack = prices && this.isComparable ? prices.bound - this.standing.points : -1;
+      const tight = Number(process.env.TIGHT ?? 0.16) * this.meanPoints;
+      const event = prices && slack >= 0 ? narrowed(problem, items, prices.prices, Math.min(tight, slack)) : undefined;
+    console.error('narrowed', performance.now() / 1000);
+      const { standing } = this;
+      await this.round({ moves, first: Number(process.env.FIRST ?? 0.25), last: 0.02, seatsOnly }, this.best, undefined, event);
+    console.error('seats', JSON.stringify(this.standing), bounds.points, performance.now() / 1000);
+      isLast = k >= K || this.standing === standing;
+      canGoOn = await this.hearPairsBeside(isLast && !this.done ? budget : budget.quick(), this.best);
+    console.error('pairs', JSON.stringify(this.standing), bounds.points, performance.now() / 1000);
     }
   }
 
@@ -172,7 +199,7 @@ export class GroupChooser {
     await this.beside(this.firstBound, this.isDone, async () => {
       await this.round({ moves: this.work.moves, ...HOT }, from, undefined);
       await this.settlePromises();
-      await this.hearPairsBeside(this.budget);
+      await this.hearPairsBeside(this.budget, this.best);
     });
   }
 
@@ -181,21 +208,25 @@ export class GroupChooser {
   private readonly sharperBound: Prove = patience => this.bounds.sharpen(patience);
 
   /** Whether it can be. */
-  private async choosePairsBeside(budget: Budget): Promise<boolean> {
+  private async choosePairsBeside(budget: Budget, from: ItemSlots | undefined): Promise<boolean> {
     const left = budget.stopped ? undefined : pairsBeside(this.problem, this.best);
-    if (left) await this.choosePairs(left, this.best, budget, this.reporter.ofPart());
+    if (left) await this.choosePairs(left, from, budget, this.reporter.ofPart());
     return left !== undefined;
   }
 
   /** The same, and hears what their prices prove of schedules with any sessions. */
-  private async hearPairsBeside(budget: Budget): Promise<boolean> {
-    if (!(await this.choosePairsBeside(budget))) return false;
+  private async hearPairsBeside(budget: Budget, from: ItemSlots | undefined): Promise<boolean> {
+    if (!(await this.choosePairsBeside(budget, from))) return false;
     const { pairs, chooser, seats } = this.ofPairs!;
     // As they are, however few promises are kept.
     const { duals } = await chooser.boundsFor(Number.POSITIVE_INFINITY);
     const prices = groupPricesOf(this.problem, pairs, duals);
-    if (!prices) return true;
     lowerTaken(this.problem, this.items, prices, seats);
+    const t0 = performance.now();
+    const b = await chooser.boundsFor(Number.POSITIVE_INFINITY);
+    console.error('chooser', b.points, b.promises, !!duals.sets, !!duals.rests, !!duals.odd, duals.sigma, this.problem.onceStart.length, duals.pi.reduce((x, y) => x + y, 0) / duals.unit, duals.mu.reduce((x, y) => x + y, 0)/duals.unit, duals.theta.reduce((x, y) => x + y, 0)/duals.unit, this.bounds.terms);
+    priceSeats(this.problem, this.items, prices);
+    console.error('seat prices', performance.now() - t0);
     this.bounds.hear(prices);
     this.say();
     return true;

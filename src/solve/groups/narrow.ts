@@ -4,8 +4,9 @@
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { clearBit, hasBit } from '../../model/problem.js';
+import { HostWorth } from './host-worth.js';
 import type { Items } from './items.js';
-import { type GroupPrices, HostWorth, pairWorth } from './prices.js';
+import { type GroupPrices, pairWorths } from './prices.js';
 
 /**
  * The same event with fewer slots for its items.
@@ -16,12 +17,10 @@ export function narrowed(problem: GroupProblem, items: Items, prices: GroupPrice
   const { slots: T, words: W } = pairs;
   const most = slack * prices.unit;
   const domain = pairs.domain.slice();
+  const worths = new Float64Array(T);
   for (let e = 0; e < items.pairs; e++) {
-    const worth = Float64Array.from({ length: T }, (_, t) =>
-      hasBit(domain, e * W, t) ? pairWorth(problem, items, prices, e, t) : Number.NEGATIVE_INFINITY,
-    );
-    const best = worth.reduce((top, value) => Math.max(top, value), items.must[e] === 1 ? Number.NEGATIVE_INFINITY : 0);
-    for (let t = 0; t < T; t++) if (best - worth[t] > most) clearBit(domain, e * W, t);
+    const best = pairWorths(problem, items, prices, e, worths);
+    for (let t = 0; t < T; t++) if (best - worths[t] > most) clearBit(domain, e * W, t);
   }
   const seatDomain = problem.seatDomain.slice();
   const hostDomain = problem.hostDomain.slice();
@@ -30,10 +29,10 @@ export function narrowed(problem: GroupProblem, items: Items, prices: GroupPrice
     for (let t = 0; t < T; t++) {
       if (!hasBit(hostDomain, h * W, t)) continue;
       if (worth.lossOfSession(t) > most) clearBit(hostDomain, h * W, t);
-      for (let x = problem.hostStart[h]; x < problem.hostStart[h + 1]; x++) {
-        const s = problem.seatsOfHost[x];
-        if (hasBit(seatDomain, s * W, t) && worth.lossOfSeat(items.pairs + s, t) > most) clearBit(seatDomain, s * W, t);
-      }
+      const own = problem.seatsOfHost.subarray(problem.hostStart[h], problem.hostStart[h + 1]);
+      own.forEach((s, x) => {
+        if (hasBit(seatDomain, s * W, t) && worth.lossOfSeat(x, t) > most) clearBit(seatDomain, s * W, t);
+      });
     }
   }
   return { ...problem, pairs: { ...pairs, domain }, seatDomain, hostDomain };

@@ -6,9 +6,10 @@
  * count once are rows with prices of their own.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
-import { hasBit, UNBOUNDED } from '../../model/problem.js';
+import { UNBOUNDED } from '../../model/problem.js';
 import type { PromiseTerms } from '../duals.js';
 import type { MipModel } from '../mip.js';
+import { HostWorth } from './host-worth.js';
 import type { Items } from './items.js';
 import type { Goal, PersonRows } from './promise-rows.js';
 
@@ -29,14 +30,14 @@ export interface GroupPrices {
   readonly other: OtherPrices;
 }
 
-interface OtherPrices {
+export interface OtherPrices {
   readonly constant: number;
   /** Of all that was summed for it and for the others, in absolute values. */
   readonly size: number;
-  /** At i * slots + t. */
-  readonly ofItem: Float64Array;
-  /** At h * slots + t. */
-  readonly ofSession: Float64Array;
+  /** At i * slots + t; `undefined` where no item has any. */
+  readonly ofItem: Float64Array | undefined;
+  /** At h * slots + t; `undefined` where no session has any. */
+  readonly ofSession: Float64Array | undefined;
 }
 
 /** A program whose rows these prices are of; -1 where there is no such row or column. */
@@ -188,13 +189,14 @@ export function priceSum(
   for (let i = items.pairs; i < items.count; i++) sum.add(lambda[i]);
   for (const price of kappa) sum.add(price);
   sum.add(prices.other.constant, prices.other.size);
-  for (let e = 0; e < items.pairs; e++) sum.add(bestPairWorth(problem, items, prices, e));
+  const worths = new Float64Array(T);
+  for (let e = 0; e < items.pairs; e++) sum.add(pairWorths(problem, items, prices, e, worths));
   for (let h = 0; h < problem.hosts; h++) sum.add(new HostWorth(problem, items, prices, h).bestOf(choice));
   return sum.isExact || sum.value === Number.NEGATIVE_INFINITY ? sum.value : Number.POSITIVE_INFINITY;
 }
 
 /** Points and rewards of an item for the person at its second end, maxima and once-sets paid. */
-function ownValue({ onceOfStart, onceSets }: GroupProblem, items: Items, prices: GroupPrices, i: number): number {
+export function ownValue({ onceOfStart, onceSets }: GroupProblem, items: Items, prices: GroupPrices, i: number): number {
   const p = items.b[i];
   let value = items.points[i] * prices.unit + prices.theta[p] - prices.mu[p];
   for (let k = onceOfStart[i]; k < onceOfStart[i + 1]; k++) value -= prices.kappa[onceSets[k]];
@@ -207,182 +209,43 @@ export function pairWorth(problem: GroupProblem, items: Items, prices: GroupPric
   const [a, b] = [items.a[e], items.b[e]];
   const value = ownValue(problem, items, prices, e) + prices.theta[a] - prices.mu[a];
   const places = prices.pi[a * T + t] + prices.pi[b * T + t];
-  return value - places - rent(prices, kindLimits[kind[e]], t, T) - prices.other.ofItem[e * T + t];
+  return value - places - rent(prices, kindLimits[kind[e]], t, T) - (prices.other.ofItem?.[e * T + t] ?? 0);
 }
 
-/** The most that one-to-one e is worth, in units: 0 if it need not be held. @param except a slot that is left out; default: none is */
-export function bestPairWorth(
+/**
+ * The same in all of its slots, -∞ elsewhere. O(slots · limits).
+ * @param worths is written
+ * @returns the most that it is worth: 0 if it need not be held
+ */
+export function pairWorths(
   problem: GroupProblem,
   items: Items,
   prices: GroupPrices,
   e: number,
-  except = -1,
+  worths: Float64Array,
 ): number {
-  const { slots: T, words: W } = problem.pairs;
+  const { slots: T, words: W, kind, kindLimits } = problem.pairs;
+  const { pi, rho, theta, mu, other } = prices;
+  const a = items.a[e];
+  const value = ownValue(problem, items, prices, e) + theta[a] - mu[a];
+  const [first, second] = [a * T, items.b[e] * T];
+  const limits = kindLimits[kind[e]];
   let best = items.must[e] === 1 ? Number.NEGATIVE_INFINITY : 0;
-  for (let t = 0; t < T; t++)
-    if (t !== except && hasBit(items.domain, e * W, t)) best = Math.max(best, pairWorth(problem, items, prices, e, t));
+  worths.fill(Number.NEGATIVE_INFINITY);
+  for (let k = 0; k < W; k++) {
+    for (let word = items.domain[e * W + k]; word !== 0; word &= word - 1) {
+      const t = k * 32 + 31 - Math.clz32(word & -word);
+      let worth = value - pi[first + t] - pi[second + t] - (other.ofItem?.[e * T + t] ?? 0);
+      for (let x = 0; x < limits.length; x++) worth -= rho[limits[x] * T + t];
+      worths[t] = worth;
+      if (worth > best) best = worth;
+    }
+  }
   return best;
 }
 
-function rent({ rho }: GroupPrices, limits: Int32Array, t: number, slots: number): number {
+export function rent({ rho }: GroupPrices, limits: Int32Array, t: number, slots: number): number {
   let price = 0;
   for (const limit of limits) price += rho[limit * slots + t];
   return price;
-}
-
-/** Guests of a session at a price of its places that is above 0 where more would pay, and below where fewer. */
-export interface GuestPrices {
-  readonly dear: number;
-  /** Fewest and most guests. */
-  readonly least: number;
-  readonly most: number;
-  /** Items, and what each is worth without that price. */
-  readonly seats: readonly { readonly seat: number; readonly worth: number }[];
-}
-
-/** What the sessions of one host are worth after everything they use is paid, in units. O(seats · slots · log) to make. */
-export class HostWorth {
-  /** Of the best sessions, as many as the host may hold. */
-  readonly best: number;
-  /** Best session of each slot; -∞ where there can be none. */
-  private readonly sessions: Float64Array;
-  /** Worth of the guests of each slot, the dearest first. */
-  private readonly guests: readonly Float64Array[];
-  /** Worths of sessions above 0, the dearest first. */
-  private readonly ranked: Float64Array;
-
-  constructor(
-    private readonly problem: GroupProblem,
-    private readonly items: Items,
-    private readonly prices: GroupPrices,
-    private readonly h: number,
-  ) {
-    const { pairs, hostStart, seatsOfHost, hostDomain } = problem;
-    const seats = Array.from(seatsOfHost.subarray(hostStart[h], hostStart[h + 1]), s => items.pairs + s);
-    this.guests = Array.from({ length: pairs.slots }, (_, t) =>
-      Float64Array.from(
-        seats.filter(i => hasBit(items.domain, i * pairs.words, t)),
-        i => this.seatWorth(i, t),
-      ).sort((x, y) => y - x),
-    );
-    this.sessions = Float64Array.from(this.guests, (list, t) =>
-      hasBit(hostDomain, h * pairs.words, t) ? this.bestSession(list, t) : Number.NEGATIVE_INFINITY,
-    );
-    this.ranked = this.sessions.filter(value => value > 0).sort((x, y) => y - x);
-    this.best = this.topSum(problem.mostSessions[h]);
-  }
-
-  /** Of the best sessions that a choice allows; -∞ if it allows none. */
-  bestOf({ least, most, held }: SessionChoice): number {
-    const T = this.problem.pairs.slots;
-    const sure = this.sessions.filter((_, t) => held[this.h * T + t] === 1);
-    const rest = this.sessions
-      .filter((value, t) => held[this.h * T + t] < 0 && value > Number.NEGATIVE_INFINITY)
-      .sort((x, y) => y - x);
-    let sum = sure.reduce((total, value) => total + value, 0);
-    let count = sure.length;
-    for (const value of rest) {
-      if (count >= most[this.h] || (value <= 0 && count >= least[this.h])) break;
-      sum += value;
-      count++;
-    }
-    return count < least[this.h] || count > most[this.h] ? Number.NEGATIVE_INFINITY : sum;
-  }
-
-  /** Worth of the best session in slot t; -∞ where there can be none. */
-  ofSession(t: number): number {
-    return this.sessions[t];
-  }
-
-  /** A price of so many sessions at which no others pay: the best one beyond them, 0 if there is none. */
-  dearest(count: number): number {
-    return this.ranked[count] ?? 0;
-  }
-
-  /** What a session in slot t loses by its guests; `undefined` where that depends on the rooms of so many. */
-  guestsOf(t: number): GuestPrices | undefined {
-    const { groupMin, groupMax, hostStart, seatsOfHost, pairs } = this.problem;
-    const { h, items, guests } = this;
-    const ranked = guests[t];
-    const [least, most] = [groupMin[h], Math.min(groupMax[h], ranked.length)];
-    const worthy = ranked.filter(value => value > 0).length;
-    const dear = worthy > most ? ranked[most] : Math.min(0, ranked[least - 1] ?? 0);
-    const above = ranked.reduce((sum, value) => sum + Math.max(0, value - dear), dear * (dear > 0 ? most : least));
-    let rooms = Number.POSITIVE_INFINITY;
-    for (let n = least; n <= most; n++) rooms = Math.min(rooms, this.rentOf(n, t));
-    if (this.sessions[t] + this.ownPrice(t) + rooms < above) return undefined;
-    const seats = Array.from(seatsOfHost.subarray(hostStart[h], hostStart[h + 1]), s => items.pairs + s)
-      .filter(i => hasBit(items.domain, i * pairs.words, t))
-      .map(seat => ({ seat, worth: this.seatWorth(seat, t) }));
-    return { dear, least, most, seats };
-  }
-
-  /** What is lost at least if the host holds a session in slot t. */
-  lossOfSession(t: number): number {
-    return this.lossWith(this.sessions[t], t);
-  }
-
-  /** What is lost at least if seat item i is taken in slot t. O(`group_max` + slots). */
-  lossOfSeat(i: number, t: number): number {
-    return this.lossWith(this.bestSession(this.guests[t], t, this.seatWorth(i, t)), t);
-  }
-
-  private lossWith(value: number, t: number): number {
-    const { mostSessions } = this.problem;
-    const without = this.ranked.indexOf(this.sessions[t]);
-    let sum = value;
-    let left = mostSessions[this.h] - 1;
-    for (let k = 0; k < this.ranked.length && left > 0; k++) {
-      if (k === without) continue;
-      sum += this.ranked[k];
-      left--;
-    }
-    return this.best - sum;
-  }
-
-  private topSum(count: number): number {
-    let sum = 0;
-    for (let k = 0; k < count && k < this.ranked.length; k++) sum += this.ranked[k];
-    return sum;
-  }
-
-  private seatWorth(i: number, t: number): number {
-    const { pi, lambda, other } = this.prices;
-    const { slots: T } = this.problem.pairs;
-    const value = ownValue(this.problem, this.items, this.prices, i) - lambda[i];
-    return value - pi[this.items.b[i] * T + t] - other.ofItem[i * T + t];
-  }
-
-  /**
-   * The best number of guests, from `group_min` on, of a list in that order; room and host paid.
-   * @param own what one of them is worth who is there in any case; default: nobody is
-   */
-  private bestSession(guests: Float64Array, t: number, own = Number.POSITIVE_INFINITY): number {
-    const { groupMin, groupMax } = this.problem;
-    let best = Number.NEGATIVE_INFINITY;
-    let sum = 0;
-    for (let n = 1; n <= guests.length && n <= groupMax[this.h]; n++) {
-      // Who would not be among so many takes the place of the last.
-      const all = sum + Math.min(guests[n - 1], own);
-      sum += guests[n - 1];
-      if (n >= groupMin[this.h]) best = Math.max(best, all - this.rentOf(n, t));
-    }
-    return best - this.ownPrice(t);
-  }
-
-  /** Of the rooms of so many guests. */
-  private rentOf(guests: number, t: number): number {
-    const { sizeKind, sizes, lockedRooms, pairs } = this.problem;
-    const locked = lockedRooms.find(one => one.host === this.h && one.slot === t)?.kind;
-    return rent(this.prices, pairs.kindLimits[locked ?? sizeKind[this.h * sizes + guests]], t, pairs.slots);
-  }
-
-  /** What the host pays for its own place, beside rooms. */
-  private ownPrice(t: number): number {
-    const { h, prices } = this;
-    const { host, pairs } = this.problem;
-    const own = prices.pi[host[h] * pairs.slots + t] + prices.mu[host[h]] - prices.theta[host[h]];
-    return own + prices.other.ofSession[h * pairs.slots + t];
-  }
 }

@@ -16,7 +16,7 @@ const SMALL = 1500;
 /** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
 export const LARGE = 10_000;
 /** Up to so many the first bound of a large event has slots; beyond, one-to-ones beside sessions gain more than any round. */
-export const MOST_PLACES = 600_000;
+export const MOST_PLACES = Number(process.env.MOSTP ?? 600_000);
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
   [SMALL, 8],
@@ -66,6 +66,7 @@ export class GroupWork {
   readonly hasPairsBeside: boolean;
   /** Whether branches and windows are left out. */
   readonly isLarge: boolean;
+  readonly isHuge: boolean;
   /** Whether branches are priced at all, and beside the rounds. */
   readonly canPrice: boolean;
   readonly takesSteps: boolean;
@@ -100,8 +101,8 @@ export class GroupWork {
     this.firstMoves =
       isQuick || this.isLarge ? this.moves : budget.amount(Math.min(FIRST_MOVES, MOVES_A_PLACE_AT_FIRST * places));
     const rounds = ROUNDS.find(([most]) => places <= most)![1];
-    const isHuge = this.hasPairsBeside && places > MOST_PLACES;
-    this.rounds = isThorough ? THOROUGH_ROUNDS * rounds : isHuge ? 0 : isQuick ? 1 : rounds;
+    this.isHuge = this.hasPairsBeside && places > MOST_PLACES;
+    this.rounds = isThorough ? THOROUGH_ROUNDS * rounds : this.isHuge ? 0 : isQuick ? 1 : rounds;
     const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(PLACES_A_ROUND / places)));
     this.steps = isThorough ? 4 * steps : steps;
     this.lastTurns = Math.ceil(Math.min(THOROUGH_STEPS, Math.ceil(THOROUGH_PLACES / places)) / this.steps);

@@ -3,12 +3,16 @@ import { largeFloat64 } from '../../model/large-lists.js';
 import { hasBit, type Problem, usedSlots } from '../../model/problem.js';
 import type { Duals, PromiseTerms } from '../duals.js';
 import type { Circulation, Ends } from './circulation.js';
-import type { TwoSides } from './sides.js';
+import { isSettled, type TwoSides } from './sides.js';
 import { placesOf } from './small.js';
 
-/** The limit that counts every meeting, -1 if there is none. */
+/** The limit that counts every meeting but those of `isSettled`, -1 if there is none. O(meetings). */
 export function totalLimit(problem: Problem): number {
-  for (let j = 0; j < problem.limits; j++) if (problem.kindLimits.every(limits => limits.includes(j))) return j;
+  const { kind, kindLimits, limits } = problem;
+  const counts = new Uint8Array(kindLimits.length);
+  kind.forEach((k, e) => void (isSettled(problem, e) || (counts[k] = 1)));
+  const counted = kindLimits.filter((_, k) => counts[k] === 1);
+  for (let j = 0; j < limits; j++) if (counted.every(of => of.includes(j))) return j;
   return -1;
 }
 
@@ -20,8 +24,8 @@ export function endsOf(problem: Problem, terms: PromiseTerms, graph: TwoSides): 
   for (let p = 0; p < P; p++) {
     const own = Math.min(placesOf(problem, p), incidentStart[p + 1] - incidentStart[p]);
     for (const x of nodesOf(graph, p)) {
-      places[x] = own;
-      promised[x] = terms.possible[p];
+      places[x] = own - graph.settled[p];
+      promised[x] = Math.max(0, terms.possible[p] - graph.settled[p]);
     }
   }
   const limit = totalLimit(problem);
@@ -58,7 +62,7 @@ export function toDuals(problem: Problem, terms: PromiseTerms, circulation: Circ
     for (const x of nodes) {
       const own = x < P ? price[x] - price[source] : price[drain] - price[x];
       // Who has a place for each of its meetings pays nothing for them.
-      const spare = ends.places[x] === incidentStart[p + 1] - incidentStart[p];
+      const spare = ends.places[x] === incidentStart[p + 1] - incidentStart[p] - graph.settled[p];
       worth += Math.min(circulation.bonus, spare ? Math.max(0, own) : own) * scale * (unit / nodes.length);
     }
     if (terms.possible[p] > 0) theta[p] = Math.max(0, worth);

@@ -14,6 +14,13 @@ export interface TwoSides {
   readonly head: Int32Array;
   readonly value: Float64Array;
   readonly meeting: Int32Array;
+  /** Of each participant, meetings that are no arcs: see `isSettled`. */
+  readonly settled: Int32Array;
+}
+
+/** A meeting that takes place in any case, and in no room that others could have: nothing is to be chosen of it. */
+export function isSettled({ lockedSlot, kind, kindLimits }: Problem, e: number): boolean {
+  return lockedSlot[e] >= 0 && kindLimits[kind[e]].length === 0;
 }
 
 /** Two-colours the participants; `undefined` if some odd ring of meetings forbids it. O(people + meetings). */
@@ -42,7 +49,15 @@ export function twoColour(problem: Problem): Uint8Array | undefined {
 export async function twoSides(problem: Problem, pace: Pace): Promise<TwoSides> {
   const { participants: P, meetings: E, a, b, points, incident, incidentStart } = problem;
   const colour = twoColour(problem);
-  const arcs = colour ? E : 2 * E;
+  const settled = new Int32Array(P);
+  let left = E;
+  for (let e = 0; e < E; e++) {
+    if (!isSettled(problem, e)) continue;
+    settled[a[e]]++;
+    settled[b[e]]++;
+    left--;
+  }
+  const arcs = colour ? left : 2 * left;
   const outStart = new Int32Array(P + 1);
   const head = new Int32Array(arcs);
   const meeting = new Int32Array(arcs);
@@ -52,6 +67,7 @@ export async function twoSides(problem: Problem, pace: Pace): Promise<TwoSides> 
     if (!colour || colour[p] === 1) {
       for (let i = incidentStart[p]; i < incidentStart[p + 1]; i++) {
         const e = incident[i];
+        if (settled[p] > 0 && isSettled(problem, e)) continue;
         head[arc] = a[e] === p ? b[e] : a[e];
         meeting[arc] = e;
         value[arc++] = points[e];
@@ -60,5 +76,5 @@ export async function twoSides(problem: Problem, pace: Pace): Promise<TwoSides> 
     outStart[p + 1] = arc;
     if (pace.spend(incidentStart[p + 1] - incidentStart[p])) await pace.rest();
   }
-  return { doubled: !colour, isLeft: colour ?? new Uint8Array(P), outStart, head, value, meeting };
+  return { doubled: !colour, isLeft: colour ?? new Uint8Array(P), outStart, head, value, meeting, settled };
 }
