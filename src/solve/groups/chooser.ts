@@ -96,7 +96,8 @@ export class GroupChooser {
       const plan = { moves: this.work.moves, ...WARM };
       await this.round(plan, this.best, undefined);
       await this.round(plan, this.best, undefined);
-      if (this.work.hasPairsBeside) await this.choosePairsBeside(this.budget, this.best);
+      const beside = this.work.hasPairsBeside && !this.budget.stopped ? pairsBeside(this.problem, this.best) : undefined;
+      if (beside) await this.choosePairs(beside, this.best, this.budget, this.reporter.ofPart());
     }
     return this.best.slice();
   }
@@ -132,104 +133,80 @@ export class GroupChooser {
   }
 
   private async search(from: ItemSlots | undefined): Promise<void> {
-    const { budget, bounds, work } = this;
+    const { budget, work } = this;
     this.ofPairs = undefined;
     const pairs = pairsAlone(this.problem);
     if (pairs) return this.hearOf(pairs, await this.choosePairs(pairs, from));
-    if (work.isHuge) return this.chooseHuge(from);
-    if (budget.isQuick && work.hasPairsBeside) return this.hurry(from);
-    const prove = work.isSmall ? this.stepsOf(bounds.provePoints()) : this.firstBound;
-    await this.round({ moves: work.firstMoves, ...HOT }, from, prove);
-    await this.settlePromises(this.firstBound);
+    if (work.hasPairsBeside) {
+      await this.chooseInTurns(from);
+      if (!budget.isThorough || this.done || budget.stopped) return;
+    } else await this.begin(from);
     for (let round = 0; round < work.rounds && !this.isEnough(round) && !budget.stopped; round++)
       await this.closeGap(round);
-    if (work.hasPairsBeside && !this.done && !budget.stopped)
-      await this.beside(this.sharperBound, this.isDone, () => this.chooseInTurns());
     if (budget.isThorough && work.canPrice) await this.finishProof();
   }
 
+  /** All items at once, beside a first bound. */
+  private async begin(from: ItemSlots | undefined): Promise<void> {
+    const { bounds, work } = this;
+    const prove = work.isSmall ? this.stepsOf(bounds.provePoints()) : this.firstBound;
+    await this.round({ moves: work.firstMoves, ...HOT }, from, prove);
+    await this.settlePromises(this.firstBound);
+  }
+
   /**
-   * Of a large event, one-to-ones beside the sessions, and both by small changes, in turn. One-to-ones are chosen at length the
-   * last time alone.
+   * Of a large event: one-to-ones beside demanded sessions alone, then seats by what they drive out at the prices of these, then
+   * one-to-ones beside all sessions at length.
    */
-  private async chooseInTurns(): Promise<void> {
-    const { bounds, budget, work, problem, items } = this;
-    let canGoOn = await this.hearPairsBeside(budget.quick(), this.best);
-    let isLast = false;
-    for (let k = 1; canGoOn && !isLast && !this.done && !budget.stopped; k++) {
-      const { prices } = bounds;
-      const slack = prices && this.isComparable ? prices.bound - this.standing.points : -1;
-      const event = prices && slack >= 0 ? narrowed(problem, items, prices.prices, slack) : undefined;
-      const { standing } = this;
-      await this.round({ moves: work.again.moves, ...COOL }, this.best, undefined, event);
-      // Where nothing better was found, another turn would hardly find it either.
-      isLast = k >= work.again.times || this.standing === standing;
-      // Even where nothing is left to gain agendas are smoothed sooner with what chose the one-to-ones beside these sessions.
-      canGoOn = await this.hearPairsBeside(isLast && !this.done ? budget : budget.quick(), this.best);
-    }
-  }
-
-  private async chooseHuge(from: ItemSlots | undefined): Promise<void> {
-    const { bounds, budget, work, problem, items } = this;
-    const seatsOnly = true;
-    const moves = Math.min(work.again.moves * Number(process.env.MX ?? 1), 40 * problem.seats * 40);
-    console.error('seats', problem.seats, 'moves', moves, performance.now() / 1000);
-    if (from || items.musts > 0) await this.round({ moves, ...HOT, seatsOnly }, from, undefined);
-    let canGoOn = await this.hearPairsBeside(budget.quick(), from);
-    console.error('pairs', JSON.stringify(this.standing), bounds.points, performance.now() / 1000);
-    let isLast = false;
-    const K = Number(process.env.TURNS ?? 1);
-    for (let k = 1; canGoOn && !isLast && !this.done && !budget.stopped; k++) {
-      const { prices } = bounds;
-      const slack = prices && this.isComparable ? prices.bound - this.standing.points : -1;
-      const tight = Number(process.env.TIGHT ?? 0.16) * this.meanPoints;
-      const event = prices && slack >= 0 ? narrowed(problem, items, prices.prices, Math.min(tight, slack)) : undefined;
-    console.error('narrowed', performance.now() / 1000);
-      const { standing } = this;
-      await this.round({ moves, first: Number(process.env.FIRST ?? 0.25), last: 0.02, seatsOnly }, this.best, undefined, event);
-    console.error('seats', JSON.stringify(this.standing), bounds.points, performance.now() / 1000);
-      isLast = k >= K || this.standing === standing;
-      canGoOn = await this.hearPairsBeside(isLast && !this.done ? budget : budget.quick(), this.best);
-    console.error('pairs', JSON.stringify(this.standing), bounds.points, performance.now() / 1000);
-    }
-  }
-
-  /** A quick run of a large event: its bound, which holds for however few promises, is waited for at the end alone. */
-  private async hurry(from: ItemSlots | undefined): Promise<void> {
-    await this.beside(this.firstBound, this.isDone, async () => {
-      await this.round({ moves: this.work.moves, ...HOT }, from, undefined);
-      await this.settlePromises();
-      await this.hearPairsBeside(this.budget, this.best);
+  private async chooseInTurns(from: ItemSlots | undefined): Promise<void> {
+    const { budget, work, problem } = this;
+    const { seatMoves: moves } = work;
+    if (from || problem.seatMust.includes(1)) await this.round({ moves, ...HOT, seatsOnly: true }, from, undefined);
+    const anew = work.hasTimeBound ? this.firstBound : undefined;
+    await this.beside(work.hasTimeBound ? this.wholeBound : undefined, this.isDone, async () => {
+      await this.hearPairsBeside(budget.quick(), from);
+      if (!budget.stopped) await this.placeSeats();
+      if (!budget.stopped) await this.hearPairsBeside(budget, this.best);
     });
+    const { standing } = this;
+    await this.settlePromises(anew);
+    if (this.standing !== standing && !budget.stopped) await this.hearPairsBeside(budget, this.best);
+  }
+
+  /** Seats where they are worth it, at prices of the one-to-ones, which are only put aside. */
+  private async placeSeats(): Promise<void> {
+    const { bounds, problem, items, work, meanPoints } = this;
+    const slack = bounds.prices && this.isComparable ? bounds.prices.bound - this.standing.points : -1;
+    const most = Math.min(slack, TIGHTNESS[0] * meanPoints);
+    const event = bounds.prices && slack >= 0 ? narrowed(problem, items, bounds.prices.prices, most) : undefined;
+    await this.round({ moves: work.seatMoves, ...COOL, seatsOnly: true }, this.best, undefined, event);
   }
 
   private readonly isDone = (): boolean => this.done;
   private readonly firstBound: Prove = patience => this.bounds.boundPoints(patience, slots => this.takeFrom(slots));
   private readonly sharperBound: Prove = patience => this.bounds.sharpen(patience);
+  private readonly wholeBound: Prove = async patience => {
+    const first = await this.firstBound(patience);
+    const sharper = await this.sharperBound(patience);
+    return () => {
+      first();
+      sharper();
+    };
+  };
 
-  /** Whether it can be. */
-  private async choosePairsBeside(budget: Budget, from: ItemSlots | undefined): Promise<boolean> {
-    const left = budget.stopped ? undefined : pairsBeside(this.problem, this.best);
-    if (left) await this.choosePairs(left, from, budget, this.reporter.ofPart());
-    return left !== undefined;
-  }
-
-  /** The same, and hears what their prices prove of schedules with any sessions. */
-  private async hearPairsBeside(budget: Budget, from: ItemSlots | undefined): Promise<boolean> {
-    if (!(await this.choosePairsBeside(budget, from))) return false;
-    const { pairs, chooser, seats } = this.ofPairs!;
+  /** One-to-ones beside the sessions of the best schedule; hears what their prices prove of schedules with any sessions. */
+  private async hearPairsBeside(budget: Budget, from: ItemSlots | undefined): Promise<void> {
+    const { problem, items } = this;
+    const pairs = pairsBeside(problem, this.best);
+    if (!pairs) return;
+    const chooser = await this.choosePairs(pairs, from, budget, this.reporter.ofPart());
     // As they are, however few promises are kept.
     const { duals } = await chooser.boundsFor(Number.POSITIVE_INFINITY);
-    const prices = groupPricesOf(this.problem, pairs, duals);
-    lowerTaken(this.problem, this.items, prices, seats);
-    const t0 = performance.now();
-    const b = await chooser.boundsFor(Number.POSITIVE_INFINITY);
-    console.error('chooser', b.points, b.promises, !!duals.sets, !!duals.rests, !!duals.odd, duals.sigma, this.problem.onceStart.length, duals.pi.reduce((x, y) => x + y, 0) / duals.unit, duals.mu.reduce((x, y) => x + y, 0)/duals.unit, duals.theta.reduce((x, y) => x + y, 0)/duals.unit, this.bounds.terms);
-    priceSeats(this.problem, this.items, prices);
-    console.error('seat prices', performance.now() - t0);
+    const prices = groupPricesOf(problem, pairs, duals);
+    lowerTaken(problem, items, prices, this.ofPairs!.seats);
+    priceSeats(problem, items, prices);
     this.bounds.hear(prices);
     this.say();
-    return true;
   }
 
   /** One-to-ones as in events that have no others, sessions as they are. @param from where the search goes on */

@@ -19,7 +19,7 @@ export class HostWorth {
   /** Of the best sessions, as many as the host may hold. */
   readonly best: number;
   /** Items that are seats of the host. */
-  private readonly seats: Int32Array;
+  readonly seats: Int32Array;
   /** What each is worth but for the guest's place. */
   private readonly values: Float64Array;
   /** Best session of each slot; -∞ where there can be none. */
@@ -89,6 +89,36 @@ export class HostWorth {
     return best;
   }
 
+  /** In how many of its best sessions each guest would be. */
+  guestCounts(most: number): Float64Array {
+    const counts = new Float64Array(this.seats.length);
+    const order = Array.from(this.sessions.keys())
+      .filter(t => this.sessions[t] > 0)
+      .sort((x, y) => this.sessions[y] - this.sessions[x]);
+    for (const t of order.slice(0, most)) {
+      const n = this.bestSize(t);
+      const list: { x: number; worth: number }[] = [];
+      this.seats.forEach((i, x) => {
+        if (this.hasSlot(i, t)) list.push({ x, worth: this.seatWorth(x, t) });
+      });
+      list.sort((one, two) => two.worth - one.worth);
+      for (const { x } of list.slice(0, n)) counts[x]++;
+    }
+    return counts;
+  }
+
+  private bestSize(t: number): number {
+    const { groupMin, groupMax } = this.problem;
+    const guests = this.dearestGuests[t];
+    let [best, size, sum] = [Number.NEGATIVE_INFINITY, 0, 0];
+    for (let n = 1; n <= guests.length && n <= groupMax[this.h]; n++) {
+      sum += guests[n - 1];
+      const value = sum - this.rentOf(n, t);
+      if (n >= groupMin[this.h] && value > best) [best, size] = [value, n];
+    }
+    return size;
+  }
+
   /** What a full session takes at least, guests left out, in the cheapest slot; never below 0. */
   get leastPrice(): number {
     const { groupMax, hostDomain, pairs } = this.problem;
@@ -145,7 +175,7 @@ export class HostWorth {
     return hasBit(this.items.domain, i * this.problem.pairs.words, t);
   }
 
-  private seatWorth(x: number, t: number): number {
+  seatWorth(x: number, t: number): number {
     const { pi, other } = this.prices;
     const { slots: T } = this.problem.pairs;
     const i = this.seats[x];
@@ -185,7 +215,7 @@ export class HostWorth {
   }
 
   /** Of the rooms of so many guests. */
-  private rentOf(guests: number, t: number): number {
+  rentOf(guests: number, t: number): number {
     const { sizeKind, sizes, lockedRooms, pairs } = this.problem;
     const locked =
       lockedRooms.length === 0 ? undefined : lockedRooms.find(one => one.host === this.h && one.slot === t)?.kind;
@@ -193,7 +223,7 @@ export class HostWorth {
   }
 
   /** What the host pays for its own place, beside rooms. */
-  private ownPrice(t: number): number {
+  ownPrice(t: number): number {
     const { h, prices } = this;
     const { host, pairs } = this.problem;
     const own = prices.pi[host[h] * pairs.slots + t] + prices.mu[host[h]] - prices.theta[host[h]];

@@ -15,8 +15,8 @@ const MOST_MOVES = 600_000;
 const SMALL = 1500;
 /** From so many places on, branches and windows take long and gain little: they are for thorough runs. */
 export const LARGE = 10_000;
-/** Up to so many the first bound of a large event has slots; beyond, one-to-ones beside sessions gain more than any round. */
-export const MOST_PLACES = Number(process.env.MOSTP ?? 600_000);
+/** Up to so many a large event has a bound with slots of its own; beyond, those that one-to-ones beside sessions prove. */
+export const MOST_PLACES = 600_000;
 /** Rounds on what is left of the gap, by places up to which there are so many. */
 const ROUNDS = [
   [SMALL, 8],
@@ -38,8 +38,8 @@ const THOROUGH_STEPS = 1500;
 const THOROUGH_PLACES = 5_000_000;
 /** Windows of a round. */
 const WINDOWS = 12;
-/** Of a large event: how often sessions are sought beside one-to-ones that were chosen with these alone, and moves each time in rounds. */
-const AGAIN = { times: 2, ofThorough: 6, moves: 2 } as const;
+/** Of a round in which seats alone are sought, those of a round of all items: they take far less. */
+const SEAT_MOVES = 2;
 
 /**
  * What an item in a slot may cost to take part in a round, in mean points of an item: rounds on very little find soonest what
@@ -50,7 +50,7 @@ export const TIGHTNESS = [1 / 6, Number.POSITIVE_INFINITY, 2 / 3];
 export const HOT = { first: 0.7, last: 0.05 };
 export const WARM = { first: 0.25, last: 0.04 };
 /** From one-to-ones that were chosen beside the sessions alone: near enough for these to be worth a change. */
-export const COOL = { first: 0.04, last: 0.02 };
+export const COOL = { first: 0.05, last: 0.02 };
 
 /** See `BoundKeeper`, which has limits of its own where one is left out. */
 export interface BoundLimits {
@@ -66,10 +66,11 @@ export class GroupWork {
   readonly hasPairsBeside: boolean;
   /** Whether branches and windows are left out. */
   readonly isLarge: boolean;
-  readonly isHuge: boolean;
   /** Whether branches are priced at all, and beside the rounds. */
   readonly canPrice: boolean;
   readonly takesSteps: boolean;
+  /** Whether a large event has a bound with slots beside that of the prices of its one-to-ones. */
+  readonly hasTimeBound: boolean;
   /** Whether the fractions of the larger program are worth following. */
   readonly usesPrograms: boolean;
   /** Of the first round, and of others. */
@@ -80,7 +81,8 @@ export class GroupWork {
   readonly steps: number;
   readonly lastTurns: number;
   readonly windows: number;
-  readonly again: { readonly times: number; readonly moves: number };
+  /** Of a round of seats beside one-to-ones, where these are chosen alone. */
+  readonly seatMoves: number;
   readonly limits: BoundLimits;
 
   /** O(items · words). */
@@ -101,13 +103,13 @@ export class GroupWork {
     this.firstMoves =
       isQuick || this.isLarge ? this.moves : budget.amount(Math.min(FIRST_MOVES, MOVES_A_PLACE_AT_FIRST * places));
     const rounds = ROUNDS.find(([most]) => places <= most)![1];
-    this.isHuge = this.hasPairsBeside && places > MOST_PLACES;
-    this.rounds = isThorough ? THOROUGH_ROUNDS * rounds : this.isHuge ? 0 : isQuick ? 1 : rounds;
+    this.hasTimeBound = !isQuick && places <= MOST_PLACES;
+    this.rounds = isThorough ? THOROUGH_ROUNDS * rounds : isQuick ? 1 : rounds;
     const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(PLACES_A_ROUND / places)));
     this.steps = isThorough ? 4 * steps : steps;
     this.lastTurns = Math.ceil(Math.min(THOROUGH_STEPS, Math.ceil(THOROUGH_PLACES / places)) / this.steps);
     this.windows = budget.amount(WINDOWS);
-    this.again = { times: isThorough ? AGAIN.ofThorough : AGAIN.times, moves: AGAIN.moves * wanted };
+    this.seatMoves = Math.ceil((SEAT_MOVES * wanted) / (isQuick ? part : 1));
     this.limits = isQuick ? { mostPlaces: QUICK.mostPlaces, iterations: QUICK.iterations } : {};
   }
 }
