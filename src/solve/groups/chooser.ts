@@ -166,6 +166,8 @@ export class GroupChooser {
     await this.beside(work.hasTimeBound ? this.wholeBound : undefined, this.isDone, async () => {
       await this.hearPairsBeside(budget.quick(), from);
       if (!budget.stopped) await this.placeSeats();
+      // Seats leave them in some disorder, from which little work leads to a better start for the long one.
+      if (work.hasTimeBound && !budget.stopped) await this.hearPairsBeside(budget.quick(), this.best);
       if (!budget.stopped) await this.hearPairsBeside(budget, this.best);
     });
     const { standing } = this;
