@@ -83,20 +83,22 @@ export class WishSets {
     const needsReason = Uint8Array.from({ length: pairs.meetings + seats.length }, (_, item) =>
       lockOf(item) < 0 ? 1 : 0,
     );
-    const found: number[][] = [];
+    const itemsOf = (wish: number): number[] =>
+      ways
+        .of(wish)
+        .map(way => items.ofWay(way))
+        .filter(item => item >= 0);
     event.wishes.forEach((_, wish) => {
-      const own = ways.of(wish).map(way => items.ofWay(way));
-      found.push(own.filter(item => item >= 0));
       for (const way of ways.of(wish)) {
         if (way.part === WHOLE) continue;
         const [x, y] = peopleOf(way);
         this.exclude(items.partsOf(way.kind, x, y));
       }
-      if (!ways.hasChoice(wish)) for (const item of found[wish]) needsReason[item] = 0;
+      if (!ways.hasChoice(wish)) for (const item of itemsOf(wish)) needsReason[item] = 0;
     });
     event.wishes.forEach((wish, index) => {
       if (ways.isSingle(index)) return;
-      const own = found[index];
+      const own = itemsOf(index);
       if (demandsMeeting(wish, event.rules)) this.demand(index, own, ways, book);
       if (!ways.hasChoice(index)) return;
       const couldBeReason = ways.of(index).filter(({ part: { reason } }) => reason < 0 || reason === index);

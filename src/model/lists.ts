@@ -13,9 +13,13 @@ export function listsOf(
   keysOf: (member: number) => readonly number[],
   entryOf: (member: number) => number = member => member,
 ): Lists {
-  const lists: number[][] = Array.from({ length: keys }, () => []);
-  for (const member of members) for (const key of keysOf(member)) lists[key].push(entryOf(member));
-  return listsOfLists(lists);
+  const start = new Int32Array(keys + 1);
+  for (const member of members) for (const key of keysOf(member)) start[key + 1]++;
+  for (let key = 0; key < keys; key++) start[key + 1] += start[key];
+  const end = start.slice();
+  const list = new Int32Array(start[keys]);
+  for (const member of members) for (const key of keysOf(member)) list[end[key]++] = entryOf(member);
+  return { start, list };
 }
 
 /** O(members). */

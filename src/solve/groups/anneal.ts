@@ -100,7 +100,9 @@ export class GroupAnnealer {
     const mark = state.mark();
     chains.begin();
     const made =
-      random.below(SESSIONS_ONE_IN) === 0 && this.problem.hosts > 0 ? this.sessionMoves.attempt() : this.insert(seatsOnly);
+      random.below(SESSIONS_ONE_IN) === 0 && this.problem.hosts > 0
+        ? this.sessionMoves.attempt()
+        : this.insert(seatsOnly);
     if (made) {
       chains.putBack();
       const after = this.score();

@@ -19,10 +19,9 @@ import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf, overfullItems } from './items.js';
 import { narrowed } from './narrow.js';
 import type { ChosenPairs } from './pair-agendas.js';
-import { groupPricesOf, lowerTaken } from './pair-prices.js';
+import { groupPricesOf, pricesBeside } from './pair-prices.js';
 import { pairsAlone } from './pairs-alone.js';
 import { pairsBeside } from './pairs-beside.js';
-import { priceSeats } from './seat-prices.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
 import { COOL, GroupWork, HOT, TIGHTNESS, WARM } from './work.js';
 
@@ -96,7 +95,8 @@ export class GroupChooser {
       const plan = { moves: this.work.moves, ...WARM };
       await this.round(plan, this.best, undefined);
       await this.round(plan, this.best, undefined);
-      const beside = this.work.hasPairsBeside && !this.budget.stopped ? pairsBeside(this.problem, this.best) : undefined;
+      const beside =
+        this.work.hasPairsBeside && !this.budget.stopped ? pairsBeside(this.problem, this.best) : undefined;
       if (beside) await this.choosePairs(beside, this.best, this.budget, this.reporter.ofPart());
     }
     return this.best.slice();
@@ -160,18 +160,17 @@ export class GroupChooser {
    */
   private async chooseInTurns(from: ItemSlots | undefined): Promise<void> {
     const { budget, work, problem } = this;
-    const { seatMoves: moves } = work;
+    const { seatMoves: moves, hasTimeBound } = work;
     if (from || problem.seatMust.includes(1)) await this.round({ moves, ...HOT, seatsOnly: true }, from, undefined);
-    const anew = work.hasTimeBound ? this.firstBound : undefined;
-    await this.beside(work.hasTimeBound ? this.wholeBound : undefined, this.isDone, async () => {
+    await this.beside(hasTimeBound ? this.wholeBound : undefined, this.isDone, async () => {
       await this.hearPairsBeside(budget.quick(), from);
       if (!budget.stopped) await this.placeSeats();
       // Seats leave them in some disorder, from which little work leads to a better start for the long one.
-      if (work.hasTimeBound && !budget.stopped) await this.hearPairsBeside(budget.quick(), this.best);
+      if (hasTimeBound && !budget.stopped) await this.hearPairsBeside(budget.quick(), this.best);
       if (!budget.stopped) await this.hearPairsBeside(budget, this.best);
     });
     const { standing } = this;
-    await this.settlePromises(anew);
+    await this.settlePromises(hasTimeBound ? this.firstBound : undefined);
     if (this.standing !== standing && !budget.stopped) await this.hearPairsBeside(budget, this.best);
   }
 
@@ -188,12 +187,8 @@ export class GroupChooser {
   private readonly firstBound: Prove = patience => this.bounds.boundPoints(patience, slots => this.takeFrom(slots));
   private readonly sharperBound: Prove = patience => this.bounds.sharpen(patience);
   private readonly wholeBound: Prove = async patience => {
-    const first = await this.firstBound(patience);
-    const sharper = await this.sharperBound(patience);
-    return () => {
-      first();
-      sharper();
-    };
+    const answers = [await this.firstBound(patience), await this.sharperBound(patience)];
+    return () => answers.forEach(hear => void hear());
   };
 
   /** One-to-ones beside the sessions of the best schedule; hears what their prices prove of schedules with any sessions. */
@@ -204,10 +199,7 @@ export class GroupChooser {
     const chooser = await this.choosePairs(pairs, from, budget, this.reporter.ofPart());
     // As they are, however few promises are kept.
     const { duals } = await chooser.boundsFor(Number.POSITIVE_INFINITY);
-    const prices = groupPricesOf(problem, pairs, duals);
-    lowerTaken(problem, items, prices, this.ofPairs!.seats);
-    priceSeats(problem, items, prices);
-    this.bounds.hear(prices);
+    this.bounds.hear(pricesBeside(problem, items, pairs, duals, this.ofPairs!.seats));
     this.say();
   }
 
@@ -252,8 +244,10 @@ export class GroupChooser {
 
   /** Whether nothing better can exist; of large events also whether little can. */
   private isEnough(round: number): boolean {
-    if (this.done) return true;
-    return this.work.isLarge && round >= LEAST_ROUNDS && this.isComparable && this.gap <= WORTH * this.bounds.points;
+    return (
+      this.done ||
+      (this.work.isLarge && round >= LEAST_ROUNDS && this.isComparable && this.gap <= WORTH * this.bounds.points)
+    );
   }
 
   /** Points that may be missing. */

@@ -19,7 +19,7 @@ export class HostWorth {
   /** Of the best sessions, as many as the host may hold. */
   readonly best: number;
   /** Items that are seats of the host. */
-  readonly seats: Int32Array;
+  private readonly seats: Int32Array;
   /** What each is worth but for the guest's place. */
   private readonly values: Float64Array;
   /** Best session of each slot; -∞ where there can be none. */
@@ -83,40 +83,27 @@ export class HostWorth {
     for (let t = 0; t < pairs.slots; t++) {
       if (!hasBit(hostDomain, this.h * pairs.words, t)) continue;
       this.seats.forEach((i, x) => {
-        if (hasBit(this.items.domain, i * pairs.words, t)) best[x] = Math.max(best[x], this.seatWorth(x, t));
+        if (this.hasSlot(i, t)) best[x] = Math.max(best[x], this.seatWorth(x, t));
       });
     }
     return best;
   }
 
-  /** In how many of its best sessions each guest would be. */
+  /**
+   * In how many of its best sessions, so many at most, each seat would be taken, in the order of `seatsOfHost`.
+   * O(slots · log + sessions · seats · log).
+   */
   guestCounts(most: number): Float64Array {
     const counts = new Float64Array(this.seats.length);
-    const order = Array.from(this.sessions.keys())
+    const slots = Array.from(this.sessions.keys())
       .filter(t => this.sessions[t] > 0)
       .sort((x, y) => this.sessions[y] - this.sessions[x]);
-    for (const t of order.slice(0, most)) {
-      const n = this.bestSize(t);
-      const list: { x: number; worth: number }[] = [];
-      this.seats.forEach((i, x) => {
-        if (this.hasSlot(i, t)) list.push({ x, worth: this.seatWorth(x, t) });
-      });
-      list.sort((one, two) => two.worth - one.worth);
-      for (const { x } of list.slice(0, n)) counts[x]++;
+    for (const t of slots.slice(0, most)) {
+      const there = Array.from(this.seats.keys()).filter(x => this.hasSlot(this.seats[x], t));
+      there.sort((x, y) => this.seatWorth(y, t) - this.seatWorth(x, t));
+      for (const x of there.slice(0, this.bestSize(t))) counts[x]++;
     }
     return counts;
-  }
-
-  private bestSize(t: number): number {
-    const { groupMin, groupMax } = this.problem;
-    const guests = this.dearestGuests[t];
-    let [best, size, sum] = [Number.NEGATIVE_INFINITY, 0, 0];
-    for (let n = 1; n <= guests.length && n <= groupMax[this.h]; n++) {
-      sum += guests[n - 1];
-      const value = sum - this.rentOf(n, t);
-      if (n >= groupMin[this.h] && value > best) [best, size] = [value, n];
-    }
-    return size;
   }
 
   /** What a full session takes at least, guests left out, in the cheapest slot; never below 0. */
@@ -141,10 +128,7 @@ export class HostWorth {
     const [least, most] = [groupMin[h], Math.min(groupMax[h], seats.length)];
     const worthy = seats.filter(({ worth }) => worth > 0).length;
     const dear = worthy > most ? ranked[most] : Math.min(0, ranked[least - 1] ?? 0);
-    const above = seats.reduce(
-      (sum, { worth }) => sum + Math.max(0, worth - dear),
-      dear * (dear > 0 ? most : least),
-    );
+    const above = seats.reduce((sum, { worth }) => sum + Math.max(0, worth - dear), dear * (dear > 0 ? most : least));
     let rooms = Number.POSITIVE_INFINITY;
     for (let n = least; n <= most; n++) rooms = Math.min(rooms, this.rentOf(n, t));
     return this.sessions[t] + this.ownPrice(t) + rooms < above ? undefined : { dear, least, most, seats };
@@ -175,7 +159,7 @@ export class HostWorth {
     return hasBit(this.items.domain, i * this.problem.pairs.words, t);
   }
 
-  seatWorth(x: number, t: number): number {
+  private seatWorth(x: number, t: number): number {
     const { pi, other } = this.prices;
     const { slots: T } = this.problem.pairs;
     const i = this.seats[x];
@@ -198,7 +182,7 @@ export class HostWorth {
   }
 
   /**
-   * The best number of guests, from `group_min` on, of a list in that order; room and host paid.
+   * Of the best number of guests, from `group_min` on, of a list in that order; room and host paid.
    * @param own what one of them is worth who is there in any case; default: nobody is
    */
   private bestSession(guests: Float64Array, t: number, own = Number.POSITIVE_INFINITY): number {
@@ -214,8 +198,19 @@ export class HostWorth {
     return best - this.ownPrice(t);
   }
 
+  /** The number of guests of that session in slot t. */
+  private bestSize(t: number): number {
+    const { groupMin } = this.problem;
+    const guests = this.dearestGuests[t];
+    for (let n = groupMin[this.h]; n <= guests.length; n++) {
+      const worth = guests.subarray(0, n).reduce((sum, one) => sum + one, 0) - this.rentOf(n, t) - this.ownPrice(t);
+      if (worth >= this.sessions[t]) return n;
+    }
+    return 0;
+  }
+
   /** Of the rooms of so many guests. */
-  rentOf(guests: number, t: number): number {
+  private rentOf(guests: number, t: number): number {
     const { sizeKind, sizes, lockedRooms, pairs } = this.problem;
     const locked =
       lockedRooms.length === 0 ? undefined : lockedRooms.find(one => one.host === this.h && one.slot === t)?.kind;
@@ -223,7 +218,7 @@ export class HostWorth {
   }
 
   /** What the host pays for its own place, beside rooms. */
-  ownPrice(t: number): number {
+  private ownPrice(t: number): number {
     const { h, prices } = this;
     const { host, pairs } = this.problem;
     const own = prices.pi[host[h] * pairs.slots + t] + prices.mu[host[h]] - prices.theta[host[h]];

@@ -8,6 +8,7 @@ import type { Duals } from '../duals.js';
 import { priceAlone } from '../rests.js';
 import type { Items } from './items.js';
 import { type GroupPrices, type OtherPrices, pairWorths } from './prices.js';
+import { priceSeats } from './seat-prices.js';
 
 /** Items times slots up to which each of these has a price of its own: a number each. */
 const MOST_PRICED = 10_000_000;
@@ -80,12 +81,30 @@ function othersOf(
 }
 
 /**
+ * Prices of one-to-ones beside sessions for the event with any sessions: with what places are worth to one-to-ones that these took,
+ * and what seats are worth. O(items · slots · steps of seat-prices.ts).
+ * @param taken slot of each seat, -1 if not taken
+ */
+export function pricesBeside(
+  problem: GroupProblem,
+  items: Items,
+  pairs: Problem,
+  duals: Duals,
+  taken: Int32Array,
+): GroupPrices {
+  const prices = groupPricesOf(problem, pairs, duals);
+  lowerTaken(problem, items, prices, taken);
+  priceSeats(problem, items, prices);
+  return prices;
+}
+
+/**
  * Beside sessions nobody asks what the places are worth that these take, and prices of them stay where they happened to be: lowers
  * them to what a one-to-one would pay for each at most. O(meetings of those people · slots · limits).
  * @param prices changed in place
  * @param taken slot of each seat, -1 if not taken
  */
-export function lowerTaken(problem: GroupProblem, items: Items, prices: GroupPrices, taken: Int32Array): void {
+function lowerTaken(problem: GroupProblem, items: Items, prices: GroupPrices, taken: Int32Array): void {
   const { seatGuest, seatHost, host, pairs } = problem;
   const worths = new Float64Array(pairs.slots);
   const lower = (person: number, slot: number): void => {

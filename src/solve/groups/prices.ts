@@ -196,7 +196,12 @@ export function priceSum(
 }
 
 /** Points and rewards of an item for the person at its second end, maxima and once-sets paid. */
-export function ownValue({ onceOfStart, onceSets }: GroupProblem, items: Items, prices: GroupPrices, i: number): number {
+export function ownValue(
+  { onceOfStart, onceSets }: GroupProblem,
+  items: Items,
+  prices: GroupPrices,
+  i: number,
+): number {
   const p = items.b[i];
   let value = items.points[i] * prices.unit + prices.theta[p] - prices.mu[p];
   for (let k = onceOfStart[i]; k < onceOfStart[i + 1]; k++) value -= prices.kappa[onceSets[k]];

@@ -5,11 +5,13 @@
 import type { GroupProblem } from '../../model/group-problem.js';
 import { HostWorth } from './host-worth.js';
 import type { Items } from './items.js';
-import type { GroupPrices } from './prices.js';
+import type { GroupPrices, SessionChoice } from './prices.js';
 import { anySessions } from './promise-terms.js';
 
-/** Steps of the descent for each host, and the part of its bound that the first ones hope to gain. */
+/** Steps of the descent for each host, fewer where all of them would look at more seats in slots than so many. */
 const STEPS = 40;
+const MOST_LOOKS = 100_000_000;
+/** The part of a host's bound that the first steps hope to gain. */
 const HOPE = 1 / 16;
 /** Steps without a gain after which they hope for half as much. */
 const PATIENCE = 2;
@@ -21,50 +23,82 @@ const PATIENCE = 2;
  * @param prices changed in place
  */
 export function priceSeats(problem: GroupProblem, items: Items, prices: GroupPrices): void {
-  const { lambda } = prices;
   const choice = anySessions(problem);
-  const { hostStart, seatsOfHost, hosts, groupMax } = problem;
-  for (let h = 0; h < hosts; h++) {
-    const seats = seatsOfHost.subarray(hostStart[h], hostStart[h + 1]);
-    const most = choice.most[h];
-    if (most < 2 || seats.length <= 1) continue;
-    let best = Number.POSITIVE_INFINITY;
-    let paid: Float64Array = new Float64Array(seats.length);
-    /** Prices seats so; the host's bound then, and who would be in how many sessions. */
-    const price = (tried: Float64Array) => {
-      seats.forEach((s, x) => void (lambda[items.pairs + s] = tried[x]));
-      const worth = new HostWorth(problem, items, prices, h);
-      const bound = tried.reduce((sum, one) => sum + one, 0) + worth.bestOf(choice);
-      if (bound < best) {
-        best = bound;
-        paid = tried;
-      }
-      return { worth, bound };
-    };
-    const { worth: free } = price(paid);
+  const steps = Math.min(STEPS, Math.floor(MOST_LOOKS / (problem.seats * problem.pairs.slots)));
+  for (let h = 0; h < problem.hosts; h++) {
+    if (choice.most[h] < 2) continue;
+    const seats = new SeatsOfHost(problem, items, prices, choice, h);
+    seats.begin(problem.groupMax[h]);
+    seats.descend(steps);
+    seats.charge(seats.paid);
+  }
+}
+
+class SeatsOfHost {
+  /** By seat, in the order of `seatsOfHost`: with which the bound is lowest. */
+  paid: Float64Array;
+  private best = Number.POSITIVE_INFINITY;
+  private readonly seats: Int32Array;
+
+  constructor(
+    private readonly problem: GroupProblem,
+    private readonly items: Items,
+    private readonly prices: GroupPrices,
+    private readonly choice: SessionChoice,
+    private readonly h: number,
+  ) {
+    this.seats = problem.seatsOfHost.subarray(problem.hostStart[h], problem.hostStart[h + 1]);
+    this.paid = new Float64Array(this.seats.length);
+  }
+
+  charge(paid: Float64Array): void {
+    const { seats, items, prices } = this;
+    for (let x = 0; x < seats.length; x++) prices.lambda[items.pairs + seats[x]] = paid[x];
+  }
+
+  begin(places: number): void {
+    const most = this.choice.most[this.h];
+    const { worth: free } = this.price(this.paid);
     const values = free.bestOfSeats();
-    const ranked = values.slice().sort((x, y) => y - x);
-    price(values.map(value => Math.max(0, value - Math.max(0, ranked[most * groupMax[h]] ?? 0))));
-    price(values.map(value => Math.max(0, value - Math.ceil(free.leastPrice / groupMax[h]))));
-    let hope = HOPE * best;
-    let at = paid;
+    const beyond = values.slice().sort((x, y) => y - x)[most * places] ?? 0;
+    for (const kept of [Math.max(0, beyond), Math.ceil(free.leastPrice / places)])
+      this.price(values.map(value => Math.max(0, value - kept)));
+  }
+
+  descend(steps: number): void {
+    const { prices, choice, h } = this;
+    let hope = HOPE * this.best;
+    let at = this.paid;
     let waited = 0;
-    for (let step = 0; step < STEPS && hope >= prices.unit / 4; step++) {
-      const before = best;
-      const { worth, bound } = price(at);
-      const counts = worth.guestCounts(most);
-      const norm = counts.reduce((sum, count, x) => sum + (at[x] === 0 && count < 1 ? 0 : (1 - count) ** 2), 0);
-      if (norm === 0) break;
-      const length = (bound - best + hope) / norm;
-      if (best < before) waited = 0;
-      else if (step > 0 && ++waited > PATIENCE) {
+    for (let step = 0; step < steps && hope >= prices.unit / 4; step++) {
+      const before = this.best;
+      const { worth, bound } = this.price(at);
+      const counts = worth.guestCounts(choice.most[h]);
+      // A price that is 0 cannot be lowered.
+      const slope = counts.map((count, x) => (at[x] === 0 && count < 1 ? 0 : 1 - count));
+      const norm = slope.reduce((sum, one) => sum + one * one, 0);
+      if (norm === 0) return;
+      waited = this.best < before ? 0 : waited + 1;
+      if (waited > PATIENCE) {
         hope /= 2;
         waited = 0;
-        at = paid;
+        at = this.paid;
         continue;
       }
-      at = at.map((one, x) => Math.max(0, Math.round(one - length * (1 - counts[x]))));
+      const length = (bound - this.best + hope) / norm;
+      at = at.map((price, x) => Math.max(0, Math.round(price - length * slope[x])));
     }
-    seats.forEach((s, x) => void (lambda[items.pairs + s] = paid[x]));
+  }
+
+  /** What the host's sessions are worth at such prices, and its bound with them. */
+  private price(tried: Float64Array): { readonly worth: HostWorth; readonly bound: number } {
+    this.charge(tried);
+    const worth = new HostWorth(this.problem, this.items, this.prices, this.h);
+    const bound = tried.reduce((sum, price) => sum + price, worth.bestOf(this.choice));
+    if (bound < this.best) {
+      this.best = bound;
+      this.paid = tried;
+    }
+    return { worth, bound };
   }
 }

@@ -10,7 +10,9 @@ import { placesOf } from './small.js';
 export function totalLimit(problem: Problem): number {
   const { kind, kindLimits, limits } = problem;
   const counts = new Uint8Array(kindLimits.length);
-  kind.forEach((k, e) => void (isSettled(problem, e) || (counts[k] = 1)));
+  kind.forEach((k, e) => {
+    if (!isSettled(problem, e)) counts[k] = 1;
+  });
   const counted = kindLimits.filter((_, k) => counts[k] === 1);
   for (let j = 0; j < limits; j++) if (counted.every(of => of.includes(j))) return j;
   return -1;

@@ -18,9 +18,9 @@ export interface TwoSides {
   readonly settled: Int32Array;
 }
 
-/** A meeting that takes place in any case, and in no room that others could have: nothing is to be chosen of it. */
-export function isSettled({ lockedSlot, kind, kindLimits }: Problem, e: number): boolean {
-  return lockedSlot[e] >= 0 && kindLimits[kind[e]].length === 0;
+/** A meeting that takes place in any case, for no points and in no room that others could have: nothing is to be chosen of it. */
+export function isSettled({ lockedSlot, points, kind, kindLimits }: Problem, e: number): boolean {
+  return lockedSlot[e] >= 0 && points[e] === 0 && kindLimits[kind[e]].length === 0;
 }
 
 /** Two-colours the participants; `undefined` if some odd ring of meetings forbids it. O(people + meetings). */
