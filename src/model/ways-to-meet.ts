@@ -76,9 +76,50 @@ export function waysOf({ participants }: Event, indexOf: ReadonlyMap<string, num
   return ways;
 }
 
+/** What a wish that can be met in one way, whatever the session, is a wish for; others are kept as they are. */
+const FORM = { listed: 0, pair: 1, seatOfAsked: 2, seatOfAsker: 3 } as const;
+
+/** A list of ways for each wish, empty at first: nine bytes for most instead of a hundred and more. */
+class WayLists {
+  private readonly form: Uint8Array;
+  private readonly asker: Int32Array;
+  private readonly asked: Int32Array;
+  private readonly listed = new Map<number, readonly WayToMeet[]>();
+
+  constructor(wishes: number) {
+    this.form = new Uint8Array(wishes);
+    this.asker = new Int32Array(wishes);
+    this.asked = new Int32Array(wishes);
+  }
+
+  of(wish: number): readonly WayToMeet[] {
+    const [asker, asked, form] = [this.asker[wish], this.asked[wish], this.form[wish]];
+    if (form === FORM.listed) return this.listed.get(wish) ?? NO_WAYS;
+    if (form === FORM.pair) return [{ kind: 'pair', asker, asked, part: WHOLE }];
+    const [host, guest] = form === FORM.seatOfAsked ? [asked, asker] : [asker, asked];
+    return [{ kind: 'seat', asker, asked, host, guest, part: WHOLE }];
+  }
+
+  set(wish: number, ways: readonly WayToMeet[]): void {
+    this.form[wish] = FORM.listed;
+    this.listed.delete(wish);
+    const [way] = ways;
+    if (ways.length !== 1 || way.part !== WHOLE) {
+      if (ways.length > 0) this.listed.set(wish, ways);
+      return;
+    }
+    this.asker[wish] = way.asker;
+    this.asked[wish] = way.asked;
+    const ofSeat = (host: number): number => (host === way.asked ? FORM.seatOfAsked : FORM.seatOfAsker);
+    this.form[wish] = way.kind === 'pair' ? FORM.pair : ofSeat(way.host);
+  }
+}
+
+const NO_WAYS: readonly WayToMeet[] = [];
+
 /** The ways of every wish, before any rule but that topics hold no one-to-ones and sit nowhere. */
 export class WishWays implements PairChoice {
-  private readonly ways: (readonly WayToMeet[])[] = [];
+  private readonly ways: WayLists;
   private readonly parts = new Parts();
   private readonly reasons: Reasons;
   /** 1 for wishes with one way to be met, whatever the sessions that are asked for. */
@@ -91,33 +132,37 @@ export class WishWays implements PairChoice {
     private readonly event: Event,
     private readonly indexOf: ReadonlyMap<string, number>,
   ) {
-    event.wishes.forEach(wish => {
-      this.ways.push(wish.kind === 'never' ? [] : waysOf(event, indexOf, wish));
+    this.ways = new WayLists(event.wishes.length);
+    event.wishes.forEach((wish, index) => {
+      if (wish.kind !== 'never') this.ways.set(index, waysOf(event, indexOf, wish));
     });
-    this.hasOneWay = Uint8Array.from(this.ways, ways => (ways.length === 1 ? 1 : 0));
+    this.hasOneWay = Uint8Array.from({ length: event.wishes.length }, (_, wish) =>
+      this.of(wish).length === 1 ? 1 : 0,
+    );
     event.wishes.forEach(({ session }, wish) => {
       if (session === undefined || this.isDirect(wish)) return;
-      for (const way of this.ways[wish]) this.parts.ask(this.keyOf(way), session);
+      for (const way of this.of(wish)) this.parts.ask(this.keyOf(way), session);
     });
     if (!this.parts.areNone) this.split();
-    this.leavesChoice = Uint8Array.from(this.ways, ways =>
-      ways.some(way => this.keyOf(way) !== this.keyOf(ways[0])) ? 1 : 0,
-    );
+    this.leavesChoice = Uint8Array.from(this.hasOneWay, (one, wish) => {
+      const ways = one === 1 ? [] : this.of(wish);
+      return ways.some(way => this.keyOf(way) !== this.keyOf(ways[0])) ? 1 : 0;
+    });
     this.reasons = new Reasons(2 * event.participants.length ** 2);
     this.findReasons();
   }
 
   /** Where a meeting is several items, each of them is a way; one that is kept in another session is none. */
   of(wish: number): readonly WayToMeet[] {
-    return this.ways[wish];
+    return this.ways.of(wish);
   }
 
   pairs(wish: number): readonly WayToMeet[] {
-    return this.ways[wish].filter(({ kind }) => kind === 'pair');
+    return this.of(wish).filter(({ kind }) => kind === 'pair');
   }
 
   isSingle(wish: number): boolean {
-    return this.hasOneWay[wish] === 1 && this.ways[wish].length === 1;
+    return this.hasOneWay[wish] === 1 && this.of(wish).length === 1;
   }
 
   /** Whether it names the one whom it is for, and can be met in one way only: then its session is that meeting's. */
@@ -157,7 +202,7 @@ export class WishWays implements PairChoice {
   private split(): void {
     const { event, parts, ways } = this;
     event.wishes.forEach(({ session }, wish) => {
-      for (const way of ways[wish]) {
+      for (const way of ways.of(wish)) {
         if (session === undefined) parts.askWhenever(this.keyOf(way));
         else if (this.isDirect(wish)) parts.fix(this.keyOf(way), session, () => this.rowOf(way, session, wish));
       }
@@ -167,10 +212,11 @@ export class WishWays implements PairChoice {
       for (const key of this.keysOfLock(index)) parts.fix(key, session, () => lockRow(event, index));
     });
     event.wishes.forEach(({ session }, wish) => {
-      ways[wish] = ways[wish].flatMap(way => {
+      const own = ways.of(wish).flatMap(way => {
         const key = this.keyOf(way);
         return (this.isDirect(wish) ? parts.of(key) : parts.meeting(key, session)).map(part => ({ ...way, part }));
       });
+      ways.set(wish, own);
     });
   }
 
@@ -178,19 +224,23 @@ export class WishWays implements PairChoice {
   private findReasons(): void {
     const { event, reasons, ways } = this;
     if (!this.leavesChoice.includes(1)) return;
-    ways.forEach((own, wish) => {
-      if (this.hasChoice(wish)) for (const way of own) reasons.add(this.keyOf(way), way.part, wish);
+    this.leavesChoice.forEach((chooses, wish) => {
+      if (chooses === 1) for (const way of ways.of(wish)) reasons.add(this.keyOf(way), way.part, wish);
     });
-    ways.forEach((own, wish) => {
-      if (!this.hasChoice(wish)) for (const way of own) reasons.free(this.keyOf(way), way.part);
+    this.leavesChoice.forEach((chooses, wish) => {
+      if (chooses === 0) for (const way of ways.of(wish)) reasons.free(this.keyOf(way), way.part);
     });
     event.locks.forEach((_, lock) => {
       for (const key of this.keysOfLock(lock)) for (const part of this.parts.of(key)) reasons.free(key, part);
     });
     reasons.split(key => this.parts.of(key));
     if (reasons.areNone) return;
-    ways.forEach((own, wish) => {
-      ways[wish] = own.flatMap(way => reasons.of(this.keyOf(way), way.part).map(part => ({ ...way, part })));
+    this.leavesChoice.forEach((_, wish) => {
+      const own = ways.of(wish);
+      ways.set(
+        wish,
+        own.flatMap(way => reasons.of(this.keyOf(way), way.part).map(part => ({ ...way, part }))),
+      );
     });
   }
 
