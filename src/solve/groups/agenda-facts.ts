@@ -11,7 +11,8 @@ import { plainFacts, type Reached } from './agenda-bounds.js';
 import type { GroupBounds } from './bounds.js';
 import { type Items, itemsOf } from './items.js';
 import { narrowed } from './narrow.js';
-import { type GroupPrices, pairWorth, priceSum, type SessionChoice } from './prices.js';
+import { priceSum } from './price-bound.js';
+import { type GroupPrices, pairWorth, type SessionChoice } from './prices.js';
 
 /** The event with the slots that its items may still have, and the rest of what is shared. */
 export interface SharedOfGroups {

@@ -15,7 +15,8 @@ import type { PromiseTerms } from '../duals.js';
 import { anySessions } from './agenda-facts.js';
 import type { GroupAgendaFormula } from './agenda-formula.js';
 import { HostWorth } from './host-worth.js';
-import { type GroupPrices, pairWorth, priceSum } from './prices.js';
+import { priceSum } from './price-bound.js';
+import { type GroupPrices, pairWorth } from './prices.js';
 
 /** Steps in which losses are counted: there are fewer of them than in events of one-to-ones, and many are small. */
 const STEPS = 64;

@@ -167,7 +167,8 @@ export class GroupChooser {
       if (!budget.stopped) await this.placeSeats();
       // Seats leave them in some disorder, from which little work leads to a better start for the long one.
       if (hasTimeBound && !budget.stopped) await this.hearPairsBeside(budget.quick(), this.best);
-      if (!budget.stopped) await this.hearPairsBeside(budget, this.best);
+      // Even where nothing is left to gain agendas are smoothed by what chose the one-to-ones beside these sessions.
+      if (!budget.stopped) await this.hearPairsBeside(this.done ? budget.quick() : budget, this.best);
     });
     const { standing } = this;
     await this.settlePromises(hasTimeBound ? this.firstBound : undefined);
@@ -244,15 +245,9 @@ export class GroupChooser {
 
   /** Whether nothing better can exist; of large events also whether little can. */
   private isEnough(round: number): boolean {
-    return (
-      this.done ||
-      (this.work.isLarge && round >= LEAST_ROUNDS && this.isComparable && this.gap <= WORTH * this.bounds.points)
-    );
-  }
-
-  /** Points that may be missing. */
-  private get gap(): number {
-    return this.bounds.points - this.standing.points;
+    const { bounds, done, standing, work } = this;
+    if (done || !work.isLarge || round < LEAST_ROUNDS) return done;
+    return this.isComparable && bounds.points - standing.points <= WORTH * bounds.points;
   }
 
   /** Whether what is proved of points is proved of schedules like the one at hand. */

@@ -1,6 +1,6 @@
 /**
  * Prices of one-to-ones (../prices.ts) for the event that these are a part of, or all of: what they prove of it is evaluated by
- * prices.ts, so that nothing rests on how they were found.
+ * price-bound.ts, so that nothing rests on how they were found.
  */
 import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit, type Problem } from '../../model/problem.js';

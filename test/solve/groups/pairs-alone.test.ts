@@ -10,7 +10,7 @@ import { itemsOf } from '../../../src/solve/groups/items.js';
 import { withoutChoice } from '../../../src/solve/groups/pair-agendas.js';
 import { groupPricesOf } from '../../../src/solve/groups/pair-prices.js';
 import { pairsAlone } from '../../../src/solve/groups/pairs-alone.js';
-import { priceBound } from '../../../src/solve/groups/prices.js';
+import { priceBound } from '../../../src/solve/groups/price-bound.js';
 import { anySessions } from '../../../src/solve/groups/promise-terms.js';
 import { heldOf, pointsOf } from '../../../src/solve/meeting-sets.js';
 import { PriceSearch } from '../../../src/solve/prices.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { itemsOf } from '../../../src/solve/groups/items.js';
-import { priceBound } from '../../../src/solve/groups/prices.js';
+import { priceBound } from '../../../src/solve/groups/price-bound.js';
 import { anySessions, groupPromiseTerms } from '../../../src/solve/groups/promise-terms.js';
 import { Relaxation } from '../../../src/solve/groups/relaxation.js';
 import { selectionBound } from '../../../src/solve/groups/selection-bound.js';
