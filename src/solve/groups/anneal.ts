@@ -181,6 +181,7 @@ export class GroupAnnealer {
     this.bestScore = Math.max(this.bestScore, this.score());
     state.undo(mark);
   }
+
   private noteChanges(mark: number): void {
     const { changed, touched, state } = this;
     touched.length = 0;
