@@ -17,11 +17,11 @@ import { GroupAnnealer, type GroupPlan } from './anneal.js';
 import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf, overfullItems } from './items.js';
-import { narrowed } from './narrow.js';
+import { narrowed, narrowedBesideMusts } from './narrow.js';
 import type { ChosenPairs } from './pair-agendas.js';
 import { groupPricesOf, pricesBeside } from './pair-prices.js';
 import { pairsAlone } from './pairs-alone.js';
-import { pairsBeside } from './pairs-beside.js';
+import { pairsBeside, withDemandedSeats } from './pairs-beside.js';
 import { GroupWindows, type WindowPlace } from './windows.js';
 import { COOL, GroupWork, HOT, TIGHTNESS, WARM } from './work.js';
 
@@ -160,27 +160,28 @@ export class GroupChooser {
    */
   private async chooseInTurns(from: ItemSlots | undefined): Promise<void> {
     const { budget, work, problem } = this;
-    const { seatMoves: moves, hasTimeBound } = work;
-    if (from || problem.seatMust.includes(1)) await this.round({ moves, ...HOT, seatsOnly: true }, from, undefined);
-    await this.beside(hasTimeBound ? this.wholeBound : undefined, this.isDone, async () => {
+    const demanded = from ? problem : withDemandedSeats(problem);
+    if (demanded) await this.round({ moves: work.seatMoves, ...HOT, seatsOnly: true }, from, undefined, demanded);
+    await this.beside(work.hasTimeBound ? this.wholeBound : undefined, this.isDone, async () => {
       await this.hearPairsBeside(budget.quick(), from);
       if (!budget.stopped) await this.placeSeats();
       // Seats leave them in some disorder, from which little work leads to a better start for the long one.
-      if (hasTimeBound && !budget.stopped) await this.hearPairsBeside(budget.quick(), this.best);
+      if (work.hasTimeBound && !budget.stopped) await this.hearPairsBeside(budget.quick(), this.best);
       // Even where nothing is left to gain agendas are smoothed by what chose the one-to-ones beside these sessions.
       if (!budget.stopped) await this.hearPairsBeside(this.done ? budget.quick() : budget, this.best);
     });
     const { standing } = this;
-    await this.settlePromises(hasTimeBound ? this.firstBound : undefined);
+    await this.settlePromises(work.hasTimeBound ? this.firstBound : undefined);
     if (this.standing !== standing && !budget.stopped) await this.hearPairsBeside(budget, this.best);
   }
 
   /** Seats where they are worth it, at prices of the one-to-ones, which are only put aside. */
   private async placeSeats(): Promise<void> {
-    const { bounds, problem, items, work, meanPoints } = this;
-    const slack = bounds.prices && this.isComparable ? bounds.prices.bound - this.standing.points : -1;
+    const { problem, items, work, meanPoints } = this;
+    const { prices } = this.bounds;
+    const slack = prices && this.isComparable ? prices.bound - this.standing.points : -1;
     const most = Math.min(slack, TIGHTNESS[0] * meanPoints);
-    const event = bounds.prices && slack >= 0 ? narrowed(problem, items, bounds.prices.prices, most) : undefined;
+    const event = prices && slack >= 0 ? narrowedBesideMusts(problem, items, prices.prices, most) : undefined;
     await this.round({ moves: work.seatMoves, ...COOL, seatsOnly: true }, this.best, undefined, event);
   }
 

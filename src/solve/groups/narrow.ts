@@ -37,3 +37,24 @@ export function narrowed(problem: GroupProblem, items: Items, prices: GroupPrice
   }
   return { ...problem, pairs: { ...pairs, domain }, seatDomain, hostDomain };
 }
+
+/**
+ * The same, but for demanded seats and sessions of their hosts, which keep all their slots: they are held whatever they lose, and
+ * that may be more in each of these than the slack. O(items · slots · log).
+ */
+export function narrowedBesideMusts(
+  problem: GroupProblem,
+  items: Items,
+  prices: GroupPrices,
+  slack: number,
+): GroupProblem {
+  const { words: W } = problem.pairs;
+  const event = narrowed(problem, items, prices, slack);
+  problem.seatMust.forEach((isMust, s) => {
+    if (isMust === 0) return;
+    const h = problem.seatHost[s];
+    event.seatDomain.set(problem.seatDomain.subarray(s * W, (s + 1) * W), s * W);
+    event.hostDomain.set(problem.hostDomain.subarray(h * W, (h + 1) * W), h * W);
+  });
+  return event;
+}

@@ -13,6 +13,25 @@ export function standAlone({ pairs, speech, orderFirst, someStart }: GroupProble
   return pairs.meetings > 0 && orderFirst.length === 0 && someStart.length === 1 && speech === undefined;
 }
 
+/**
+ * The event with no more sessions than seats of their hosts are demanded, and with no other guests than these where a session does
+ * not need them; `undefined` where no seat is demanded. O(seats · words).
+ */
+export function withDemandedSeats(problem: GroupProblem): GroupProblem | undefined {
+  if (!problem.seatMust.includes(1)) return undefined;
+  const { pairs, seats, seatHost, seatMust, groupMin, hosts } = problem;
+  const { words: W } = pairs;
+  const demanded = new Int32Array(hosts);
+  for (let s = 0; s < seats; s++) if (seatMust[s] === 1) demanded[seatHost[s]]++;
+  const seatDomain = problem.seatDomain.slice();
+  for (let s = 0; s < seats; s++) {
+    const h = seatHost[s];
+    const isNeeded = seatMust[s] === 1 || (demanded[h] > 0 && groupMin[h] > 1);
+    if (!isNeeded) seatDomain.fill(0, s * W, (s + 1) * W);
+  }
+  return { ...problem, seatDomain, mostSessions: problem.mostSessions.map((most, h) => Math.min(most, demanded[h])) };
+}
+
 /** A slot in which a participant is in a session. */
 interface Place {
   readonly person: number;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { GroupProblem } from '../../../src/model/group-problem.js';
 import { Budget } from '../../../src/solve/budget.js';
 import { BoundKeeper } from '../../../src/solve/groups/bounds.js';
 import { GroupChooser } from '../../../src/solve/groups/chooser.js';
@@ -87,19 +88,31 @@ describe('prices of one-to-ones beside sessions', () => {
 
   it('bring a large event close to its bound, where a selection without slots is far from it', async () => {
     const problem = shapedGroups(LARGE, 1);
-    const items = itemsOf(problem);
-    const chooser = new GroupChooser(
-      problem,
-      new Budget({ effort: 'quick' }),
-      new Random(1),
-      new Reporter(problem.pairs, undefined),
-    );
-    const slots = await chooser.choose();
-    expect(faultsOf(problem, slots)).toEqual([]);
-    const { points, promises } = worthOf(problem, slots);
-    const bounds = chooser.boundsFor(promises);
-    const withoutSlots = await selectionBound(problem, items, { stopped: false });
-    expect(bounds.points).toBeGreaterThanOrEqual(points);
-    expect(bounds.points - points).toBeLessThan((withoutSlots - points) / 10);
+    const { points, bound } = await chosenInAHurry(problem);
+    const withoutSlots = await selectionBound(problem, itemsOf(problem), { stopped: false });
+    expect(bound).toBeGreaterThanOrEqual(points);
+    expect(bound - points).toBeLessThan((withoutSlots - points) / 10);
+  }, 60_000);
+
+  it('leave the other seats of a large event to be taken where some are demanded', async () => {
+    const free = shapedGroups(LARGE, 1);
+    const { points, seats } = await chosenInAHurry(free);
+    // The wishes of every host that count the least.
+    const seatMust = free.seatMust.slice();
+    for (let h = 0; h < free.hosts; h++) seatMust[free.seatsOfHost[free.hostStart[h + 1] - 1]] = 1;
+    const demanded = await chosenInAHurry({ ...free, seatMust });
+    expect(demanded.seats).toBeGreaterThan(seats / 2);
+    expect(demanded.points).toBeGreaterThan(0.99 * points);
   }, 60_000);
 });
+
+/** Of a schedule that breaks no rule. */
+async function chosenInAHurry(problem: GroupProblem) {
+  const reporter = new Reporter(problem.pairs, undefined);
+  const chooser = new GroupChooser(problem, new Budget({ effort: 'quick' }), new Random(1), reporter);
+  const slots = await chooser.choose();
+  expect(faultsOf(problem, slots)).toEqual([]);
+  const { points, promises } = worthOf(problem, slots);
+  const seats = slots.subarray(problem.pairs.meetings).filter(t => t >= 0).length;
+  return { points, seats, bound: chooser.boundsFor(promises).points };
+}
