@@ -17,7 +17,7 @@ import { GroupAnnealer, type GroupPlan } from './anneal.js';
 import { BoundKeeper, type GroupBounds } from './bounds.js';
 import type { BranchAndBound } from './branch.js';
 import { type Items, itemsOf, overfullItems } from './items.js';
-import { within } from './narrow.js';
+import { narrowed, narrowedBesideMusts } from './narrow.js';
 import type { ChosenPairs } from './pair-agendas.js';
 import { groupPricesOf, pricesBeside } from './pair-prices.js';
 import { pairsAlone } from './pairs-alone.js';
@@ -160,8 +160,8 @@ export class GroupChooser {
    */
   private async chooseInTurns(from: ItemSlots | undefined): Promise<void> {
     const { budget, work, problem } = this;
-    const first = from ? problem : withDemandedSeats(problem);
-    if (first) await this.round({ moves: work.seatMoves, ...HOT, seatsOnly: true }, from, undefined, first);
+    const demanded = from ? problem : withDemandedSeats(problem);
+    if (demanded) await this.round({ moves: work.seatMoves, ...HOT, seatsOnly: true }, from, undefined, demanded);
     await this.beside(work.hasTimeBound ? this.wholeBound : undefined, this.isDone, async () => {
       await this.hearPairsBeside(budget.quick(), from);
       if (!budget.stopped) await this.placeSeats();
@@ -177,8 +177,12 @@ export class GroupChooser {
 
   /** Seats where they are worth it, at prices of the one-to-ones, which are only put aside. */
   private async placeSeats(): Promise<void> {
-    const plan = { moves: this.work.seatMoves, ...COOL, seatsOnly: true };
-    await this.round(plan, this.best, undefined, this.leftWithin(TIGHTNESS[0]));
+    const { problem, items, work, meanPoints } = this;
+    const { prices } = this.bounds;
+    const slack = prices && this.isComparable ? prices.bound - this.standing.points : -1;
+    const most = Math.min(slack, TIGHTNESS[0] * meanPoints);
+    const event = prices && slack >= 0 ? narrowedBesideMusts(problem, items, prices.prices, most) : undefined;
+    await this.round({ moves: work.seatMoves, ...COOL, seatsOnly: true }, this.best, undefined, event);
   }
 
   private readonly isDone = (): boolean => this.done;
@@ -354,25 +358,22 @@ export class GroupChooser {
 
   /** One round on what prices leave of the event: from nothing, from what a proof looked like, and from the best in turn. */
   private async closeGap(round: number): Promise<void> {
-    const { bounds, work } = this;
+    const { bounds, problem, items, work } = this;
     const turn = work.isSmall ? round + 1 : round;
     const from = turn === 0 ? undefined : [this.rounded, this.rounded, undefined, this.best][(turn - 1) % 4];
     const plan = { moves: work.moves, ...(from ? WARM : HOT) };
     const { prices } = bounds;
-    const event = this.leftWithin(TIGHTNESS[work.isLarge && round < LEAST_ROUNDS ? 0 : turn % TIGHTNESS.length]);
-    if (event && work.usesPrograms) await bounds.narrow(this.standing.points);
+    const slack = prices ? prices.bound - this.standing.points : -1;
+    const isGap = prices && this.isComparable && slack >= 0;
+    const tight = TIGHTNESS[work.isLarge && round < LEAST_ROUNDS ? 0 : turn % TIGHTNESS.length] * this.meanPoints;
+    const event = isGap ? narrowed(problem, items, prices.prices, Math.min(slack, tight)) : undefined;
+    if (isGap && work.usesPrograms) await bounds.narrow(this.standing.points);
     const proof = work.takesSteps ? bounds.provePoints() : undefined;
     // The proof adds rows to its program meanwhile: windows are opened in the program as it is now.
-    const opensWindows = event && prices && proof?.root && work.usesPrograms;
+    const opensWindows = isGap && proof?.root && work.usesPrograms;
     const place = opensWindows ? { program: proof.program, model: proof.program.made, ...prices } : undefined;
     const prove = proof ? this.stepsOf(proof) : this.sharpensAt(round) ? this.sharperBound : undefined;
     await this.round(plan, from, prove, event, place);
-  }
-
-  private leftWithin(tightness: number): GroupProblem | undefined {
-    const { problem, items, meanPoints, isComparable, standing } = this;
-    const { prices } = this.bounds;
-    return prices && isComparable ? within(problem, items, prices, standing.points, tightness * meanPoints) : undefined;
   }
 
   /** Of a large event; elsewhere the first bound is sharpened beside the choice of one-to-ones. */

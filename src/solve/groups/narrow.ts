@@ -7,7 +7,6 @@ import { clearBit, hasBit } from '../../model/problem.js';
 import { HostWorth } from './host-worth.js';
 import type { Items } from './items.js';
 import { type GroupPrices, pairWorths } from './prices.js';
-import type { PricedBound } from './session-bound.js';
 
 /**
  * The same event with fewer slots for its items.
@@ -40,22 +39,17 @@ export function narrowed(problem: GroupProblem, items: Items, prices: GroupPrice
 }
 
 /**
- * What prices leave for schedules worth no fewer points than so many, or of that what loses no more than `most`; `undefined` where
- * they leave none. Demanded seats may lose more than `most` wherever they are: these, and sessions of their hosts, keep all their
- * slots then. O(items · slots · log).
+ * The same, but for demanded seats and sessions of their hosts, which keep all their slots: they are held whatever they lose, and
+ * that may be more in each of these than the slack. O(items · slots · log).
  */
-export function within(
+export function narrowedBesideMusts(
   problem: GroupProblem,
   items: Items,
-  { prices, bound }: PricedBound,
-  points: number,
-  most: number,
-): GroupProblem | undefined {
-  const slack = bound - points;
-  if (slack < 0) return undefined;
-  if (slack <= most) return narrowed(problem, items, prices, slack);
+  prices: GroupPrices,
+  slack: number,
+): GroupProblem {
   const { words: W } = problem.pairs;
-  const event = narrowed(problem, items, prices, most);
+  const event = narrowed(problem, items, prices, slack);
   problem.seatMust.forEach((isMust, s) => {
     if (isMust === 0) return;
     const h = problem.seatHost[s];
