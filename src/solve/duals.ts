@@ -173,3 +173,12 @@ export function evaluateBound(
 export function boundInPoints(exact: number, unit: number): number {
   return Math.floor(exact / unit);
 }
+
+/** Largest power of two up to 4096 so that all prices times it stay exact: total · unit · slack < 2^52. */
+export function exactUnit(problem: Problem): number {
+  let total = 1;
+  for (let e = 0; e < problem.meetings; e++) total += problem.points[e];
+  let unit = 4096;
+  while (unit > 1 && total * unit * 64 > 2 ** 52) unit /= 2;
+  return unit;
+}

@@ -24,8 +24,6 @@ const HURRIED_PLAN = { tightness: 0.05, first: 0.25, last: 0.01 };
 const HUGE_PLAN = { tightness: 0.0025, first: 0.02, last: 0.002 };
 /** Where promises were settled at the cost of points: twice. */
 const REGAINING = { tightness: 0.1, first: 1, last: 0.02 };
-/** Iterations of prices after odd sets, so many times at most, and so many sets each time. */
-export const CUTS = { iterations: 240, turns: 16, sets: 60 } as const;
 /** Branches of a kernel, and iterations of simplex: some seconds; and of a quick one. */
 const KERNEL = { nodes: 2000, iterations: 20_000, quickIterations: 1000 } as const;
 /** Questions from the bound downwards; a kernel that is one has so many pairs and branches at most. */
@@ -148,6 +146,8 @@ export class MeetingWork {
   /** The same by our own branches alone; `iterations` of all questions together. */
   readonly deciding: Required<Pick<KernelTask, 'nodes' | 'mostPairs' | 'iterations'>>;
   readonly opensWindows: boolean;
+  /** Whether slots are filled one after the other (slot-by-slot.ts) where bound and schedule are far apart. */
+  readonly goesSlotBySlot: boolean;
   readonly windows: WindowPlan;
   /** Where bound and schedule are far apart. */
   readonly farWindows: WindowPlan;
@@ -198,6 +198,7 @@ export class MeetingWork {
       iterations: budget.amount(DECIDING.iterations, KERNEL.quickIterations),
     };
     this.opensWindows = !this.isSmall && !this.isHuge && !isHurried;
+    this.goesSlotBySlot = this.isLargeAnyway && !this.isVeryLarge && !budget.isQuick;
     const hasRests = maxConsecutive.some(most => most < UNBOUNDED);
     const [part, share] = hasRests ? [PART_WITH_RESTS, ITERATIONS_WITH_RESTS] : [1, 1];
     const planOf = (windows: Omit<WindowPlan, 'tightness' | 'mostIterations'>, tightness: number): WindowPlan => ({

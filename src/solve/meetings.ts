@@ -7,13 +7,14 @@ import type { Engine } from '../model/outcome.js';
 import type { Problem } from '../model/problem.js';
 import { Annealer, type AnnealPlan, type Standing } from './anneal.js';
 import type { Budget } from './budget.js';
+import { cutInTurns } from './cuts.js';
 import type { Duals, PromiseTerms } from './duals.js';
 import { firstSelection } from './first-selection.js';
 import { askFromAbove } from './from-above.js';
 import { decideKernel, type KernelOutcome, type KernelRun, type KernelTask, solveKernel } from './kernel.js';
 import type { MeetingBounds } from './meeting-bounds.js';
 import { pointsOf } from './meeting-sets.js';
-import { CUTS, FAR, GUIDES, MeetingWork, PLANS, REACHES } from './meeting-work.js';
+import { FAR, GUIDES, MeetingWork, PLANS, REACHES } from './meeting-work.js';
 import { MipSolver } from './mip.js';
 import { isOverfull } from './overfull.js';
 import { PriceSearch } from './prices.js';
@@ -23,6 +24,7 @@ import type { Random } from './random.js';
 import { refill } from './refill.js';
 import type { Reporter } from './reporter.js';
 import { SimplexSearch } from './simplex.js';
+import { SlotBySlot } from './slot-by-slot.js';
 import { State } from './state.js';
 import { Windows } from './windows.js';
 import { endUnusedThreads } from './worker.js';
@@ -102,13 +104,14 @@ export class MeetingChooser {
     if (!this.annealer.done) await (this.work.isLarge ? this.aimAtPromises() : this.settlePromises());
     this.say('improving points');
     // In two-sided events the first prices often meet the schedule at hand; elsewhere simplex finds both sooner.
-    const isFirst = !small && !this.work.isLarge && !this.work.isTwoSided;
+    const isFirst = !small && !isLarge && !this.work.isTwoSided;
     if (isFirst) await this.solveBySimplex();
     if (this.work.isLarge && !this.work.isVeryLarge && this.isCloser(GUIDES.best)) await this.refillLarge();
     if (!this.simplex) await this.priceInTurns();
     await this.refillLarge(this.work.isLarge ? this.prices.rest() : undefined);
     if (small && !this.annealer.done) this.mips.prepare();
     if (!isFirst) await this.solveBySimplex();
+    if (await this.chooseSlotBySlot()) return this.annealer.best;
     if (!this.simplex && this.isWithin(REACHES.turn)) await this.anneal(PLANS[0]);
     // Odd sets are soon found in a small event, and each unit they take off the bound is a program less.
     if (small && !this.simplex) await this.cutInTurns();
@@ -256,6 +259,15 @@ export class MeetingChooser {
     await windows.improve(annealer, this.prices.best, budget, this.sayBetter, isEnough, this.lacksPromises);
   }
 
+  /** Of a large event far from its bound that simplex is no help with. Resolves to whether it was tried. */
+  private async chooseSlotBySlot(): Promise<boolean> {
+    const { annealer, budget, mips, prices, problem, random, terms, work } = this;
+    const isOpen = work.goesSlotBySlot && !this.simplex && this.isFar && !budget.stopped;
+    if (!isOpen || this.lacksPromises || !this.promises.keepsMusts(annealer.standing)) return false;
+    await new SlotBySlot(problem, terms, prices.best, mips, random, budget).improve(annealer, this.sayBetter);
+    return true;
+  }
+
   private get pointsBound(): number {
     return Math.min(this.prices.bound, this.provedPoints);
   }
@@ -288,19 +300,9 @@ export class MeetingChooser {
     }
   }
 
-  /** Odd sets bring the bound down where the relaxation is not tight; two-sided events have none to add. */
-  private async cutInTurns(enough = (): boolean => this.annealer.done): Promise<void> {
-    if (this.work.isLarge) return;
-    let idle = 0;
-    for (let turn = 0; turn < CUTS.turns && idle < 3 && !enough(); turn++) {
-      const before = this.prices.exactBound;
-      const added = this.prices.addOddSets(CUTS.sets);
-      if (added === 0 && turn === 0) return;
-      const goesOn = await this.prices.runWithin(CUTS.iterations, this.budget);
-      this.say('proving bounds');
-      if (!goesOn) return;
-      idle = added === 0 && before - this.prices.exactBound < 0.005 ? idle + 1 : 0;
-    }
+  /** Odd sets, of events that are not large. */
+  private async cutInTurns(isEnough = (): boolean => this.annealer.done): Promise<void> {
+    if (!this.work.isLarge) await cutInTurns(this.prices, this.budget, isEnough, () => this.say('proving bounds'));
   }
 
   /** Finds out how many promises can be kept, and asks points for as many. Resolves to whether these still have no prices. */
@@ -354,10 +356,9 @@ export class MeetingChooser {
 
   private async hearKernel(kernel: KernelRun | undefined): Promise<void> {
     if (!kernel) return;
-    const { terms, value } = kernel;
     this.say('closing the gap');
     const outcome = await kernel.answer;
-    if (outcome && !this.annealer.done && this.terms === terms) this.heed(outcome, value);
+    if (outcome && !this.annealer.done && this.terms === kernel.terms) this.heed(outcome, kernel.value);
   }
 
   private heed({ slotOf, proved }: KernelOutcome, value: number): void {

@@ -210,7 +210,7 @@ export interface Start {
 }
 
 /** What a workspace leaves to the next one. */
-type Carried = PairLists & Pick<Workspace, 'now' | 'balance'>;
+export type Carried = PairLists & Pick<Workspace, 'now' | 'balance'>;
 
 export function carriedFrom({ active, pairStart, pairSlot, now, balance }: Workspace): Carried {
   return { active, pairStart, pairSlot, now, balance };

@@ -12,11 +12,12 @@ import type { Problem } from '../model/problem.js';
 import { type AlikeSlots, fold, unfold } from './alike-slots.js';
 import type { Budget } from './budget.js';
 import { CoarsePrices } from './coarse-prices.js';
-import { boundInPoints, type Duals, evaluateBound, type PromiseTerms, zeroDuals } from './duals.js';
+import { boundInPoints, type Duals, evaluateBound, exactUnit, type PromiseTerms, zeroDuals } from './duals.js';
 import { pricesOfSets } from './meeting-sets.js';
 import { nameOf, type OddSet, oddPrices, violatedSets } from './odd-sets.js';
 import {
   activePairs,
+  type Carried,
   carriedFrom,
   drawnBack,
   NAMES,
@@ -62,15 +63,6 @@ const SIMPLE_PARTS = [1, 2, 4];
 /** Mean points of a meeting above which no whole points are tried: iterates are hundreds of them off. */
 const DEAR = 65_536;
 
-/** Largest power of two up to 4096 so that all prices times it stay exact: total · unit · slack < 2^52. */
-export function exactUnit(problem: Problem): number {
-  let total = 1;
-  for (let e = 0; e < problem.meetings; e++) total += problem.points[e];
-  let unit = 4096;
-  while (unit > 1 && total * unit * 64 > 2 ** 52) unit /= 2;
-  return unit;
-}
-
 /** Prices of alike slots once, and what they prove. */
 interface Found {
   readonly duals: Duals;
@@ -114,13 +106,15 @@ export class PriceSearch {
   private found: { fine?: Found; best?: Found } = {};
   /** What iterates begin with. */
   private start: Start | undefined;
+  /** Iterates of another search, with which this one begins. */
+  private carried: Carried | undefined;
   private reach: number;
   /** What was proved when pairs were chosen last. */
   private provedBefore = Number.POSITIVE_INFINITY;
   private sets: readonly OddSet[] = [];
 
   constructor(
-    private readonly problem: Problem,
+    readonly problem: Problem,
     readonly terms: PromiseTerms,
     /** Given: every promise is worth this many points, and `terms.target` is not asked for (0). */
     promiseValue?: number,
@@ -261,7 +255,8 @@ export class PriceSearch {
     const sifts = (this.space ?? start) !== undefined && problem.meetings >= SIFT_FROM;
     if (this.space && !sifts && this.space.sets === sets) return this.space;
     this.beginAnew();
-    const earlier = this.space && carriedFrom(this.space);
+    const earlier = this.space ? carriedFrom(this.space) : this.carried;
+    this.carried = undefined;
     // What is not carried over makes room for its successor.
     this.space = undefined;
     const guide = !sifts ? undefined : earlier ? this.rounded(earlier.now, this.unit) : start?.duals;
@@ -367,15 +362,31 @@ export class PriceSearch {
     return held;
   }
 
+  /** How much of each pair the last iterate holds, meetings × slots; 0 of those that do not take part. */
+  values(): Float64Array {
+    const { slots: T, meetings: E } = this.problem;
+    const values = new Float64Array(E * T);
+    if (!this.space) return values;
+    const { active, pairStart, pairSlot, now } = this.space;
+    active.forEach((e, m) => {
+      for (let i = pairStart[m]; i < pairStart[m + 1]; i++) values[e * T + pairSlot[i]] = now.x[i];
+    });
+    return values;
+  }
+
+  /** A search that goes on from this one where less of the same event is open. */
+  goneOn(problem: Problem): PriceSearch {
+    const next = new PriceSearch(problem, this.terms);
+    next.consider(this.best);
+    next.carried = this.space && carriedFrom(this.space);
+    return next;
+  }
+
   /** Adds odd sets that the last iterate violates; returns how many. The bound can only gain from them. */
   addOddSets(most: number): number {
-    const { space } = this;
-    if (!space || this.alike) return 0;
+    if (!this.space || this.alike) return 0;
     const { slots: T } = this.problem;
-    const x = new Float64Array(this.problem.meetings * T);
-    space.active.forEach((e, m) => {
-      for (let i = space.pairStart[m]; i < space.pairStart[m + 1]; i++) x[e * T + space.pairSlot[i]] = space.now.x[i];
-    });
+    const x = this.values();
     const known = new Set(this.sets.map(nameOf));
     const violated = violatedSets(this.problem, (e, t) => x[e * T + t]).filter(set => !known.has(nameOf(set)));
     // Another list begins another workspace.

@@ -7,7 +7,7 @@ import { clearBit, hasBit, type Problem } from '../model/problem.js';
 import { interpreterSlots } from '../model/speech.js';
 import { activitiesHeld } from './activities.js';
 import type { Budget } from './budget.js';
-import type { PromiseTerms } from './duals.js';
+import { exactUnit, type PromiseTerms } from './duals.js';
 import { fromAbove } from './from-above.js';
 import { boundBy, dearestWork } from './interpreter-rests.js';
 import { assignInterpreters } from './interpreters.js';
@@ -16,7 +16,6 @@ import type { MeetingBounds } from './meeting-bounds.js';
 import { pointsOf, withoutPoints } from './meeting-sets.js';
 import { MeetingWork } from './meeting-work.js';
 import { MipSolver } from './mip.js';
-import { exactUnit } from './prices.js';
 import { promiseTerms } from './promises.js';
 import { SimplexSearch } from './simplex.js';
 
