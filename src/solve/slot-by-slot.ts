@@ -6,7 +6,7 @@
  * tells beforehand whether that is in vain. Where nearly everyone's time is taken, meetings hardly find a place by moving others, and
  * this gains most of what they miss. Nothing is claimed of bounds.
  */
-import { degreesOf, hasBit, type Problem, setBit, UNBOUNDED, usedSlots } from '../model/problem.js';
+import { degreesOf, hasBit, type Problem, setBit, usedSlots } from '../model/problem.js';
 import type { Annealer } from './anneal.js';
 import type { Budget } from './budget.js';
 import { bestReduced, type Duals, type PromiseTerms, reducedValue } from './duals.js';
@@ -15,7 +15,7 @@ import type { MipSolver } from './mip.js';
 import { PriceSearch } from './prices.js';
 import { weightsOf } from './promises.js';
 import type { Random } from './random.js';
-import { programOf, scheduleOf, type Window } from './window.js';
+import { movableMeetings, programOf, scheduleOf, type Window } from './window.js';
 
 /** Prices of the slots at hand, and after each that is fixed. */
 const FIRST_PRICES = { turns: 8, iterations: 120, patience: 1, negligible: 5e-6 } as const;
@@ -41,7 +41,7 @@ interface Outcome {
 }
 
 export class SlotBySlot {
-  /** 1 for meetings that no order and no rest of a delegation is about: the others stay where they are. */
+  /** 1 for meetings that are not locked either: the others stay where they are. */
   private readonly movable: Uint8Array;
   private readonly slots: readonly number[];
   private readonly meanPoints: number;
@@ -58,11 +58,8 @@ export class SlotBySlot {
     private readonly random: Random,
     private readonly budget: Budget,
   ) {
-    const { a, b, order, maxConsecutive, parallel, points, lockedSlot } = problem;
-    const isCounted = (p: number): boolean => maxConsecutive[p] === UNBOUNDED || parallel[p] === 1;
-    this.movable = Uint8Array.from(a, (_, e) =>
-      lockedSlot[e] < 0 && isCounted(a[e]) && isCounted(b[e]) && order.start[e] === order.start[e + 1] ? 1 : 0,
-    );
+    const { points, lockedSlot } = problem;
+    this.movable = movableMeetings(problem).map((movable, e) => (lockedSlot[e] < 0 ? movable : 0));
     this.unpromised = { ...problem, minMeetings: new Int32Array(problem.participants) };
     this.weights = weightsOf(problem);
     const used = usedSlots(problem);
@@ -86,7 +83,7 @@ export class SlotBySlot {
       best = found;
       if (isBetter) onBetter();
     };
-    consider(await this.chosenAnew(slots, best, false));
+    consider(await this.chosenAnew(slots, best.slotOf));
     const most = Math.min(SLOTS.most, Math.ceil(PART_OF_SLOTS * slots.length));
     let width: number = SLOTS.first;
     let inVain = 0;
@@ -96,7 +93,7 @@ export class SlotBySlot {
       const first = random.below(slots.length - count + 1);
       const some = round % 2 === 0 ? slots.slice(first, first + count) : this.drawn(count);
       const before = best.worth;
-      consider(await this.chosenAnew(some, best, true));
+      consider(await this.chosenAnew(some, best.slotOf, best.worth));
       inVain = best.worth > before ? 0 : inVain + 1;
       if (inVain > 0) width *= SLOTS.wider;
     }
@@ -108,20 +105,23 @@ export class SlotBySlot {
   }
 
   /**
-   * The best schedule with these slots emptied and filled anew; `undefined` where the budget ends or no program is solved.
-   * @param isHopeful whether only a better schedule is looked for: as soon as prices say that there is none, that is all
+   * The schedule with these slots emptied and filled anew, one after the other; `undefined` where the budget ends, a program is not
+   * solved, or prices tell beforehand that it will not be worth more, or later that it will not be worth as much.
+   * @param worth of the schedule at hand; default: whatever comes out is of interest
    */
-  private async chosenAnew(slots: readonly number[], now: Outcome, isHopeful: boolean): Promise<Outcome | undefined> {
+  private async chosenAnew(
+    slots: readonly number[],
+    from: Int32Array,
+    worth = Number.NEGATIVE_INFINITY,
+  ): Promise<Outcome | undefined> {
     const { budget, terms } = this;
     const open = new Set(slots);
-    let slotOf: Int32Array = now.slotOf.map((t, e) => (open.has(t) && this.movable[e] === 1 ? -1 : t));
+    let slotOf: Int32Array = from.map((t, e) => (open.has(t) && this.movable[e] === 1 ? -1 : t));
     let search = new PriceSearch(this.leftWith(slotOf, open), terms);
     search.consider(this.duals);
-    search.startFromBest(now.slotOf);
+    search.startFromBest(from);
     await search.runInTurns(FIRST_PRICES, budget);
-    const mayGain = (): boolean => !isHopeful || search.bound > now.worth;
-    const mayBeAsGood = (): boolean => !isHopeful || search.bound >= now.worth;
-    if (!mayGain()) return undefined;
+    if (search.bound <= worth) return undefined;
     while (open.size > 0) {
       const values = search.values();
       const slot = this.mostDecided(open, values);
@@ -132,7 +132,7 @@ export class SlotBySlot {
       if (open.size === 0) break;
       search = search.goneOn(this.leftWith(slotOf, open));
       await search.runInTurns(NEXT_PRICES, budget);
-      if (!mayBeAsGood()) return undefined;
+      if (search.bound < worth) return undefined;
     }
     return { slotOf, worth: this.worthOf(slotOf) };
   }
@@ -193,6 +193,7 @@ export class SlotBySlot {
     }
     if (meeting.length === 0) return slotOf;
     const window: Window = { takesPart, meeting, slot: meeting.map(() => slot) };
+    // Nothing is held in the slot yet: that is no start.
     const { start: _none, ...program } = programOf(this.unpromised, window, slotOf);
     const costs = program.cost.map((own, column) => cost[column] ?? own);
     const limits = { mostNodes: NODES, mostIterations: ITERATIONS };

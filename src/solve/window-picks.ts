@@ -3,12 +3,12 @@
  * people whose meetings are not where they gain most, and keep programs small: only pairs (meeting, slot) close to the best of
  * their meeting take part.
  */
-import { degreesOf, hasBit, type Problem, popCount, setBit, UNBOUNDED } from '../model/problem.js';
+import { degreesOf, hasBit, type Problem, popCount, setBit } from '../model/problem.js';
 import { tightPairs } from './anneal.js';
 import { bestReduced, type Duals, reducedValue } from './duals.js';
 import type { Random } from './random.js';
 import { priceAlone } from './rests.js';
-import { leftBy, type Window } from './window.js';
+import { leftBy, movableMeetings, type Window } from './window.js';
 
 /** Of the pairs that take part in windows about one slot, in mean points: at most. */
 const MOST_TIGHTNESS = 0.1;
@@ -18,7 +18,6 @@ const DEFECT = 5;
 const WORTH_A_LOOK = 0.005;
 
 export class WindowPicker {
-  /** 1 for meetings that no order and no rest of a delegation is about: the others stay where they are. */
   private readonly movable: Uint8Array;
   /** By tightness: meetings × words. */
   private readonly pools = new Map<number, Int32Array>();
@@ -42,11 +41,7 @@ export class WindowPicker {
     readonly seeksPromises: boolean,
     private readonly tightness: number,
   ) {
-    const { a, b, order, maxConsecutive, parallel } = problem;
-    const isCounted = (p: number): boolean => maxConsecutive[p] === UNBOUNDED || parallel[p] === 1;
-    this.movable = Uint8Array.from(a, (_, e) =>
-      isCounted(a[e]) && isCounted(b[e]) && order.start[e] === order.start[e + 1] ? 1 : 0,
-    );
+    this.movable = movableMeetings(problem);
     this.best = bestReduced(problem, duals);
     this.places = priceAlone(problem, duals);
     this.negligible = WORTH_A_LOOK * meanPoints * duals.unit;

@@ -14,6 +14,14 @@ export interface Window {
   readonly slot: readonly number[];
 }
 
+/** 1 for meetings that no order and no rest of a delegation is about: windows leave the others where they are. O(meetings). */
+export function movableMeetings({ a, b, order, maxConsecutive, parallel }: Problem): Uint8Array {
+  const isCounted = (p: number): boolean => maxConsecutive[p] === UNBOUNDED || parallel[p] === 1;
+  return Uint8Array.from(a, (_, e) =>
+    isCounted(a[e]) && isCounted(b[e]) && order.start[e] === order.start[e + 1] ? 1 : 0,
+  );
+}
+
 /**
  * The most points of the window that keep every must that is kept now, and no fewer promises: of others, where some are lacking
  * anyway, and more, if more can be kept. Its first columns are the window's pairs. O(meetings + people · slots + pairs).

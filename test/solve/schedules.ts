@@ -16,6 +16,16 @@ export function randomSlots(problem: Problem, dice: Dice): Int32Array {
   return state.slotOf.slice();
 }
 
+/** Of what `randomSlots` has, musts and a third of the others: there is something to gain. */
+export function sparseSlots(problem: Problem, dice: Dice): Int32Array {
+  return randomSlots(problem, dice).map((t, e) => (problem.must[e] === 1 || e % 3 === 0 ? t : -1));
+}
+
+/** Meetings that orders are about. */
+export function orderedMeetings({ order: { start }, meetings }: Problem): number[] {
+  return Array.from({ length: meetings }, (_, e) => e).filter(e => start[e] < start[e + 1]);
+}
+
 /** Rules on what follows what that are broken. */
 export function sequenceFaultsOf({ event, a, b }: Problem, slotOf: Int32Array): string[] {
   const held = [...slotOf.keys()].filter(e => slotOf[e] >= 0);
