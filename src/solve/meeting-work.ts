@@ -48,6 +48,8 @@ const BRIEFLY_NEGLIGIBLE = 5e-5;
 const SMALL = 200;
 /** From this many meetings the first schedule is filled with shallow chains, and one long cooling has to do. */
 const LARGE = 5000;
+/** Up to so many meetings annealing, windows and programs gain as much as slots that are filled one after the other. */
+const FEW_FOR_SLOTS = 1000;
 /** The same of a quick run: from here on programs and windows take more than its second. */
 const LARGE_IN_A_HURRY = 800;
 /** From this many meetings prices leave a gap of so small a part of the points alone. */
@@ -198,7 +200,7 @@ export class MeetingWork {
       iterations: budget.amount(DECIDING.iterations, KERNEL.quickIterations),
     };
     this.opensWindows = !this.isSmall && !this.isHuge && !isHurried;
-    this.goesSlotBySlot = this.isLargeAnyway && !this.isVeryLarge && !budget.isQuick;
+    this.goesSlotBySlot = meetings > FEW_FOR_SLOTS && !this.isVeryLarge && !budget.isQuick;
     const hasRests = maxConsecutive.some(most => most < UNBOUNDED);
     const [part, share] = hasRests ? [PART_WITH_RESTS, ITERATIONS_WITH_RESTS] : [1, 1];
     const planOf = (windows: Omit<WindowPlan, 'tightness' | 'mostIterations'>, tightness: number): WindowPlan => ({

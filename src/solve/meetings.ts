@@ -173,8 +173,8 @@ export class MeetingChooser {
   /** Fills a large event's schedule anew along the best prices, with what they hold first. */
   private async refillLarge(held?: Float32Array): Promise<void> {
     const { annealer, prices, budget, work } = this;
-    if (!work.isLarge || annealer.done || this.isSettledWithin(work.closeEnough)) return;
-    if (budget.stopped || prices.best === this.refilled) return;
+    if (!work.isLarge || this.isSettledWithin(work.closeEnough) || budget.stopped || prices.best === this.refilled)
+      return;
     this.refilled = prices.best;
     await refill(this.problem, annealer, prices.best, held, work.refillDepth, budget);
     await annealer.keepPromises(this.terms, budget);
@@ -186,9 +186,9 @@ export class MeetingChooser {
     return !this.annealer.done && !this.work.isLarge && this.isCloser(part);
   }
 
-  /** And no promise is lacking, for which points may have to go; in huge events nobody knows yet whether it can be kept. */
+  /** Little is missing, and no promise, for which points may have to go; in huge events nobody knows yet whether it can be kept. */
   private isSettledWithin(part: number): boolean {
-    return this.isCloser(part) && (this.work.isHuge || !this.lacksPromises);
+    return this.annealer.done || (this.isCloser(part) && (this.work.isHuge || !this.lacksPromises));
   }
 
   private get isFar(): boolean {
@@ -250,21 +250,21 @@ export class MeetingChooser {
   }
 
   /** What annealing leaves to gain, and a large event's solution in fractions where that is close. */
-  private async openWindows(
-    isEnough = () => this.annealer.done || this.isSettledWithin(this.work.closeEnough),
-  ): Promise<void> {
+  private async openWindows(isEnough = () => this.isSettledWithin(this.work.closeEnough)): Promise<void> {
     const { annealer, budget, work } = this;
     if (!work.opensWindows || isEnough() || budget.stopped || !this.promises.keepsMusts(annealer.standing)) return;
     const windows = new Windows(this.problem, this.mips, this.random, this.isFar ? work.farWindows : work.windows);
     await windows.improve(annealer, this.prices.best, budget, this.sayBetter, isEnough, this.lacksPromises);
   }
 
-  /** Of a large event far from its bound that simplex is no help with. Resolves to whether it was tried. */
+  /** Far from the bound, but for large events with prices by simplex; annealing gains little after it. Whether it was tried. */
   private async chooseSlotBySlot(): Promise<boolean> {
     const { annealer, budget, mips, prices, problem, random, terms, work } = this;
-    const isOpen = work.goesSlotBySlot && !this.simplex && this.isFar && !budget.stopped;
-    if (!isOpen || this.lacksPromises || !this.promises.keepsMusts(annealer.standing)) return false;
+    if (!work.goesSlotBySlot || (work.isLarge && this.simplex) || !this.isFar || budget.stopped) return false;
+    if (this.lacksPromises || !this.promises.keepsMusts(annealer.standing)) return false;
     await new SlotBySlot(problem, terms, prices.best, mips, random, budget).improve(annealer, this.sayBetter);
+    if (!work.isLarge) await this.openWindows();
+    await this.cutInTurns();
     return true;
   }
 
@@ -290,7 +290,7 @@ export class MeetingChooser {
     let idle = 0;
     for (let turn = 0; turn < this.work.priceTurns && idle < patience; turn++) {
       const before = this.prices.exactBound;
-      if (this.annealer.done || this.isSettledWithin(this.work.pricedEnough)) return;
+      if (this.isSettledWithin(this.work.pricedEnough)) return;
       const goesOn = await this.prices.runWithin(this.work.iterations, this.budget);
       this.say('proving bounds');
       if (!goesOn) return;
