@@ -107,6 +107,9 @@ const WORK_A_FAST_MOVE = 3500;
  */
 const WORK_ALONE = { breaks: 10e10, idle: 1e10 };
 const WORK_A_SLICE = { breaks: 2e10, idle: 10e10 };
+/** Further from the bound, schedules near the best one are looked for: so much work at most, by tier, and in one slice. */
+const MOST_NEARBY = { breaks: 8e10, idle: 0 };
+const SLICE_NEARBY = 5e9;
 /** How close to the bound a schedule has to be for them to go on alone; the closer, the longer. */
 const CLOSE = { breaks: 10, idle: 3 };
 /** So much closer a finder may come at once where little can be moved, and prices say no more than clauses: that is seen in this share of the work. */
@@ -114,6 +117,9 @@ const LEAP = { breaks: 20, idle: 0, share: 0.05, slice: 2.5e9 };
 /** How many times as much work the efforts do alone, and how many times as far from the bound. */
 const THOROUGH = { breaks: { work: 20, close: 2 }, idle: { work: 100, close: 4 } };
 const STANDARD = { work: 1, close: 1 };
+
+/** Work done while nothing else was, by where schedules were looked for, and by tier. */
+type Spent = Record<'anywhere' | 'nearby', { breaks: number; idle: number }>;
 
 /**
  * Anneals the slots of the chosen meetings; unplaced musts start anywhere in their domain and pay for conflicts. Beside it a
@@ -159,7 +165,7 @@ export async function smoothAgendas(
     await beside.end();
     beside = await proofOf(annealer.best);
   };
-  const spent = { breaks: 0, idle: 0 };
+  const spent: Spent = { anywhere: { breaks: 0, idle: 0 }, nearby: { breaks: 0, idle: 0 } };
   let hasPaid = false;
   say();
   try {
@@ -222,24 +228,32 @@ async function anneal(
  */
 async function proveAlone(
   beside: ProofBeside,
-  spent: { breaks: number; idle: number },
+  spent: Spent,
   share: number,
   budget: Budget,
   say: () => void,
 ): Promise<void> {
   await beside.hear();
-  if (share > 0 && !budget.stopped) await beside.countTogether(share >= 1);
+  if (share === 0) return;
+  if (!budget.stopped) await beside.countTogether(share >= 1);
+  /** Whether the last slice from anew found nothing. */
+  let wasInVain = false;
   while (!beside.done && !budget.stopped) {
-    const { tier } = beside;
+    const { tier, gap } = beside;
     const { work, close } = budget.isThorough ? THOROUGH[tier] : STANDARD;
     const most = WORK_ALONE[tier] * work;
-    const done = spent[tier] / most;
+    const done = spent.anywhere[tier] / most;
     const near = CLOSE[tier] * close * (1 - done);
     const leap = done < LEAP.share && !beside.pricesSayMore ? LEAP[tier] : 0;
-    if (done >= share || beside.gap > near + leap) return;
-    const slice = Math.min(beside.gap > near ? LEAP.slice : WORK_A_SLICE[tier], most);
-    spent[tier] += slice;
-    await beside.advance(slice);
+    const isNear = done < share && gap <= near + leap;
+    const isPromising = beside.isPromising && spent.nearby[tier] < MOST_NEARBY[tier] * work;
+    if (!isNear && !isPromising) return;
+    const seeking = isPromising && (wasInVain || !isNear) ? 'nearby' : 'anywhere';
+    const ofNear = Math.min(gap > near ? LEAP.slice : WORK_A_SLICE[tier], most);
+    const slice = seeking === 'nearby' ? SLICE_NEARBY : ofNear;
+    spent[seeking][tier] += slice;
+    await beside.advance(slice, seeking);
+    if (seeking === 'anywhere') wasInVain = beside.gap >= gap;
     say();
   }
 }

@@ -6,13 +6,15 @@ import type { BreakStanding } from './aim.js';
 import { type AgendaBounds, sumOf } from './bound.js';
 import { Fractions } from './fractions.js';
 import type { KempeAnnealer } from './kempe.js';
-import { AgendaProof, type AgendaTarget, isProvable, topicOf } from './proof.js';
+import { AgendaProof, type AgendaTarget, isProvable, type Seeking, topicOf } from './proof.js';
 
 /** Slices after which prices of agendas are begun: by then clauses have settled what is easy. */
 const SLICES_BEFORE_PRICES = 2;
 /** Slices that clauses leave out for them, unless they are as near: there are two cores, and one is the annealing's. */
 const SLICES_OF_PRICES = 3;
 const NEAR = 15;
+/** Breaks that prices show beyond what clauses do, from which these are of little use to look for schedules. */
+const MUCH_MORE = 6;
 /** A slice of clauses beside what takes about as long. */
 const WORK_BESIDE = 2.5e9;
 /**
@@ -85,6 +87,11 @@ export class ProofBeside {
     return this.priced > 0;
   }
 
+  /** Whether better schedules may be found near the best one by clauses: not where these see little of what there is. */
+  get isPromising(): boolean {
+    return this.priced < MUCH_MORE && this.proof?.isPromising === true;
+  }
+
   /** How far the best schedule is from what clauses and fractions proved, in the tier at work. */
   get gap(): number {
     const { tier } = this;
@@ -105,23 +112,23 @@ export class ProofBeside {
   }
 
   /** Hears what came out of the last slice and starts the next one. */
-  async join(work: number, withFinder = false): Promise<void> {
+  async join(work: number, seeking: Seeking = 'nowhere'): Promise<void> {
     await this.hear();
     if (!this.provable && this.maybeTogether) await this.startPrices();
     if (this.done) return;
     this.proof ??= this.newProof();
     const joint = this.joints++;
     const isPriced = joint >= SLICES_BEFORE_PRICES && this.maybeTogether && (await this.startPrices());
-    if (!isPriced || withFinder || this.gap <= NEAR || joint >= SLICES_BEFORE_PRICES + SLICES_OF_PRICES)
-      this.begin(work, withFinder);
+    if (!isPriced || seeking !== 'nowhere' || this.gap <= NEAR || joint >= SLICES_BEFORE_PRICES + SLICES_OF_PRICES)
+      this.begin(work, seeking);
   }
 
   private newProof(): AgendaProof {
     return new AgendaProof(topicOf(this.target), this.annealer.best, this.upper, this.budget);
   }
 
-  private begin(work: number, withFinder: boolean): void {
-    this.slice = this.proof?.slice(work, withFinder);
+  private begin(work: number, seeking: Seeking): void {
+    this.slice = this.proof?.slice(work, seeking);
     // A failure is thrown where the answer is heard, not before.
     this.slice?.catch(() => undefined);
   }
@@ -233,7 +240,7 @@ export class ProofBeside {
     this.counted = true;
     const fractions = this.count();
     if (!fractions.start()) return;
-    this.begin(WORK_BESIDE, false);
+    this.begin(WORK_BESIDE, 'nowhere');
     await this.hear();
     // What clauses have settled by then needs no fractions.
     if (this.done || this.tier !== 'breaks') return;
@@ -247,8 +254,8 @@ export class ProofBeside {
   }
 
   /** One slice while nothing else is done. */
-  async advance(work: number): Promise<void> {
-    await this.join(work, true);
+  async advance(work: number, seeking: Seeking): Promise<void> {
+    await this.join(work, seeking);
     await this.hear();
   }
 

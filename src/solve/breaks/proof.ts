@@ -13,6 +13,7 @@ import type { Patience } from '../worker.js';
 import { type AgendaBounds, type LeastOfEach, type SharedFacts, sumOf } from './bound.js';
 import { Finder } from './finder.js';
 import { AgendaFormula, type EqualWorth } from './formula.js';
+import { Neighbourhoods } from './neighbourhoods.js';
 import { type CountedAgendas, Cuts, conflictsOf, joined, QUESTIONS, Statement } from './statement.js';
 
 /** A worth, and what each participant has at least by itself. */
@@ -25,6 +26,9 @@ export interface AgendaTarget {
 const MOST_PAIRS = 8_000;
 /** Conflicts on a question after which it is a long one. */
 const LONG = 2_500;
+
+/** Where a better schedule is looked for beside the proof: near the best one (`neighbourhoods.ts`), or from anew too (`finder.ts`). */
+export type Seeking = 'nowhere' | 'nearby' | 'anywhere';
 
 /** What is proved of schedules: what each participant has at least by itself, and their clauses. */
 export interface ProofTopic {
@@ -50,6 +54,7 @@ export class AgendaProof {
   private readonly statement: Statement;
   private readonly prover: Prover;
   private readonly finder: Finder;
+  private readonly neighbourhoods: Neighbourhoods;
   private tier: keyof AgendaBounds | undefined;
   private readonly proved: { breaks: number; idle: number };
 
@@ -70,6 +75,7 @@ export class AgendaProof {
       return made;
     };
     this.finder = new Finder(patience, this.statement, other && stated, other?.isFirst ? 1 : 0);
+    this.neighbourhoods = new Neighbourhoods(patience, this.statement);
     this.enter('breaks', upper);
     this.hear(best, upper);
   }
@@ -103,22 +109,37 @@ export class AgendaProof {
    * So much work of each; a schedule that should be better, if one was found.
    * @param work 10^10 take about half a second, see `conflictsOf`
    */
-  async slice(work: number, withFinder: boolean): Promise<Int32Array | undefined> {
-    const { tier } = this;
+  async slice(work: number, seeking: Seeking): Promise<Int32Array | undefined> {
+    const { tier, finder, neighbourhoods } = this;
     if (!tier) return undefined;
-    const proving = this.prover.slice(conflictsOf(this.statement, work), lower => this.finder.giveUpBelow(lower));
-    const finding = withFinder ? this.finder.slice(work) : undefined;
+    const proving = this.prover.slice(conflictsOf(this.statement, work), lower => finder.giveUpBelow(lower));
+    const finding = this.find(work, seeking);
     // A prover that is at odds with it is not needed any more; where models may be of less worth, it may be.
-    const isSettled = finding?.then(() => this.finder.foundFewest && !this.statement.formula.isLoose);
-    isSettled?.then(settled => settled && this.prover.cutShort()).catch(() => undefined);
+    const isSettled = finding.then(found => found?.isFewest === true && !this.statement.formula.isLoose);
+    isSettled.then(settled => settled && this.prover.cutShort()).catch(() => undefined);
     const [proved, found] = await Promise.all([proving, finding]);
     if (await isSettled) {
       this.prover.forget();
-      return found;
+      return found?.slotOf;
     }
-    this.prover.raise(this.finder.refuted);
+    this.prover.raise(Math.max(finder.refuted, neighbourhoods.refuted));
     this.proved[tier] = Math.max(this.proved[tier], this.prover.lower);
-    return proved ? this.statement.formula.read(proved) : found;
+    return proved ? this.statement.formula.read(proved) : found?.slotOf;
+  }
+
+  private async find(
+    work: number,
+    seeking: Seeking,
+  ): Promise<{ readonly slotOf: Int32Array; readonly isFewest: boolean } | undefined> {
+    if (seeking === 'nowhere') return undefined;
+    const seeker = seeking === 'nearby' ? this.neighbourhoods : this.finder;
+    const slotOf = await seeker.slice(work);
+    return slotOf && { slotOf, isFewest: seeker.foundFewest };
+  }
+
+  /** Whether more may be found near the best schedule. */
+  get isPromising(): boolean {
+    return this.tier !== undefined && this.neighbourhoods.isPromising;
   }
 
   /** Hears of a bound on breaks from elsewhere. */
@@ -139,13 +160,14 @@ export class AgendaProof {
     if (this.tier === 'idle' && upper.idle <= this.proved.idle) this.tier = undefined;
     if (!this.tier) return;
     this.prover.upper = upper[this.tier];
-    this.finder.hear(best, this.proved[this.tier], upper[this.tier]);
+    for (const seeker of [this.finder, this.neighbourhoods])
+      seeker.hear(best, this.proved[this.tier], upper[this.tier]);
     if (this.prover.isStuck) this.tier = undefined;
   }
 
   async close(): Promise<void> {
     this.tier = undefined;
-    await Promise.all([this.prover.close(), this.finder.close()]);
+    await Promise.all([this.prover, this.finder, this.neighbourhoods].map(one => one.close()));
   }
 
   /** Goes over to a tier; what was proved before is a rule from now on. */
@@ -155,6 +177,7 @@ export class AgendaProof {
     this.proved.idle = Math.max(this.proved.idle, this.proved.breaks);
     this.prover.enter(this.proved[tier]);
     this.finder.enter(tier);
+    this.neighbourhoods.enter();
     this.tier = tier;
   }
 }

@@ -56,7 +56,7 @@ export async function proveGroupAgendas(
       const most = proof.literals > IN_VAIN.literals ? IN_VAIN.ofMany : IN_VAIN.ofOthers;
       if (inVain >= most * work && gap > IN_VAIN.close) break;
       left[tier] -= SLICE;
-      const found = await proof.slice(SLICE, true);
+      const found = await proof.slice(SLICE, 'anywhere');
       if (found) annealer.adopt(found);
       proof.hear(annealer.best, annealer.standing);
       const now = betterOf(known, proof.bounds);

@@ -73,9 +73,9 @@ describe('ProofBeside', () => {
     const listener = new Listener();
     const beside = besideOf(listener);
     expect([beside.bounds, beside.tier, beside.gap]).toEqual([{ breaks: 0, idle: 0 }, 'breaks', 1]);
-    await beside.join(WORK, true);
+    await beside.join(WORK, 'anywhere');
     expect([beside.bounds, listener.adopted]).toEqual([{ breaks: 0, idle: 0 }, []]);
-    for (let joint = 0; joint < 10 && !beside.done; joint++) await beside.join(WORK, true);
+    for (let joint = 0; joint < 10 && !beside.done; joint++) await beside.join(WORK, 'anywhere');
     expect(listener.adopted).toContain('0,3');
     expect([beside.done, beside.bounds]).toEqual([true, { breaks: 1, idle: 2 }]);
     await beside.end();
@@ -84,9 +84,9 @@ describe('ProofBeside', () => {
   it('hears of a better schedule, and asks for no more than it', async () => {
     const listener = new Listener();
     const beside = besideOf(listener);
-    await beside.join(WORK, false);
+    await beside.join(WORK, 'nowhere');
     listener.adopt(Int32Array.of(0, 3));
-    for (let joint = 0; joint < 10 && !beside.done; joint++) await beside.join(WORK, false);
+    for (let joint = 0; joint < 10 && !beside.done; joint++) await beside.join(WORK, 'nowhere');
     expect([listener.adopted, beside.bounds]).toEqual([['0,3'], { breaks: 1, idle: 2 }]);
     await beside.end();
   });
@@ -103,7 +103,7 @@ describe('ProofBeside', () => {
     const listener = new Listener();
     listener.standing = { ...LATE, overCap: 1 };
     const beside = besideOf(listener);
-    await beside.join(WORK, true);
+    await beside.join(WORK, 'anywhere');
     await beside.end();
     expect(listener.adopted).toHaveLength(1);
     expect(beside.bounds.breaks).toBe(1);
@@ -116,7 +116,7 @@ describe('ProofBeside', () => {
     listener.done = true;
     for (const beside of [unwanted, besideOf(listener)]) {
       expect(beside.done).toBe(true);
-      await beside.join(WORK, true);
+      await beside.join(WORK, 'anywhere');
       await beside.countTogether(true);
       await beside.countIdle();
       await beside.end();
@@ -318,9 +318,9 @@ describe('ProofBeside', () => {
         // The other one goes on.
         return asked++ === 0 ? Promise.reject(new Error('out of memory')) : ask.call(this, question);
       });
-      await beside.join(WORK, true);
+      await beside.join(WORK, 'anywhere');
       await soon();
-      await expect(hear === 'join' ? beside.join(WORK, true) : beside.end()).rejects.toThrow('out of memory');
+      await expect(hear === 'join' ? beside.join(WORK, 'anywhere') : beside.end()).rejects.toThrow('out of memory');
       expect(await workers.running()).toBe(0);
     }
     expect(workers.end()).toBe(2);

@@ -63,7 +63,7 @@ it('a finder that knows no schedule refutes whole numbers only', async () => {
   const inConflict = Int32Array.of(0, 1, 2, 3);
   const proof = new AgendaProof(topicOf(target), inConflict, unknown, { stopped: false });
   for (let slice = 0; slice < 6 && !proof.done; slice++) {
-    await proof.slice(1e10, true);
+    await proof.slice(1e10, 'anywhere');
     proof.hear(inConflict, unknown);
     expect(proof.at).not.toBe('idle');
     expect(proof.bounds.breaks).toBeLessThan(Number.POSITIVE_INFINITY);

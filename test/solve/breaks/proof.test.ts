@@ -46,7 +46,7 @@ describe('AgendaProof', () => {
     const proof = new AgendaProof(topicOf(target), slotOf, { breaks, idle }, patient);
     let slices = 0;
     for (; slices < 3 && !proof.done; slices++) {
-      const found = await proof.slice(2e9, true);
+      const found = await proof.slice(2e9, 'anywhere');
       if (found) expect(conflictsOf(problem, found)).toEqual([]);
       // A schedule of fewer promises is none to go on from.
       proof.hear(slotOf, { breaks, idle });
@@ -117,7 +117,7 @@ async function prove(search: Search, dice: Dice): Promise<AgendaBounds> {
   const proof = new AgendaProof(topicOf(search.worth.target), search.best.slotOf, search.upper, patient);
   try {
     for (let slice = 0; slice < 200 && !proof.done; slice++) {
-      const found = await proof.slice(WORK, dice.chance(50));
+      const found = await proof.slice(WORK, dice.pick(['nowhere', 'nearby', 'anywhere'] as const));
       if (found) search.hear(found);
       search.findByItself();
       proof.hear(search.best.slotOf, search.upper);
@@ -196,7 +196,7 @@ describe('AgendaProof', () => {
   it('counts idle slots at so few breaks only', async () => {
     const { proof, without } = torn();
     expect([proof.at, proof.bounds]).toEqual(['idle', { breaks: 1, idle: 1 }]);
-    expect(await proof.slice(WORK, false)).toBeUndefined();
+    expect(await proof.slice(WORK, 'nowhere')).toBeUndefined();
     proof.hear(without, { breaks: 1, idle: 3 });
     expect([proof.done, proof.bounds]).toEqual([true, { breaks: 1, idle: 3 }]);
     await proof.close();
@@ -205,7 +205,7 @@ describe('AgendaProof', () => {
   it('takes back what it said of idle slots where a schedule of more worth has more breaks', async () => {
     for (const isDone of [false, true]) {
       const { proof, without, withThird } = torn();
-      await proof.slice(WORK, false);
+      await proof.slice(WORK, 'nowhere');
       if (isDone) proof.hear(without, { breaks: 1, idle: 3 });
       proof.hear(withThird, { breaks: 2, idle: 2 });
       expect([proof.done, proof.bounds]).toEqual([true, { breaks: 1, idle: 1 }]);
@@ -271,9 +271,9 @@ describe('AgendaProof', () => {
         const answer = await ask.call(this, request);
         return asked.length === 1 ? { status: 'unknown' } : answer;
       });
-      await proof.slice(1e10, false);
+      await proof.slice(1e10, 'nowhere');
       proof.hear(slotOf, NOTHING_KNOWN);
-      const found = await proof.slice(1e10, false);
+      const found = await proof.slice(1e10, 'nowhere');
       // At first "no break", which a cap says anyway, then anything.
       expect(asked.slice(0, 2)).toEqual([maxBreaks, 0]);
       vi.restoreAllMocks();
@@ -283,7 +283,7 @@ describe('AgendaProof', () => {
         maxBreaks > 0 ? [slotOf, false, false] : [undefined, true, true],
       );
       for (let slice = 0; slice < 9 && !proof.done; slice++) {
-        await proof.slice(1e10, false);
+        await proof.slice(1e10, 'nowhere');
         proof.hear(slotOf, known);
       }
       expect(proof.bounds).toEqual(maxBreaks > 0 ? known : { breaks: 0, idle: 0 });
@@ -295,13 +295,13 @@ describe('AgendaProof', () => {
     const workers = await watchWorkers();
     const search = searchIn(fc.sample(arbGappy, { numRuns: 1, seed: 2 })[0], 1, 0)!;
     const proof = new AgendaProof(topicOf(search.worth.target), search.best.slotOf, NOTHING_KNOWN, patient);
-    await proof.slice(WORK, true);
+    await proof.slice(WORK, 'anywhere');
     expect(await workers.running()).toBeGreaterThan(0);
-    const begun = proof.slice(WORK, true);
+    const begun = proof.slice(WORK, 'anywhere');
     await proof.close();
     await begun;
     expect([await workers.running(), proof.done]).toEqual([0, true]);
-    expect(await proof.slice(WORK, true)).toBeUndefined();
+    expect(await proof.slice(WORK, 'anywhere')).toBeUndefined();
     await proof.close();
     expect(await workers.running()).toBe(0);
     workers.end();
