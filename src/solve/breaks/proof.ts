@@ -1,9 +1,10 @@
 /**
  * Proves how few breaks the schedules of equal worth can have, and then how few idle slots at so few breaks. A prover refutes
  * "no more than k" from what each participant has at least on, and where it cannot, its model is a schedule that has so few.
- * A finder looks beside it for a schedule with as few, or with one less than the best known.
+ * A finder looks beside it for a schedule with as few, or with one less than the best known; in its stead, while that is of use,
+ * neighbourhoods of the best one are searched.
  *
- * Both work in slices of conflicts and are heard when a slice ends, in a fixed order: what comes out never depends on which
+ * All work in slices of conflicts and are heard when a slice ends, in a fixed order: what comes out never depends on which
  * was faster. Linear search from below beat core-guided search (OLL) on every event tried.
  */
 import { countBits } from '../../model/problem.js';
@@ -127,6 +128,7 @@ export class AgendaProof {
     return proved ? this.statement.formula.read(proved) : found?.slotOf;
   }
 
+  /** A schedule that should be better, and whether there can be none with fewer. */
   private async find(
     work: number,
     seeking: Seeking,
