@@ -107,7 +107,7 @@ const WORK_A_FAST_MOVE = 3500;
  */
 const WORK_ALONE = { breaks: 10e10, idle: 1e10 };
 const WORK_A_SLICE = { breaks: 2e10, idle: 10e10 };
-/** Further from the bound, schedules near the best one are looked for: so much work at most, by tier, and in one slice. */
+/** Work on looking near the best schedule, however far from the bound, by tier (idle slots are not worth seconds), and in a slice. */
 const MOST_NEARBY = { breaks: 8e10, idle: 0 };
 const SLICE_NEARBY = 5e9;
 /** How close to the bound a schedule has to be for them to go on alone; the closer, the longer. */
@@ -249,8 +249,8 @@ async function proveAlone(
     const isPromising = beside.isPromising && spent.nearby[tier] < MOST_NEARBY[tier] * work;
     if (!isNear && !isPromising) return;
     const seeking = isPromising && (wasInVain || !isNear) ? 'nearby' : 'anywhere';
-    const ofNear = Math.min(gap > near ? LEAP.slice : WORK_A_SLICE[tier], most);
-    const slice = seeking === 'nearby' ? SLICE_NEARBY : ofNear;
+    const anew = Math.min(gap > near ? LEAP.slice : WORK_A_SLICE[tier], most);
+    const slice = seeking === 'nearby' ? SLICE_NEARBY : anew;
     spent[seeking][tier] += slice;
     await beside.advance(slice, seeking);
     if (seeking === 'anywhere') wasInVain = beside.gap >= gap;

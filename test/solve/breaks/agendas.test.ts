@@ -328,6 +328,32 @@ describe('smoothAgendas and its proof', () => {
     expect([...rounds]).toEqual([39, 79, 119, 159]);
   });
 
+  it('look near the best schedule for no longer than it pays, and turn to it where a look from anew was in vain', async () => {
+    const { problem, start } = startIn(fc.sample(knotted, { numRuns: 1, seed: 4 })[0], 1);
+    vi.spyOn(KempeAnnealer.prototype, 'run').mockResolvedValue();
+    for (const step of ['hear', 'countTogether', 'countIdle'] as const)
+      vi.spyOn(ProofBeside.prototype, step).mockResolvedValue();
+    vi.spyOn(ProofBeside.prototype, 'done', 'get').mockReturnValue(false);
+    const said = { gap: 1000, isPromising: false };
+    for (const what of ['gap', 'isPromising'] as const)
+      vi.spyOn(ProofBeside.prototype, what, 'get').mockImplementation(() => said[what]);
+    const advancing = vi.spyOn(ProofBeside.prototype, 'advance').mockResolvedValue();
+    const lookedFor = async (gap: number, isPromising: boolean): Promise<string[]> => {
+      Object.assign(said, { gap, isPromising });
+      advancing.mockClear();
+      await smoothAtLength(problem, start);
+      return advancing.mock.calls.map(([, seeking]) => seeking);
+    };
+    expect(await lookedFor(1000, false)).toEqual([]);
+    const far = await lookedFor(1000, true);
+    expect(far.length).toBeGreaterThan(10);
+    expect(new Set(far)).toEqual(new Set(['nearby']));
+    expect(new Set(await lookedFor(2, false))).toEqual(new Set(['anywhere']));
+    const near = await lookedFor(2, true);
+    expect(near.slice(0, 2)).toEqual(['anywhere', 'nearby']);
+    expect(near.filter(seeking => seeking === 'nearby')).toHaveLength(far.length);
+  });
+
   it('start no worker where they are stopped at once, or in a hurry', async () => {
     const workers = await watchWorkers();
     const { problem, start } = startIn(fc.sample(knotted, { numRuns: 1, seed: 4 })[0], 1);

@@ -207,6 +207,26 @@ describe('ProofBeside', () => {
     expect(workers.end()).toBe(1);
   });
 
+  it('does not look near the best schedule by clauses that see far fewer breaks than prices do', async () => {
+    vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
+    const promising: boolean[] = [];
+    for (const priced of [3, 12]) {
+      vi.spyOn(AgendaPrices.prototype, 'seekBreaks').mockImplementation(async function (this: AgendaPrices) {
+        this.breaks = priced;
+      });
+      vi.spyOn(AgendaPrices.prototype, 'seekIdle').mockResolvedValue();
+      const listener = new Listener();
+      listener.standing = { ...LATE, breaks: 20 };
+      const beside = besideOf(listener);
+      for (let joint = 0; joint < 4; joint++) await beside.join(WORK);
+      expect(beside.isPromising).toBe(true);
+      await beside.countTogether(false);
+      promising.push(beside.isPromising);
+      await beside.end();
+    }
+    expect(promising).toEqual([true, false]);
+  });
+
   it('lets clauses go on beside prices where these are near', async () => {
     const solver = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
     const beside = besideOf(new Listener());
