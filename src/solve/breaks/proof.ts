@@ -28,7 +28,7 @@ const MOST_PAIRS = 8_000;
 /** Conflicts on a question after which it is a long one. */
 const LONG = 2_500;
 
-/** Where a better schedule is looked for beside the proof: near the best one (`neighbourhoods.ts`), or from anew too (`finder.ts`). */
+/** Where a better schedule is looked for beside the proof: near the best one (`neighbourhoods.ts`), or from anew (`finder.ts`). */
 export type Seeking = 'nowhere' | 'nearby' | 'anywhere';
 
 /** What is proved of schedules: what each participant has at least by itself, and their clauses. */
@@ -121,11 +121,17 @@ export class AgendaProof {
     const [proved, found] = await Promise.all([proving, finding]);
     if (await isSettled) {
       this.prover.forget();
+      // How far the prover came depends on the clock; what all neighbours together refute does not.
+      this.raiseTo(tier, neighbourhoods.refuted);
       return found?.slotOf;
     }
-    this.prover.raise(Math.max(finder.refuted, neighbourhoods.refuted));
-    this.proved[tier] = Math.max(this.proved[tier], this.prover.lower);
+    this.raiseTo(tier, Math.max(finder.refuted, neighbourhoods.refuted, this.prover.lower));
     return proved ? this.statement.formula.read(proved) : found?.slotOf;
+  }
+
+  private raiseTo(tier: keyof AgendaBounds, least: number): void {
+    this.prover.raise(least);
+    this.proved[tier] = Math.max(this.proved[tier], least);
   }
 
   /** A schedule that should be better, and whether there can be none with fewer. */
@@ -147,8 +153,7 @@ export class AgendaProof {
   /** Hears of a bound on breaks from elsewhere. */
   raise(breaks: number): void {
     if (this.tier !== 'breaks' || breaks <= this.proved.breaks) return;
-    this.proved.breaks = breaks;
-    this.prover.raise(breaks);
+    this.raiseTo('breaks', breaks);
   }
 
   /** Tells of the best schedule known by now. */

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { Problem } from '../../../src/model/problem.js';
 import { Annealer } from '../../../src/solve/anneal.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { AgendaFormula } from '../../../src/solve/breaks/formula.js';
 import { Neighbourhoods } from '../../../src/solve/breaks/neighbourhoods.js';
+import { AgendaProof, type AgendaTarget, topicOf } from '../../../src/solve/breaks/proof.js';
 import { Statement } from '../../../src/solve/breaks/statement.js';
 import { Random } from '../../../src/solve/random.js';
 import { SatSession } from '../../../src/solve/sat.js';
@@ -62,31 +64,34 @@ it('finds better schedules of equal worth near the best one, and refutes no more
 });
 
 /** Thirty people, a third of whose meetings are locked where a schedule has them that nobody has smoothed. */
-async function locked() {
-  const event = generate({ people: 30, wishes: 90, slots: 10, rooms: 11, seed: 4, minMeetings: 0 });
-  const plain = problemOf(event);
-  const state = new State(plain);
-  const annealer = new Annealer(state, new Random(1), () => false);
+async function locked(): Promise<{ problem: Problem; slotOf: Int32Array }> {
+  const plain = problemOf(generate({ people: 30, wishes: 90, slots: 10, rooms: 11, seed: 4, minMeetings: 0 }));
+  const annealer = new Annealer(new State(plain), new Random(1), () => false);
   await annealer.fill({ order: Int32Array.from(plain.points.keys()), selected: plain.meetings }, 3, freshBudget());
-  return { plain, slotOf: annealer.best };
-}
-
-it('finds fewer breaks where much is locked, and the same ones each time', async () => {
-  const { plain, slotOf } = await locked();
+  const slotOf = annealer.best;
   const domain = plain.domain.slice();
   slotOf.forEach((t, e) => {
     if (t >= 0 && e % 3 === 0) domain[e] = 1 << t;
   });
-  const problem = { ...plain, domain, must: Uint8Array.from(slotOf, t => (t < 0 ? 0 : 1)) };
-  expect(conflictsOf(problem, slotOf)).toEqual([]);
-  const points = slotOf.reduce((sum, t, e) => sum + (t < 0 ? 0 : plain.points[e]), 0);
+  return { problem: { ...plain, domain, must: Uint8Array.from(slotOf, t => (t < 0 ? 0 : 1)) }, slotOf };
+}
+
+/** All that is held stays held. */
+function targetOf(problem: Problem, slotOf: Int32Array): AgendaTarget {
+  const points = slotOf.reduce((sum, t, e) => sum + (t < 0 ? 0 : problem.points[e]), 0);
   const terms = termsWith(problem, 0);
   const facts = sharedFacts(problem, terms, undefined, points);
-  const worth = { problem, terms, duals: undefined, points, facts };
+  return { worth: { problem, terms, duals: undefined, points, facts }, least: leastOfEach(problem, facts) };
+}
+
+it('finds fewer breaks where much is locked, and the same ones each time', async () => {
+  const { problem, slotOf } = await locked();
+  expect(conflictsOf(problem, slotOf)).toEqual([]);
+  const target = targetOf(problem, slotOf);
   const breaksOf = (slots: Int32Array): number => new AgendaState(problem, slots).breaks;
   const found: number[][] = [];
   for (let time = 0; time < 2; time++) {
-    const statement = new Statement(new AgendaFormula(worth, true), leastOfEach(problem, facts));
+    const statement = new Statement(new AgendaFormula(target.worth, true), target.least);
     const upper = breaksOf(slotOf);
     statement.enter('breaks', { breaks: upper, idle: Number.POSITIVE_INFINITY });
     const nearby = new Neighbourhoods(patient, statement);
@@ -102,12 +107,19 @@ it('finds fewer breaks where much is locked, and the same ones each time', async
   expect(found[0]).toEqual(found[1]);
 });
 
+it('proves at once that what it found has the fewest breaks, where there is nothing better in all slots', async () => {
+  const { problem, slotOf } = await locked();
+  const { breaks, idle } = new AgendaState(problem, slotOf);
+  const proof = new AgendaProof(topicOf(targetOf(problem, slotOf)), slotOf, { breaks, idle }, patient);
+  const found = (await proof.slice(2e11, 'nearby'))!;
+  expect(proof.bounds.breaks).toBe(new AgendaState(problem, found).breaks);
+  await proof.close();
+});
+
 it('asks no further where prover and finder ask the same, and where nothing is found for long', async () => {
-  const { plain, slotOf } = await locked();
-  const terms = termsWith(plain, 0);
-  const facts = sharedFacts(plain, terms, undefined, 0);
-  const worth = { problem: plain, terms, duals: undefined, points: 0, facts };
-  const statement = new Statement(new AgendaFormula(worth, true), leastOfEach(plain, facts));
+  const { problem, slotOf } = await locked();
+  const { worth, least } = targetOf(problem, slotOf);
+  const statement = new Statement(new AgendaFormula(worth, true), least);
   statement.enter('breaks', { breaks: 50, idle: Number.POSITIVE_INFINITY });
   const asking = vi.spyOn(SatSession.prototype, 'ask').mockResolvedValue({ status: 'unknown' });
   const nearby = new Neighbourhoods(patient, statement);
