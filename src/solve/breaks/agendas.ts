@@ -107,8 +107,8 @@ const WORK_A_FAST_MOVE = 3500;
  */
 const WORK_ALONE = { breaks: 10e10, idle: 1e10 };
 const WORK_A_SLICE = { breaks: 2e10, idle: 10e10 };
-/** Work on looking near the best schedule, however far from the bound, by tier (idle slots are not worth seconds), and in a slice. */
-const MOST_NEARBY = { breaks: 8e10, idle: 0 };
+/** Work on looking near the best schedule, however far from the bound, and in a slice; fewer idle slots are not worth the seconds. */
+const MOST_NEARBY = 8e10;
 const SLICE_NEARBY = 5e9;
 /** How close to the bound a schedule has to be for them to go on alone; the closer, the longer. */
 const CLOSE = { breaks: 10, idle: 3 };
@@ -117,9 +117,6 @@ const LEAP = { breaks: 20, idle: 0, share: 0.05, slice: 2.5e9 };
 /** How many times as much work the efforts do alone, and how many times as far from the bound. */
 const THOROUGH = { breaks: { work: 20, close: 2 }, idle: { work: 100, close: 4 } };
 const STANDARD = { work: 1, close: 1 };
-
-/** Work done while nothing else was, by where schedules were looked for, and by tier. */
-type Spent = Record<'anywhere' | 'nearby', { breaks: number; idle: number }>;
 
 /**
  * Anneals the slots of the chosen meetings; unplaced musts start anywhere in their domain and pay for conflicts. Beside it a
@@ -165,7 +162,7 @@ export async function smoothAgendas(
     await beside.end();
     beside = await proofOf(annealer.best);
   };
-  const spent: Spent = { anywhere: { breaks: 0, idle: 0 }, nearby: { breaks: 0, idle: 0 } };
+  const spent = { breaks: 0, idle: 0, nearby: 0 };
   let hasPaid = false;
   say();
   try {
@@ -228,7 +225,7 @@ async function anneal(
  */
 async function proveAlone(
   beside: ProofBeside,
-  spent: Spent,
+  spent: { breaks: number; idle: number; nearby: number },
   share: number,
   budget: Budget,
   say: () => void,
@@ -242,18 +239,21 @@ async function proveAlone(
     const { tier, gap } = beside;
     const { work, close } = budget.isThorough ? THOROUGH[tier] : STANDARD;
     const most = WORK_ALONE[tier] * work;
-    const done = spent.anywhere[tier] / most;
+    const done = spent[tier] / most;
     const near = CLOSE[tier] * close * (1 - done);
     const leap = done < LEAP.share && !beside.pricesSayMore ? LEAP[tier] : 0;
     const isNear = done < share && gap <= near + leap;
-    const isPromising = beside.isPromising && spent.nearby[tier] < MOST_NEARBY[tier] * work;
+    const isPromising = tier === 'breaks' && beside.isPromising && spent.nearby < MOST_NEARBY * work;
     if (!isNear && !isPromising) return;
-    const seeking = isPromising && (wasInVain || !isNear) ? 'nearby' : 'anywhere';
-    const anew = Math.min(gap > near ? LEAP.slice : WORK_A_SLICE[tier], most);
-    const slice = seeking === 'nearby' ? SLICE_NEARBY : anew;
-    spent[seeking][tier] += slice;
-    await beside.advance(slice, seeking);
-    if (seeking === 'anywhere') wasInVain = beside.gap >= gap;
+    if (isPromising && (wasInVain || !isNear)) {
+      spent.nearby += SLICE_NEARBY;
+      await beside.advance(SLICE_NEARBY, 'nearby');
+    } else {
+      const slice = Math.min(gap > near ? LEAP.slice : WORK_A_SLICE[tier], most);
+      spent[tier] += slice;
+      await beside.advance(slice, 'anywhere');
+      wasInVain = beside.gap >= gap;
+    }
     say();
   }
 }

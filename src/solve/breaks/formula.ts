@@ -12,7 +12,6 @@ import { addOrder, addRests, breakEnds, idleSlots } from '../rules-in-clauses.js
 import type { SharedFacts } from './bound.js';
 import { isSingle } from './fits-words.js';
 import { addLosses, type Losses } from './losses.js';
-import { literalsIn } from './statement.js';
 import { addAtMost, addExclusive, addRun } from './unbroken.js';
 
 /** What the schedules have in common with the best one known: its points, at least, at so many promises. */
@@ -91,10 +90,6 @@ export class AgendaFormula {
     return Int32Array.from(this.pair.keys())
       .filter(i => this.pair[i] !== 0)
       .map(i => (slotOf[Math.floor(i / T)] === i % T ? this.pair[i] : -this.pair[i]));
-  }
-
-  staying(slotOf: Int32Array, slots: ReadonlySet<number>): number[] {
-    return literalsIn(this.pair, this.problem.slots, slotOf, slots);
   }
 
   private addMeetings(): void {

@@ -2,7 +2,7 @@
  * Looks for schedules with fewer breaks (or idle slots) near the best one known: some slots are opened, the meetings of all others
  * stay, and a SAT solver is asked for one less (large neighbourhoods: Shaw 1998, doi:10.1007/3-540-49481-2_30). It keeps what it
  * learned from one neighbourhood to the next. They grow while there is nothing better in them, and shrink where that cannot be said
- * soon; one of all slots is a proof. Where locks, sessions or `max_breaks` leave annealing few ways on, this finds most of what it misses.
+ * soon; one of all slots is a proof. Where locks, sessions or `max_breaks` leave annealing few ways on, this finds much of what it misses.
  */
 import { Random } from '../random.js';
 import { SatSession } from '../sat.js';
@@ -95,17 +95,17 @@ export class Neighbourhoods {
   /** A model of a neighbourhood with one less, if there is one, and the work that took. */
   private async look(): Promise<[model: Uint8Array | undefined, spent: number]> {
     const { statement, cuts, session, upper } = this;
-    const { kept, isWhole } = this.neighbourhood();
     const literal = statement.atMost(upper - 1);
     if (literal === undefined) {
       this.isStuck = true;
       return [undefined, 0];
     }
+    const { kept, isWhole } = this.neighbourhood();
     const isNew = !this.isTold;
     this.isTold = true;
     const answer = await session.ask({
       ...(isNew ? { fresh: {}, clauses: joined(statement.clauses, cuts.all()) } : { clauses: cuts.added() }),
-      assumptions: Int32Array.from(literal === 0 ? kept : [...kept, literal]),
+      assumptions: literal === 0 ? kept : joined(kept, [literal]),
       mostConflicts: conflictsOf(statement, WORK),
     });
     if (answer?.status === 'satisfiable')
@@ -120,7 +120,7 @@ export class Neighbourhoods {
   }
 
   /** Literals of the meetings that stay, and whether none has to. */
-  private neighbourhood(): { kept: number[]; isWhole: boolean } {
+  private neighbourhood(): { kept: Int32Array; isWhole: boolean } {
     const { best, random, statement } = this;
     const held = new Map<number, number>();
     for (const t of best) if (t >= 0) held.set(t, (held.get(t) ?? 0) + 1);
@@ -130,6 +130,8 @@ export class Neighbourhoods {
       const [slot] = closed.splice(random.below(closed.length), 1);
       open += held.get(slot) ?? 0;
     }
-    return { kept: statement.formula.staying(best, new Set(closed)), isWhole: closed.length === 0 };
+    const stays = new Set(closed);
+    const kept = statement.formula.phasesOf(best.map(t => (stays.has(t) ? t : -1))).filter(literal => literal > 0);
+    return { kept, isWhole: closed.length === 0 };
   }
 }

@@ -111,38 +111,28 @@ export class AgendaProof {
    * @param work 10^10 take about half a second, see `conflictsOf`
    */
   async slice(work: number, seeking: Seeking): Promise<Int32Array | undefined> {
-    const { tier, finder, neighbourhoods } = this;
+    const { tier, prover, finder, neighbourhoods } = this;
     if (!tier) return undefined;
-    const proving = this.prover.slice(conflictsOf(this.statement, work), lower => finder.giveUpBelow(lower));
-    const finding = this.find(work, seeking);
+    const proving = prover.slice(conflictsOf(this.statement, work), lower => finder.giveUpBelow(lower));
+    const seeker = seeking === 'nearby' ? neighbourhoods : finder;
+    const finding = seeking === 'nowhere' ? undefined : seeker.slice(work);
     // A prover that is at odds with it is not needed any more; where models may be of less worth, it may be.
-    const isSettled = finding.then(found => found?.isFewest === true && !this.statement.formula.isLoose);
-    isSettled.then(settled => settled && this.prover.cutShort()).catch(() => undefined);
+    const isSettled = finding?.then(() => seeker.foundFewest && !this.statement.formula.isLoose);
+    isSettled?.then(settled => settled && prover.cutShort()).catch(() => undefined);
     const [proved, found] = await Promise.all([proving, finding]);
     if (await isSettled) {
-      this.prover.forget();
+      prover.forget();
       // How far the prover came depends on the clock; what all neighbours together refute does not.
       this.raiseTo(tier, neighbourhoods.refuted);
-      return found?.slotOf;
+      return found;
     }
-    this.raiseTo(tier, Math.max(finder.refuted, neighbourhoods.refuted, this.prover.lower));
-    return proved ? this.statement.formula.read(proved) : found?.slotOf;
+    this.raiseTo(tier, Math.max(finder.refuted, neighbourhoods.refuted, prover.lower));
+    return proved ? this.statement.formula.read(proved) : found;
   }
 
   private raiseTo(tier: keyof AgendaBounds, least: number): void {
     this.prover.raise(least);
     this.proved[tier] = Math.max(this.proved[tier], least);
-  }
-
-  /** A schedule that should be better, and whether there can be none with fewer. */
-  private async find(
-    work: number,
-    seeking: Seeking,
-  ): Promise<{ readonly slotOf: Int32Array; readonly isFewest: boolean } | undefined> {
-    if (seeking === 'nowhere') return undefined;
-    const seeker = seeking === 'nearby' ? this.neighbourhoods : this.finder;
-    const slotOf = await seeker.slice(work);
-    return slotOf && { slotOf, isFewest: seeker.foundFewest };
   }
 
   /** Whether more may be found near the best schedule. */

@@ -17,8 +17,6 @@ export interface CountedAgendas {
   cut(model: Uint8Array): number[];
   /** The literals of a schedule. */
   phasesOf(slotOf: Int32Array): Int32Array;
-  /** Literals that say: what a schedule holds in these slots stays there. */
-  staying(slotOf: Int32Array, slots: ReadonlySet<number>): number[];
 }
 
 /** Questions in a slice: many a "no more than k" is answered at once. */
@@ -34,19 +32,6 @@ export function joined(...parts: readonly ArrayLike<number>[]): Int32Array {
     at += part.length;
   }
   return all;
-}
-
-/**
- * Those that say: what a schedule holds in these slots stays there.
- * @param variable of each place, at (what is held) * T + slot
- */
-export function literalsIn(variable: Int32Array, T: number, slotOf: Int32Array, slots: ReadonlySet<number>): number[] {
-  const literals: number[] = [];
-  slotOf.forEach((t, i) => {
-    // A place that no schedule of the worth uses has none.
-    if (slots.has(t) && variable[i * T + t] !== 0) literals.push(variable[i * T + t]);
-  });
-  return literals;
 }
 
 /** A clause of one literal; 0: none. */

@@ -6,7 +6,7 @@ import type { GroupProblem } from '../../model/group-problem.js';
 import { hasBit } from '../../model/problem.js';
 import type { SharedFacts } from '../breaks/bound.js';
 import type { Losses } from '../breaks/losses.js';
-import { type CountedAgendas, literalsIn } from '../breaks/statement.js';
+import type { CountedAgendas } from '../breaks/statement.js';
 import { addRun } from '../breaks/unbroken.js';
 import type { Cnf } from '../cnf.js';
 import { linkCounts } from '../full-agendas.js';
@@ -91,10 +91,6 @@ export class GroupAgendaFormula implements CountedAgendas {
     return Int32Array.from(this.rules.variable.keys())
       .filter(at => this.rules.variable[at] !== 0)
       .map(at => (slotOf[Math.floor(at / T)] === at % T ? this.rules.variable[at] : -this.rules.variable[at]));
-  }
-
-  staying(slotOf: Int32Array, slots: ReadonlySet<number>): number[] {
-    return literalsIn(this.rules.variable, this.event.pairs.slots, slotOf, slots);
   }
 
   /** What prices say, and that the busy slots of a participant are as many as what it has (cf. ../breaks/formula.ts). */

@@ -23,19 +23,11 @@ import { runs } from '../../helpers/runs.js';
 import { watchWorkers } from '../../helpers/workers.js';
 import { randomSlots } from '../schedules.js';
 import { arbSmall, checkSlots, problemOf, termsWith } from '../tiny.js';
-import { arbGappy, fewest, legalSchedules } from './worths.js';
+import { arbGappy, fewest, legalSchedules, targetOf } from './worths.js';
 
 afterEach(() => vi.restoreAllMocks());
 
 type Problem = ReturnType<typeof problemOf>;
-
-/** Without prices: only musts and domains are known. */
-function targetOf(problem: Problem, slotOf: Int32Array): AgendaTarget {
-  const { promises, points } = new AgendaState(problem, slotOf);
-  const terms = termsWith(problem, promises);
-  const facts = sharedFacts(problem, terms, undefined, points);
-  return { worth: { problem, terms, duals: undefined, points, facts }, least: leastOfEach(problem, facts) };
-}
 
 function smooth(problem: Problem, start: Int32Array, signal?: AbortSignal) {
   const budget = new Budget({ effort: 'quick', signal });

@@ -3,10 +3,9 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Problem } from '../../../src/model/problem.js';
 import { Annealer } from '../../../src/solve/anneal.js';
 import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
-import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { AgendaFormula } from '../../../src/solve/breaks/formula.js';
 import { Neighbourhoods } from '../../../src/solve/breaks/neighbourhoods.js';
-import { AgendaProof, type AgendaTarget, topicOf } from '../../../src/solve/breaks/proof.js';
+import { AgendaProof, topicOf } from '../../../src/solve/breaks/proof.js';
 import { Statement } from '../../../src/solve/breaks/statement.js';
 import { Random } from '../../../src/solve/random.js';
 import { SatSession } from '../../../src/solve/sat.js';
@@ -16,8 +15,8 @@ import { generate } from '../../helpers/generate.js';
 import { Dice } from '../../helpers/random.js';
 import { runs } from '../../helpers/runs.js';
 import { conflictsOf } from '../schedules.js';
-import { freshBudget, problemOf, termsWith } from '../tiny.js';
-import { arbGappy, drawWorth, legalSchedules } from './worths.js';
+import { freshBudget, problemOf } from '../tiny.js';
+import { arbGappy, drawWorth, legalSchedules, targetOf } from './worths.js';
 
 const patient = { stopped: false };
 
@@ -76,14 +75,6 @@ async function locked(): Promise<{ problem: Problem; slotOf: Int32Array }> {
   return { problem: { ...plain, domain, must: Uint8Array.from(slotOf, t => (t < 0 ? 0 : 1)) }, slotOf };
 }
 
-/** All that is held stays held. */
-function targetOf(problem: Problem, slotOf: Int32Array): AgendaTarget {
-  const points = slotOf.reduce((sum, t, e) => sum + (t < 0 ? 0 : problem.points[e]), 0);
-  const terms = termsWith(problem, 0);
-  const facts = sharedFacts(problem, terms, undefined, points);
-  return { worth: { problem, terms, duals: undefined, points, facts }, least: leastOfEach(problem, facts) };
-}
-
 it('finds fewer breaks where much is locked, and the same ones each time', async () => {
   const { problem, slotOf } = await locked();
   expect(conflictsOf(problem, slotOf)).toEqual([]);
@@ -130,11 +121,9 @@ it('asks no further where prover and finder ask the same, and where nothing is f
   nearby.hear(slotOf, 40, 50);
   expect(await nearby.slice(1e12)).toBeUndefined();
   expect(nearby.isPromising).toBe(false);
-  const asked = asking.mock.calls.length;
-  expect(asked).toBeGreaterThan(1);
-  const open = asking.mock.calls.map(([{ assumptions }]) => assumptions!.length);
+  const stay = asking.mock.calls.map(([{ assumptions }]) => assumptions!.length);
   // What cannot be decided is followed by smaller neighbourhoods: more meetings stay.
-  expect(open.at(-1)).toBeGreaterThan(open[0]);
+  expect(stay.at(-1)).toBeGreaterThan(stay[0]);
   nearby.hear(slotOf, 40, 49);
   expect(nearby.isPromising).toBe(true);
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { buildProblem } from '../../../src/model/build.js';
 import type { Event } from '../../../src/model/event.js';
 import { hasBit, type Problem } from '../../../src/model/problem.js';
+import { AgendaState } from '../../../src/solve/breaks/agenda-state.js';
 import { bothFacts, leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
 import type { AgendaTarget } from '../../../src/solve/breaks/proof.js';
 import type { Duals } from '../../../src/solve/duals.js';
@@ -137,4 +138,12 @@ export function bestOf(all: readonly Found[]): Found {
 
 function compare(x: Found, y: Found): number {
   return y.promises - x.promises || y.points - x.points || x.breaks - y.breaks || x.idle - y.idle;
+}
+
+/** Without prices: only musts and domains are known. */
+export function targetOf(problem: Problem, slotOf: Int32Array): AgendaTarget {
+  const { promises, points } = new AgendaState(problem, slotOf);
+  const terms = termsWith(problem, promises);
+  const facts = sharedFacts(problem, terms, undefined, points);
+  return { worth: { problem, terms, duals: undefined, points, facts }, least: leastOfEach(problem, facts) };
 }
