@@ -17,6 +17,8 @@ const NEAR = 15;
 const MUCH_MORE = 6;
 /** A slice of clauses beside what takes about as long. */
 const WORK_BESIDE = 2.5e9;
+/** A slice on a schedule with one break less, before branches refute that there is one: these may take ten times as long. */
+const WORK_ON_ONE_LESS = 1e10;
 /**
  * Work on prices of agendas, see `AgendaPrices`: at first, and while others are annealed on; of large events all of it while their
  * agendas are annealed once; in the end of a thorough run; and on idle slots alone.
@@ -209,7 +211,8 @@ export class ProofBeside {
     if (proof) {
       const isNear = least === this.upper.breaks - 1;
       this.priced += Math.max(0, least - proof.bounds.breaks);
-      if (isNear) least = (await this.count().refuteUpTo(this.upper.breaks)) ?? least;
+      if (isNear && !(await this.findsOneLess(least)))
+        least = (await this.count().refuteUpTo(this.upper.breaks)) ?? least;
       proof.raise(Math.max(least, prices.breaks));
     }
     if (!isLast && !prices.done && least < this.upper.breaks) {
@@ -244,7 +247,21 @@ export class ProofBeside {
     await this.hear();
     // What clauses have settled by then needs no fractions.
     if (this.done || this.tier !== 'breaks') return;
-    proof.raise((await fractions.refuteUpTo(this.upper.breaks)) ?? 0);
+    const least = (await fractions.count()) ?? 0;
+    proof.raise(least);
+    if (least === this.upper.breaks - 1 && !(await this.findsOneLess(least)))
+      proof.raise((await fractions.refuteUpTo(this.upper.breaks)) ?? 0);
+  }
+
+  /**
+   * Whether clauses find, or refute, what is left between the best schedule and a bound of one break less.
+   * @param least every schedule has so many breaks
+   */
+  private async findsOneLess(least: number): Promise<boolean> {
+    this.proof?.raise(least);
+    this.begin(WORK_ON_ONE_LESS, 'anywhere');
+    await this.hear();
+    return this.done || this.tier !== 'breaks' || this.bounds.breaks >= this.upper.breaks;
   }
 
   private count(): Fractions {

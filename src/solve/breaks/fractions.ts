@@ -44,7 +44,7 @@ export class Fractions {
   }
 
   /** A number of breaks that every schedule has; `undefined` if fractions do not say. */
-  private async count(): Promise<number | undefined> {
+  async count(): Promise<number | undefined> {
     this.start();
     return this.first;
   }
