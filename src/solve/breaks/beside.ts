@@ -17,7 +17,7 @@ const NEAR = 15;
 const MUCH_MORE = 6;
 /** A slice of clauses beside what takes about as long. */
 const WORK_BESIDE = 2.5e9;
-/** A slice on a schedule with one break less, before branches refute that there is one: these may take ten times as long. */
+/** A slice on a schedule with one break less, before branches may refute that there is one: these take up to ten times as long. */
 const WORK_ON_ONE_LESS = 1e10;
 /**
  * Work on prices of agendas, see `AgendaPrices`: at first, and while others are annealed on; of large events all of it while their
@@ -47,7 +47,7 @@ export class ProofBeside {
   private priced = 0;
   /** Whether prices said nothing of breaks, and so hardly would of idle slots. */
   private areInVain = false;
-  /** What prices said by the last joint: breaks, and these and idle slots together. */
+  /** What prices, or branches, said by the last joint: breaks, and these and idle slots together. */
   private shown = { breaks: 0, both: 0 };
 
   /** @param wanted whether more is to be proved than the participants' own least */
@@ -207,15 +207,11 @@ export class ProofBeside {
     }
     annealer.guide = prices.guide();
     this.shown = { breaks: prices.breaks, both: prices.both };
-    let least = prices.breaks;
     if (proof) {
-      const isNear = least === this.upper.breaks - 1;
-      this.priced += Math.max(0, least - proof.bounds.breaks);
-      if (isNear && !(await this.findsOneLess(least)))
-        least = (await this.count().refuteUpTo(this.upper.breaks)) ?? least;
-      proof.raise(Math.max(least, prices.breaks));
+      this.priced += Math.max(0, prices.breaks - proof.bounds.breaks);
+      await this.tell(proof, prices.breaks);
     }
-    if (!isLast && !prices.done && least < this.upper.breaks) {
+    if (!isLast && !prices.done && this.bounds.breaks < this.upper.breaks) {
       this.goOnWithPrices(prices, this.workOnPrices('beside'));
       this.joints = SLICES_BEFORE_PRICES;
     }
@@ -247,21 +243,24 @@ export class ProofBeside {
     await this.hear();
     // What clauses have settled by then needs no fractions.
     if (this.done || this.tier !== 'breaks') return;
-    const least = (await fractions.count()) ?? 0;
-    proof.raise(least);
-    if (least === this.upper.breaks - 1 && !(await this.findsOneLess(least)))
-      proof.raise((await fractions.refuteUpTo(this.upper.breaks)) ?? 0);
+    await this.tell(proof, (await fractions.count()) ?? 0);
   }
 
   /**
-   * Whether clauses find, or refute, what is left between the best schedule and a bound of one break less.
+   * Tells clauses of a bound. Where it is one less than the best schedule has, they look for a schedule with so few, and branches
+   * of the fractions may refute that there is one if they find none.
    * @param least every schedule has so many breaks
    */
-  private async findsOneLess(least: number): Promise<boolean> {
-    this.proof?.raise(least);
+  private async tell(proof: AgendaProof, least: number): Promise<void> {
+    proof.raise(least);
+    if (least !== this.upper.breaks - 1) return;
     this.begin(WORK_ON_ONE_LESS, 'anywhere');
     await this.hear();
-    return this.done || this.tier !== 'breaks' || this.bounds.breaks >= this.upper.breaks;
+    if (this.bounds.breaks >= this.upper.breaks) return;
+    const refuted = (await this.count().refuteUpTo(this.upper.breaks)) ?? 0;
+    // Clauses that have come to an end hear of nothing any more.
+    this.shown = { ...this.shown, breaks: Math.max(this.shown.breaks, refuted) };
+    proof.raise(refuted);
   }
 
   private count(): Fractions {

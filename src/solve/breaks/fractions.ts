@@ -27,7 +27,7 @@ export class Fractions {
   }
 
   /**
-   * Begins to solve the program, in a worker: its answer is heard by `refuteUpTo`. Does nothing the second time.
+   * Begins to solve the program, in a worker: its answer is heard by `count` and `refuteUpTo`. Does nothing the second time.
    * @returns whether there will be an answer
    */
   start(): boolean {

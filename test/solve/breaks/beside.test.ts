@@ -7,7 +7,7 @@ import { leastOfEach, sharedFacts } from '../../../src/solve/breaks/bound.js';
 import { Fractions } from '../../../src/solve/breaks/fractions.js';
 import type { KempeAnnealer } from '../../../src/solve/breaks/kempe.js';
 import type { AgendaTarget } from '../../../src/solve/breaks/proof.js';
-import { SatSession } from '../../../src/solve/sat.js';
+import { type SatAnswer, SatSession } from '../../../src/solve/sat.js';
 import { makeEvent } from '../../helpers/event.js';
 import { watchWorkers } from '../../helpers/workers.js';
 import { problemOf, termsWith } from '../tiny.js';
@@ -268,6 +268,35 @@ describe('ProofBeside', () => {
       await beside.end();
     }
     expect(workers.end()).toBe(2);
+  });
+
+  it('looks for one break less by clauses before branches refute it', async () => {
+    vi.spyOn(AgendaPrices, 'of').mockReturnValue(undefined);
+    vi.spyOn(Fractions.prototype, 'count').mockResolvedValue(0);
+    const branched = vi.spyOn(Fractions.prototype, 'refuteUpTo').mockResolvedValue(1);
+    const solver = vi.spyOn(SatSession.prototype, 'ask');
+    const answers: SatAnswer[] = [
+      { status: 'unknown' },
+      { status: 'unsatisfiable', core: Int32Array.of(-1) },
+      // A model that is no better schedule than the one at hand: clauses come to an end, and hear of no bound.
+      { status: 'satisfiable', model: new Uint8Array(1000) },
+    ];
+    const seen: [breaks: number, branched: number][] = [];
+    for (const answer of answers) {
+      branched.mockClear();
+      solver.mockResolvedValue(answer).mockResolvedValueOnce({ status: 'unknown' });
+      const listener = new Listener();
+      listener.adopt = () => undefined;
+      const beside = besideOf(listener, { target: apart() });
+      await beside.countTogether(true);
+      seen.push([beside.bounds.breaks, branched.mock.calls.length]);
+      await beside.end();
+    }
+    expect(seen).toEqual([
+      [1, 1],
+      [1, 0],
+      [1, 1],
+    ]);
   });
 
   it('waits for no fractions once clauses have come to an end', async () => {
