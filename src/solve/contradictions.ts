@@ -1,6 +1,6 @@
 /** Musts and locks that were not all kept: a SAT solver finds a way to keep them, or names the rows that contradict. */
 import { lockRow, orderRow, wishRow } from '../model/cited-rows.js';
-import type { Event } from '../model/event.js';
+import type { Event, Lock } from '../model/event.js';
 import { demandsMeeting, inSession } from '../model/impossible.js';
 import { countBits, hasBit, type Problem } from '../model/problem.js';
 import type { Budget } from './budget.js';
@@ -13,7 +13,7 @@ import { addNeededDemands } from './needed-demands.js';
 import { allMusts, type Overfull, overfullByMusts, overfullRooms } from './overfull.js';
 import { Random } from './random.js';
 import { NOT_KEPT, type Refusal } from './refusal.js';
-import { askSat, SatSession } from './sat.js';
+import { askSat, type SatAnswer, SatSession } from './sat.js';
 
 const MOST_CONFLICTS = 200_000;
 const SHRINK_CONFLICTS = 100_000;
@@ -77,14 +77,51 @@ export async function canKeepMusts(problem: Problem, budget: Budget): Promise<bo
   return (await judgeDemands(question, budget))?.core ? false : undefined;
 }
 
+/**
+ * Of locks that `problem` does without, those that are not needed for it that with all of them not all musts can be kept: one look
+ * tells many apart. None where that is not seen before long. A lock of a meeting that the problem does not have may be needed.
+ */
+export async function innocentLocks(
+  problem: Problem,
+  locks: readonly Lock[],
+  budget: Budget,
+): Promise<readonly Lock[]> {
+  const { event, a, b, meetings: E } = problem;
+  const meetingOf = new Map<string, number>();
+  for (let e = 0; e < E; e++) meetingOf.set(keyOf([event.participants[a[e]].id, event.participants[b[e]].id]), e);
+  const locked = locks.flatMap(lock => {
+    const e = meetingOf.get(keyOf(lock.participants));
+    return e === undefined ? [] : [{ lock, e, t: event.slots.findIndex(({ id }) => id === lock.slot) }];
+  });
+  const musts = allMusts(problem);
+  const formula = new MustFormula(problem, [...new Set([...musts, ...locked.map(({ e }) => e)])]);
+  const { cnf, assumption, orderAssumption } = formula;
+  if (cnf.isCut) return [];
+  for (const literal of [...musts.map(e => assumption[e]), ...orderAssumption]) if (literal > 0) cnf.add(literal);
+  const lockOf = new Map(locked.map(({ lock, e, t }) => [formula.literalOf(e, t), lock]));
+  lockOf.delete(0);
+  const answer = await soonAnswered(cnf, [...lockOf.keys()], budget);
+  if (answer?.status !== 'unsatisfiable') return [];
+  for (const literal of answer.core) lockOf.delete(literal);
+  return [...lockOf.values()];
+}
+
 /** `undefined` where that is not seen before long. */
 export async function hasModel(cnf: Cnf, assumptions: readonly number[], budget: Budget): Promise<boolean | undefined> {
+  const { status = 'unknown' } = (await soonAnswered(cnf, assumptions, budget)) ?? {};
+  return status === 'unknown' ? undefined : status === 'satisfiable';
+}
+
+async function soonAnswered(cnf: Cnf, assumptions: readonly number[], budget: Budget): Promise<SatAnswer | undefined> {
   const session = new SatSession(budget);
   try {
     const assumed = Int32Array.from(assumptions);
-    const question = { fresh: {}, clauses: cnf.take(), assumptions: assumed, mostConflicts: JUDGE_CONFLICTS };
-    const { status = 'unknown' } = (await session.ask(question)) ?? {};
-    return status === 'unknown' ? undefined : status === 'satisfiable';
+    return await session.ask({
+      fresh: {},
+      clauses: cnf.take(),
+      assumptions: assumed,
+      mostConflicts: JUDGE_CONFLICTS,
+    });
   } finally {
     await session.close();
   }
@@ -264,7 +301,6 @@ function overfullWords({ participants, interpreters }: Event, { participant, dem
  * O(meetings + wishes).
  */
 function rowsAbout({ event, a, b, lock }: Problem, meetings: readonly number[]): DemandRow[][] {
-  const keyOf = (people: readonly string[]): string => JSON.stringify([...people].sort());
   const rows = new Map<string, { readonly people: string; readonly list: DemandRow[] }>();
   for (const e of meetings) {
     const pair = [event.participants[a[e]].id, event.participants[b[e]].id];
@@ -285,4 +321,9 @@ function rowsAbout({ event, a, b, lock }: Problem, meetings: readonly number[]):
     own.list.push({ ...wishRow(event, wish, text), demands, isKept: session !== undefined });
   });
   return [...rows.values()].map(({ list }) => list);
+}
+
+/** The same of two people, whoever is named first. */
+function keyOf(people: readonly string[]): string {
+  return JSON.stringify([...people].sort());
 }

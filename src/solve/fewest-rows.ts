@@ -45,7 +45,7 @@ export async function fewestRows(
   budget: Pick<Budget, 'breathe'>,
 ): Promise<Named> {
   const named = async (within: Event, contradiction: Contradiction): Promise<Named> => {
-    const rows = await neededRows(within, contradiction, changed => judge.isPossible(changed), budget);
+    const rows = await neededRows(within, contradiction, judge, budget);
     return { ...rows, demands: contradiction.demands.length, explanation: contradiction.explanation };
   };
   let best = await named(event, found);

@@ -1,5 +1,6 @@
 /** Every hard rule on demanded meetings as clauses. */
 import { hasBit, type Problem, UNBOUNDED } from '../model/problem.js';
+import { addAtMost } from './breaks/unbroken.js';
 import { Cnf, MOST_LITERALS } from './cnf.js';
 import { addFullAgenda, countPeople, roomsAreTight, roomsForAll } from './full-agendas.js';
 import { addOrder, addRests, breakEnds } from './rules-in-clauses.js';
@@ -47,6 +48,11 @@ export class MustFormula {
     if (roomsAreTight(problem)) this.addPeopleOfSlots();
     this.addLimits();
     this.orderAssumption = problem.order.first.map((first, i) => this.addOrder(first, problem.order.second[i]));
+  }
+
+  /** Literal that meeting e is held in slot t, 0 where it cannot be. */
+  literalOf(e: number, t: number): number {
+    return this.variable[e * this.problem.slots + t];
   }
 
   private addOrder(first: number, second: number): number {
@@ -114,7 +120,7 @@ export class MustFormula {
       }
     }
     inLimit.forEach((literals, cell) => {
-      this.cnf.atMost(literals, capacity[cell]);
+      if (!this.cnf.isCut) addAtMost(this.cnf, literals, capacity[cell]);
     });
   }
 

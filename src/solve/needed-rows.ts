@@ -11,6 +11,7 @@ import type { ConflictRow } from '../model/outcome.js';
 import type { Contradiction } from '../model/problem.js';
 import { asksForGroups } from '../model/ways-to-meet.js';
 import type { Budget } from './budget.js';
+import type { Judge } from './refusal.js';
 import { type Judged, type Suspect, suspectsOf, takenBack, unrestricted } from './suspects.js';
 
 /** How often it may not be seen whether an event has a schedule. */
@@ -19,6 +20,8 @@ const MOST_UNSEEN = 2;
 const MOST_ENTRIES = 60_000;
 /** Entries of the largest event in which what others say is looked at too. */
 const MOST_OF_ALL = 6000;
+/** From so many locks on, a solver is asked which of them it needs before they are taken back by halves. */
+const MANY_LOCKS = 8;
 
 export interface NeededRows {
   readonly conflict: readonly ConflictRow[];
@@ -30,17 +33,17 @@ const MAY_HAVE_SPARE = 'some of the rows that restrict it may not be needed';
 const MAY_LACK = 'other rows may take part in it';
 
 /**
- * What is demanded, and the rows by which nothing can come of it. Rows are taken back by halves, so that one to blame among n is
- * found by looking at O(log n) events; where all are, at 2 n.
- * @param isPossible whether an event has a schedule; `undefined` where that is not seen before long
+ * What is demanded, and the rows by which nothing can come of it. Rows are taken back by halves, of several tables by tables, so that
+ * one to blame among n is found by looking at O(log n) events; where all are, at 2 n. Of many locks a solver names some first.
  * @param budget once it is over, or after some work, or too often nothing was seen, rows that were not looked at are named too
  */
 export async function neededRows(
   event: Event,
   contradiction: Contradiction,
-  isPossible: Look,
+  asked: Pick<Judge, 'isPossible' | 'innocentLocks'>,
   budget: Pick<Budget, 'breathe'>,
 ): Promise<NeededRows> {
+  const isPossible: Look = changed => asked.isPossible(changed);
   const { demands, others, spared } = await withoutTheDemand(event, contradiction, isPossible);
   const cited = [...demands, ...others];
   const start = await judgedFrom(event, demands, others, spared, isPossible);
@@ -73,12 +76,20 @@ export async function neededRows(
       needed.push(...(isOfAll && !verdict ? rows.filter(({ table, line }) => keptIn.has(`${table} ${line}`)) : rows));
       return within;
     }
-    const half = suspects.length >> 1;
-    return judge(suspects.slice(half), await judge(suspects.slice(0, half), within));
+    const middle = middleOf(suspects);
+    return judge(suspects.slice(middle), await judge(suspects.slice(0, middle), within));
   };
   // What holds for all comes first, as it is soon seen; of two rows either of which is enough the earlier one is named.
   const rules = suspects.filter(({ row }) => row.table === 'event');
-  let rest = await judge([...rules, ...suspects.slice(rules.length).reverse()], from.rest);
+  let open: readonly Suspect[] = [...rules, ...suspects.slice(rules.length).reverse()];
+  let rest = from.rest;
+  const innocent = await innocentOf(suspects, rest, asked);
+  const seen = innocent.size > 0 ? await look([...innocent], rest) : undefined;
+  if (seen?.verdict === false) {
+    rest = seen.without;
+    open = open.filter(suspect => !innocent.has(suspect));
+  }
+  rest = await judge(open, rest);
   const named = new Set(needed);
   const restricting: ConflictRow[] = [];
   for (const { row, columns } of suspects.filter(({ row }) => named.has(row))) {
@@ -97,6 +108,26 @@ export async function neededRows(
     if (names.length > 0) restricting.push({ ...row, text: `${row.text}: ${names.join(', ')}` });
   }
   return { conflict: [...demands.map(plainRow), ...restricting], ...(caveat === undefined ? {} : { caveat }) };
+}
+
+/** Where to part suspects: between two tables, as near to the half as may be; by halves where all are of one. */
+function middleOf(suspects: readonly Suspect[]): number {
+  const half = suspects.length >> 1;
+  const between = [...suspects.keys()].filter(i => i > 0 && suspects[i].row.table !== suspects[i - 1].row.table);
+  return between.reduce((best, i) => (Math.abs(i - half) < Math.abs(best - half) ? i : best), between[0] ?? half);
+}
+
+/** Of many locks, those that a solver needs for no contradiction. */
+async function innocentOf(
+  suspects: readonly Suspect[],
+  event: Event,
+  judge: Pick<Judge, 'innocentLocks'>,
+): Promise<ReadonlySet<Suspect>> {
+  const ofLocks = suspects.filter(({ changes }) => changes.locks !== undefined);
+  if (ofLocks.length < MANY_LOCKS) return new Set();
+  const locks = ofLocks.map(({ changes }) => changes.locks!);
+  const innocent = new Set(await judge.innocentLocks(takenBack(ofLocks, event), locks));
+  return new Set(ofLocks.filter(({ changes }) => innocent.has(changes.locks!)));
 }
 
 /** Whether an event has a schedule; `undefined` where that is not seen before long. */

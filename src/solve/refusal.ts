@@ -1,5 +1,5 @@
 /** Why there is no schedule, and what is told of it. */
-import type { Event } from '../model/event.js';
+import type { Event, Lock } from '../model/event.js';
 import type { SolveOutcome } from '../model/outcome.js';
 import type { BuildOutcome, Contradiction } from '../model/problem.js';
 import type { Budget } from './budget.js';
@@ -31,6 +31,8 @@ export function refusalOf(built: Exclude<BuildOutcome, { readonly kind: 'built' 
 export interface Judge {
   /** Whether the event has a schedule that keeps what is demanded; `undefined` where that is not seen before long. */
   isPossible(event: Event): Promise<boolean | undefined>;
+  /** Of these locks, those without which the event `loose`, if it had them, would contradict too; not all of them may be told. */
+  innocentLocks(loose: Event, locks: readonly Lock[]): Promise<readonly Lock[]>;
   /** Whether counting what is demanded of each participant shows that it has none. */
   isOverfull(event: Event): boolean;
   /** A contradiction of the event, if one is found. */

@@ -4,7 +4,7 @@
  * ones first, and those that a schedule breaks are added until none is: row generation (Dantzig, Fulkerson & Johnson 1954,
  * doi:10.1287/opre.2.4.393). Fewer limits allow more, so that every bound holds, and every contradiction.
  */
-import type { Event } from '../model/event.js';
+import type { Event, Lock } from '../model/event.js';
 import { NO_UNIONS, type Unions } from '../model/limits.js';
 import type { SolveOutcome } from '../model/outcome.js';
 import type { BuildOutcome } from '../model/problem.js';
@@ -55,6 +55,8 @@ export interface Recipe<Built, Slots> {
   direct?(problem: Built, options: SolveOptions, budget: Budget): Promise<SolveOutcome | undefined>;
   /** Whether all that is demanded can be kept; `undefined` where that is not seen before long. */
   canKeepMusts(problem: Built, budget: Budget): Promise<boolean | undefined>;
+  /** Of locks that `problem` does without, those that its contradiction with all of them does not need, as far as is soon seen. */
+  innocentLocks?(problem: Built, locks: readonly Lock[], budget: Budget): Promise<readonly Lock[]>;
   /** Whether counting shows that more is demanded of somebody than can be. */
   isOverfull(problem: Built): boolean;
   /** The same as `canKeepMusts`, with more work: how, or why not. */
@@ -125,6 +127,10 @@ function judgeBy<Built, Slots>(recipe: Recipe<Built, Slots>, budget: Budget): Ju
     async isPossible(changed) {
       const built = recipe.build(changed);
       return built.kind === 'built' ? recipe.canKeepMusts(built.problem, budget) : false;
+    },
+    async innocentLocks(loose, locks) {
+      const built = recipe.build(loose);
+      return built.kind === 'built' && recipe.innocentLocks ? recipe.innocentLocks(built.problem, locks, budget) : [];
     },
     isOverfull(changed) {
       const built = recipe.build(changed);

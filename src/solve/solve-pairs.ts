@@ -12,7 +12,7 @@ import { fitsWords } from './breaks/fits-words.js';
 import { payPoints } from './breaks/price-list.js';
 import { fitsParts } from './breaks/slot-parts.js';
 import { type Budget, TIME } from './budget.js';
-import { canKeepMusts, keepMusts } from './contradictions.js';
+import { canKeepMusts, innocentLocks, keepMusts } from './contradictions.js';
 import { needsRests } from './interpreter-rests.js';
 import { assignInterpreters, fittingPart, withInterpretersIn } from './interpreters.js';
 import { unionsOfRelaxation } from './limit-rows.js';
@@ -39,6 +39,7 @@ export const PAIRS: Recipe<Problem, Int32Array> = {
   hasAllLimits: problem => problem.hasAllLimits,
   withUnions,
   canKeepMusts,
+  innocentLocks,
   isOverfull: problem => isOverfull(problem, false),
   keepMusts: (problem, budget) => keepMusts(problem, new Int32Array(problem.meetings).fill(-1), budget),
   async direct(problem, options, budget) {

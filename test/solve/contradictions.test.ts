@@ -5,7 +5,7 @@ import type { Event } from '../../src/model/event.js';
 import type { ConflictRow } from '../../src/model/outcome.js';
 import type { Problem } from '../../src/model/problem.js';
 import { Budget } from '../../src/solve/budget.js';
-import { keepMusts } from '../../src/solve/contradictions.js';
+import { innocentLocks, keepMusts } from '../../src/solve/contradictions.js';
 import { arbEvent } from '../helpers/arbitrary.js';
 import { bruteForce } from '../helpers/brute-force.js';
 import { withEvent } from '../helpers/checked.js';
@@ -338,5 +338,57 @@ describe('keepMusts', () => {
       const answer = await keepMusts(problem, nothing(problem), stopped);
       expect(answer).toMatchObject({ kind: 'refused', refusal: { kind: 'not-found' } });
     }
+  });
+});
+
+describe('innocentLocks', () => {
+  const sizes = { people: 6, wishes: 8, slots: 4, rooms: 2 };
+  const demanding = { wild: true, allWishes: true, locks: 4, sides: 1, maxBreaks: 0, availability: 85 } as const;
+
+  it('tells locks without which an event with all of them contradicts too, and none where it does not', async () => {
+    const tally = { told: 0, kept: 0 };
+    await fc.assert(
+      fc.asyncProperty(arbEvent(sizes, demanding), async event => {
+        const built = buildProblem({ ...event, locks: [] });
+        fc.pre(built.kind === 'built' && event.locks.length > 0);
+        const innocent = await innocentLocks(built.problem, event.locks, freshBudget());
+        const others = { ...event, locks: event.locks.filter(lock => !innocent.includes(lock)) };
+        const isPossible = bruteForce(event) !== undefined;
+        if (isPossible) expect(innocent, withEvent([], event)).toEqual([]);
+        else if (innocent.length > 0)
+          expect(bruteForce(others), withEvent([`without ${innocent.length}`], event)).toBeUndefined();
+        if (isPossible) tally.kept++;
+        else if (innocent.length > 0) tally.told++;
+      }),
+      runs(40),
+    );
+    expect(Math.min(tally.kept, tally.told)).toBeGreaterThan(0);
+  });
+
+  it('keeps to locks of meetings that are there without them, of two people', async () => {
+    const wishes = [
+      ['A', 'B', 'must'],
+      ['A', 'C'],
+      ['A', 'D'],
+    ] as const;
+    const participants = [{ id: 'B', available: ['1'] }];
+    const event = makeEvent({
+      wishes,
+      participants,
+      slots: 2,
+      locks: [
+        ['C', 'A', '1'],
+        ['A', 'D', '2'],
+        ['X', 'Y', '1'],
+      ],
+    });
+    const linesOf = async (spec: Event) => {
+      const innocent = await innocentLocks(problemOf({ ...spec, locks: [] }), event.locks, freshBudget());
+      return innocent.map(({ line }) => line);
+    };
+    expect(await linesOf(event)).toEqual([3]);
+    expect(
+      await linesOf({ ...event, participants: event.participants.map(one => ({ ...one, available: undefined })) }),
+    ).toEqual([]);
   });
 });

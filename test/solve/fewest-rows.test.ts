@@ -91,8 +91,10 @@ it.each([
   const found = { kind: 'impossible' as const, demands: [told], others: [], explanation: 'so' };
   const [isOverfull, refuse] = [vi.fn(() => true), vi.fn(async () => found)];
   const isPossible = async (changed: Event) => (await solve(changed)).kind !== 'impossible';
+  const innocentLocks = async () => [];
   const budget = { breathe: async () => hasTime };
-  const { conflict, explanation } = await fewestRows(event, found, { isPossible, isOverfull, refuse }, budget);
+  const judge = { isPossible, innocentLocks, isOverfull, refuse };
+  const { conflict, explanation } = await fewestRows(event, found, judge, budget);
   expect([linesOf(conflict)[0], explanation]).toEqual(['prefs 2', 'so']);
   expect(conflict).toHaveLength(hasTime ? 2 : 3);
   expect([isOverfull, refuse].map(asked => asked.mock.calls.length)).toEqual([0, 0]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { wishRow } from '../../src/model/cited-rows.js';
-import type { Event } from '../../src/model/event.js';
+import type { Event, Lock } from '../../src/model/event.js';
 import type { ConflictRow, SolveOutcome } from '../../src/model/outcome.js';
 import { neededRows } from '../../src/solve/needed-rows.js';
 import { solveEvent } from '../../src/solve/solve.js';
@@ -157,8 +157,11 @@ describe('neededRows', () => {
     expect(linesOf(await solve(event))).toEqual(['prefs 2', 'locks 2', 'event 0', 'participants 3']);
     const demands = [0, 1].map(index => wishRow(event, index, 'must meet'));
     const contradiction = { demands, others: [], explanation: '' };
-    const isPossible = async (changed: Event) => (await solve(changed)).kind !== 'impossible';
-    const { conflict } = await neededRows(event, contradiction, isPossible, { breathe: async () => true });
+    const judge = {
+      isPossible: async (changed: Event) => (await solve(changed)).kind !== 'impossible',
+      innocentLocks: async () => [],
+    };
+    const { conflict } = await neededRows(event, contradiction, judge, { breathe: async () => true });
     // Of the two meetings that are demanded: in the first slot and the third one, and what could lie between is locked elsewhere.
     expect(linesOf({ kind: 'impossible', conflict, explanation: '' })).toEqual([
       'prefs 2',
@@ -167,6 +170,28 @@ describe('neededRows', () => {
       'participants 3',
       'locks 2',
     ]);
+  });
+
+  it.each([
+    ['the others are innocent', (locks: readonly Lock[]) => locks.slice(1), 8],
+    ['all are, which is not so', (locks: readonly Lock[]) => locks, 20],
+    ['none is', () => [], 20],
+  ])('names the one of many locks that is needed, where a solver says that %s', async (_, innocentOf, mostLooks) => {
+    const others = Array.from({ length: 8 }, (_, i) => [`X${i}`, `Y${i}`] as const);
+    const locks = [['A', 'D', '1'], ...others.map(pair => [...pair, '1'] as const)] as const;
+    const wishes = [['A', 'B', 'must'], ['A', 'D'], ...others] as const;
+    const event = makeEvent({ participants: [{ id: 'B', available: ['1'] }], wishes, slots: 3, rooms: 9, locks });
+    const contradiction = { demands: [wishRow(event, 0, 'must meet')], others: [], explanation: '' };
+    // As if what is locked for D stood against it.
+    const isPossible = vi.fn(async ({ locks }: Event) => !locks.some(({ participants }) => participants.includes('D')));
+    const innocentLocks = async (loose: Event, asked: readonly Lock[]) => {
+      expect([loose.locks.length, asked.length]).toEqual([0, 9]);
+      return innocentOf(asked);
+    };
+    const judge = { isPossible, innocentLocks };
+    const { conflict } = await neededRows(event, contradiction, judge, { breathe: async () => true });
+    expect(linesOf({ kind: 'impossible', conflict, explanation: '' })).toEqual(['prefs 2', 'locks 2']);
+    expect(isPossible.mock.calls.length).toBeLessThan(mostLooks);
   });
 
   it('tells the meetings that one row demands apart', async () => {

@@ -7,6 +7,7 @@ import { freshBudget } from './tiny.js';
 /** Sees of every event the same, and nothing smaller. */
 const judging = (isPossible: boolean | undefined): Judge => ({
   isPossible: async () => isPossible,
+  innocentLocks: async () => [],
   isOverfull: () => false,
   refuse: async () => undefined,
 });
