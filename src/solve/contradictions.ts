@@ -18,7 +18,7 @@ import { askSat, type SatAnswer, SatSession } from './sat.js';
 const MOST_CONFLICTS = 200_000;
 const SHRINK_CONFLICTS = 100_000;
 /** Of each look at what else takes part in a contradiction that is known. */
-const JUDGE_CONFLICTS = 1500;
+const JUDGE_CONFLICTS = 3000;
 /** Of so many demands that contradict each other it pays to look for those that are needed. */
 const MANY = 12;
 /** The same of those that counting refutes: a program for each of them takes longer. */

@@ -15,7 +15,7 @@ import type { Judge } from './refusal.js';
 import { type Judged, type Suspect, suspectsOf, takenBack, unrestricted } from './suspects.js';
 
 /** How often it may not be seen whether an event has a schedule. */
-const MOST_UNSEEN = 2;
+const MOST_UNSEEN = 4;
 /** Entries of all events looked at. */
 const MOST_ENTRIES = 60_000;
 /** Entries of the largest event in which what others say is looked at too. */
