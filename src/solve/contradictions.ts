@@ -116,12 +116,8 @@ async function soonAnswered(cnf: Cnf, assumptions: readonly number[], budget: Bu
   const session = new SatSession(budget);
   try {
     const assumed = Int32Array.from(assumptions);
-    return await session.ask({
-      fresh: {},
-      clauses: cnf.take(),
-      assumptions: assumed,
-      mostConflicts: JUDGE_CONFLICTS,
-    });
+    const question = { fresh: {}, clauses: cnf.take(), assumptions: assumed, mostConflicts: JUDGE_CONFLICTS };
+    return await session.ask(question);
   } finally {
     await session.close();
   }
